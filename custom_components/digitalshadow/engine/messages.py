@@ -1,0 +1,248 @@
+"""What Home Assistant and the engine process say to each other: frozen requests and their replies.
+
+`wire.py` turns them into bytes. Each request names the reply it gets through `Request[Reply]`; the engine may answer
+any request with `Failure`, which the caller raises as the matching error.
+"""
+
+from dataclasses import dataclass, field
+
+from .observations import FrameResult, Identity, ModelKind, Quality, WhyNot
+
+
+class Request[Reply]:
+    """Marks a record as a request and names the reply it gets."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds of the engine. The defaults were measured (facts page "vision")."""
+
+    detection_long_side_px: int = 640
+    """Frames are shrunk to this long side before the detector sees them."""
+    detection_confidence: float = 0.75
+    """Faces below this confidence are not faces."""
+    max_faces: int = 16
+    """The largest faces of a frame that are looked at; the rest is counted as too many."""
+    min_eye_distance_px: float = 20.0
+    """Smaller faces are neither recognised nor read."""
+    min_enrolment_eye_distance_px: float = 30.0
+    """Smaller faces are not enrolled."""
+    min_sharpness: float = 6.0
+    """Chips below this sharpness are blurred."""
+    match_similarity: float = 0.45
+    """Cosine to a person's mean template from which a face may carry the name."""
+    match_margin: float = 0.08
+    """Distance to the runner-up below which nobody is named."""
+    look_alike_similarity: float = 0.40
+    """Cosine to another enrolled person from which an enrolment is refused."""
+    agreeing_frames: int = 2
+    """Frames that must agree before a name counts."""
+    track_gap_seconds: float = 2.0
+    """A face unseen for longer starts a new track."""
+    livecad_interval_seconds: float = 2.5
+    """Least time between two LiveCAD runs for one person."""
+    min_livecad_quality: float = 0.3
+    """Faces below this quality are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A verified file on disk and what the catalogue says about it."""
+
+    name: str
+    """The catalogue's name of the model."""
+    path: str
+    """Absolute path."""
+    sha256: str
+    """What the file's bytes must hash to; checked again when the engine reads them."""
+    pinned: bool
+    """True when the hash comes from the catalogue; an unpinned file first passes the structure guard."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskModel:
+    """Which facial risk model speaks."""
+
+    name: str
+    """The model's own name."""
+    version: str
+    """The model's own version."""
+    kind: ModelKind
+    """Demonstration, or LiveCAD."""
+    sha256: str
+    """Hash of the file."""
+    licence: str
+    """Licence text or SPDX name the file carries; empty when it carries none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The engine is configured and every model proved itself."""
+
+    detector: str
+    """Catalogue name of the detector, or `cascade` for the fallback."""
+    embedder: str | None
+    """Catalogue name of the recogniser; None means that identity is off."""
+    embedder_sha256: str | None
+    """Hash that templates of this recogniser carry."""
+    risk_model: RiskModel
+    """Which model answers."""
+    runtime: str
+    """The inference runtime and its version, for example `onnxruntime 1.32.0`."""
+    image_backend: str
+    """`opencv` or `pillow`, with its version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configure(Request[Ready]):
+    """Load models and set thresholds. Must be the first request; sent again it replaces everything but the gallery."""
+
+    risk_model: ModelFile
+    """The LiveCAD or demonstration file."""
+    detector: ModelFile | None
+    """The face detector, or None for the cascade fallback."""
+    embedder: ModelFile | None
+    """The recogniser, or None when identity is off."""
+    settings: Settings = field(default_factory=Settings)
+    """Thresholds."""
+    threads: int = 1
+    """Threads inside one model run."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledPerson:
+    """One person of the gallery."""
+
+    person_id: str
+    """Who."""
+    consented: bool
+    """Whether LiveCAD may look at this face. Monitoring switched off is sent as False too."""
+    model_sha256: str
+    """The recogniser that made the templates; another one's are not compared."""
+    templates: tuple[bytes, ...]
+    """One float32 little-endian unit vector per enrolment picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryLoaded:
+    """What the engine took from the gallery."""
+
+    people: int
+    """How many people can be recognised."""
+    needs_enrolment: tuple[str, ...]
+    """People whose templates came from another recogniser: ask them to enrol again."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetGallery(Request[GalleryLoaded]):
+    """Replace the whole gallery. Tracks of people who are gone or withdrew are forgotten at once."""
+
+    people: tuple[EnrolledPerson, ...]
+    """Everybody enrolled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process(Request[FrameResult]):
+    """Analyse the next frame of a watched camera."""
+
+    camera_id: str
+    """Which camera; tracks are kept per camera."""
+    captured_at: float
+    """When the picture was taken; must not run backwards per camera."""
+    image: bytes
+    """JPEG, PNG or WebP as the camera delivered it."""
+    single_person_id: str | None = None
+    """Set when the camera sees this one person only: then no face is compared, the largest gets the name."""
+    with_face_jpeg: bool = False
+    """Return the best sighting's crop."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedFace:
+    """One face of a picture that was assessed outside a visit."""
+
+    person_id: str | None
+    """Whose face; None for nobody."""
+    identity: Identity | None
+    """How the person was found; None for nobody."""
+    similarity: float | None
+    """Cosine to the person's mean template, where faces are compared."""
+    quality: Quality
+    """How good the face is."""
+    probability: float | None
+    """LiveCAD's answer, only for a consenting person."""
+    why_not: WhyNot | None
+    """Why there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one picture tells, without tracks or visits."""
+
+    faces: tuple[AssessedFace, ...]
+    """Largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assess(Request[Assessment]):
+    """Assess one picture now. Consent and quality gates hold as for a watched camera; nothing is remembered."""
+
+    image: bytes
+    """JPEG, PNG or WebP."""
+    single_person_id: str | None = None
+    """As in `Process`."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentPhoto:
+    """A picture that can become part of a person's template."""
+
+    template: bytes
+    """Float32 little-endian unit vector."""
+    model_sha256: str
+    """The recogniser that made it."""
+    quality: Quality
+    """How good the face is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrol(Request[EnrolmentPhoto]):
+    """Turn one picture of one person into a template. Nothing is remembered; refusal is an `EnrolmentError`."""
+
+    person_id: str
+    """Who is being enrolled; their own templates in the gallery are no look-alikes."""
+    image: bytes
+    """JPEG, PNG or WebP with exactly one face."""
+    previous: tuple[bytes, ...] = ()
+    """Templates already taken in this enrolment; the new face must be the same person's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Tracks of a camera were dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetCamera(Request[Forgotten]):
+    """Drop everything remembered about a camera."""
+
+    camera_id: str
+    """Which camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A request failed for a reason the engine knows."""
+
+    error: str
+    """Name of the class in `errors.py`."""
+    message: str
+    """What was expected, what came, what to do."""
+    reason: str | None = None
+    """The error's machine-readable reason."""
+    person_id: str | None = None
+    """Look-alike of a refused enrolment."""
+    similarity: float | None = None
+    """Cosine to that look-alike."""

@@ -1,0 +1,252 @@
+"""The records that flow through DigitalShadow: frame, face, sighting, visit, reading.
+
+All are frozen; a new fact is a new record. Times are seconds since the Unix epoch (UTC), pixels are those of the
+decoded frame, probabilities and qualities lie in 0-1, similarities are cosines in -1..1.
+Pixel arrays appear only in `Frame` and `Face`, which never leave the engine; everything else crosses the pipe.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
+
+
+class FrameRefusal(StrEnum):
+    """Why a picture was refused before anything looked for a face in it."""
+
+    EMPTY = "empty"
+    TOO_MANY_BYTES = "too_many_bytes"
+    UNKNOWN_FORMAT = "unknown_format"
+    TOO_LARGE = "too_large"
+    TOO_SMALL = "too_small"
+    TOO_MANY_SCANS = "too_many_scans"
+    ANIMATED = "animated"
+    TRUNCATED = "truncated"
+    UNDECODABLE = "undecodable"
+    UNSUPPORTED_PIXELS = "unsupported_pixels"
+
+
+class ModelRefusal(StrEnum):
+    """Why a model file, or an answer of a model, was refused."""
+
+    MISSING = "missing"
+    WRONG_HASH = "wrong_hash"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    UNSAFE_STRUCTURE = "unsafe_structure"
+    WRONG_SIGNATURE = "wrong_signature"
+    MISSING_METADATA = "missing_metadata"
+    GOLDEN_CHECK = "golden_check"
+    BAD_OUTPUT = "bad_output"
+    NO_RUNTIME = "no_runtime"
+    DOWNLOAD = "download"
+
+
+class EnrolmentRefusal(StrEnum):
+    """Why a picture cannot become part of a person's template."""
+
+    NO_FACE = "no_face"
+    SEVERAL_FACES = "several_faces"
+    TOO_SMALL = "too_small"
+    BLURRED = "blurred"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    TURNED = "turned"
+    LOOKS_LIKE_ANOTHER = "looks_like_another"
+    DIFFERENT_PERSON = "different_person"
+    NO_RECOGNITION = "no_recognition"
+
+
+class WhyNot(StrEnum):
+    """Why a face in a frame did not become a LiveCAD probability of a person."""
+
+    TOO_SMALL = "too_small"
+    BLURRED = "blurred"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    TURNED = "turned"
+    CUT_OFF = "cut_off"
+    NOT_RECOGNISED = "not_recognised"
+    AMBIGUOUS = "ambiguous"
+    UNCONFIRMED = "unconfirmed"
+    NO_CONSENT = "no_consent"
+    NOT_DUE = "not_due"
+    TOO_MANY_FACES = "too_many_faces"
+
+
+class ModelKind(StrEnum):
+    """What a facial risk model is. Only `livecad` claims anything about hearts."""
+
+    DEMONSTRATION = "demonstration"
+    LIVECAD = "livecad"
+
+
+class Identity(StrEnum):
+    """How a face gets its person."""
+
+    RECOGNISED = "recognised"
+    SINGLE_PERSON = "single_person"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An axis-aligned rectangle in pixels of the frame; right and bottom are exclusive."""
+
+    left: float
+    """Pixels from the frame's left edge."""
+    top: float
+    """Pixels from the frame's top edge."""
+    width: float
+    """Pixels, greater than zero."""
+    height: float
+    """Pixels, greater than zero."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One decoded picture."""
+
+    pixels: NDArray[uint8]
+    """Shape (height, width, 3), blue-green-red, 0-255, upright (EXIF orientation applied)."""
+    captured_at: float
+    """When the camera delivered the picture."""
+    camera_id: str
+    """The camera's subentry id."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One detected face."""
+
+    box: Box
+    """Where the face is."""
+    confidence: float
+    """The detector's confidence, 0-1."""
+    landmarks: NDArray[float32] | None
+    """Shape (5, 2), x and y in frame pixels: the eye on the left of the picture, the eye on the right, nose tip, the
+    mouth corner on the left, the one on the right. None where the detector gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Whether a face is good enough to read."""
+
+    value: float
+    """0 (useless) to 1 (as good as can be told apart)."""
+    reasons: tuple[WhyNot, ...]
+    """What stands against reading it, worst first; empty when the face passes."""
+    eye_distance_px: float
+    """Distance between the eyes; estimated from the box where there are no landmarks."""
+    sharpness: float
+    """Variance of the Laplacian after a Gaussian of sigma 1.5 on the aligned 112-pixel chip."""
+    luma: float
+    """Mean grey level of the chip, 0-255."""
+    yaw_ratio: float | None
+    """Offset of the nose from the eyes' middle over the eye distance; 0 is frontal. None without landmarks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A face in a frame, matched to a person."""
+
+    person_id: str
+    """Whose face it is."""
+    camera_id: str
+    """Which camera saw it."""
+    captured_at: float
+    """When."""
+    similarity: float | None
+    """Cosine to the person's mean template; None where the camera sees one person only."""
+    quality: Quality
+    """How good the face is."""
+    probability: float | None
+    """LiveCAD's answer for this frame, if it was asked."""
+    why_not: WhyNot | None
+    """Why LiveCAD was not asked; None exactly when there is a probability."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTimes:
+    """Where a frame's time went, in milliseconds of wall clock."""
+
+    decode_ms: float
+    """Header checks and decoding."""
+    detect_ms: float
+    """Looking for faces, all included."""
+    recognise_ms: float
+    """Quality, alignment, embedding and matching."""
+    livecad_ms: float
+    """Crop, pre-processing and the LiveCAD session; 0 when it was not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameResult:
+    """What one analysed frame told."""
+
+    camera_id: str
+    """Which camera."""
+    captured_at: float
+    """When the picture was taken."""
+    width_px: int
+    """Width of the decoded frame."""
+    height_px: int
+    """Height of the decoded frame."""
+    faces: int
+    """Faces found, strangers included."""
+    sightings: tuple[Sighting, ...]
+    """One per face that got a person's name, at most one per person."""
+    why_not: tuple[WhyNot, ...]
+    """One reason per face without a probability, strangers included; nothing that could identify them."""
+    times: StageTimes
+    """Where the time went."""
+    face_jpeg: bytes | None = None
+    """The crop of the best sighting as JPEG, only when it was asked for; never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A person's sightings with no gap longer than the visit gap, across cameras: one walk, one verdict."""
+
+    person_id: str
+    """Whose visit."""
+    started_at: float
+    """First sighting."""
+    last_seen_at: float
+    """Latest sighting."""
+    sightings: int
+    """How many sightings, with and without a probability."""
+    best: tuple[Sighting, ...]
+    """The best sightings that have a probability, best quality first; bounded."""
+    camera_ids: tuple[str, ...]
+    """The cameras that took part, in order of appearance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a visit yields: one robust LiveCAD probability. Stored."""
+
+    reading_id: str
+    """Names the reading for ever; writing it twice stores it once."""
+    person_id: str
+    """Whose reading."""
+    started_at: float
+    """First sighting of the visit."""
+    ended_at: float
+    """Last sighting of the visit."""
+    probability: float
+    """Robust mean of the best LiveCAD probabilities, 0-1."""
+    spread: float
+    """Standard deviation of those probabilities; 0 for a single one."""
+    frames: int
+    """How many LiveCAD probabilities went into it."""
+    quality: float
+    """Mean quality of those frames, 0-1."""
+    camera_ids: tuple[str, ...]
+    """The cameras that took part."""
+    model_sha256: str
+    """Which model spoke, by the hash of its file. Values of two models are never mixed."""
+    model_kind: ModelKind
+    """Whether that model is a demonstration."""
