@@ -1,0 +1,58 @@
+"""The record: who consented, what their faces look like to the recogniser, what was read, with which model.
+
+One SQLite file, `digitalshadow.db`, written by one thread. Templates and what was measured are sealed per row; person,
+time and model are in clear so that a query uses an index. `Record` is the door:
+
+    record = await Record.async_open(folder, key_file, time_zone=...)
+    record.opened             # new, migrated, set aside and restored, key missing
+    await record.async_enrol(person_id, consent, templates)
+    await record.async_add_reading(reading)
+    await record.async_close()
+
+It knows no Home Assistant. To use it alone, give it a parent package without importing the integration's own:
+
+    parent = types.ModuleType("digitalshadow"); parent.__path__ = [integration_folder]
+    sys.modules["digitalshadow"] = parent
+    from digitalshadow.record import Record
+"""
+
+from .entries import Action, Consent, DailyValue, Erasure, Opened, PersonEntry, Sharing, StoredTemplate
+from .errors import (
+    InvalidEntryError,
+    PersonExistsError,
+    RecordAccessError,
+    RecordBusyError,
+    RecordClosedError,
+    RecordDamagedError,
+    RecordError,
+    RecordFullError,
+    RecordKeyError,
+    RecordTooNewError,
+    RecordUnavailableError,
+    UnknownPersonError,
+)
+from .record import Record
+
+__all__ = [
+    "Action",
+    "Consent",
+    "DailyValue",
+    "Erasure",
+    "InvalidEntryError",
+    "Opened",
+    "PersonEntry",
+    "PersonExistsError",
+    "Record",
+    "RecordAccessError",
+    "RecordBusyError",
+    "RecordClosedError",
+    "RecordDamagedError",
+    "RecordError",
+    "RecordFullError",
+    "RecordKeyError",
+    "RecordTooNewError",
+    "RecordUnavailableError",
+    "Sharing",
+    "StoredTemplate",
+    "UnknownPersonError",
+]

@@ -1,0 +1,142 @@
+"""What goes into the record and comes out of it, as frozen records. Times are seconds since the Unix epoch."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Sharing(StrEnum):
+    """Who may see a person's values."""
+
+    SHARED = "shared"
+    """Everyone with an account: the values are entity states."""
+    PRIVATE = "private"
+    """The person, granted people and administrators only: no value is ever an entity state."""
+
+
+class Action(StrEnum):
+    """What the audit trail tells apart."""
+
+    ENROLLED = "enrolled"
+    CONSENTED = "consented"
+    TEMPLATES_CHANGED = "templates_changed"
+    READING_UNDONE = "reading_undone"
+    EXPORTED = "exported"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A person's yes, as it was given. Never changed; a new decision is a new consent."""
+
+    person_id: str
+    """Who consents."""
+    version: str
+    """Version of the text that was agreed to."""
+    consented_at: float
+    """When."""
+    sharing: Sharing
+    """Who may see the values."""
+    granted_person_entity_ids: tuple[str, ...] = ()
+    """Person entities whose users may read a private person's values."""
+    recorded_by: str | None = None
+    """Id of the Home Assistant user who ticked the box; None when none was signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTemplate:
+    """The template of one enrolment picture. Encrypted at rest."""
+
+    template: bytes
+    """Float32 little-endian unit vector."""
+    model_sha256: str
+    """The recogniser that made it; another one's templates cannot be compared."""
+    enrolled_at: float
+    """When the picture was taken in."""
+    quality: float
+    """Quality of the face, 0-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """One enrolled person."""
+
+    person_id: str
+    """Key in gallery and record."""
+    consent: Consent
+    """The latest consent."""
+    templates: int
+    """How many templates can be read."""
+    unreadable_templates: int
+    """How many were sealed with a key that is gone. With no readable one left, ask the person to enrol again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DailyValue:
+    """One person's readings of one model on one local day; undone ones left out."""
+
+    day_start: float
+    """Local midnight that began the day."""
+    count: int
+    """How many readings, at least one."""
+    mean: float
+    """Mean of their probabilities."""
+    minimum: float
+    """Lowest probability."""
+    maximum: float
+    """Highest probability."""
+    model_sha256: str
+    """The model that spoke. Days of two models are never mixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What happened while the record was opened; all but `new` and `migrated` deserves a repair issue."""
+
+    new: bool
+    """There was no database; an empty one was made."""
+    migrated: bool
+    """An older schema was brought up to date; a copy from before lies beside it."""
+    set_aside: Path | None
+    """Where a damaged database was moved to."""
+    restored_from: Path | None
+    """The copy that took the place of a damaged or missing database."""
+    lost_from: float | None
+    """Begin of the period whose entries are lost: when that copy was made. None without a restored copy."""
+    lost_until: float | None
+    """End of that period: the damaged file's last change."""
+    key_missing: bool
+    """The key is gone or another one: a new one was begun, or people must enrol again."""
+    unreadable_templates: int
+    """Templates sealed with another key than the one at hand."""
+    unreadable_readings: int
+    """Readings sealed with another key than the one at hand."""
+    journal_mode: str
+    """`wal`, or `delete` where this SQLite's write-ahead log is not to be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What erasing a person destroyed, and what was looked for afterwards."""
+
+    erased_at: float
+    """When."""
+    consents: int
+    """Consents destroyed."""
+    templates: int
+    """Templates destroyed."""
+    readings: int
+    """Readings destroyed."""
+    removed_copies: tuple[str, ...]
+    """Names of set-aside databases and older copies that held the person and were deleted."""
+    searched_files: tuple[str, ...]
+    """Names of the files whose bytes were searched afterwards."""
+    searched_patterns: int
+    """How many byte patterns were looked for: the person's id, pieces of templates and of newest readings."""
+    found_in: tuple[str, ...]
+    """Names of the files in which one was still found; empty when the erasure is verified."""
+
+    @property
+    def verified(self) -> bool:
+        """Whether no searched file held a trace of the person."""
+        return not self.found_in

@@ -1,0 +1,130 @@
+"""Erasing a person: the rows, the bytes they lay in, and the copies; then a search whether anything is left.
+
+Order matters. Copies go first, so that at no moment an erased person could come back out of one. The rows and the
+line of the audit trail go in one durable transaction; if the process dies after it, the next opening finds the line
+unfinished and does the rest. The line does not say who was erased, not even as a hash: an id can be recomputed from
+an old export, so a hash of it would still point at somebody.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, func, select
+
+from .copies import COPY_NAME, DATABASE_NAME, make_copy, remove_file
+from .database import Database
+from .entries import Action, Erasure
+from .errors import RecordUnavailableError
+from .schema import AUDIT, CONSENTS, DAILY_VALUES, PEOPLE, READINGS, TEMPLATES
+from .vault import Vault, require_person
+
+_PIECE_BYTES = 32
+_SEARCHED_READINGS = 50
+_CHUNK_BYTES = 4 * 1024 * 1024
+
+
+def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
+    """Destroy everything about a person and search the files for what is left. Raises `UnknownPersonError`."""
+    folder = vault.database.path.parent
+    with vault.database.read() as connection:
+        require_person(connection, person_id)
+        patterns = _patterns(connection, person_id)
+    removed = _remove_copies(folder, patterns)
+    counts = _delete_rows(vault, person_id, erased_at, erased_by)
+    _destroy_bytes(vault.database, erased_at)
+    searched = _files(folder)
+    return Erasure(
+        erased_at=erased_at,
+        consents=counts[CONSENTS.name],
+        templates=counts[TEMPLATES.name],
+        readings=counts[READINGS.name],
+        removed_copies=tuple(path.name for path in removed),
+        searched_files=tuple(path.name for path in searched),
+        searched_patterns=len(patterns),
+        found_in=tuple(path.name for path in searched if _holds(path, patterns)),
+    )
+
+
+def finish_interrupted(database: Database, moment: float) -> None:
+    """Destroy the bytes of an erasure that a crash interrupted after its rows were gone."""
+    with database.read() as connection:
+        unfinished = connection.scalar(select(func.count()).where(AUDIT.c.finished == 0))
+    if unfinished:
+        _destroy_bytes(database, moment)
+
+
+def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
+    """Return what may be found nowhere afterwards: the id, and both ends of sealed templates and newest readings."""
+    sealed = [*connection.scalars(select(TEMPLATES.c.sealed).where(TEMPLATES.c.person_id == person_id))]
+    newest = (
+        select(READINGS.c.sealed)
+        .where(READINGS.c.person_id == person_id)
+        .order_by(READINGS.c.started_at.desc())
+    )
+    sealed += connection.scalars(newest.limit(_SEARCHED_READINGS))
+    # Pieces, because SQLite may spread a long row over several pages.
+    pieces = (piece for row in sealed for piece in (row[:_PIECE_BYTES], row[-_PIECE_BYTES:]))
+    return (person_id.encode(), *pieces)
+
+
+def _remove_copies(folder: Path, patterns: Sequence[bytes]) -> list[Path]:
+    """Delete every copy and set-aside file that holds the person; consent outranks the chance to repair one."""
+    person = patterns[:1]
+    found = [path for path in _files(folder) if not _is_live(path) and _holds(path, person)]
+    for path in found:
+        remove_file(path)
+    return found
+
+
+def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> dict[str, int]:
+    """Delete the person and all that hangs on them, leave the line in the audit trail, and count what went."""
+    counts = {}
+    with vault.database.write(durable=True) as connection:
+        for table in (DAILY_VALUES, READINGS, TEMPLATES, CONSENTS, PEOPLE):
+            deleted = connection.execute(table.delete().where(table.c.person_id == person_id))
+            counts[table.name] = deleted.rowcount
+        connection.execute(
+            AUDIT.insert().values(at=erased_at, action=Action.ERASED, by_user=erased_by, finished=0)
+        )
+    return counts
+
+
+def _destroy_bytes(database: Database, moment: float) -> None:
+    """Rewrite the file and its copy without the deleted rows, then call the erasure finished.
+
+    A full disk leaves it unfinished: the rows are gone, the next opening tries again, the search tells what is left.
+    """
+    try:
+        database.rewrite()
+        make_copy(database, COPY_NAME, moment)
+        with database.write(durable=True) as connection:
+            connection.execute(AUDIT.update().where(AUDIT.c.finished == 0).values(finished=1))
+        database.checkpoint()
+    except RecordUnavailableError:
+        return
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return every file that may hold what was stored."""
+    return sorted(path for path in folder.glob(f"{DATABASE_NAME}*") if path.is_file())
+
+
+def _is_live(path: Path) -> bool:
+    """Whether the file is the open database or one of its logs."""
+    return path.name in {DATABASE_NAME + suffix for suffix in ("", "-wal", "-shm", "-journal")}
+
+
+def _holds(path: Path, patterns: Sequence[bytes]) -> bool:
+    """Whether the file's bytes hold any of the patterns."""
+    overlap_bytes = max(map(len, patterns)) - 1
+    return any(pattern in chunk for chunk in _chunks(path, overlap_bytes) for pattern in patterns)
+
+
+def _chunks(path: Path, overlap_bytes: int) -> Iterator[bytes]:
+    """Read a file in chunks that begin with the end of the one before, so that nothing hides at a border."""
+    overlap = b""
+    with path.open("rb") as file:
+        while read := file.read(_CHUNK_BYTES):
+            chunk = overlap + read
+            yield chunk
+            overlap = chunk[-overlap_bytes:] if overlap_bytes else b""

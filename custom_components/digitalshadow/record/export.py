@@ -1,0 +1,64 @@
+"""Everything stored about a person, in plain JSON types."""
+
+from base64 import b64encode
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from .entries import Action
+from .people import consents_of, templates_of
+from .readings import every
+from .schema import AUDIT, MODELS, READINGS, TEMPLATES
+from .vault import Vault, note, require_person
+
+
+def export_person(
+    vault: Vault, person_id: str, exported_at: float | None, exported_by: str | None
+) -> dict[str, Any]:
+    """Return all that is stored; with `exported_at` the audit trail notes it. Raises `UnknownPersonError`."""
+    with vault.database.read() as connection:
+        require_person(connection, person_id)
+        consents = [asdict(consent) for consent in consents_of(connection, person_id)]
+        models = [dict(row) for row in connection.execute(select(MODELS)).mappings()]
+        audit = [
+            dict(row)
+            for row in connection.execute(
+                select(AUDIT.c.at, AUDIT.c.action, AUDIT.c.by_user)
+                .where(AUDIT.c.person_id == person_id)
+                .order_by(AUDIT.c.audit_id)
+            ).mappings()
+        ]
+        unreadable = _unreadable(vault, connection, person_id)
+    templates = [
+        {**asdict(template), "template": b64encode(template.template).decode()}
+        for template in templates_of(vault).get(person_id, ())
+    ]
+    readings = [{**asdict(reading), "undone_at": undone_at} for reading, undone_at in every(vault, person_id)]
+    spoken = {reading["model_sha256"] for reading in readings}
+    if exported_at is not None:
+        with vault.database.write() as connection:
+            note(connection, Action.EXPORTED, exported_at, person_id, exported_by)
+    return {
+        "person_id": person_id,
+        "consents": [
+            {**consent, "granted_person_entity_ids": list(consent["granted_person_entity_ids"])}
+            for consent in consents
+        ],
+        "templates": templates,
+        "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in readings],
+        "models": [model for model in models if model["model_sha256"] in spoken],
+        "audit": audit,
+        "unreadable_rows": unreadable,
+    }
+
+
+def _unreadable(vault: Vault, connection: Connection, person_id: str) -> int:
+    """Count the person's rows that another key sealed."""
+    return sum(
+        connection.scalar(
+            select(func.count()).where(table.c.person_id == person_id, table.c.key_id != vault.cipher.key_id)
+        )
+        or 0
+        for table in (TEMPLATES, READINGS)
+    )

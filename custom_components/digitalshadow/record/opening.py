@@ -1,0 +1,147 @@
+"""Opening the record: look before touching, repair what can be repaired, say what happened."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from .cipher import Cipher
+from .copies import (
+    DATABASE_NAME,
+    copied_at,
+    copies,
+    make_copy,
+    remove_file,
+    restore,
+    schema_version,
+    set_aside,
+)
+from .database import Database
+from .entries import Opened
+from .erasure import finish_interrupted
+from .errors import RecordDamagedError, RecordTooNewError
+from .key import fingerprint, read_or_make_key
+from .migrations import MIGRATIONS, Migration
+from .schema import KEYS, META, READINGS, TEMPLATES
+from .vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class _Repair:
+    """What became of a damaged or missing file."""
+
+    set_aside: Path | None = None
+    """Where the damaged file lies now."""
+    restored_from: Path | None = None
+    """The copy that took its place."""
+    lost_from: float | None = None
+    """When that copy was made."""
+    lost_until: float | None = None
+    """When the damaged file was last changed."""
+
+
+def open_vault(
+    folder: Path,
+    key_file: Path,
+    *,
+    time_zone: tzinfo,
+    clock: Callable[[], float],
+    migrations: Sequence[Migration] = MIGRATIONS,
+    journal_mode: str | None = None,
+) -> tuple[Vault, Opened]:
+    """Open the record in `folder`, made where it is missing. Raises `RecordError`; a newer file is left untouched."""
+    path = folder / DATABASE_NAME
+    version, repair = _look(path, clock())
+    newest = migrations[-1].version
+    if version > newest:
+        raise RecordTooNewError(
+            f"Expected schema version {newest} or older in {path}, got {version}. Update DigitalShadow; "
+            "the file was left untouched"
+        )
+    key = read_or_make_key(key_file)
+    database = Database(path, journal_mode)
+    try:
+        migrate(database, version, migrations, clock())
+        cipher, begun = _cipher(database, key)
+        finish_interrupted(database, clock())
+        templates, readings = _unreadable(database, cipher.key_id)
+    except BaseException:
+        database.close()
+        raise
+    return Vault(database, cipher, time_zone), Opened(
+        new=version == 0,
+        migrated=0 < version < newest,
+        set_aside=repair.set_aside,
+        restored_from=repair.restored_from,
+        lost_from=repair.lost_from,
+        lost_until=repair.lost_until,
+        key_missing=templates > 0 or (begun and readings > 0),
+        unreadable_templates=templates,
+        unreadable_readings=readings,
+        journal_mode=database.journal_mode,
+    )
+
+
+def migrate(database: Database, version: int, migrations: Sequence[Migration], moment: float) -> None:
+    """Bring the schema up to date, each step in one durable transaction, after a copy of what is there."""
+    ahead = [migration for migration in migrations if migration.version > version]
+    if ahead and version > 0:
+        make_copy(database, f"{DATABASE_NAME}.v{version}.bak", moment)
+    for migration in ahead:
+        with database.write(durable=True) as connection:
+            for statement in migration.statements:
+                connection.exec_driver_sql(statement)
+            connection.execute(META.update().values(schema_version=migration.version))
+    with database.write() as connection:
+        connection.execute(META.update().where(META.c.copied_at.is_not(None)).values(copied_at=None))
+
+
+def _look(path: Path, moment: float) -> tuple[int, _Repair]:
+    """Find out the schema version of what is there, 0 for nothing; set a damaged file aside and restore a copy."""
+    for part in path.parent.glob(f"{DATABASE_NAME}*.part"):
+        remove_file(part)
+    damaged = False
+    version = 0
+    if path.exists():
+        try:
+            version = schema_version(path)
+        except RecordDamagedError:
+            damaged = True
+    # An empty file where there are copies was emptied by something else than us.
+    if version or not (damaged or copies(path.parent)):
+        return version, _Repair()
+    changed_at = path.stat().st_mtime if path.exists() else moment
+    aside = set_aside(path, moment) if path.exists() else None
+    copy = restore(path)
+    if copy is None:
+        return 0, _Repair(set_aside=aside)
+    return schema_version(path), _Repair(aside, copy, copied_at(copy), changed_at)
+
+
+def _cipher(database: Database, key: bytes) -> tuple[Cipher, bool]:
+    """Return the cipher and whether the database meets this key for the first time.
+
+    Every row says with which key it was sealed. A wrong or new key gets a number of its own, so it never overwrites
+    a row that it could not open, and putting the former key back makes the former rows readable again.
+    """
+    name = fingerprint(key)
+    with database.read() as connection:
+        known = connection.scalar(select(KEYS.c.key_id).where(KEYS.c.fingerprint == name))
+    if known is not None:
+        return Cipher(key, known), False
+    with database.write(durable=True) as connection:
+        key_id = connection.scalars(insert(KEYS).values(fingerprint=name).returning(KEYS.c.key_id)).one()
+    return Cipher(key, key_id), True
+
+
+def _unreadable(database: Database, key_id: int) -> tuple[int, int]:
+    """Count the templates and readings that another key sealed."""
+    with database.read() as connection:
+        templates, readings = (
+            connection.scalar(select(func.count()).where(table.c.key_id != key_id)) or 0
+            for table in (TEMPLATES, READINGS)
+        )
+    return templates, readings

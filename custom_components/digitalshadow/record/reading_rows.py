@@ -1,0 +1,72 @@
+"""How a reading lies in its row: what is in clear, what is sealed, and the queries that find it."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from ..engine.observations import ModelKind, Reading
+from .schema import READINGS
+from .vault import Vault
+
+READING = "reading"
+
+COLUMNS = (
+    READINGS.c.reading_id,
+    READINGS.c.person_id,
+    READINGS.c.started_at,
+    READINGS.c.ended_at,
+    READINGS.c.day_start,
+    READINGS.c.model_sha256,
+    READINGS.c.sealed,
+)
+
+
+def readable(vault: Vault, person_id: str) -> Select[Any]:
+    """Select a person's readings that count and that the key at hand sealed."""
+    return select(*COLUMNS).where(
+        READINGS.c.person_id == person_id,
+        READINGS.c.key_id == vault.cipher.key_id,
+        READINGS.c.undone_at.is_(None),
+    )
+
+
+def of_model(query: Select[Any], model_sha256: str | None) -> Select[Any]:
+    """Keep one model's readings, or all."""
+    return query if model_sha256 is None else query.where(READINGS.c.model_sha256 == model_sha256)
+
+
+def content_of(reading: Reading) -> bytes:
+    """Return the part of a reading that is sealed."""
+    return json.dumps(
+        {
+            "probability": reading.probability,
+            "spread": reading.spread,
+            "frames": reading.frames,
+            "quality": reading.quality,
+            "camera_ids": reading.camera_ids,
+            "model_kind": reading.model_kind,
+        },
+        separators=(",", ":"),
+    ).encode()
+
+
+def open_reading(vault: Vault, row: Row[Any]) -> Reading | None:
+    """Turn a row into a reading; None when it is damaged."""
+    content = vault.cipher.open(row.sealed, READING, row.person_id, row.reading_id)
+    if content is None:
+        return None
+    values = json.loads(content)
+    return Reading(
+        reading_id=row.reading_id,
+        person_id=row.person_id,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        probability=values["probability"],
+        spread=values["spread"],
+        frames=values["frames"],
+        quality=values["quality"],
+        camera_ids=tuple(values["camera_ids"]),
+        model_sha256=row.model_sha256,
+        model_kind=ModelKind(values["model_kind"]),
+    )

@@ -1,0 +1,153 @@
+"""Readings: stored once, looked up, undone; and the models that made them."""
+
+from collections.abc import Iterable
+import math
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+from sqlalchemy.dialects.sqlite import insert
+
+from ..engine.messages import RiskModel
+from ..engine.observations import Reading
+from .days import summarise
+from .entries import Action
+from .errors import InvalidEntryError
+from .reading_rows import COLUMNS, READING, content_of, of_model, open_reading, readable
+from .schema import MODELS, READINGS
+from .vault import Vault, is_known, note, require_person
+
+
+def check(reading: Reading) -> None:
+    """Raise `InvalidEntryError` for a reading that cannot be one. Its values are not repeated in the message."""
+    values = (reading.probability, reading.quality, reading.spread, reading.started_at, reading.ended_at)
+    if not (
+        all(map(math.isfinite, values))
+        and 0 <= reading.probability <= 1
+        and 0 <= reading.quality <= 1
+        and reading.frames > 0
+        and reading.started_at <= reading.ended_at
+    ):
+        raise InvalidEntryError(
+            "Expected finite values, a probability of 0-1 and an end after the start, got others"
+        )
+
+
+def add(vault: Vault, reading: Reading, waiting: Iterable[Reading] = ()) -> None:
+    """Store a reading and, before it, those that waited; each once, however often it is given.
+
+    Raises `UnknownPersonError`; a waiting reading whose person was erased meanwhile is dropped.
+    """
+    with vault.database.write() as connection:
+        require_person(connection, reading.person_id)
+        _insert(vault, connection, (*waiting, reading))
+
+
+def add_waiting(vault: Vault, waiting: Iterable[Reading]) -> None:
+    """Store readings that had to wait; one whose person was erased meanwhile is dropped."""
+    with vault.database.write() as connection:
+        _insert(vault, connection, waiting)
+
+
+def undo_last(vault: Vault, person_id: str, undone_at: float, undone_by: str | None) -> Reading | None:
+    """Mark the newest reading as not this person's and take it out of its day; return it, None without one."""
+    with vault.database.write(durable=True) as connection:
+        require_person(connection, person_id)
+        with connection.execute(_newest_first(vault, person_id)) as rows:
+            opened = ((row.day_start, open_reading(vault, row)) for row in rows)
+            day_start, reading = next((found for found in opened if found[1]), (0.0, None))
+        if reading is None:
+            return None
+        marked = READINGS.update().where(READINGS.c.reading_id == reading.reading_id)
+        connection.execute(marked.values(undone_at=undone_at, undone_by=undone_by))
+        summarise(vault, connection, person_id, reading.model_sha256, day_start)
+        note(connection, Action.READING_UNDONE, undone_at, person_id, undone_by)
+    return reading
+
+
+def latest(vault: Vault, person_id: str, limit: int, model_sha256: str | None) -> tuple[Reading, ...]:
+    """Return at most `limit` readings, newest first."""
+    query = of_model(_newest_first(vault, person_id), model_sha256).limit(limit)
+    return _opened(vault, query)
+
+
+def between(
+    vault: Vault, person_id: str, start: float, end: float, model_sha256: str | None
+) -> tuple[Reading, ...]:
+    """Return the readings that started at `start` or later and before `end`, oldest first."""
+    query = (
+        readable(vault, person_id)
+        .where(READINGS.c.started_at >= start, READINGS.c.started_at < end)
+        .order_by(READINGS.c.started_at)
+    )
+    return _opened(vault, of_model(query, model_sha256))
+
+
+def every(vault: Vault, person_id: str) -> tuple[tuple[Reading, float | None], ...]:
+    """Return all readings that open, undone ones too, each with the moment it was undone; oldest first."""
+    query = (
+        select(*COLUMNS, READINGS.c.undone_at)
+        .where(READINGS.c.person_id == person_id, READINGS.c.key_id == vault.cipher.key_id)
+        .order_by(READINGS.c.started_at)
+    )
+    with vault.database.read() as connection:
+        rows = connection.execute(query).all()
+    pairs = ((open_reading(vault, row), row.undone_at) for row in rows)
+    return tuple((reading, undone_at) for reading, undone_at in pairs if reading)
+
+
+def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
+    """Remember a model that speaks; its first use is kept."""
+    with vault.database.write() as connection:
+        connection.execute(
+            insert(MODELS)
+            .values(
+                model_sha256=model.sha256,
+                name=model.name,
+                version=model.version,
+                kind=model.kind,
+                licence=model.licence,
+                first_used_at=first_used_at,
+            )
+            .on_conflict_do_nothing()
+        )
+
+
+def _insert(vault: Vault, connection: Connection, readings: Iterable[Reading]) -> None:
+    """Store readings of known people that are not there yet, and renew their days."""
+    days = set()
+    for reading in readings:
+        if not is_known(connection, reading.person_id):
+            continue
+        day_start = vault.day_start(reading.started_at)
+        content = vault.cipher.seal(content_of(reading), READING, reading.person_id, reading.reading_id)
+        inserted = connection.execute(
+            insert(READINGS)
+            .values(
+                reading_id=reading.reading_id,
+                person_id=reading.person_id,
+                started_at=reading.started_at,
+                ended_at=reading.ended_at,
+                day_start=day_start,
+                model_sha256=reading.model_sha256,
+                key_id=vault.cipher.key_id,
+                sealed=content,
+            )
+            .on_conflict_do_nothing()
+        )
+        if inserted.rowcount:
+            days.add((reading.person_id, reading.model_sha256, day_start))
+    for person_id, model_sha256, day_start in days:
+        summarise(vault, connection, person_id, model_sha256, day_start)
+
+
+def _newest_first(vault: Vault, person_id: str) -> Select[Any]:
+    """Select a person's readings, newest first."""
+    return readable(vault, person_id).order_by(READINGS.c.started_at.desc())
+
+
+def _opened(vault: Vault, query: Select[Any]) -> tuple[Reading, ...]:
+    """Run a query and open what it finds; damaged rows are left out and counted."""
+    with vault.database.read() as connection:
+        rows = connection.execute(query).all()
+    readings = (open_reading(vault, row) for row in rows)
+    return tuple(reading for reading in readings if reading)

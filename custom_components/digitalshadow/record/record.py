@@ -1,0 +1,290 @@
+"""The asynchronous face of the record: everything runs on one thread of its own, in the order it was asked for."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, tzinfo
+import logging
+from pathlib import Path
+import time
+from typing import Any, Self
+
+from ..engine.messages import RiskModel
+from ..engine.observations import Reading
+from . import days, people, readings
+from .copies import COPY_NAME, make_copy
+from .entries import Consent, DailyValue, Erasure, Opened, PersonEntry, StoredTemplate
+from .erasure import erase
+from .errors import RecordClosedError, RecordError, RecordFullError, RecordUnavailableError
+from .export import export_person
+from .opening import open_vault
+from .vault import Vault
+
+_LOGGER = logging.getLogger(__name__)
+
+MAX_WAITING_READINGS = 10_000
+"""Readings kept in memory while the file is held still or the disk is full; about 5 MB."""
+HOLD_SECONDS = 30 * 60.0
+"""A backup that never says it is done does not stop the record for longer."""
+CLOSE_SECONDS = 2.0
+"""Home Assistant does not wait longer for us."""
+CLOSING_COPY_SECONDS = 1.0
+"""A copy that takes longer while closing is left to the nightly one."""
+
+
+class Record:
+    """The open record. Every method but `async_open` may raise `RecordClosedError` and other `RecordError`s."""
+
+    def __init__(
+        self, executor: ThreadPoolExecutor, vault: Vault, opened: Opened, clock: Callable[[], float]
+    ) -> None:
+        """Take what `async_open` made."""
+        self.opened = opened
+        """What happened while it was opened."""
+        self._executor = executor
+        self._vault = vault
+        self._clock = clock
+        self._closed = False
+        self._waiting: dict[str, Reading] = {}
+        self._free = asyncio.Event()
+        self._free.set()
+        self._auto_release: asyncio.TimerHandle | None = None
+        self._releasing: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def async_open(
+        cls,
+        folder: Path,
+        key_file: Path,
+        *,
+        time_zone: tzinfo = UTC,
+        clock: Callable[[], float] = time.time,
+    ) -> Self:
+        """Open the record in `folder`, made where it is missing, and say in `opened` what happened.
+
+        `time_zone` is where days begin and end; `clock` dates copies and files set aside. Raises `RecordError`.
+        """
+        executor = ThreadPoolExecutor(1, "digitalshadow-record")
+        try:
+            vault, opened = await asyncio.get_running_loop().run_in_executor(
+                executor, lambda: open_vault(folder, key_file, time_zone=time_zone, clock=clock)
+            )
+        except BaseException:
+            executor.shutdown(wait=False)
+            raise
+        return cls(executor, vault, opened, clock)
+
+    @property
+    def damaged_rows(self) -> int:
+        """How many rows were met since opening that no longer open with the key that sealed them."""
+        return len(self._vault.cipher.damaged_rows)
+
+    @property
+    def waiting_readings(self) -> int:
+        """How many readings are kept in memory until they can be written."""
+        return len(self._waiting)
+
+    async def async_close(self) -> None:
+        """Write what waits, copy the database if that is quick, and close it; returns within two seconds."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._auto_release:
+            self._auto_release.cancel()
+        self._free.set()
+        closing = asyncio.get_running_loop().run_in_executor(
+            self._executor, self._close, (*self._waiting.values(),)
+        )
+        try:
+            await asyncio.wait_for(asyncio.shield(closing), CLOSE_SECONDS)
+        except TimeoutError:
+            _LOGGER.warning(
+                "The record is still closing after %.0f s; it goes on in the background", CLOSE_SECONDS
+            )
+            self._executor.shutdown(wait=False)
+        else:
+            self._executor.shutdown(wait=True)  # the thread is idle: this takes microseconds
+
+    async def async_enrol(
+        self, person_id: str, consent: Consent, templates: Sequence[StoredTemplate]
+    ) -> None:
+        """Create a person with a consent and templates, durably. Raises `PersonExistsError`, `InvalidEntryError`."""
+        await self._when_free(people.enrol, person_id, consent, tuple(templates))
+
+    async def async_add_templates(
+        self, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None = None
+    ) -> None:
+        """Add templates to a person, durably. Raises `UnknownPersonError`, `InvalidEntryError`."""
+        await self._when_free(people.add_templates, person_id, tuple(templates), changed_by)
+
+    async def async_replace_templates(
+        self, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None = None
+    ) -> None:
+        """Put templates in the place of all former ones, durably. Raises as `async_add_templates`."""
+        await self._when_free(people.replace_templates, person_id, tuple(templates), changed_by)
+
+    async def async_record_consent(self, consent: Consent) -> None:
+        """Add a later consent, durably. Raises `UnknownPersonError`."""
+        await self._when_free(people.record_consent, consent)
+
+    async def async_people(self) -> tuple[PersonEntry, ...]:
+        """Return everybody enrolled, in the order of enrolment."""
+        return await self._run(people.people)
+
+    async def async_templates(self) -> dict[str, tuple[StoredTemplate, ...]]:
+        """Return the readable templates by person id."""
+        return await self._run(people.templates_of)
+
+    async def async_add_reading(self, reading: Reading) -> None:
+        """Store a reading once, however often it is given; returns when it survives the death of the process.
+
+        While a backup holds the database still, the reading is only kept in memory and this returns at once. When the
+        disk is full or busy, it is kept in memory and written with the next one, and the error is raised all the same.
+        Raises `UnknownPersonError`, `InvalidEntryError`, `RecordUnavailableError`.
+        """
+        readings.check(reading)
+        if not self._free.is_set() and not self._closed:
+            self._wait(reading)
+            return
+        waiting = tuple(self._waiting.values())
+        try:
+            await self._run(readings.add, reading, waiting)
+        except RecordUnavailableError:
+            self._wait(reading)
+            raise
+        self._written((*waiting, reading))
+
+    async def async_undo_last_reading(
+        self, person_id: str, undone_at: float, undone_by: str | None
+    ) -> Reading | None:
+        """Take the newest reading out of everything and return it; None without one. Raises `UnknownPersonError`."""
+        return await self._when_free(readings.undo_last, person_id, undone_at, undone_by)
+
+    async def async_latest_readings(
+        self, person_id: str, limit: int, model_sha256: str | None = None
+    ) -> tuple[Reading, ...]:
+        """Return at most `limit` readings, newest first, undone ones left out."""
+        return await self._run(readings.latest, person_id, limit, model_sha256)
+
+    async def async_readings(
+        self, person_id: str, start: float, end: float, model_sha256: str | None = None
+    ) -> tuple[Reading, ...]:
+        """Return the readings that started at `start` or later and before `end`, oldest first."""
+        return await self._run(readings.between, person_id, start, end, model_sha256)
+
+    async def async_daily(
+        self, person_id: str, start: float, end: float, model_sha256: str | None = None
+    ) -> tuple[DailyValue, ...]:
+        """Return the local days that began at `start` or later and before `end`, oldest first."""
+        return await self._run(days.daily, person_id, start, end, model_sha256)
+
+    async def async_note_model(self, model: RiskModel, first_used_at: float) -> None:
+        """Remember a model that speaks; its first use is kept."""
+        await self._when_free(readings.note_model, model, first_used_at)
+
+    async def async_export_person(
+        self, person_id: str, exported_at: float | None = None, exported_by: str | None = None
+    ) -> dict[str, Any]:
+        """Return everything stored in plain JSON types; with `exported_at` the audit trail notes it."""
+        if exported_at is None:
+            return await self._run(export_person, person_id, None, None)
+        return await self._when_free(export_person, person_id, exported_at, exported_by)
+
+    async def async_erase_person(self, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
+        """Withdraw consent and erase everything of a person; returns what was verified. `UnknownPersonError`."""
+        erasure = await self._when_free(erase, person_id, erased_at, erased_by)
+        self._waiting = {key: kept for key, kept in self._waiting.items() if kept.person_id != person_id}
+        return erasure
+
+    async def async_copy(self) -> Path:
+        """Write a consistent copy beside the database, to be restored from should it be damaged. Call it nightly."""
+        return await self._when_free(lambda vault: make_copy(vault.database, COPY_NAME, self._clock()))
+
+    async def async_hold_for_backup(self, hold_seconds: float = HOLD_SECONDS) -> None:
+        """Bring everything into one file and keep it still until released, at the latest after `hold_seconds`.
+
+        Reading goes on; readings wait in memory, all other writes wait. Raises `RecordBusyError`.
+        """
+        await self._free.wait()
+        self._free.clear()
+        try:
+            await self._run(lambda vault: vault.database.hold())
+        except BaseException:
+            # Cancelled while the thread was about to hold: have it let go right after.
+            self._run(_release, ())
+            self._free.set()
+            raise
+        self._auto_release = asyncio.get_running_loop().call_later(hold_seconds, self._release_late)
+
+    async def async_release_after_backup(self) -> bool:
+        """Let writing go on and write what waits; False when the hold ended before, so that the copy may be torn."""
+        if self._closed or self._auto_release is None:
+            return False
+        self._auto_release.cancel()
+        self._auto_release = None
+        waiting = tuple(self._waiting.values())
+        release = self._run(_release, waiting)
+        self._free.set()
+        await release
+        self._written(waiting)
+        return True
+
+    def _release_late(self) -> None:
+        """End a hold that nobody ended."""
+        _LOGGER.warning("A backup did not say that it was done; the record goes on writing")
+        self._releasing = asyncio.ensure_future(self._async_release_late())
+
+    async def _async_release_late(self) -> None:
+        """Release and say what went wrong; nobody waits for the answer."""
+        try:
+            await self.async_release_after_backup()
+        except RecordError as err:
+            _LOGGER.warning("Readings still wait to be written: %s", err)
+
+    def _wait(self, reading: Reading) -> None:
+        """Keep a reading in memory until it can be written."""
+        if len(self._waiting) >= MAX_WAITING_READINGS and reading.reading_id not in self._waiting:
+            raise RecordFullError(
+                f"Expected at most {MAX_WAITING_READINGS} readings to wait, got one more; it is lost"
+            )
+        self._waiting[reading.reading_id] = reading
+
+    def _written(self, done: Sequence[Reading]) -> None:
+        """Stop keeping readings that are in the file now."""
+        for reading in done:
+            self._waiting.pop(reading.reading_id, None)
+
+    async def _when_free[*Args, R](self, work: Callable[[Vault, *Args], R], *args: *Args) -> R:
+        """Run `work` once no backup holds the database."""
+        while not self._free.is_set():
+            await self._free.wait()
+        return await self._run(work, *args)
+
+    def _run[*Args, R](self, work: Callable[[Vault, *Args], R], *args: *Args) -> asyncio.Future[R]:
+        """Queue `work` for the record's thread at once; the caller awaits the answer."""
+        if self._closed:
+            raise RecordClosedError("Expected an open record, got a closed one. Reload the integration")
+        return asyncio.get_running_loop().run_in_executor(self._executor, work, self._vault, *args)
+
+    def _close(self, waiting: Sequence[Reading]) -> None:
+        """Close on the record's thread. Whatever fails here, what was committed is in the file or its log."""
+        database = self._vault.database
+        try:
+            try:
+                _release(self._vault, waiting)
+            except RecordError:
+                _LOGGER.exception("%d readings that waited could not be written and are lost", len(waiting))
+            if database.sqlite.total_changes:
+                make_copy(database, COPY_NAME, self._clock(), CLOSING_COPY_SECONDS)
+            database.checkpoint()
+        except RecordError as err:
+            _LOGGER.warning("The record was closed without a fresh copy: %s", err)
+        finally:
+            database.close()
+
+
+def _release(vault: Vault, waiting: Sequence[Reading]) -> None:
+    """End a hold, if there is one, and write the readings that waited."""
+    vault.database.let_go()
+    if waiting:
+        readings.add_waiting(vault, waiting)

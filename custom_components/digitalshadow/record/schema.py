@@ -1,0 +1,127 @@
+"""The tables as they are now. How a file came to look like this is told in `migrations.py`.
+
+What a query filters or sorts by is in clear: person, time, model. What was measured or says what a face looks like
+is sealed (`cipher.py`), and `key_id` tells with which key.
+"""
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+META = Table(
+    "meta",
+    METADATA,
+    Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
+    Column("schema_version", Integer, nullable=False),
+    Column("installation_id", Text, nullable=False),
+    Column("copied_at", REAL),  # set only inside a copy: when it was made
+)
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("key_id", Integer, primary_key=True),
+    Column("fingerprint", Text, nullable=False, unique=True),
+)
+
+PEOPLE = Table(
+    "people",
+    METADATA,
+    Column("person_id", Text, primary_key=True, nullable=False),
+    Column("enrolled_at", REAL, nullable=False),
+)
+
+
+def _person_column(*, primary_key: bool = False) -> Column[str]:
+    """Return the column that ties a row to its person and goes with it."""
+    owner = ForeignKey("people.person_id", ondelete="CASCADE")
+    return Column("person_id", Text, owner, primary_key=primary_key, nullable=False)
+
+
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("consent_id", Integer, primary_key=True),
+    _person_column(),
+    Column("version", Text, nullable=False),
+    Column("consented_at", REAL, nullable=False),
+    Column("sharing", Text, nullable=False),
+    Column("granted_person_entity_ids", Text, nullable=False),  # JSON list
+    Column("recorded_by", Text),
+    Index("consents_by_person", "person_id"),
+)
+
+TEMPLATES = Table(
+    "templates",
+    METADATA,
+    Column("template_id", Text, primary_key=True, nullable=False),
+    _person_column(),
+    Column("model_sha256", Text, nullable=False),
+    Column("enrolled_at", REAL, nullable=False),
+    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # quality, vector
+    Index("templates_by_person", "person_id"),
+)
+
+MODELS = Table(
+    "models",
+    METADATA,
+    Column("model_sha256", Text, primary_key=True, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("licence", Text, nullable=False),
+    Column("first_used_at", REAL, nullable=False),
+)
+
+READINGS = Table(
+    "readings",
+    METADATA,
+    Column("reading_id", Text, primary_key=True, nullable=False),
+    _person_column(),
+    Column("started_at", REAL, nullable=False),
+    Column("ended_at", REAL, nullable=False),
+    Column(
+        "day_start", REAL, nullable=False
+    ),  # local midnight when it was written; a new time zone moves no reading
+    Column("model_sha256", Text, nullable=False),
+    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    Column(
+        "sealed", LargeBinary, nullable=False
+    ),  # probability, spread, frames, quality, cameras, kind of model
+    Column("undone_at", REAL),
+    Column("undone_by", Text),
+    Index("readings_by_person", "person_id", "started_at"),
+)
+
+DAILY_VALUES = Table(
+    "daily_values",
+    METADATA,
+    _person_column(primary_key=True),
+    Column("day_start", REAL, primary_key=True),
+    Column("model_sha256", Text, primary_key=True, nullable=False),
+    Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),  # count, mean, minimum, maximum
+)
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("audit_id", Integer, primary_key=True),
+    Column("at", REAL, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("person_id", Text, ForeignKey("people.person_id", ondelete="SET NULL")),
+    Column("by_user", Text),
+    Column("finished", Integer, nullable=False),  # 0 while an erasure still has bytes to destroy
+)

@@ -1,0 +1,57 @@
+"""What every reader and writer of the record needs: the open database, the key, and where a day begins."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import Connection, exists, select
+
+from .cipher import Cipher
+from .database import Database
+from .entries import Action
+from .errors import RecordDamagedError, UnknownPersonError
+from .schema import AUDIT, PEOPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """The open record, on its thread."""
+
+    database: Database
+    """The file."""
+    cipher: Cipher
+    """Seals and opens rows with the key at hand."""
+    time_zone: tzinfo
+    """Where days begin and end."""
+
+    def day_start(self, moment: float) -> float:
+        """Return the local midnight that began the day of `moment`."""
+        local = datetime.fromtimestamp(moment, self.time_zone)
+        return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).timestamp()
+
+
+def is_known(connection: Connection, person_id: str) -> bool:
+    """Whether the person is enrolled."""
+    return bool(connection.scalar(select(exists().where(PEOPLE.c.person_id == person_id))))
+
+
+def require_person(connection: Connection, person_id: str) -> None:
+    """Raise `UnknownPersonError` unless the person is enrolled."""
+    if not is_known(connection, person_id):
+        raise UnknownPersonError(
+            "Expected an enrolled person, got an id that is not in the record. Enrol first"
+        )
+
+
+def note(connection: Connection, action: Action, at: float, person_id: str, by_user: str | None) -> None:
+    """Add a line to the audit trail: who did what to whom and when, without content."""
+    connection.execute(
+        AUDIT.insert().values(at=at, action=action, person_id=person_id, by_user=by_user, finished=1)
+    )
+
+
+def require_same(expected: object, stored: object) -> None:
+    """Raise unless what was read back after a durable write is what was written."""
+    if stored != expected:
+        raise RecordDamagedError(
+            "Expected to read back what was just written, got something else. Check the disk, then try again"
+        )
