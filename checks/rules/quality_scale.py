@@ -75,7 +75,7 @@ TIERS = {
         "strict-typing",
     ],
 }
-PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)+|[\w-]+\.(?:py|md|json|yaml|toml)\b")
+PATH = re.compile(r"[\w.-]+(?:/[\w.-]*\w)+|[\w-]+\.(?:py|md|json|yaml|toml)\b")
 STATUS = {
     probatio.Required("status"): probatio.In(("done", "todo", "exempt")),
     probatio.Required("comment"): str,
