@@ -1,0 +1,159 @@
+"""Finding faces: the Protocol, and YuNet through a session with its decoding done here.
+
+YuNet (Wu et al. 2023, Machine Intelligence Research) predicts at strides 8, 16 and 32; per cell a class and an object
+confidence, a box relative to the cell, and five landmarks. Input is blue-green-red 0-255.
+"""
+
+import math
+from typing import TYPE_CHECKING, Protocol, override
+
+import numpy as np
+
+from . import image
+from .errors import ModelError
+from .geometry import non_maximum_suppression, scale
+from .observations import Box, Face, ModelRefusal
+from .session import require_image_input, require_outputs
+
+if TYPE_CHECKING:
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
+
+    from .session import Session
+
+_STRIDES = (8, 16, 32)
+_SUPPRESSION_OVERLAP = 0.3
+_MAX_CANDIDATES = 5000
+# Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
+_EYE_DISTANCE_SHARE = (0.15, 0.65)
+
+
+class Detector(Protocol):
+    """Finds faces in a picture."""
+
+    def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
+        """Return the faces of a blue-green-red picture, largest first."""
+
+    def golden_check(self) -> None:
+        """Prove that the detector works; raises `ModelError`."""
+
+
+class YuNetDetector(Detector):
+    """YuNet on any inference session."""
+
+    def __init__(self, session: Session, *, long_side_px: int = 640, confidence: float = 0.75) -> None:
+        """Check the model's signature.
+
+        Frames are shrunk to `long_side_px` (or to what a model of fixed input size takes); `confidence` is the least
+        that counts as a face. Raises `ModelError` for another kind of model.
+        """
+        spec = require_image_input(session)
+        require_outputs(
+            session, [f"{kind}_{stride}" for kind in ("cls", "obj", "bbox", "kps") for stride in _STRIDES]
+        )
+        self._session = session
+        self._input = spec.name
+        self._fixed_height, self._fixed_width = spec.shape[2:]
+        self._long_side_px = long_side_px
+        self._confidence = confidence
+        # Kept between frames: making and clearing it costs as much as filling it.
+        self._canvas: NDArray[float32] = np.zeros((1, 3, 0, 0), np.float32)
+        self._filled = (0, 0)
+
+    @override
+    def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
+        """Return plausible faces in pixels of the given picture, largest first."""
+        height, width = pixels.shape[:2]
+        shrink = min(
+            1.0,
+            min(self._fixed_width or self._long_side_px, self._long_side_px) / width,
+            min(self._fixed_height or self._long_side_px, self._long_side_px) / height,
+        )
+        if shrink < 1:
+            pixels = image.resize(pixels, max(1, round(width * shrink)), max(1, round(height * shrink)))
+        faces = [_scaled(face, 1 / shrink) for face in self.detect_unscaled(pixels)]
+        return tuple(sorted(filter(_is_plausible, faces), key=lambda face: -face.box.width * face.box.height))
+
+    def detect_unscaled(self, pixels: NDArray[uint8]) -> list[Face]:
+        """Return everything above the confidence, most confident first, in a picture that fits the model's input."""
+        answers = self._session.run({self._input: self._fill_canvas(pixels)})
+        parts = [part for stride in _STRIDES if (part := self._candidates(answers, stride)) is not None]
+        if not parts:
+            return []
+        confidence, boxes, landmarks = (np.concatenate(part) for part in zip(*parts, strict=True))
+        strongest = np.argsort(-confidence)[:_MAX_CANDIDATES]
+        found = [
+            Face(Box(*boxes[index].tolist()), float(confidence[index]), landmarks[index].astype(np.float32))
+            for index in strongest
+        ]
+        kept = non_maximum_suppression(
+            [face.box for face in found], [face.confidence for face in found], _SUPPRESSION_OVERLAP
+        )
+        return [found[index] for index in kept]
+
+    @override
+    def golden_check(self) -> None:
+        """Look at an empty picture: the model must run, and must see nobody."""
+        side = self._fixed_width or self._long_side_px
+        if self.detect_unscaled(np.zeros((self._fixed_height or side, side, 3), np.uint8)):
+            message = "Expected no face in a black picture, but the detector found one; the model is damaged."
+            raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
+
+    def _fill_canvas(self, pixels: NDArray[uint8]) -> NDArray[float32]:
+        """Put the picture into the top left of a black input: of the fixed size, or padded to a multiple of 32."""
+        height, width = pixels.shape[:2]
+        padded = (
+            self._fixed_height or math.ceil(height / _STRIDES[-1]) * _STRIDES[-1],
+            self._fixed_width or math.ceil(width / _STRIDES[-1]) * _STRIDES[-1],
+        )
+        if self._canvas.shape[2:] != padded:
+            self._canvas = np.zeros((1, 3, *padded), np.float32)
+        elif self._filled != (height, width):
+            self._canvas.fill(0)
+        self._filled = (height, width)
+        for plane, channel in zip(self._canvas[0], image.split(pixels), strict=True):
+            plane[:height, :width] = channel
+        return self._canvas
+
+    def _candidates(
+        self, answers: dict[str, NDArray[float32]], stride: int
+    ) -> tuple[NDArray[float32], NDArray[float32], NDArray[float32]] | None:
+        """Decode one stride: confidences (n,), boxes (n, 4) as left, top, width, height, landmarks (n, 5, 2).
+
+        None where no cell is confident enough.
+        """
+        classes, objects = answers[f"cls_{stride}"].reshape(-1), answers[f"obj_{stride}"].reshape(-1)
+        # Most cells drop out on one comparison; the exact value is for the few that are left.
+        (chosen,) = np.nonzero(np.minimum(classes, objects) >= self._confidence**2)
+        confidence = np.sqrt(np.clip(classes[chosen], 0, 1) * np.clip(objects[chosen], 0, 1))
+        confident = confidence >= self._confidence
+        chosen, confidence = chosen[confident], confidence[confident]
+        if not chosen.size:
+            return None
+        rows, columns = np.divmod(chosen, self._canvas.shape[3] // stride)
+        cells = np.stack([columns, rows], axis=1).astype(np.float32)
+        raw = answers[f"bbox_{stride}"].reshape(-1, 4)[chosen]
+        centre, size = (cells + raw[:, :2]) * stride, np.exp(raw[:, 2:]) * stride
+        points = (answers[f"kps_{stride}"].reshape(-1, 5, 2)[chosen] + cells[:, None, :]) * stride
+        return confidence, np.concatenate([centre - size / 2, size], axis=1), points
+
+
+def _scaled(face: Face, factor: float) -> Face:
+    """Return the face in pixels of a picture that is `factor` times as large."""
+    landmarks = None if face.landmarks is None else face.landmarks * np.float32(factor)
+    return Face(scale(face.box, factor), face.confidence, landmarks)
+
+
+def _is_plausible(face: Face) -> bool:
+    """Tell whether the landmarks can be a person's: eyes apart, mouth below them, nose in between."""
+    if face.landmarks is None:
+        return True
+    left_eye, right_eye, nose, left_mouth, right_mouth = (
+        complex(*point) for point in face.landmarks.tolist()
+    )
+    eyes, mouth = (left_eye + right_eye) / 2, (left_mouth + right_mouth) / 2
+    least, most = _EYE_DISTANCE_SHARE
+    if not least <= abs(right_eye - left_eye) / face.box.width <= most or mouth.imag <= eyes.imag:
+        return False
+    nose_along = ((nose - eyes) / (mouth - eyes)).real
+    return 0 < nose_along < 1

@@ -1,0 +1,79 @@
+"""Pictures through Pillow, which Home Assistant ships: the way on systems without OpenCV, and LiveCAD's resampling."""
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+import PIL
+from PIL import Image
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import float32, float64, uint8
+    from numpy.typing import NDArray
+
+    from .image_header import ImageFormat
+
+NAME = f"pillow {PIL.__version__}"
+
+
+def decode(data: bytes, image_format: ImageFormat) -> NDArray[uint8] | None:
+    """Decode to blue-green-red without applying the orientation; None when Pillow cannot."""
+    try:
+        with Image.open(io.BytesIO(data), formats=(image_format.value,)) as picture:
+            colour = np.asarray(picture.convert("RGB"))
+    # Pillow's plugins raise whatever a damaged file makes them trip over; all of it means "cannot be decoded".
+    except Exception:  # noqa: BLE001 - see above
+        return None
+    return np.ascontiguousarray(colour[:, :, ::-1])
+
+
+def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
+    """Resample to the size, averaging where the picture shrinks."""
+    shrinks = width <= pixels.shape[1] and height <= pixels.shape[0]
+    method = Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
+    return np.asarray(Image.fromarray(pixels).resize((width, height), method))
+
+
+def split(pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]:
+    """Return the channels as planes of their own."""
+    return [pixels[:, :, channel] for channel in range(pixels.shape[2])]
+
+
+def resize_bilinear(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
+    """Resample with Pillow's antialiased bilinear filter, which LiveCAD was trained on."""
+    return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BILINEAR))
+
+
+def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int) -> NDArray[uint8]:
+    """Apply a 2x3 matrix from source to target pixel centres, bilinear, black outside."""
+    linear = np.linalg.inv(matrix[:, :2])
+    # Pillow counts from pixel corners and wants the way from target to source.
+    offset = 0.5 - linear @ (matrix[:, 2] + 0.5)
+    data = (*linear[0], offset[0], *linear[1], offset[1])
+    warped = Image.fromarray(pixels).transform(
+        (width, height), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR, fillcolor=0
+    )
+    return np.asarray(warped)
+
+
+def smooth(plane: NDArray[float32], sigma_px: float) -> NDArray[float32]:
+    """Smooth one plane with a Gaussian; the edges are mirrored."""
+    # Pillow's own Gaussian is three box filters and comes out visibly different.
+    radius = round(4 * sigma_px)
+    weights = np.exp(-(np.arange(-radius, radius + 1, dtype=np.float32) ** 2) / np.float32(2 * sigma_px**2))
+    weights /= weights.sum()
+    for _ in range(2):
+        rows = plane.shape[0]
+        padded = np.pad(plane, ((radius, radius), (0, 0)), mode="reflect")
+        shifted = (padded[shift : shift + rows] * weight for shift, weight in enumerate(weights))
+        plane = np.ascontiguousarray(sum(shifted, np.zeros_like(plane)).T)
+    return plane
+
+
+def encode_jpeg(pixels: NDArray[uint8], quality: int) -> bytes:
+    """Encode blue-green-red pixels as JPEG."""
+    target = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])).save(target, "JPEG", quality=quality)
+    return target.getvalue()

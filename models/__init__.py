@@ -1,0 +1,1 @@
+"""The model workshop: makes the ONNX files that DigitalShadow runs."""
