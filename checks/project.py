@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 import json
 from pathlib import Path
+import shutil
 import subprocess
 from typing import Any
 
@@ -70,7 +71,7 @@ class Project:
 
     def tracked(self) -> list[str]:
         """Return what git tracks, without files that are gone from the work tree."""
-        command = ["git", "ls-files", "-z"]
+        command = [shutil.which("git") or "git", "ls-files", "-z"]
         listing = subprocess.run(command, cwd=self.root, check=True, capture_output=True, text=True)
         return [path for path in listing.stdout.split("\0") if path and (self.root / path).is_file()]
 

@@ -19,7 +19,7 @@ BEAT = ((0.16, 0.47), (0.36, 0.47), (0.43, 0.33), (0.52, 0.62), (0.59, 0.47), (0
 
 
 def heart(centre_x: float, centre_y: float, width: float) -> list[tuple[float, float]]:
-    """Return the outline of a heart; x = 16 sin³t, y = 13 cos t − 5 cos 2t − 2 cos 3t − cos 4t, 32 wide."""
+    """Return the outline of a heart; x = 16 sin³t, y = 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t, 32 wide."""
     angles = [step * pi / 180 for step in range(360)]
     return [
         (

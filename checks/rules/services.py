@@ -1,15 +1,42 @@
-"""services.yaml follows Home Assistant's schema, and every action has a name, a description and an icon."""
+"""services.yaml is one that Home Assistant understands, and every action has a name, a description and an icon."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from homeassistant.helpers.service import _SERVICES_SCHEMA as SCHEMA
+from homeassistant.helpers.selector import TargetSelector, validate_selector
+import probatio
 
 from checks.project import INTEGRATION, Finding, Project, schema_findings
 
 SERVICES = f"{INTEGRATION}/services.yaml"
 ENGLISH = f"{INTEGRATION}/translations/en.json"
 ICONS = f"{INTEGRATION}/icons.json"
+
+FIELD = probatio.Schema(
+    {
+        probatio.Optional("advanced"): bool,
+        probatio.Optional("default"): object,
+        probatio.Optional("example"): object,
+        probatio.Optional("filter"): dict,
+        probatio.Optional("required"): bool,
+        probatio.Optional("selector"): validate_selector,
+    }
+)
+SECTION = probatio.Schema(
+    {probatio.Required("fields"): {str: FIELD}, probatio.Optional("collapsed"): bool},
+)
+
+
+def field_or_section(value: object) -> object:
+    """Validate the value as what its keys say it is, so that a mistake is named where it is."""
+    return SECTION(value) if isinstance(value, dict) and "fields" in value else FIELD(value)
+
+
+ACTION = {
+    probatio.Optional("target"): TargetSelector.CONFIG_SCHEMA,
+    probatio.Optional("fields"): {str: field_or_section},
+}
+SCHEMA = probatio.Schema({probatio.Match(r"^[a-z][a-z0-9_]*$"): probatio.Any(None, ACTION)})
 
 
 def check(project: Project) -> Iterator[Finding]:
