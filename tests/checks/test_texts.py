@@ -134,7 +134,7 @@ def test_a_departure_from_the_structure_is_named(
 
 def test_every_language_has_the_keys_and_placeholders_of_english(make_project: MakeProject) -> None:
     english = {"exceptions": {"gone": {"message": "{name} is gone."}, "late": {"message": "Late."}}}
-    german = {"exceptions": {"gone": {"message": "{wer} ist weg."}, "early": {"message": "Früh."}}}
+    german = {"exceptions": {"gone": {"message": "{wer} fehlt."}, "early": {"message": "Früh."}}}
     assert messages(make_project, "translations", en=english, de=german) == [
         "exceptions.late.message: missing, English has it",
         "exceptions.early.message: English has no such key",
