@@ -1,0 +1,76 @@
+"""How each family of equations divides the world, and which region a country belongs to.
+
+SCORE2 countries: list of the 2021 European guideline as two independent calculators carry it. SCORE2-Asia-Pacific
+publishes no list that we could verify, so its region is for the person (or the doctor) to say.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class RiskRegion(StrEnum):
+    """Cardiovascular mortality of a country as the SCORE2 family grades it."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+class WhoRegion(StrEnum):
+    """The 21 world regions of the WHO 2019 charts."""
+
+    ANDEAN_LATIN_AMERICA = "andean_latin_america"
+    AUSTRALASIA = "australasia"
+    CARIBBEAN = "caribbean"
+    CENTRAL_ASIA = "central_asia"
+    CENTRAL_EUROPE = "central_europe"
+    CENTRAL_LATIN_AMERICA = "central_latin_america"
+    CENTRAL_SUB_SAHARAN_AFRICA = "central_sub_saharan_africa"
+    EAST_ASIA = "east_asia"
+    EASTERN_EUROPE = "eastern_europe"
+    EASTERN_SUB_SAHARAN_AFRICA = "eastern_sub_saharan_africa"
+    HIGH_INCOME_ASIA_PACIFIC = "high_income_asia_pacific"
+    HIGH_INCOME_NORTH_AMERICA = "high_income_north_america"
+    NORTH_AFRICA_AND_MIDDLE_EAST = "north_africa_and_middle_east"
+    OCEANIA = "oceania"
+    SOUTH_ASIA = "south_asia"
+    SOUTHEAST_ASIA = "southeast_asia"
+    SOUTHERN_LATIN_AMERICA = "southern_latin_america"
+    SOUTHERN_SUB_SAHARAN_AFRICA = "southern_sub_saharan_africa"
+    TROPICAL_LATIN_AMERICA = "tropical_latin_america"
+    WESTERN_EUROPE = "western_europe"
+    WESTERN_SUB_SAHARAN_AFRICA = "western_sub_saharan_africa"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regions:
+    """Where a person lives, once per family of equations; None where a family has no region for that place."""
+
+    prevent: bool = False
+    """Whether the AHA PREVENT equations were made for this population: the United States."""
+    score2: RiskRegion | None = None
+    """Region of SCORE2, SCORE2-OP and SCORE2-Diabetes."""
+    asia_pacific: RiskRegion | None = None
+    """Region of SCORE2-Asia-Pacific."""
+    who: WhoRegion | None = None
+    """Region of the WHO 2019 charts."""
+
+
+_SCORE2: Final = {
+    RiskRegion.LOW: "BE CH DK ES FR GB IL LU NL NO",
+    RiskRegion.MODERATE: "AT CY DE FI GR IE IS IT MT PT SE SI SM",
+    RiskRegion.HIGH: "AL BA CZ EE HR HU KZ PL SK TR",
+    RiskRegion.VERY_HIGH: "AM AZ BG BY DZ EG GE KG LB LT LV LY MA MD ME MK RO RS RU SY TN UA UZ",
+}
+
+_SCORE2_OF_COUNTRY: Final = {
+    country: region for region, countries in _SCORE2.items() for country in countries.split()
+}
+
+
+def regions_of(country: str) -> Regions:
+    """Return the regions of an ISO 3166-1 alpha-2 country code; a family without that country stays None."""
+    country = country.upper()
+    return Regions(prevent=country == "US", score2=_SCORE2_OF_COUNTRY.get(country))
