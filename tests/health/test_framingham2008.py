@@ -1,0 +1,79 @@
+"""Framingham 2008 (office) against published values and the mistakes seen in other code."""
+
+from collections.abc import Callable
+from dataclasses import replace
+import math
+
+import pytest
+
+from custom_components.digitalshadow.health import framingham2008
+from custom_components.digitalshadow.health.equation import Caveat, Outcome, Reason
+from custom_components.digitalshadow.health.person_profile import Diabetes, Input, Profile, Sex, Smoking
+
+type MakePerson = Callable[..., Profile]
+
+
+@pytest.fixture
+def man(person: MakePerson) -> Profile:
+    return person(sex=Sex.MALE, age_years=55, bmi_kg_m2=30, systolic_mmhg=140)
+
+
+@pytest.fixture
+def treated_woman(person: MakePerson) -> Profile:
+    return person(
+        sex=Sex.FEMALE, age_years=45, bmi_kg_m2=27, systolic_mmhg=125, blood_pressure_treatment=True
+    )
+
+
+def percent(profile: Profile) -> float:
+    value = framingham2008.estimate(profile).value
+    assert value is not None
+    return value
+
+
+def test_the_values_of_the_cvrisk_package_come_out(man: Profile, treated_woman: Profile) -> None:
+    assert round(percent(man), 2) == 16.75
+    assert round(percent(treated_woman), 2) == 4.91
+
+
+def test_swapping_treated_and_untreated_pressure_would_miss_the_value(treated_woman: Profile) -> None:
+    swapped = percent(replace(treated_woman, blood_pressure_treatment=False))
+    assert round(swapped, 2) != 4.91
+
+
+@pytest.mark.parametrize("sex", Sex)
+def test_treatment_raises_the_risk_at_equal_pressure(man: Profile, sex: Sex) -> None:
+    untreated = replace(man, sex=sex)
+    assert percent(replace(untreated, blood_pressure_treatment=True)) > percent(untreated)
+
+
+def test_the_formula_is_computed_by_hand_for_a_smoker_with_diabetes(man: Profile) -> None:
+    predictor = (
+        3.11296 * math.log(55) + 0.79277 * math.log(30) + 1.85508 * math.log(140) + 0.70953 + 0.5316 - 23.9388
+    )
+    smoker = replace(man, smoking=Smoking.CURRENT, diabetes=Diabetes.TYPE_1)
+    assert percent(smoker) == pytest.approx(100 * (1 - 0.88431 ** math.exp(predictor)))
+
+
+def test_the_value_says_where_it_comes_from(man: Profile) -> None:
+    result = framingham2008.estimate(man)
+    assert result.equation.caveats == (Caveat.OLD_US_COHORT,)
+    assert (result.equation.outcome, result.equation.horizon_years) == (Outcome.GENERAL_CVD, 10)
+    assert Input.BLOOD_PRESSURE_TREATMENT in result.inputs_used
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        pytest.param({"age_years": 29.9}, Reason.AGE_OUT_OF_RANGE, id="too young"),
+        pytest.param({"age_years": 75.0}, Reason.AGE_OUT_OF_RANGE, id="too old"),
+        pytest.param({"bmi_kg_m2": 3.0}, Reason.OUT_OF_RANGE, id="metres and centimetres mixed up"),
+        pytest.param({"systolic_mmhg": 14.0}, Reason.OUT_OF_RANGE, id="kilopascals read as mmHg"),
+        pytest.param({"bmi_kg_m2": None}, Reason.MISSING_INPUT, id="body mass index unknown"),
+        pytest.param({"blood_pressure_treatment": None}, Reason.MISSING_INPUT, id="treatment unknown"),
+        pytest.param({"chronic_kidney_disease": True}, Reason.KIDNEY_DISEASE, id="no term for the kidney"),
+    ],
+)
+def test_no_value_without_its_reason(man: Profile, change: dict[str, float], reason: Reason) -> None:
+    result = framingham2008.estimate(replace(man, **change))  # type: ignore[arg-type] # one row, one field
+    assert (result.value, result.reason) == (None, reason)
