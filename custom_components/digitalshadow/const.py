@@ -11,6 +11,9 @@ SUBENTRY_CAMERA: Final = "camera"
 CONF_RISK_MODEL: Final = "risk_model"
 """`demonstration`, or the sha256 of a LiveCAD file in the model folder."""
 
+CONF_PAUSED: Final = "paused"
+"""Whether the pause switch is on; False where it is missing."""
+
 # Person subentry data
 CONF_PERSON_ENTITY_ID: Final = "person_entity_id"
 CONF_SHARING: Final = "sharing"
@@ -22,6 +25,9 @@ CONF_CONSENTED_AT: Final = "consented_at"
 
 CONSENT_VERSION: Final = "2026-11"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
+
+CONF_MONITORING: Final = "monitoring"
+"""Whether the person's monitoring switch is on; True where it is missing."""
 
 # Camera subentry data
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"

@@ -1,0 +1,92 @@
+"""DigitalShadow: a private, local early-warning companion for heart health."""
+
+from functools import partial
+from typing import Final
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.exceptions import ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.start import async_at_started
+from homeassistant.helpers.typing import ConfigType
+
+from .const import DOMAIN
+from .coordinator import DigitalShadowCoordinator
+from .engine_keeper import EngineKeeper, make_runner
+from .entity import async_remove_values_of_private_people
+from .entry_plan import configuration_of
+from .exceptions import translation_key
+from .issues import Issue, async_take_back
+from .model_choice import async_risk_model_sha256
+from .record import RecordError
+from .record_opening import async_open_record, async_remove_record
+from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+from .services import async_setup_services
+from .websocket_api import async_setup as async_setup_websocket_api
+
+CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
+
+PLATFORMS: Final = (Platform.BINARY_SENSOR, Platform.EVENT, Platform.IMAGE, Platform.SENSOR, Platform.SWITCH)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions and commands, which are there before any entry is."""
+    async_setup_services(hass)
+    async_setup_websocket_api(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
+    """Open the record, show what it remembers, then bring the engine up in the background."""
+    risk_model_sha256 = await async_risk_model_sha256(hass, entry)
+    record = await async_open_record(hass)
+    coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
+    keeper = EngineKeeper(hass, entry, coordinator)
+    entry.runtime_data = DigitalShadowRuntime(coordinator, keeper, coordinator.runner, record)
+
+    try:
+        await coordinator.async_restore()
+    except RecordError as err:
+        await coordinator.async_close()
+        raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key=translation_key(err)) from err
+    await async_remove_values_of_private_people(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+
+    entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
+    entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
+    coordinator.async_start()
+    entry.async_on_unload(async_at_started(hass, keeper.async_start))
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
+    """Take the entities away, then end everything within three seconds."""
+    if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        await _async_close(entry)
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
+    """Destroy everything personal that was stored."""
+    await async_remove_record(hass)
+    async_take_back(hass, *Issue)
+
+
+async def _async_close(entry: DigitalShadowConfigEntry) -> None:
+    """End the engine, the watchers and the record."""
+    await entry.runtime_data.keeper.async_stop()
+    await entry.runtime_data.coordinator.async_close()
+
+
+async def _async_handle_stop(entry: DigitalShadowConfigEntry, _event: Event) -> None:
+    """End with Home Assistant, which does not unload entries when it stops."""
+    await _async_close(entry)
+
+
+async def _async_handle_changed_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
+    """Forget people whose subentry was removed, then reload; our own switches need neither."""
+    coordinator = entry.runtime_data.coordinator
+    if configuration_of(entry) == coordinator.configuration:
+        return
+    await coordinator.async_forget_removed()
+    await hass.config_entries.async_reload(entry.entry_id)

@@ -1,0 +1,56 @@
+"""Binary sensors: whether a person's readings deserve attention, and whether anything is analysed now."""
+
+from typing import Final, override
+
+from homeassistant.components.binary_sensor import (
+    BinarySensorDeviceClass,
+    BinarySensorEntity,
+    BinarySensorEntityDescription,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import HouseEntity, PersonValueEntity
+from .entry_plan import is_shared, people_of
+from .runtime import DigitalShadowConfigEntry
+
+PARALLEL_UPDATES = 0
+
+ATTENTION: Final = BinarySensorEntityDescription(
+    key="attention", device_class=BinarySensorDeviceClass.PROBLEM
+)
+ANALYSING: Final = BinarySensorEntityDescription(
+    key="analysing", device_class=BinarySensorDeviceClass.RUNNING
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the house's sensor and one for each shared person."""
+    coordinator = entry.runtime_data.coordinator
+    async_add_entities([AnalysingSensor(coordinator, ANALYSING)])
+    for subentry in filter(is_shared, people_of(entry).values()):
+        async_add_entities(
+            [AttentionSensor(coordinator, ATTENTION, subentry)], config_subentry_id=subentry.subentry_id
+        )
+
+
+class AttentionSensor(PersonValueEntity, BinarySensorEntity):
+    """On while the latest readings stayed above the person's limit."""
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether to have a look; unknown before the first reading."""
+        return self.person.attention if self.person.reading else None
+
+
+class AnalysingSensor(HouseEntity, BinarySensorEntity):
+    """On while frames are analysed: the visible sign that cameras are being read."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Whether a frame was analysed within the last seconds."""
+        return self.coordinator.data.analysing

@@ -1,0 +1,322 @@
+"""Between the engine, the record and the entities: keeps the snapshot that they show, and does what is asked for."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import datetime, timedelta
+import logging
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.debounce import Debouncer
+from homeassistant.helpers.event import async_track_time_change, async_track_time_interval
+from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+
+from .const import CONF_MONITORING, CONF_PAUSED, DOMAIN
+from .engine.errors import EngineUnavailableError
+from .engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready
+from .engine.observations import FrameResult, Reading
+from .enrolled import gallery_of
+from .entry_plan import configuration_of, people_of, rules_of
+from .history import async_purge_history
+from .household import Household, has_lost_templates
+from .issues import Issue, async_take_back, async_tell
+from .news import News
+from .record import Erasure, Record, RecordError, UnknownPersonError
+from .runner import EngineRunner, RunnerState
+from .snapshot import HomeSnapshot
+from .visit_desk import VisitDesk
+from .watching import Watching
+
+if TYPE_CHECKING:
+    from .runtime import DigitalShadowConfigEntry
+
+_LOGGER = logging.getLogger(__name__)
+
+QUESTION_DEADLINE_SECONDS: Final = 20.0
+"""For pictures that somebody waits for."""
+SETTLE_INTERVAL: Final = timedelta(seconds=2)
+"""How often visits are looked at, so that they close when nobody is seen any more."""
+PUBLISH_SECONDS: Final = 1.0
+"""Least time between two snapshots that differ in their cameras only."""
+NEWCOMER_SECONDS: Final = 60.0
+"""A stored person without a subentry is being enrolled for so long, and is left over after it."""
+LAST_READINGS_SECONDS: Final = 0.7
+"""What unloading may spend on storing open visits."""
+
+
+class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
+    """One per config entry. Its data is replaced, never changed."""
+
+    config_entry: DigitalShadowConfigEntry
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: DigitalShadowConfigEntry,
+        record: Record,
+        make_runner: Callable[[Callable[[RunnerState], None]], EngineRunner],
+        risk_model_sha256: str,
+    ) -> None:
+        """Prepare; `async_restore` fills the data. Only readings of the model with that hash are shown."""
+        super().__init__(hass, _LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
+        self.record = record
+        self.runner = make_runner(self._handle_runner_state)
+        self.configuration = configuration_of(entry)
+        self.household = Household(entry, record, risk_model_sha256)
+        self.watching = Watching(
+            hass,
+            entry,
+            self.runner,
+            on_change=self._publish_soon,
+            on_result=self._handle_result,
+            on_faulty_engine=lambda err: async_tell(hass, Issue.ENGINE_FAILED, error=str(err)),
+        )
+        self._desk = VisitDesk(record, rules_of(entry).visit_gap_seconds, self._handle_record_error)
+        self._ready: Ready | None = None
+        self._latest_ready: Ready | None = None
+        self._news_callbacks: set[Callable[[News], None]] = set()
+        self._unsubscribes: list[CALLBACK_TYPE] = []
+        self._publisher = Debouncer(
+            hass, _LOGGER, cooldown=PUBLISH_SECONDS, immediate=True, function=self._publish, background=True
+        )
+        self.data = HomeSnapshot(people={}, cameras={})
+
+    # Start and end
+
+    async def async_restore(self) -> None:
+        """Show what the record remembers. Raises `RecordError`."""
+        await self.household.async_restore()
+        self._publish()
+
+    @callback
+    def async_start(self) -> None:
+        """Start what runs by the clock: closing visits, the nightly copy, erasing who was left over."""
+        self._unsubscribes = [
+            async_track_time_interval(
+                self.hass, self._async_settle, SETTLE_INTERVAL, cancel_on_shutdown=True
+            ),
+            async_track_time_change(self.hass, self._async_copy_record, hour=3, minute=40, second=0),
+        ]
+        self.config_entry.async_create_background_task(
+            self.hass, self._async_erase_left_over(), "digitalshadow people left over"
+        )
+
+    async def async_close(self) -> None:
+        """Stop everything within three seconds and store what was seen so far; harmless when called again."""
+        unsubscribes, self._unsubscribes = self._unsubscribes, []
+        for unsubscribe in unsubscribes:
+            unsubscribe()
+        self._publisher.async_shutdown()
+        await self.watching.async_stop()
+        await asyncio.gather(self.runner.async_stop(), self._async_close_record())
+
+    async def _async_close_record(self) -> None:
+        """Store the open visits, then close the record."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_READINGS_SECONDS):
+                if self._latest_ready:
+                    await self._desk.async_close_all(self._latest_ready.risk_model)
+        await self.record.async_close()
+
+    async def _async_copy_record(self, _now: datetime) -> None:
+        """Keep a consistent copy beside the database."""
+        try:
+            await self.record.async_copy()
+        except RecordError as err:
+            _LOGGER.warning("The nightly copy of the record failed: %s", err)
+
+    async def _async_erase_left_over(self) -> None:
+        """Erase people whose subentry is gone: it was removed while the integration was not loaded.
+
+        Newcomers are given time: their templates are stored just before their subentry is made.
+        """
+        for delay_seconds in (0.0, NEWCOMER_SECONDS):
+            await asyncio.sleep(delay_seconds)
+            for person in await self.record.async_people():
+                is_newcomer = self.watching.now() - person.consent.consented_at < NEWCOMER_SECONDS
+                if person.person_id not in people_of(self.config_entry) and not is_newcomer:
+                    await self.async_forget_person(person.person_id, None)
+
+    # What is shown and told
+
+    @callback
+    def _publish(self) -> None:
+        """Replace the snapshot if anything changed."""
+        snapshot = HomeSnapshot(
+            people=MappingProxyType(dict(self.household.people)),
+            cameras=MappingProxyType(dict(self.watching.cameras)),
+            ready=self._ready,
+            analysing=self.watching.analysing,
+            paused=self.watching.paused,
+        )
+        if snapshot != self.data:
+            self.async_set_updated_data(snapshot)
+
+    @callback
+    def _publish_soon(self) -> None:
+        """Replace the snapshot, but not more often than states should be written."""
+        self._publisher.async_schedule_call()
+
+    @callback
+    def async_subscribe_news(self, news_callback: Callable[[News], None]) -> CALLBACK_TYPE:
+        """Call back whenever something happens to a person; returns how to stop that."""
+        self._news_callbacks.add(news_callback)
+        return lambda: self._news_callbacks.discard(news_callback)
+
+    # What was seen
+
+    @callback
+    def _handle_result(self, result: FrameResult) -> None:
+        """Take the sightings of people who are known and monitored; whoever was forgotten meanwhile is dropped."""
+        monitored = self.household.monitored
+        for sighting in result.sightings:
+            if sighting.person_id not in monitored:
+                continue
+            self._desk.add(sighting)
+            self.household.see(sighting)
+            # With several people in the picture nothing says whose face it is.
+            if len(result.sightings) == 1 and sighting.person_id in self.watching.faces_wanted:
+                self.household.show_face(sighting.person_id, result.face_jpeg)
+
+    async def _async_settle(self, _now: datetime) -> None:
+        """Close visits that are over, store and show what they yield."""
+        if self._latest_ready is not None:
+            model = self._latest_ready.risk_model
+            for reading in await self._desk.async_close(self.watching.now(), model):
+                news = self.household.add_reading(reading, model)
+                self._publish()
+                self._tell(news)
+        self._publish()
+
+    @callback
+    def _tell(self, news: tuple[News, ...]) -> None:
+        """Tell everybody who subscribed."""
+        for piece in news:
+            for news_callback in tuple(self._news_callbacks):
+                news_callback(piece)
+
+    @callback
+    def _handle_record_error(self, err: RecordError | None) -> None:
+        """Say that readings cannot be stored, until they can."""
+        if err is None:
+            async_take_back(self.hass, Issue.RECORD_WRITE_FAILED)
+        else:
+            async_tell(self.hass, Issue.RECORD_WRITE_FAILED, error=str(err))
+
+    # The engine
+
+    @callback
+    def _handle_runner_state(self, state: RunnerState) -> None:
+        """Follow the engine. A restart takes a moment and changes nothing that is shown."""
+        if state is RunnerState.RUNNING:
+            self._ready = self._latest_ready = self.runner.ready
+            async_take_back(self.hass, Issue.ENGINE_BROKEN, Issue.ENGINE_FAILED)
+        elif state in (RunnerState.BROKEN, RunnerState.STOPPED):
+            self._ready = None
+        if state is RunnerState.BROKEN:
+            async_tell(self.hass, Issue.ENGINE_BROKEN)
+        self._publish()
+        self.watching.nudge()
+
+    async def async_assess(self, image: bytes, single_person_id: str | None = None) -> Assessment:
+        """Assess one picture now. Raises `EngineError`."""
+        return await self.runner.async_call(Assess(image, single_person_id), QUESTION_DEADLINE_SECONDS)
+
+    async def async_enrol_photo(
+        self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()
+    ) -> EnrolmentPhoto:
+        """Turn one picture into a template; nothing is stored. Raises `EngineError`, most often `EnrolmentError`."""
+        return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
+
+    # People
+
+    def person_subentry(self, person_id: str) -> ConfigSubentry | None:
+        """Return the person's subentry."""
+        return people_of(self.config_entry).get(person_id)
+
+    def person_name(self, person_id: str) -> str:
+        """Return how the household calls the person; the id of somebody who is gone."""
+        subentry = self.person_subentry(person_id)
+        return subentry.title if subentry else person_id
+
+    async def async_reload_gallery(self) -> None:
+        """Give the engine the people as they are now: after enrolment, consent, forgetting, monitoring."""
+        stored = {person.person_id: person for person in await self.record.async_people()}
+        templates = await self.record.async_templates()
+        known = [stored[person_id] for person_id in self.household.person_ids if person_id in stored]
+        embedder_sha256 = self._latest_ready.embedder_sha256 if self._latest_ready else None
+        unusable = {
+            person_id for person_id in self.household.person_ids if has_lost_templates(stored.get(person_id))
+        }
+        with suppress(
+            EngineUnavailableError
+        ):  # the runner remembers the gallery for when the engine comes back
+            loaded = await self.runner.async_set_gallery(
+                gallery_of(known, templates, self.household.monitored, embedder_sha256)
+            )
+            unusable.update(loaded.needs_enrolment)
+        self.household.set_needs_enrolment(unusable)
+        if unusable:
+            async_tell(self.hass, Issue.ENROLMENT_NEEDED, people=str(len(unusable)))
+        else:
+            async_take_back(self.hass, Issue.ENROLMENT_NEEDED)
+        self._publish()
+
+    async def async_forget_person(self, person_id: str, by_user_id: str | None) -> Erasure:
+        """Stop recognising a person at once, then erase everything of theirs; whoever asks removes the subentry.
+
+        Raises `RecordError` when erasing failed: ask again; the person stays unknown until then or until a reload.
+        """
+        self._desk.forget(person_id)
+        self.household.forget(person_id)
+        self._publish()
+        subentry = self.person_subentry(person_id)
+        entity_ids = self._entity_ids({subentry.subentry_id} if subentry else set())
+        await self.async_reload_gallery()
+        await async_purge_history(self.hass, entity_ids)
+        return await self.record.async_erase_person(person_id, self.watching.now(), by_user_id)
+
+    async def async_forget_removed(self) -> None:
+        """Forget the people whose subentry was just removed; call it before the registry forgets their entities."""
+        entity_ids = self._entity_ids(self.data.people.keys() - self.config_entry.subentries.keys())
+        for person_id in self.household.person_ids - people_of(self.config_entry).keys():
+            with suppress(UnknownPersonError):
+                await self.async_forget_person(person_id, None)
+        await async_purge_history(self.hass, entity_ids)
+
+    def _entity_ids(self, subentry_ids: Collection[str]) -> list[str]:
+        """Return the entities of the subentries."""
+        registry = er.async_get(self.hass)
+        entries = er.async_entries_for_config_entry(registry, self.config_entry.entry_id)
+        return [entry.entity_id for entry in entries if entry.config_subentry_id in subentry_ids]
+
+    async def async_undo_last_reading(self, person_id: str, by_user_id: str | None) -> Reading | None:
+        """Take back the person's newest reading ("that was not me") and return it. Raises `RecordError`."""
+        undone = await self.record.async_undo_last_reading(person_id, self.watching.now(), by_user_id)
+        await self.household.async_recall_readings(person_id)
+        self._publish()
+        return undone
+
+    async def async_set_monitoring(self, subentry_id: str, *, on: bool) -> None:
+        """Switch a person's monitoring; off drops what was seen and not yet stored."""
+        subentry, person = self.config_entry.subentries[subentry_id], self.household.people[subentry_id]
+        self.hass.config_entries.async_update_subentry(
+            self.config_entry, subentry, data={**subentry.data, CONF_MONITORING: on}
+        )
+        self.household.set_monitoring(person.person_id, on=on)
+        if not on:
+            self._desk.forget(person.person_id)
+        self._publish()
+        await self.async_reload_gallery()
+
+    @callback
+    def async_set_paused(self, *, on: bool) -> None:
+        """Stop or resume all cameras."""
+        data = {**self.config_entry.data, CONF_PAUSED: on}
+        self.hass.config_entries.async_update_entry(self.config_entry, data=data)
+        self.watching.pause(paused=on)
+        self._publish()

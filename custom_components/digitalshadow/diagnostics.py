@@ -1,0 +1,66 @@
+"""Diagnostics from an allow-list: counters and settings, nothing that names or measures anybody."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+
+from .entry_plan import is_monitored, is_shared, people_of, rules_of, settings_of
+from .runtime import DigitalShadowConfigEntry
+from .snapshot import CameraSnapshot
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry
+) -> dict[str, Any]:
+    """Return what helps to find a fault."""
+    coordinator, record = entry.runtime_data.coordinator, entry.runtime_data.record
+    snapshot, people = coordinator.data, people_of(entry).values()
+    ready = snapshot.ready
+    return {
+        "engine": {
+            "detector": ready.detector,
+            "recogniser": ready.embedder,
+            "recogniser_sha256": ready.embedder_sha256,
+            "runtime": ready.runtime,
+            "image_backend": ready.image_backend,
+            "risk_model_kind": str(ready.risk_model.kind),
+            "risk_model_version": ready.risk_model.version,
+            "risk_model_sha256": ready.risk_model.sha256,
+        }
+        if ready
+        else None,
+        "settings": {
+            "match_similarity": settings_of(entry).match_similarity,
+            "match_margin": settings_of(entry).match_margin,
+            "visit_gap_seconds": rules_of(entry).visit_gap_seconds,
+            "attention_readings": rules_of(entry).attention_readings,
+        },
+        "people": {
+            "enrolled": len(people),
+            "shared": sum(map(is_shared, people)),
+            "monitored": sum(map(is_monitored, people)),
+            "needing_enrolment": sum(person.needs_enrolment for person in snapshot.people.values()),
+        },
+        "cameras": [_camera(camera) for camera in snapshot.cameras.values()],
+        "record": {
+            "journal_mode": record.opened.journal_mode,
+            "damaged_rows": record.damaged_rows,
+            "waiting_readings": record.waiting_readings,
+        },
+        "paused": snapshot.paused,
+        "analysing": snapshot.analysing,
+    }
+
+
+def _camera(camera: CameraSnapshot) -> dict[str, Any]:
+    """Return a camera's counters without its name."""
+    counters = camera.counters
+    return {
+        "status": str(camera.status),
+        "frame_ms": camera.frame_ms,
+        "fetched": counters.fetched,
+        "analysed": counters.analysed,
+        "refused": {str(reason): count for reason, count in counters.refused.items()},
+        "dropped": {str(reason): count for reason, count in counters.dropped.items()},
+        "why_not": {str(reason): count for reason, count in counters.why_not.items()},
+    }

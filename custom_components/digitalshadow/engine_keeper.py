@@ -1,0 +1,104 @@
+"""Brings the engine up in the background: runtimes, models, process, gallery; tries again until it runs."""
+
+import asyncio
+from collections.abc import Callable
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from homeassistant.core import HomeAssistant, callback
+
+from .coordinator import DigitalShadowCoordinator
+from .engine.errors import EngineError, ModelError
+from .engine.observations import ModelRefusal
+from .issues import Issue, async_take_back, async_tell
+from .model_choice import async_choose_models
+from .native import async_bring_runtimes
+from .process_runner import ProcessRunner
+from .record import RecordError
+from .runner import EngineRunner, RunnerState
+
+if TYPE_CHECKING:
+    from .runtime import DigitalShadowConfigEntry
+
+_LOGGER = logging.getLogger(__name__)
+
+ENGINE_FOLDER: Final = ".cache/digitalshadow/engine"
+"""The empty folder that the engine's process lives in."""
+_RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
+"""Pauses before the next attempts; the last one is kept."""
+
+
+def make_runner(hass: HomeAssistant, on_state: Callable[[RunnerState], None]) -> EngineRunner:
+    """Return the runner that the integration uses: a child process."""
+    return ProcessRunner(Path(hass.config.path(ENGINE_FOLDER)), on_state)
+
+
+class EngineKeeper:
+    """One background task that ends when everything is there."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: DigitalShadowConfigEntry, coordinator: DigitalShadowCoordinator
+    ) -> None:
+        """Prepare; `async_start` begins."""
+        self._hass = hass
+        self._entry = entry
+        self._coordinator = coordinator
+        self._task: asyncio.Task[None] | None = None
+
+    @callback
+    def async_start(self, _hass: HomeAssistant) -> None:
+        """Begin, once Home Assistant has started."""
+        self._task = self._entry.async_create_background_task(
+            self._hass, self._async_keep(), "digitalshadow engine"
+        )
+
+    async def async_stop(self) -> None:
+        """Give up what is going on."""
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.wait([self._task], timeout=0.5)
+
+    async def _async_keep(self) -> None:
+        """Try until the engine runs with all it should have; cameras are watched from the first attempt on."""
+        attempt = 0
+        while not await self._async_bring_up():
+            self._coordinator.watching.start()
+            await asyncio.sleep(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
+            attempt += 1
+        self._coordinator.watching.start()
+
+    async def _async_bring_up(self) -> bool:
+        """Start the engine with what can be had; True when nothing is missing."""
+        missing_runtimes = await async_bring_runtimes(self._hass)
+        self._tell(Issue.RUNTIME_MISSING, bool(missing_runtimes), packages=", ".join(missing_runtimes))
+        try:
+            choice = await async_choose_models(self._hass, self._entry)
+            self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
+            ready = await self._coordinator.runner.async_start(choice.configure)
+            await self._coordinator.async_reload_gallery()
+            await self._coordinator.record.async_note_model(
+                ready.risk_model, self._coordinator.watching.now()
+            )
+        except (EngineError, RecordError) as err:
+            self._tell_failure(err, runtime_missing=bool(missing_runtimes))
+            return False
+        async_take_back(self._hass, Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING)
+        return not choice.missing
+
+    @callback
+    def _tell_failure(self, err: EngineError | RecordError, *, runtime_missing: bool) -> None:
+        """Say why there is no engine; a missing runtime has its own issue already."""
+        _LOGGER.warning("The engine did not start: %s", err)
+        if isinstance(err, ModelError) and err.reason is ModelRefusal.MISSING:
+            async_tell(self._hass, Issue.RISK_MODEL_MISSING, error=str(err))
+        elif not runtime_missing:
+            async_tell(self._hass, Issue.ENGINE_FAILED, error=str(err))
+
+    @callback
+    def _tell(self, issue: Issue, holds: bool, **placeholders: str) -> None:  # noqa: FBT001  # reads as a sentence
+        """Raise an issue, or take it back."""
+        if holds:
+            async_tell(self._hass, issue, **placeholders)
+        else:
+            async_take_back(self._hass, issue)

@@ -1,0 +1,143 @@
+"""What all entities have in common: one device per person, per camera and for the house."""
+
+from typing import Final, override
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
+from .coordinator import DigitalShadowCoordinator
+from .entry_plan import is_shared, people_of
+from .history import async_purge_history
+from .runtime import DigitalShadowConfigEntry
+from .snapshot import CameraSnapshot, PersonSnapshot
+
+MANUFACTURER: Final = "DigitalShadow"
+
+VALUE_KEYS: Final = frozenset({"attention", "last_face", "livecad_risk"})
+"""Entities that show a value or a face: they exist for shared people only."""
+
+
+class DigitalShadowEntity(CoordinatorEntity[DigitalShadowCoordinator]):
+    """Shows one thing of the snapshot."""
+
+    _attr_has_entity_name = True
+
+    def __init__(
+        self, coordinator: DigitalShadowCoordinator, description: EntityDescription, owner_id: str
+    ) -> None:
+        """Name the entity by what it belongs to, never by what that is called."""
+        super().__init__(coordinator)
+        self.entity_description = description
+        self._attr_translation_key = description.key
+        self._attr_unique_id = f"{owner_id}_{description.key}"
+
+
+class HouseEntity(DigitalShadowEntity):
+    """Belongs to the whole house."""
+
+    def __init__(self, coordinator: DigitalShadowCoordinator, description: EntityDescription) -> None:
+        """Attach to the service's device."""
+        entry = coordinator.config_entry
+        super().__init__(coordinator, description, entry.entry_id)
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, entry.entry_id)},
+            name=entry.title,
+            manufacturer=MANUFACTURER,
+            model=_model_of(entry),
+            entry_type=DeviceEntryType.SERVICE,
+        )
+
+
+class PersonEntity(DigitalShadowEntity):
+    """Belongs to one person; there while the person is known."""
+
+    def __init__(
+        self, coordinator: DigitalShadowCoordinator, description: EntityDescription, subentry: ConfigSubentry
+    ) -> None:
+        """Attach to the person's device."""
+        super().__init__(coordinator, description, subentry.subentry_id)
+        self._subentry_id = subentry.subentry_id
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, subentry.subentry_id)},
+            name=subentry.title,
+            manufacturer=MANUFACTURER,
+            model=_model_of(coordinator.config_entry),
+            entry_type=DeviceEntryType.SERVICE,
+        )
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the person is known."""
+        return super().available and self._subentry_id in self.coordinator.data.people
+
+    @property
+    def person(self) -> PersonSnapshot:
+        """The person as of now."""
+        return self.coordinator.data.people[self._subentry_id]
+
+
+class PersonValueEntity(PersonEntity):
+    """Shows a value of a shared person, and only together with the model that it comes from."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the model that speaks is there."""
+        return super().available and self.coordinator.data.ready is not None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str] | None:
+        """Name the model and whether it is a demonstration."""
+        if (ready := self.coordinator.data.ready) is None:
+            return None
+        return {"model": ready.risk_model.name, "model_kind": str(ready.risk_model.kind)}
+
+
+class CameraEntity(DigitalShadowEntity):
+    """Belongs to one watched camera."""
+
+    def __init__(
+        self, coordinator: DigitalShadowCoordinator, description: EntityDescription, subentry: ConfigSubentry
+    ) -> None:
+        """Attach to the camera's device."""
+        super().__init__(coordinator, description, subentry.subentry_id)
+        self._subentry_id = subentry.subentry_id
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, subentry.subentry_id)},
+            name=subentry.title,
+            manufacturer=MANUFACTURER,
+            model="Watched camera",
+            entry_type=DeviceEntryType.SERVICE,
+        )
+
+    @property
+    def camera(self) -> CameraSnapshot:
+        """The camera as of now."""
+        return self.coordinator.data.cameras[self._subentry_id]
+
+
+async def async_remove_values_of_private_people(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
+    """Remove value entities, and what the recorder kept of them, of people who chose to be private since."""
+    registry = er.async_get(hass)
+    private = [subentry.subentry_id for subentry in people_of(entry).values() if not is_shared(subentry)]
+    unwanted = {f"{subentry_id}_{key}" for subentry_id in private for key in VALUE_KEYS}
+    entity_ids = [
+        entity.entity_id
+        for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
+        if entity.unique_id in unwanted
+    ]
+    for entity_id in entity_ids:
+        registry.async_remove(entity_id)
+    await async_purge_history(hass, entity_ids)
+
+
+def _model_of(entry: DigitalShadowConfigEntry) -> str:
+    """Return the device's model, so that a demonstration is visible wherever a device is."""
+    return "Demonstration model" if entry.data[CONF_RISK_MODEL] == MODEL_DEMONSTRATION else "LiveCAD model"

@@ -1,0 +1,60 @@
+"""Event entities: a person's news. They tell what happens from now on, never the past."""
+
+from typing import Final, override
+
+from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import DigitalShadowCoordinator
+from .entity import PersonEntity
+from .entry_plan import is_shared, people_of
+from .news import News, NewsKind
+from .runtime import DigitalShadowConfigEntry
+
+PARALLEL_UPDATES = 0
+
+NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NewsKind])
+NEWS_OF_PRIVATE: Final = EventEntityDescription(key="news", event_types=[str(NewsKind.READING)])
+"""A notice would tell everybody what the readings say."""
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add one for each person."""
+    coordinator = entry.runtime_data.coordinator
+    for subentry in people_of(entry).values():
+        description = NEWS_OF_SHARED if is_shared(subentry) else NEWS_OF_PRIVATE
+        async_add_entities(
+            [NewsEvent(coordinator, description, subentry)], config_subentry_id=subentry.subentry_id
+        )
+
+
+class NewsEvent(PersonEntity, EventEntity):
+    """Fires for each piece of news; a private person's carries no value."""
+
+    def __init__(
+        self,
+        coordinator: DigitalShadowCoordinator,
+        description: EventEntityDescription,
+        subentry: ConfigSubentry,
+    ) -> None:
+        """Remember whether values may be told."""
+        super().__init__(coordinator, description, subentry)
+        self._is_shared = is_shared(subentry)
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Listen for news."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self.coordinator.async_subscribe_news(self._handle_news))
+
+    @callback
+    def _handle_news(self, news: News) -> None:
+        """Fire for this person's news."""
+        if news.subentry_id != self._subentry_id or news.kind not in self.event_types:
+            return
+        self._trigger_event(news.kind, dict(news.data) if self._is_shared else None)
+        self.async_write_ha_state()

@@ -1,0 +1,118 @@
+"""The people of the house as they are shown: remembered from the record, seen by cameras, told about."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+
+from .attention import REPLAYED_READINGS, attention_after, attention_of
+from .engine.messages import RiskModel
+from .engine.observations import Reading, Sighting
+from .entry_plan import is_monitored, people_of, rules_of
+from .news import News, NewsKind
+from .record import PersonEntry, Record
+from .snapshot import PersonSnapshot
+
+
+class Household:
+    """Keeps one frozen snapshot per person subentry and replaces it when something happens."""
+
+    def __init__(self, entry: ConfigEntry[Any], record: Record, risk_model_sha256: str) -> None:
+        """Nobody is known before `async_restore`. Readings of other models than the given one are not shown."""
+        self.people: dict[str, PersonSnapshot] = {}
+        self._entry = entry
+        self._record = record
+        self._risk_model_sha256 = risk_model_sha256
+        self._rules = rules_of(entry)
+        self._subentry_ids: dict[str, str] = {}
+        self._probabilities: dict[str, list[float]] = {}
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """The people who are known and not forgotten."""
+        return frozenset(self._subentry_ids)
+
+    @property
+    def monitored(self) -> frozenset[str]:
+        """The people whose faces may be read."""
+        return frozenset(person.person_id for person in self.people.values() if person.monitoring)
+
+    async def async_restore(self) -> None:
+        """Take everybody from the record, without telling anything: it is the past."""
+        stored = {person.person_id: person for person in await self._record.async_people()}
+        for person_id, subentry in people_of(self._entry).items():
+            self._subentry_ids[person_id] = subentry.subentry_id
+            self.people[subentry.subentry_id] = PersonSnapshot(
+                person_id,
+                monitoring=is_monitored(subentry),
+                needs_enrolment=has_lost_templates(stored.get(person_id)),
+            )
+            if person_id in stored:
+                await self.async_recall_readings(person_id)
+
+    async def async_recall_readings(self, person_id: str) -> None:
+        """Take a person's latest readings from the record; raises `RecordError`."""
+        readings = await self._record.async_latest_readings(
+            person_id, REPLAYED_READINGS, self._risk_model_sha256
+        )
+        probabilities = [reading.probability for reading in reversed(readings)]
+        self._probabilities[person_id] = probabilities
+        attention = attention_of(probabilities, self._rules.attention_limit, self._rules.attention_readings)
+        self._replace(person_id, reading=readings[0] if readings else None, attention=attention)
+
+    def see(self, sighting: Sighting) -> None:
+        """Note that somebody was seen."""
+        self._replace(sighting.person_id, last_seen_at=sighting.captured_at)
+
+    def show_face(self, person_id: str, face_jpeg: bytes | None) -> None:
+        """Keep the picture of a face in memory until the next one."""
+        self._replace(person_id, face_jpeg=face_jpeg)
+
+    def add_reading(self, reading: Reading, model: RiskModel) -> tuple[News, ...]:
+        """Show a new reading and return what there is to tell."""
+        if (subentry_id := self._subentry_ids.get(reading.person_id)) is None:
+            return ()
+        before = self.people[subentry_id].attention
+        history = [*self._probabilities.get(reading.person_id, ()), reading.probability][-REPLAYED_READINGS:]
+        self._probabilities[reading.person_id] = history
+        attention = attention_after(
+            history, self._rules.attention_limit, self._rules.attention_readings, before=before
+        )
+        self._replace(reading.person_id, reading=reading, attention=attention)
+        spoken_by: dict[str, str | float | int] = {"model": model.name, "model_kind": str(model.kind)}
+        facts: dict[str, str | float | int] = {
+            "risk_percent": round(reading.probability * 100, 1),
+            "frames": reading.frames,
+            "quality": round(reading.quality, 2),
+        }
+        told = News(NewsKind.READING, subentry_id, spoken_by | facts)
+        if attention and not before:
+            return told, News(NewsKind.NOTICE, subentry_id, spoken_by | {"notice": "attention"})
+        return (told,)
+
+    def set_monitoring(self, person_id: str, *, on: bool) -> None:
+        """Follow a person's monitoring switch; the last face goes when it is switched off."""
+        self._replace(person_id, monitoring=on)
+        if not on:
+            self.show_face(person_id, None)
+
+    def set_needs_enrolment(self, person_ids: Collection[str]) -> None:
+        """Note who must enrol again, and that nobody else must."""
+        for person_id in self._subentry_ids:
+            self._replace(person_id, needs_enrolment=person_id in person_ids)
+
+    def forget(self, person_id: str) -> None:
+        """Know a person no more."""
+        self.people.pop(self._subentry_ids.pop(person_id, ""), None)
+        self._probabilities.pop(person_id, None)
+
+    def _replace(self, person_id: str, **changes: Any) -> None:  # noqa: ANN401  # fields of a record
+        """Replace the snapshot of a person who is known."""
+        if (subentry_id := self._subentry_ids.get(person_id)) is not None:
+            self.people[subentry_id] = replace(self.people[subentry_id], **changes)
+
+
+def has_lost_templates(stored: PersonEntry | None) -> bool:
+    """Whether the record does not know the person, or cannot read a single template any more."""
+    return stored is None or (stored.unreadable_templates > 0 and stored.templates == 0)

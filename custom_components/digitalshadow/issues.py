@@ -1,0 +1,77 @@
+"""The repair issues: what can be wrong for longer than a moment, told once and taken back when it is healed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+
+
+class Issue(StrEnum):
+    """Issue ids, which are their translation keys."""
+
+    RUNTIME_MISSING = "runtime_missing"
+    FACE_MODELS_MISSING = "face_models_missing"
+    RISK_MODEL_MISSING = "risk_model_missing"
+    ENGINE_FAILED = "engine_failed"
+    ENGINE_BROKEN = "engine_broken"
+    ENROLMENT_NEEDED = "enrolment_needed"
+    RECORD_WRITE_FAILED = "record_write_failed"
+    RECORD_UNREADABLE = "record_unreadable"
+    RECORD_SET_ASIDE = "record_set_aside"
+    RECORD_KEY_MISSING = "record_key_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How an issue is shown."""
+
+    severity: ir.IssueSeverity
+    """How bad it is."""
+    is_fixable: bool = False
+    """Whether a button can do something about it."""
+    is_persistent: bool = False
+    """Whether it tells of something that happened once, and stays until somebody read it."""
+
+
+_KINDS: Final = {
+    Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.RISK_MODEL_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.ENGINE_FAILED: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.ENGINE_BROKEN: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),
+    Issue.RECORD_WRITE_FAILED: _Kind(ir.IssueSeverity.ERROR),
+    Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
+    Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
+    Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
+}
+
+ACKNOWLEDGED: Final = frozenset(issue for issue, kind in _KINDS.items() if kind.is_persistent)
+"""Issues whose fix is having read them."""
+
+
+@callback
+def async_tell(hass: HomeAssistant, issue: Issue, **placeholders: str) -> None:
+    """Raise the issue. Every account can read the placeholders: no names of people in them."""
+    kind = _KINDS[issue]
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue,
+        is_fixable=kind.is_fixable,
+        is_persistent=kind.is_persistent,
+        severity=kind.severity,
+        translation_key=issue,
+        translation_placeholders=placeholders or None,
+    )
+
+
+@callback
+def async_take_back(hass: HomeAssistant, *issues: Issue) -> None:
+    """Remove issues that are healed."""
+    for issue in issues:
+        ir.async_delete_issue(hass, DOMAIN, issue)

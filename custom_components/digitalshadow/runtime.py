@@ -1,0 +1,26 @@
+"""What a loaded config entry holds."""
+
+from dataclasses import dataclass
+
+from homeassistant.config_entries import ConfigEntry
+
+from .coordinator import DigitalShadowCoordinator
+from .engine_keeper import EngineKeeper
+from .record import Record
+from .runner import EngineRunner
+
+type DigitalShadowConfigEntry = ConfigEntry[DigitalShadowRuntime]
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalShadowRuntime:
+    """The living parts of one config entry, for platforms, actions and commands."""
+
+    coordinator: DigitalShadowCoordinator
+    """Knows everything that the entities show, and does what they ask for."""
+    keeper: EngineKeeper
+    """Brings the engine up."""
+    runner: EngineRunner
+    """The door to the engine."""
+    record: Record
+    """The personal database."""

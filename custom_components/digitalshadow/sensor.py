@@ -1,0 +1,227 @@
+"""Sensors: a person's LiveCAD risk and latest reading, what a camera is doing, and which model speaks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.typing import StateType
+
+from .const import SUBENTRY_CAMERA
+from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity
+from .entry_plan import is_shared, people_of
+from .runtime import DigitalShadowConfigEntry
+from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
+
+PARALLEL_UPDATES = 0
+
+_SHOWN_EVERY_SECONDS: Final = 60
+"""A time that moves with every frame is shown to the minute, or it would fill the recorder."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSensorDescription(SensorEntityDescription):
+    """A sensor of one person."""
+
+    value_fn: Callable[[PersonSnapshot], StateType | datetime]
+    """What it shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CameraSensorDescription(SensorEntityDescription):
+    """A sensor of one camera."""
+
+    value_fn: Callable[[CameraSnapshot], StateType | datetime]
+    """What it shows."""
+    reasons_fn: Callable[[CameraSnapshot], Mapping[str, int]] | None = None
+    """What the number is made of."""
+
+
+def _time(epoch_seconds: float | None, every_seconds: int = 1) -> datetime | None:
+    """Return a time for a timestamp sensor, cut to whole steps."""
+    if epoch_seconds is None:
+        return None
+    return datetime.fromtimestamp(epoch_seconds // every_seconds * every_seconds, UTC)
+
+
+def _lost(camera: CameraSnapshot) -> Mapping[str, int]:
+    """Return the frames without an answer by reason."""
+    refused = {f"refused_{reason}": count for reason, count in camera.counters.refused.items()}
+    return refused | {f"dropped_{reason}": count for reason, count in camera.counters.dropped.items()}
+
+
+def _not_read(camera: CameraSnapshot) -> Mapping[str, int]:
+    """Return the faces that did not become a probability by reason."""
+    return {str(reason): count for reason, count in camera.counters.why_not.items()}
+
+
+RISK: Final = PersonSensorDescription(
+    key="livecad_risk",
+    native_unit_of_measurement=PERCENTAGE,
+    state_class=SensorStateClass.MEASUREMENT,
+    suggested_display_precision=1,
+    value_fn=lambda person: round(person.reading.probability * 100, 1) if person.reading else None,
+)
+LAST_READING: Final = PersonSensorDescription(
+    key="last_reading",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    value_fn=lambda person: _time(person.reading.ended_at) if person.reading else None,
+)
+CAMERA_STATE: Final = CameraSensorDescription(
+    key="state",
+    device_class=SensorDeviceClass.ENUM,
+    options=[str(status) for status in CameraStatus if status is not CameraStatus.UNAVAILABLE],
+    value_fn=lambda camera: str(camera.status),
+)
+CAMERA_SENSORS: Final = (
+    CameraSensorDescription(
+        key="last_analysed",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda camera: _time(camera.last_analysed_at, _SHOWN_EVERY_SECONDS),
+    ),
+    CameraSensorDescription(
+        key="frames_analysed",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda camera: camera.counters.analysed,
+    ),
+    CameraSensorDescription(
+        key="frames_lost",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda camera: sum(_lost(camera).values()),
+        reasons_fn=_lost,
+    ),
+    CameraSensorDescription(
+        key="not_read",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda camera: sum(_not_read(camera).values()),
+        reasons_fn=_not_read,
+    ),
+    CameraSensorDescription(
+        key="frame_time",
+        device_class=SensorDeviceClass.DURATION,
+        native_unit_of_measurement=UnitOfTime.MILLISECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        value_fn=lambda camera: camera.frame_ms,
+    ),
+)
+MODEL: Final = SensorEntityDescription(key="model", entity_category=EntityCategory.DIAGNOSTIC)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the sensors of the house, of each person and of each camera."""
+    coordinator = entry.runtime_data.coordinator
+    async_add_entities([ModelSensor(coordinator, MODEL)])
+    for subentry in people_of(entry).values():
+        sensors: list[SensorEntity] = [PersonSensor(coordinator, LAST_READING, subentry)]
+        if is_shared(subentry):
+            sensors.append(PersonValueSensor(coordinator, RISK, subentry))
+        async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
+    for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
+        async_add_entities(
+            [
+                CameraStateSensor(coordinator, CAMERA_STATE, subentry),
+                *(CameraSensor(coordinator, description, subentry) for description in CAMERA_SENSORS),
+            ],
+            config_subentry_id=subentry.subentry_id,
+        )
+
+
+class PersonSensor(PersonEntity, SensorEntity):
+    """Shows something about a person that is no value."""
+
+    entity_description: PersonSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> StateType | datetime:
+        """What the person's snapshot says."""
+        return self.entity_description.value_fn(self.person)
+
+
+class PersonValueSensor(PersonValueEntity, PersonSensor):
+    """Shows a value of a shared person."""
+
+
+class CameraSensor(CameraEntity, SensorEntity):
+    """Shows something about a camera."""
+
+    entity_description: CameraSensorDescription
+    _unrecorded_attributes = frozenset({"reasons"})
+
+    @property
+    @override
+    def native_value(self) -> StateType | datetime:
+        """What the camera's snapshot says."""
+        return self.entity_description.value_fn(self.camera)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Mapping[str, int]] | None:
+        """What the number is made of."""
+        if (reasons_fn := self.entity_description.reasons_fn) is None:
+            return None
+        return {"reasons": reasons_fn(self.camera)}
+
+
+class CameraStateSensor(CameraSensor):
+    """Shows what a camera is doing, and is unavailable with it."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the camera delivers pictures, or is left alone on purpose."""
+        return super().available and self.camera.status is not CameraStatus.UNAVAILABLE
+
+
+class ModelSensor(HouseEntity, SensorEntity):
+    """Shows the name of the facial risk model; a demonstration has it in its name."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether a model speaks."""
+        return super().available and self.coordinator.data.ready is not None
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        """The model's own name."""
+        ready = self.coordinator.data.ready
+        return ready.risk_model.name if ready else None
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str] | None:
+        """Tell exactly which files and libraries are at work."""
+        if (ready := self.coordinator.data.ready) is None:
+            return None
+        return {
+            "kind": str(ready.risk_model.kind),
+            "version": ready.risk_model.version,
+            "sha256": ready.risk_model.sha256,
+            "detector": ready.detector,
+            "recogniser": ready.embedder or "off",
+            "runtime": ready.runtime,
+            "image_backend": ready.image_backend,
+        }
