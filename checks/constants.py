@@ -23,17 +23,19 @@ class Constants:
             return node.value
         if isinstance(node, ast.Attribute) and node.attr == "value":
             return self.text(node.value)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "str" and len(node.args) == 1:
+            return self.text(node.args[0])
         return None if node is None else self._texts.get(ast.unparse(node))
 
-    def texts(self, node: ast.expr) -> list[str]:
-        """Return the texts of a list of them, of `list(Enum)`, or of a comprehension over an enum."""
+    def texts(self, node: ast.expr | None) -> list[str]:
+        """Return the texts of a list of them, of an enum, of `list(Enum)`, or of a comprehension over an enum."""
         if isinstance(node, ast.List | ast.Tuple):
             return [text for text in map(self.text, node.elts) if text is not None]
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"list", "tuple"} and len(node.args) == 1:
             return self.texts(node.args[0])
         if isinstance(node, ast.ListComp | ast.GeneratorExp) and not node.generators[0].ifs:
             return self.texts(node.generators[0].iter)
-        return self._members.get(ast.unparse(node), [])
+        return self._members.get(ast.unparse(node), []) if node else []
 
     def _collect(self, prefix: str, body: Iterable[ast.stmt]) -> None:
         """Keep the texts assigned in one module or class body."""

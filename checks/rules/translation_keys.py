@@ -1,10 +1,11 @@
 """Every translation key that the code names exists in en.json: errors, issues, entities, states, steps, selectors.
 
+An entity description without a translation key is asked for under its own key: here both are always the same.
 A key that is only known when the code runs (built from parts, or passed through) is left to the tests.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 import re
 
 from checks.constants import Constants
@@ -62,6 +63,8 @@ def _wanted(path: str, module: ast.Module, constants: Constants) -> Iterator[tup
         if isinstance(node, ast.Call):
             for wanted in _wanted_by_call(node, constants):
                 yield node.lineno, wanted
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _wanted_by_issue(node, constants)
         elif isinstance(node, ast.ClassDef):
             yield from _wanted_by_class(path, node, constants)
         elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).startswith("errors["):
@@ -74,23 +77,35 @@ def _wanted_by_call(call: ast.Call, constants: Constants) -> Iterator[str]:
     """Yield the keys that one call needs."""
     function = ast.unparse(call.func).rpartition(".")[2]
     arguments = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    if function in KEY_OF_CALL:
-        argument, wanted = KEY_OF_CALL[function]
-        key = constants.text(arguments.get(argument))
-        if key is not None:
-            yield wanted.format(key=key)
-        return
     if function in IMPLIED_BY_CALL and "reason" not in arguments:
         yield IMPLIED_BY_CALL[function]
-    key = constants.text(arguments.get("translation_key"))
-    if key is None:
-        return
-    if function.endswith("SelectorConfig"):
-        yield f"selector.{key}.options.*"
-    elif function.endswith("Description"):
-        yield from _wanted_by_entity(function, key, arguments.get("options"), constants)
+    argument, wanted = KEY_OF_CALL.get(function, ("translation_key", None))
+    key = constants.text(arguments.get(argument))
+    if function.endswith("Description"):
+        yield from _wanted_by_entity(
+            function, key or constants.text(arguments.get("key")), arguments, constants
+        )
+    elif function == "refused" and call.args:
+        key = constants.text(call.args[0])
+        wanted = "exceptions.{key}.message"
+    elif function.endswith("SelectorConfig"):
+        wanted = "selector.{key}.options.*"
     elif function.endswith(("Error", "NotReady", "Failed", "Unauthorized")):
-        yield f"exceptions.{key}.message"
+        wanted = "exceptions.{key}.message"
+    if key is not None and wanted is not None:
+        yield wanted.format(key=key)
+
+
+def _wanted_by_issue(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, constants: Constants
+) -> Iterator[tuple[int, str]]:
+    """Yield the key of each member where a function raises an issue whose kind it is given as an enum."""
+    enums = {argument.arg: argument.annotation for argument in function.args.args}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("async_create_issue"):
+            keys = [keyword.value for keyword in node.keywords if keyword.arg == "translation_key"]
+            for key in constants.texts(enums.get(ast.unparse(keys[0]))) if keys else ():
+                yield node.lineno, f"issues.{key}.title"
 
 
 def _wanted_by_class(path: str, entity: ast.ClassDef, constants: Constants) -> Iterator[tuple[int, str]]:
@@ -103,17 +118,21 @@ def _wanted_by_class(path: str, entity: ast.ClassDef, constants: Constants) -> I
     key = constants.text(attributes.get("_attr_translation_key"))
     if key is not None:
         owner = " ".join([*map(ast.unparse, entity.bases), path])
-        for wanted in _wanted_by_entity(owner, key, attributes.get("_attr_options"), constants):
+        options = {name.removeprefix("_attr_"): value for name, value in attributes.items()}
+        for wanted in _wanted_by_entity(owner, key, options, constants):
             yield entity.lineno, wanted
 
 
-def _wanted_by_entity(owner: str, key: str, options: ast.expr | None, constants: Constants) -> Iterator[str]:
+def _wanted_by_entity(
+    owner: str, key: str | None, options: Mapping[str, ast.expr], constants: Constants
+) -> Iterator[str]:
     """Yield the key of an entity and of each of its states; the owner's name tells the platform."""
-    platform = next(
-        (name for name in PLATFORMS if name.replace("_", "") in owner.lower().replace("_", "")), None
-    )
-    if platform is None:
+    words = owner.lower().replace("_", "")
+    platform = next((name for name in PLATFORMS if name.replace("_", "") in words), None)
+    if platform is None or key is None:
         return
     yield f"entity.{platform}.{key}.*"
-    for option in constants.texts(options) if options else ():
-        yield f"entity.{platform}.{key}.state.{option}"
+    for state in constants.texts(options.get("options")):
+        yield f"entity.{platform}.{key}.state.{state}"
+    for state in constants.texts(options.get("event_types")):
+        yield f"entity.{platform}.{key}.state_attributes.event_type.state.{state}"

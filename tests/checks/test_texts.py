@@ -147,7 +147,10 @@ KEYS = {
     "config_subentries": {
         "person": {"step": {"consent": {"title": "Consent"}}, "abort": {"reconfigure_successful": "Done"}}
     },
-    "entity": {"sensor": {"risk": {"name": "Risk", "state": {"high": "High"}}}, "event": {"visit": {"name": "Visit"}}},
+    "entity": {
+        "sensor": {"risk": {"name": "Risk", "state": {"high": "High"}}},
+        "event": {"visit": {"name": "Visit", "state_attributes": {"event_type": {"state": {"over": "Over"}}}}},
+    },
     "exceptions": {"gone": {"message": "Gone"}},
     "issues": {"broken": {"title": "Broken"}},
     "selector": {"sharing": {"options": {"shared": "Shared"}}},
@@ -175,6 +178,14 @@ KEYS = {
                      id="high->low"),
         pytest.param("class Level(StrEnum):\n    A = '{}'\nSensorEntityDescription(translation_key='risk', "
                      "options=[level.value for level in Level])", "entity.sensor.risk.state.{}", id="high->states"),
+        pytest.param("PersonSensorDescription(key='{}')", "entity.sensor.{}.*", id="risk->by description key"),
+        pytest.param("class Kind(StrEnum):\n    A = '{}'\nEventEntityDescription(key='visit', "
+                     "event_types=[str(Kind.A)])", "entity.event.visit.state_attributes.event_type.state.{}",
+                     id="over->event type"),
+        pytest.param("class Issue(StrEnum):\n    A = '{}'\ndef tell(hass, issue: Issue):\n"
+                     "    ir.async_create_issue(hass, 'd', 'i', translation_key=issue)", "issues.{}.title",
+                     id="broken->by enum argument"),
+        pytest.param("raise refused('{}', name=name)", "exceptions.{}.message", id="gone->by our own function"),
         pytest.param("class Visit(EventEntity):\n    _attr_translation_key = '{}'", "entity.event.{}.*",
                      id="visit->later"),
     ],
