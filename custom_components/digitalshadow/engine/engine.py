@@ -1,0 +1,119 @@
+"""The engine as a whole: from a configuration to a pipeline, and from each request to its reply."""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import cascade, image, onnxruntime_session
+from .cascade import CascadeDetector
+from .catalog import entry_of, read_model
+from .detector import Detector, YuNetDetector
+from .embedder import Embedder
+from .errors import EngineError, EngineUnavailableError, MessageError
+from .livecad import LiveCad
+from .messages import (
+    Assess,
+    Configure,
+    Enrol,
+    Failure,
+    ForgetCamera,
+    ModelFile,
+    Process,
+    Ready,
+    Request,
+    SetGallery,
+    Settings,
+)
+from .onnxruntime_session import OnnxRuntimeSession
+from .pipeline import Pipeline
+from .session import Session
+from .structure import inspect
+from .wire import failure_of
+
+
+class Engine:
+    """Answers requests, one at a time. The first must be `Configure`."""
+
+    def __init__(self, stopwatch: Callable[[], float]) -> None:
+        """Take the stopwatch: seconds of any origin, for the times that results report."""
+        self._stopwatch = stopwatch
+        self._pipeline: Pipeline | None = None
+        self._gallery: SetGallery | None = None
+
+    def handle[R](self, request: Request[R]) -> R | Failure:
+        """Return the reply, or the failure that an `EngineError` becomes; anything else raised is a mistake of ours."""
+        try:
+            reply: R = self._reply_to(request)
+        except EngineError as err:
+            return failure_of(err)
+        return reply
+
+    def _reply_to(self, request: Request[Any]) -> Any:  # noqa: ANN401  # which reply belongs to which request, `handle` says
+        """Hand a request to what answers it."""
+        if isinstance(request, Configure):
+            return self._configure(request)
+        if self._pipeline is None:
+            raise EngineUnavailableError("Expected Configure as the first request, got another one.")
+        match request:
+            case SetGallery():
+                self._gallery = request
+                return self._pipeline.set_gallery(request)
+            case Process():
+                return self._pipeline.process(request)
+            case Assess():
+                return self._pipeline.assess(request)
+            case Enrol():
+                return self._pipeline.enrol(request)
+            case ForgetCamera():
+                return self._pipeline.forget_camera(request)
+        raise MessageError(f"Expected a request that the engine knows, got a {type(request).__name__}.")
+
+    def _configure(self, request: Configure) -> Ready:
+        """Load and prove every model, then replace the pipeline; nothing changes when a model is refused."""
+        detector = _detector(request.detector, request.settings, request.threads)
+        # Recognition aligns faces by landmarks, and the cascade gives none.
+        embedder = _embedder(request.embedder, request.threads) if request.detector else None
+        livecad = LiveCad(_session(request.risk_model, request.threads))
+        for part in (detector, embedder, livecad):
+            if part is not None:
+                part.golden_check()
+        self._pipeline = Pipeline(detector, embedder, livecad, request.settings, self._stopwatch)
+        if self._gallery is not None:
+            self._pipeline.set_gallery(self._gallery)
+        return Ready(
+            detector=request.detector.name if request.detector else cascade.NAME,
+            embedder=request.embedder.name if embedder and request.embedder else None,
+            embedder_sha256=embedder.model_sha256 if embedder else None,
+            risk_model=livecad.risk_model(request.risk_model.sha256),
+            runtime=onnxruntime_session.runtime(),
+            image_backend=image.backend(),
+        )
+
+
+def _detector(file: ModelFile | None, settings: Settings, threads: int) -> Detector:
+    """Return the face detector that was asked for."""
+    side, confidence = settings.detection_long_side_px, settings.detection_confidence
+    if file is None:
+        return CascadeDetector(long_side_px=side)
+    return YuNetDetector(_session(file, threads), long_side_px=side, confidence=confidence)
+
+
+def _embedder(file: ModelFile | None, threads: int) -> Embedder | None:
+    """Return the recogniser, fed as the catalogue says."""
+    if file is None:
+        return None
+    session = _session(file, threads)
+    entry = entry_of(file.name)
+    if entry is None or entry.preprocessing is None:
+        return Embedder(session, model_sha256=file.sha256)
+    said = entry.preprocessing
+    return Embedder(
+        session, model_sha256=file.sha256, channel_order=said.channel_order, mean=said.mean, std=said.std
+    )
+
+
+def _session(file: ModelFile, threads: int) -> Session:
+    """Return a session from bytes that are verified; those that nobody vouches for pass the structure guard first."""
+    data = read_model(file)
+    if not file.pinned:
+        inspect(data)
+    return OnnxRuntimeSession(data, threads=threads)

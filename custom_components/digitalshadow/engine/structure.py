@@ -1,0 +1,190 @@
+"""The guard before onnxruntime: looks at the structure of an ONNX file that nobody vouches for.
+
+Malformed files have aborted onnxruntime, and well-formed ones can read other files or never end. So an unpinned file
+may contain what a face model needs and nothing else: plain nodes of known domains, and tensors that carry their own
+data. The
+guard reads headers only and steps over weights.
+"""
+
+from collections import Counter
+from math import prod
+
+from .onnx_format import (
+    ATTRIBUTE,
+    ELEMENT_BITS,
+    GRAPH,
+    MODEL,
+    NODE,
+    OPSET,
+    TENSOR,
+    TYPED_DATA,
+    VALUE,
+    named_fields,
+    refuse,
+    text_of,
+    unreadable,
+)
+from .protobuf import BYTES, Field, Source, WireError, varints
+
+OPSETS = range(7, 24)
+"""Versions of the standard operators that were tried."""
+MAX_NODES = 20_000
+MAX_TENSORS = 20_000
+MAX_INPUTS = 4
+MAX_OUTPUTS = 32
+MAX_RANK = 8
+
+_CONTINUED = bytes(range(0x80, 0x100))
+WITH_SUBGRAPHS = frozenset({"If", "Loop", "Scan", "SequenceMap"})
+MICROSOFT_OPERATORS = frozenset(
+    """
+    Attention BiasAdd BiasDropout BiasGelu BiasSoftmax BiasSplitGelu DequantizeLinear DynamicQuantizeMatMul
+    EmbedLayerNormalization FastGelu FusedConv FusedGemm FusedMatMul Gelu GroupNorm LayerNormalization
+    MatMulInteger16 MatMulIntegerToFloat MatMulNBits MultiHeadAttention NhwcFusedConv NhwcMaxPool QAttention QGemm
+    QLinearAdd QLinearAveragePool QLinearConcat QLinearConv QLinearGlobalAveragePool QLinearLeakyRelu QLinearMul
+    QLinearReduceMean QLinearSigmoid QLinearSoftmax QLinearWhere QOrderedMatMul QuantizeLinear QuickGelu
+    SimplifiedLayerNormalization SkipLayerNormalization SkipSimplifiedLayerNormalization
+    """.split()  # noqa: SIM905  # the formatter would spread a list over forty lines
+)
+"""Fused and quantised forms of standard operators, as quantisers and transformer optimisers write them."""
+
+
+def inspect(source: Source) -> None:
+    """Raise ModelError unless the file's structure is one that a face model needs.
+
+    UNREADABLE for bytes that are no ONNX file, UNSAFE_STRUCTURE for a file with anything else in it.
+    """
+    try:
+        _Guard(source).inspect_model()
+    except WireError as err:
+        raise unreadable(err) from err
+
+
+class _Guard:
+    """Walks one file and counts what it meets."""
+
+    def __init__(self, source: Source) -> None:
+        """Begin with nothing met."""
+        self._source = source
+        self._counts: Counter[str] = Counter()
+        self._inputs: set[str] = set()
+        self._initializers: set[str] = set()
+
+    def inspect_model(self) -> None:
+        """Check the whole file."""
+        versions: dict[str, int] = {}
+        for name, field in named_fields(self._source, MODEL, 0, len(self._source)):
+            self._counts[name] += 1
+            if name == "graph":
+                self._inspect_graph(field)
+            elif name == "opset_import":
+                domain, version = self._opset(field)
+                versions[domain] = version
+        if not self._counts["node"]:
+            refuse("a graph that has nodes")
+        if versions.get("", versions.get("ai.onnx")) not in OPSETS:
+            refuse(f"standard operators of version {OPSETS.start} to {OPSETS.stop - 1}")
+        self._inspect_counts()
+
+    def _inspect_counts(self) -> None:
+        """Check how much of everything there is."""
+        # Files of the oldest format list their weights among the inputs too.
+        self._counts["input"] = len(self._inputs - self._initializers)
+        for what, least, most in (
+            ("node", 1, MAX_NODES),
+            ("tensor", 0, MAX_TENSORS),
+            ("input", 1, MAX_INPUTS),
+            ("output", 1, MAX_OUTPUTS),
+        ):
+            if not least <= self._counts[what] <= most:
+                refuse(f"{least} to {most} of {what}")
+
+    def _opset(self, opset: Field) -> tuple[str, int]:
+        """Return a domain and the version of its operators."""
+        domain, version = "", 0
+        for name, field in named_fields(self._source, OPSET, opset.start, opset.end):
+            if name == "domain":
+                domain = text_of(self._source, field)
+            else:
+                version = field.number_value
+        return domain, version
+
+    def _inspect_graph(self, graph: Field) -> None:
+        """Check nodes, weights, inputs and outputs."""
+        for name, field in named_fields(self._source, GRAPH, graph.start, graph.end):
+            self._counts[name] += 1
+            if name == "node":
+                self._inspect_node(field)
+            elif name == "initializer":
+                self._initializers.add(self._inspect_tensor(field))
+            elif name == "input":
+                self._inputs.add(self._name_of_value(field))
+
+    def _name_of_value(self, value: Field) -> str:
+        """Return the name of an input."""
+        fields = named_fields(self._source, VALUE, value.start, value.end)
+        return next((text_of(self._source, field) for name, field in fields if name == "name"), "")
+
+    def _inspect_node(self, node: Field) -> None:
+        """Check a node's operator and attributes."""
+        operator = domain = ""
+        for name, field in named_fields(self._source, NODE, node.start, node.end):
+            if name == "op_type":
+                operator = text_of(self._source, field)
+            elif name == "domain":
+                domain = text_of(self._source, field)
+            elif name == "attribute":
+                self._inspect_attribute(field)
+        standard = domain in ("", "ai.onnx") and operator not in WITH_SUBGRAPHS
+        if not standard and not (domain == "com.microsoft" and operator in MICROSOFT_OPERATORS):
+            refuse(f"known operators only, not {operator[:40]!r} of {domain[:40]!r}")
+
+    def _inspect_attribute(self, attribute: Field) -> None:
+        """Check the tensors of an attribute; everything else in it is plain or forbidden."""
+        for name, field in named_fields(self._source, ATTRIBUTE, attribute.start, attribute.end):
+            if name in ("tensor", "tensors"):
+                self._inspect_tensor(field)
+
+    def _inspect_tensor(self, tensor: Field) -> str:
+        """Check that a tensor carries as much data as its shape says; return its name."""
+        self._counts["tensor"] += 1
+        called, data_type = "", 0
+        shape: list[int] = []
+        data: Counter[str] = Counter()
+        for name, field in named_fields(self._source, TENSOR, tensor.start, tensor.end):
+            if name == "dims":
+                shape += varints(self._source, field)
+            elif name == "data_type":
+                data_type = field.number_value
+            elif name == "name":
+                called = text_of(self._source, field)
+            elif name == "data_location" and field.number_value:
+                refuse("no data outside of the file")
+            elif name.endswith("_data"):
+                data[name] += self._elements(name, field)
+        self._inspect_sizes(data_type, shape, data)
+        return called
+
+    def _elements(self, name: str, field: Field) -> int:
+        """Return how many elements stand in a data field; of `raw_data`, how many bytes."""
+        size = field.end - field.start
+        if name == "raw_data":
+            return size
+        if field.kind != BYTES:
+            return 1
+        if name in ("float_data", "double_data"):
+            width = 4 if name == "float_data" else 8
+            return size // width if size % width == 0 else -1
+        # Each number of a packed field has one byte without the bit that says that more follows.
+        return len(self._source[field.start : field.end].translate(None, delete=_CONTINUED))
+
+    def _inspect_sizes(self, data_type: int, shape: list[int], data: Counter[str]) -> None:
+        """Check shape and amount of data against each other."""
+        if data_type not in ELEMENT_BITS or len(shape) > MAX_RANK or min(shape, default=0) < 0:
+            refuse("tensors of numbers with an honest shape")
+        elements = prod(shape)
+        present = {name: amount for name, amount in data.items() if amount}
+        in_raw = {"raw_data": (elements * ELEMENT_BITS[data_type] + 7) // 8}
+        in_typed = {TYPED_DATA.get(data_type, ""): elements}
+        if present not in (in_raw, in_typed) and (elements or present):
+            refuse("tensors whose data has the size that their shape says")

@@ -1,0 +1,126 @@
+"""The engine process: reads requests from stdin, writes replies to stdout, and ends when its parent does.
+
+Started as `python -I <folder>/engine/worker.py --memory-limit BYTES`, it needs nothing of Home Assistant. Whatever goes
+wrong in here that is not an `EngineError` ends the process: the parent starts a new one, which is cleaner than repair.
+"""
+
+import argparse
+from collections.abc import Callable
+import faulthandler
+from importlib.util import module_from_spec, spec_from_file_location
+import os
+from pathlib import Path
+import resource
+import select
+import sys
+from threading import Thread
+import time
+import traceback
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+
+def _import_package() -> str:
+    """Import the package that this file lies in and return its name, so that a script can import relatively.
+
+    The integration's folder must not come onto `sys.path`: files like select.py in it would hide standard modules.
+    """
+    folder = Path(__file__).parent
+    spec = spec_from_file_location(folder.name, folder / "__init__.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"Expected a package in {folder}, got none. Install the integration again.")
+    sys.modules[folder.name] = module_from_spec(spec)
+    spec.loader.exec_module(sys.modules[folder.name])
+    return folder.name
+
+
+if __name__ == "__main__":
+    __package__ = _import_package()
+
+from .errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
+from .messages import Request  # noqa: E402  # the same
+from .wire import PREFIX_BYTES, body_bytes, decode, encode, failure_of  # noqa: E402  # the same
+
+if TYPE_CHECKING:
+    from .engine import Engine
+
+NICENESS = 10
+_SHOWN_FRAMES = 4
+
+
+def main(make_engine: Callable[[], Engine] | None = None) -> None:
+    """Limit this process, then answer requests until stdin closes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--memory-limit", type=int, required=True, help="bytes that this process may allocate"
+    )
+    limit_resources(parser.parse_args().memory_limit)
+    requests, replies = take_channel()
+    Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
+    try:
+        serve((make_engine or _new_engine)(), requests, replies)
+    # The last words of a process that ends here, whatever the reason.
+    except Exception as err:  # noqa: BLE001
+        _die(err)
+
+
+def limit_resources(memory_bytes: int) -> None:
+    """Bound the memory of this process, forbid core dumps (they would hold faces) and step behind everybody else."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(NICENESS)
+
+
+def take_channel() -> tuple[IO[bytes], IO[bytes]]:
+    """Return the pipes for requests and replies, for us alone: what libraries print goes to stderr from here on."""
+    requests = os.fdopen(os.dup(0), "rb")
+    replies = os.fdopen(os.dup(1), "wb")
+    with Path(os.devnull).open("rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(2, 1)
+    faulthandler.enable(all_threads=False, c_stack=False)
+    return requests, replies
+
+
+def serve(engine: Engine, requests: IO[bytes], replies: IO[bytes]) -> None:
+    """Answer one request after the other until there are no more."""
+    while prefix := requests.read(PREFIX_BYTES):
+        replies.write(_answer(engine, prefix + requests.read(body_bytes(prefix))))
+        replies.flush()
+
+
+def _answer(engine: Engine, frame: bytes) -> bytes:
+    """Return the frame of the reply."""
+    try:
+        request: Any = decode(frame)
+        if not isinstance(request, Request):
+            raise MessageError(f"Expected a request, got a {type(request).__name__}.")
+        return encode(engine.handle(request))
+    except EngineError as err:
+        return encode(failure_of(err))
+
+
+def _new_engine() -> Engine:
+    """Import and make the engine, now that limits hold and nobody can write into the channel."""
+    from .engine import Engine  # noqa: PLC0415  # numpy, OpenCV and onnxruntime come in here
+
+    return Engine(time.perf_counter)
+
+
+def _end_with_parent(requests: IO[bytes]) -> None:
+    """End as soon as the parent's end of the pipe is closed, even in the middle of a request; runs on a thread."""
+    poll = select.poll()
+    poll.register(requests, 0)
+    poll.poll()
+    os._exit(0)
+
+
+def _die(err: Exception) -> NoReturn:
+    """Say what went wrong and where, without the error's text: it could contain what the engine looked at."""
+    frames = traceback.extract_tb(err.__traceback__)[-_SHOWN_FRAMES:]
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    os.write(2, f"{type(err).__name__} at {where}\n".encode())
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
