@@ -33,8 +33,11 @@ class Constants:
             return [text for text in map(self.text, node.elts) if text is not None]
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"list", "tuple"} and len(node.args) == 1:
             return self.texts(node.args[0])
-        if isinstance(node, ast.ListComp | ast.GeneratorExp) and not node.generators[0].ifs:
-            return self.texts(node.generators[0].iter)
+        if isinstance(node, ast.ListComp | ast.GeneratorExp):
+            left_out = {
+                self.text(member) for test in node.generators[0].ifs for member in _members_left_out(test)
+            }
+            return [text for text in self.texts(node.generators[0].iter) if text not in left_out]
         return self._members.get(ast.unparse(node), []) if node else []
 
     def _collect(self, prefix: str, body: Iterable[ast.stmt]) -> None:
@@ -47,3 +50,10 @@ class Constants:
                 ):
                     self._texts[f"{prefix}{name}"] = text
                     self._members.setdefault(prefix.removesuffix("."), []).append(text)
+
+
+def _members_left_out(test: ast.expr) -> list[ast.expr]:
+    """Return what a condition such as `x is not Enum.MEMBER` leaves out."""
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.IsNot | ast.NotEq):
+        return test.comparators
+    return []

@@ -8,13 +8,19 @@ from homeassistant.components.blueprint.models import Blueprint
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.yaml import parse_yaml
 
-from checks.project import Finding, Project
+from checks.project import INTEGRATION, Finding, Project
 
 FOLDER = "blueprints/automation"
+SHIPPED = f"{INTEGRATION}/automation_blueprints"
+"""Copies for an action that installs them: a store installs the integration's own folder and nothing beside it."""
 
 
 def check(project: Project) -> Iterator[Finding]:
     """Yield what keeps a blueprint from being imported."""
+    for path in project.files(SHIPPED, "*.yaml"):
+        original = f"{FOLDER}/digitalshadow/{path.removeprefix(f'{SHIPPED}/')}"
+        if not project.exists(original) or project.text(path) != project.text(original):
+            yield Finding(path, f"expected the same text as in {original}")
     for path in project.files(FOLDER, "*.yaml"):
         try:
             content = parse_yaml(project.text(path))

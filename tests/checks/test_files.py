@@ -58,6 +58,13 @@ def test_a_blueprint_that_cannot_be_imported_is_named(
     assert expected in finding.message
 
 
+def test_the_shipped_copy_of_a_blueprint_is_the_blueprint(make_project: MakeProject) -> None:
+    copy = f"{INTEGRATION}/automation_blueprints/tell.yaml"
+    assert run("blueprints", make_project({BLUEPRINT: blueprint(), copy: blueprint()})) == []
+    (finding,) = run("blueprints", make_project({copy: blueprint(name="Another")}))
+    assert (finding.path, finding.message) == (copy, f"expected the same text as in {BLUEPRINT}")
+
+
 def quality_scale(**changes: dict[str, str]) -> str:
     """Return a complete quality scale in which every rule is still to do, with changes."""
     todo = {"status": "todo", "comment": "later"}

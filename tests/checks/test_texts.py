@@ -178,6 +178,9 @@ KEYS = {
                      id="high->low"),
         pytest.param("class Level(StrEnum):\n    A = '{}'\nSensorEntityDescription(translation_key='risk', "
                      "options=[level.value for level in Level])", "entity.sensor.risk.state.{}", id="high->states"),
+        pytest.param("class Level(StrEnum):\n    A = '{}'\n    B = 'other'\nSensorEntityDescription(key='risk', "
+                     "options=[str(level) for level in Level if level is not Level.B])", "entity.sensor.risk.state.{}",
+                     id="high->states but one"),
         pytest.param("PersonSensorDescription(key='{}')", "entity.sensor.{}.*", id="risk->by description key"),
         pytest.param("class Kind(StrEnum):\n    A = '{}'\nEventEntityDescription(key='visit', "
                      "event_types=[str(Kind.A)])", "entity.event.visit.state_attributes.event_type.state.{}",
