@@ -55,8 +55,10 @@ def schema_version(path: Path) -> int:
 
     Raises `RecordDamagedError` for a damaged file, another `RecordError` where it cannot be read.
     """
+    # A transaction that a crash cut short can only be rolled back by a connection that may write.
+    mode = "rw" if path.with_name(path.name + "-journal").exists() else "ro"
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
         try:
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             if found != "ok":

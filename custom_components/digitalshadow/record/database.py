@@ -90,10 +90,10 @@ def sqlite_errors(path: Path) -> Generator[None]:
 class Database:
     """The open file. Not thread-safe: everything runs on the thread that opened it."""
 
-    def __init__(self, path: Path, journal_mode: str | None = None) -> None:
-        """Open `path`, made where it is missing; `journal_mode` is for tests. Raises `RecordError`."""
+    def __init__(self, path: Path) -> None:
+        """Open `path`, made where it is missing. Raises `RecordError`."""
         self.path = path
-        wanted = journal_mode or ("wal" if wal_is_sound(sqlite3.sqlite_version_info) else "delete")
+        wanted = "wal" if wal_is_sound(sqlite3.sqlite_version_info) else "delete"
         with sqlite_errors(path):
             _touch(path)
             engine = create_engine(

@@ -50,7 +50,6 @@ def open_vault(
     time_zone: tzinfo,
     clock: Callable[[], float],
     migrations: Sequence[Migration] = MIGRATIONS,
-    journal_mode: str | None = None,
 ) -> tuple[Vault, Opened]:
     """Open the record in `folder`, made where it is missing. Raises `RecordError`; a newer file is left untouched."""
     path = folder / DATABASE_NAME
@@ -62,7 +61,7 @@ def open_vault(
             "the file was left untouched"
         )
     key = read_or_make_key(key_file)
-    database = Database(path, journal_mode)
+    database = Database(path)
     try:
         migrate(database, version, migrations, clock())
         cipher, begun = _cipher(database, key)

@@ -99,7 +99,7 @@ def people(vault: Vault) -> tuple[PersonEntry, ...]:
         stored = connection.execute(
             select(TEMPLATES.c.person_id, func.count()).group_by(TEMPLATES.c.person_id)
         ).all()
-    counts = dict(row.tuple() for row in stored)
+    counts: dict[str, int] = dict(map(tuple, stored))
     readable = {person_id: len(kept) for person_id, kept in templates_of(vault).items()}
     return tuple(
         PersonEntry(
