@@ -1,0 +1,92 @@
+"""How seldom LiveCAD runs for somebody who stands still, and how close the visit's value is to running it always."""
+
+from collections.abc import Iterable
+from statistics import fmean
+import time
+from typing import override
+
+import numpy as np
+from numpy.typing import NDArray
+
+from custom_components.digitalshadow.engine.cascade import CascadeDetector
+from custom_components.digitalshadow.engine.catalog import ModelRole
+from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.image import decode
+from custom_components.digitalshadow.engine.livecad import LiveCad
+from custom_components.digitalshadow.engine.messages import Process, Settings
+from custom_components.digitalshadow.engine.observations import Face
+from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.pipeline import Pipeline
+from custom_components.digitalshadow.engine.visits import VisitBook, reading_of
+from demo.clip import FRAMES_PER_SECOND, jpeg, person_frames
+
+from .effort import Effort
+from .engine_parts import PERSON_ID, RecordingSession, gallery_with, model_bytes, risk_model_bytes
+
+STICKER_RADIUS_PX = 5
+"""Small enough that the demonstration model's answer depends on every pixel of it."""
+VISIT_GAP_SECONDS = 30.0
+
+
+class RememberingDetector(Detector):
+    """Passes everything on to a detector and keeps what it found last."""
+
+    def __init__(self, detector: Detector) -> None:
+        """Wrap a detector."""
+        self._detector = detector
+        self.found: tuple[Face, ...] = ()
+        """The faces of the latest frame."""
+
+    @override
+    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
+        """Keep and return the faces."""
+        self.found = self._detector.detect(pixels)
+        return self.found
+
+    @override
+    def golden_check(self) -> None:
+        """Check the wrapped detector."""
+        self._detector.golden_check()
+
+
+def measure(effort: Effort) -> dict[str, float]:
+    """Run a clip of one still person through pipeline and visits, and LiveCAD on every frame beside them."""
+    risk = OnnxRuntimeSession(risk_model_bytes())
+    counted, always = RecordingSession(risk), LiveCad(risk)
+    detector = RememberingDetector(_detector())
+    pipeline = Pipeline(detector, None, LiveCad(counted), Settings(), time.perf_counter)
+    pipeline.set_gallery(gallery_with())
+    book = VisitBook(gap_seconds=VISIT_GAP_SECONDS)
+    every_frame: list[float] = []
+    for captured_at, frame in _clip(effort.clip_seconds):
+        result = pipeline.process(Process("hall", captured_at, frame, single_person_id=PERSON_ID))
+        for sighting in result.sightings:
+            book.add(sighting)
+        every_frame += [always.estimate(decode(frame), face.box) for face in detector.found[:1]]
+    [visit] = book.close_all()
+    reading = reading_of(visit, always.risk_model("demonstration"))
+    if reading is None:
+        raise RuntimeError(
+            "expected a reading of a person who stood still, got none: the clip holds no readable face"
+        )
+    return {
+        "busy_work_frames": len(every_frame),
+        "busy_work_livecad_runs": len(counted.asked),
+        "busy_work_livecad_runs_of_the_authors": len(every_frame),
+        "busy_work_visit_value": reading.probability,
+        "busy_work_mean_of_all_frames": fmean(every_frame),
+        "busy_work_difference": abs(reading.probability - fmean(every_frame)),
+    }
+
+
+def _detector() -> Detector:
+    """Return the real face detector where a folder has it, else the cascade."""
+    model = model_bytes(ModelRole.DETECTOR)
+    return CascadeDetector() if model is None else YuNetDetector(OnnxRuntimeSession(model))
+
+
+def _clip(seconds: float) -> Iterable[tuple[float, bytes]]:
+    """Yield capture time and JPEG of every frame."""
+    count = int(seconds * FRAMES_PER_SECOND)
+    for number, frame in enumerate(person_frames(count, STICKER_RADIUS_PX)):
+        yield number / FRAMES_PER_SECOND, jpeg(frame)

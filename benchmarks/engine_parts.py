@@ -1,0 +1,79 @@
+"""The engine's parts for the benchmarks, made of the real face models where a model folder has them."""
+
+from collections.abc import Mapping
+import os
+from pathlib import Path
+from typing import Any, override
+
+from numpy.typing import NDArray
+
+from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders, read_model
+from custom_components.digitalshadow.engine.messages import Enrol, EnrolledPerson, EnrolmentPhoto, SetGallery
+from custom_components.digitalshadow.engine.pipeline import Pipeline
+from custom_components.digitalshadow.engine.session import Session, TensorSpec
+
+PERSON_ID = "somebody"
+EMBEDDER_SHA256 = "recogniser"
+
+
+class RecordingSession(Session):
+    """Passes everything on to a session and keeps what it was asked."""
+
+    def __init__(self, session: Session) -> None:
+        """Wrap a session."""
+        self._session = session
+        self.asked: list[Mapping[str, NDArray[Any]]] = []
+        """The feeds of every run, oldest first."""
+
+    @property
+    @override
+    def inputs(self) -> tuple[TensorSpec, ...]:
+        """The wrapped session's inputs."""
+        return self._session.inputs
+
+    @property
+    @override
+    def outputs(self) -> tuple[TensorSpec, ...]:
+        """The wrapped session's outputs."""
+        return self._session.outputs
+
+    @property
+    @override
+    def metadata(self) -> Mapping[str, str]:
+        """The wrapped session's metadata."""
+        return self._session.metadata
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Keep the feeds and run the wrapped session."""
+        self.asked.append(feeds)
+        return self._session.run(feeds)
+
+
+def model_bytes(role: ModelRole) -> bytes | None:
+    """Return the preferred model for a role, None where no folder holds one."""
+    file = find_role(role, model_folders(Path.cwd(), os.environ))
+    return None if file is None else read_model(file)
+
+
+def risk_model_bytes() -> bytes:
+    """Return the demonstration model, which ships with the integration."""
+    data = model_bytes(ModelRole.RISK)
+    if data is None:
+        raise FileNotFoundError(
+            "expected engine/demonstration.onnx, found none: restore it from the repository"
+        )
+    return data
+
+
+def enrol(pipeline: Pipeline, photo: bytes) -> SetGallery:
+    """Enrol the one person of the clip with consent and return the gallery."""
+    taken: EnrolmentPhoto = pipeline.enrol(Enrol(PERSON_ID, photo))
+    return gallery_with(taken.template)
+
+
+def gallery_with(*templates: bytes) -> SetGallery:
+    """Return a gallery of one consenting person; without templates only a camera of their own can name them."""
+    return SetGallery(
+        (EnrolledPerson(PERSON_ID, consented=True, model_sha256=EMBEDDER_SHA256, templates=templates),)
+    )

@@ -1,0 +1,92 @@
+"""Command line of the demo: `scripts/demo [--once] [--cameras N] [--json FILE]`."""
+
+import argparse
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+import secrets
+import signal
+import sys
+import tempfile
+import time
+
+from . import clip, story
+from .camera_server import CameraServer
+from .client import onboard
+from .home import HomeAssistant, remove
+
+USERNAME = "demo"
+STARTED_AT = time.monotonic()
+
+
+def say(text: str) -> None:
+    """Tell what happens, with the seconds since the start."""
+    print(f"demo: {time.monotonic() - STARTED_AT:5.1f} s  {text}", flush=True)
+
+
+async def run(*, camera_count: int, once: bool, json_file: Path | None) -> int:
+    """Run the demo and return the exit code: 0 when everything happened that it promises."""
+    pictures = clip.render()
+    password = secrets.token_urlsafe(9)
+    async with CameraServer(pictures) as cameras, _home() as home:
+        say(f"Home Assistant answers at {home.url}")
+        async with onboard(home.url, "Demo owner", USERNAME, password) as client:
+            stage = await story.prepare(client, cameras, camera_count, pictures[clip.Scene.PERSON][0], say)
+            await client.websocket.command("lag_probe/read")
+            push = await story.play(stage, say)
+            report = await story.observe(stage, push)
+            if once:
+                report = replace(report, unload_s=await story.measure_unload(stage))
+            if json_file:
+                report.write(json_file)
+            say(f"this is what happened\n\n{report.table()}\n")
+            if not once:
+                say(
+                    f"open {report.dashboard}, user name {USERNAME}, password {password}; Ctrl-C ends the demo"
+                )
+                await _until_interrupted()
+    say("Home Assistant has stopped and its folder is gone")
+    return 0 if report.complete else 1
+
+
+@asynccontextmanager
+async def _home() -> AsyncIterator[HomeAssistant]:
+    """Run Home Assistant in a temporary folder."""
+    folder = Path(tempfile.mkdtemp(prefix="digitalshadow-demo-"))
+    say(f"starting Home Assistant in {folder}")
+    try:
+        async with HomeAssistant(folder) as home:
+            yield home
+    finally:
+        remove(folder)
+
+
+async def _until_interrupted() -> None:
+    """Return at Ctrl-C or when the process is asked to end."""
+    interrupted = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, interrupted.set)
+    await interrupted.wait()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Read the command line and run the demo."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/demo", description="A real Home Assistant whose camera shows a real face."
+    )
+    parser.add_argument("--once", action="store_true", help="end by itself when the notification has arrived")
+    parser.add_argument(
+        "--cameras", type=int, default=1, metavar="N", help="how many cameras are watched (default 1)"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what happened as JSON")
+    options = parser.parse_args(arguments)
+    with suppress(KeyboardInterrupt):
+        return asyncio.run(run(camera_count=options.cameras, once=options.once, json_file=options.json))
+    return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

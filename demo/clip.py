@@ -1,0 +1,143 @@
+"""A clip of a real, moving face: the public-domain NASA portrait that the package scikit-image carries.
+
+Rendered once at the start, so that serving it costs the demo nothing while Home Assistant is being measured.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.util import find_spec
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+WIDTH_PX, HEIGHT_PX = 1280, 720
+FRAMES_PER_SECOND = 15
+CHEEK_PX = (252, 126)
+"""Where the sticker sits in the portrait."""
+STICKER_RADIUS_PX = 11
+"""In the portrait, whose face is about 90 pixels wide: some 3 % of the crop that LiveCAD sees."""
+MAGENTA_BGR = (236, 12, 232)
+WALL_BGR = (178, 187, 190)
+LOOP_FRAMES = 30
+"""Different pictures per scene; a camera that repeats one picture would count as stalled."""
+
+
+class Scene(StrEnum):
+    """What the camera sees."""
+
+    EMPTY_ROOM = "empty_room"
+    PERSON = "person"
+    PERSON_WITH_STICKER = "person_with_sticker"
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A stretch of the clip."""
+
+    scene: Scene
+    """What is in view."""
+    seconds: float
+    """For how long."""
+
+
+PHASES = (
+    Phase(Scene.PERSON, 4.0),
+    Phase(Scene.EMPTY_ROOM, 6.0),
+    Phase(Scene.PERSON, 4.0),
+    Phase(Scene.EMPTY_ROOM, 6.0),
+    Phase(Scene.PERSON_WITH_STICKER, 4.0),
+    Phase(Scene.EMPTY_ROOM, 6.0),
+    Phase(Scene.PERSON_WITH_STICKER, 4.0),
+    Phase(Scene.EMPTY_ROOM, 6.0),
+)
+"""Four visits, the sticker on the cheek from half-way."""
+
+
+def scene_at(elapsed_seconds: float, phases: tuple[Phase, ...] = PHASES) -> Scene:
+    """Return what is in view so long after the clip began; it repeats for ever."""
+    position = elapsed_seconds % sum(phase.seconds for phase in phases)
+    ends = accumulate((phase.seconds for phase in phases), initial=0.0)
+    return next(phase.scene for phase, (_, end) in zip(phases, pairwise(ends), strict=True) if position < end)
+
+
+def portrait() -> NDArray[np.uint8]:
+    """Return the NASA portrait, shape (512, 512, 3), blue-green-red.
+
+    Raises:
+        FileNotFoundError: scikit-image is not installed; scripts/setup brings it.
+    """
+    package = find_spec("skimage")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("expected the package scikit-image, found none: run scripts/setup demo")
+    picture = cv2.imread(str(Path(package.origin).parent / "data" / "astronaut.png"))
+    if picture is None:
+        raise FileNotFoundError(
+            "expected astronaut.png in scikit-image's data folder: run scripts/setup demo again"
+        )
+    return picture.astype(np.uint8, copy=False)
+
+
+def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iterator[NDArray[np.uint8]]:
+    """Yield 720p pictures of the portrait swaying, breathing and trembling in front of a wall, with sensor noise.
+
+    Args:
+        count: how many, `FRAMES_PER_SECOND` of them make a second
+        sticker_radius_px: radius of a magenta sticker on the cheek, in pixels of the portrait; 0 for none
+        seed: of jitter and noise; equal seeds give equal pictures
+    """
+    source = portrait()
+    if sticker_radius_px:
+        cv2.circle(source, CHEEK_PX, sticker_radius_px, MAGENTA_BGR, cv2.FILLED, cv2.LINE_AA)
+    random = np.random.default_rng(seed)
+    for number in range(count):
+        phase = 2 * np.pi * number / LOOP_FRAMES
+        zoom = HEIGHT_PX / source.shape[0] * (1.0 + 0.02 * np.sin(phase))
+        shift = np.array([40 * np.sin(phase), 6 * np.cos(2 * phase)]) + random.normal(0, 0.6, 2)
+        yield _noisy(_on_wall(source, zoom, shift), random)
+
+
+def empty_room_frames(count: int, seed: int = 1) -> Iterator[NDArray[np.uint8]]:
+    """Yield 720p pictures of the wall alone, each with its own sensor noise."""
+    random = np.random.default_rng(seed)
+    wall = np.full((HEIGHT_PX, WIDTH_PX, 3), WALL_BGR, np.uint8)
+    for _ in range(count):
+        yield _noisy(wall, random)
+
+
+def jpeg(picture: NDArray[np.uint8]) -> bytes:
+    """Return the picture as a JPEG of quality 85, about what a home camera sends."""
+    encoded, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
+    if not encoded:
+        raise ValueError(f"OpenCV could not encode a picture of shape {picture.shape} as JPEG")
+    return data.tobytes()
+
+
+def render() -> dict[Scene, tuple[bytes, ...]]:
+    """Return one loop of JPEG frames per scene."""
+    pictures = {
+        Scene.EMPTY_ROOM: empty_room_frames(LOOP_FRAMES),
+        Scene.PERSON: person_frames(LOOP_FRAMES),
+        Scene.PERSON_WITH_STICKER: person_frames(LOOP_FRAMES, STICKER_RADIUS_PX),
+    }
+    return {scene: tuple(map(jpeg, frames)) for scene, frames in pictures.items()}
+
+
+def _on_wall(source: NDArray[np.uint8], zoom: float, shift_px: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Return the source, enlarged and shifted from the middle, on a canvas of wall colour."""
+    size = np.array([source.shape[1], source.shape[0]])
+    left_top = (np.array([WIDTH_PX, HEIGHT_PX]) - zoom * size) / 2 + shift_px
+    matrix = np.array([[zoom, 0, left_top[0]], [0, zoom, left_top[1]]])
+    canvas = cv2.warpAffine(
+        source, matrix, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_CONSTANT, borderValue=WALL_BGR
+    )
+    return canvas.astype(np.uint8, copy=False)
+
+
+def _noisy(picture: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:
+    """Return the picture with Gaussian sensor noise of two grey levels."""
+    noise = random.normal(0, 2.0, picture.shape[:2]).astype(np.int16)
+    return np.clip(picture + noise[..., None], 0, 255).astype(np.uint8)

@@ -1,0 +1,136 @@
+"""The story the demo tells: somebody walks by, a sticker on the cheek raises the value, the phone hears of it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+import time
+from typing import Any
+
+from . import dashboard, household as household_setup, phone as phone_setup
+from .camera_server import CameraServer
+from .client import Client
+from .clip import PHASES
+from .household import PERSON, Household
+from .phone import Phone
+from .report import Report
+
+PATIENCE_SECONDS = 2.0 * sum(phase.seconds for phase in PHASES)
+"""The push is due before the clip ends; twice its length is for slow machines."""
+FETCH_BEGUN_SECONDS = 2.0
+"""After this long every watcher waits for a camera that hangs."""
+TOLD_KEYS = frozenset({"livecad_risk", "attention", "state", "analysing"})
+"""Entities whose changes are told while the clip plays."""
+
+type Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Everything that takes part, set up and ready."""
+
+    client: Client
+    """The owner's connection to Home Assistant."""
+    cameras: CameraServer
+    """What the cameras see."""
+    household: Household
+    """What was set up."""
+    phone: Phone
+    """Where the push arrives."""
+    dashboard: str
+    """Address of the dashboard."""
+
+
+async def prepare(client: Client, cameras: CameraServer, camera_count: int, photo: bytes, say: Say) -> Stage:
+    """Set up cameras, integration, person, phone, automation and dashboard."""
+    say(
+        f"adding {camera_count} camera(s), DigitalShadow with its demonstration model, and {PERSON} with consent"
+    )
+    urls = [cameras.url(number) for number in range(1, camera_count + 1)]
+    household = await household_setup.set_up(client, urls, photo)
+    engine = await household_setup.engine(client, household.entry_id)
+    recogniser = engine["recogniser"] or "none, so each camera is said to see one person only"
+    say(f"faces are found by {engine['detector']}; recogniser: {recogniser}")
+    phone = await phone_setup.register(client)
+    await household_setup.notify_when_attention(client, household, phone.device_id, f"/{dashboard.URL_PATH}")
+    say(
+        "a phone is registered; an automation from the blueprint tells it when the person's attention turns on"
+    )
+    return Stage(client, cameras, household, phone, await dashboard.create(client, household))
+
+
+async def play(stage: Stage, say: Say) -> dict[str, Any] | None:
+    """Play the clip from its beginning, tell what changes, and return the push; None when none came."""
+    changes = await stage.client.websocket.subscribe("subscribe_events", event_type="state_changed")
+    told = {entity_id for (_, key), entity_id in stage.household.entity_ids.items() if key in TOLD_KEYS}
+    teller = asyncio.create_task(_tell(changes, told, stage.cameras, say))
+    stage.cameras.play()
+    say("the clip plays")
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            push = await stage.phone.pushes.get()
+    except TimeoutError:
+        return None
+    finally:
+        teller.cancel()
+    say(f"the phone shows: {push['message']}")
+    return push
+
+
+async def measure_unload(stage: Stage) -> float:
+    """Return how many seconds unloading takes while every camera hangs."""
+    stage.cameras.hang()
+    await asyncio.sleep(FETCH_BEGUN_SECONDS)
+    started = time.monotonic()
+    await household_setup.unload(stage.client, stage.household.entry_id)
+    return time.monotonic() - started
+
+
+async def observe(stage: Stage, push: dict[str, Any] | None) -> Report:
+    """Sum up what is so far; how long unloading takes is not known yet."""
+    client, household = stage.client, stage.household
+    diagnostics = await household_setup.counters(client, household.entry_id)
+    cameras, engine = diagnostics["cameras"], await household_setup.engine(client, household.entry_id)
+    model = await client.state(household.of_service("model"))
+    readings = await client.websocket.command(
+        "digitalshadow/person/readings",
+        person_id=household.person_id,
+        start=datetime.fromtimestamp(0, UTC).isoformat(),
+    )
+    not_due = sum(camera["why_not"].get("not_due", 0) for camera in cameras)
+    return Report(
+        home_assistant=(await client.get("/api/config"))["version"],
+        detector=engine["detector"],
+        identity="recognised" if household.recognised else "single_person",
+        model=model["state"],
+        model_kind=model["attributes"]["kind"],
+        cameras=len(cameras),
+        person=PERSON,
+        person_state=(await client.state(household.of_person("livecad_risk")))["state"],
+        attention=(await client.state(household.of_person("attention")))["state"],
+        readings=tuple(reading["probability_percent"] for reading in readings),
+        frames_fetched=sum(camera["fetched"] for camera in cameras),
+        frames_analysed=sum(camera["analysed"] for camera in cameras),
+        frames_refused=sum(sum(camera["refused"].values()) for camera in cameras),
+        frames_dropped=sum(sum(camera["dropped"].values()) for camera in cameras),
+        sightings=sum(reading["frames"] for reading in readings) + not_due,
+        frame_ms_median=median(camera["frame_ms"] or 0.0 for camera in cameras),
+        notification_received=push is not None,
+        notification="" if push is None else push["message"],
+        event_loop_lag_ms_max=(await client.websocket.command("lag_probe/read"))["max_ms"],
+        unload_s=None,
+        dashboard=stage.dashboard,
+    )
+
+
+async def _tell(changes: asyncio.Queue[Any], told: set[str], cameras: CameraServer, say: Say) -> None:
+    """Say what changes in the entities of interest, and what the cameras show, until cancelled."""
+    while True:
+        data = (await changes.get())["data"]
+        old, new = data["old_state"], data["new_state"]
+        if data["entity_id"] in told and old and new and old["state"] != new["state"]:
+            said = new["attributes"]
+            kind = f" ({said['model_kind']})" if "model_kind" in said else ""
+            value = f"{new['state']} {said.get('unit_of_measurement', '')}".replace("_", " ")
+            say(f"{cameras.scene.replace('_', ' '):>19} | {said['friendly_name']}{kind}: {value}")
