@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-import math
 
 import pytest
 
@@ -47,12 +46,51 @@ def test_treatment_raises_the_risk_at_equal_pressure(man: Profile, sex: Sex) -> 
     assert percent(replace(untreated, blood_pressure_treatment=True)) > percent(untreated)
 
 
-def test_the_formula_is_computed_by_hand_for_a_smoker_with_diabetes(man: Profile) -> None:
-    predictor = (
-        3.11296 * math.log(55) + 0.79277 * math.log(30) + 1.85508 * math.log(140) + 0.70953 + 0.5316 - 23.9388
-    )
-    smoker = replace(man, smoking=Smoking.CURRENT, diabetes=Diabetes.TYPE_1)
-    assert percent(smoker) == pytest.approx(100 * (1 - 0.88431 ** math.exp(predictor)))
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        pytest.param(
+            {
+                "sex": Sex.FEMALE,
+                "age_years": 62,
+                "bmi_kg_m2": 31.5,
+                "systolic_mmhg": 152,
+                "blood_pressure_treatment": True,
+                "smoking": Smoking.CURRENT,
+                "diabetes": Diabetes.TYPE_1,
+            },
+            60.3293,
+            id="treated woman who smokes and has diabetes",
+        ),
+        pytest.param(
+            {
+                "sex": Sex.FEMALE,
+                "age_years": 38,
+                "bmi_kg_m2": 22,
+                "systolic_mmhg": 118,
+                "diabetes": Diabetes.OTHER,
+            },
+            3.7096,
+            id="untreated woman with diabetes",
+        ),
+        pytest.param(
+            {
+                "age_years": 70,
+                "bmi_kg_m2": 26,
+                "systolic_mmhg": 147,
+                "blood_pressure_treatment": True,
+                "smoking": Smoking.CURRENT,
+            },
+            66.8193,
+            id="treated man who smokes",
+        ),
+        pytest.param({"diabetes": Diabetes.TYPE_2}, 26.7957, id="man with diabetes"),
+    ],
+)
+def test_a_second_program_on_the_published_table_finds_the_same(
+    man: Profile, change: dict[str, float], expected: float
+) -> None:
+    assert percent(replace(man, **change)) == pytest.approx(expected, abs=6e-5)  # type: ignore[arg-type] # a row
 
 
 def test_the_value_says_where_it_comes_from(man: Profile) -> None:

@@ -1,4 +1,7 @@
-"""The SCORE2 family against published values and the mistakes seen in other code."""
+"""The SCORE2 family against published values and the mistakes seen in other code.
+
+Rows "recomputed" come from a second program on the published tables, one per member, region and sex.
+"""
 
 from collections.abc import Callable, Mapping
 import csv
@@ -90,7 +93,8 @@ def diabetic(person: MakePerson) -> Profile:
 )
 def test_every_vector_comes_out(person: MakePerson, row: dict[str, str]) -> None:
     result = estimate(row["equation"], of_vector(person, row))
-    assert result.value == pytest.approx(float(row["percent"]), abs=0.0501)
+    tolerance = 6e-5 if row["kind"] == "recomputed" else 0.0501
+    assert result.value == pytest.approx(float(row["percent"]), abs=tolerance)
 
 
 @pytest.mark.parametrize(

@@ -83,13 +83,11 @@ MEMBER: Final = score2_family.Member(
 
 def estimate(profile: Profile) -> EquationResult:
     """Return the 10-year risk in percent; only for diagnosed diabetes of type 2."""
-    match profile.diabetes:
-        case Diabetes.NONE:
-            return refuse(SCORE2_DIABETES, Reason.NO_DIABETES)
-        case Diabetes.TYPE_1 | Diabetes.OTHER:
-            return refuse(SCORE2_DIABETES, Reason.DIABETES_TYPE)
-        case Diabetes.TYPE_2 | None:
-            admitted = admit_with_egfr(SCORE2_DIABETES, profile)
+    if profile.diabetes is Diabetes.NONE:
+        return refuse(SCORE2_DIABETES, Reason.NO_DIABETES)
+    if profile.diabetes in {Diabetes.TYPE_1, Diabetes.OTHER}:
+        return refuse(SCORE2_DIABETES, Reason.DIABETES_TYPE)
+    admitted = admit_with_egfr(SCORE2_DIABETES, profile)
     if isinstance(admitted, Admitted) and _is_diagnosed_in_the_future(admitted.numbers):
         return refuse(SCORE2_DIABETES, Reason.OUT_OF_RANGE, out_of_range=(Input.DIABETES_DIAGNOSIS_AGE,))
     return score2_family.estimate(MEMBER, admitted, profile.regions.score2)
