@@ -1,7 +1,9 @@
 """How each family of equations divides the world, and which region a country belongs to.
 
-SCORE2 countries: list of the 2021 European guideline as two independent calculators carry it. SCORE2-Asia-Pacific
-publishes no list that we could verify, so its region is for the person (or the doctor) to say.
+SCORE2 countries: list of the 2021 European guideline as two independent calculators carry it. WHO's regions are those
+of the Global Burden of Disease study; only countries on which two independent transcriptions of its list agree stand
+here, so that Oceania and a few others (South Sudan, Sudan, Taiwan) are for the person to choose. So is every region of
+SCORE2-Asia-Pacific, whose list of countries we could not verify.
 """
 
 from dataclasses import dataclass
@@ -65,12 +67,42 @@ _SCORE2: Final = {
     RiskRegion.VERY_HIGH: "AM AZ BG BY DZ EG GE KG LB LT LV LY MA MD ME MK RO RS RU SY TN UA UZ",
 }
 
+_WHO: Final = {
+    WhoRegion.ANDEAN_LATIN_AMERICA: "BO EC PE",
+    WhoRegion.AUSTRALASIA: "AU NZ",
+    WhoRegion.CARIBBEAN: "AG BB BS BZ CU DM DO GD GY HT JM LC PR SR TT VC",
+    WhoRegion.CENTRAL_ASIA: "AM AZ GE KG KZ MN TJ TM UZ",
+    WhoRegion.CENTRAL_EUROPE: "AL BA BG CZ HR HU ME MK PL RO RS SI SK",
+    WhoRegion.CENTRAL_LATIN_AMERICA: "CO CR GT HN MX NI PA SV VE",
+    WhoRegion.CENTRAL_SUB_SAHARAN_AFRICA: "AO CD CF CG GA GQ",
+    WhoRegion.EAST_ASIA: "CN KP",
+    WhoRegion.EASTERN_EUROPE: "BY EE LT LV MD RU UA",
+    WhoRegion.EASTERN_SUB_SAHARAN_AFRICA: "BI DJ ER ET KE KM MG MW MZ RW SO TZ UG ZM",
+    WhoRegion.HIGH_INCOME_ASIA_PACIFIC: "BN JP KR SG",
+    WhoRegion.HIGH_INCOME_NORTH_AMERICA: "CA US",
+    WhoRegion.NORTH_AFRICA_AND_MIDDLE_EAST: "AE AF BH DZ EG IQ IR JO KW LB LY MA OM QA SA SY TN TR YE",
+    WhoRegion.SOUTH_ASIA: "BD BT IN NP PK",
+    WhoRegion.SOUTHEAST_ASIA: "ID KH LA LK MM MU MV MY PH SC TH TL VN",
+    WhoRegion.SOUTHERN_LATIN_AMERICA: "AR CL UY",
+    WhoRegion.SOUTHERN_SUB_SAHARAN_AFRICA: "BW LS NA SZ ZA ZW",
+    WhoRegion.TROPICAL_LATIN_AMERICA: "BR PY",
+    WhoRegion.WESTERN_EUROPE: "AD AT BE CH CY DE DK ES FI FR GB GR IE IL IS IT LU MT NL NO PT SE",
+    WhoRegion.WESTERN_SUB_SAHARAN_AFRICA: "BF BJ CI CM CV GH GM GN GW LR ML MR NE NG SL SN ST TD TG",
+}
+
 _SCORE2_OF_COUNTRY: Final = {
     country: region for region, countries in _SCORE2.items() for country in countries.split()
+}
+_WHO_OF_COUNTRY: Final = {
+    country: region for region, countries in _WHO.items() for country in countries.split()
 }
 
 
 def regions_of(country: str) -> Regions:
     """Return the regions of an ISO 3166-1 alpha-2 country code; a family without that country stays None."""
     country = country.upper()
-    return Regions(prevent=country == "US", score2=_SCORE2_OF_COUNTRY.get(country))
+    return Regions(
+        prevent=country == "US",
+        score2=_SCORE2_OF_COUNTRY.get(country),
+        who=_WHO_OF_COUNTRY.get(country),
+    )
