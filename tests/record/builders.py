@@ -54,7 +54,7 @@ def reading(
 
 def changed(original: Reading, **values: object) -> Reading:
     """The reading with other values."""
-    return replace(original, **values)  # type: ignore[arg-type]  # a table of tests names the fields
+    return replace(original, **values)
 
 
 def risk_model(sha256: str = LIVECAD) -> RiskModel:
