@@ -139,7 +139,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             for person in await self.record.async_people():
                 is_newcomer = self.watching.now() - person.consent.consented_at < NEWCOMER_SECONDS
                 if person.person_id not in people_of(self.config_entry) and not is_newcomer:
-                    await self.async_forget_person(person.person_id, None)
+                    await self._async_forget_quietly(person.person_id)
 
     # What is shown and told
 
@@ -258,7 +258,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             loaded = await self.runner.async_set_gallery(
                 gallery_of(known, templates, self.household.monitored, embedder_sha256)
             )
-            unusable.update(loaded.needs_enrolment)
+            if embedder_sha256 is not None:
+                unusable.update(loaded.needs_enrolment)
         self.household.set_needs_enrolment(unusable)
         if unusable:
             async_tell(self.hass, Issue.ENROLMENT_NEEDED, people=str(len(unusable)))
@@ -284,9 +285,17 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Forget the people whose subentry was just removed; call it before the registry forgets their entities."""
         entity_ids = self._entity_ids(self.data.people.keys() - self.config_entry.subentries.keys())
         for person_id in self.household.person_ids - people_of(self.config_entry).keys():
-            with suppress(UnknownPersonError):
-                await self.async_forget_person(person_id, None)
+            await self._async_forget_quietly(person_id)
         await async_purge_history(self.hass, entity_ids)
+
+    async def _async_forget_quietly(self, person_id: str) -> None:
+        """Forget a person where nobody waits for an answer; what could not be erased now is at the next start."""
+        try:
+            await self.async_forget_person(person_id, None)
+        except UnknownPersonError:
+            return  # whoever asked first has erased everything already
+        except RecordError as err:
+            _LOGGER.error("A person who was removed could not be erased; the next start tries again: %s", err)  # noqa: TRY400  # the message tells what to do
 
     def _entity_ids(self, subentry_ids: Collection[str]) -> list[str]:
         """Return the entities of the subentries."""

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 
 from .coordinator import DigitalShadowCoordinator
 from .engine.errors import EngineError, ModelError
+from .engine.messages import Configure
 from .engine.observations import ModelRefusal
 from .issues import Issue, async_take_back, async_tell
 from .model_choice import async_choose_models
@@ -45,6 +46,7 @@ class EngineKeeper:
         self._entry = entry
         self._coordinator = coordinator
         self._task: asyncio.Task[None] | None = None
+        self._running: Configure | None = None
 
     @callback
     def async_start(self, _hass: HomeAssistant) -> None:
@@ -80,14 +82,22 @@ class EngineKeeper:
             await self._coordinator.record.async_note_model(
                 ready.risk_model, self._coordinator.watching.now()
             )
-        except (EngineError, RecordError) as err:
+        except (EngineError, RecordError, OSError) as err:
             self._tell_failure(err, runtime_missing=bool(missing_runtimes))
             return False
         async_take_back(self._hass, Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING)
         return not choice.missing
 
+    async def _async_start_engine(self, configure: Configure) -> None:
+        """Start the engine, and give it the people."""
+        self._running = None
+        ready = await self._coordinator.runner.async_start(configure)
+        await self._coordinator.async_reload_gallery()
+        await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
+        self._running = configure
+
     @callback
-    def _tell_failure(self, err: EngineError | RecordError, *, runtime_missing: bool) -> None:
+    def _tell_failure(self, err: EngineError | RecordError | OSError, *, runtime_missing: bool) -> None:
         """Say why there is no engine; a missing runtime has its own issue already."""
         _LOGGER.warning("The engine did not start: %s", err)
         if isinstance(err, ModelError) and err.reason is ModelRefusal.MISSING:

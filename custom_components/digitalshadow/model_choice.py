@@ -100,7 +100,7 @@ async def _async_downloaded(hass: HomeAssistant, known: CatalogEntry) -> ModelFi
             async_get_clientsession(hass), known, Path(hass.config.path(MODEL_FOLDER)), progress.tell
         )
     except ModelError as err:
-        _LOGGER.warning("%s could not be downloaded: %s", known.name, err)
+        _LOGGER.info("%s could not be downloaded: %s", known.name, err)
         return None
 
 

@@ -1,0 +1,77 @@
+"""What tests inside a Home Assistant share: a folder of its own, the integration, an engine that does as told."""
+
+from collections.abc import Callable
+from importlib.util import find_spec
+import os
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+# Without this import the harness would take its own package of custom components for the only one.
+import custom_components.digitalshadow  # noqa: F401
+from custom_components.digitalshadow.engine.catalog import FOLDERS_VARIABLE
+from custom_components.digitalshadow.engine.errors import ModelError
+from custom_components.digitalshadow.engine.observations import ModelRefusal
+from custom_components.digitalshadow.runner import RunnerState
+
+from .fake_runner import FakeRunner
+
+WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
+"""Face models that lie beside the checkout on a developer's machine."""
+
+
+@pytest.fixture
+def hass_config_dir(tmp_path: Path) -> str:
+    """A configuration folder that nobody else writes to."""
+    return str(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def load_custom_integrations(request: pytest.FixtureRequest) -> None:
+    """Let a Home Assistant, where a test has one, find the integration."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("enable_custom_integrations")
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No face model can be downloaded, and none lies on the machine, unless a test says so."""
+
+    async def fail(*_args: object) -> None:
+        raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", fail)
+    monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
+
+
+@pytest.fixture
+def face_models(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of real face models; the test is skipped where it is absent."""
+    folder = Path(os.environ.get(FOLDERS_VARIABLE, WORKSHOP_MODELS))
+    if not folder.is_dir():
+        pytest.skip("no face models here: name their folder in DIGITALSHADOW_MODELS")
+    monkeypatch.setenv(FOLDERS_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture
+def portrait() -> bytes:
+    """The public-domain portrait that scikit-image carries, read without importing it."""
+    spec = find_spec("skimage")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    return Path(spec.submodule_search_locations[0], "data", "astronaut.png").read_bytes()
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
+    """An engine that does as told, in the place of the real one."""
+    fake = FakeRunner()
+
+    def make_fake(_hass: HomeAssistant, on_state: Callable[[RunnerState], None]) -> FakeRunner:
+        fake.on_state = on_state
+        return fake
+
+    monkeypatch.setattr("custom_components.digitalshadow.make_runner", make_fake)
+    return fake

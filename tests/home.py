@@ -1,0 +1,183 @@
+"""Builders of a small home: an entry with people and cameras, what its cameras show, what its engine sees."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final, override
+
+from homeassistant.components.camera import Camera
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from pytest_homeassistant_custom_component.common import MockConfigEntry, setup_test_component_platform
+
+from custom_components.digitalshadow.const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_CONSENT_VERSION,
+    CONF_CONSENTED_AT,
+    CONF_INTERVAL_SECONDS,
+    CONF_RISK_MODEL,
+    CONF_SHARING,
+    CONSENT_VERSION,
+    DOMAIN,
+    KEY_FILE,
+    MODEL_DEMONSTRATION,
+    RECORD_FOLDER,
+    SHARING_PRIVATE,
+    SHARING_SHARED,
+    SUBENTRY_CAMERA,
+    SUBENTRY_PERSON,
+)
+from custom_components.digitalshadow.engine.messages import Process
+from custom_components.digitalshadow.engine.observations import (
+    FrameResult,
+    ModelKind,
+    Quality,
+    Reading,
+    Sighting,
+    StageTimes,
+    WhyNot,
+)
+from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
+
+from .fake_runner import RISK_MODEL
+
+ANNA: Final = "a" * 32
+ANNA_SUBENTRY: Final = "01ANNA"
+BEN: Final = "b" * 32
+BEN_SUBENTRY: Final = "02BEN"
+HALL_SUBENTRY: Final = "03HALL"
+HALL: Final = "camera.hall"
+
+GOOD: Final = Quality(0.9, (), 60.0, 20.0, 120.0, 0.0)
+QUICK: Final = StageTimes(1.0, 2.0, 3.0, 4.0)
+
+
+def person(person_id: str, subentry_id: str, name: str, sharing: str = SHARING_SHARED) -> ConfigSubentryData:
+    """Return a person subentry."""
+    return ConfigSubentryData(
+        subentry_id=subentry_id,
+        subentry_type=SUBENTRY_PERSON,
+        title=name,
+        unique_id=person_id,
+        data={CONF_SHARING: sharing, CONF_CONSENT_VERSION: CONSENT_VERSION, CONF_CONSENTED_AT: 1.0},
+    )
+
+
+def camera(
+    entity_id: str = HALL, subentry_id: str = HALL_SUBENTRY, interval_seconds: float = 1.0, **data: object
+) -> ConfigSubentryData:
+    """Return a camera subentry."""
+    return ConfigSubentryData(
+        subentry_id=subentry_id,
+        subentry_type=SUBENTRY_CAMERA,
+        title="Hall",
+        unique_id=entity_id,
+        data={CONF_CAMERA_ENTITY_ID: entity_id, CONF_INTERVAL_SECONDS: interval_seconds, **data},
+    )
+
+
+ANNA_SHARED: Final = person(ANNA, ANNA_SUBENTRY, "Anna")
+BEN_PRIVATE: Final = person(BEN, BEN_SUBENTRY, "Ben", SHARING_PRIVATE)
+
+
+def home_entry(
+    subentries: Sequence[ConfigSubentryData] = (), options: dict[str, Any] | None = None, **data: object
+) -> MockConfigEntry:
+    """Return the entry of a home that uses the demonstration model."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="DigitalShadow",
+        data={CONF_RISK_MODEL: MODEL_DEMONSTRATION, **data},
+        options=options or {},
+        subentries_data=list(subentries),
+    )
+
+
+async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Set an entry up and wait for the engine's background task."""
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=False)
+
+
+async def async_enrol(
+    hass: HomeAssistant, *subentries: ConfigSubentryData, readings: Sequence[Reading] = ()
+) -> None:
+    """Put people into the record of a home that is not set up yet."""
+    record = await async_open(hass)
+    for subentry in subentries:
+        consent = Consent(
+            str(subentry["unique_id"]), CONSENT_VERSION, 1.0, Sharing(subentry["data"][CONF_SHARING])
+        )
+        template = StoredTemplate(b"\0" * 512, "e" * 64, 1.0, 0.9)
+        await record.async_enrol(consent.person_id, consent, [template])
+    for stored in readings:
+        await record.async_add_reading(stored)
+    await record.async_close()
+
+
+async def async_open(hass: HomeAssistant) -> Record:
+    """Open the record of a home that is not set up."""
+    return await Record.async_open(Path(hass.config.path(RECORD_FOLDER)), Path(hass.config.path(KEY_FILE)))
+
+
+def reading(
+    person_id: str, probability: float, ended_at: float, model_sha256: str = RISK_MODEL.sha256
+) -> Reading:
+    """Return a reading."""
+    return Reading(
+        reading_id=f"{person_id[:4]}-{ended_at}-{model_sha256[:4]}",
+        person_id=person_id,
+        started_at=ended_at - 5,
+        ended_at=ended_at,
+        probability=probability,
+        spread=0.01,
+        frames=3,
+        quality=0.9,
+        camera_ids=(HALL_SUBENTRY,),
+        model_sha256=model_sha256,
+        model_kind=ModelKind.DEMONSTRATION,
+    )
+
+
+def sighting(
+    request: Process, person_id: str = ANNA, probability: float | None = 0.5, why_not: WhyNot | None = None
+) -> Sighting:
+    """Return somebody in a frame."""
+    return Sighting(person_id, request.camera_id, request.captured_at, 0.7, GOOD, probability, why_not)
+
+
+def seen(request: Process, *sightings: Sighting, face_jpeg: bytes | None = None) -> FrameResult:
+    """Return what the engine saw in a frame."""
+    why_not = tuple(one.why_not for one in sightings if one.why_not)
+    return FrameResult(
+        request.camera_id, request.captured_at, 640, 480, len(sightings), sightings, why_not, QUICK, face_jpeg
+    )
+
+
+class FilmCamera(Camera):
+    """A camera that shows what a test puts in front of it."""
+
+    def __init__(self, entity_id: str = HALL) -> None:
+        """Begin with numbered pictures, each unlike the one before."""
+        super().__init__()
+        self.entity_id = entity_id
+        self._attr_name = entity_id
+        self.asked = 0
+        self.still: bytes | None = None
+        self.error: Exception | None = None
+
+    @override
+    async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
+        """Return the next picture."""
+        self.asked += 1
+        if self.error is not None:
+            raise self.error
+        return self.still or b"picture %d" % self.asked
+
+
+async def async_add_cameras(hass: HomeAssistant, *cameras: Camera) -> None:
+    """Bring cameras into a home."""
+    setup_test_component_platform(hass, "camera", cameras)
+    assert await async_setup_component(hass, "camera", {"camera": {"platform": "test"}})
+    await hass.async_block_till_done()
