@@ -198,19 +198,25 @@ def open_model(path: Path) -> Iterator[BufferedReader]:
             ModelRefusal.MISSING,
             f"Expected a readable file {path.name}, got {type(err).__name__}. Copy it again.",
         ) from err
-    with os.fdopen(descriptor, "rb") as opened:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-            raise ModelError(
-                ModelRefusal.UNREADABLE,
-                f"Expected {path.name} to be a plain file of its own, got a link or a device. Copy the file itself.",
-            )
-        if status.st_size > MAX_MODEL_BYTES:
-            raise ModelError(
-                ModelRefusal.TOO_LARGE,
-                f"Expected {path.name} to have at most {MAX_MODEL_BYTES} bytes, got {status.st_size}.",
-            )
-        yield opened
+    try:
+        _require_plain_file(path.name, os.fstat(descriptor))
+        yield os.fdopen(descriptor, "rb", closefd=False)
+    finally:
+        os.close(descriptor)
+
+
+def _require_plain_file(name: str, status: os.stat_result) -> None:
+    """Raise ModelError for a link, a device, a file that others can change under another name, or a huge one."""
+    if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+        raise ModelError(
+            ModelRefusal.UNREADABLE,
+            f"Expected {name} to be a plain file of its own, got a link or a device. Copy the file itself.",
+        )
+    if status.st_size > MAX_MODEL_BYTES:
+        raise ModelError(
+            ModelRefusal.TOO_LARGE,
+            f"Expected {name} to have at most {MAX_MODEL_BYTES} bytes, got {status.st_size}.",
+        )
 
 
 def _genuine(entry: CatalogEntry, folders: Iterable[Path]) -> Iterator[Path]:

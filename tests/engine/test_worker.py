@@ -1,0 +1,165 @@
+"""The engine process by itself, spoken to over real pipes as its parent does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+import select
+import subprocess
+import sys
+from typing import IO
+
+import pytest
+
+from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.messages import (
+    Configure,
+    Failure,
+    ForgetCamera,
+    Forgotten,
+    Ready,
+)
+from custom_components.digitalshadow.engine.wire import (
+    PREFIX_BYTES,
+    Message,
+    body_bytes,
+    decode,
+    encode,
+)
+
+WORKER = PACKAGE_FOLDER / "worker.py"
+PATIENCE_SECONDS = 20
+
+
+class Worker:
+    """A worker and its pipes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start it as the runner does."""
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", WORKER, "--memory-limit", str(2**30)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env={},
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.requests: IO[bytes] = self.process.stdin
+        self.replies: IO[bytes] = self.process.stdout
+        self.words: IO[bytes] = self.process.stderr
+
+    def ask(self, frame: bytes) -> Message:
+        """Send a frame and return the reply."""
+        self.requests.write(frame)
+        self.requests.flush()
+        assert select.select([self.replies], [], [], PATIENCE_SECONDS)[0]
+        prefix = self.replies.read(PREFIX_BYTES)
+        return decode(prefix + self.replies.read(body_bytes(prefix)))
+
+    def end(self) -> None:
+        """Make sure that nothing is left."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.requests, self.replies, self.words):
+            pipe.close()
+
+
+@pytest.fixture
+def worker(tmp_path: Path) -> Iterator[Worker]:
+    """Run a worker."""
+    worker = Worker(tmp_path)
+    yield worker
+    worker.end()
+
+
+def configure() -> Configure:
+    """Return a configuration of the integration's own files."""
+    demonstration = find("demonstration", [PACKAGE_FOLDER])
+    assert demonstration is not None
+    return Configure(demonstration, None, None)
+
+
+def test_it_runs_without_home_assistant_and_answers_in_order(worker: Worker) -> None:
+    """A bare interpreter, an empty environment, an empty folder."""
+    assert isinstance(worker.ask(encode(configure())), Ready)
+    for _ in range(100):
+        assert worker.ask(encode(ForgetCamera("hall"))) == Forgotten()
+
+
+def test_it_loads_no_module_of_home_assistant_and_no_neighbour_for_a_standard_one() -> None:
+    """The integration's select.py and the like must not stand in for Python's."""
+    script = (
+        "import importlib, importlib.util, sys;"
+        f"spec = importlib.util.spec_from_file_location('engine', {str(PACKAGE_FOLDER / '__init__.py')!r});"
+        "sys.modules['engine'] = importlib.util.module_from_spec(spec);"
+        "spec.loader.exec_module(sys.modules['engine']);"
+        "worker = importlib.import_module('engine.worker');"
+        "assert not {'numpy', 'cv2', 'onnxruntime'} & sys.modules.keys(), 'the limits come first';"
+        "assert worker._import_package() == 'engine';"
+        "importlib.import_module('engine.engine');"
+        "assert not [name for name in sys.modules if name.startswith(('homeassistant', 'custom_components'))];"
+        "assert not [path for path in sys.path if path.endswith('digitalshadow')]"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(Forgotten(), id="a reply instead of a request"),
+        pytest.param(Failure("FrameError", "late"), id="a failure instead of a request"),
+    ],
+)
+def test_a_message_that_is_no_request_is_refused_and_the_next_one_is_answered(
+    worker: Worker, message: Message
+) -> None:
+    """The frame was whole, so both sides still agree where the next one begins."""
+    refused = worker.ask(encode(message))
+    assert isinstance(refused, Failure)
+    assert refused.error == "MessageError"
+    assert isinstance(worker.ask(encode(configure())), Ready)
+
+
+def test_a_whole_frame_with_damage_inside_is_refused_and_the_next_one_is_answered(worker: Worker) -> None:
+    """The same for a frame of the right length."""
+    damaged = bytearray(encode(ForgetCamera("hall")))
+    damaged[-2:] = b"!!"
+    refused = worker.ask(bytes(damaged))
+    assert isinstance(refused, Failure)
+    assert refused.error == "MessageError"
+    assert isinstance(worker.ask(encode(configure())), Ready)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param(b"GET / HTTP/1.1\r\n\r\n", id="another protocol"),
+        pytest.param(b"DSW1" + b"\xff" * 8, id="a frame of eight gigabytes"),
+    ],
+)
+def test_it_ends_when_it_cannot_know_where_the_next_frame_begins(worker: Worker, frame: bytes) -> None:
+    """And says where it noticed, without what it read."""
+    worker.requests.write(frame)
+    worker.requests.flush()
+    assert worker.process.wait(PATIENCE_SECONDS) == 1
+    words = worker.words.read().decode()
+    assert words.startswith("MessageError at wire.py:")
+    assert "GET" not in words
+
+
+@pytest.mark.parametrize("sent", [b"", encode(ForgetCamera("hall"))[:5], encode(ForgetCamera("hall"))[:-1]])
+def test_it_ends_quietly_when_its_parent_closes_the_pipe(worker: Worker, sent: bytes) -> None:
+    """Wherever the parent stopped; nothing is said and nobody has to kill it."""
+    worker.ask(encode(configure()))
+    worker.requests.write(sent)
+    worker.requests.close()
+    assert worker.process.wait(PATIENCE_SECONDS) in (0, 1)
+
+
+def test_it_does_not_start_without_a_memory_limit(tmp_path: Path) -> None:
+    """Nobody runs it by hand and forgets the limit."""
+    done = subprocess.run([sys.executable, "-I", WORKER], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"--memory-limit" in done.stderr
