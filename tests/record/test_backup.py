@@ -4,10 +4,12 @@ import asyncio
 from pathlib import Path
 import shutil
 import sqlite3
+import threading
 
 import pytest
 
 from custom_components.digitalshadow.record import Record, RecordClosedError
+from custom_components.digitalshadow.record.database import Database
 
 from .builders import ANNA, BENNO, NOON, consent, enrolled, reading, template
 from .conftest import OpenRecord
@@ -141,13 +143,26 @@ async def test_a_release_without_a_hold_says_so(record: Record) -> None:
     assert not await record.async_release_after_backup()
 
 
-async def test_a_hold_cancelled_while_it_begins_does_not_block_the_record(record: Record) -> None:
+async def test_a_hold_cancelled_while_it_begins_does_not_block_the_record(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await enrolled(record)
+    begun, go_on = threading.Event(), threading.Event()
+    hold = Database.hold
+
+    def slow_hold(database: Database) -> None:
+        """Hold, but not before the caller has lost patience."""
+        begun.set()
+        go_on.wait(10)
+        hold(database)
+
+    monkeypatch.setattr(Database, "hold", slow_hold)
     holding = asyncio.create_task(record.async_hold_for_backup())
-    await asyncio.sleep(0)
+    await asyncio.to_thread(begun.wait, 10)
     holding.cancel()
     with pytest.raises(asyncio.CancelledError):
         await holding
+    go_on.set()
 
     await record.async_add_reading(reading())
 

@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.digitalshadow.record import (
     Record,
+    RecordAccessError,
     RecordBusyError,
     RecordFullError,
     RecordUnavailableError,
@@ -21,23 +22,22 @@ from custom_components.digitalshadow.record import (
 from .builders import ANNA, BENNO, NOON, consent, enrolled, reading
 from .conftest import OpenRecord
 
-MEBIBYTE = 1024 * 1024
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A real disk of two mebibytes."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(  # noqa: S603, RUF100  # constants
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)],  # noqa: S607  # wherever it is
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
+    if not _mount(disk, "size=2m"):
         pytest.skip("a small disk can be mounted by root only")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)  # noqa: S607  # wherever it is
+
+
+def _mount(disk: Path, options: str) -> bool:
+    """Mount a disk in memory, or mount it anew with other options; False where that is not allowed."""
+    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _fill(folder: Path) -> Path:
@@ -82,6 +82,26 @@ async def test_a_full_disk_costs_no_committed_reading_and_is_got_over(
     assert stored == [*acknowledged, failed, "after"]
     assert record.waiting_readings == 0
     assert sum(day.count for day in await record.async_daily(ANNA, 0, 2 * NOON)) == len(stored)
+
+
+async def test_a_database_that_may_not_grow_behaves_the_same_without_a_disk_of_its_own(
+    tmp_path: Path, key_file: Path
+) -> None:
+    record = await Record.async_open(tmp_path / "record", key_file)
+    await enrolled(record)
+    await record._run(lambda vault: vault.database.sqlite.execute("PRAGMA max_page_count=30").close())
+    acknowledged = 0
+    with pytest.raises(RecordFullError):
+        for number in range(5000):
+            await record.async_add_reading(reading(NOON + number * 3600))
+            acknowledged += 1
+    assert len(await record.async_readings(ANNA, 0, 2 * NOON)) == acknowledged
+
+    await record._run(lambda vault: vault.database.sqlite.execute("PRAGMA max_page_count=1000").close())
+    await record.async_add_reading(reading(NOON - 3600))
+
+    assert len(await record.async_readings(ANNA, 0, 2 * NOON)) == acknowledged + 2
+    await record.async_close()
 
 
 async def test_an_enrolment_on_a_full_disk_fails_and_leaves_nothing_half_stored(
@@ -169,6 +189,23 @@ async def test_erasing_on_a_full_disk_tells_the_truth_and_is_finished_later(
     await record.async_close()
     await (await open_record()).async_close()
     assert not [path.name for path in folder.iterdir() if ANNA.encode() in path.read_bytes()]
+
+
+async def test_a_disk_that_cannot_be_written_is_named_and_left_as_it_is(
+    folder: Path, open_record: OpenRecord
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    await record.async_close()
+    before = (folder / "digitalshadow.db").read_bytes()
+    _mount(folder, "remount,ro")
+
+    with pytest.raises(RecordAccessError, match="permissions"):
+        await open_record()
+
+    assert (folder / "digitalshadow.db").read_bytes() == before
+    _mount(folder, "remount,rw")
+    assert len(await (await open_record()).async_people()) == 1
 
 
 @pytest.mark.usefixtures("impatient")

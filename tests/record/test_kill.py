@@ -5,6 +5,8 @@ from pathlib import Path
 from random import Random
 import shutil
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -98,6 +100,39 @@ async def test_forty_kills_lose_nothing_that_was_acknowledged(
     assert told.count("read") > 300
     assert {"enrolled", "consented", "undone", "erased"} <= set(told)
     assert {mode for life in lives for what, _, mode in life if what == "opened"} == {journal_mode}
+
+
+HALF_A_TRANSACTION = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], autocommit=True)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN")
+connection.execute("UPDATE readings SET sealed = zeroblob(4000)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.usefixtures("no_wal")
+async def test_half_a_transaction_that_reached_the_main_file_is_rolled_back(
+    folder: Path, open_record: OpenRecord
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    for number in range(60):
+        await record.async_add_reading(reading(NOON + number * 3600))
+    whole = await record.async_readings(ANNA, 0, 2 * NOON)
+    await record.async_close()
+    path = folder / "digitalshadow.db"
+    before = path.read_bytes()
+    program = [sys.executable, "-c", HALF_A_TRANSACTION, str(path)]
+    assert subprocess.run(program, check=False).returncode == -signal.SIGKILL  # noqa: ASYNC221  # nothing else runs
+    assert path.read_bytes() != before
+    assert (folder / "digitalshadow.db-journal").exists()
+
+    record = await open_record()
+
+    assert record.opened.set_aside is None
+    assert await record.async_readings(ANNA, 0, 2 * NOON) == whole
 
 
 async def test_after_a_power_loss_the_log_may_miss_its_end_but_nothing_before(
