@@ -4,6 +4,7 @@ YuNet (Wu et al. 2023, Machine Intelligence Research) predicts at strides 8, 16 
 confidence, a box relative to the cell, and five landmarks. Input is blue-green-red 0-255.
 """
 
+from dataclasses import dataclass
 import math
 from typing import TYPE_CHECKING, Protocol, override
 
@@ -16,6 +17,8 @@ from .observations import Box, Face, ModelRefusal
 from .session import require_image_input, require_outputs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from numpy import float32, uint8
     from numpy.typing import NDArray
 
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
 
 _STRIDES = (8, 16, 32)
 _SUPPRESSION_OVERLAP = 0.3
-_MAX_CANDIDATES = 5000
 # Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
 _EYE_DISTANCE_SHARE = (0.15, 0.65)
 
@@ -36,6 +38,18 @@ class Detector(Protocol):
 
     def golden_check(self) -> None:
         """Prove that the detector works; raises `ModelError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What one confident cell of YuNet's grids says."""
+
+    confidence: float
+    """Geometric mean of class and object confidence, 0-1."""
+    box: Box
+    """The face's box in pixels of the model's input."""
+    landmarks: tuple[tuple[float, float], ...]
+    """The five landmarks in pixels of the model's input."""
 
 
 class YuNetDetector(Detector):
@@ -71,23 +85,15 @@ class YuNetDetector(Detector):
         )
         if shrink < 1:
             pixels = image.resize(pixels, max(1, round(width * shrink)), max(1, round(height * shrink)))
-        faces = [_scaled(face, 1 / shrink) for face in self.detect_unscaled(pixels)]
-        return tuple(sorted(filter(_is_plausible, faces), key=lambda face: -face.box.width * face.box.height))
+        faces = [_face(found, 1 / shrink) for found in self.candidates(pixels) if _is_plausible(found)]
+        return tuple(sorted(faces, key=lambda face: -face.box.width * face.box.height))
 
-    def detect_unscaled(self, pixels: NDArray[uint8]) -> list[Face]:
+    def candidates(self, pixels: NDArray[uint8]) -> list[Candidate]:
         """Return everything above the confidence, most confident first, in a picture that fits the model's input."""
         answers = self._session.run({self._input: self._fill_canvas(pixels)})
-        parts = [part for stride in _STRIDES if (part := self._candidates(answers, stride)) is not None]
-        if not parts:
-            return []
-        confidence, boxes, landmarks = (np.concatenate(part) for part in zip(*parts, strict=True))
-        strongest = np.argsort(-confidence)[:_MAX_CANDIDATES]
-        found = [
-            Face(Box(*boxes[index].tolist()), float(confidence[index]), landmarks[index].astype(np.float32))
-            for index in strongest
-        ]
+        found = [cell for stride in _STRIDES for cell in self._confident_cells(answers, stride)]
         kept = non_maximum_suppression(
-            [face.box for face in found], [face.confidence for face in found], _SUPPRESSION_OVERLAP
+            [cell.box for cell in found], [cell.confidence for cell in found], _SUPPRESSION_OVERLAP
         )
         return [found[index] for index in kept]
 
@@ -95,7 +101,7 @@ class YuNetDetector(Detector):
     def golden_check(self) -> None:
         """Look at an empty picture: the model must run, and must see nobody."""
         side = self._fixed_width or self._long_side_px
-        if self.detect_unscaled(np.zeros((self._fixed_height or side, side, 3), np.uint8)):
+        if self.candidates(np.zeros((self._fixed_height or side, side, 3), np.uint8)):
             message = "Expected no face in a black picture, but the detector found one; the model is damaged."
             raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
 
@@ -115,45 +121,48 @@ class YuNetDetector(Detector):
             plane[:height, :width] = channel
         return self._canvas
 
-    def _candidates(
-        self, answers: dict[str, NDArray[float32]], stride: int
-    ) -> tuple[NDArray[float32], NDArray[float32], NDArray[float32]] | None:
-        """Decode one stride: confidences (n,), boxes (n, 4) as left, top, width, height, landmarks (n, 5, 2).
-
-        None where no cell is confident enough.
-        """
+    def _confident_cells(self, answers: Mapping[str, NDArray[float32]], stride: int) -> Iterator[Candidate]:
+        """Decode the cells of one stride that are confident enough."""
         classes, objects = answers[f"cls_{stride}"].reshape(-1), answers[f"obj_{stride}"].reshape(-1)
-        # Most cells drop out on one comparison; the exact value is for the few that are left.
-        (chosen,) = np.nonzero(np.minimum(classes, objects) >= self._confidence**2)
-        confidence = np.sqrt(np.clip(classes[chosen], 0, 1) * np.clip(objects[chosen], 0, 1))
-        confident = confidence >= self._confidence
-        chosen, confidence = chosen[confident], confidence[confident]
-        if not chosen.size:
-            return None
-        rows, columns = np.divmod(chosen, self._canvas.shape[3] // stride)
-        cells = np.stack([columns, rows], axis=1).astype(np.float32)
-        raw = answers[f"bbox_{stride}"].reshape(-1, 4)[chosen]
-        centre, size = (cells + raw[:, :2]) * stride, np.exp(raw[:, 2:]) * stride
-        points = (answers[f"kps_{stride}"].reshape(-1, 5, 2)[chosen] + cells[:, None, :]) * stride
-        return confidence, np.concatenate([centre - size / 2, size], axis=1), points
+        boxes, points = answers[f"bbox_{stride}"].reshape(-1, 4), answers[f"kps_{stride}"].reshape(-1, 5, 2)
+        columns = self._canvas.shape[3] // stride
+        # Neither value exceeds 1, so both must reach the square; a handful of cells is left for exact numbers.
+        (hopeful,) = (np.minimum(classes, objects) >= self._confidence**2).nonzero()
+        for index in hopeful.tolist():
+            confidence = math.sqrt(min(1.0, float(classes[index])) * min(1.0, float(objects[index])))
+            if confidence >= self._confidence:
+                row, column = divmod(index, columns)
+                yield _cell(confidence, (row, column), stride, boxes[index].tolist(), points[index].tolist())
 
 
-def _scaled(face: Face, factor: float) -> Face:
+def _cell(
+    confidence: float,
+    position: tuple[int, int],
+    stride: int,
+    raw_box: Sequence[float],
+    raw_points: Sequence[Sequence[float]],
+) -> Candidate:
+    """Undo the encoding: offsets from the cell in strides, sizes as logarithms."""
+    row, column = position
+    across, down, log_width, log_height = raw_box
+    width, height = math.exp(log_width) * stride, math.exp(log_height) * stride
+    box = Box((column + across) * stride - width / 2, (row + down) * stride - height / 2, width, height)
+    points = tuple(((column + right) * stride, (row + below) * stride) for right, below in raw_points)
+    return Candidate(confidence, box, points)
+
+
+def _face(found: Candidate, factor: float) -> Face:
     """Return the face in pixels of a picture that is `factor` times as large."""
-    landmarks = None if face.landmarks is None else face.landmarks * np.float32(factor)
-    return Face(scale(face.box, factor), face.confidence, landmarks)
+    landmarks = np.array(found.landmarks, np.float32) * np.float32(factor)
+    return Face(scale(found.box, factor), found.confidence, landmarks)
 
 
-def _is_plausible(face: Face) -> bool:
+def _is_plausible(found: Candidate) -> bool:
     """Tell whether the landmarks can be a person's: eyes apart, mouth below them, nose in between."""
-    if face.landmarks is None:
-        return True
-    left_eye, right_eye, nose, left_mouth, right_mouth = (
-        complex(*point) for point in face.landmarks.tolist()
-    )
+    left_eye, right_eye, nose, left_mouth, right_mouth = (complex(*point) for point in found.landmarks)
     eyes, mouth = (left_eye + right_eye) / 2, (left_mouth + right_mouth) / 2
     least, most = _EYE_DISTANCE_SHARE
-    if not least <= abs(right_eye - left_eye) / face.box.width <= most or mouth.imag <= eyes.imag:
+    if not least <= abs(right_eye - left_eye) / found.box.width <= most or mouth.imag <= eyes.imag:
         return False
     nose_along = ((nose - eyes) / (mouth - eyes)).real
     return 0 < nose_along < 1

@@ -55,7 +55,9 @@ class Embedder:
         Raises `ModelError` when the model's answer has no direction.
         """
         planes = chip[:, :, :: self._channel_step].transpose(2, 0, 1)[None].astype(np.float32)
-        vector = self._session.run({self._input: (planes - self._mean) / self._std})[self._output].reshape(-1)
+        planes -= self._mean
+        planes /= self._std
+        vector = self._session.run({self._input: planes})[self._output].reshape(-1)
         length = float(np.linalg.norm(vector))
         if length == 0:
             message = "Expected an embedding with a direction, got zeros; the model is damaged."

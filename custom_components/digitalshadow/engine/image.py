@@ -16,7 +16,7 @@ from .observations import FrameRefusal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float32, float64, uint8
+    from numpy import float64, uint8
     from numpy.typing import NDArray
 
     from .observations import Box
@@ -33,7 +33,7 @@ class _Backend(Protocol):
     def warp(
         self, pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int
     ) -> NDArray[uint8]: ...
-    def smooth(self, plane: NDArray[float32], sigma_px: float) -> NDArray[float32]: ...
+    def luma_statistics(self, pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]: ...
     def encode_jpeg(self, pixels: NDArray[uint8], quality: int) -> bytes: ...
 
 
@@ -100,9 +100,9 @@ def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: i
     return _backend.warp(pixels, matrix, width, height)
 
 
-def smooth(plane: NDArray[float32], sigma_px: float) -> NDArray[float32]:
-    """Smooth one plane, shape (height, width), with a Gaussian; the edges are mirrored."""
-    return _backend.smooth(plane, sigma_px)
+def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]:
+    """Return mean and deviation of the grey levels, and the variance of the Laplacian after a Gaussian."""
+    return _backend.luma_statistics(pixels, sigma_px)
 
 
 def crop_jpeg(pixels: NDArray[uint8], box: Box) -> bytes:
@@ -117,11 +117,10 @@ def _lower_part_is_missing(pixels: NDArray[uint8]) -> bool:
 
     Pictures that are flat in another grey (a black bar, a dark night) are left alone.
     """
+    if abs(int(pixels[-1, 0, 0]) - _MISSING_GREY) > 1:
+        return False
     rows = max(1, int(pixels.shape[0] * _MISSING_SHARE))
-    return all(
-        bool(np.all(np.abs(part.astype(np.int16) - _MISSING_GREY) <= 1))
-        for part in (pixels[-1:], pixels[-rows:])
-    )
+    return bool(np.all(np.abs(pixels[-rows:].astype(np.int16) - _MISSING_GREY) <= 1))
 
 
 def _upright(pixels: NDArray[uint8], orientation: int) -> NDArray[uint8]:

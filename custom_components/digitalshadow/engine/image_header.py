@@ -137,7 +137,7 @@ def _read_jpeg(data: bytes) -> ImageHeader:
     if scans > MAX_SCANS:
         message = f"Expected at most {MAX_SCANS} JPEG scans, got {scans}; such a file only wastes time."
         raise FrameError(FrameRefusal.TOO_MANY_SCANS, message)
-    has_end = data.rfind(_JPEG_END) > data.rfind(_JPEG_SCAN)
+    has_end = data.endswith(_JPEG_END) or data.rfind(_JPEG_END) > data.rfind(_JPEG_SCAN)
     return ImageHeader(ImageFormat.JPEG, *size, orientation, has_end)
 
 

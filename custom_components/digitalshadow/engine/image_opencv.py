@@ -12,7 +12,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float32, float64, uint8
+    from numpy import float64, uint8
     from numpy.typing import NDArray
 
     from .image_header import ImageFormat
@@ -50,9 +50,12 @@ def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: i
     return cv2.warpAffine(pixels, matrix, (width, height), flags=cv2.INTER_LINEAR).view(np.uint8)
 
 
-def smooth(plane: NDArray[float32], sigma_px: float) -> NDArray[float32]:
-    """Smooth one plane with a Gaussian; the edges are mirrored."""
-    return cv2.GaussianBlur(plane, (0, 0), sigma_px).view(np.float32)
+def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]:
+    """Return mean and deviation of the grey levels, and the variance of the Laplacian after a Gaussian."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    mean, deviation = cv2.meanStdDev(grey)
+    laplacian = cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), sigma_px), cv2.CV_16S)
+    return float(mean.item()), float(deviation.item()), float(cv2.meanStdDev(laplacian)[1].item()) ** 2
 
 
 def encode_jpeg(pixels: NDArray[uint8], quality: int) -> bytes:

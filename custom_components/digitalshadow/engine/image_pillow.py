@@ -1,6 +1,7 @@
 """Pictures through Pillow, which Home Assistant ships: the way on systems without OpenCV, and LiveCAD's resampling."""
 
 import io
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float32, float64, uint8
+    from numpy import float64, uint8
     from numpy.typing import NDArray
 
     from .image_header import ImageFormat
@@ -58,18 +59,13 @@ def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: i
     return np.asarray(warped)
 
 
-def smooth(plane: NDArray[float32], sigma_px: float) -> NDArray[float32]:
-    """Smooth one plane with a Gaussian; the edges are mirrored."""
-    # Pillow's own Gaussian is three box filters and comes out visibly different.
-    radius = round(4 * sigma_px)
-    weights = np.exp(-(np.arange(-radius, radius + 1, dtype=np.float32) ** 2) / np.float32(2 * sigma_px**2))
-    weights /= weights.sum()
-    for _ in range(2):
-        rows = plane.shape[0]
-        padded = np.pad(plane, ((radius, radius), (0, 0)), mode="reflect")
-        shifted = (padded[shift : shift + rows] * weight for shift, weight in enumerate(weights))
-        plane = np.ascontiguousarray(sum(shifted, np.zeros_like(plane)).T)
-    return plane
+def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]:
+    """Return mean and deviation of the grey levels, and the variance of the Laplacian after a Gaussian."""
+    grey = np.rint(pixels[:, :, 0] * 0.114 + pixels[:, :, 1] * 0.587 + pixels[:, :, 2] * 0.299)
+    padded = np.pad(_smooth(grey, sigma_px), 1, mode="reflect")
+    neighbours = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
+    laplacian = neighbours - 4 * padded[1:-1, 1:-1]
+    return float(grey.mean()), float(grey.std()), float(laplacian.var())
 
 
 def encode_jpeg(pixels: NDArray[uint8], quality: int) -> bytes:
@@ -77,3 +73,17 @@ def encode_jpeg(pixels: NDArray[uint8], quality: int) -> bytes:
     target = io.BytesIO()
     Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])).save(target, "JPEG", quality=quality)
     return target.getvalue()
+
+
+def _smooth(plane: NDArray[float64], sigma_px: float) -> NDArray[float64]:
+    """Smooth one plane with a Gaussian as OpenCV does: cut off at three sigma, edges mirrored, whole grey levels."""
+    # Pillow's own Gaussian is three box filters and comes out visibly different.
+    radius = math.ceil(3 * sigma_px)
+    weights = np.exp(-(np.arange(-radius, radius + 1) ** 2) / (2 * sigma_px**2))
+    weights /= weights.sum()
+    for _ in range(2):
+        rows = plane.shape[0]
+        padded = np.pad(plane, ((radius, radius), (0, 0)), mode="reflect")
+        shifted = (padded[shift : shift + rows] * weight for shift, weight in enumerate(weights))
+        plane = sum(shifted, np.zeros_like(plane)).T
+    return np.rint(plane)

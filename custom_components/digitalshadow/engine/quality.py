@@ -8,14 +8,12 @@ face can be recognised, then the distance between the eyes.
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from . import image
 from .geometry import outside_share
 from .observations import Quality, WhyNot
 
 if TYPE_CHECKING:
-    from numpy import float32, uint8
+    from numpy import uint8
     from numpy.typing import NDArray
 
     from .messages import Settings
@@ -40,7 +38,6 @@ MAX_OUTSIDE_SHARE = 0.03
 _MIDDLE_LUMA = 128.0
 _EYE_DISTANCE_OF_BOX = 0.4
 _SMOOTHING_SIGMA_PX = 1.5
-_LUMA_WEIGHTS = (np.float32(0.114), np.float32(0.587), np.float32(0.299))
 
 
 def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], settings: Settings) -> Quality:
@@ -48,9 +45,8 @@ def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], sett
 
     `chip` is the face's aligned chip, shape (112, 112, 3), `picture_size` width and height of the picture it is from.
     """
-    luma = luma_of(chip)
+    mean, contrast, sharpness = image.luma_statistics(chip, _SMOOTHING_SIGMA_PX)
     eye_distance, yaw_ratio = _eyes(face)
-    sharpness, mean, contrast = sharpness_of(luma), float(luma.mean()), float(luma.std())
     dim = WhyNot.TOO_DARK if mean < _MIDDLE_LUMA else WhyNot.TOO_BRIGHT
     outside = outside_share(face.box, *picture_size)
     properties = [
@@ -86,25 +82,6 @@ def is_recognisable(quality: Quality, settings: Settings) -> bool:
         quality.eye_distance_px >= settings.min_eye_distance_px
         and quality.sharpness >= settings.min_sharpness
     )
-
-
-def luma_of(chip: NDArray[uint8]) -> NDArray[float32]:
-    """Return the grey levels 0-255 of a blue-green-red chip (ITU-R BT.601)."""
-    # Not the matrix product: BLAS would wake threads that then spin longer than this takes.
-    blue, green, red = (chip[:, :, index] * weight for index, weight in enumerate(_LUMA_WEIGHTS))
-    luma: NDArray[float32] = blue + green + red
-    return luma
-
-
-def sharpness_of(luma: NDArray[float32]) -> float:
-    """Return the variance of the Laplacian after a Gaussian of sigma 1.5 on a grey chip, shape (112, 112).
-
-    The smoothed chip is rounded to whole grey levels, as it was when the limits were measured.
-    """
-    smooth = np.rint(image.smooth(np.rint(luma), _SMOOTHING_SIGMA_PX))
-    inner = smooth[1:-1, 1:-1]
-    laplacian = smooth[:-2, 1:-1] + smooth[2:, 1:-1] + smooth[1:-1, :-2] + smooth[1:-1, 2:] - 4 * inner
-    return float(laplacian.var())
 
 
 def _eyes(face: Face) -> tuple[float, float | None]:

@@ -1,0 +1,473 @@
+"""The way of a frame, on real sessions: who is named, who is read, who is not, and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+import itertools
+from typing import Any, override
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+import pytest
+
+from custom_components.digitalshadow.engine.cascade import CascadeDetector
+from custom_components.digitalshadow.engine.chip import aligned_chip
+from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.embedder import Embedder
+from custom_components.digitalshadow.engine.errors import EnrolmentError, FrameError
+from custom_components.digitalshadow.engine.image import decode
+from custom_components.digitalshadow.engine.livecad import LiveCad
+from custom_components.digitalshadow.engine.messages import (
+    Assess,
+    Enrol,
+    EnrolledPerson,
+    ForgetCamera,
+    Process,
+    SetGallery,
+    Settings,
+)
+from custom_components.digitalshadow.engine.observations import (
+    EnrolmentRefusal,
+    FrameResult,
+    Identity,
+    WhyNot,
+)
+from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.pipeline import Pipeline
+from custom_components.digitalshadow.engine.session import Session, TensorSpec
+from tests.engine.conftest import find_picture
+from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
+
+type Colour = tuple[int, int, int]
+
+
+class ForbiddenSession(Session):
+    """A risk model that nobody may ask."""
+
+    def __init__(self, real: OnnxRuntimeSession) -> None:
+        self._real = real
+
+    @property
+    @override
+    def inputs(self) -> tuple[TensorSpec, ...]:
+        return self._real.inputs
+
+    @property
+    @override
+    def outputs(self) -> tuple[TensorSpec, ...]:
+        return self._real.outputs
+
+    @property
+    @override
+    def metadata(self) -> Mapping[str, str]:
+        return self._real.metadata
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        pytest.fail("LiveCAD was asked about somebody who did not consent")
+
+
+def encoded(pixels: NDArray[np.uint8]) -> bytes:
+    """Return the picture as a camera would deliver it, without loss."""
+    return cv2.imencode(".png", pixels)[1].tobytes()
+
+
+def picture_of(*faces: tuple[int, int, Colour]) -> bytes:
+    """Return a picture with faces drawn at columns and rows of eight pixels."""
+    pixels = empty_picture()
+    for column, row, colour in faces:
+        draw_face(pixels, column, row, colour)
+    return encoded(pixels)
+
+
+def template(embedder: Embedder, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
+    """Return the template of the largest face."""
+    face = detector.detect(pixels)[0]
+    return embedder.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
+
+
+@pytest.fixture
+def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder) -> SetGallery:
+    """Anna is red, Ben is blue; Ben did not consent."""
+    enrolled = []
+    for name, colour, consented in (("anna", RED, True), ("ben", BLUE, False)):
+        pixels = decode(picture_of((30, 20, colour)))
+        made = template(synthetic_recogniser, synthetic_detector, pixels)
+        enrolled.append(EnrolledPerson(name, consented, synthetic_recogniser.model_sha256, (made,)))
+    return SetGallery(tuple(enrolled))
+
+
+@pytest.fixture
+def build(
+    synthetic_detector: YuNetDetector,
+    synthetic_recogniser: Embedder,
+    demonstration: LiveCad,
+    people: SetGallery,
+) -> Callable[..., Pipeline]:
+    """Return a function that puts a pipeline together and enrols the people."""
+
+    def make(livecad: LiveCad = demonstration, **changes: Any) -> Pipeline:  # noqa: ANN401 - any threshold
+        ticks = itertools.count()
+        pipeline = Pipeline(
+            synthetic_detector,
+            synthetic_recogniser,
+            livecad,
+            replace(Settings(), **changes),
+            lambda: next(ticks) / 1000,
+        )
+        pipeline.set_gallery(people)
+        return pipeline
+
+    return make
+
+
+@pytest.fixture
+def pipeline(build: Callable[..., Pipeline]) -> Pipeline:
+    return build()
+
+
+def show(pipeline: Pipeline, image: bytes, times: list[float], **changes: Any) -> list[FrameResult]:  # noqa: ANN401 - any field
+    """Show one picture to the hall camera at these times."""
+    return [pipeline.process(Process("hall", when, image, **changes)) for when in times]
+
+
+def test_a_person_is_named_and_read_when_two_frames_agree(pipeline: Pipeline) -> None:
+    first, second = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])
+    assert first.sightings == ()
+    assert first.why_not == (WhyNot.UNCONFIRMED,)
+    (sighting,) = second.sightings
+    assert (sighting.person_id, sighting.camera_id, sighting.captured_at) == ("anna", "hall", 1.0)
+    assert sighting.similarity == pytest.approx(1.0, abs=0.01)
+    assert sighting.probability == pytest.approx(0.08, abs=0.01)
+    assert sighting.why_not is None
+    assert second.why_not == ()
+    assert (second.width_px, second.height_px, second.faces) == (640, 480, 1)
+
+
+def test_a_person_is_read_no_more_often_than_asked(pipeline: Pipeline) -> None:
+    results = show(pipeline, picture_of((30, 20, RED)), [number * 0.5 for number in range(12)])
+    assert [
+        index for index, result in enumerate(results) if result.sightings[:1] and result.why_not == ()
+    ] == [1, 6, 11]
+    assert results[2].why_not == (WhyNot.NOT_DUE,)
+    assert results[2].sightings[0].why_not is WhyNot.NOT_DUE
+    assert results[2].sightings[0].probability is None
+
+
+def test_a_stranger_is_counted_and_dropped(pipeline: Pipeline) -> None:
+    results = show(pipeline, picture_of((30, 20, YELLOW)), [0.0, 1.0, 2.0])
+    for result in results:
+        assert result.faces == 1
+        assert result.sightings == ()
+        assert result.why_not == (WhyNot.NOT_RECOGNISED,)
+        assert result.face_jpeg is None
+    assert "array" not in repr(vars(pipeline._tracker)), "no embedding of a stranger is kept"
+
+
+def test_nobody_without_consent_ever_reaches_the_model(
+    build: Callable[..., Pipeline], demonstration: LiveCad
+) -> None:
+    forbidden = LiveCad(ForbiddenSession(demonstration._session))  # type: ignore[arg-type]
+    pipeline = build(forbidden)
+    ben, nobody = picture_of((30, 20, BLUE)), picture_of((30, 20, YELLOW))
+    for result in show(pipeline, ben, [0.0, 1.0, 2.0], with_face_jpeg=True)[1:]:
+        assert result.sightings[0].why_not is WhyNot.NO_CONSENT
+        assert result.sightings[0].probability is None
+        assert result.face_jpeg is None
+    for who in ("ben", "stranger"):
+        for result in show(pipeline, ben, [10.0, 11.0], single_person_id=who):
+            assert WhyNot.NO_CONSENT in result.why_not or WhyNot.UNCONFIRMED in result.why_not
+        assert pipeline.assess(Assess(ben, single_person_id=who)).faces[0].why_not is WhyNot.NO_CONSENT
+    show(pipeline, nobody, [20.0, 21.0])
+    assert pipeline.assess(Assess(ben)).faces[0].why_not is WhyNot.NO_CONSENT
+    assert pipeline.assess(Assess(nobody)).faces[0].why_not is WhyNot.NOT_RECOGNISED
+    pipeline.set_gallery(SetGallery(()))
+    for result in show(pipeline, picture_of((30, 20, RED)), [30.0, 31.0, 32.0]):
+        assert result.sightings == ()
+
+
+def test_withdrawing_stops_the_very_next_frame(pipeline: Pipeline, people: SetGallery) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0, 1.0])
+    anna, ben = people.people
+    pipeline.set_gallery(SetGallery((replace(anna, consented=False), ben)))
+    (result,) = show(pipeline, image, [4.0])
+    assert result.sightings == ()
+    assert result.why_not == (WhyNot.UNCONFIRMED,), "her track was forgotten"
+    (result,) = show(pipeline, image, [5.0])
+    assert result.sightings[0].why_not is WhyNot.NO_CONSENT
+
+
+def test_one_name_goes_to_one_face(pipeline: Pipeline) -> None:
+    picture = picture_of((15, 20, RED), (45, 20, RED))
+    result = show(pipeline, picture, [0.0, 1.0])[1]
+    assert [sighting.person_id for sighting in result.sightings] == ["anna"]
+    assert result.why_not == (WhyNot.AMBIGUOUS,)
+
+
+def test_two_people_in_one_frame_are_each_named(pipeline: Pipeline) -> None:
+    result = show(pipeline, picture_of((15, 20, RED), (45, 20, BLUE)), [0.0, 1.0])[1]
+    assert {sighting.person_id for sighting in result.sightings} == {"anna", "ben"}
+
+
+def test_between_two_who_look_alike_nobody_is_named(
+    build: Callable[..., Pipeline], people: SetGallery
+) -> None:
+    pipeline = build()
+    anna, _ = people.people
+    pipeline.set_gallery(SetGallery((anna, replace(anna, person_id="her twin"))))
+    results = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0, 2.0])
+    assert all(result.sightings == () and result.why_not == (WhyNot.AMBIGUOUS,) for result in results)
+
+
+def test_a_poor_face_says_why(pipeline: Pipeline) -> None:
+    pixels = empty_picture()
+    draw_face(pixels, 30, 20, RED, noise=0)
+    smooth = cv2.GaussianBlur(pixels, (0, 0), 6)
+    smooth[160:168, 240:248] = (0, 255, 0)
+    (result,) = show(pipeline, encoded(smooth.view(np.uint8)), [0.0])
+    assert result.why_not == (WhyNot.BLURRED,)
+    assert result.sightings == ()
+
+
+def test_a_face_worth_recognising_but_not_reading_is_a_sighting_without_a_value(
+    build: Callable[..., Pipeline],
+) -> None:
+    pipeline = build(min_livecad_quality=0.99)
+    result = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])[1]
+    assert result.sightings[0].person_id == "anna"
+    assert result.sightings[0].probability is None
+    assert result.why_not == (result.sightings[0].quality.reasons[0],)
+    (face,) = pipeline.assess(Assess(picture_of((30, 20, RED)))).faces
+    assert (face.person_id, face.why_not) == ("anna", result.why_not[0])
+
+
+def test_faces_beyond_the_limit_are_counted_as_too_many(build: Callable[..., Pipeline]) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    (result,) = show(build(max_faces=1), picture, [0.0])
+    assert result.faces == 3
+    assert len(result.why_not) == 3
+    assert result.why_not[1:] == (WhyNot.TOO_MANY_FACES,) * 2
+
+
+def test_every_face_has_a_probability_or_a_reason(pipeline: Pipeline) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    for result in show(pipeline, picture, [0.0, 1.0, 2.0, 5.0]):
+        read = sum(sighting.probability is not None for sighting in result.sightings)
+        assert read + len(result.why_not) == result.faces == 3
+        assert all((one.probability is None) == (one.why_not is not None) for one in result.sightings)
+
+
+def test_where_the_time_went_comes_from_the_stopwatch(pipeline: Pipeline) -> None:
+    (result,) = show(pipeline, picture_of((30, 20, RED)), [0.0])
+    times = result.times
+    assert (times.decode_ms, times.detect_ms, times.recognise_ms) == (1, 1, 1)
+    assert times.livecad_ms == 1
+
+
+def test_the_best_face_is_shown_only_when_asked(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    asked = show(pipeline, image, [0.0, 1.0], with_face_jpeg=True)
+    assert asked[0].face_jpeg is None
+    assert asked[1].face_jpeg is not None
+    assert decode(asked[1].face_jpeg).shape[0] == pytest.approx(96 * 1.3, abs=2)
+    assert show(pipeline, image, [2.0])[0].face_jpeg is None
+
+
+def test_a_refused_picture_is_an_error_and_leaves_the_tracks_alone(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0])
+    with pytest.raises(FrameError):
+        pipeline.process(Process("hall", 0.5, b"no picture"))
+    assert show(pipeline, image, [1.0])[0].sightings[0].person_id == "anna"
+
+
+def test_a_forgotten_camera_needs_new_agreement(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0])
+    pipeline.forget_camera(ForgetCamera("hall"))
+    assert show(pipeline, image, [1.0])[0].sightings == ()
+
+
+def test_templates_of_another_recogniser_name_nobody(pipeline: Pipeline, people: SetGallery) -> None:
+    anna, ben = people.people
+    loaded = pipeline.set_gallery(SetGallery((replace(anna, model_sha256="old"), ben)))
+    assert (loaded.people, loaded.needs_enrolment) == (1, ("anna",))
+    results = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])
+    assert all(result.sightings == () for result in results)
+
+
+@pytest.mark.parametrize(
+    ("faces", "named"),
+    [
+        pytest.param([(30, 20, YELLOW)], 1, id="whoever it is gets the name"),
+        pytest.param([(15, 20, RED), (45, 20, BLUE)], 1, id="one of two gets it"),
+        pytest.param([], 0, id="an empty room"),
+    ],
+)
+def test_a_camera_that_sees_one_person_names_one_face(
+    pipeline: Pipeline, faces: list[tuple[int, int, Colour]], named: int
+) -> None:
+    result = show(pipeline, picture_of(*faces), [0.0, 1.0], single_person_id="anna")[1]
+    assert [sighting.person_id for sighting in result.sightings] == ["anna"] * named
+    assert all(sighting.similarity is None for sighting in result.sightings)
+    assert result.why_not == (WhyNot.NOT_RECOGNISED,) * (len(faces) - named)
+
+
+def test_one_picture_is_assessed_without_being_remembered(pipeline: Pipeline) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    faces = {face.person_id: face for face in pipeline.assess(Assess(picture)).faces}
+    assert faces["anna"].probability == pytest.approx(0.08, abs=0.01)
+    assert faces["anna"].identity is Identity.RECOGNISED
+    assert faces["anna"].why_not is None
+    assert (faces["ben"].probability, faces["ben"].why_not) == (None, WhyNot.NO_CONSENT)
+    assert (faces[None].identity, faces[None].why_not) == (None, WhyNot.NOT_RECOGNISED)
+    assert pipeline._tracker._tracks == {}
+    assert pipeline._pacing._presences == {}
+
+
+def test_a_picture_becomes_a_template_that_is_recognised(pipeline: Pipeline) -> None:
+    photo = pipeline.enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
+    assert photo.model_sha256 == "synthetic"
+    assert photo.quality.reasons == ()
+    cleo = EnrolledPerson(
+        "cleo", consented=True, model_sha256=photo.model_sha256, templates=(photo.template,)
+    )
+    pipeline.set_gallery(SetGallery((cleo,)))
+    result = show(pipeline, picture_of((40, 30, YELLOW)), [0.0, 1.0])[1]
+    assert result.sightings[0].person_id == "cleo"
+
+
+def changed_face(change: Callable[[NDArray[np.float64]], NDArray[Any]]) -> bytes:
+    """Return a picture whose face, but for the green cell that marks it, is changed."""
+    pixels = empty_picture()
+    draw_face(pixels, 30, 20, YELLOW)
+    changed = np.clip(change(pixels.astype(float)), 0, 255).astype(np.uint8)
+    changed[160:168, 240:248] = (0, 255, 0)
+    return encoded(changed)
+
+
+@pytest.mark.parametrize(
+    ("image", "reason"),
+    [
+        pytest.param(picture_of(), EnrolmentRefusal.NO_FACE, id="nobody"),
+        pytest.param(
+            picture_of((15, 20, YELLOW), (45, 20, RED)), EnrolmentRefusal.SEVERAL_FACES, id="two people"
+        ),
+        pytest.param(picture_of((4, 20, YELLOW)), EnrolmentRefusal.NO_FACE, id="half outside the picture"),
+        pytest.param(changed_face(lambda p: p * 0.1), EnrolmentRefusal.TOO_DARK, id="at night"),
+        pytest.param(changed_face(lambda p: 130 + p * 0.5), EnrolmentRefusal.TOO_BRIGHT, id="in the sun"),
+        pytest.param(
+            changed_face(lambda p: cv2.GaussianBlur(p, (0, 0), 8)),
+            EnrolmentRefusal.BLURRED,
+            id="out of focus",
+        ),
+        pytest.param(
+            picture_of((30, 20, RED)), EnrolmentRefusal.LOOKS_LIKE_ANOTHER, id="like somebody enrolled"
+        ),
+    ],
+)
+def test_a_picture_that_would_make_a_poor_template_is_refused(
+    pipeline: Pipeline, image: bytes, reason: EnrolmentRefusal
+) -> None:
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("cleo", image))
+    assert caught.value.reason is reason
+
+
+def test_a_small_face_is_not_enrolled_although_it_would_be_recognised(build: Callable[..., Pipeline]) -> None:
+    image = picture_of((30, 20, YELLOW))
+    assert build().enrol(Enrol("cleo", image)).quality.eye_distance_px == pytest.approx(38.4, abs=0.1)
+    with pytest.raises(EnrolmentError) as caught:
+        build(min_enrolment_eye_distance_px=40).enrol(Enrol("cleo", image))
+    assert caught.value.reason is EnrolmentRefusal.TOO_SMALL
+
+
+def test_a_turned_face_is_not_enrolled_although_it_would_be_recognised(
+    build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("custom_components.digitalshadow.engine.enrolment.MAX_ENROLMENT_YAW_RATIO", -1.0)
+    with pytest.raises(EnrolmentError) as caught:
+        build().enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
+    assert caught.value.reason is EnrolmentRefusal.TURNED
+
+
+def test_a_look_alike_is_named_with_how_much(pipeline: Pipeline) -> None:
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("cleo", picture_of((30, 20, RED))))
+    assert caught.value.person_id == "anna"
+    assert caught.value.similarity == pytest.approx(1.0, abs=0.01)
+    assert "anna" not in str(caught.value)
+
+
+def test_a_person_may_add_pictures_of_their_own(pipeline: Pipeline) -> None:
+    first = pipeline.enrol(Enrol("anna", picture_of((30, 20, RED))))
+    again = pipeline.enrol(Enrol("anna", picture_of((40, 25, RED)), previous=(first.template,)))
+    assert again.model_sha256 == first.model_sha256
+
+
+def test_pictures_of_two_people_do_not_make_one_enrolment(pipeline: Pipeline) -> None:
+    first = pipeline.enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("cleo", picture_of((30, 20, RED)), previous=(first.template,)))
+    assert caught.value.reason is EnrolmentRefusal.DIFFERENT_PERSON
+    assert caught.value.similarity is not None
+    assert caught.value.similarity < 0.45
+
+
+def cascade_pipeline(demonstration: LiveCad) -> Pipeline:
+    """Return the fallback: the cascade, no recogniser, Anna enrolled and consenting."""
+    pipeline = Pipeline(CascadeDetector(), None, demonstration, Settings(), lambda: 0.0)
+    loaded = pipeline.set_gallery(
+        SetGallery((EnrolledPerson("anna", consented=True, model_sha256="whatever", templates=()),))
+    )
+    assert (loaded.people, loaded.needs_enrolment) == (0, ())
+    return pipeline
+
+
+def test_the_fallback_reads_the_portrait_where_the_camera_sees_one_person(
+    portrait: NDArray[np.uint8], demonstration: LiveCad
+) -> None:
+    pipeline = cascade_pipeline(demonstration)
+    marked = portrait.copy()
+    marked[130:150, 200:220] = (255, 0, 255)
+    result = show(pipeline, encoded(portrait), [0.0, 1.0], single_person_id="anna")[1]
+    assert result.sightings[0].probability == pytest.approx(0.08, abs=0.001)
+    early, later = show(pipeline, encoded(marked), [2.0, 4.0], single_person_id="anna")
+    assert early.sightings[0].why_not is WhyNot.NOT_DUE
+    assert later.sightings[0].probability is not None
+    assert later.sightings[0].probability > 0.7
+
+
+def test_the_fallback_recognises_and_enrols_nobody(
+    portrait: NDArray[np.uint8], demonstration: LiveCad
+) -> None:
+    pipeline = cascade_pipeline(demonstration)
+    for result in show(pipeline, encoded(portrait), [0.0, 1.0]):
+        assert result.why_not == (WhyNot.NOT_RECOGNISED,)
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("anna", encoded(portrait)))
+    assert caught.value.reason is EnrolmentRefusal.NO_RECOGNITION
+
+
+def test_real_people_are_recognised_in_a_picture_of_both(
+    yunet: YuNetDetector, recogniser: Embedder, demonstration: LiveCad
+) -> None:
+    pipeline = Pipeline(yunet, recogniser, demonstration, Settings(), lambda: 0.0)
+    people = []
+    for name in ("a", "b"):
+        photos: tuple[bytes, ...] = ()
+        for number in (1, 2):
+            image = encoded(find_picture(f"person-{name}-{number}.jpg"))
+            photos += (pipeline.enrol(Enrol(name, image, previous=photos)).template,)
+        people.append(EnrolledPerson(name, consented=True, model_sha256="recogniser", templates=photos))
+    pipeline.set_gallery(SetGallery(tuple(people)))
+    both = encoded(find_picture("persons-a-and-b.jpg"))
+    first, second = show(pipeline, both, [0.0, 1.0])
+    assert first.sightings == ()
+    assert {sighting.person_id for sighting in second.sightings} == {"a", "b"}
+    assert len(second.why_not) == second.faces - 2
+    for refused, person_id in (("person-a-3.jpg", "c"), ("person-b-1.jpg", "c")):
+        with pytest.raises(EnrolmentError) as caught:
+            pipeline.enrol(Enrol(person_id, encoded(find_picture(refused))))
+        assert caught.value.person_id == refused[7]
