@@ -28,9 +28,9 @@ from .runner import (
     START_DEADLINE_SECONDS,
     EngineRunner,
     RunnerState,
-    Turn,
     answer_of,
 )
+from .turn import Turn
 from .worker_process import WORKER, WorkerProcess
 
 _LOGGER = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 GALLERY_DEADLINE_SECONDS = 10.0
 START_DEADLINE_SECONDS = 30.0
-STOP_SECONDS = 2.0
+_STOP_SECONDS = 1.5
 
 
 class RunnerState(StrEnum):
@@ -52,7 +52,7 @@ class EngineRunner(Protocol):
         ...
 
     async def async_call[R](self, request: Request[R], deadline_seconds: float) -> R:
-        """Return the engine's reply. The deadline counts from when the engine takes the request.
+        """Return the engine's reply. The deadline bounds the engine's work; on a thread, also the wait for it.
 
         A `Process` request is refused with `EngineBusyError` when anything else runs or waits, so that frames are
         dropped and never queue; other requests wait for their turn. Raises `EngineTimeoutError`, `EngineLostError`,
@@ -64,31 +64,6 @@ class EngineRunner(Protocol):
     async def async_stop(self) -> None:
         """End the engine within two seconds, whatever it is doing."""
         ...
-
-
-class Turn:
-    """One request at a time: frames are refused while anything else wants the engine, the rest waits in order."""
-
-    def __init__(self) -> None:
-        """Begin with nobody in."""
-        self._lock = asyncio.Lock()
-        self._wanted = 0
-
-    async def async_take(self, request: Request[Any] | None = None) -> None:
-        """Wait for the turn; raise EngineBusyError at once for a frame that would have to wait."""
-        if isinstance(request, Process) and self._wanted:
-            raise EngineBusyError("Expected an idle engine, got one at work. Drop this frame.")
-        self._wanted += 1
-        try:
-            await self._lock.acquire()
-        except asyncio.CancelledError:
-            self._wanted -= 1
-            raise
-
-    def give_back(self) -> None:
-        """Let the next one in."""
-        self._wanted -= 1
-        self._lock.release()
 
 
 def answer_of[R](reply: R | Failure) -> R:
@@ -165,14 +140,15 @@ class _EngineThread:
         """Start the thread."""
         self._loop = asyncio.get_running_loop()
         self._jobs: SimpleQueue[tuple[Request[Any], asyncio.Future[object]] | None] = SimpleQueue()
-        self._turn = Turn()
+        # What the thread has not finished, also where nobody waits for it any more.
         self._open: set[asyncio.Future[object]] = set()
         self._ended = asyncio.Event()
         Thread(target=self._work, args=(make_engine,), name="digitalshadow_engine", daemon=True).start()
 
     async def async_ask[R](self, request: Request[R], deadline_seconds: float) -> R:
-        """Have one request answered on the thread."""
-        await self._turn.async_take(request)
+        """Have one request answered on the thread, after those before it."""
+        if isinstance(request, Process) and self._open:
+            raise EngineBusyError("Expected an idle engine, got one at work. Drop this frame.")
         reply = self._loop.create_future()
         self._open.add(reply)
         self._jobs.put((request, reply))
@@ -185,20 +161,23 @@ class _EngineThread:
             ) from err
 
     async def async_stop(self) -> None:
-        """Ask the thread to end and wait a moment; whoever still waits for a reply learns that there is none."""
+        """Ask the thread to end and wait a moment; whoever waits for a reply learns that there is none."""
         self._jobs.put(None)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS * 0.75):
-                await self._ended.wait()
         for reply in self._open:
             if not reply.done():
                 reply.set_exception(EngineUnavailableError("Expected a reply, got the engine stopped."))
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_STOP_SECONDS):
+                await self._ended.wait()
 
     def _work(self, make_engine: Callable[[], Engine]) -> None:
         """Answer requests until told to end; runs on the thread."""
         engine: Engine | None = None
         while (job := self._jobs.get()) is not None:
             request, reply = job
+            if reply.done():
+                self._tell(self._open.discard, reply)
+                continue
             outcome: object
             try:
                 engine = engine or make_engine()
@@ -210,9 +189,8 @@ class _EngineThread:
         self._tell(self._ended.set)
 
     def _close(self, reply: asyncio.Future[object], outcome: object) -> None:
-        """Hand the outcome to the caller, unless it gave up, and let the next one in; runs in the event loop."""
+        """Hand the outcome to the caller, unless it gave up; runs in the event loop."""
         self._open.discard(reply)
-        self._turn.give_back()
         if reply.done():
             return
         if isinstance(outcome, EngineLostError):

@@ -83,9 +83,19 @@ def take_channel() -> tuple[IO[bytes], IO[bytes]]:
 
 def serve(engine: Engine, requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer one request after the other until there are no more."""
-    while prefix := requests.read(PREFIX_BYTES):
-        replies.write(_answer(engine, prefix + requests.read(body_bytes(prefix))))
+    while frame := _next_frame(requests):
+        replies.write(_answer(engine, frame))
         replies.flush()
+
+
+def _next_frame(requests: IO[bytes]) -> bytes:
+    """Return the next whole frame; nothing where the parent closed the pipe, also in the middle of a frame."""
+    prefix = requests.read(PREFIX_BYTES)
+    if len(prefix) < PREFIX_BYTES:
+        return b""
+    wanted = body_bytes(prefix)
+    body = requests.read(wanted)
+    return prefix + body if len(body) == wanted else b""
 
 
 def _answer(engine: Engine, frame: bytes) -> bytes:
