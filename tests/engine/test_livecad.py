@@ -184,6 +184,30 @@ def test_a_model_that_does_not_give_its_pinned_answer_fails_its_golden_check(dem
         LiveCad(session).golden_check()
 
 
+@pytest.mark.parametrize(
+    ("precision", "difference", "is_refused"),
+    [
+        pytest.param("", 0.002, True, id="a file that does not say its precision"),
+        pytest.param("fp16", 0.002, True, id="fp16 keeps three digits"),
+        pytest.param("int8", 0.019, False, id="int8 rounds"),
+        pytest.param("int8", 0.021, True, id="int8 on a CPU whose products saturate"),
+        pytest.param("int8-reduced", 0.019, False, id="int8 of seven bits rounds"),
+    ],
+)
+def test_a_pinned_answer_is_met_as_closely_as_the_precision_can(
+    precision: str, difference: float, *, is_refused: bool
+) -> None:
+    session = OnnxRuntimeSession(DEMONSTRATION.read_bytes())
+    pinned = float(session._metadata["golden_probability"]) + difference
+    session._metadata |= {"precision": precision, "golden_probability": str(pinned)}
+    if not is_refused:
+        LiveCad(session).golden_check()
+        return
+    with pytest.raises(ModelError, match="fp16 or fp32" if precision == "int8" else "pins") as caught:
+        LiveCad(session).golden_check()
+    assert caught.value.reason is ModelRefusal.GOLDEN_CHECK
+
+
 def test_the_model_says_who_speaks() -> None:
     model = constant([0.0, 0.0]).risk_model("abc")
     assert (model.name, model.version, model.kind) == ("somebody's checkpoint", "7", ModelKind.LIVECAD)

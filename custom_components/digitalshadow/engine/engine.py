@@ -6,9 +6,10 @@ from typing import Any
 from . import cascade, image, onnxruntime_session
 from .cascade import CascadeDetector
 from .catalog import entry_of, read_model
+from .crop_geometry import CropGeometry
 from .detector import Detector, YuNetDetector
 from .embedder import Embedder
-from .errors import EngineError, EngineUnavailableError, MessageError
+from .errors import EngineError, EngineUnavailableError, MessageError, ModelError
 from .livecad import LiveCad
 from .messages import (
     Assess,
@@ -23,6 +24,7 @@ from .messages import (
     SetGallery,
     Settings,
 )
+from .observations import ModelRefusal
 from .onnxruntime_session import OnnxRuntimeSession
 from .pipeline import Pipeline
 from .session import Session
@@ -73,6 +75,12 @@ class Engine:
         # Recognition aligns faces by landmarks, and the cascade gives none.
         embedder = _embedder(request.embedder, request.threads) if request.detector else None
         livecad = LiveCad(_session(request.risk_model, request.threads))
+        if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
+            raise ModelError(
+                ModelRefusal.MISSING,
+                f"Expected the detector YuNet for a model with the crop geometry {livecad.metadata.crop_geometry}, got "
+                "none: without landmarks its crop cannot be made. Add the detector's file, or choose another model.",
+            )
         for part in (detector, embedder, livecad):
             if part is not None:
                 part.golden_check()

@@ -172,7 +172,7 @@ class Pipeline:
         """Ask LiveCAD about one person's face. The only way to the model, and consent is its gate."""
         if not self._gallery.consents(person_id):
             return None, WhyNot.NO_CONSENT
-        return self._livecad.estimate(pixels, face.box), None
+        return self._livecad.read(pixels, face), None
 
     def _best_face_jpeg(self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome]) -> bytes | None:
         """Return the crop of the best face whose person consents; None where there is none."""
