@@ -107,6 +107,8 @@ class FaultyEngine:
         if getattr(getattr(request, "risk_model", None), "name", "") == "hang":
             fault = "hang"
         FAULTS.get(fault, lambda: None)()
+        if fault == "confuse":
+            return import_module("engine.messages").GalleryLoaded(1, ())
         reply = self._engine.handle(request)
         if type(request).__name__ == "SetGallery":
             reply = type(reply)(len(request.people), self._held)

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import replace
 import logging
 import os
 from pathlib import Path
+import shutil
 import signal
 import subprocess
 import sys
@@ -71,6 +73,11 @@ def demonstration() -> ModelFile:
 def configure() -> Configure:
     """Return the configuration that needs no file beside the integration's own."""
     return Configure(risk_model=demonstration(), detector=None, embedder=None)
+
+
+def copy_of_demonstration(folder: Path) -> Path:
+    """Copy the model that ships, so that a test can take it away."""
+    return Path(shutil.copy(demonstration().path, folder / "demonstration.onnx"))
 
 
 class Clock:
@@ -186,6 +193,7 @@ def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
         pytest.param(fault("exit"), EngineLostError, id="the process just ends"),
         pytest.param(fault("raise"), EngineLostError, id="a mistake in the engine"),
         pytest.param(fault("babble"), EngineLostError, id="something else than a reply comes"),
+        pytest.param(fault("confuse"), EngineLostError, id="the reply to another request comes"),
         pytest.param(too_slow("hang"), EngineTimeoutError, id="a request hangs"),
         pytest.param(
             too_slow("hang in C"), EngineTimeoutError, id="native code hangs and signals are blocked"
@@ -381,6 +389,25 @@ async def test_five_deaths_open_the_breaker_and_one_probe_closes_it(house: House
     assert house.states[-1] is RunnerState.RUNNING
     with pytest.raises(EngineLostError):
         await house.ask("kill")
+    assert await house.ask("garden") == Forgotten()
+
+
+async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(house: House, tmp_path: Path) -> None:
+    """For example because the model file is gone; once it is back, the next probe succeeds."""
+    model = copy_of_demonstration(tmp_path)
+    await house.runner.async_start(Configure(replace(demonstration(), path=str(model)), None, None))
+    model.rename(model.with_suffix(".away"))
+    with pytest.raises(EngineLostError):
+        await house.ask("kill")
+    await house.states.wait_for(RunnerState.BROKEN)
+    house.clock.now += OPEN_SECONDS
+    with pytest.raises(EngineLostError, match="start again"):
+        await house.ask("garden")
+    await house.states.wait_for(RunnerState.BROKEN)
+    with pytest.raises(EngineBrokenError):
+        await house.ask("garden")
+    model.with_suffix(".away").rename(model)
+    house.clock.now += OPEN_SECONDS
     assert await house.ask("garden") == Forgotten()
 
 

@@ -1,6 +1,7 @@
 """The engine as a whole, on real sessions: what it loads, what it refuses, what it keeps."""
 
 from collections.abc import Callable
+from dataclasses import replace
 import hashlib
 import io
 from pathlib import Path
@@ -141,6 +142,23 @@ def test_the_gallery_survives_another_configuration(tmp_path: Path) -> None:
     assessment = engine.handle(Assess(picture((20, 20, RED))))
     assert isinstance(assessment, Assessment)
     assert [face.person_id for face in assessment.faces] == ["a"]
+
+
+def test_a_recogniser_of_the_catalogue_is_fed_as_the_catalogue_says(tmp_path: Path) -> None:
+    """Here with the contract of SFace: red-green-blue, 0-255."""
+    configure = with_faces(tmp_path)
+    known = brought(tmp_path / "face_recognition_sface_2021dec.onnx", synthetic_models.recogniser())
+    photos = [
+        started(replace(configure, embedder=file)).handle(Enrol("a", picture((20, 20, RED))))
+        for file in (known, configure.embedder)
+    ]
+    assert isinstance(photos[0], EnrolmentPhoto)
+    assert photos[0] == photos[1]
+    assert configure.embedder is not None
+    alone = started(replace(configure, embedder=None))
+    refused = alone.handle(Enrol("a", picture((20, 20, RED))))
+    assert isinstance(refused, Failure)
+    assert refused.reason == "no_recognition"
 
 
 def test_without_a_detector_nobody_is_recognised_but_the_only_person_of_a_camera_is_read(

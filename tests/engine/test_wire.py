@@ -35,6 +35,8 @@ from custom_components.digitalshadow.engine.observations import (
     FrameRefusal,
     FrameResult,
     ModelRefusal,
+    StageTimes,
+    WhyNot,
 )
 from custom_components.digitalshadow.engine.wire import (
     MAX_FRAME_BYTES,
@@ -182,6 +184,28 @@ def test_a_value_of_another_type_is_refused(field: str, value: object) -> None:
         decode(frame_of(header, PROCESS.image))
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({"why_not": ["too_late"]}, id="a word that the enum does not have"),
+        pytest.param({"why_not": [3]}, id="a number for a word"),
+        pytest.param({"why_not": "too_small"}, id="a word for a list of words"),
+        pytest.param({"sightings": {}}, id="an object for a list"),
+        pytest.param({"times": []}, id="a list for a record"),
+        pytest.param({"faces": 1.0}, id="a fraction for a count"),
+        pytest.param({"faces": 2**63}, id="a count beyond every counter"),
+    ],
+)
+def test_a_damaged_result_is_refused(fields: dict[str, object]) -> None:
+    """What the child says is checked as strictly as what it hears."""
+    times = StageTimes(1.0, 2.0, 3.0, 4.0)
+    result = FrameResult("hall", 1.0, 640, 480, 1, (), (WhyNot.TOO_SMALL,), times)
+    header = header_of(encode(result))
+    header["fields"] |= fields
+    with pytest.raises(MessageError, match="Expected"):
+        decode(frame_of(header))
+
+
 def test_a_number_too_large_for_a_float_is_refused_although_json_reads_it_as_infinite() -> None:
     """1e999 is valid JSON and becomes an infinity silently."""
     text = json.dumps(header_of(encode(PROCESS))).replace("1795500000.25", "1e999").encode()
@@ -199,6 +223,12 @@ def test_a_number_too_large_for_a_float_is_refused_although_json_reads_it_as_inf
         pytest.param(SetGallery((cast("EnrolledPerson", PROCESS),)), id="a foreign record inside"),
         pytest.param(
             Failure("FrameError", "late", similarity=cast("float", "0.4")), id="a text for a similarity"
+        ),
+        pytest.param(
+            FrameResult(
+                "hall", 1.0, 1, 1, 0, (), cast("tuple[WhyNot, ...]", ("dark",)), StageTimes(0, 0, 0, 0)
+            ),
+            id="a text for a reason",
         ),
         pytest.param(cast("Process", Box(0, 0, 1, 1)), id="a record that is no message"),
         pytest.param(replace(PROCESS, image=bytes(MAX_FRAME_BYTES)), id="more bytes than a frame may have"),
