@@ -5,8 +5,11 @@ from importlib.util import find_spec
 import os
 from pathlib import Path
 
+from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 # Without this import the harness would take its own package of custom components for the only one.
 import custom_components.digitalshadow  # noqa: F401
@@ -16,6 +19,8 @@ from custom_components.digitalshadow.engine.observations import ModelRefusal
 from custom_components.digitalshadow.runner import RunnerState
 
 from .fake_runner import FakeRunner
+from .home import async_add_cameras, async_set_up, home_entry
+from .household import PortraitCamera
 
 WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
 """Face models that lie beside the checkout on a developer's machine."""
@@ -75,3 +80,31 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
 
     monkeypatch.setattr("custom_components.digitalshadow.make_runner", make_fake)
     return fake
+
+
+@pytest.fixture
+async def hall_camera(hass: HomeAssistant) -> PortraitCamera:
+    """`camera.hall`, which shows the same portrait all the time."""
+    camera = PortraitCamera()
+    assert await async_setup_component(hass, "homeassistant", {})
+    await async_add_cameras(hass, camera)
+    return camera
+
+
+@pytest.fixture
+def subentries() -> list[ConfigSubentryData]:
+    """What `entry` holds in the beginning; a test may say something else."""
+    return []
+
+
+@pytest.fixture
+async def entry(
+    hass: HomeAssistant,
+    runner: FakeRunner,  # noqa: ARG001  # takes the engine's place before the entry is set up
+    hall_camera: PortraitCamera,  # noqa: ARG001  # is there before the entry is set up
+    subentries: list[ConfigSubentryData],
+) -> MockConfigEntry:
+    """The loaded entry of a home with one camera, its engine doing as told."""
+    entry = home_entry(subentries)
+    await async_set_up(hass, entry)
+    return entry

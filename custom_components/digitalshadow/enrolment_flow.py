@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from enum import StrEnum
+import logging
 import time
 from typing import Any, Final
 from uuid import uuid4
@@ -35,6 +36,8 @@ from .exceptions import translation_key
 from .pictures import async_entity_picture, async_uploaded_picture
 from .record import Consent, RecordError, Sharing, StoredTemplate
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+
+_LOGGER = logging.getLogger(__name__)
 
 FIELD_CONSENT: Final = "consent"
 FIELD_PHOTO: Final = "photo"
@@ -73,13 +76,15 @@ class Purpose(StrEnum):
 class EnrolmentFlow(ConfigSubentryFlow):
     """Ask for consent and photos, and store them durably before the subentry is created or changed."""
 
+    _consent: Consent
+    """The consent this flow took; nothing that needs one comes before it."""
+
     def __init__(self) -> None:
         """Begin with a person nobody knows."""
         self._purpose = Purpose.ENROL
         self._person_id = uuid4().hex
         self._name = ""
         self._person_entity_id: str | None = None
-        self._consent: Consent | None = None
         self._stored: tuple[StoredTemplate, ...] = ()
         self._photos: tuple[EnrolmentPhoto, ...] = ()
 
@@ -217,6 +222,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
         try:
             await self._async_store()
         except RecordError as error:
+            _LOGGER.warning("An enrolment could not be stored: %s", error)
             return self.async_show_form(
                 step_id="finish", data_schema=_NOTHING_TO_FILL_IN, errors={"base": translation_key(error)}
             )
@@ -231,22 +237,21 @@ class EnrolmentFlow(ConfigSubentryFlow):
         """Write consent and templates to the record."""
         record = self._runtime.record
         templates = to_store(self._photos, time.time())
-        match self._purpose:
-            case Purpose.ADD_PHOTOS:
-                await record.async_add_templates(self._person_id, templates, signed_in_user_id())
-            case Purpose.REPLACE_PHOTOS:
-                await record.async_replace_templates(self._person_id, templates, signed_in_user_id())
-            case Purpose.SHARING if self._consent is not None:
-                await record.async_record_consent(self._consent)
-            case Purpose.ENROL if self._consent is not None:
-                await record.async_enrol(self._person_id, self._consent, templates)
+        if self._purpose is Purpose.ADD_PHOTOS:
+            await record.async_add_templates(self._person_id, templates, signed_in_user_id())
+        elif self._purpose is Purpose.REPLACE_PHOTOS:
+            await record.async_replace_templates(self._person_id, templates, signed_in_user_id())
+        elif self._purpose is Purpose.SHARING:
+            await record.async_record_consent(self._consent)
+        else:
+            await record.async_enrol(self._person_id, self._consent, templates)
 
     def _data(self) -> dict[str, Any]:
         """Return what the subentry keeps of this flow."""
         data: dict[str, Any] = {}
         if self._person_entity_id is not None:
             data[CONF_PERSON_ENTITY_ID] = self._person_entity_id
-        if self._consent is not None:
+        if self._purpose in {Purpose.ENROL, Purpose.SHARING}:
             data |= {
                 CONF_SHARING: self._consent.sharing.value,
                 CONF_GRANTED_PERSON_ENTITY_IDS: list(self._consent.granted_person_entity_ids),

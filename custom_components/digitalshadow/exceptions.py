@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+import logging
 from typing import Final
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -28,6 +29,8 @@ from .record.errors import (
     RecordUnavailableError,
     UnknownPersonError,
 )
+
+_LOGGER = logging.getLogger(__name__)
 
 TRANSLATION_KEYS: Final[dict[type[Exception], str]] = {
     EngineError: "engine_error",
@@ -72,9 +75,13 @@ def translated_errors() -> Iterator[None]:
     """
     try:
         yield
+    except _CALLERS_MISTAKES as error:
+        raise ServiceValidationError(
+            translation_domain=DOMAIN, translation_key=translation_key(error)
+        ) from error
     except (EngineError, RecordError) as error:
-        kind = ServiceValidationError if isinstance(error, _CALLERS_MISTAKES) else HomeAssistantError
-        raise kind(translation_domain=DOMAIN, translation_key=translation_key(error)) from error
+        _LOGGER.warning("A request failed: %s", error)
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key=translation_key(error)) from error
 
 
 def refused(reason: str, **placeholders: str) -> ServiceValidationError:

@@ -66,7 +66,7 @@ async def async_file_picture(hass: HomeAssistant, path: str) -> bytes:
         """Check and read the file; runs in the executor."""
         try:
             place = Path(path).resolve(strict=True)
-            if not Path(path).is_absolute() or not hass.config.is_allowed_path(str(place)):
+            if not (Path(path).is_absolute() and hass.config.is_allowed_path(str(place))):
                 raise refused("path_not_allowed", path=path)
             return _read_capped(place)
         # A null byte makes a ValueError, a loop of links a RuntimeError.

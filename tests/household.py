@@ -1,0 +1,130 @@
+"""A household for tests of what people may see and do: accounts, enrolled people, a camera, a scripted engine."""
+
+from dataclasses import replace
+from typing import Any, Final, override
+
+from homeassistant.auth.const import GROUP_ID_ADMIN, GROUP_ID_READ_ONLY, GROUP_ID_USER
+from homeassistant.auth.models import User
+from homeassistant.components.camera import Camera
+from homeassistant.config_entries import ConfigEntry, ConfigSubentryData
+from homeassistant.core import HomeAssistant
+
+from custom_components.digitalshadow.const import (
+    CONF_CONSENT_VERSION,
+    CONF_CONSENTED_AT,
+    CONF_GRANTED_PERSON_ENTITY_IDS,
+    CONF_PERSON_ENTITY_ID,
+    CONF_SHARING,
+    CONSENT_VERSION,
+    SUBENTRY_PERSON,
+)
+from custom_components.digitalshadow.engine.messages import EnrolmentPhoto
+from custom_components.digitalshadow.record import Consent, Sharing, StoredTemplate
+
+from .fake_runner import READY, FakeRunner
+from .home import (
+    ANNA,
+    ANNA_SUBENTRY,
+    BEN,
+    BEN_SUBENTRY,
+    GOOD,
+    async_engine_runs,
+)
+
+ROLES: Final = ("owner", "administrator", "themself", "granted", "other", "read_only", "system", "left")
+
+
+def person_data(person_id: str, subentry_id: str, name: str, **data: Any) -> ConfigSubentryData:  # noqa: ANN401  # JSON
+    """Return a person subentry."""
+    return ConfigSubentryData(
+        subentry_id=subentry_id,
+        subentry_type=SUBENTRY_PERSON,
+        title=name,
+        unique_id=person_id,
+        data={CONF_CONSENT_VERSION: CONSENT_VERSION, CONF_CONSENTED_AT: 1.0, **data},
+    )
+
+
+ANNA_DATA: Final = person_data(
+    ANNA, ANNA_SUBENTRY, "Anna", **{CONF_SHARING: "shared", CONF_GRANTED_PERSON_ENTITY_IDS: []}
+)
+"""Shares her values."""
+BEN_DATA: Final = person_data(
+    BEN,
+    BEN_SUBENTRY,
+    "Ben",
+    **{
+        CONF_SHARING: "private",
+        CONF_PERSON_ENTITY_ID: "person.ben",
+        CONF_GRANTED_PERSON_ENTITY_IDS: ["person.carer"],
+    },
+)
+"""Keeps his values private; `person.ben` is linked, `person.carer` was granted them."""
+
+
+async def async_make_accounts(hass: HomeAssistant) -> dict[str, User]:
+    """Make one account per role, seen from Ben; the first account owns the home."""
+    owner = await hass.auth.async_create_user("Owner", group_ids=[GROUP_ID_ADMIN])
+    accounts = {
+        "owner": owner,
+        "administrator": await hass.auth.async_create_user("Administrator", group_ids=[GROUP_ID_ADMIN]),
+        "themself": await hass.auth.async_create_user("Ben", group_ids=[GROUP_ID_USER]),
+        "granted": await hass.auth.async_create_user("Carer", group_ids=[GROUP_ID_USER]),
+        "other": await hass.auth.async_create_user("Other", group_ids=[GROUP_ID_USER]),
+        "read_only": await hass.auth.async_create_user("Tablet", group_ids=[GROUP_ID_READ_ONLY]),
+        "system": await hass.auth.async_create_system_user("Supervisor", group_ids=[GROUP_ID_ADMIN]),
+        "left": await hass.auth.async_create_user("Left", group_ids=[GROUP_ID_ADMIN]),
+    }
+    await hass.auth.async_deactivate_user(accounts["left"])
+    hass.states.async_set("person.ben", "home", {"user_id": accounts["themself"].id})
+    hass.states.async_set("person.carer", "home", {"user_id": accounts["granted"].id})
+    hass.states.async_set("person.other", "home", {"user_id": accounts["other"].id})
+    return accounts
+
+
+class PortraitCamera(Camera):
+    """A camera that shows what it is given, or nothing."""
+
+    _attr_name = "Hall"
+    _attr_unique_id = "hall"
+
+    def __init__(self) -> None:
+        """Show something that the scripted engine does not look at."""
+        super().__init__()
+        self.picture: bytes | None = b"portrait"
+
+    @override
+    async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
+        """Return what it shows."""
+        return self.picture
+
+
+async def async_settle(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Wait until a change of the entry has reloaded it and the engine runs again."""
+    await hass.async_block_till_done()
+    await async_engine_runs(entry)
+
+
+def lose_recogniser(runner: FakeRunner) -> None:
+    """Let the engine run on without a recogniser, as where its model file is missing."""
+    runner._will_be = runner._ready = replace(READY, embedder=None, embedder_sha256=None)
+
+
+async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> None:
+    """Put a person of the entry into the record, with one template."""
+    data = person["data"]
+    consent = Consent(
+        str(person["unique_id"]),
+        data[CONF_CONSENT_VERSION],
+        data[CONF_CONSENTED_AT],
+        Sharing(data[CONF_SHARING]),
+        tuple(data[CONF_GRANTED_PERSON_ENTITY_IDS]),
+    )
+    template = StoredTemplate(b"template", str(READY.embedder_sha256), 1.0, 0.9)
+    await entry.runtime_data.record.async_enrol(consent.person_id, consent, [template])
+    await entry.runtime_data.coordinator.async_reload_gallery()
+
+
+def photo(template: bytes) -> EnrolmentPhoto:
+    """Return what the engine makes of a good photo."""
+    return EnrolmentPhoto(template, str(READY.embedder_sha256), GOOD)

@@ -1,0 +1,199 @@
+"""Setting DigitalShadow up through the user interface: the model and the thresholds."""
+
+from pathlib import Path
+import shutil
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+import onnx
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.digitalshadow.const import (
+    CONF_ATTENTION_PERCENT,
+    CONF_ATTENTION_READINGS,
+    CONF_MATCH_MARGIN,
+    CONF_MATCH_SIMILARITY,
+    CONF_PAUSED,
+    CONF_RISK_MODEL,
+    CONF_VISIT_GAP_SECONDS,
+    DOMAIN,
+    MODEL_DEMONSTRATION,
+    MODEL_FOLDER,
+)
+from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_risk_models
+from custom_components.digitalshadow.entry_plan import rules_of, settings_of
+
+from .fake_runner import FakeRunner
+from .household import async_settle
+
+DEFAULTS = {
+    CONF_MATCH_SIMILARITY: 0.45,
+    CONF_MATCH_MARGIN: 0.08,
+    CONF_VISIT_GAP_SECONDS: 30.0,
+    CONF_ATTENTION_PERCENT: 40.0,
+    CONF_ATTENTION_READINGS: 2,
+}
+
+
+@pytest.fixture
+def model_folder(hass: HomeAssistant) -> Path:
+    """Return the folder that users put models into."""
+    folder = Path(hass.config.path(MODEL_FOLDER))
+    folder.mkdir(parents=True)
+    return folder
+
+
+def bring_model(folder: Path, file_name: str, **metadata: str) -> str:
+    """Put a model of one's own into the folder and return its hash: the demonstration's graph under another name."""
+    model = onnx.load(PACKAGE_FOLDER / "demonstration.onnx")
+    for pair in model.metadata_props:
+        pair.value = metadata.get(pair.key, pair.value)
+    onnx.save(model, folder / file_name)
+    (file,) = (
+        risk_file for risk_file in list_risk_models([folder]) if Path(risk_file.file.path).name == file_name
+    )
+    return file.file.sha256
+
+
+def choices_of(form: ConfigFlowResult) -> dict[str, str]:
+    """Return the models that are offered: label by value."""
+    schema = form["data_schema"]
+    assert schema is not None
+    options: list[dict[str, str]] = schema.schema[CONF_RISK_MODEL].config["options"]
+    return {option["value"]: option["label"] for option in options}
+
+
+async def async_begin(hass: HomeAssistant) -> ConfigFlowResult:
+    """Open the flow."""
+    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+
+
+async def test_a_fresh_home_offers_the_demonstration_model_and_sets_it_up(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    form = await async_begin(hass)
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
+    assert list(choices_of(form)) == [MODEL_DEMONSTRATION]
+    placeholders = form["description_placeholders"]
+    assert placeholders == {"folder": hass.config.path(MODEL_FOLDER), "refused": ""}
+    done = await hass.config_entries.flow.async_configure(
+        form["flow_id"], {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
+    )
+    await async_settle(hass, done["result"])
+    assert (done["type"], done["title"]) == (FlowResultType.CREATE_ENTRY, "DigitalShadow")
+    assert done["data"] == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
+    assert runner.ready is not None
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_model_of_ones_own_is_offered_with_its_name_and_kind(
+    hass: HomeAssistant, model_folder: Path
+) -> None:
+    sha256 = bring_model(model_folder, "mine.onnx", kind="livecad", name="LiveCAD", version="7")
+    shutil.copy(model_folder / "mine.onnx", model_folder / "copy.onnx")
+    form = await async_begin(hass)
+    assert list(choices_of(form)) == [MODEL_DEMONSTRATION, sha256]
+    assert choices_of(form)[sha256].startswith("LiveCAD 7 (livecad, ")
+    done = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
+    await async_settle(hass, done["result"])
+    assert done["data"] == {CONF_RISK_MODEL: sha256}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        pytest.param(b"not a model", "The model file cannot be read", id="no model at all"),
+        pytest.param(None, "does not say what it is", id="a model that does not say what it is"),
+    ],
+)
+async def test_a_refused_file_is_shown_with_its_reason(
+    hass: HomeAssistant, model_folder: Path, content: bytes | None, reason: str
+) -> None:
+    if content is None:
+        bring_model(model_folder, "other.onnx", kind="")
+    else:
+        (model_folder / "other.onnx").write_bytes(content)
+    form = await async_begin(hass)
+    assert list(choices_of(form)) == [MODEL_DEMONSTRATION]
+    placeholders = form["description_placeholders"]
+    assert placeholders is not None
+    assert placeholders["refused"].startswith("\n\n`other.onnx`: ")
+    assert reason in placeholders["refused"]
+
+
+@pytest.mark.usefixtures("entry")
+async def test_a_home_has_one_entry(hass: HomeAssistant) -> None:
+    assert (await async_begin(hass))["reason"] == "single_instance_allowed"
+
+
+async def test_another_model_is_chosen_later(
+    hass: HomeAssistant, entry: MockConfigEntry, model_folder: Path
+) -> None:
+    sha256 = bring_model(model_folder, "mine.onnx", kind="livecad")
+    form = await entry.start_reconfigure_flow(hass)
+    assert form["step_id"] == "reconfigure"
+    done = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
+    assert done["reason"] == "reconfigure_successful"
+    await async_settle(hass, entry)
+    assert entry.data == {CONF_RISK_MODEL: sha256}
+    (model_folder / "mine.onnx").unlink()
+    form = await entry.start_reconfigure_flow(hass)
+    schema = form["data_schema"]
+    assert schema is not None
+    assert schema({}) == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
+
+
+async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_rules(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    schema = form["data_schema"]
+    assert schema is not None
+    assert schema({}) == DEFAULTS
+    chosen = {
+        CONF_MATCH_SIMILARITY: 0.5,
+        CONF_MATCH_MARGIN: 0.1,
+        CONF_VISIT_GAP_SECONDS: 60,
+        CONF_ATTENTION_PERCENT: 55,
+        CONF_ATTENTION_READINGS: 3,
+    }
+    await hass.config_entries.options.async_configure(form["flow_id"], chosen)
+    await async_settle(hass, entry)
+    assert (settings_of(entry).match_similarity, settings_of(entry).match_margin) == (0.5, 0.1)
+    rules = rules_of(entry)
+    assert (rules.visit_gap_seconds, rules.attention_limit, rules.attention_readings) == (60.0, 0.55, 3)
+
+
+async def test_changing_thresholds_leaves_the_other_options_alone(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    hass.config_entries.async_update_entry(entry, options={CONF_PAUSED: True})
+    await hass.async_block_till_done()
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS)
+    await async_settle(hass, entry)
+    assert entry.options == {CONF_PAUSED: True, **DEFAULTS}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({CONF_MATCH_SIMILARITY: 0.29}, id="strangers would get names"),
+        pytest.param({CONF_MATCH_SIMILARITY: 0.81}, id="nobody would get a name"),
+        pytest.param({CONF_MATCH_MARGIN: 0.01}, id="twins would be told apart by chance"),
+        pytest.param({CONF_VISIT_GAP_SECONDS: 4}, id="every blink a visit"),
+        pytest.param({CONF_ATTENTION_PERCENT: 0}, id="attention for ever"),
+        pytest.param({CONF_ATTENTION_PERCENT: 100}, id="attention never"),
+        pytest.param({CONF_ATTENTION_READINGS: 0}, id="no reading at all"),
+        pytest.param({CONF_ATTENTION_READINGS: 11}, id="weeks without attention"),
+    ],
+)
+async def test_a_threshold_outside_its_limits_is_refused(
+    hass: HomeAssistant, entry: MockConfigEntry, wrong: dict[str, Any]
+) -> None:
+    form = await hass.config_entries.options.async_init(entry.entry_id)
+    with pytest.raises(InvalidData):
+        await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS | wrong)

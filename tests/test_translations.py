@@ -1,0 +1,79 @@
+"""Every reason the engine or the record can give has a text, in actions and in the person flow, in every language."""
+
+import json
+from pathlib import Path
+import re
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
+from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
+from custom_components.digitalshadow.record import Sharing
+
+TRANSLATIONS = Path(__file__).parent.parent / "custom_components/digitalshadow/translations"
+LANGUAGES = ("en", "de")
+REASONS = {
+    *(f"frame_{reason}" for reason in FrameRefusal),
+    *(f"enrolment_{reason}" for reason in EnrolmentRefusal),
+    *(f"model_{reason}" for reason in ModelRefusal),
+    *TRANSLATION_KEYS.values(),
+}
+FORBIDDEN = {"en": r"\b(normal|healthy|all clear|nothing to worry)\b", "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b"}
+
+
+def texts_of(language: str) -> dict[str, Any]:
+    """Return one language."""
+    texts: dict[str, Any] = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
+    return texts
+
+
+def flat(texts: dict[str, Any], prefix: str = "") -> dict[str, str]:
+    """Return every text under its dotted key."""
+    return {
+        key: text
+        for name, part in texts.items()
+        for key, text in (flat(part, f"{prefix}{name}.") if isinstance(part, dict) else {prefix + name: part}).items()
+    }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str) -> None:
+    texts = texts_of(language)
+    assert REASONS - texts["exceptions"].keys() == set()
+    assert REASONS - texts["config_subentries"]["person"]["error"].keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_way_of_sharing_is_explained(language: str) -> None:
+    assert texts_of(language)["selector"]["sharing"]["options"].keys() == {sharing.value for sharing in Sharing}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_error_that_an_action_raises_by_reason_needs_no_placeholder(language: str) -> None:
+    exceptions = texts_of(language)["exceptions"]
+    assert {key for key in REASONS if "{" in exceptions[key]["message"]} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) -> None:
+    consent = texts_of(language)["config_subentries"]["person"]["step"]["consent"]["description"]
+    said = {
+        "en": ("no diagnosis", "stored", "not stored", "every account", "withdrawn", "Backups"),
+        "de": ("keine Diagnose", "gespeichert", "nicht gespeichert", "jedes Konto", "widerrufen", "Sicherungen"),
+    }
+    assert [words for words in said[language] if words not in consent] == []
+    assert {field for _, field, _, _ in Formatter().parse(consent) if field} == {"name", "version"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_reassures_or_calls_a_value_normal(language: str) -> None:
+    texts = flat(texts_of(language))
+    assert {key: text for key, text in texts.items() if re.search(FORBIDDEN[language], text, re.IGNORECASE)} == {}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    english, german = (flat(texts_of(language)) for language in LANGUAGES)
+    assert english.keys() == german.keys()
+    assert {key for key in english if english[key] == german[key] and len(english[key]) > 24} == set()
