@@ -15,12 +15,16 @@ class Effort:
     """People of the gallery."""
     match_repetitions: int
     """Matches that are timed."""
-    years: float
-    """Years of readings in the record."""
+    days: int
+    """Days of readings in the record."""
     boots: int
     """Starts of Home Assistant with, and as many without."""
-    seconds_watched: float
-    """How long event loop lag and memory are watched."""
+    turns: int
+    """Times that the event loop is watched with DigitalShadow, and as many times without."""
+    settle_seconds: float
+    """Wait before anything is watched, so that loading is not measured."""
+    watch_seconds: float
+    """How long event loop and memory are watched, each turn of its own."""
     cameras: int
     """Cameras of the event loop benchmark and of the larger memory figure."""
 
@@ -30,9 +34,11 @@ FULL = Effort(
     clip_seconds=20.0,
     people=1000,
     match_repetitions=500,
-    years=10.0,
+    days=3650,
     boots=5,
-    seconds_watched=30.0,
+    turns=4,
+    settle_seconds=5.0,
+    watch_seconds=15.0,
     cameras=8,
 )
 QUICK = Effort(
@@ -40,8 +46,23 @@ QUICK = Effort(
     clip_seconds=20.0,
     people=1000,
     match_repetitions=100,
-    years=1.0,
+    days=365,
     boots=2,
-    seconds_watched=10.0,
+    turns=2,
+    settle_seconds=3.0,
+    watch_seconds=5.0,
     cameras=8,
 )
+SMOKE = Effort(
+    frames=3,
+    clip_seconds=2.0,
+    people=10,
+    match_repetitions=3,
+    days=3,
+    boots=1,
+    turns=1,
+    settle_seconds=0.5,
+    watch_seconds=0.5,
+    cameras=2,
+)
+"""The least that yields every figure: shows that the benchmarks run, and its figures mean nothing."""

@@ -27,13 +27,12 @@ REPETITIONS = 9
 def measure(effort: Effort) -> dict[str, float]:
     """Fill a record and time every query that an entity or a page makes."""
     with TemporaryDirectory() as folder:
-        return asyncio.run(_measure(Path(folder), effort.years))
+        return asyncio.run(_measure(Path(folder), effort.days))
 
 
-async def _measure(folder: Path, years: float) -> dict[str, float]:
+async def _measure(folder: Path, days: int) -> dict[str, float]:
     """Time the queries; the slowest repetition of the slowest query is the figure that counts."""
     record = await Record.async_open(folder, folder / "key", time_zone=ZoneInfo("Europe/Berlin"))
-    days = int(years * 365)
     for number in range(PEOPLE):
         await _fill(record, f"person {number}", days)
     end = BEGINNING + days * DAY_SECONDS

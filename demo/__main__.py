@@ -26,17 +26,20 @@ def say(text: str) -> None:
     print(f"demo: {time.monotonic() - STARTED_AT:5.1f} s  {text}", flush=True)
 
 
-async def run(*, camera_count: int, once: bool, json_file: Path | None) -> int:
+async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures_folder: Path | None) -> int:
     """Run the demo and return the exit code: 0 when everything happened that it promises."""
-    pictures = clip.render()
+    _cancel_at_terminate()
+    frames = clip.render()
     password = secrets.token_urlsafe(9)
-    async with CameraServer(pictures) as cameras, _home() as home:
+    async with CameraServer(frames) as cameras, _home() as home:
         say(f"Home Assistant answers at {home.url}")
         async with onboard(home.url, "Demo owner", USERNAME, password) as client:
-            stage = await story.prepare(client, cameras, camera_count, pictures[clip.Scene.PERSON][0], say)
+            stage = await story.prepare(client, cameras, camera_count, frames[clip.Scene.PERSON][0], say)
             await client.websocket.command("lag_probe/read")
             push = await story.play(stage, say)
             report = await story.observe(stage, push)
+            if pictures_folder:
+                await _take_pictures(home.url, password, cameras, pictures_folder)
             if once:
                 report = replace(report, unload_s=await story.measure_unload(stage))
             if json_file:
@@ -63,6 +66,22 @@ async def _home() -> AsyncIterator[HomeAssistant]:
         remove(folder)
 
 
+async def _take_pictures(url: str, password: str, cameras: CameraServer, folder: Path) -> None:
+    """Take the documentation's screenshots while the person is in view."""
+    from . import pictures  # noqa: PLC0415  # scripts/screenshot alone brings Playwright
+
+    cameras.show(clip.Scene.PERSON_WITH_STICKER)
+    for file in await pictures.take(url, USERNAME, password, folder):
+        say(f"saved {file}")
+
+
+def _cancel_at_terminate() -> None:
+    """End as at Ctrl-C when asked to terminate, so that Home Assistant is stopped too."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+
+
 async def _until_interrupted() -> None:
     """Return at Ctrl-C or when the process is asked to end."""
     interrupted = asyncio.Event()
@@ -82,9 +101,19 @@ def main(arguments: Sequence[str]) -> int:
         "--cameras", type=int, default=1, metavar="N", help="how many cameras are watched (default 1)"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what happened as JSON")
+    parser.add_argument(
+        "--pictures", type=Path, metavar="FOLDER", help="take screenshots (see scripts/screenshot)"
+    )
     options = parser.parse_args(arguments)
-    with suppress(KeyboardInterrupt):
-        return asyncio.run(run(camera_count=options.cameras, once=options.once, json_file=options.json))
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        return asyncio.run(
+            run(
+                camera_count=options.cameras,
+                once=options.once,
+                json_file=options.json,
+                pictures_folder=options.pictures,
+            )
+        )
     return 130
 
 

@@ -18,6 +18,7 @@ class CameraServer:
         """Keep the frames; the room is empty until `play`."""
         self._clip = clip
         self._played_at: float | None = None
+        self._still = Scene.EMPTY_ROOM
         self._released = asyncio.Event()
         self._released.set()
         self._runner: web.AppRunner | None = None
@@ -28,7 +29,7 @@ class CameraServer:
     async def __aenter__(self) -> Self:
         """Listen on a free port."""
         application = web.Application()
-        application.router.add_get("/camera/{number}.jpg", self._still)
+        application.router.add_get("/camera/{number}.jpg", self._picture)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -44,17 +45,17 @@ class CameraServer:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def url(self, number: int) -> str:
-        """Return the address of one camera's still."""
-        return f"http://127.0.0.1:{self._port}/camera/{number}.jpg"
+    def urls(self, count: int) -> list[str]:
+        """Return the addresses of so many cameras' stills."""
+        return [f"http://127.0.0.1:{self._port}/camera/{number}.jpg" for number in range(1, count + 1)]
 
     def play(self) -> None:
         """Start the clip from its beginning."""
         self._played_at = time.monotonic()
 
-    def show_empty_room(self) -> None:
-        """Stop the clip; the wall stays in view."""
-        self._played_at = None
+    def show(self, scene: Scene) -> None:
+        """Stop the clip and keep one scene in view."""
+        self._played_at, self._still = None, scene
 
     def hang(self) -> None:
         """Keep every request from now on waiting, as a camera whose firmware froze does."""
@@ -67,9 +68,9 @@ class CameraServer:
     @property
     def scene(self) -> Scene:
         """What is in view now."""
-        return Scene.EMPTY_ROOM if self._played_at is None else scene_at(time.monotonic() - self._played_at)
+        return self._still if self._played_at is None else scene_at(time.monotonic() - self._played_at)
 
-    async def _still(self, request: web.Request) -> web.Response:
+    async def _picture(self, request: web.Request) -> web.Response:
         """Answer with the picture that is in view now."""
         await self._released.wait()
         frames = self._clip[self.scene]

@@ -35,6 +35,10 @@ class Client:
         """Post JSON to a path and return the JSON answer."""
         return await _request(self._session, "POST", self.url + path, token=self.token, json=body or {})
 
+    async def delete(self, path: str) -> Json:
+        """Delete what is at a path."""
+        return await _request(self._session, "DELETE", self.url + path, token=self.token)
+
     async def upload(self, name: str, data: bytes) -> str:
         """Upload a file as a flow's file field does and return its id."""
         form = aiohttp.FormData()
@@ -139,30 +143,17 @@ async def onboard(url: str, name: str, username: str, password: str) -> AsyncIte
         last = identity | {"redirect_uri": f"{url}/"}
         for step, answers in {"core_config": {}, "analytics": {}, "integration": last}.items():
             await _request(session, "POST", f"{url}/api/onboarding/{step}", token=token, json=answers)
-        async with _logged_in(session, url, token) as client:
-            yield client
+        # The token from the login is good for half an hour only.
+        async with open_websocket(session, url, token) as websocket:
+            token = await websocket.command("auth/long_lived_access_token", client_name="Demo", lifespan=1)
+    async with connect(url, token) as client:
+        yield client
 
 
 @asynccontextmanager
-async def log_in(url: str, username: str, password: str) -> AsyncIterator[Client]:
-    """Log in to a Home Assistant that was onboarded before."""
-    identity = {"client_id": f"{url}/"}
-    async with aiohttp.ClientSession() as session:
-        begin = identity | {"handler": ["homeassistant", None], "redirect_uri": f"{url}/"}
-        flow = await _request(session, "POST", f"{url}/auth/login_flow", json=begin)
-        credentials = identity | {"username": username, "password": password}
-        answer = await _request(session, "POST", f"{url}/auth/login_flow/{flow['flow_id']}", json=credentials)
-        async with _logged_in(session, url, await _access_token(session, url, answer["result"])) as client:
-            yield client
-
-
-@asynccontextmanager
-async def _logged_in(
-    session: aiohttp.ClientSession, url: str, short_lived_token: str
-) -> AsyncIterator[Client]:
-    """Exchange the half-hour token for one that outlives the demo."""
-    async with open_websocket(session, url, short_lived_token) as websocket:
-        token = await websocket.command("auth/long_lived_access_token", client_name="Demo", lifespan=1)
+async def connect(url: str, token: str) -> AsyncIterator[Client]:
+    """Connect with the token of a client that was logged in before, once everything has started."""
+    async with aiohttp.ClientSession() as session, open_websocket(session, url, token) as websocket:
         client = Client(session, url, token, websocket)
         await client.wait_until_running()
         yield client

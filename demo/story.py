@@ -47,8 +47,9 @@ async def prepare(client: Client, cameras: CameraServer, camera_count: int, phot
     say(
         f"adding {camera_count} camera(s), DigitalShadow with its demonstration model, and {PERSON} with consent"
     )
-    urls = [cameras.url(number) for number in range(1, camera_count + 1)]
-    household = await household_setup.set_up(client, urls, photo)
+    await household_setup.tidy_up(client)
+    camera_entity_ids = await household_setup.add_cameras(client, cameras.urls(camera_count))
+    household = await household_setup.set_up(client, camera_entity_ids, photo)
     engine = await household_setup.engine(client, household.entry_id)
     recogniser = engine["recogniser"] or "none, so each camera is said to see one person only"
     say(f"faces are found by {engine['detector']}; recogniser: {recogniser}")

@@ -40,7 +40,7 @@ class LagProbe:
         self._lags_ms.clear()
         if len(lags_ms) < 2:  # noqa: PLR2004  # fewer than two samples have no quantiles
             return {"samples": len(lags_ms), "median_ms": 0.0, "p99_ms": 0.0, "max_ms": 0.0}
-        hundredths = quantiles(lags_ms, n=100)
+        hundredths = quantiles(lags_ms, n=100, method="inclusive")
         return {
             "samples": len(lags_ms),
             "median_ms": hundredths[49],

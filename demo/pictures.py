@@ -1,0 +1,59 @@
+"""Takes the documentation's screenshots of a running demo with Chromium; scripts/screenshot brings what it needs."""
+
+from pathlib import Path
+import shutil
+from typing import Any
+
+from playwright.async_api import Page, async_playwright  # type: ignore[import-not-found]  # brought by hand
+
+from .dashboard import URL_PATH
+
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
+VIEWPORT = {"width": 1280, "height": 800}
+SETTLED_MS = 4000
+"""The history graph and the camera's picture come after the page has loaded."""
+
+
+async def take(url: str, username: str, password: str, folder: Path) -> list[Path]:
+    """Save pictures of the dashboard, the integration's page and the person flow; return their paths.
+
+    Raises:
+        FileNotFoundError: Chromium is not installed
+    """
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        raise FileNotFoundError(
+            "expected Chromium, found none: install it (on Debian: apt-get install chromium)"
+        )
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        page = await browser.new_page(viewport=VIEWPORT)
+        await page.goto(f"{url}/{URL_PATH}")
+        await page.locator("input[name=username]").fill(username)
+        await page.locator("input[name=password]").fill(password)
+        await page.keyboard.press("Enter")
+        await page.locator("hui-history-graph-card").wait_for()
+        taken = [await _save(page, folder / "dashboard.png")]
+        await page.goto(f"{url}/config/integrations/integration/digitalshadow")
+        taken.append(await _save(page, folder / "integration.png"))
+        taken += await _person_flow(page, folder)
+        await browser.close()
+    return taken
+
+
+async def _person_flow(page: Page, folder: Path) -> list[Path]:
+    """Open the flow that enrols a person and go as far as the consent."""
+    await page.locator("ha-button", has_text="Add person").click()
+    await page.locator("dialog-data-entry-flow ha-selector-text input").fill("Anna")
+    taken = [await _save(page, folder / "person.png")]
+    await page.locator("dialog-data-entry-flow").get_by_text("Submit").click()
+    taken.append(await _save(page, folder / "consent.png"))
+    return taken
+
+
+async def _save(page: Page, file: Path) -> Path:
+    """Save what the page shows once it has settled."""
+    await page.wait_for_timeout(SETTLED_MS)
+    options: dict[str, Any] = {"path": str(file)}
+    await page.screenshot(**options)
+    return file

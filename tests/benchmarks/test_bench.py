@@ -1,0 +1,68 @@
+"""The benchmarks run and say what their page promises; how fast anything is, no test asks."""
+
+from collections.abc import Mapping
+import json
+import os
+from pathlib import Path
+import re
+import subprocess
+import sys
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+PAGE = REPOSITORY / "benchmarks" / "README.md"
+ALONE = ("busy_work", "gallery", "record")
+"""Benchmarks that need neither face models nor a Home Assistant."""
+
+
+def promised(names: tuple[str, ...]) -> set[str]:
+    """Return the figures that the page lists under these benchmarks."""
+    sections = re.split(r"^## ", PAGE.read_text(), flags=re.MULTILINE)[1:]
+    wanted = [section for section in sections if section.partition(":")[0] in names]
+    rows = [
+        line.split("|")[1] for section in wanted for line in section.splitlines() if line.startswith("| `")
+    ]
+    return {figure for row in rows for figure in re.findall(r"`(\w+)`", row)}
+
+
+def bench(folder: Path, names: tuple[str, ...], **environment: str) -> Mapping[str, float]:
+    """Run the command with the smallest sizes and return what it wrote."""
+    file = folder / "bench.json"
+    only = [argument for name in names for argument in ("--only", name)]
+    subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--smoke", "--json", str(file), *only],
+        cwd=REPOSITORY,
+        env=os.environ | environment,
+        check=True,
+        timeout=100,
+    )
+    figures: Mapping[str, float] = json.loads(file.read_text())
+    return figures
+
+
+def test_every_promised_figure_is_a_number_in_the_flat_json(tmp_path: Path) -> None:
+    figures = bench(tmp_path, ALONE)
+    assert set(figures) == promised(ALONE)
+    assert all(isinstance(value, int | float) for value in figures.values())
+
+
+def test_both_sides_of_the_pipeline_ratio_are_given(tmp_path: Path, face_models: Path) -> None:
+    figures = bench(tmp_path, ("pipeline",), DIGITALSHADOW_MODELS=str(face_models))
+    assert set(figures) == promised(("pipeline",))
+    assert figures["pipeline_overhead_ratio"] == pytest.approx(
+        figures["pipeline_cpu_ms_per_frame"] / figures["pipeline_bare_cpu_ms_per_frame"]
+    )
+
+
+def test_the_pipeline_is_left_out_where_there_are_no_face_models(tmp_path: Path) -> None:
+    assert bench(tmp_path, ("pipeline",)) == {}
+
+
+def test_the_event_loop_is_compared_while_frames_are_really_analysed(tmp_path: Path) -> None:
+    figures = bench(tmp_path, ("event_loop",))
+    assert set(figures) == promised(("event_loop",))
+    assert figures["event_loop_frames_analysed"] > 0
+    assert figures["event_loop_added_lag_ms_max"] == pytest.approx(
+        figures["event_loop_watched_lag_ms_max"] - figures["event_loop_cameras_alone_lag_ms_max"]
+    )
