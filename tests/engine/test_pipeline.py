@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
+from custom_components.digitalshadow.engine import image, image_pillow
 from custom_components.digitalshadow.engine.cascade import CascadeDetector
 from custom_components.digitalshadow.engine.chip import aligned_chip
 from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
@@ -322,7 +323,7 @@ def test_one_picture_is_assessed_without_being_remembered(pipeline: Pipeline) ->
     assert faces["anna"].why_not is None
     assert (faces["ben"].probability, faces["ben"].why_not) == (None, WhyNot.NO_CONSENT)
     assert (faces[None].identity, faces[None].why_not) == (None, WhyNot.NOT_RECOGNISED)
-    assert pipeline._tracker._tracks == {}
+    assert pipeline._tracker._cameras == {}
     assert pipeline._pacing._presences == {}
 
 
@@ -471,3 +472,17 @@ def test_real_people_are_recognised_in_a_picture_of_both(
         with pytest.raises(EnrolmentError) as caught:
             pipeline.enrol(Enrol(person_id, encoded(find_picture(refused))))
         assert caught.value.person_id == refused[7]
+
+
+def test_without_opencv_the_way_of_a_frame_is_the_same(
+    build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pixels = np.repeat(np.repeat(decode(picture_of((30, 20, RED))), 2, axis=0), 2, axis=1)
+    (with_opencv,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
+    monkeypatch.setattr(image, "_backend", image_pillow)
+    (with_pillow,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
+    one, other = with_opencv.sightings[0], with_pillow.sightings[0]
+    assert (one.person_id, other.person_id) == ("anna", "anna")
+    assert other.similarity == pytest.approx(one.similarity, abs=0.01)
+    assert other.probability == pytest.approx(one.probability, abs=0.01)
+    assert other.quality.sharpness == pytest.approx(one.quality.sharpness, rel=0.1)

@@ -57,6 +57,16 @@ def test_a_face_seen_once_names_nobody() -> None:
             [(0, anna()), (1, stranger()), (2, anna())], [False, False, False], id="a no breaks the row"
         ),
         pytest.param([(0, anna()), (2.5, anna())], [False, False], id="unseen for too long"),
+        pytest.param(
+            [(0, anna()), (5, anna()), (10, anna())], [False, False, True], id="a camera that is slow"
+        ),
+        pytest.param(
+            [(0, anna()), (60, anna()), (120, anna())], [False, False, True], id="one frame a minute"
+        ),
+        pytest.param(
+            [(0, anna()), (200, anna()), (400, anna())], [False] * 3, id="too slow to mean anything"
+        ),
+        pytest.param([(0, smudge()), (5, anna()), (18, anna())], [False] * 3, id="a slow camera, late"),
         pytest.param([(0, anna()), (2.0, anna())], [False, True], id="unseen for just the gap"),
         pytest.param(
             [(9, anna()), (1, anna()), (2, anna())], [False, False, True], id="the clock was set back"
@@ -109,7 +119,7 @@ def test_people_who_withdraw_are_forgotten_and_others_stay() -> None:
     subject = tracker()
     subject.observe("hall", 0, [anna(HERE), ben(FAR)])
     subject.keep_people(lambda person_id: person_id == "ben")
-    assert "anna" not in repr(subject._tracks)
+    assert "anna" not in repr(subject._cameras)
     assert subject.observe("hall", 1, [anna(HERE), ben(FAR)]) == (False, True)
 
 
@@ -117,4 +127,4 @@ def test_memory_stays_bounded_by_what_is_in_view() -> None:
     subject = tracker()
     for frame in range(500):
         subject.observe("hall", frame * 0.5, [stranger(Box(frame * 60.0, 0.0, 50.0, 50.0))])
-    assert len(subject._tracks["hall"]) <= 5
+    assert len(subject._cameras["hall"].tracks) <= 5

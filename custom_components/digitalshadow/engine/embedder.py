@@ -4,10 +4,12 @@ Contract: one input of shape (1, 3, 112, 112), red-green-blue 0-255 unless told 
 landmarks; one output of any width, which is normalised here.
 """
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from . import image
 from .chip import SIDE_PX
 from .errors import ModelError
 from .observations import ModelRefusal
@@ -54,15 +56,15 @@ class Embedder:
 
         Raises `ModelError` when the model's answer has no direction.
         """
-        planes = chip[:, :, :: self._channel_step].transpose(2, 0, 1)[None].astype(np.float32)
+        planes = np.stack(image.split(chip)[:: self._channel_step], dtype=np.float32)
         planes -= self._mean
         planes /= self._std
-        vector = self._session.run({self._input: planes})[self._output].reshape(-1)
-        length = float(np.linalg.norm(vector))
+        vector: NDArray[float32] = self._session.run({self._input: planes[None]})[self._output].reshape(-1)
+        length = np.float32(math.sqrt(float(vector @ vector)))
         if length == 0:
             message = "Expected an embedding with a direction, got zeros; the model is damaged."
             raise ModelError(ModelRefusal.BAD_OUTPUT, message)
-        return (vector / length).astype(np.float32)
+        return vector / length
 
     def golden_check(self) -> None:
         """Embed two patterns, one of them twice; raises `ModelError` unless equals agree and others differ."""

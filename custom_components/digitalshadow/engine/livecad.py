@@ -159,10 +159,13 @@ class LiveCad:
 def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[float32]:
     """Return a model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""
     side = metadata.input_size
-    mean, std = np.array(metadata.mean, np.float32), np.array(metadata.std, np.float32)
-    colour = np.ascontiguousarray(crop(pixels, box, metadata.crop_scale)[:, :, ::-1])
-    squashed = image.resize_bilinear(colour, side, side).astype(np.float32) / np.float32(255)
-    return np.ascontiguousarray(((squashed - mean) / std).transpose(2, 0, 1)[None])
+    squashed = image.resize_bilinear(np.ascontiguousarray(crop(pixels, box, metadata.crop_scale)), side, side)
+    planes = np.stack(image.split(squashed)[::-1], dtype=np.float32)
+    # (pixel / 255 - mean) / std, as one product and one difference in place.
+    std = np.array(metadata.std)[:, None, None]
+    planes *= (1 / (255 * std)).astype(np.float32)
+    planes -= (np.array(metadata.mean)[:, None, None] / std).astype(np.float32)
+    return planes[None]
 
 
 def crop(pixels: NDArray[uint8], box: Box, crop_scale: float) -> NDArray[uint8]:

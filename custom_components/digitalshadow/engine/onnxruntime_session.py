@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, override
 
+import numpy as np
+
 from .errors import ModelError
 from .observations import ModelRefusal
 from .session import Session, TensorSpec, check_answers, check_feeds
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_NUMPY_NAMES = {"tensor(float)": "float32", "tensor(double)": "float64", "tensor(int64)": "int64"}
+# What the engine's models use; anything else is an element type that no check will match.
+_ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
+    "tensor(float)": np.dtype(np.float32),
+    "tensor(int64)": np.dtype(np.int64),
+}
 # Weights outside the file are never wanted; a folder that cannot exist keeps onnxruntime from looking for them.
 _NO_FOLDER = "/dev/null/no-external-data"
 
@@ -109,4 +115,4 @@ def _options(library: Any, threads: int) -> Any:  # noqa: ANN401 - onnxruntime s
 def _spec(value: Any) -> TensorSpec:  # noqa: ANN401 - onnxruntime ships no types
     """Translate onnxruntime's description of a tensor."""
     shape = tuple(size if isinstance(size, int) and size > 0 else None for size in value.shape)
-    return TensorSpec(value.name, shape, _NUMPY_NAMES.get(value.type, value.type))
+    return TensorSpec(value.name, shape, _ELEMENT_TYPES.get(value.type, np.dtype(object)))

@@ -23,8 +23,8 @@ class TensorSpec:
     """The tensor's name in the graph."""
     shape: tuple[int | None, ...]
     """Sizes; None where the model leaves the size open."""
-    dtype: str
-    """Numpy's name of the element type, for example `float32`."""
+    dtype: np.dtype[Any]
+    """The element type."""
 
     def admits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether an array of this shape fits."""
@@ -59,7 +59,7 @@ class Session(Protocol):
 def require_image_input(session: Session) -> TensorSpec:
     """Return the model's only input, which must be float32 of shape (batch, 3, height, width)."""
     match session.inputs:
-        case (TensorSpec(shape=(1 | None, 3, _, _), dtype="float32") as spec,):
+        case (TensorSpec(shape=(1 | None, 3, _, _)) as spec,) if spec.dtype == np.float32:
             return spec
     message = (
         f"Expected one float32 input of shape (1, 3, height, width), got {session.inputs}; use another model."
@@ -81,8 +81,8 @@ def check_feeds(specs: Sequence[TensorSpec], feeds: Mapping[str, NDArray[Any]]) 
     """Raise `ModelError` unless exactly the announced inputs are given, in shape and type."""
     for spec in specs:
         array = feeds.get(spec.name)
-        got = "nothing" if array is None else f"{array.dtype} {array.shape}"
         if array is None or array.dtype != spec.dtype or not spec.admits(array.shape):
+            got = "nothing" if array is None else f"{array.dtype} {array.shape}"
             message = f"Expected input {spec.name!r} as {spec.dtype} {spec.shape}, got {got}."
             raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
     if unknown := sorted(feeds.keys() - {spec.name for spec in specs}):

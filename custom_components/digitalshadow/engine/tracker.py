@@ -4,7 +4,7 @@ A track links a face to the previous frames by overlap, else by its name. Nothin
 Time is an argument; state is replaced, never changed in place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .geometry import intersection_over_union
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from .observations import Box
 
 _LINK_OVERLAP = 0.3
+# A camera that delivers seldom gets a longer gap: so many of its own intervals, up to a limit.
+_GAP_INTERVALS = 2.5
+_LONGEST_GAP_SECONDS = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +46,43 @@ class _Track:
     """How many recognisable frames in a row gave this name."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Camera:
+    """What one camera showed so far."""
+
+    seen_at: float
+    """Time of its latest frame."""
+    interval_seconds: float
+    """Time between its latest two frames; 0 before there were two."""
+    tracks: tuple[_Track, ...]
+    """The faces that are followed."""
+
+
 class Tracker:
     """Tracks of all cameras."""
 
     def __init__(self, *, agreeing_frames: int, gap_seconds: float) -> None:
-        """Set how many frames must agree, and after which time unseen a face starts anew."""
+        """Set how many frames must agree, and after which time unseen a face starts anew.
+
+        A camera whose own frames lie further apart gets two and a half of its intervals instead.
+        """
         self._agreeing_frames = agreeing_frames
         self._gap_seconds = gap_seconds
-        self._tracks: dict[str, tuple[_Track, ...]] = {}
+        self._cameras: dict[str, _Camera] = {}
 
     def observe(self, camera_id: str, captured_at: float, sights: Sequence[Sight]) -> tuple[bool, ...]:
         """Take the faces of one frame and tell for each whether its name is confirmed.
 
         A clock that runs backwards starts all tracks of the camera anew.
         """
-        known = [
-            track
-            for track in self._tracks.get(camera_id, ())
-            if 0 <= captured_at - track.seen_at <= self._gap_seconds
-        ]
+        camera = self._cameras.get(camera_id, _Camera(captured_at, 0.0, ()))
+        gap = max(self._gap_seconds, min(_GAP_INTERVALS * camera.interval_seconds, _LONGEST_GAP_SECONDS))
+        known = [track for track in camera.tracks if 0 <= captured_at - track.seen_at <= gap]
         linked = _link(known, sights)
         tracks = tuple(_follow(linked.get(index), sight, captured_at) for index, sight in enumerate(sights))
         missed = tuple(track for track in known if track not in linked.values())
-        self._tracks[camera_id] = tracks + missed
+        interval = max(0.0, captured_at - camera.seen_at)
+        self._cameras[camera_id] = _Camera(captured_at, interval, tracks + missed)
         return tuple(
             sight.person_id is not None and track.agreeing >= self._agreeing_frames
             for sight, track in zip(sights, tracks, strict=True)
@@ -73,15 +90,18 @@ class Tracker:
 
     def forget_camera(self, camera_id: str) -> None:
         """Drop all tracks of a camera."""
-        self._tracks.pop(camera_id, None)
+        self._cameras.pop(camera_id, None)
 
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Drop all tracks that carry a name which may not stay."""
-        self._tracks = {
-            camera_id: tuple(
-                track for track in tracks if track.person_id is None or may_stay(track.person_id)
+        self._cameras = {
+            camera_id: replace(
+                camera,
+                tracks=tuple(
+                    track for track in camera.tracks if track.person_id is None or may_stay(track.person_id)
+                ),
             )
-            for camera_id, tracks in self._tracks.items()
+            for camera_id, camera in self._cameras.items()
         }
 
 
