@@ -50,6 +50,8 @@ async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures
                     f"open {report.dashboard}, user name {USERNAME}, password {password}; Ctrl-C ends the demo"
                 )
                 await _until_interrupted()
+        if not report.complete:
+            say(f"not everything happened that should; Home Assistant's last words:\n{home.end_of_log()}")
     say("Home Assistant has stopped and its folder is gone")
     return 0 if report.complete else 1
 
@@ -59,9 +61,14 @@ async def _home() -> AsyncIterator[HomeAssistant]:
     """Run Home Assistant in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="digitalshadow-demo-"))
     say(f"starting Home Assistant in {folder}")
+    home = HomeAssistant(folder)
     try:
-        async with HomeAssistant(folder) as home:
+        async with home:
             yield home
+    except Exception:
+        # Whatever went wrong, the folder with the log is about to go.
+        say(f"Home Assistant's last words:\n{home.end_of_log()}")
+        raise
     finally:
         remove(folder)
 

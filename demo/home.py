@@ -10,7 +10,6 @@ from pathlib import Path
 import shutil
 import signal
 import socket
-import time
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +18,8 @@ import psutil
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 INTEGRATION = REPOSITORY / "custom_components" / "digitalshadow"
+PYTHON = REPOSITORY / ".venv-demo" / "bin" / "python"
+"""The environment with Home Assistant 2026.11."""
 LAG_PROBE = Path(__file__).resolve().parent / "lag_probe"
 START_LIMIT_SECONDS = 120.0
 STOP_LIMIT_SECONDS = 20.0
@@ -52,25 +53,15 @@ logger:
 class HomeAssistant:
     """Runs Home Assistant while it is entered as a context."""
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        components: Sequence[Path] = (INTEGRATION, LAG_PROBE),
-        python: Path | None = None,
-    ) -> None:
+    def __init__(self, folder: Path, *, components: Sequence[Path] = (INTEGRATION, LAG_PROBE)) -> None:
         """Prepare to run in `folder`, which is made if need be and may hold the configuration of an earlier run.
 
         Args:
             folder: the configuration folder
             components: folders that are linked as custom components
-            python: interpreter of the environment with Home Assistant 2026.11; .venv-demo's by default
         """
         self.folder = folder
-        self.started_in_seconds = 0.0
-        """Wall-clock seconds from the start of the process until it answered over HTTP."""
         self._components = components
-        self._python = python or REPOSITORY / ".venv-demo" / "bin" / "python"
         self._port = _free_port()
         self._process: asyncio.subprocess.Process | None = None
 
@@ -94,11 +85,10 @@ class HomeAssistant:
     async def __aenter__(self) -> Self:
         """Start it and wait until it answers."""
         self._write_configuration()
-        begun = time.monotonic()
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(
-                    str(self._python),
+                    str(PYTHON),
                     "-m",
                     "homeassistant",
                     "--config",
@@ -120,7 +110,6 @@ class HomeAssistant:
         except BaseException:
             await self._stop()
             raise
-        self.started_in_seconds = time.monotonic() - begun
         return self
 
     async def __aexit__(
@@ -139,9 +128,7 @@ class HomeAssistant:
         automations = self.folder / "automations.yaml"
         if not automations.exists():
             automations.write_text("[]\n")
-        with_probe = any(component.name == "lag_probe" for component in self._components)
-        configuration = CONFIGURATION if with_probe else CONFIGURATION.replace("lag_probe:\n", "")
-        (self.folder / "configuration.yaml").write_text(configuration)
+        (self.folder / "configuration.yaml").write_text(CONFIGURATION)
         _write_http_settings(self.folder / ".storage" / "http", self._port)
 
     async def _wait_until_it_answers(self) -> None:
@@ -150,7 +137,7 @@ class HomeAssistant:
             while True:
                 if self._process is None or self._process.returncode is not None:
                     raise RuntimeError(
-                        f"Home Assistant ended while starting; its log ends with:\n{self._end_of_log()}"
+                        f"Home Assistant ended while starting; its log ends with:\n{self.end_of_log()}"
                     )
                 with contextlib.suppress(aiohttp.ClientConnectionError):
                     async with session.get(f"{self.url}/manifest.json") as response:
@@ -170,8 +157,10 @@ class HomeAssistant:
             self._process.kill()
             await self._process.wait()
 
-    def _end_of_log(self) -> str:
-        """Return the last lines of the log."""
+    def end_of_log(self) -> str:
+        """Return the last lines of what Home Assistant said."""
+        if not self.log.exists():
+            return "nothing: it did not come as far as its log"
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
 
 
