@@ -5,6 +5,7 @@ from importlib.util import find_spec
 import os
 from pathlib import Path
 
+from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -19,8 +20,8 @@ from custom_components.digitalshadow.engine.observations import ModelRefusal
 from custom_components.digitalshadow.runner import RunnerState
 
 from .fake_runner import FakeRunner
-from .home import async_add_cameras, async_set_up, home_entry
-from .household import PortraitCamera
+from .home import ANNA, BEN, async_add_cameras, async_enrol, async_set_up, home_entry, reading
+from .household import ANNA_DATA, BEN_DATA, PortraitCamera, async_make_accounts
 
 WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
 """Face models that lie beside the checkout on a developer's machine."""
@@ -108,3 +109,20 @@ async def entry(
     entry = home_entry(subentries)
     await async_set_up(hass, entry)
     return entry
+
+
+@pytest.fixture
+async def home(hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCamera) -> MockConfigEntry:  # noqa: ARG001  # both are there before the entry
+    """Return a home with Anna, who shares, Ben, who does not, and a reading of each."""
+    await async_enrol(
+        hass, ANNA_DATA, BEN_DATA, readings=[reading(ANNA, 0.5, 100.0), reading(BEN, 0.6, 200.0)]
+    )
+    entry = home_entry([ANNA_DATA, BEN_DATA])
+    await async_set_up(hass, entry)
+    return entry
+
+
+@pytest.fixture
+async def accounts(hass: HomeAssistant, home: MockConfigEntry) -> dict[str, User]:  # noqa: ARG001  # the accounts of this home
+    """Return an account for each role."""
+    return await async_make_accounts(hass)

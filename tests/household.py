@@ -1,13 +1,17 @@
 """A household for tests of what people may see and do: accounts, enrolled people, a camera, a scripted engine."""
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, Final, override
 
 from homeassistant.auth.const import GROUP_ID_ADMIN, GROUP_ID_READ_ONLY, GROUP_ID_USER
 from homeassistant.auth.models import User
 from homeassistant.components.camera import Camera
-from homeassistant.config_entries import ConfigEntry, ConfigSubentryData
-from homeassistant.core import HomeAssistant
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry, ConfigSubentryData
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from pytest_homeassistant_custom_component.common import CLIENT_ID
+from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.digitalshadow.const import (
     CONF_CONSENT_VERSION,
@@ -16,6 +20,7 @@ from custom_components.digitalshadow.const import (
     CONF_PERSON_ENTITY_ID,
     CONF_SHARING,
     CONSENT_VERSION,
+    DOMAIN,
     SUBENTRY_PERSON,
 )
 from custom_components.digitalshadow.engine.messages import EnrolmentPhoto
@@ -128,3 +133,32 @@ async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> No
 def photo(template: bytes) -> EnrolmentPhoto:
     """Return what the engine makes of a good photo."""
     return EnrolmentPhoto(template, str(READY.embedder_sha256), GOOD)
+
+
+def device_of(hass: HomeAssistant, subentry_id: str) -> str:
+    """Return a person's device, as the user interface offers it."""
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    return next(device.id for device in devices if (DOMAIN, subentry_id) in device.identifiers)
+
+
+async def async_act(hass: HomeAssistant, action: str, user: User | None = None, **data: Any) -> Any:  # noqa: ANN401  # JSON
+    """Carry an action out for an account, or for an automation, and return its answer."""
+    context = Context(user_id=None if user is None else user.id)
+    return await hass.services.async_call(
+        DOMAIN, action, data, blocking=True, return_response=True, context=context
+    )
+
+
+async def async_connect(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, user: User
+) -> MockHAClientWebSocket:
+    """Open a websocket for an account."""
+    client_id = None if user.system_generated else CLIENT_ID
+    token = await hass.auth.async_create_refresh_token(user, client_id)
+    return await hass_ws_client(hass, hass.auth.async_create_access_token(token))
+
+
+def as_subentry(data: ConfigSubentryData) -> ConfigSubentry:
+    """Return a subentry as Home Assistant keeps it."""
+    return ConfigSubentry(**{**data, "data": MappingProxyType(data["data"])})

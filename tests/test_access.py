@@ -1,29 +1,35 @@
-"""Who may see whose values: one table of roles and people for the rule itself."""
+"""Who may see whose values: one table of roles for the rule itself, and one for every door to the values."""
 
-from types import MappingProxyType
+from copy import deepcopy
+from dataclasses import dataclass
+import json
+from typing import Any
 
-from homeassistant.config_entries import ConfigSubentry, ConfigSubentryData
+from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import UnknownUser
+from homeassistant.exceptions import Unauthorized, UnknownUser
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.access import AUTOMATION, async_caller, can_change, can_read, can_undo
 from custom_components.digitalshadow.const import (
     CONF_GRANTED_PERSON_ENTITY_IDS,
     CONF_PERSON_ENTITY_ID,
     CONF_SHARING,
+    DOMAIN,
     SUBENTRY_CAMERA,
 )
-from tests.household import ANNA_DATA, BEN_DATA, ROLES, async_make_accounts
+from custom_components.digitalshadow.engine.messages import Assess, AssessedFace, Assessment, Enrol
+from custom_components.digitalshadow.engine.observations import Identity
+from tests.household import ANNA_DATA, BEN_DATA, ROLES, as_subentry, async_make_accounts
 
+from .fake_runner import FakeRunner
+from .home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL
+from .household import async_act, async_connect, async_settle, device_of, photo
 
-def subentry_of(data: ConfigSubentryData) -> ConfigSubentry:
-    """Return a subentry as Home Assistant keeps it."""
-    return ConfigSubentry(**{**data, "data": MappingProxyType(data["data"])})
-
-
-ANNA_SHARED = subentry_of(ANNA_DATA)
-BEN_PRIVATE = subentry_of(BEN_DATA)
+ANNA_SHARED = as_subentry(ANNA_DATA)
+BEN_PRIVATE = as_subentry(BEN_DATA)
 
 READS_BEN = {"owner", "administrator", "themself", "granted"}
 CHANGES_BEN = {"owner", "administrator", "themself"}
@@ -84,7 +90,7 @@ async def test_what_is_not_allowed_is_denied(hass: HomeAssistant, data: dict[str
     account = (await async_make_accounts(hass))["other"]
     hass.states.async_set("sensor.spoofed", "home", {"user_id": account.id})
     hass.states.async_set("person.unlinked", "home", {"user_id": None})
-    person = subentry_of({**BEN_DATA, "data": data})
+    person = as_subentry({**BEN_DATA, "data": data})
     assert not can_read(hass, account, person)
     assert not can_read(hass, AUTOMATION, person)
     assert not can_change(hass, account, person)
@@ -92,7 +98,7 @@ async def test_what_is_not_allowed_is_denied(hass: HomeAssistant, data: dict[str
 
 async def test_a_camera_is_nobody_whose_values_could_be_read(hass: HomeAssistant) -> None:
     account = (await async_make_accounts(hass))["owner"]
-    camera = subentry_of({**ANNA_DATA, "subentry_type": SUBENTRY_CAMERA})
+    camera = as_subentry({**ANNA_DATA, "subentry_type": SUBENTRY_CAMERA})
     assert not can_read(hass, account, camera)
     assert not can_change(hass, account, camera)
 
@@ -105,3 +111,99 @@ async def test_a_context_without_account_is_an_automation_and_one_with_a_deleted
     assert await async_caller(hass, Context()) is AUTOMATION
     with pytest.raises(UnknownUser):
         await async_caller(hass, Context(user_id="deleted"))
+
+
+# The same rule at every door
+
+READS = {"owner", "administrator", "themself", "granted"}
+CHANGES = {"owner", "administrator", "themself"}
+BEN_FACE = AssessedFace(BEN, Identity.RECOGNISED, 0.6, GOOD, 0.5, None)
+
+
+@dataclass(frozen=True)
+class Door:
+    """One way by which an account could learn or change something about Ben."""
+
+    command: dict[str, Any]
+    """What is sent over the websocket."""
+    opens_for: set[str]
+    """The roles that come through."""
+    answers_everybody: bool = False
+    """Whether the others get an answer too, in which Ben does not appear."""
+
+
+def action(name: str, opens_for: set[str], *, answers_everybody: bool = False, **data: str) -> Door:
+    """Return the door of an action."""
+    command = {
+        "type": "call_service",
+        "domain": DOMAIN,
+        "service": name,
+        "service_data": data,
+        "return_response": True,
+    }
+    return Door(command, opens_for, answers_everybody)
+
+
+BEN_DEVICE = "his device"
+DOORS = {
+    "list of people": Door({"type": "digitalshadow/people"}, READS, answers_everybody=True),
+    "subscription": Door({"type": "digitalshadow/subscribe"}, READS, answers_everybody=True),
+    "readings": Door(
+        {"type": "digitalshadow/person/readings", "person_id": BEN, "start": "1970-01-01T00:00:00Z"}, READS
+    ),
+    "assess": action("assess", READS, answers_everybody=True, entity_id=HALL),
+    "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
+    "export": action("export_person", CHANGES, person=BEN_DEVICE),
+    "undo": action("undo_last_reading", CHANGES, person=BEN_DEVICE),
+    "forget": action("forget_person", CHANGES, person=BEN_DEVICE),
+    "blueprints": action("install_blueprints", {"owner", "administrator"}),
+}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "left"])
+@pytest.mark.parametrize("name", DOORS)
+async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    accounts: dict[str, User],
+    *,
+    home: MockConfigEntry,
+    runner: FakeRunner,
+    name: str,
+    role: str,
+) -> None:
+    door = DOORS[name]
+    runner.answer(Assess, Assessment((BEN_FACE,)))
+    runner.answer(Enrol, photo(b"face"))
+    command = deepcopy(door.command)
+    if command.get("service_data", {}).get("person") == BEN_DEVICE:
+        command["service_data"]["person"] = device_of(hass, BEN_SUBENTRY)
+    client = await async_connect(hass, hass_ws_client, accounts[role])
+    await client.send_json_auto_id(command)
+    answer = await client.receive_json()
+    if name == "subscription":
+        answer = {"success": answer["success"], **await client.receive_json()}
+    opened = role in door.opens_for or (role == "system" and name == "blueprints")
+    assert answer["success"] == (opened or door.answers_everybody)
+    if door.answers_everybody:
+        assert (BEN in json.dumps(answer)) == opened
+    if not opened:
+        assert not {"Ben", BEN, BEN_SUBENTRY} & set(json.dumps(answer).split('"'))
+    await async_settle(hass, home)
+
+
+@pytest.mark.parametrize("name", ["enrol", "export", "undo", "forget"])
+@pytest.mark.usefixtures("accounts")
+async def test_no_automation_changes_or_exports_a_private_person(hass: HomeAssistant, name: str) -> None:
+    command = DOORS[name].command
+    data = {**command["service_data"], "person": device_of(hass, BEN_SUBENTRY)}
+    with pytest.raises(Unauthorized):
+        await async_act(hass, command["service"], None, **data)
+
+
+async def test_an_automation_takes_a_shared_persons_reading_back(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    answer = await async_act(hass, "undo_last_reading", None, person=device_of(hass, ANNA_SUBENTRY))
+    assert answer["undone"] is not None
+    assert await home.runtime_data.record.async_latest_readings(ANNA, 1) == ()

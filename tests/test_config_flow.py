@@ -16,7 +16,6 @@ from custom_components.digitalshadow.const import (
     CONF_ATTENTION_READINGS,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
-    CONF_PAUSED,
     CONF_RISK_MODEL,
     CONF_VISIT_GAP_SECONDS,
     DOMAIN,
@@ -170,12 +169,12 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
 async def test_changing_thresholds_leaves_the_other_options_alone(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(entry, options={CONF_PAUSED: True})
+    hass.config_entries.async_update_entry(entry, options={"kept": 1})
     await hass.async_block_till_done()
     form = await hass.config_entries.options.async_init(entry.entry_id)
     await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS)
     await async_settle(hass, entry)
-    assert entry.options == {CONF_PAUSED: True, **DEFAULTS}
+    assert entry.options == {"kept": 1, **DEFAULTS}
 
 
 @pytest.mark.parametrize(
