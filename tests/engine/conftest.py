@@ -1,19 +1,28 @@
 """Pictures and models for the engine's tests: from the pinned packages, and from a developer's own folders."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
+import itertools
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.detector import YuNetDetector
+from custom_components.digitalshadow.engine.chip import aligned_chip
+from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.embedder import Embedder
 from custom_components.digitalshadow.engine.image import decode
 from custom_components.digitalshadow.engine.livecad import LiveCad
+from custom_components.digitalshadow.engine.messages import EnrolledPerson, SetGallery, Settings
 from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.pipeline import Pipeline
 from tests.engine import synthetic_models
+from tests.engine.scenes import picture_of
+from tests.engine.synthetic_models import BLUE, RED
 
 REPOSITORY = Path(__file__).parents[2]
 DEMONSTRATION = REPOSITORY / "custom_components/digitalshadow/engine/demonstration.onnx"
@@ -76,3 +85,49 @@ def synthetic_detector() -> YuNetDetector:
 def synthetic_recogniser() -> Embedder:
     """A tiny model with SFace's contract that tells drawn faces apart by colour."""
     return Embedder(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="synthetic")
+
+
+def template(embedder: Embedder, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
+    """Return the template of the largest face."""
+    face = detector.detect(pixels)[0]
+    return embedder.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
+
+
+@pytest.fixture
+def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder) -> SetGallery:
+    """Anna is red, Ben is blue; Ben did not consent."""
+    enrolled = []
+    for name, colour, consented in (("anna", RED, True), ("ben", BLUE, False)):
+        pixels = decode(picture_of((30, 20, colour)))
+        made = template(synthetic_recogniser, synthetic_detector, pixels)
+        enrolled.append(EnrolledPerson(name, consented, synthetic_recogniser.model_sha256, (made,)))
+    return SetGallery(tuple(enrolled))
+
+
+@pytest.fixture
+def build(
+    synthetic_detector: YuNetDetector,
+    synthetic_recogniser: Embedder,
+    demonstration: LiveCad,
+    people: SetGallery,
+) -> Callable[..., Pipeline]:
+    """Return a function that puts a pipeline together and enrols the people."""
+
+    def make(livecad: LiveCad = demonstration, **changes: Any) -> Pipeline:  # noqa: ANN401 - any threshold
+        ticks = itertools.count()
+        pipeline = Pipeline(
+            synthetic_detector,
+            synthetic_recogniser,
+            livecad,
+            replace(Settings(), **changes),
+            lambda: next(ticks) / 1000,
+        )
+        pipeline.set_gallery(people)
+        return pipeline
+
+    return make
+
+
+@pytest.fixture
+def pipeline(build: Callable[..., Pipeline]) -> Pipeline:
+    return build()

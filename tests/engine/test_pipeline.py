@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-import itertools
 from typing import Any, override
 
 import cv2
@@ -10,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine import image, image_pillow
-from custom_components.digitalshadow.engine.cascade import CascadeDetector
-from custom_components.digitalshadow.engine.chip import aligned_chip
-from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.detector import YuNetDetector
 from custom_components.digitalshadow.engine.embedder import Embedder
 from custom_components.digitalshadow.engine.errors import EnrolmentError, FrameError
 from custom_components.digitalshadow.engine.image import decode
@@ -28,8 +24,6 @@ from custom_components.digitalshadow.engine.messages import (
     Settings,
 )
 from custom_components.digitalshadow.engine.observations import (
-    EnrolmentRefusal,
-    FrameResult,
     Identity,
     WhyNot,
 )
@@ -37,9 +31,8 @@ from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRunti
 from custom_components.digitalshadow.engine.pipeline import Pipeline
 from custom_components.digitalshadow.engine.session import Session, TensorSpec
 from tests.engine.conftest import find_picture
+from tests.engine.scenes import Colour, encoded, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
-
-type Colour = tuple[int, int, int]
 
 
 class ForbiddenSession(Session):
@@ -66,70 +59,6 @@ class ForbiddenSession(Session):
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         pytest.fail("LiveCAD was asked about somebody who did not consent")
-
-
-def encoded(pixels: NDArray[np.uint8]) -> bytes:
-    """Return the picture as a camera would deliver it, without loss."""
-    return cv2.imencode(".png", pixels)[1].tobytes()
-
-
-def picture_of(*faces: tuple[int, int, Colour]) -> bytes:
-    """Return a picture with faces drawn at columns and rows of eight pixels."""
-    pixels = empty_picture()
-    for column, row, colour in faces:
-        draw_face(pixels, column, row, colour)
-    return encoded(pixels)
-
-
-def template(embedder: Embedder, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
-    """Return the template of the largest face."""
-    face = detector.detect(pixels)[0]
-    return embedder.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
-
-
-@pytest.fixture
-def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder) -> SetGallery:
-    """Anna is red, Ben is blue; Ben did not consent."""
-    enrolled = []
-    for name, colour, consented in (("anna", RED, True), ("ben", BLUE, False)):
-        pixels = decode(picture_of((30, 20, colour)))
-        made = template(synthetic_recogniser, synthetic_detector, pixels)
-        enrolled.append(EnrolledPerson(name, consented, synthetic_recogniser.model_sha256, (made,)))
-    return SetGallery(tuple(enrolled))
-
-
-@pytest.fixture
-def build(
-    synthetic_detector: YuNetDetector,
-    synthetic_recogniser: Embedder,
-    demonstration: LiveCad,
-    people: SetGallery,
-) -> Callable[..., Pipeline]:
-    """Return a function that puts a pipeline together and enrols the people."""
-
-    def make(livecad: LiveCad = demonstration, **changes: Any) -> Pipeline:  # noqa: ANN401 - any threshold
-        ticks = itertools.count()
-        pipeline = Pipeline(
-            synthetic_detector,
-            synthetic_recogniser,
-            livecad,
-            replace(Settings(), **changes),
-            lambda: next(ticks) / 1000,
-        )
-        pipeline.set_gallery(people)
-        return pipeline
-
-    return make
-
-
-@pytest.fixture
-def pipeline(build: Callable[..., Pipeline]) -> Pipeline:
-    return build()
-
-
-def show(pipeline: Pipeline, image: bytes, times: list[float], **changes: Any) -> list[FrameResult]:  # noqa: ANN401 - any field
-    """Show one picture to the hall camera at these times."""
-    return [pipeline.process(Process("hall", when, image, **changes)) for when in times]
 
 
 def test_a_person_is_named_and_read_when_two_frames_agree(pipeline: Pipeline) -> None:
@@ -327,130 +256,6 @@ def test_one_picture_is_assessed_without_being_remembered(pipeline: Pipeline) ->
     assert pipeline._pacing._presences == {}
 
 
-def test_a_picture_becomes_a_template_that_is_recognised(pipeline: Pipeline) -> None:
-    photo = pipeline.enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
-    assert photo.model_sha256 == "synthetic"
-    assert photo.quality.reasons == ()
-    cleo = EnrolledPerson(
-        "cleo", consented=True, model_sha256=photo.model_sha256, templates=(photo.template,)
-    )
-    pipeline.set_gallery(SetGallery((cleo,)))
-    result = show(pipeline, picture_of((40, 30, YELLOW)), [0.0, 1.0])[1]
-    assert result.sightings[0].person_id == "cleo"
-
-
-def changed_face(change: Callable[[NDArray[np.float64]], NDArray[Any]]) -> bytes:
-    """Return a picture whose face, but for the green cell that marks it, is changed."""
-    pixels = empty_picture()
-    draw_face(pixels, 30, 20, YELLOW)
-    changed = np.clip(change(pixels.astype(float)), 0, 255).astype(np.uint8)
-    changed[160:168, 240:248] = (0, 255, 0)
-    return encoded(changed)
-
-
-@pytest.mark.parametrize(
-    ("image", "reason"),
-    [
-        pytest.param(picture_of(), EnrolmentRefusal.NO_FACE, id="nobody"),
-        pytest.param(
-            picture_of((15, 20, YELLOW), (45, 20, RED)), EnrolmentRefusal.SEVERAL_FACES, id="two people"
-        ),
-        pytest.param(picture_of((4, 20, YELLOW)), EnrolmentRefusal.NO_FACE, id="half outside the picture"),
-        pytest.param(changed_face(lambda p: p * 0.1), EnrolmentRefusal.TOO_DARK, id="at night"),
-        pytest.param(changed_face(lambda p: 130 + p * 0.5), EnrolmentRefusal.TOO_BRIGHT, id="in the sun"),
-        pytest.param(
-            changed_face(lambda p: cv2.GaussianBlur(p, (0, 0), 8)),
-            EnrolmentRefusal.BLURRED,
-            id="out of focus",
-        ),
-        pytest.param(
-            picture_of((30, 20, RED)), EnrolmentRefusal.LOOKS_LIKE_ANOTHER, id="like somebody enrolled"
-        ),
-    ],
-)
-def test_a_picture_that_would_make_a_poor_template_is_refused(
-    pipeline: Pipeline, image: bytes, reason: EnrolmentRefusal
-) -> None:
-    with pytest.raises(EnrolmentError) as caught:
-        pipeline.enrol(Enrol("cleo", image))
-    assert caught.value.reason is reason
-
-
-def test_a_small_face_is_not_enrolled_although_it_would_be_recognised(build: Callable[..., Pipeline]) -> None:
-    image = picture_of((30, 20, YELLOW))
-    assert build().enrol(Enrol("cleo", image)).quality.eye_distance_px == pytest.approx(38.4, abs=0.1)
-    with pytest.raises(EnrolmentError) as caught:
-        build(min_enrolment_eye_distance_px=40).enrol(Enrol("cleo", image))
-    assert caught.value.reason is EnrolmentRefusal.TOO_SMALL
-
-
-def test_a_turned_face_is_not_enrolled_although_it_would_be_recognised(
-    build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("custom_components.digitalshadow.engine.enrolment.MAX_ENROLMENT_YAW_RATIO", -1.0)
-    with pytest.raises(EnrolmentError) as caught:
-        build().enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
-    assert caught.value.reason is EnrolmentRefusal.TURNED
-
-
-def test_a_look_alike_is_named_with_how_much(pipeline: Pipeline) -> None:
-    with pytest.raises(EnrolmentError) as caught:
-        pipeline.enrol(Enrol("cleo", picture_of((30, 20, RED))))
-    assert caught.value.person_id == "anna"
-    assert caught.value.similarity == pytest.approx(1.0, abs=0.01)
-    assert "anna" not in str(caught.value)
-
-
-def test_a_person_may_add_pictures_of_their_own(pipeline: Pipeline) -> None:
-    first = pipeline.enrol(Enrol("anna", picture_of((30, 20, RED))))
-    again = pipeline.enrol(Enrol("anna", picture_of((40, 25, RED)), previous=(first.template,)))
-    assert again.model_sha256 == first.model_sha256
-
-
-def test_pictures_of_two_people_do_not_make_one_enrolment(pipeline: Pipeline) -> None:
-    first = pipeline.enrol(Enrol("cleo", picture_of((30, 20, YELLOW))))
-    with pytest.raises(EnrolmentError) as caught:
-        pipeline.enrol(Enrol("cleo", picture_of((30, 20, RED)), previous=(first.template,)))
-    assert caught.value.reason is EnrolmentRefusal.DIFFERENT_PERSON
-    assert caught.value.similarity is not None
-    assert caught.value.similarity < 0.45
-
-
-def cascade_pipeline(demonstration: LiveCad) -> Pipeline:
-    """Return the fallback: the cascade, no recogniser, Anna enrolled and consenting."""
-    pipeline = Pipeline(CascadeDetector(), None, demonstration, Settings(), lambda: 0.0)
-    loaded = pipeline.set_gallery(
-        SetGallery((EnrolledPerson("anna", consented=True, model_sha256="whatever", templates=()),))
-    )
-    assert (loaded.people, loaded.needs_enrolment) == (0, ())
-    return pipeline
-
-
-def test_the_fallback_reads_the_portrait_where_the_camera_sees_one_person(
-    portrait: NDArray[np.uint8], demonstration: LiveCad
-) -> None:
-    pipeline = cascade_pipeline(demonstration)
-    marked = portrait.copy()
-    marked[130:150, 200:220] = (255, 0, 255)
-    result = show(pipeline, encoded(portrait), [0.0, 1.0], single_person_id="anna")[1]
-    assert result.sightings[0].probability == pytest.approx(0.08, abs=0.001)
-    early, later = show(pipeline, encoded(marked), [2.0, 4.0], single_person_id="anna")
-    assert early.sightings[0].why_not is WhyNot.NOT_DUE
-    assert later.sightings[0].probability is not None
-    assert later.sightings[0].probability > 0.7
-
-
-def test_the_fallback_recognises_and_enrols_nobody(
-    portrait: NDArray[np.uint8], demonstration: LiveCad
-) -> None:
-    pipeline = cascade_pipeline(demonstration)
-    for result in show(pipeline, encoded(portrait), [0.0, 1.0]):
-        assert result.why_not == (WhyNot.NOT_RECOGNISED,)
-    with pytest.raises(EnrolmentError) as caught:
-        pipeline.enrol(Enrol("anna", encoded(portrait)))
-    assert caught.value.reason is EnrolmentRefusal.NO_RECOGNITION
-
-
 def test_real_people_are_recognised_in_a_picture_of_both(
     yunet: YuNetDetector, recogniser: Embedder, demonstration: LiveCad
 ) -> None:
@@ -472,17 +277,3 @@ def test_real_people_are_recognised_in_a_picture_of_both(
         with pytest.raises(EnrolmentError) as caught:
             pipeline.enrol(Enrol(person_id, encoded(find_picture(refused))))
         assert caught.value.person_id == refused[7]
-
-
-def test_without_opencv_the_way_of_a_frame_is_the_same(
-    build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pixels = np.repeat(np.repeat(decode(picture_of((30, 20, RED))), 2, axis=0), 2, axis=1)
-    (with_opencv,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
-    monkeypatch.setattr(image, "_backend", image_pillow)
-    (with_pillow,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
-    one, other = with_opencv.sightings[0], with_pillow.sightings[0]
-    assert (one.person_id, other.person_id) == ("anna", "anna")
-    assert other.similarity == pytest.approx(one.similarity, abs=0.01)
-    assert other.probability == pytest.approx(one.probability, abs=0.01)
-    assert other.quality.sharpness == pytest.approx(one.quality.sharpness, rel=0.1)
