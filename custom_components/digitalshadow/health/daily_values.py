@@ -1,0 +1,120 @@
+"""From visits to days to weeks: what a trend is made of.
+
+All means are taken on the logit scale. There a model that was trained where disease is more common than at home shifts
+every value by one constant (Saerens 2002, Elkan 2001), and a constant cancels out of a change.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+import math
+from statistics import fmean, median
+
+VISIT_CORRELATION = 0.8
+"""How alike two visits of one person on one day are: many visits are hardly worth more than one."""
+
+LEAST_PROBABILITY = 0.005
+"""Values are held away from 0 and 1 by this: beyond, a logit says more about rounding than about a face."""
+
+_FEWEST_FOR_TRIMMING = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitValue:
+    """One reading, as far as a trend needs it. All of one person and one model."""
+
+    day: date
+    """The local day of the visit."""
+    probability: float
+    """LiveCAD probability of the visit, 0-1."""
+    camera_ids: tuple[str, ...]
+    """The cameras that took part."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayValue:
+    """What one set of cameras saw of a person on one day."""
+
+    day: date
+    """The local day."""
+    probability: float
+    """Robust mean of the visits, 0-1."""
+    camera_ids: tuple[str, ...]
+    """The cameras that took part in these visits, in order."""
+    visits: int
+    """How many visits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekValue:
+    """One week for a chart. A week without data is not there: a gap is a gap."""
+
+    monday: date
+    """First day of the week."""
+    probability: float
+    """Median of the days, 0-1."""
+    lowest: float
+    """Lowest day, 0-1."""
+    highest: float
+    """Highest day, 0-1."""
+    days: int
+    """Days with data, 1-7."""
+
+
+def day_values(visits: Iterable[VisitValue]) -> tuple[DayValue, ...]:
+    """Return one value for each day and set of cameras, oldest first."""
+    together: dict[tuple[date, tuple[str, ...]], list[float]] = defaultdict(list)
+    for visit in visits:
+        cameras = tuple(sorted(set(visit.camera_ids)))
+        together[visit.day, cameras].append(logit(visit.probability))
+    return tuple(
+        DayValue(
+            day=day,
+            probability=probability_of(_trimmed_mean(logits)),
+            camera_ids=cameras,
+            visits=len(logits),
+        )
+        for (day, cameras), logits in sorted(together.items())
+    )
+
+
+def week_values(days: Iterable[DayValue]) -> tuple[WeekValue, ...]:
+    """Return the weeks that have data, oldest first; a day counts once, however many cameras saw the person."""
+    by_day: dict[date, list[float]] = defaultdict(list)
+    for value in days:
+        by_day[value.day].append(logit(value.probability))
+    weeks: dict[date, list[float]] = defaultdict(list)
+    for day, logits in sorted(by_day.items()):
+        weeks[day - timedelta(days=day.weekday())].append(probability_of(fmean(logits)))
+    return tuple(
+        WeekValue(
+            monday=monday,
+            probability=median(values),
+            lowest=min(values),
+            highest=max(values),
+            days=len(values),
+        )
+        for monday, values in weeks.items()
+    )
+
+
+def effective_number(count: int, correlation: float) -> float:
+    """Return how many independent values `count` alike ones are worth: m / (1 + (m - 1) rho)."""
+    return count / (1 + (count - 1) * correlation)
+
+
+def logit(probability: float) -> float:
+    """Return the log odds of a probability, held away from 0 and 1."""
+    held = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
+    return math.log(held / (1 - held))
+
+
+def probability_of(log_odds: float) -> float:
+    """Return the probability of log odds."""
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def _trimmed_mean(values: list[float]) -> float:
+    """Return the mean without the highest and the lowest value; of one or two values the plain mean."""
+    return fmean(values if len(values) < _FEWEST_FOR_TRIMMING else sorted(values)[1:-1])
