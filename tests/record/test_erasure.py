@@ -198,6 +198,8 @@ async def test_a_person_without_templates_and_readings_is_erased_too(record: Rec
         consents=1,
         templates=0,
         readings=0,
+        measurements=0,
+        documents=0,
         removed_copies=(),
         searched_files=erasure.searched_files,
         searched_patterns=1,

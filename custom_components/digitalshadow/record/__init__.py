@@ -1,7 +1,7 @@
 """The record: who consented, what their faces look like to the recogniser, what was read, with which model.
 
-One SQLite file, `digitalshadow.db`, written by one thread. Templates and what was measured are sealed per row; person,
-time and model are in clear so that a query uses an index. `Record` is the door:
+One SQLite file, `digitalshadow.db`, written by one thread. Templates, answers and what was measured are sealed per row;
+person, time, kind and model are in clear so that a query uses an index. `Record` is the door:
 
     record = await Record.async_open(folder, key_file, time_zone=...)
     record.opened             # new, migrated, set aside and restored, key missing
@@ -16,7 +16,20 @@ It knows no Home Assistant. To use it alone, give it a parent package without im
     from digitalshadow.record import Record
 """
 
-from .entries import Action, Consent, DailyValue, Erasure, Opened, PersonEntry, Sharing, StoredTemplate
+from .entries import (
+    TYPED,
+    Action,
+    Consent,
+    DailyValue,
+    Document,
+    DocumentKind,
+    Erasure,
+    Opened,
+    PersonEntry,
+    Sharing,
+    StoredMeasurement,
+    StoredTemplate,
+)
 from .errors import (
     InvalidEntryError,
     PersonExistsError,
@@ -34,9 +47,12 @@ from .errors import (
 from .record import Record
 
 __all__ = [
+    "TYPED",
     "Action",
     "Consent",
     "DailyValue",
+    "Document",
+    "DocumentKind",
     "Erasure",
     "InvalidEntryError",
     "Opened",
@@ -53,6 +69,7 @@ __all__ = [
     "RecordTooNewError",
     "RecordUnavailableError",
     "Sharing",
+    "StoredMeasurement",
     "StoredTemplate",
     "UnknownPersonError",
 ]

@@ -1,5 +1,7 @@
 """Seals single rows with AES-256-GCM."""
 
+import hashlib
+import hmac
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -23,6 +25,7 @@ class Cipher:
         self.damaged_rows: set[tuple[str, str]] = set()
         """Kind and id of the rows that would not open although this key sealed them."""
         self._aead = AESGCM(key)
+        self._name_key = hmac.digest(key, b"digitalshadow record names", hashlib.sha256)
 
     def seal(self, content: bytes, kind: str, person_id: str, row_id: str) -> bytes:
         """Return a random nonce followed by the sealed content and its tag: 28 bytes longer than `content`."""
@@ -37,6 +40,13 @@ class Cipher:
         except InvalidTag, ValueError:  # ValueError: too short to hold a nonce
             self.damaged_rows.add((kind, row_id))
             return None
+
+    def name(self, text: str) -> str:
+        """Return an id that the same text always has and that only the key's holder can compute.
+
+        A plain hash would tell what was sealed to anyone who can guess it, as the id of an entity can be.
+        """
+        return hmac.digest(self._name_key, text.encode(), hashlib.sha256).hex()
 
 
 def _binding(kind: str, person_id: str, row_id: str) -> bytes:

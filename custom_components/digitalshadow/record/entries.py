@@ -1,8 +1,13 @@
 """What goes into the record and comes out of it, as frozen records. Times are seconds since the Unix epoch."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, Final
+
+TYPED: Final = "typed"
+"""Source of a measurement that somebody typed in; every other source is the id of an entity."""
 
 
 class Sharing(StrEnum):
@@ -21,6 +26,8 @@ class Action(StrEnum):
     CONSENTED = "consented"
     TEMPLATES_CHANGED = "templates_changed"
     READING_UNDONE = "reading_undone"
+    PROFILE_CHANGED = "profile_changed"
+    MEASUREMENT_DELETED = "measurement_deleted"
     EXPORTED = "exported"
     ERASED = "erased"
 
@@ -71,6 +78,44 @@ class PersonEntry:
     """How many were sealed with a key that is gone. With no readable one left, ask the person to enrol again."""
 
 
+class DocumentKind(StrEnum):
+    """The documents of a person; there is one of each kind, and a new one takes its place."""
+
+    PROFILE = "profile"
+    """The person's answers."""
+    NOTICE_STATE = "notice_state"
+    """What was told when, acknowledged, snoozed or muted."""
+    REPORT = "report"
+    """The facts of the latest report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of a person. Encrypted at rest."""
+
+    content: Mapping[str, Any]
+    """Plain JSON types."""
+    changed_at: float
+    """When it was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMeasurement:
+    """Something that was measured outside of this home's cameras. Value and source are encrypted at rest.
+
+    Person, kind, time and source tell a measurement from every other one: given again, its value is replaced.
+    """
+
+    kind: str
+    """What was measured; whoever stores it knows the unit of each kind."""
+    measured_at: float
+    """When."""
+    value: float
+    """Finite."""
+    source: str
+    """`TYPED`, or the id of the entity it came from."""
+
+
 @dataclass(frozen=True, slots=True)
 class DailyValue:
     """One person's readings of one model on one local day; undone ones left out."""
@@ -111,6 +156,10 @@ class Opened:
     """Templates sealed with another key than the one at hand."""
     unreadable_readings: int
     """Readings sealed with another key than the one at hand."""
+    unreadable_measurements: int
+    """Measurements sealed with another key than the one at hand."""
+    unreadable_documents: int
+    """Profiles, notice states and reports sealed with another key than the one at hand."""
     journal_mode: str
     """`wal`, or `delete` where this SQLite's write-ahead log is not to be trusted."""
 
@@ -127,12 +176,16 @@ class Erasure:
     """Templates destroyed."""
     readings: int
     """Readings destroyed."""
+    measurements: int
+    """Measurements destroyed."""
+    documents: int
+    """Profiles, notice states and reports destroyed."""
     removed_copies: tuple[str, ...]
     """Names of set-aside databases and older copies that held the person and were deleted."""
     searched_files: tuple[str, ...]
     """Names of the files whose bytes were searched afterwards."""
     searched_patterns: int
-    """How many byte patterns were looked for: the person's id, pieces of templates and of newest readings."""
+    """How many byte patterns were looked for: the person's id, pieces of what was sealed."""
     found_in: tuple[str, ...]
     """Names of the files in which one was still found; empty when the erasure is verified."""
 

@@ -15,11 +15,11 @@ from .copies import COPY_NAME, DATABASE_NAME, make_copy, remove_file
 from .database import Database
 from .entries import Action, Erasure
 from .errors import RecordUnavailableError
-from .schema import AUDIT, CONSENTS, DAILY_VALUES, PEOPLE, READINGS, TEMPLATES
+from .schema import AUDIT, CONSENTS, DAILY_VALUES, DOCUMENTS, MEASUREMENTS, PEOPLE, READINGS, TEMPLATES
 from .vault import Vault, require_person
 
 _PIECE_BYTES = 32
-_SEARCHED_READINGS = 50
+_SEARCHED_ROWS = 50
 _CHUNK_BYTES = 4 * 1024 * 1024
 
 
@@ -38,6 +38,8 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
         consents=counts[CONSENTS.name],
         templates=counts[TEMPLATES.name],
         readings=counts[READINGS.name],
+        measurements=counts[MEASUREMENTS.name],
+        documents=counts[DOCUMENTS.name],
         removed_copies=tuple(path.name for path in removed),
         searched_files=tuple(path.name for path in searched),
         searched_patterns=len(patterns),
@@ -54,14 +56,16 @@ def finish_interrupted(database: Database, moment: float) -> None:
 
 
 def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
-    """Return what may be found nowhere afterwards: the id, and both ends of sealed templates and newest readings."""
-    sealed = [*connection.scalars(select(TEMPLATES.c.sealed).where(TEMPLATES.c.person_id == person_id))]
-    newest = (
-        select(READINGS.c.sealed)
-        .where(READINGS.c.person_id == person_id)
-        .order_by(READINGS.c.started_at.desc())
-    )
-    sealed += connection.scalars(newest.limit(_SEARCHED_READINGS))
+    """Return what may be found nowhere afterwards: the id, and both ends of what was sealed last."""
+    sealed: list[bytes] = []
+    for table, time in (
+        (TEMPLATES, TEMPLATES.c.enrolled_at),
+        (READINGS, READINGS.c.started_at),
+        (MEASUREMENTS, MEASUREMENTS.c.measured_at),
+        (DOCUMENTS, DOCUMENTS.c.changed_at),
+    ):
+        newest = select(table.c.sealed).where(table.c.person_id == person_id).order_by(time.desc())
+        sealed += connection.scalars(newest.limit(_SEARCHED_ROWS))
     # Pieces, because SQLite may spread a long row over several pages.
     pieces = (piece for row in sealed for piece in (row[:_PIECE_BYTES], row[-_PIECE_BYTES:]))
     return (person_id.encode(), *pieces)
@@ -80,7 +84,7 @@ def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str 
     """Delete the person and all that hangs on them, leave the line in the audit trail, and count what went."""
     counts = {}
     with vault.database.write(durable=True) as connection:
-        for table in (DAILY_VALUES, READINGS, TEMPLATES, CONSENTS, PEOPLE):
+        for table in (DAILY_VALUES, READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, CONSENTS, PEOPLE):
             deleted = connection.execute(table.delete().where(table.c.person_id == person_id))
             counts[table.name] = deleted.rowcount
         connection.execute(

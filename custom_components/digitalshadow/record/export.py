@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from .documents import documents_of
 from .entries import Action
+from .measurements import measurements
 from .people import consents_of, templates_of
 from .readings import every
-from .schema import AUDIT, MODELS, READINGS, TEMPLATES
+from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, READINGS, TEMPLATES
 from .vault import Vault, note, require_person
 
 
@@ -47,6 +49,10 @@ def export_person(
         ],
         "templates": templates,
         "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in readings],
+        "measurements": [asdict(measured) for measured in measurements(vault, person_id)],
+        "documents": {
+            kind.value: asdict(document) for kind, document in documents_of(vault, person_id).items()
+        },
         "models": [model for model in models if model["model_sha256"] in spoken],
         "audit": audit,
         "unreadable_rows": unreadable,
@@ -60,5 +66,5 @@ def _unreadable(vault: Vault, connection: Connection, person_id: str) -> int:
             select(func.count()).where(table.c.person_id == person_id, table.c.key_id != vault.cipher.key_id)
         )
         or 0
-        for table in (TEMPLATES, READINGS)
+        for table in (TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
     )

@@ -85,4 +85,24 @@ MIGRATIONS: tuple[Migration, ...] = (
                 finished INTEGER NOT NULL)""",
         ),
     ),
+    Migration(
+        2,
+        (
+            """CREATE TABLE documents (
+                person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+                kind TEXT NOT NULL,
+                key_id INTEGER NOT NULL REFERENCES keys (key_id),
+                changed_at REAL NOT NULL,
+                sealed BLOB NOT NULL,
+                PRIMARY KEY (person_id, kind, key_id))""",
+            """CREATE TABLE measurements (
+                measurement_id TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+                kind TEXT NOT NULL,
+                measured_at REAL NOT NULL,
+                key_id INTEGER NOT NULL REFERENCES keys (key_id),
+                sealed BLOB NOT NULL)""",
+            "CREATE INDEX measurements_by_person ON measurements (person_id, kind, measured_at)",
+        ),
+    ),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from .cipher import Cipher
@@ -25,7 +25,7 @@ from .erasure import finish_interrupted
 from .errors import RecordDamagedError, RecordTooNewError
 from .key import fingerprint, read_or_make_key
 from .migrations import MIGRATIONS, Migration
-from .schema import KEYS, META, READINGS, TEMPLATES
+from .schema import DOCUMENTS, KEYS, MEASUREMENTS, META, READINGS, TEMPLATES
 from .vault import Vault
 
 
@@ -66,7 +66,7 @@ def open_vault(
         migrate(database, version, migrations, clock())
         cipher, begun = _cipher(database, key)
         finish_interrupted(database, clock())
-        templates, readings = _unreadable(database, cipher.key_id)
+        unreadable = _unreadable(database, cipher.key_id)
     except BaseException:
         database.close()
         raise
@@ -77,9 +77,11 @@ def open_vault(
         restored_from=repair.restored_from,
         lost_from=repair.lost_from,
         lost_until=repair.lost_until,
-        key_missing=templates > 0 or (begun and readings > 0),
-        unreadable_templates=templates,
-        unreadable_readings=readings,
+        key_missing=unreadable[TEMPLATES] > 0 or (begun and any(unreadable.values())),
+        unreadable_templates=unreadable[TEMPLATES],
+        unreadable_readings=unreadable[READINGS],
+        unreadable_measurements=unreadable[MEASUREMENTS],
+        unreadable_documents=unreadable[DOCUMENTS],
         journal_mode=database.journal_mode,
     )
 
@@ -136,11 +138,10 @@ def _cipher(database: Database, key: bytes) -> tuple[Cipher, bool]:
     return Cipher(key, key_id), True
 
 
-def _unreadable(database: Database, key_id: int) -> tuple[int, int]:
-    """Count the templates and readings that another key sealed."""
+def _unreadable(database: Database, key_id: int) -> dict[Table, int]:
+    """Count the rows of each table that another key sealed."""
     with database.read() as connection:
-        templates, readings = (
-            connection.scalar(select(func.count()).where(table.c.key_id != key_id)) or 0
-            for table in (TEMPLATES, READINGS)
-        )
-    return templates, readings
+        return {
+            table: connection.scalar(select(func.count()).where(table.c.key_id != key_id)) or 0
+            for table in (TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+        }

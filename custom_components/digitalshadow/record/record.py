@@ -1,19 +1,30 @@
 """The asynchronous face of the record: everything runs on one thread of its own, in the order it was asked for."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, tzinfo
 import logging
+import math
 from pathlib import Path
 import time
 from typing import Any, Self
 
 from ..engine.messages import RiskModel
 from ..engine.observations import Reading
-from . import days, people, readings
+from . import days, documents, measurements, people, readings
 from .copies import COPY_NAME, make_copy
-from .entries import Consent, DailyValue, Erasure, Opened, PersonEntry, StoredTemplate
+from .entries import (
+    Consent,
+    DailyValue,
+    Document,
+    DocumentKind,
+    Erasure,
+    Opened,
+    PersonEntry,
+    StoredMeasurement,
+    StoredTemplate,
+)
 from .erasure import erase
 from .errors import RecordClosedError, RecordError, RecordFullError, RecordUnavailableError
 from .export import export_person
@@ -177,6 +188,62 @@ class Record:
     ) -> tuple[DailyValue, ...]:
         """Return the local days that began at `start` or later and before `end`, oldest first."""
         return await self._run(days.daily, person_id, start, end, model_sha256)
+
+    async def async_set_profile(
+        self, person_id: str, answers: Mapping[str, Any], changed_at: float, changed_by: str | None = None
+    ) -> None:
+        """Keep a person's answers in the place of the former ones, durably. Raises as `async_set_report`."""
+        profile = Document(answers, changed_at)
+        await self._when_free(documents.put, person_id, DocumentKind.PROFILE, profile, changed_by)
+
+    async def async_profile(self, person_id: str) -> Document | None:
+        """Return a person's answers; None when there are none that open."""
+        return await self._run(documents.get, person_id, DocumentKind.PROFILE)
+
+    async def async_set_notice_state(
+        self, person_id: str, state: Mapping[str, Any], changed_at: float
+    ) -> None:
+        """Keep what was told, snoozed or muted, durably: nothing is told twice. Raises as `async_set_report`."""
+        document = Document(state, changed_at)
+        await self._when_free(documents.put, person_id, DocumentKind.NOTICE_STATE, document, None)
+
+    async def async_notice_state(self, person_id: str) -> Document | None:
+        """Return what was told, snoozed or muted; None when there is nothing that opens."""
+        return await self._run(documents.get, person_id, DocumentKind.NOTICE_STATE)
+
+    async def async_set_report(self, person_id: str, facts: Mapping[str, Any], made_at: float) -> None:
+        """Keep the facts of the latest report in the place of the former ones, durably.
+
+        Raises `UnknownPersonError`, and `InvalidEntryError` for what JSON cannot hold.
+        """
+        await self._when_free(documents.put, person_id, DocumentKind.REPORT, Document(facts, made_at), None)
+
+    async def async_report(self, person_id: str) -> Document | None:
+        """Return the facts of the latest report; None when there are none that open."""
+        return await self._run(documents.get, person_id, DocumentKind.REPORT)
+
+    async def async_add_measurements(self, person_id: str, measured: Sequence[StoredMeasurement]) -> None:
+        """Store measurements, all or none, each once; one given again gets the later value.
+
+        Durable where one was typed in. Raises `UnknownPersonError`, `InvalidEntryError`.
+        """
+        await self._when_free(measurements.add, person_id, tuple(measured))
+
+    async def async_measurements(
+        self, person_id: str, kind: str | None = None, start: float = -math.inf, end: float = math.inf
+    ) -> tuple[StoredMeasurement, ...]:
+        """Return what was measured at `start` or later and before `end`, oldest first; of one kind or of all."""
+        return await self._run(measurements.measurements, person_id, kind, start, end)
+
+    async def async_delete_measurement(
+        self,
+        person_id: str,
+        measured: StoredMeasurement,
+        deleted_at: float,
+        deleted_by: str | None = None,
+    ) -> bool:
+        """Delete a measurement, durably; False when it is not there. Raises `UnknownPersonError`."""
+        return await self._when_free(measurements.delete, person_id, measured, deleted_at, deleted_by)
 
     async def async_note_model(self, model: RiskModel, first_used_at: float) -> None:
         """Remember a model that speaks; its first use is kept."""

@@ -115,6 +115,28 @@ DAILY_VALUES = Table(
     Column("sealed", LargeBinary, nullable=False),  # count, mean, minimum, maximum
 )
 
+DOCUMENTS = Table(
+    "documents",
+    METADATA,
+    _person_column(primary_key=True),
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=True),
+    Column("changed_at", REAL, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # JSON
+)
+
+MEASUREMENTS = Table(
+    "measurements",
+    METADATA,
+    Column("measurement_id", Text, primary_key=True, nullable=False),
+    _person_column(),
+    Column("kind", Text, nullable=False),
+    Column("measured_at", REAL, nullable=False),
+    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # value, source
+    Index("measurements_by_person", "person_id", "kind", "measured_at"),
+)
+
 AUDIT = Table(
     "audit",
     METADATA,
