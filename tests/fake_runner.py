@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final, cast, override
 
+from custom_components.digitalshadow.engine.catalog import entry_of
 from custom_components.digitalshadow.engine.errors import EngineUnavailableError
 from custom_components.digitalshadow.engine.messages import (
     Configure,
@@ -17,7 +18,11 @@ from custom_components.digitalshadow.engine.messages import (
 from custom_components.digitalshadow.engine.observations import FrameResult, ModelKind, StageTimes
 from custom_components.digitalshadow.runner import EngineRunner, RunnerState
 
-RISK_MODEL: Final = RiskModel("Marker demonstration", "1", ModelKind.DEMONSTRATION, "0" * 64, "Apache-2.0")
+_DEMONSTRATION: Final = entry_of("demonstration")
+assert _DEMONSTRATION is not None
+RISK_MODEL: Final = RiskModel(
+    "Marker demonstration", "1", ModelKind.DEMONSTRATION, _DEMONSTRATION.sha256, "Apache-2.0"
+)
 READY: Final = Ready("yunet", "sface", "e" * 64, RISK_MODEL, "onnxruntime 1.32.0", "opencv 4.14.0")
 
 

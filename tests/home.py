@@ -1,13 +1,17 @@
 """Builders of a small home: an entry with people and cameras, what its cameras show, what its engine sees."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from pathlib import Path
+import time
 from typing import Any, Final, override
 
 from homeassistant.components.camera import Camera
-from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, setup_test_component_platform
 
 from custom_components.digitalshadow.const import (
@@ -27,6 +31,7 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_CAMERA,
     SUBENTRY_PERSON,
 )
+from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.messages import Process
 from custom_components.digitalshadow.engine.observations import (
     FrameResult,
@@ -48,6 +53,7 @@ BEN_SUBENTRY: Final = "02BEN"
 HALL_SUBENTRY: Final = "03HALL"
 HALL: Final = "camera.hall"
 
+LOOK_SECONDS: Final = 0.01
 GOOD: Final = Quality(0.9, (), 60.0, 20.0, 120.0, 0.0)
 QUICK: Final = StageTimes(1.0, 2.0, 3.0, 4.0)
 
@@ -93,11 +99,40 @@ def home_entry(
     )
 
 
-async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Set an entry up and wait for the engine's background task."""
+async def async_set_up(hass: HomeAssistant, entry: MockConfigEntry, *, engine_runs: bool = True) -> None:
+    """Set an entry up and wait until its engine runs."""
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
+    if engine_runs:
+        await async_engine_runs(entry)
     await hass.async_block_till_done(wait_background_tasks=False)
+
+
+async def async_engine_runs(entry: MockConfigEntry) -> None:
+    """Wait until cameras are watched with an engine that runs and knows the people."""
+
+    def runs() -> bool:
+        """Whether it does; an entry that is being reloaded has no coordinator."""
+        if entry.state is not ConfigEntryState.LOADED:
+            return False
+        coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+        return coordinator.data.ready is not None and coordinator.watching.started
+
+    await async_until(runs)
+
+
+async def async_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something holds. It looks from a thread, because a frozen clock never wakes a timer of the loop."""
+    for _ in range(int(seconds / LOOK_SECONDS)):
+        if holds():
+            return
+        await asyncio.to_thread(time.sleep, LOOK_SECONDS)
+    pytest.fail("what was waited for did not happen")
+
+
+async def async_settle(entry: MockConfigEntry) -> None:
+    """Have the visits that are over turned into readings, as the timer does in the background."""
+    await entry.runtime_data.coordinator._async_settle(dt_util.utcnow())
 
 
 async def async_enrol(

@@ -1,13 +1,11 @@
 """From a camera to a person's sensors with the real engine process, and the end of it while a frame hangs."""
 
-import asyncio
-from collections.abc import Callable
 from io import BytesIO
 import os
 import time
 from typing import override
 
-from homeassistant.const import STATE_ON, STATE_UNAVAILABLE
+from homeassistant.const import STATE_ON
 from homeassistant.core import HomeAssistant, State
 from PIL import Image, ImageDraw
 import pytest
@@ -28,11 +26,11 @@ from .home import (
     async_add_cameras,
     async_enrol,
     async_set_up,
+    async_until,
     camera,
     home_entry,
 )
 
-PATIENCE_SECONDS = 60
 CHEEK = (238, 130, 266, 158)
 MAGENTA = (255, 0, 255)
 
@@ -59,13 +57,6 @@ class PortraitCamera(FilmCamera):
         jpeg = BytesIO()
         picture.save(jpeg, "JPEG", quality=92)
         return jpeg.getvalue()
-
-
-async def async_until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while not holds():  # noqa: ASYNC110  # the engine's process tells no event of this loop
-            await asyncio.sleep(0.02)
 
 
 def state(hass: HomeAssistant, entity_id: str) -> State:
@@ -99,7 +90,6 @@ async def entry(hass: HomeAssistant, film: PortraitCamera) -> MockConfigEntry:  
         {CONF_VISIT_GAP_SECONDS: 0.5, CONF_ATTENTION_READINGS: 1},
     )
     await async_set_up(hass, entry)
-    await async_until(lambda: state(hass, "sensor.digitalshadow_model").state != STATE_UNAVAILABLE)
     return entry
 
 

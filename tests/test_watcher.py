@@ -1,6 +1,7 @@
 """One camera's watcher: every frame under exactly one heading, and how long it rests after what."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 from typing import override
 
@@ -49,6 +50,18 @@ class House(WatchedHome):
         self.shown: list[CameraStatus] = []
         self.results: list[FrameResult] = []
         self.errors: list[EngineError] = []
+        self._changed = asyncio.Event()
+
+    def latest(self) -> CameraStatus:
+        """Return what was shown last."""
+        return self.shown[-1]
+
+    async def async_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; looks whenever a watcher tells something."""
+        async with asyncio.timeout(5):
+            while not holds():
+                self._changed.clear()
+                await self._changed.wait()
 
     @property
     @override
@@ -67,10 +80,12 @@ class House(WatchedHome):
     @override
     def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
         self.shown.append(snapshot.status)
+        self._changed.set()
 
     @override
     def take(self, result: FrameResult) -> None:
         self.results.append(result)
+        self._changed.set()
 
     @override
     def note_engine_error(self, err: EngineError) -> None:
@@ -150,6 +165,7 @@ async def test_an_analysed_frame_reaches_the_house_and_is_counted(
 async def test_a_frame_without_an_answer_is_dropped_with_its_reason(
     house: House,
     watcher: CameraWatcher,
+    *,
     error: EngineError,
     dropped: Dropped,
     status: CameraStatus,
@@ -178,14 +194,14 @@ async def test_a_camera_that_repeats_its_picture_is_stalled_until_a_new_one_come
     film.still = b"the same"
     for _ in range(STALLED_AFTER):
         await watcher._async_watch_once()
-    assert watcher.snapshot.status is CameraStatus.NOBODY
+    assert house.latest() is CameraStatus.NOBODY
     await watcher._async_watch_once()
-    assert watcher.snapshot.status is CameraStatus.STALLED
+    assert house.latest() is CameraStatus.STALLED
     assert watcher.snapshot.counters.analysed == 1
     assert watcher.snapshot.counters.dropped == {Dropped.IDENTICAL: STALLED_AFTER}
     film.still = None
     await watcher._async_watch_once()
-    assert watcher.snapshot.status is CameraStatus.NOBODY
+    assert house.latest() is CameraStatus.NOBODY
     assert len(house.results) == 2
     assert adds_up(watcher)
 
@@ -194,16 +210,16 @@ async def test_a_camera_that_repeats_its_picture_is_stalled_until_a_new_one_come
     "error", [HomeAssistantError("gone"), ValueError("a bug of the camera's integration"), TimeoutError()]
 )
 async def test_a_camera_without_pictures_is_asked_less_and_less_and_logged_once(
-    watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, error: Exception
+    house: House, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     film.error = error
     assert [await watcher._async_watch_once() for _ in range(8)] == [5, 10, 20, 40, 80, 160, 300, 300]
-    assert watcher.snapshot.status is CameraStatus.UNAVAILABLE
+    assert house.latest() is CameraStatus.UNAVAILABLE
     assert watcher.snapshot.counters.fetched == 0
     assert caplog.text.count("delivers no picture") == 1
     film.error = None
     await watcher._async_watch_once()
-    assert watcher.snapshot.status is CameraStatus.NOBODY
+    assert house.latest() is CameraStatus.NOBODY
     assert caplog.text.count("delivers pictures again") == 1
     film.error = error
     assert await watcher._async_watch_once() == 5
@@ -214,14 +230,11 @@ async def test_a_camera_that_comes_back_is_not_kept_waiting(
 ) -> None:
     film.error = HomeAssistantError("gone")
     task = asyncio.create_task(watcher.async_run())
-    async with asyncio.timeout(5):
-        while CameraStatus.UNAVAILABLE not in house.shown:
-            await asyncio.sleep(0)
-        film.error = None
-        hass.states.async_set(HALL, "unavailable")
-        hass.states.async_set(HALL, "idle")
-        while not house.results:
-            await asyncio.sleep(0)
+    await house.async_until(lambda: CameraStatus.UNAVAILABLE in house.shown)
+    film.error = None
+    hass.states.async_set(HALL, "unavailable")
+    hass.states.async_set(HALL, "idle")
+    await house.async_until(lambda: bool(house.results))
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()
@@ -232,7 +245,7 @@ async def test_a_pause_leaves_the_camera_alone_until_it_ends(
 ) -> None:
     house.is_paused = True
     assert await watcher._async_watch_once() is None
-    assert watcher.snapshot.status is CameraStatus.PAUSED
+    assert house.latest() is CameraStatus.PAUSED
     assert film.asked == 0
     house.is_paused = False
     watcher.nudge()
@@ -262,22 +275,17 @@ async def test_a_camera_with_a_motion_entity_sleeps_until_a_minute_after_motion(
     watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 0.0, wake_entity_id=MOTION))
     task = asyncio.create_task(watcher.async_run())
 
-    async def async_until(status: CameraStatus) -> None:
-        async with asyncio.timeout(5):
-            while watcher.snapshot.status is not status:
-                await asyncio.sleep(0)
-
-    await async_until(CameraStatus.ASLEEP)
+    await house.async_until(lambda: house.shown[-1:] == [CameraStatus.ASLEEP])
     assert film.asked == 0
     hass.states.async_set(MOTION, "on")
-    await async_until(CameraStatus.NOBODY)
+    await house.async_until(lambda: house.latest() is CameraStatus.NOBODY)
     house.seconds += 3_600
     hass.states.async_set(MOTION, "off")
     await hass.async_block_till_done()
     house.seconds += 59
     assert watcher._is_awake()
     house.seconds += 2
-    await async_until(CameraStatus.ASLEEP)
+    await house.async_until(lambda: house.latest() is CameraStatus.ASLEEP)
     task.cancel()
     await asyncio.wait([task])
 
@@ -285,7 +293,7 @@ async def test_a_camera_with_a_motion_entity_sleeps_until_a_minute_after_motion(
 async def test_a_missing_motion_entity_keeps_the_camera_asleep(hass: HomeAssistant, house: House) -> None:
     watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 1.0, wake_entity_id=MOTION))
     assert await watcher._async_watch_once() is None
-    assert watcher.snapshot.status is CameraStatus.ASLEEP
+    assert house.latest() is CameraStatus.ASLEEP
 
 
 async def test_a_frame_under_way_when_the_watcher_ends_is_accounted_for(

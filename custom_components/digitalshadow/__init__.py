@@ -46,11 +46,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
 
     try:
         await coordinator.async_restore()
+        await async_remove_values_of_private_people(hass, entry)
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except RecordError as err:
         await coordinator.async_close()
         raise ConfigEntryNotReady(translation_domain=DOMAIN, translation_key=translation_key(err)) from err
-    await async_remove_values_of_private_people(hass, entry)
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    except BaseException:  # also a set-up that is cancelled must not leave an open record behind
+        await coordinator.async_close()
+        raise
 
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))

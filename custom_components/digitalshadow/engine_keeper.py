@@ -77,11 +77,8 @@ class EngineKeeper:
         try:
             choice = await async_choose_models(self._hass, self._entry)
             self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
-            ready = await self._coordinator.runner.async_start(choice.configure)
-            await self._coordinator.async_reload_gallery()
-            await self._coordinator.record.async_note_model(
-                ready.risk_model, self._coordinator.watching.now()
-            )
+            if choice.configure != self._running:
+                await self._async_start_engine(choice.configure)
         except (EngineError, RecordError, OSError) as err:
             self._tell_failure(err, runtime_missing=bool(missing_runtimes))
             return False

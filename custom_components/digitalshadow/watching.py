@@ -45,6 +45,8 @@ class Watching(WatchedHome):
         self.cameras: dict[str, CameraSnapshot] = {
             plan.camera_id: CameraSnapshot() for plan in plans_of(entry)
         }
+        self.started = False
+        """Whether cameras are watched; not before the engine was tried."""
         self._hass = hass
         self._entry = entry
         self._paused = bool(entry.data.get(CONF_PAUSED, False))
@@ -59,8 +61,9 @@ class Watching(WatchedHome):
 
     def start(self) -> None:
         """Start the watchers, spread over the interval so that they do not meet at the engine; once only."""
-        if self._tasks:
+        if self.started:
             return
+        self.started = True
         plans = plans_of(self._entry)
         for place, plan in enumerate(plans):
             first_delay_seconds = plan.interval_seconds * place / len(plans)

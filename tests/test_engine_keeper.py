@@ -1,0 +1,185 @@
+"""Bringing the engine up: what is missing is told, tried again, and taken back when it is there."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+import shutil
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.digitalshadow.const import CONF_RISK_MODEL, DOMAIN, MODEL_FOLDER
+from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, CatalogEntry, entry_of
+from custom_components.digitalshadow.engine.errors import EngineLostError, ModelError
+from custom_components.digitalshadow.engine.messages import Configure, ModelFile
+from custom_components.digitalshadow.engine.observations import ModelRefusal
+from custom_components.digitalshadow.runner import RunnerState
+from custom_components.digitalshadow.snapshot import CameraStatus
+
+from .fake_runner import FakeRunner
+from .home import HALL_SUBENTRY, FilmCamera, async_add_cameras, async_set_up, async_until, camera, home_entry
+
+
+def configures(runner: FakeRunner) -> list[Configure]:
+    """Return what the engine was started with, in order."""
+    return [request for request in runner.requests if isinstance(request, Configure)]
+
+
+def told(hass: HomeAssistant) -> set[str]:
+    """Return the open issues."""
+    return {issue_id for domain, issue_id in ir.async_get(hass).issues if domain == DOMAIN}
+
+
+async def async_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory, seconds: float) -> None:
+    """Let time pass."""
+    freezer.tick(timedelta(seconds=seconds))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done(wait_background_tasks=False)
+
+
+async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_set_up(hass, home_entry())
+    (configure,) = configures(runner)
+    assert configure.detector is None
+    assert configure.embedder is None
+    assert configure.risk_model.name == "demonstration"
+    assert configure.risk_model.pinned
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_missing")
+    assert issue is not None
+    assert issue.translation_placeholders == {"models": "detector, embedder"}
+
+
+async def test_face_models_that_can_be_had_later_replace_the_fallback(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
+) -> None:
+    async def download(_session: object, known: CatalogEntry, folder: Path, on_progress: object) -> ModelFile:
+        assert folder == Path(hass.config.path(MODEL_FOLDER))
+        on_progress(known.size_bytes // 2, known.size_bytes)  # type: ignore[operator]  # a callback
+        return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
+
+    await async_set_up(hass, home_entry())
+    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", download)
+    await async_pass(hass, freezer, 61)
+    await async_until(lambda: len(configures(runner)) == 2)
+    await async_until(lambda: "face_models_missing" not in told(hass))
+    detector, embedder = configures(runner)[1].detector, configures(runner)[1].embedder
+    assert detector is not None
+    assert embedder is not None
+    assert detector.name == "face_detection_yunet_2023mar"
+
+
+async def test_the_engine_is_not_started_anew_while_nothing_new_is_there(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
+) -> None:
+    await async_set_up(hass, home_entry())
+    tries = 0
+
+    async def fail(*_args: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", fail)
+    await async_pass(hass, freezer, 61)
+    await async_until(lambda: tries == 2)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert len(configures(runner)) == 1
+
+
+async def test_real_face_models_are_found_in_their_folder(
+    hass: HomeAssistant, runner: FakeRunner, face_models: Path
+) -> None:
+    await async_set_up(hass, home_entry())
+    (configure,) = configures(runner)
+    assert configure.detector is not None
+    assert Path(configure.detector.path).parent == face_models
+    assert configure.embedder is not None
+    assert "face_models_missing" not in told(hass)
+
+
+async def test_an_engine_that_does_not_start_is_told_and_started_again(
+    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory
+) -> None:
+    runner.start_error = EngineLostError("Expected a reply, got the end of the engine's process.")
+    await async_add_cameras(hass, FilmCamera())
+    entry = home_entry([camera()])
+    await async_set_up(hass, entry, engine_runs=False)
+    coordinator = entry.runtime_data.coordinator
+    await async_until(lambda: coordinator.watching.cameras[HALL_SUBENTRY].status is CameraStatus.NO_ENGINE)
+    assert "engine_failed" in told(hass)
+    runner.start_error = None
+    await async_pass(hass, freezer, 61)
+    await async_until(lambda: coordinator.data.ready is not None)
+    await async_until(lambda: "engine_failed" not in told(hass))
+    await async_pass(hass, freezer, 1.1)
+    await async_until(lambda: coordinator.watching.cameras[HALL_SUBENTRY].status is CameraStatus.NOBODY)
+
+
+async def test_a_missing_risk_model_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
+    entry = home_entry(**{CONF_RISK_MODEL: "f" * 64})
+    await async_set_up(hass, entry, engine_runs=False)
+    await async_until(lambda: "risk_model_missing" in told(hass))
+    assert configures(runner) == []
+    assert hass.states.get("sensor.digitalshadow_model").state == "unavailable"  # type: ignore[union-attr]  # it is there
+
+
+async def test_a_users_own_risk_model_is_found_by_its_hash(hass: HomeAssistant, runner: FakeRunner) -> None:
+    folder = Path(hass.config.path(MODEL_FOLDER))
+    folder.mkdir(parents=True)
+    shutil.copy(PACKAGE_FOLDER / "demonstration.onnx", folder / "mine.onnx")
+    known = entry_of("demonstration")
+    assert known is not None
+    await async_set_up(hass, home_entry(**{CONF_RISK_MODEL: known.sha256}))
+    (configure,) = configures(runner)
+    assert configure.risk_model.path == str(folder / "mine.onnx")
+    assert not configure.risk_model.pinned
+
+
+async def test_an_engine_that_keeps_dying_is_told_until_it_runs_again(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    runner.change_state(RunnerState.RESTARTING)
+    assert entry.runtime_data.coordinator.data.ready is not None, "a restart takes a moment and is not shown"
+    runner.change_state(RunnerState.BROKEN)
+    assert entry.runtime_data.coordinator.data.ready is None
+    assert "engine_broken" in told(hass)
+    runner.change_state(RunnerState.RUNNING)
+    assert entry.runtime_data.coordinator.data.ready is not None
+    assert "engine_broken" not in told(hass)
+
+
+async def test_faulty_answers_in_a_row_are_told(hass: HomeAssistant, runner: FakeRunner) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    watching = entry.runtime_data.coordinator.watching
+    for _ in range(4):
+        watching.note_engine_error(ModelError(ModelRefusal.BAD_OUTPUT, "Expected a number, got NaN."))
+    assert "engine_failed" not in told(hass)
+    watching.note_engine_error(ModelError(ModelRefusal.BAD_OUTPUT, "Expected a number, got NaN."))
+    assert "engine_failed" in told(hass)
+    assert runner.ready is not None
+
+
+async def test_stopping_ends_an_attempt_that_hangs(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = asyncio.Event()
+
+    async def hang(*_args: object) -> None:
+        hanging.set()
+        await asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", hang)
+    entry = home_entry()
+    await async_set_up(hass, entry, engine_runs=False)
+    async with asyncio.timeout(10):
+        await hanging.wait()
+        assert await hass.config_entries.async_unload(entry.entry_id)
+    assert runner.stops == 1

@@ -1,0 +1,371 @@
+"""Set-up, reload, removal: what is started, what is left behind, who is forgotten."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CoreState, HomeAssistant
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.digitalshadow.const import (
+    CONF_MONITORING,
+    CONF_PAUSED,
+    DOMAIN,
+    KEY_FILE,
+    RECORD_FOLDER,
+)
+from custom_components.digitalshadow.engine.messages import SetGallery
+from custom_components.digitalshadow.record import (
+    Consent,
+    Record,
+    RecordBusyError,
+    RecordDamagedError,
+    RecordError,
+    RecordTooNewError,
+    Sharing,
+)
+
+from .fake_runner import FakeRunner
+from .home import (
+    ANNA,
+    ANNA_SHARED,
+    ANNA_SUBENTRY,
+    BEN,
+    BEN_PRIVATE,
+    FilmCamera,
+    async_add_cameras,
+    async_engine_runs,
+    async_enrol,
+    async_open,
+    async_set_up,
+    async_until,
+    camera,
+    home_entry,
+    reading,
+)
+
+
+def consenting(gallery: SetGallery | None) -> set[str]:
+    """Return who may be read."""
+    assert gallery is not None
+    return {person.person_id for person in gallery.people if person.consented}
+
+
+async def async_stored_people(hass: HomeAssistant) -> set[str]:
+    """Return who is in the record of a home that is not set up."""
+    record = await async_open(hass)
+    people = {person.person_id for person in await record.async_people()}
+    await record.async_close()
+    return people
+
+
+async def test_an_empty_home_sets_up_and_unloads(hass: HomeAssistant, runner: FakeRunner) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert runner.stops == 1
+    assert runner.ready is None
+
+
+async def test_entities_are_there_before_the_engine_is(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    hass.set_state(CoreState.starting)
+    entry = home_entry([ANNA_SHARED, camera()])
+    await async_set_up(hass, entry, engine_runs=False)
+    assert runner.requests == []
+    expected = {
+        "sensor.anna_livecad_risk": "unavailable",
+        "sensor.anna_last_reading": "unknown",
+        "binary_sensor.anna_attention": "unavailable",
+        "event.anna_news": "unknown",
+        "switch.anna_monitoring": "on",
+        "sensor.hall_state": "starting",
+        "sensor.digitalshadow_model": "unavailable",
+        "switch.digitalshadow_pause": "off",
+        "binary_sensor.digitalshadow_analysing": "off",
+    }
+    assert {entity_id: hass.states.get(entity_id).state for entity_id in expected} == expected  # type: ignore[union-attr]  # a missing one fails
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire("homeassistant_started")
+    await async_engine_runs(entry)
+    assert runner.gallery is not None
+
+
+async def test_every_device_says_that_a_demonstration_speaks(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    models = {
+        device.model for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    }
+    assert models == {"Demonstration model"}
+    assert runner.ready is not None
+
+
+async def test_only_people_with_a_subentry_reach_the_engine(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
+    await async_set_up(hass, home_entry([ANNA_SHARED]))
+    assert consenting(runner.gallery) == {ANNA}
+
+
+async def test_switching_monitoring_off_reaches_the_engine_at_once_and_survives_a_restart(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
+    entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
+    await async_set_up(hass, entry)
+    coordinator = entry.runtime_data.coordinator
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.anna_monitoring"}, blocking=True
+    )
+    assert consenting(runner.gallery) == {BEN}
+    assert entry.subentries[ANNA_SUBENTRY].data[CONF_MONITORING] is False
+    await hass.async_block_till_done()
+    assert entry.runtime_data.coordinator is coordinator, "a switch must not reload the integration"
+    runner.gallery = None
+    await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    assert consenting(runner.gallery) == {BEN}
+    await hass.services.async_call(
+        "switch", "turn_on", {"entity_id": "switch.anna_monitoring"}, blocking=True
+    )
+    assert consenting(runner.gallery) == {ANNA, BEN}
+
+
+async def test_a_pause_survives_a_restart(hass: HomeAssistant, runner: FakeRunner) -> None:
+    film = FilmCamera()
+    await async_add_cameras(hass, film)
+    entry = home_entry([camera(interval_seconds=0.2)])
+    await async_set_up(hass, entry)
+    await async_until(lambda: film.asked > 0)
+    await hass.services.async_call(
+        "switch", "turn_on", {"entity_id": "switch.digitalshadow_pause"}, blocking=True
+    )
+    assert entry.data[CONF_PAUSED] is True
+    await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    assert hass.states.get("switch.digitalshadow_pause").state == "on"  # type: ignore[union-attr]  # it is there
+    await async_until(lambda: hass.states.get("sensor.hall_state").state == "paused")  # type: ignore[union-attr]  # so is it
+    asked = film.asked
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.digitalshadow_pause"}, blocking=True
+    )
+    await async_until(lambda: film.asked > asked)
+    assert runner.ready is not None
+
+
+async def test_removing_a_person_erases_the_person(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading(ANNA, 0.2, 1_000.0)])
+    entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
+    await async_set_up(hass, entry)
+    hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
+    await async_until(lambda: hass.states.get("sensor.anna_livecad_risk") is None)
+    await async_until(lambda: consenting(runner.gallery) == {BEN})
+    await hass.async_block_till_done(wait_background_tasks=False)
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert await async_stored_people(hass) == {BEN}
+
+
+async def test_a_person_removed_while_home_assistant_was_stopped_is_erased_at_the_next_start(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
+    entry = home_entry([BEN_PRIVATE])
+    await async_set_up(hass, entry)
+    record: Record = entry.runtime_data.record
+
+    async def async_is_gone() -> bool:
+        return ANNA not in {person.person_id for person in await record.async_people()}
+
+    for _ in range(500):
+        if await async_is_gone():
+            break
+    assert await async_is_gone()
+    assert consenting(runner.gallery) == {BEN}
+
+
+async def test_a_newcomer_whose_subentry_is_about_to_be_made_is_not_erased(
+    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory
+) -> None:
+    record = await async_open(hass)
+    await record.async_enrol(ANNA, Consent(ANNA, "1", dt_util.utcnow().timestamp(), Sharing.SHARED), [])
+    await record.async_close()
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    record = entry.runtime_data.record
+    assert [person.person_id for person in await record.async_people()] == [ANNA]
+    freezer.tick(timedelta(seconds=61))
+    async_fire_time_changed(hass)
+    for _ in range(500):
+        if not await record.async_people():
+            break
+    assert await record.async_people() == ()
+    assert runner.ready is not None
+
+
+async def test_an_erasure_that_fails_is_tried_again_at_the_next_start(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+
+    async def busy(*_args: object) -> None:
+        raise RecordBusyError("Expected a free file, got one in use.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "async_erase_person", busy)
+        hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
+        await async_until(lambda: hass.states.get("sensor.anna_livecad_risk") is None)
+        await async_until(lambda: consenting(runner.gallery) == set())
+        await hass.async_block_till_done(wait_background_tasks=False)
+        await hass.config_entries.async_unload(entry.entry_id)
+    assert await async_stored_people(hass) == {ANNA}
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    record: Record = entry.runtime_data.record
+    for _ in range(500):
+        if not await record.async_people():
+            break
+    assert await record.async_people() == ()
+
+
+async def test_removing_the_integration_destroys_key_and_record_and_leaves_models(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    model = Path(hass.config.path(RECORD_FOLDER, "models", "mine.onnx"))
+    model.parent.mkdir(parents=True)
+    model.write_bytes(b"brought by hand")
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not Path(hass.config.path(KEY_FILE)).exists()
+    assert [path.name for path in Path(hass.config.path(RECORD_FOLDER)).iterdir()] == ["models"]
+    assert model.exists()
+    assert [issue for domain, issue in ir.async_get(hass).issues if domain == DOMAIN] == []
+    assert runner.ready is None
+
+
+async def test_home_assistant_stopping_ends_the_engine_and_the_record(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert runner.stops == 1
+    with pytest.raises(RecordError):
+        await entry.runtime_data.record.async_people()
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        pytest.param(RecordTooNewError("x"), ConfigEntryState.SETUP_ERROR, id="written by a newer version"),
+        pytest.param(RecordDamagedError("x"), ConfigEntryState.SETUP_ERROR, id="damaged"),
+        pytest.param(RecordBusyError("x"), ConfigEntryState.SETUP_RETRY, id="held by another program"),
+    ],
+)
+async def test_a_record_that_cannot_be_opened_stops_the_set_up_and_says_so(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, error: RecordError, state: ConfigEntryState
+) -> None:
+    async def fail(*_args: object, **_kwargs: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Record, "async_open", fail)
+    entry = home_entry()
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is state
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "record_unreadable") is not None
+
+
+async def test_a_record_that_fails_while_it_is_read_is_closed_again(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_args: object) -> None:
+        raise RecordDamagedError("Expected a sound database, got another.")
+
+    monkeypatch.setattr(Record, "async_people", fail)
+    entry = home_entry()
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+    assert runner.stops == 1
+
+
+async def test_a_damaged_record_is_told_until_somebody_read_it(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    for file in Path(hass.config.path(RECORD_FOLDER)).glob("digitalshadow.db*"):
+        file.write_bytes(b"no database at all" * 500)
+    await async_set_up(hass, home_entry([ANNA_SHARED]))
+    issues = ir.async_get(hass)
+    issue = issues.async_get_issue(DOMAIN, "record_set_aside")
+    assert issue is not None
+    assert issue.is_persistent
+    enrolment = issues.async_get_issue(DOMAIN, "enrolment_needed")
+    assert enrolment is not None
+    assert enrolment.translation_placeholders == {"people": "1"}
+    assert runner.ready is not None
+
+
+async def test_a_lost_key_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    Path(hass.config.path(KEY_FILE)).unlink()
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "record_key_missing") is not None
+    assert entry.runtime_data.coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
+    assert runner.ready is not None
+
+
+async def test_the_engine_says_who_must_enrol_again(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    runner.needs_enrolment = (ANNA,)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    coordinator = entry.runtime_data.coordinator
+    assert coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "enrolment_needed") is not None
+    runner.needs_enrolment = ()
+    await coordinator.async_reload_gallery()
+    assert not coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
+    assert ir.async_get(hass).async_get_issue(DOMAIN, "enrolment_needed") is None
+
+
+async def test_a_changed_option_reloads(hass: HomeAssistant, runner: FakeRunner) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    coordinator = entry.runtime_data.coordinator
+    hass.config_entries.async_update_entry(entry, options={"visit_gap_seconds": 5.0})
+    await async_until(
+        lambda: entry.state is ConfigEntryState.LOADED and entry.runtime_data.coordinator is not coordinator
+    )
+    assert runner.stops == 1
+
+
+async def test_the_nightly_copy_is_made(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies: list[Record] = []
+
+    async def copy(record: Record) -> None:
+        copies.append(record)
+        raise RecordBusyError("Expected a free file, got one in use.")
+
+    monkeypatch.setattr(Record, "async_copy", copy)
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    night = dt_util.now().replace(hour=3, minute=40, second=0, microsecond=0) + timedelta(days=1)
+    async_fire_time_changed(hass, night)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert copies == [entry.runtime_data.record]
+    assert runner.ready is not None
