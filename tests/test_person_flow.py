@@ -340,7 +340,7 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
 ) -> None:
     menu = await flow.begin(known)
-    assert menu["menu_options"] == ["link", "sharing", "add_photos", "replace_photos", "withdraw"]
+    assert menu["menu_options"] == ["profile", "link", "sharing", "add_photos", "replace_photos", "withdraw"]
     form = await flow.choose("sharing")
     assert form["description_placeholders"] == {"name": "Anna", "version": CONSENT_VERSION}
     assert (await flow.submit(**AGREED))["reason"] == "reconfigure_successful"

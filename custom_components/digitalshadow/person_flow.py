@@ -8,8 +8,9 @@ import probatio
 
 from .const import CONF_PERSON_ENTITY_ID, SUBENTRY_PERSON
 from .enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
-from .enrolment_flow import EnrolmentFlow, Purpose, signed_in_user_id
+from .enrolment_flow import Purpose, signed_in_user_id
 from .exceptions import translation_key
+from .profile_flow import ProfileFlow
 from .record import RecordError
 
 FIELD_NAME: Final = "name"
@@ -18,7 +19,7 @@ FIELD_ERASE: Final = "erase"
 _WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
-class PersonSubentryFlow(EnrolmentFlow):
+class PersonSubentryFlow(ProfileFlow):
     """Ask who it is, then for consent and photos; or what shall change."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -96,7 +97,14 @@ class PersonSubentryFlow(EnrolmentFlow):
             return await self.async_step_consent()
         return self.async_show_menu(
             step_id="reconfigure",
-            menu_options=["link", "sharing", "add_photos", "replace_photos", "withdraw"],
+            menu_options=[
+                "profile",
+                "link",
+                "sharing",
+                "add_photos",
+                "replace_photos",
+                "withdraw",
+            ],
             description_placeholders={"name": self._name},
         )
 
