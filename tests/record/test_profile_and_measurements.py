@@ -118,6 +118,29 @@ async def test_a_period_holds_its_begin_and_not_its_end_and_only_the_kind_asked_
     assert await record.async_measurements(BENNO) == ()
 
 
+async def test_the_newest_measurement_of_a_source_is_found_among_those_of_others(record: Record) -> None:
+    await enrolled(record)
+    mine = [_weight(NOON + day) for day in range(3)]
+    await record.async_add_measurements(ANNA, [*mine, _weight(NOON + 9, source=TYPED)])
+
+    assert await record.async_latest_measurement(ANNA, WEIGHT.kind, WEIGHT.source) == mine[-1]
+    assert await record.async_latest_measurement(ANNA, WEIGHT.kind) == _weight(NOON + 9, source=TYPED)
+    assert await record.async_latest_measurement(ANNA, WEIGHT.kind, "sensor.another") is None
+    assert await record.async_latest_measurement(ANNA, "height_m") is None
+
+
+async def test_what_counts_now_is_the_newest_of_each_kind_and_its_window(record: Record) -> None:
+    await enrolled(record)
+    height = StoredMeasurement("height_m", NOON - 900 * DAY_SECONDS, 1.7, TYPED)
+    days = [_weight(NOON + day * DAY_SECONDS) for day in range(6)]
+    await record.async_add_measurements(ANNA, [*days, height])
+    windows = {WEIGHT.kind: 2 * DAY_SECONDS, "height_m": 0.0, "egfr": 9.0}
+
+    counting = await record.async_recent_measurements(ANNA, windows, NOON + 4 * DAY_SECONDS)
+
+    assert counting == (*days[2:5], height)
+
+
 async def test_a_deleted_measurement_is_gone_whatever_its_value_was(record: Record) -> None:
     await _filled(record)
 

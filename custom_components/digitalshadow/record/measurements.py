@@ -1,11 +1,11 @@
 """Measurements: what people type in and linked sensors tell, stored once per kind, time and source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 import json
 import math
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from .entries import TYPED, Action, StoredMeasurement
@@ -52,19 +52,8 @@ def measurements(
 ) -> tuple[StoredMeasurement, ...]:
     """Return what was measured at `start` or later and before `end`, oldest first; None stands for all kinds."""
     query = (
-        select(
-            MEASUREMENTS.c.measurement_id,
-            MEASUREMENTS.c.person_id,
-            MEASUREMENTS.c.kind,
-            MEASUREMENTS.c.measured_at,
-            MEASUREMENTS.c.sealed,
-        )
-        .where(
-            MEASUREMENTS.c.person_id == person_id,
-            MEASUREMENTS.c.key_id == vault.cipher.key_id,
-            MEASUREMENTS.c.measured_at >= start,
-            MEASUREMENTS.c.measured_at < end,
-        )
+        _readable(vault, person_id)
+        .where(MEASUREMENTS.c.measured_at >= start, MEASUREMENTS.c.measured_at < end)
         .order_by(MEASUREMENTS.c.measured_at, MEASUREMENTS.c.kind)
     )
     if kind is not None:
@@ -73,6 +62,50 @@ def measurements(
         rows = connection.execute(query).all()
     opened = (_open(vault, row) for row in rows)
     return tuple(one for one in opened if one)
+
+
+def latest(vault: Vault, person_id: str, kind: str, source: str | None) -> StoredMeasurement | None:
+    """Return the newest measurement of a kind; of one source, or with None of any."""
+    query = (
+        _readable(vault, person_id)
+        .where(MEASUREMENTS.c.kind == kind)
+        .order_by(MEASUREMENTS.c.measured_at.desc())
+    )
+    with vault.database.read() as connection, connection.execute(query) as rows:
+        opened = (_open(vault, row) for row in rows)
+        return next((one for one in opened if one and source in {None, one.source}), None)
+
+
+def recent(
+    vault: Vault, person_id: str, window_seconds: Mapping[str, float], now: float
+) -> tuple[StoredMeasurement, ...]:
+    """Return what counts at `now`: of each kind the newest, and what was measured within its window before that.
+
+    However often a sensor speaks and however long it has done so, no more rows than these are opened.
+    """
+    newest = select(func.max(MEASUREMENTS.c.measured_at)).where(
+        MEASUREMENTS.c.person_id == person_id,
+        MEASUREMENTS.c.key_id == vault.cipher.key_id,
+        MEASUREMENTS.c.measured_at <= now,
+    )
+    found: list[StoredMeasurement] = []
+    for kind, seconds in window_seconds.items():
+        with vault.database.read() as connection:
+            until = connection.scalar(newest.where(MEASUREMENTS.c.kind == kind))
+        if until is not None:
+            found += measurements(vault, person_id, kind, until - seconds, math.nextafter(until, math.inf))
+    return tuple(found)
+
+
+def _readable(vault: Vault, person_id: str) -> Select[Any]:
+    """Select a person's measurements that the key at hand sealed."""
+    return select(
+        MEASUREMENTS.c.measurement_id,
+        MEASUREMENTS.c.person_id,
+        MEASUREMENTS.c.kind,
+        MEASUREMENTS.c.measured_at,
+        MEASUREMENTS.c.sealed,
+    ).where(MEASUREMENTS.c.person_id == person_id, MEASUREMENTS.c.key_id == vault.cipher.key_id)
 
 
 def _check(measured: Iterable[StoredMeasurement]) -> None:

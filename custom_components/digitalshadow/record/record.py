@@ -235,6 +235,18 @@ class Record:
         """Return what was measured at `start` or later and before `end`, oldest first; of one kind or of all."""
         return await self._run(measurements.measurements, person_id, kind, start, end)
 
+    async def async_latest_measurement(
+        self, person_id: str, kind: str, source: str | None = None
+    ) -> StoredMeasurement | None:
+        """Return the newest measurement of a kind, of one source or of any; None when there is none."""
+        return await self._run(measurements.latest, person_id, kind, source)
+
+    async def async_recent_measurements(
+        self, person_id: str, window_seconds: Mapping[str, float], now: float
+    ) -> tuple[StoredMeasurement, ...]:
+        """Return of each kind the newest measurement until `now` and those within the kind's window before it."""
+        return await self._run(measurements.recent, person_id, window_seconds, now)
+
     async def async_delete_measurement(
         self,
         person_id: str,
