@@ -1,6 +1,7 @@
 """Set-up, reload, removal: what is started, what is left behind, who is forgotten."""
 
-from datetime import timedelta
+import asyncio
+from datetime import timedelta, tzinfo
 from pathlib import Path
 
 from freezegun.api import FrozenDateTimeFactory
@@ -369,3 +370,26 @@ async def test_the_nightly_copy_is_made(
     await hass.async_block_till_done(wait_background_tasks=False)
     assert copies == [entry.runtime_data.record]
     assert runner.ready is not None
+
+
+async def test_a_set_up_that_is_broken_off_leaves_no_open_record(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken_off(*_args: object) -> None:
+        raise asyncio.CancelledError
+
+    opened: list[Record] = []
+    open_record = Record.async_open
+
+    async def remember(*args: Path, **kwargs: tzinfo) -> Record:
+        opened.append(await open_record(*args, **kwargs))
+        return opened[0]
+
+    monkeypatch.setattr(Record, "async_open", remember)
+    monkeypatch.setattr(hass.config_entries, "async_forward_entry_setups", broken_off)
+    entry = home_entry()
+    entry.add_to_hass(hass)
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    assert runner.stops == 1
+    with pytest.raises(RecordError):
+        await opened[0].async_people()

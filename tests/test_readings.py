@@ -21,10 +21,11 @@ from custom_components.digitalshadow.const import (
     SHARING_PRIVATE,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.messages import Process
-from custom_components.digitalshadow.engine.observations import FrameResult
+from custom_components.digitalshadow.engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Process
+from custom_components.digitalshadow.engine.observations import FrameRefusal, FrameResult, WhyNot
 from custom_components.digitalshadow.news import News, NewsKind
-from custom_components.digitalshadow.record import Record, RecordFullError
+from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
+from custom_components.digitalshadow.snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters
 
 from .fake_runner import FakeRunner
 from .home import (
@@ -34,6 +35,7 @@ from .home import (
     BEN,
     BEN_PRIVATE,
     BEN_SUBENTRY,
+    GOOD,
     HALL_SUBENTRY,
     FilmCamera,
     async_add_cameras,
@@ -355,3 +357,103 @@ async def test_a_face_is_asked_for_and_shown_only_while_its_entity_is_enabled(
     picture = await async_get_image(hass, "image.anna_last_face")
     assert picture.content == b"\xff\xd8face"
     assert state(hass, "image.anna_last_face").state not in ("unknown", "unavailable")
+
+
+async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(
+    hass: HomeAssistant, runner: FakeRunner, coordinator: DigitalShadowCoordinator, entry: MockConfigEntry
+) -> None:
+    registry = er.async_get(hass)
+    names = ("frames_analysed", "frames_not_analysed", "faces_not_read", "time_per_frame")
+    for name in names:
+        disabled = registry.async_get(f"sensor.hall_{name}")
+        assert disabled is not None
+        assert disabled.disabled_by is er.RegistryEntryDisabler.INTEGRATION
+        registry.async_update_entity(f"sensor.hall_{name}", disabled_by=None)
+    coordinator.async_set_paused(on=True)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    again: DigitalShadowCoordinator = entry.runtime_data.coordinator
+    counters = FrameCounters(
+        fetched=10,
+        analysed=6,
+        refused={FrameRefusal.TRUNCATED: 1},
+        dropped={Dropped.BUSY: 3},
+        why_not={WhyNot.TOO_DARK: 2, WhyNot.TURNED: 1},
+    )
+    await async_until(lambda: again.data.cameras[HALL_SUBENTRY].status is CameraStatus.PAUSED)
+    again.watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.PAUSED, 90.5, 71.6, counters))
+    await async_until(lambda: again.data.cameras[HALL_SUBENTRY].counters is counters)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert [state(hass, f"sensor.hall_{name}").state for name in names] == ["6", "4", "3", "71.6"]
+    reasons = state(hass, "sensor.hall_frames_not_analysed").attributes["reasons"]
+    assert reasons == {"refused_truncated": 1, "dropped_busy": 3}
+    assert state(hass, "sensor.hall_faces_not_read").attributes["reasons"] == {"too_dark": 2, "turned": 1}
+    unrecorded = state(hass, "sensor.hall_faces_not_read").state_info
+    assert unrecorded is not None
+    assert "reasons" in unrecorded["unrecorded_attributes"]
+    assert state(hass, "sensor.hall_last_analysed").state == "1970-01-01T00:01:00+00:00"
+    assert runner.ready is not None
+
+
+async def test_a_camera_that_is_gone_has_no_state(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, freezer: FrozenDateTimeFactory
+) -> None:
+    coordinator.watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.UNAVAILABLE))
+    coordinator._publish()
+    assert state(hass, "sensor.hall_state").state == "unavailable"
+    await async_pass(hass, freezer, 2)
+    await async_until(lambda: coordinator.watching.cameras[HALL_SUBENTRY].status is CameraStatus.NOBODY)
+    coordinator._publish()
+    assert state(hass, "sensor.hall_state").state == "nobody"
+
+
+async def test_a_reading_that_no_record_takes_holds_up_nobody(
+    hass: HomeAssistant,
+    coordinator: DigitalShadowCoordinator,
+    visit: Visit,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def refuse(*_args: object) -> None:
+        raise InvalidEntryError("Expected a probability of 0-1, got another.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "async_add_reading", refuse)
+        await visit(ANNA, 0.2)
+    assert "A reading was refused" in caplog.text
+    await visit(ANNA, 0.3)
+    assert float(state(hass, "sensor.anna_livecad_risk").state) == 30.0
+    assert coordinator.data.ready is not None
+
+
+async def test_a_visit_of_somebody_erased_meanwhile_leaves_nothing(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, visit: Visit
+) -> None:
+    await coordinator.record.async_erase_person(ANNA, 1.0, None)
+    await visit(ANNA, 0.2)
+    assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
+
+
+async def test_switching_monitoring_off_drops_the_visit_that_goes_on(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, freezer: FrozenDateTimeFactory
+) -> None:
+    request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
+    coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+    await coordinator.async_set_monitoring(ANNA_SUBENTRY, on=False)
+    coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+    await async_pass(hass, freezer, 33)
+    assert await coordinator.record.async_latest_readings(ANNA, 5) == ()
+
+
+async def test_names_and_questions_go_through_the_coordinator(
+    coordinator: DigitalShadowCoordinator, runner: FakeRunner
+) -> None:
+    assert coordinator.person_name(ANNA) == "Anna"
+    assert coordinator.person_name("f" * 32) == "f" * 32
+    assert coordinator.person_subentry("f" * 32) is None
+    photo = EnrolmentPhoto(b"\0" * 512, "e" * 64, GOOD)
+    runner.answer(Assess, Assessment(()))
+    runner.answer(Enrol, photo)
+    assert await coordinator.async_assess(b"picture", ANNA) == Assessment(())
+    assert await coordinator.async_enrol_photo(ANNA, b"picture", (b"before",)) == photo
+    assert runner.requests[-2:] == [Assess(b"picture", ANNA), Enrol(ANNA, b"picture", (b"before",))]

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 import os
+from pathlib import Path
 import time
 from typing import override
 
@@ -17,10 +18,12 @@ from custom_components.digitalshadow.const import (
     CONF_VISIT_GAP_SECONDS,
 )
 from custom_components.digitalshadow.engine.observations import WhyNot
+from custom_components.digitalshadow.enrolment import to_store
 
 from .home import (
     ANNA,
     ANNA_SHARED,
+    ANNA_SUBENTRY,
     HALL_SUBENTRY,
     FilmCamera,
     async_add_cameras,
@@ -134,3 +137,56 @@ async def test_unloading_takes_less_than_three_seconds_while_engine_and_camera_h
     assert time.monotonic() - started_at < 3
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+class AlbumCamera(FilmCamera):
+    """Shows one photo of an album, each time a little different."""
+
+    def __init__(self, photo: Path) -> None:
+        """Begin with a photo."""
+        super().__init__()
+        self.photo = photo
+
+    @override
+    async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
+        """Return the photo, marked in a corner so that no two are the same."""
+        self.asked += 1
+        picture = Image.open(self.photo).convert("RGB")
+        ImageDraw.Draw(picture).point((self.asked % picture.width, 0), MAGENTA)
+        jpeg = BytesIO()
+        picture.save(jpeg, "JPEG", quality=95)
+        return jpeg.getvalue()
+
+
+async def test_an_enrolled_person_is_recognised_and_a_stranger_is_dropped(
+    hass: HomeAssistant, face_models: Path
+) -> None:
+    album = face_models.parent / "images"
+    if not album.is_dir():
+        pytest.skip("no photos of two people beside the face models")
+    await async_enrol(hass, ANNA_SHARED)
+    film = AlbumCamera(album / "person-b-1.jpg")
+    await async_add_cameras(hass, film)
+    entry = home_entry([ANNA_SHARED, camera(interval_seconds=0.2)], {CONF_VISIT_GAP_SECONDS: 0.5})
+    await async_set_up(hass, entry)
+    coordinator, record = entry.runtime_data.coordinator, entry.runtime_data.record
+    assert coordinator.data.people[ANNA_SUBENTRY].needs_enrolment, (
+        "the template of the test is no recogniser's"
+    )
+
+    photos = [
+        await coordinator.async_enrol_photo(ANNA, (album / f"person-a-{n}.jpg").read_bytes(), ())
+        for n in (1, 2)
+    ]
+    await record.async_replace_templates(ANNA, to_store(photos, 1.0))
+    await coordinator.async_reload_gallery()
+    assert not coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
+
+    await async_until(lambda: state(hass, "sensor.hall_state").state == "not_recognised")
+    film.photo = album / "person-a-3.jpg"
+    await async_until(lambda: state(hass, "sensor.hall_state").state == "watching" and reads(entry) > 0)
+    film.photo = album / "person-b-1.jpg"
+    await async_until(lambda: state(hass, "event.anna_news").state != "unknown")
+    assert state(hass, "sensor.digitalshadow_model").attributes["detector"] == "face_detection_yunet_2023mar"
+    assert state(hass, "sensor.anna_livecad_risk").state not in ("unknown", "unavailable")
+    assert len(await record.async_latest_readings(ANNA, 9)) == 1

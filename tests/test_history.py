@@ -1,0 +1,68 @@
+"""What Home Assistant's recorder keeps of a person's values leaves it with the person, or when they turn private."""
+
+from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.history import get_significant_states
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+from custom_components.digitalshadow.const import SHARING_PRIVATE
+
+from .fake_runner import FakeRunner
+from .home import (
+    ANNA,
+    ANNA_SHARED,
+    ANNA_SUBENTRY,
+    async_engine_runs,
+    async_enrol,
+    async_set_up,
+    async_until,
+    home_entry,
+    person,
+    reading,
+)
+
+RISK = "sensor.anna_livecad_risk"
+
+
+@pytest.fixture
+def mock_recorder_before_hass(async_test_recorder: object) -> None:
+    """Have the recorder there before Home Assistant is."""
+
+
+async def async_recorded(hass: HomeAssistant, recorder: Recorder) -> list[str]:
+    """Return what the recorder holds of Anna's values."""
+    await async_wait_recording_done(hass)
+    start = dt_util.utc_from_timestamp(0)
+    found = await recorder.async_add_executor_job(
+        lambda: get_significant_states(hass, start, entity_ids=[RISK], significant_changes_only=False)
+    )
+    return [one.state for one in found.get(RISK, [])]  # type: ignore[union-attr]  # full states were asked for
+
+
+async def test_values_leave_the_recorder_when_the_person_is_removed(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    assert "20.0" in await async_recorded(hass, recorder_mock)
+    hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
+    await async_until(lambda: hass.states.get(RISK) is None and runner.stops == 1)
+    await async_engine_runs(entry)
+    assert "20.0" not in await async_recorded(hass, recorder_mock)
+
+
+async def test_values_leave_the_recorder_when_the_person_turns_private(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    assert "20.0" in await async_recorded(hass, recorder_mock)
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
+    hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
+    await async_engine_runs(entry)
+    assert await async_recorded(hass, recorder_mock) == []
