@@ -178,17 +178,21 @@ def read_model(file: ModelFile) -> bytes:
     with open_model(Path(file.path)) as opened:
         # As many bytes as the limit was checked for: a larger wish would reserve the memory for it.
         data = opened.read(os.fstat(opened.fileno()).st_size)
-    got = hashlib.sha256(data).hexdigest()
+    require_hash(file, hashlib.sha256(data).hexdigest())
+    return data
+
+
+def require_hash(file: ModelFile, got: str) -> None:
+    """Raise ModelError unless a model's bytes hash to what was chosen."""
     if got != file.sha256:
         raise ModelError(
             ModelRefusal.WRONG_HASH,
             f"Expected {file.name} with the hash {file.sha256[:8]}, got {got[:8]}. The file changed; choose it again.",
         )
-    return data
 
 
 @contextmanager
-def open_model(path: Path) -> Iterator[BufferedReader]:
+def open_model(path: Path, max_bytes: int = MAX_MODEL_BYTES) -> Iterator[BufferedReader]:
     """Open a model file; raise ModelError for what is no plain file of one name and a sensible size."""
     try:
         # Without O_NONBLOCK a named pipe would wait for a writer.

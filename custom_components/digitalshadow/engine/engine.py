@@ -5,15 +5,20 @@ from typing import Any
 
 from . import cascade, image, onnxruntime_session
 from .cascade import CascadeDetector
-from .catalog import entry_of, read_model
+from .catalog import entry_of
+from .conversion_steps import ConversionInSteps
 from .crop_geometry import CropGeometry
 from .detector import Detector, YuNetDetector
 from .embedder import Embedder
 from .errors import EngineError, EngineUnavailableError, MessageError, ModelError
 from .livecad import LiveCad
+from .loading import open_session
 from .messages import (
     Assess,
+    BeginConversion,
+    CancelConversion,
     Configure,
+    ContinueConversion,
     Enrol,
     Failure,
     ForgetCamera,
@@ -25,10 +30,7 @@ from .messages import (
     Settings,
 )
 from .observations import ModelRefusal
-from .onnxruntime_session import OnnxRuntimeSession
 from .pipeline import Pipeline
-from .session import Session
-from .structure import inspect
 from .wire import failure_of
 
 
@@ -40,6 +42,7 @@ class Engine:
         self._stopwatch = stopwatch
         self._pipeline: Pipeline | None = None
         self._gallery: SetGallery | None = None
+        self._conversion = ConversionInSteps()
 
     def handle[R](self, request: Request[R]) -> R | Failure:
         """Return the reply, or the failure that an `EngineError` becomes; anything else raised is a mistake of ours."""
@@ -49,10 +52,12 @@ class Engine:
             return failure_of(err)
         return reply
 
-    def _reply_to(self, request: Request[Any]) -> Any:  # noqa: ANN401  # which reply belongs to which request, `handle` says
+    def _reply_to(self, request: Request[Any]) -> Any:  # noqa: ANN401, PLR0911  # one return per request; which reply belongs to which request, `handle` says
         """Hand a request to what answers it."""
         if isinstance(request, Configure):
             return self._configure(request)
+        if isinstance(request, BeginConversion | ContinueConversion | CancelConversion):
+            return self._conversion.handle(request)
         if self._pipeline is None:
             raise EngineUnavailableError("Expected Configure as the first request, got another one.")
         match request:
@@ -74,7 +79,7 @@ class Engine:
         detector = _detector(request.detector, request.settings, request.threads)
         # Recognition aligns faces by landmarks, and the cascade gives none.
         embedder = _embedder(request.embedder, request.threads) if request.detector else None
-        livecad = LiveCad(_session(request.risk_model, request.threads))
+        livecad = LiveCad(open_session(request.risk_model, request.threads))
         if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
             raise ModelError(
                 ModelRefusal.MISSING,
@@ -102,14 +107,14 @@ def _detector(file: ModelFile | None, settings: Settings, threads: int) -> Detec
     side, confidence = settings.detection_long_side_px, settings.detection_confidence
     if file is None:
         return CascadeDetector(long_side_px=side)
-    return YuNetDetector(_session(file, threads), long_side_px=side, confidence=confidence)
+    return YuNetDetector(open_session(file, threads), long_side_px=side, confidence=confidence)
 
 
 def _embedder(file: ModelFile | None, threads: int) -> Embedder | None:
     """Return the recogniser, fed as the catalogue says."""
     if file is None:
         return None
-    session = _session(file, threads)
+    session = open_session(file, threads)
     entry = entry_of(file.name)
     if entry is None or entry.preprocessing is None:
         return Embedder(session, model_sha256=file.sha256)
@@ -117,11 +122,3 @@ def _embedder(file: ModelFile | None, threads: int) -> Embedder | None:
     return Embedder(
         session, model_sha256=file.sha256, channel_order=said.channel_order, mean=said.mean, std=said.std
     )
-
-
-def _session(file: ModelFile, threads: int) -> Session:
-    """Return a session from bytes that are verified; those that nobody vouches for pass the structure guard first."""
-    data = read_model(file)
-    if not file.pinned:
-        inspect(data)
-    return OnnxRuntimeSession(data, threads=threads)

@@ -6,6 +6,7 @@ any request with `Failure`, which the caller raises as the matching error.
 
 from dataclasses import dataclass, field
 
+from .conversion_plan import ConversionPlan, ConversionProgress
 from .observations import FrameResult, Identity, ModelKind, Quality, WhyNot
 
 
@@ -230,6 +231,36 @@ class ForgetCamera(Request[Forgotten]):
 
     camera_id: str
     """Which camera."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginConversion(Request[ConversionProgress]):
+    """Begin to make a model file of a checkpoint. Needs no configuration; a conversion under way is dropped.
+
+    The work is done in steps of about a second, one per `ContinueConversion`, so that frames are analysed in between.
+    """
+
+    checkpoint_path: str
+    """Absolute path of the checkpoint file."""
+    target_path: str
+    """Absolute path of the model file; an older one is replaced when the new one is complete and proved itself."""
+    plan: ConversionPlan
+    """What the file shall be."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueConversion(Request[ConversionProgress]):
+    """Do the next step. The last reply has the stage `done` and the result; a refusal is a `ModelError`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionCancelled:
+    """Nothing is converted any more, and nothing half made is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelConversion(Request[ConversionCancelled]):
+    """Drop the conversion under way, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Sessions on onnxruntime: the only file that imports it."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
@@ -36,15 +37,15 @@ def runtime() -> str:
 class OnnxRuntimeSession(Session):
     """A model on onnxruntime's CPU provider."""
 
-    def __init__(self, data: bytes, *, threads: int = 1) -> None:
-        """Load a model from bytes that were verified before.
+    def __init__(self, model: bytes | Path, *, threads: int = 1) -> None:
+        """Load a model from bytes that were verified before, or from a file of such bytes that nobody can change.
 
         Raises `ModelError` when onnxruntime is missing or refuses the model.
         """
         library = _require_onnxruntime()
         try:
             self._session = library.InferenceSession(
-                data, _options(library, threads), providers=["CPUExecutionProvider"], enable_fallback=0
+                model, _options(library, threads), providers=["CPUExecutionProvider"], enable_fallback=0
             )
             self._inputs = tuple(_spec(value) for value in self._session.get_inputs())
             self._outputs = tuple(_spec(value) for value in self._session.get_outputs())

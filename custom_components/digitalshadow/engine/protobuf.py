@@ -30,9 +30,9 @@ class Source(Protocol):
 class FileSource(Source):
     """A file's bytes, of which only those that are looked at are read: weights stay on disk."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        """Read from an open file."""
-        self._descriptor = file.fileno()
+    def __init__(self, file: IO[bytes] | int) -> None:
+        """Read from an open file, or from its descriptor."""
+        self._descriptor = file if isinstance(file, int) else file.fileno()
         self._length = os.fstat(self._descriptor).st_size
         self._window = b""
         self._window_start = 0

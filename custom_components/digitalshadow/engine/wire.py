@@ -18,11 +18,16 @@ from typing import Any, NoReturn, cast, get_args
 
 from . import errors
 from .codec import Blobs, Json, codec_of
+from .conversion_plan import ConversionProgress
 from .errors import EngineError, EnrolmentError, FrameError, MessageError, ModelError
 from .messages import (
     Assess,
     Assessment,
+    BeginConversion,
+    CancelConversion,
     Configure,
+    ContinueConversion,
+    ConversionCancelled,
     Enrol,
     EnrolmentPhoto,
     Failure,
@@ -49,6 +54,11 @@ type Message = (
     | EnrolmentPhoto
     | ForgetCamera
     | Forgotten
+    | BeginConversion
+    | ContinueConversion
+    | ConversionProgress
+    | CancelConversion
+    | ConversionCancelled
     | Failure
 )
 
