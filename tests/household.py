@@ -104,7 +104,7 @@ class PortraitCamera(Camera):
         return self.picture
 
 
-async def async_settle(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+async def async_reloaded(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Wait until a change of the entry has reloaded it and the engine runs again."""
     await hass.async_block_till_done()
     await async_engine_runs(entry)

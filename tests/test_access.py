@@ -26,7 +26,7 @@ from tests.household import ANNA_DATA, BEN_DATA, ROLES, as_subentry, async_make_
 
 from .fake_runner import FakeRunner
 from .home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL
-from .household import async_act, async_connect, async_settle, device_of, photo
+from .household import async_act, async_connect, async_reloaded, device_of, photo
 
 ANNA_SHARED = as_subentry(ANNA_DATA)
 BEN_PRIVATE = as_subentry(BEN_DATA)
@@ -189,7 +189,7 @@ async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
         assert (BEN in json.dumps(answer)) == opened
     if not opened:
         assert not {"Ben", BEN, BEN_SUBENTRY} & set(json.dumps(answer).split('"'))
-    await async_settle(hass, home)
+    await async_reloaded(hass, home)
 
 
 @pytest.mark.parametrize("name", ["enrol", "export", "undo", "forget"])

@@ -18,7 +18,7 @@ from custom_components.digitalshadow.const import (
 )
 
 from .home import ANNA, HALL, HALL_SUBENTRY, camera
-from .household import ANNA_DATA, async_settle
+from .household import ANNA_DATA, async_reloaded
 
 WHOLE = {
     CONF_CAMERA_ENTITY_ID: HALL,
@@ -62,7 +62,7 @@ async def test_a_camera_is_added_under_its_own_name_and_lasting_id(
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "camera")
     done = await async_submit(hass, form, WHOLE)
     assert (done["type"], done["title"]) == (FlowResultType.CREATE_ENTRY, "Hall")
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     (added,) = entry.get_subentries_of_type(SUBENTRY_CAMERA)
     assert (dict(added.data), added.unique_id) == (WHOLE, registered.id)
 
@@ -70,7 +70,7 @@ async def test_a_camera_is_added_under_its_own_name_and_lasting_id(
 async def test_the_interval_alone_has_a_default(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     form = await async_begin(hass, entry)
     await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: "camera.not_registered"})
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     (added,) = entry.get_subentries_of_type(SUBENTRY_CAMERA)
     assert dict(added.data) == {CONF_CAMERA_ENTITY_ID: "camera.not_registered", CONF_INTERVAL_SECONDS: 1.0}
     assert (added.title, added.unique_id) == ("not_registered", "camera.not_registered")
@@ -128,7 +128,7 @@ async def test_a_camera_that_was_added_meanwhile_ends_the_flow(
 ) -> None:
     first, second = await async_begin(hass, entry), await async_begin(hass, entry)
     await async_submit(hass, first, {CONF_CAMERA_ENTITY_ID: HALL})
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert (await async_submit(hass, second, {CONF_CAMERA_ENTITY_ID: HALL}))["reason"] == "already_configured"
 
 
@@ -141,7 +141,7 @@ async def test_a_camera_is_changed_and_what_is_left_empty_is_gone(
     form = await async_begin(hass, entry, HALL_SUBENTRY)
     done = await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0})
     assert done["reason"] == "reconfigure_successful"
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.subentries[HALL_SUBENTRY].data == {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0}
 
 

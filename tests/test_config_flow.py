@@ -26,7 +26,7 @@ from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_
 from custom_components.digitalshadow.entry_plan import rules_of, settings_of
 
 from .fake_runner import FakeRunner
-from .household import async_settle
+from .household import async_reloaded
 
 DEFAULTS = {
     CONF_MATCH_SIMILARITY: 0.45,
@@ -81,7 +81,7 @@ async def test_a_fresh_home_offers_the_demonstration_model_and_sets_it_up(
     done = await hass.config_entries.flow.async_configure(
         form["flow_id"], {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
     )
-    await async_settle(hass, done["result"])
+    await async_reloaded(hass, done["result"])
     assert (done["type"], done["title"]) == (FlowResultType.CREATE_ENTRY, "DigitalShadow")
     assert done["data"] == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
     assert runner.ready is not None
@@ -97,7 +97,7 @@ async def test_a_model_of_ones_own_is_offered_with_its_name_and_kind(
     assert list(choices_of(form)) == [MODEL_DEMONSTRATION, sha256]
     assert choices_of(form)[sha256].startswith("LiveCAD 7 (livecad, ")
     done = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
-    await async_settle(hass, done["result"])
+    await async_reloaded(hass, done["result"])
     assert done["data"] == {CONF_RISK_MODEL: sha256}
 
 
@@ -136,7 +136,7 @@ async def test_another_model_is_chosen_later(
     assert form["step_id"] == "reconfigure"
     done = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
     assert done["reason"] == "reconfigure_successful"
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.data == {CONF_RISK_MODEL: sha256}
     (model_folder / "mine.onnx").unlink()
     form = await entry.start_reconfigure_flow(hass)
@@ -160,7 +160,7 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
         CONF_ATTENTION_READINGS: 3,
     }
     await hass.config_entries.options.async_configure(form["flow_id"], chosen)
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert (settings_of(entry).match_similarity, settings_of(entry).match_margin) == (0.5, 0.1)
     rules = rules_of(entry)
     assert (rules.visit_gap_seconds, rules.attention_limit, rules.attention_readings) == (60.0, 0.55, 3)
@@ -173,7 +173,7 @@ async def test_changing_thresholds_leaves_the_other_options_alone(
     await hass.async_block_till_done()
     form = await hass.config_entries.options.async_init(entry.entry_id)
     await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS)
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.options == {"kept": 1, **DEFAULTS}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, SubentryFlowResult
@@ -30,7 +31,7 @@ from tests.household import (
     BEN_DATA,
     PortraitCamera,
     async_enrol,
-    async_settle,
+    async_reloaded,
     lose_recogniser,
     photo,
 )
@@ -109,7 +110,7 @@ async def test_a_person_is_stored_durably_with_consent_before_the_person_appears
         assert menu["description_placeholders"]["count"] == taken
         assert menu["menu_options"] == ["upload", "snapshot", "finish"]
     done = await flow.choose("finish")
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
 
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
     assert (done["type"], person.title) == (FlowResultType.CREATE_ENTRY, "Clara")
@@ -164,7 +165,7 @@ async def test_a_linked_person_gives_the_name_and_is_kept(
     await flow.submit(**AGREED)
     await async_snapshot(flow)
     await flow.choose("finish")
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
     assert person.data[CONF_PERSON_ENTITY_ID] == "person.clara"
 
@@ -186,7 +187,7 @@ async def test_who_was_linked_meanwhile_ends_the_flow(
     hass.config_entries.async_update_subentry(
         entry, ben, data={**ben.data, CONF_PERSON_ENTITY_ID: "person.dora"}
     )
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert (await flow.submit(person_entity_id="person.dora"))["reason"] == "already_linked"
 
 
@@ -253,7 +254,7 @@ async def test_without_a_recogniser_the_flow_says_so_and_enrols_without_photos(
     form = await async_reach_photos(flow)
     assert form["step_id"] == "without_photos"
     assert (await flow.submit())["type"] is FlowResultType.CREATE_ENTRY
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     (stored,) = await entry.runtime_data.record.async_people()
     assert stored.templates == 0
 
@@ -278,7 +279,7 @@ async def test_a_full_disk_creates_nobody_and_can_be_tried_again(
     assert (form["step_id"], form["errors"]) == ("finish", {"base": "record_full"})
     assert entry.get_subentries_of_type(SUBENTRY_PERSON) == []
     assert (await flow.submit())["type"] is FlowResultType.CREATE_ENTRY
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
 
 
 async def test_nobody_is_enrolled_while_the_engine_starts(flow: Flow, runner: FakeRunner) -> None:
@@ -321,10 +322,10 @@ async def test_a_photo_is_uploaded_over_rest_and_the_consent_tells_who_ticked(
     await post(step, {"name": "Clara"})
     await post(step, AGREED)
     await post(step, {"next_step_id": "upload"})
-    uploaded = await (await client.post("/api/file_upload", data={"file": b"uploaded"})).json()
+    uploaded = await (await client.post("/api/file_upload", data={"file": BytesIO(b"uploaded")})).json()
     await post(step, {"photo": uploaded["file_id"]})
     assert (await post(step, {"next_step_id": "finish"}))["type"] == "create_entry"
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
 
     (stored,) = await entry.runtime_data.record.async_people()
     assert stored.consent.recorded_by == hass_admin_user.id
@@ -344,7 +345,7 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
     form = await flow.choose("sharing")
     assert form["description_placeholders"] == {"name": "Anna", "version": CONSENT_VERSION}
     assert (await flow.submit(**AGREED))["reason"] == "reconfigure_successful"
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.subentries[known].data[CONF_SHARING] == "private"
     (stored,) = await entry.runtime_data.record.async_people()
     assert (stored.consent.sharing, stored.consent.granted_person_entity_ids) == (
@@ -419,12 +420,12 @@ async def test_a_person_is_linked_later_and_unlinked_again(
     await flow.begin(known)
     await flow.choose("link")
     await flow.submit(person_entity_id="person.anna")
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.subentries[known].data == {**ANNA_DATA["data"], CONF_PERSON_ENTITY_ID: "person.anna"}
     await flow.begin(known)
     await flow.choose("link")
     await flow.submit()
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.subentries[known].data == ANNA_DATA["data"]
 
 
@@ -437,7 +438,7 @@ async def test_withdrawing_consent_erases_and_removes_the_person(
     assert (await flow.submit(erase=False))["errors"] == {"erase": "erase_required"}
     done = await flow.submit(erase=True)
     assert (done["reason"], done["description_placeholders"]["name"]) == ("consent_withdrawn", "Anna")
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     assert entry.get_subentries_of_type(SUBENTRY_PERSON) == []
     assert await entry.runtime_data.record.async_people() == ()
     assert runner.gallery is not None
@@ -500,7 +501,7 @@ async def test_somebody_whose_record_is_lost_gives_consent_and_photos_again(
     await flow.submit(**AGREED)
     await async_snapshot(flow)
     assert (await flow.choose("finish"))["reason"] == "reconfigure_successful"
-    await async_settle(hass, entry)
+    await async_reloaded(hass, entry)
     (stored,) = await entry.runtime_data.record.async_people()
     assert (stored.person_id, stored.templates) == (ANNA, 1)
     assert entry.subentries[ANNA_DATA["subentry_id"]].data[CONF_SHARING] == "private"

@@ -44,6 +44,7 @@ async def test_a_link_that_stays_inside_is_followed(hass: HomeAssistant, allowed
         pytest.param("folder/secret.jpg", id="a linked folder"),
         pytest.param("/etc/passwd", id="somewhere else"),
         pytest.param("/nowhere/at/all.jpg", id="nowhere"),
+        pytest.param("a\x00/b.jpg", id="a null byte in a folder"),
     ],
 )
 async def test_nothing_outside_is_read_or_told_about(hass: HomeAssistant, allowed: Path, path: str) -> None:

@@ -39,7 +39,7 @@ from .household import (
     PortraitCamera,
     async_act,
     async_make_accounts,
-    async_settle,
+    async_reloaded,
     device_of,
     photo,
 )
@@ -98,8 +98,9 @@ async def test_somebody_who_was_just_removed_looks_like_a_stranger(
 async def test_a_camera_that_sees_one_person_only_is_assessed_so(
     hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCamera
 ) -> None:
-    entry = home_entry([ANNA_DATA, camera(interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})])
-    await async_set_up(hass, entry)
+    for_all = camera("camera.kitchen", "04KITCHEN", 60.0)
+    for_anna = camera(interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})
+    await async_set_up(hass, home_entry([ANNA_DATA, for_all, for_anna]))
     asked: list[Assess] = []
 
     def answer(request: Assess) -> Assessment:
@@ -242,7 +243,7 @@ async def test_a_person_who_asks_is_forgotten_and_gone(
         1,
         1,
     )
-    await async_settle(hass, home)
+    await async_reloaded(hass, home)
     assert list(home.subentries) == [ANNA_SUBENTRY]
     assert [person.person_id for person in await home.runtime_data.record.async_people()] == [ANNA]
 

@@ -20,7 +20,10 @@ REASONS = {
     *(f"model_{reason}" for reason in ModelRefusal),
     *TRANSLATION_KEYS.values(),
 }
-FORBIDDEN = {"en": r"\b(normal|healthy|all clear|nothing to worry)\b", "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b"}
+FORBIDDEN = {
+    "en": r"\b(normal|healthy|all clear|nothing to worry)\b",
+    "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b",
+}
 
 
 def texts_of(language: str) -> dict[str, Any]:
@@ -34,7 +37,9 @@ def flat(texts: dict[str, Any], prefix: str = "") -> dict[str, str]:
     return {
         key: text
         for name, part in texts.items()
-        for key, text in (flat(part, f"{prefix}{name}.") if isinstance(part, dict) else {prefix + name: part}).items()
+        for key, text in (
+            flat(part, f"{prefix}{name}.") if isinstance(part, dict) else {prefix + name: part}
+        ).items()
     }
 
 
@@ -47,7 +52,9 @@ def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_way_of_sharing_is_explained(language: str) -> None:
-    assert texts_of(language)["selector"]["sharing"]["options"].keys() == {sharing.value for sharing in Sharing}
+    assert texts_of(language)["selector"]["sharing"]["options"].keys() == {
+        sharing.value for sharing in Sharing
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,7 +68,14 @@ def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) 
     consent = texts_of(language)["config_subentries"]["person"]["step"]["consent"]["description"]
     said = {
         "en": ("no diagnosis", "stored", "not stored", "every account", "withdrawn", "Backups"),
-        "de": ("keine Diagnose", "gespeichert", "nicht gespeichert", "jedes Konto", "widerrufen", "Sicherungen"),
+        "de": (
+            "keine Diagnose",
+            "gespeichert",
+            "nicht gespeichert",
+            "jedes Konto",
+            "widerrufen",
+            "Sicherungen",
+        ),
     }
     assert [words for words in said[language] if words not in consent] == []
     assert {field for _, field, _, _ in Formatter().parse(consent) if field} == {"name", "version"}
@@ -70,7 +84,9 @@ def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_reassures_or_calls_a_value_normal(language: str) -> None:
     texts = flat(texts_of(language))
-    assert {key: text for key, text in texts.items() if re.search(FORBIDDEN[language], text, re.IGNORECASE)} == {}
+    assert {
+        key: text for key, text in texts.items() if re.search(FORBIDDEN[language], text, re.IGNORECASE)
+    } == {}
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -10,12 +10,12 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from .fake_runner import FakeRunner
 from .home import ANNA, ANNA_SUBENTRY, BEN, camera, reading
-from .household import as_subentry, async_connect, async_settle
+from .household import as_subentry, async_connect, async_reloaded
 
 READINGS = "digitalshadow/person/readings"
 BEGINNING = "1970-01-01T00:00:00Z"
 SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
-ANNA_NOW = {
+ANNA_NOW: dict[str, Any] = {
     "person_id": ANNA,
     "subentry_id": ANNA_SUBENTRY,
     "name": "Anna",
@@ -42,11 +42,11 @@ class Commands:
 
     def __init__(self, hass: HomeAssistant, hass_ws_client: WebSocketGenerator, user: User) -> None:
         """Speak for an account."""
-        self._connect = lambda: async_connect(hass, hass_ws_client, user)
+        self._account = (hass, hass_ws_client, user)
 
     async def ask(self, command: str, **data: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON values of any kind
         """Send a command and return the whole answer."""
-        client = await self._connect()
+        client = await async_connect(*self._account)
         await client.send_json_auto_id({"type": command, **data})
         answer: dict[str, Any] = await client.receive_json()
         return answer
@@ -165,7 +165,7 @@ async def test_a_subscription_pushes_changes_and_nothing_else_and_stays_through_
     assert (await client.receive_json())["event"] == first | {"paused": True}
 
     hass.config_entries.async_add_subentry(home, as_subentry(camera(interval_seconds=60.0)))
-    await async_settle(hass, home)
+    await async_reloaded(hass, home)
     while (
         not (pushed := (await client.receive_json())["event"])["cameras"]
         or not pushed["people"][0]["reading"]

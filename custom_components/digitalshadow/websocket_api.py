@@ -84,26 +84,24 @@ class _Subscription:
     def __init__(
         self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int, entry: DigitalShadowConfigEntry
     ) -> None:
-        """Prepare to push to one connection."""
+        """Follow the entry on behalf of one connection."""
         self._hass = hass
         self._connection = connection
         self._msg_id = msg_id
         self._entry = entry
         self._sent: dict[str, Any] | None = None
         self._end_listening: CALLBACK_TYPE | None = None
-        self._end_following: CALLBACK_TYPE | None = None
+        self._end_following = entry.async_on_state_change(self._entry_changed)
 
     @callback
     def begin(self) -> None:
-        """Push the first view and begin to follow the entry."""
-        self._end_following = self._entry.async_on_state_change(self._entry_changed)
+        """Push the first view."""
         self._listen()
 
     @callback
     def end(self) -> None:
         """Stop pushing."""
-        if self._end_following is not None:
-            self._end_following()
+        self._end_following()
         self._stop_listening()
 
     @callback
