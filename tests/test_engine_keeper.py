@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 from pathlib import Path
 import shutil
+import sys
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -16,7 +17,9 @@ from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, Catal
 from custom_components.digitalshadow.engine.errors import EngineLostError, ModelError
 from custom_components.digitalshadow.engine.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.observations import ModelRefusal
-from custom_components.digitalshadow.runner import RunnerState
+from custom_components.digitalshadow.engine_keeper import make_runner
+from custom_components.digitalshadow.process_runner import ProcessRunner
+from custom_components.digitalshadow.runner import EngineRunner, RunnerState, ThreadRunner
 from custom_components.digitalshadow.snapshot import CameraStatus
 
 from .fake_runner import FakeRunner
@@ -38,6 +41,20 @@ async def async_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory, second
     freezer.tick(timedelta(seconds=seconds))
     async_fire_time_changed(hass)
     await hass.async_block_till_done(wait_background_tasks=False)
+
+
+@pytest.mark.parametrize(
+    ("executable", "expected"),
+    [
+        pytest.param("python", ProcessRunner, id="an ordinary system starts a process"),
+        pytest.param("", ThreadRunner, id="an embedded Python cannot start another one"),
+    ],
+)
+async def test_the_engine_lives_in_a_process_wherever_one_can_be_started(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, executable: str, expected: type[EngineRunner]
+) -> None:
+    monkeypatch.setattr(sys, "executable", executable)
+    assert isinstance(make_runner(hass, lambda _state: None), expected)
 
 
 async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 import logging
 from pathlib import Path
+import sys
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -17,7 +18,7 @@ from .model_choice import async_choose_models
 from .native import async_bring_runtimes
 from .process_runner import ProcessRunner
 from .record import RecordError
-from .runner import EngineRunner, RunnerState
+from .runner import EngineRunner, RunnerState, ThreadRunner
 
 if TYPE_CHECKING:
     from .runtime import DigitalShadowConfigEntry
@@ -31,7 +32,9 @@ _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 
 
 def make_runner(hass: HomeAssistant, on_state: Callable[[RunnerState], None]) -> EngineRunner:
-    """Return the runner that the integration uses: a child process."""
+    """Return a child process to be, or a thread where Python does not know how to start another Python."""
+    if not sys.executable:
+        return ThreadRunner(on_state)
     return ProcessRunner(Path(hass.config.path(ENGINE_FOLDER)), on_state)
 
 

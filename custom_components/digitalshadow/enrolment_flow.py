@@ -44,10 +44,12 @@ FIELD_PHOTO: Final = "photo"
 FIELD_CAMERA: Final = "camera"
 
 _NOTHING_TO_FILL_IN = probatio.Schema({})
+# The dialog preselects what stands first: whoever only clicks on must not publish anything.
+_SHARING_OPTIONS = [Sharing.PRIVATE.value, Sharing.SHARED.value]
 _CONSENT_SCHEMA = probatio.Schema(
     {
         probatio.Required(CONF_SHARING): SelectSelector(
-            SelectSelectorConfig(options=[sharing.value for sharing in Sharing], translation_key=CONF_SHARING)
+            SelectSelectorConfig(options=_SHARING_OPTIONS, translation_key=CONF_SHARING)
         ),
         probatio.Optional(CONF_GRANTED_PERSON_ENTITY_IDS, default=list): EntitySelector(
             EntitySelectorConfig(domain="person", multiple=True)
