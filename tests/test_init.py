@@ -318,6 +318,20 @@ async def test_a_damaged_record_is_told_until_somebody_read_it(
     assert runner.ready is not None
 
 
+async def test_a_record_that_came_back_from_its_copy_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    folder = Path(hass.config.path(RECORD_FOLDER))
+    assert (folder / "digitalshadow.db.bak").exists()
+    for lost in folder.glob("digitalshadow.db"):
+        lost.unlink()
+    await async_set_up(hass, home_entry([ANNA_SHARED]))
+    issues = ir.async_get(hass)
+    assert issues.async_get_issue(DOMAIN, "record_restored") is not None
+    assert issues.async_get_issue(DOMAIN, "record_set_aside") is None
+    assert issues.async_get_issue(DOMAIN, "enrolment_needed") is None
+    assert runner.ready is not None
+
+
 async def test_a_lost_key_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
     await async_enrol(hass, ANNA_SHARED)
     Path(hass.config.path(KEY_FILE)).unlink()

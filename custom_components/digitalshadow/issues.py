@@ -22,6 +22,7 @@ class Issue(StrEnum):
     RECORD_WRITE_FAILED = "record_write_failed"
     RECORD_UNREADABLE = "record_unreadable"
     RECORD_SET_ASIDE = "record_set_aside"
+    RECORD_RESTORED = "record_restored"
     RECORD_KEY_MISSING = "record_key_missing"
 
 
@@ -47,6 +48,7 @@ _KINDS: Final = {
     Issue.RECORD_WRITE_FAILED: _Kind(ir.IssueSeverity.ERROR),
     Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
+    Issue.RECORD_RESTORED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
 }
 

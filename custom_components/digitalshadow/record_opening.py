@@ -39,16 +39,14 @@ async def async_open_record(hass: HomeAssistant) -> Record:
 
 
 def _tell_what_happened(hass: HomeAssistant, opened: Opened) -> None:
-    """Raise issues for what was lost; both stay until somebody read them."""
+    """Raise issues for what was lost; they stay until somebody read them."""
+    period = {"lost_from": _day(opened.lost_from), "lost_until": _day(opened.lost_until)}
     if opened.set_aside is not None:
         _LOGGER.error("The record was damaged; it was set aside as %s", opened.set_aside.name)
-        async_tell(
-            hass,
-            Issue.RECORD_SET_ASIDE,
-            file=opened.set_aside.name,
-            lost_from=_day(opened.lost_from),
-            lost_until=_day(opened.lost_until),
-        )
+        async_tell(hass, Issue.RECORD_SET_ASIDE, file=opened.set_aside.name, **period)
+    elif opened.restored_from is not None:
+        _LOGGER.error("The record was missing; %s took its place", opened.restored_from.name)
+        async_tell(hass, Issue.RECORD_RESTORED, **period)
     if opened.key_missing:
         async_tell(
             hass,
