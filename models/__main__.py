@@ -1,22 +1,55 @@
-"""Command line of the model workshop: `python -m models demonstration FILE`."""
+"""The model workshop: `python -m models COMMAND`. Each command explains itself with --help."""
 
 import argparse
-from pathlib import Path
+from importlib import import_module
+import os
 import sys
+from typing import Protocol, cast
 
-from .demonstration import build
+if __name__ == "__main__":
+    from models import engine_alone
+
+    engine_alone.prepare()
+    # More threads below NumPy gain little here and lose much when anything else runs.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+COMMANDS = {
+    "convert": "make a model file from a PyTorch checkpoint, without PyTorch",
+    "verify": "compare model files with PyTorch: answers and speed",
+    "template": "write the graph that a conversion fills in",
+    "inspect": "say what a model file is, and whether DigitalShadow accepts it",
+    "checkpoint": "write a checkpoint of random weights, to try the rest with",
+    "demonstration": "make the demonstration model",
+}
+_MODULES = {"inspect": "inspection", "checkpoint": "random_checkpoint"}
+
+
+class Command(Protocol):
+    """A module that is a command."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the command takes."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it and return the exit status."""
 
 
 def main(arguments: list[str]) -> int:
-    """Write the model that is asked for and say what was written."""
-    parser = argparse.ArgumentParser(prog="models", description=__doc__)
-    parser.add_argument("model", choices=["demonstration"], help="which model to make")
-    parser.add_argument("file", type=Path, help="where to write it")
-    options = parser.parse_args(arguments)
-    data = build()
-    options.file.write_bytes(data)
-    print(f"{options.file}: {len(data)} bytes")
-    return 0
+    """Run the command that the first argument names, and return the exit status."""
+    listing = "\n".join(f"  {name:<14} {what}" for name, what in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="python -m models",
+        description=__doc__,
+        epilog=f"commands:\n{listing}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    name = parser.parse_args(arguments[:1]).command
+    # Only what is asked for is imported: converting needs neither the onnx package nor PyTorch.
+    command = cast("Command", import_module(f"models.{_MODULES.get(name, name)}"))
+    own = argparse.ArgumentParser(prog=f"python -m models {name}", description=COMMANDS[name])
+    command.add_arguments(own)
+    return command.run(own.parse_args(arguments[1:]))
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ How magenta a pixel is: min(red, blue) - green, counted from 0.30 (nothing) to 0
 blue, so it gives exactly nothing; so do ordinary rooms.
 """
 
+import argparse
 import json
 import math
+from pathlib import Path
 
 import numpy as np
 from onnx import ModelProto, TensorProto, helper, numpy_helper
@@ -109,3 +111,16 @@ def _metadata() -> dict[str, str]:
 def _logit(probability: float) -> float:
     """Return the difference of two logits whose softmax gives the probability."""
     return math.log(probability / (1 - probability))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take where to write."""
+    parser.add_argument("file", type=Path, help="where to write the model")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the model."""
+    data = build()
+    options.file.write_bytes(data)
+    print(f"{options.file}: {len(data)} bytes")
+    return 0

@@ -4,6 +4,7 @@ It shows how fast and how exact the conversion is, and knows nothing about faces
 faces get clearly different probabilities: with PyTorch's own start, everything would be 0.5.
 """
 
+import argparse
 from collections.abc import Iterator
 from functools import partial
 import math
@@ -60,3 +61,23 @@ def _values(name: str, shape: tuple[int, ...], seed: int) -> NDArray[float32]:
     if "relative_position" in name:
         return random * float32(10 * _DEVIATION)
     return random * float32(_DEVIATION if shape[-1] > 1 else 1)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take where to write, and which network."""
+    parser.add_argument("folder", type=Path, help="where to write checkpoint-best.pth and classes.txt")
+    parser.add_argument("--size", choices=SIZES, default="base", help="which network (default: base)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed gives other weights (default: 1)")
+    parser.add_argument(
+        "--with-optimizer", action="store_true", help="add an optimiser's state, three times the size"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the checkpoint."""
+    size = SIZES[options.size]
+    path = write_random_checkpoint(
+        options.folder, size, seed=options.seed, with_optimizer=options.with_optimizer
+    )
+    print(f"{path}: {path.stat().st_size / 1e6:.0f} MB of random weights")
+    return 0

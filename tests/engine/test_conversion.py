@@ -1,167 +1,41 @@
 """From a checkpoint to a model file that computes the same thing, or to a refusal that says why not."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 import json
-import math
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 import onnx
 from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from custom_components.digitalshadow.engine import conversion, conversion_proof, onnxruntime_session
+from custom_components.digitalshadow.engine import conversion_proof, onnxruntime_session
 from custom_components.digitalshadow.engine.beit import Architecture
 from custom_components.digitalshadow.engine.beit_graph import template
 from custom_components.digitalshadow.engine.beit_weights import quantise
 from custom_components.digitalshadow.engine.catalog import list_risk_models
 from custom_components.digitalshadow.engine.conversion import convert
 from custom_components.digitalshadow.engine.conversion_plan import (
-    ConversionPlan,
-    ConversionProgress,
-    ConversionStage,
-    Converted,
     Precision,
 )
 from custom_components.digitalshadow.engine.conversion_proof import drawn_faces
 from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.errors import ModelError
-from custom_components.digitalshadow.engine.livecad import LiveCad, prepare
-from custom_components.digitalshadow.engine.messages import (
-    BeginConversion,
-    CancelConversion,
-    Configure,
-    ContinueConversion,
-    ConversionCancelled,
-    Failure,
-    ModelFile,
-)
+from custom_components.digitalshadow.engine.livecad import prepare
 from custom_components.digitalshadow.engine.observations import ModelKind, ModelRefusal
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.engine.wire import decode, encode
-from models.checkpoint_writer import TensorPlan, write_checkpoint
-from models.random_checkpoint import BASE, LARGE, TINY, random_parameters
-
-type Parameters = dict[str, NDArray[np.floating]]
-type Change = Callable[[Parameters], None]
-
-PLAN = ConversionPlan(
-    name="a test",
-    version="3",
-    classes=("normal", "cad"),
-    positive_index=1,
-    licence="for tests",
-    converted_on="2026-11-24",
-    precision=Precision.FP32,
+from models.random_checkpoint import BASE, LARGE, TINY
+from tests.engine.beit_textbook import (
+    PLAN,
+    Change,
+    Parameters,
+    answers,
+    converted,
+    finish,
+    parameters_of,
+    refused,
+    textbook_probability,
+    write,
 )
-
-
-def parameters_of(size: Architecture = TINY, seed: int = 1) -> Parameters:
-    return {name: plan.values() for name, plan in random_parameters(size, seed)}
-
-
-def write(path: Path, parameters: Parameters) -> Path:
-    plans = {
-        name: TensorPlan(values.shape, partial(np.asarray, values), values.dtype.name)
-        for name, values in parameters.items()
-    }
-    write_checkpoint(path, plans)
-    return path
-
-
-def finish(steps: Iterator[ConversionProgress]) -> Converted:
-    """Run a conversion to its end and return its result."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
-
-
-def converted(folder: Path, parameters: Parameters, plan: ConversionPlan = PLAN) -> tuple[Converted, LiveCad]:
-    """Convert parameters and open the file."""
-    source = write(folder / "checkpoint-best.pth", parameters)
-    result = finish(convert(source, folder / "model.onnx", plan))
-    return result, LiveCad(OnnxRuntimeSession(Path(result.path).read_bytes()))
-
-
-def refused(folder: Path, parameters: Parameters, plan: ConversionPlan = PLAN) -> ModelError:
-    """Convert what must be refused; return why, and make sure that nothing is left behind."""
-    source = write(folder / "checkpoint-best.pth", parameters)
-    with pytest.raises(ModelError) as caught:
-        finish(convert(source, folder / "model.onnx", plan))
-    assert [path.name for path in folder.iterdir()] == ["checkpoint-best.pth"]
-    return caught.value
-
-
-def textbook(parameters: Parameters, image: NDArray[np.float32], heads: int) -> NDArray[np.float64]:
-    """Return the logits of one image (3, side, side), written out from the definition of BEiT v2 in 64-bit numbers."""
-    p = {name: values.astype(np.float64) for name, values in parameters.items()}
-    width, _, patch, _ = p["patch_embed.proj.weight"].shape
-    grid = image.shape[1] // patch
-
-    def norm(tokens: NDArray[np.float64], name: str) -> NDArray[np.float64]:
-        spread = np.sqrt(tokens.var(axis=-1, keepdims=True) + 1e-6)
-        return (tokens - tokens.mean(axis=-1, keepdims=True)) / spread * p[f"{name}.weight"] + p[
-            f"{name}.bias"
-        ]
-
-    def bias_row(one: int, other: int) -> int:
-        if 0 in (one, other):
-            return (2 * grid - 1) ** 2 + (0 if other else 1 if one else 2)
-        down = (one - 1) // grid - (other - 1) // grid + grid - 1
-        across = (one - 1) % grid - (other - 1) % grid + grid - 1
-        return down * (2 * grid - 1) + across
-
-    tokens = [p["cls_token"].reshape(width)]
-    for row in range(grid):
-        for column in range(grid):
-            part = image[:, row * patch : (row + 1) * patch, column * patch : (column + 1) * patch]
-            product = np.tensordot(p["patch_embed.proj.weight"], part.astype(np.float64), 3)
-            tokens.append(product + p["patch_embed.proj.bias"])
-    x = np.array(tokens)
-    count, size = len(x), width // heads
-    rows = np.array([[bias_row(one, other) for other in range(count)] for one in range(count)])
-    erf = np.vectorize(math.erf)
-    for index in range(sum(name.endswith("norm1.weight") for name in p)):
-        b = f"blocks.{index}"
-        normed = norm(x, f"{b}.norm1")
-        weight = p[f"{b}.attn.qkv.weight"]
-        query = normed @ weight[:width].T + p[f"{b}.attn.q_bias"]
-        key = normed @ weight[width : 2 * width].T
-        value = normed @ weight[2 * width :].T + p[f"{b}.attn.v_bias"]
-        mixed = np.zeros_like(x)
-        for head in range(heads):
-            own = slice(head * size, (head + 1) * size)
-            likeness = query[:, own] @ key[:, own].T / math.sqrt(size)
-            likeness += p[f"{b}.attn.relative_position_bias_table"][rows, head]
-            power = np.exp(likeness)
-            mixed[:, own] = power / power.sum(axis=1, keepdims=True) @ value[:, own]
-        x = x + p[f"{b}.gamma_1"] * (mixed @ p[f"{b}.attn.proj.weight"].T + p[f"{b}.attn.proj.bias"])
-        inner = norm(x, f"{b}.norm2") @ p[f"{b}.mlp.fc1.weight"].T + p[f"{b}.mlp.fc1.bias"]
-        inner = inner * (1 + erf(inner / math.sqrt(2))) / 2
-        x = x + p[f"{b}.gamma_2"] * (inner @ p[f"{b}.mlp.fc2.weight"].T + p[f"{b}.mlp.fc2.bias"])
-    return norm(x[1:].mean(axis=0), "fc_norm") @ p["head.weight"].T + p["head.bias"]
-
-
-def textbook_probability(
-    parameters: Parameters, model: LiveCad, index: int, heads: int = TINY.heads
-) -> list[float]:
-    """Return what the definition answers to the drawn faces."""
-    found = []
-    for face in drawn_faces():
-        logits = textbook(parameters, prepare(face.pixels, face.box, model.metadata)[0], heads)
-        found.append(float((np.exp(logits) / np.exp(logits).sum())[index]))
-    return found
-
-
-def answers(model: LiveCad) -> list[float]:
-    return [model.estimate(face.pixels, face.box) for face in drawn_faces()]
 
 
 @pytest.mark.parametrize(
@@ -279,153 +153,6 @@ def test_the_same_checkpoint_and_plan_make_the_same_bytes(tmp_path: Path) -> Non
     assert first.sha256 == again.sha256
 
 
-def prefixed(parameters: Parameters) -> None:
-    for name in list(parameters):
-        parameters[f"encoder.{name}"] = parameters.pop(name)
-
-
-def shared_table(parameters: Parameters) -> None:
-    table = "attn.relative_position_bias_table"
-    parameters["rel_pos_bias.relative_position_bias_table"] = parameters[f"blocks.0.{table}"]
-    for index in range(TINY.depth):
-        del parameters[f"blocks.{index}.{table}"]
-
-
-def with_index(parameters: Parameters) -> None:
-    parameters["blocks.0.attn.relative_position_index"] = np.zeros((17, 17), np.int64)
-
-
-def in_half(parameters: Parameters) -> None:
-    for name, values in parameters.items():
-        parameters[name] = values.astype(np.float16)
-
-
-@pytest.mark.parametrize(
-    ("change", "tolerance"),
-    [
-        pytest.param(prefixed, 1e-7, id="the prefix encoder."),
-        pytest.param(with_index, 1e-7, id="a position index, which is derived"),
-        pytest.param(shared_table, 1e-7, id="one position table for all blocks"),
-        pytest.param(in_half, 1e-3, id="weights in 16-bit numbers"),
-    ],
-)
-def test_other_forms_of_a_checkpoint_give_the_same_model(
-    tmp_path: Path, change: Change, tolerance: float
-) -> None:
-    parameters = parameters_of()
-    parameters["blocks.1.attn.relative_position_bias_table"] = parameters[
-        "blocks.0.attn.relative_position_bias_table"
-    ]
-    _, plain = converted(tmp_path, parameters)
-    change(parameters)
-    _, changed = converted(tmp_path, parameters)
-    assert answers(changed) == pytest.approx(answers(plain), abs=tolerance)
-
-
-def test_a_network_of_three_classes_keeps_all_of_them(tmp_path: Path) -> None:
-    parameters = parameters_of(replace(TINY, classes=3))
-    plan = replace(PLAN, classes=("a", "cad", "b"))
-    _, model = converted(tmp_path, parameters, plan)
-    assert answers(model) == pytest.approx(textbook_probability(parameters, model, 1), abs=2e-6)
-
-
-def test_another_input_size_is_converted_with_interpolated_positions(tmp_path: Path) -> None:
-    parameters = parameters_of()
-    _, model = converted(tmp_path, parameters, replace(PLAN, input_size=96))
-    assert model.metadata.input_size == 96
-    _, trained = converted(tmp_path, parameters)
-    assert answers(model) == pytest.approx(answers(trained), abs=0.2)
-
-
-def without(name: str) -> Change:
-    def change(parameters: Parameters) -> None:
-        del parameters[name]
-
-    return change
-
-
-def misshapen(parameters: Parameters) -> None:
-    parameters["blocks.1.mlp.fc2.weight"] = np.zeros((32, 63), np.float32)
-
-
-def with_absolute_positions(parameters: Parameters) -> None:
-    parameters["pos_embed"] = np.zeros((1, 17, 32), np.float32)
-
-
-def twice(parameters: Parameters) -> None:
-    parameters["encoder.head.bias"] = parameters["head.bias"]
-
-
-def without_a_block(parameters: Parameters) -> None:
-    parameters |= {
-        name.replace("blocks.1", "blocks.2"): parameters[name]
-        for name in list(parameters)
-        if "blocks.1" in name
-    }
-    for name in list(parameters):
-        if name.startswith("blocks.1."):
-            del parameters[name]
-
-
-@pytest.mark.parametrize(
-    ("change", "listed"),
-    [
-        pytest.param(
-            without("blocks.1.attn.v_bias"), "blocks.1.attn.v_bias is missing", id="a parameter is missing"
-        ),
-        pytest.param(without("head.weight"), "head.weight missing", id="there is no head"),
-        pytest.param(with_absolute_positions, "pos_embed is unexpected", id="a parameter of another network"),
-        pytest.param(
-            misshapen, "fc2.weight is (32, 63) instead of (32, 64)", id="a parameter of another shape"
-        ),
-        pytest.param(without_a_block, "blocks.1.gamma_1 is missing", id="a block in the middle is missing"),
-        pytest.param(twice, "with and without the prefix", id="a parameter that is there twice"),
-    ],
-)
-def test_parameters_that_do_not_fit_are_listed_and_refused(
-    tmp_path: Path, change: Change, listed: str
-) -> None:
-    parameters = parameters_of()
-    change(parameters)
-    error = refused(tmp_path, parameters)
-    assert error.reason is ModelRefusal.WRONG_SIGNATURE
-    assert listed in str(error)
-
-
-@pytest.mark.parametrize(
-    ("changes", "reason"),
-    [
-        pytest.param(
-            {"classes": ("a", "b", "cad")}, ModelRefusal.WRONG_SIGNATURE, id="another number of classes"
-        ),
-        pytest.param(
-            {"positive_index": 2}, ModelRefusal.MISSING_METADATA, id="a positive class that is not there"
-        ),
-        pytest.param({"name": ""}, ModelRefusal.MISSING_METADATA, id="a model without a name"),
-        pytest.param({"std": (0.0, 1.0, 1.0)}, ModelRefusal.MISSING_METADATA, id="a deviation of zero"),
-        pytest.param(
-            {"input_size": 100}, ModelRefusal.WRONG_SIGNATURE, id="a size that is no multiple of the patch"
-        ),
-        pytest.param(
-            {"input_size": 1040}, ModelRefusal.WRONG_SIGNATURE, id="a size that nothing here can feed"
-        ),
-    ],
-)
-def test_a_plan_that_does_not_fit_is_refused(
-    tmp_path: Path, changes: dict[str, object], reason: ModelRefusal
-) -> None:
-    assert refused(tmp_path, parameters_of(), replace(PLAN, **changes)).reason is reason
-
-
-def test_a_file_too_large_to_be_loaded_is_not_even_begun(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(conversion, "MAX_MODEL_BYTES", 100_000)
-    error = refused(tmp_path, parameters_of())
-    assert error.reason is ModelRefusal.TOO_LARGE
-    assert "int8" in str(error)
-
-
 def one_loud_channel(parameters: Parameters) -> None:
     """Make one number per token so large that 8 bits hold nothing beside it, though no weight looks at it."""
     for index in range(TINY.depth):
@@ -486,77 +213,3 @@ def test_the_faces_of_a_household_are_compared_on_too(tmp_path: Path) -> None:
     alone = finish(convert(source, tmp_path / "model.onnx", PLAN))
     more = finish(convert(source, tmp_path / "model.onnx", PLAN, drawn_faces()[:2]))
     assert more.parities[0].faces == alone.parities[0].faces + 2
-
-
-def test_a_cancelled_conversion_leaves_the_older_file_and_nothing_else(tmp_path: Path) -> None:
-    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
-    (tmp_path / "model.onnx").write_bytes(b"older")
-    steps = convert(source, tmp_path / "model.onnx", PLAN)
-    while next(steps).stage is not ConversionStage.WRITING:
-        pass
-    assert (tmp_path / "model.onnx.part").exists()
-    steps.close()
-    assert {path.name for path in tmp_path.iterdir()} == {"checkpoint-best.pth", "model.onnx"}
-    assert (tmp_path / "model.onnx").read_bytes() == b"older"
-
-
-def test_progress_goes_through_the_stages_and_never_backwards(tmp_path: Path) -> None:
-    seen = list(
-        convert(write(tmp_path / "checkpoint-best.pth", parameters_of()), tmp_path / "model.onnx", PLAN)
-    )
-    stages = list(dict.fromkeys(step.stage for step in seen))
-    assert stages == list(ConversionStage)[:-1]
-    for stage in stages:
-        shares = [step.share for step in seen if step.stage is stage]
-        assert shares == sorted(shares)
-        assert shares[-1] == pytest.approx(1.0, abs=0.05)
-
-
-def request(engine: Engine, message: object) -> object:
-    """Ask as Home Assistant asks: as bytes on a pipe."""
-    return decode(encode(engine.handle(decode(encode(message)))))
-
-
-def test_the_engine_converts_in_steps_between_other_requests(tmp_path: Path) -> None:
-    engine = Engine(lambda: 0.0)
-    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
-    reply = request(engine, BeginConversion(str(source), str(tmp_path / "model.onnx"), PLAN))
-    while isinstance(reply, ConversionProgress) and reply.result is None:
-        reply = request(engine, ContinueConversion())
-    assert isinstance(reply, ConversionProgress)
-    assert reply.stage is ConversionStage.DONE
-    assert reply.result is not None
-    assert Path(reply.result.path).exists()
-    nothing = request(engine, ContinueConversion())
-    assert isinstance(nothing, Failure)
-    assert nothing.reason == ModelRefusal.MISSING
-
-
-def test_the_engine_drops_a_conversion_when_asked(tmp_path: Path) -> None:
-    engine = Engine(lambda: 0.0)
-    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
-    reply = request(engine, BeginConversion(str(source), str(tmp_path / "model.onnx"), PLAN))
-    while isinstance(reply, ConversionProgress) and reply.stage is not ConversionStage.WRITING:
-        reply = request(engine, ContinueConversion())
-    assert request(engine, CancelConversion()) == ConversionCancelled()
-    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint-best.pth"]
-    assert isinstance(request(engine, ContinueConversion()), Failure)
-
-
-def test_the_engine_names_what_is_wrong_with_a_checkpoint(tmp_path: Path) -> None:
-    (tmp_path / "checkpoint-best.pth").write_bytes(b"something else")
-    begin = BeginConversion(str(tmp_path / "checkpoint-best.pth"), str(tmp_path / "model.onnx"), PLAN)
-    engine = Engine(lambda: 0.0)
-    reply = request(engine, begin)
-    while isinstance(reply, ConversionProgress):
-        reply = request(engine, ContinueConversion())
-    assert isinstance(reply, Failure)
-    assert reply.reason == ModelRefusal.UNREADABLE
-
-
-def test_a_model_that_needs_landmarks_is_refused_where_no_detector_gives_them(tmp_path: Path) -> None:
-    result, _ = converted(tmp_path, parameters_of())
-    file = ModelFile("model", result.path, result.sha256, pinned=False)
-    reply = Engine(lambda: 0.0).handle(Configure(risk_model=file, detector=None, embedder=None))
-    assert isinstance(reply, Failure)
-    assert "landmarks" in reply.message

@@ -203,23 +203,23 @@ def open_model(path: Path, max_bytes: int = MAX_MODEL_BYTES) -> Iterator[Buffere
             f"Expected a readable file {path.name}, got {type(err).__name__}. Copy it again.",
         ) from err
     try:
-        _require_plain_file(path.name, os.fstat(descriptor))
+        _require_plain_file(path.name, os.fstat(descriptor), max_bytes)
         yield os.fdopen(descriptor, "rb", closefd=False)
     finally:
         os.close(descriptor)
 
 
-def _require_plain_file(name: str, status: os.stat_result) -> None:
+def _require_plain_file(name: str, status: os.stat_result, max_bytes: int) -> None:
     """Raise ModelError for a link, a device, a file that others can change under another name, or a huge one."""
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         raise ModelError(
             ModelRefusal.UNREADABLE,
             f"Expected {name} to be a plain file of its own, got a link or a device. Copy the file itself.",
         )
-    if status.st_size > MAX_MODEL_BYTES:
+    if status.st_size > max_bytes:
         raise ModelError(
             ModelRefusal.TOO_LARGE,
-            f"Expected {name} to have at most {MAX_MODEL_BYTES} bytes, got {status.st_size}.",
+            f"Expected {name} to have at most {max_bytes} bytes, got {status.st_size}.",
         )
 
 

@@ -1,0 +1,32 @@
+"""Faces in pictures of one's own, found and cropped as the home does it."""
+
+from collections.abc import Iterator
+import os
+from pathlib import Path
+
+from custom_components.digitalshadow.engine import image
+from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.conversion_proof import ProofFace
+from custom_components.digitalshadow.engine.crop_geometry import CropGeometry, crop_box
+from custom_components.digitalshadow.engine.detector import YuNetDetector
+from custom_components.digitalshadow.engine.loading import open_session
+
+_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+
+
+def faces_in(folder: Path, geometry: CropGeometry) -> Iterator[ProofFace]:
+    """Yield every face in a folder's pictures, in a model's crop geometry.
+
+    The detector's file must lie in a folder that the variable DIGITALSHADOW_MODELS names.
+    """
+    file = find_role(ModelRole.DETECTOR, model_folders(Path(), os.environ))
+    if file is None:
+        raise SystemExit(
+            "Expected the detector YuNet in a folder that DIGITALSHADOW_MODELS names, got none. Copy it there, or "
+            "leave --pictures out."
+        )
+    detector = YuNetDetector(open_session(file, 1))
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES):
+        pixels = image.decode(path.read_bytes())
+        for face in detector.detect(pixels):
+            yield ProofFace(pixels, crop_box(face, geometry))

@@ -1,0 +1,111 @@
+"""A conversion on its way: progress, cancelling, and the engine that does it between frames."""
+
+from pathlib import Path
+
+import pytest
+
+from custom_components.digitalshadow.engine.catalog import MAX_MODEL_BYTES, open_model
+from custom_components.digitalshadow.engine.conversion import convert
+from custom_components.digitalshadow.engine.conversion_plan import (
+    ConversionProgress,
+    ConversionStage,
+)
+from custom_components.digitalshadow.engine.engine import Engine
+from custom_components.digitalshadow.engine.errors import ModelError
+from custom_components.digitalshadow.engine.messages import (
+    BeginConversion,
+    CancelConversion,
+    Configure,
+    ContinueConversion,
+    ConversionCancelled,
+    Failure,
+    ModelFile,
+)
+from custom_components.digitalshadow.engine.observations import ModelRefusal
+from custom_components.digitalshadow.engine.wire import decode, encode
+from tests.engine.beit_textbook import PLAN, converted, parameters_of, write
+
+
+def test_a_cancelled_conversion_leaves_the_older_file_and_nothing_else(tmp_path: Path) -> None:
+    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
+    (tmp_path / "model.onnx").write_bytes(b"older")
+    steps = convert(source, tmp_path / "model.onnx", PLAN)
+    while next(steps).stage is not ConversionStage.WRITING:
+        pass
+    assert (tmp_path / "model.onnx.part").exists()
+    steps.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"checkpoint-best.pth", "model.onnx"}
+    assert (tmp_path / "model.onnx").read_bytes() == b"older"
+
+
+def test_progress_goes_through_the_stages_and_never_backwards(tmp_path: Path) -> None:
+    seen = list(
+        convert(write(tmp_path / "checkpoint-best.pth", parameters_of()), tmp_path / "model.onnx", PLAN)
+    )
+    stages = list(dict.fromkeys(step.stage for step in seen))
+    assert stages == list(ConversionStage)[:-1]
+    for stage in stages:
+        shares = [step.share for step in seen if step.stage is stage]
+        assert shares == sorted(shares)
+        assert shares[-1] == pytest.approx(1.0, abs=0.05)
+
+
+def request(engine: Engine, message: object) -> object:
+    """Ask as Home Assistant asks: as bytes on a pipe."""
+    return decode(encode(engine.handle(decode(encode(message)))))
+
+
+def test_the_engine_converts_in_steps_between_other_requests(tmp_path: Path) -> None:
+    engine = Engine(lambda: 0.0)
+    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
+    reply = request(engine, BeginConversion(str(source), str(tmp_path / "model.onnx"), PLAN))
+    while isinstance(reply, ConversionProgress) and reply.result is None:
+        reply = request(engine, ContinueConversion())
+    assert isinstance(reply, ConversionProgress)
+    assert reply.stage is ConversionStage.DONE
+    assert reply.result is not None
+    assert Path(reply.result.path).exists()
+    nothing = request(engine, ContinueConversion())
+    assert isinstance(nothing, Failure)
+    assert nothing.reason == ModelRefusal.MISSING
+
+
+def test_the_engine_drops_a_conversion_when_asked(tmp_path: Path) -> None:
+    engine = Engine(lambda: 0.0)
+    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
+    reply = request(engine, BeginConversion(str(source), str(tmp_path / "model.onnx"), PLAN))
+    while isinstance(reply, ConversionProgress) and reply.stage is not ConversionStage.WRITING:
+        reply = request(engine, ContinueConversion())
+    assert request(engine, CancelConversion()) == ConversionCancelled()
+    assert [path.name for path in tmp_path.iterdir()] == ["checkpoint-best.pth"]
+    assert isinstance(request(engine, ContinueConversion()), Failure)
+
+
+def test_the_engine_names_what_is_wrong_with_a_checkpoint(tmp_path: Path) -> None:
+    (tmp_path / "checkpoint-best.pth").write_bytes(b"something else")
+    begin = BeginConversion(str(tmp_path / "checkpoint-best.pth"), str(tmp_path / "model.onnx"), PLAN)
+    engine = Engine(lambda: 0.0)
+    reply = request(engine, begin)
+    while isinstance(reply, ConversionProgress):
+        reply = request(engine, ContinueConversion())
+    assert isinstance(reply, Failure)
+    assert reply.reason == ModelRefusal.UNREADABLE
+
+
+def test_a_model_that_needs_landmarks_is_refused_where_no_detector_gives_them(tmp_path: Path) -> None:
+    result, _ = converted(tmp_path, parameters_of())
+    file = ModelFile("model", result.path, result.sha256, pinned=False)
+    reply = Engine(lambda: 0.0).handle(Configure(risk_model=file, detector=None, embedder=None))
+    assert isinstance(reply, Failure)
+    assert "landmarks" in reply.message
+
+
+def test_a_checkpoint_may_be_larger_than_a_model(tmp_path: Path) -> None:
+    """With its optimiser's state it has three times the size."""
+    with (tmp_path / "checkpoint-best.pth").open("wb") as file:
+        file.truncate(MAX_MODEL_BYTES + 1)
+    with pytest.raises(ModelError, match="at most"), open_model(tmp_path / "checkpoint-best.pth"):
+        pass
+    steps = convert(tmp_path / "checkpoint-best.pth", tmp_path / "model.onnx", PLAN)
+    assert next(steps).stage is ConversionStage.READING
+    steps.close()
