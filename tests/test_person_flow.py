@@ -127,6 +127,13 @@ async def test_a_person_is_stored_durably_with_consent_before_the_person_appears
     assert [known.person_id for known in runner.gallery.people] == [person.unique_id]
 
 
+async def test_whoever_only_clicks_on_publishes_nothing(flow: Flow) -> None:
+    await flow.begin()
+    form = await flow.submit(name="Clara")
+    assert form["data_schema"] is not None
+    assert form["data_schema"].schema[CONF_SHARING].config["options"][0] == "private"
+
+
 async def test_no_tick_no_enrolment(flow: Flow, entry: DigitalShadowConfigEntry) -> None:
     await flow.begin()
     await flow.submit(name="Clara")
@@ -341,7 +348,16 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
 ) -> None:
     menu = await flow.begin(known)
-    assert menu["menu_options"] == ["profile", "link", "sharing", "add_photos", "replace_photos", "withdraw"]
+    assert menu["menu_options"] == [
+        "profile",
+        "measurements",
+        "linked_entities",
+        "link",
+        "sharing",
+        "add_photos",
+        "replace_photos",
+        "withdraw",
+    ]
     form = await flow.choose("sharing")
     assert form["description_placeholders"] == {"name": "Anna", "version": CONSENT_VERSION}
     assert (await flow.submit(**AGREED))["reason"] == "reconfigure_successful"

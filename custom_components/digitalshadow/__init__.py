@@ -17,6 +17,7 @@ from .entity import async_remove_values_of_private_people
 from .entry_plan import configuration_of
 from .exceptions import translation_key
 from .issues import Issue, async_take_back
+from .linked_entities import TASK_NAME, LinkedEntities
 from .model_choice import async_risk_model_sha256
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
@@ -42,7 +43,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     record = await async_open_record(hass)
     coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
     keeper = EngineKeeper(hass, entry, coordinator)
-    entry.runtime_data = DigitalShadowRuntime(coordinator, keeper, coordinator.runner, record)
+    entry.runtime_data = DigitalShadowRuntime(
+        coordinator, keeper, coordinator.runner, record, LinkedEntities(hass, entry, record)
+    )
 
     try:
         await coordinator.async_restore()
@@ -58,6 +61,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
+    entry.async_create_background_task(hass, entry.runtime_data.linked_entities.async_start(), TASK_NAME)
     entry.async_on_unload(async_at_started(hass, keeper.async_start))
     return True
 

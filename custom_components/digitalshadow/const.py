@@ -26,6 +26,9 @@ CONF_CONSENTED_AT: Final = "consented_at"
 CONSENT_VERSION: Final = "2026-11"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
 
+CONF_LINKED_ENTITIES: Final = "linked_entities"
+"""Entity ids by measure. The measurements themselves are in the record, never in the entry."""
+
 CONF_MONITORING: Final = "monitoring"
 """Whether the person's monitoring switch is on; True where it is missing."""
 

@@ -47,6 +47,13 @@ async def async_get_config_entry_diagnostics(
             "damaged_rows": record.damaged_rows,
             "waiting_readings": record.waiting_readings,
         },
+        "linked_sensors": {
+            "followed": entry.runtime_data.linked_entities.followed,
+            "ignored": {
+                f"{measure} {reason}": count
+                for (measure, reason), count in entry.runtime_data.linked_entities.ignored.items()
+            },
+        },
         "paused": snapshot.paused,
         "analysing": snapshot.analysing,
     }

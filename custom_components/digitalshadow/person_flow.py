@@ -10,6 +10,8 @@ from .const import CONF_PERSON_ENTITY_ID, SUBENTRY_PERSON
 from .enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
 from .enrolment_flow import Purpose, signed_in_user_id
 from .exceptions import translation_key
+from .linked_entities_flow import LinkedEntitiesFlow
+from .measurements_flow import MeasurementsFlow
 from .profile_flow import ProfileFlow
 from .record import RecordError
 
@@ -19,7 +21,7 @@ FIELD_ERASE: Final = "erase"
 _WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
-class PersonSubentryFlow(ProfileFlow):
+class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
     """Ask who it is, then for consent and photos; or what shall change."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -99,6 +101,8 @@ class PersonSubentryFlow(ProfileFlow):
             step_id="reconfigure",
             menu_options=[
                 "profile",
+                "measurements",
+                "linked_entities",
                 "link",
                 "sharing",
                 "add_photos",

@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 from homeassistant.util import dt as dt_util
 import probatio
 
+from .clinical import async_tell_clinical_inputs
 from .enrolment_flow import EnrolmentFlow, signed_in_user_id
 from .exceptions import translation_key
 from .health.person_profile import Diabetes, Input, Sex, Smoking
@@ -119,6 +120,7 @@ class ProfileFlow(EnrolmentFlow):
             )
         except RecordError as error:
             return self._show_questions("profile", _shown(self._answers), {"base": translation_key(error)})
+        async_tell_clinical_inputs(self.hass)
         return self.async_abort(reason="profile_stored", description_placeholders={"name": self._name})
 
 

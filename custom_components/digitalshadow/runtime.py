@@ -6,6 +6,7 @@ from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper
+from .linked_entities import LinkedEntities
 from .record import Record
 from .runner import EngineRunner
 
@@ -24,3 +25,5 @@ class DigitalShadowRuntime:
     """The door to the engine."""
     record: Record
     """The personal database."""
+    linked_entities: LinkedEntities
+    """Follows the sensors that people linked."""
