@@ -25,7 +25,7 @@ from .health.measurements import (
     with_measured,
 )
 from .health.person_profile import Input, Profile
-from .health.selection import Choice, select
+from .health.selection import Choice, Why, select
 from .measurement_units import COUNTED_DAILY
 from .profile import PREGNANCY_ANSWER_DAYS, SECONDS_PER_DAY, Answers, answers_of
 from .record import Record, StoredMeasurement
@@ -192,7 +192,9 @@ def _inputs(
 
 def _missing(choice: Choice) -> tuple[Input, ...]:
     """Return what the first equation lacks that would speak if it were known."""
-    for result in (*choice.passed_over, choice.result):
+    # Without a value the choice itself is that equation, and those passed over are the less fitting ones.
+    refusals = (choice.result,) if choice.why is Why.NO_EQUATION else choice.passed_over
+    for result in refusals:
         if result.reason is Reason.REGION_UNKNOWN:
             return (Input.REGION,)
         if result.inputs_missing:
