@@ -143,7 +143,10 @@ class _EngineThread:
         # What the thread has not finished, also where nobody waits for it any more.
         self._open: set[asyncio.Future[object]] = set()
         self._ended = asyncio.Event()
-        Thread(target=self._work, args=(make_engine,), name="digitalshadow_engine", daemon=True).start()
+        self._thread = Thread(
+            target=self._work, args=(make_engine,), name="digitalshadow_engine", daemon=True
+        )
+        self._thread.start()
 
     async def async_ask[R](self, request: Request[R], deadline_seconds: float) -> R:
         """Have one request answered on the thread, after those before it."""
@@ -169,6 +172,8 @@ class _EngineThread:
         with suppress(TimeoutError):
             async with asyncio.timeout(_STOP_SECONDS):
                 await self._ended.wait()
+                # Telling so was the last thing it did: this waits for nothing but its end.
+                self._thread.join()
 
     def _work(self, make_engine: Callable[[], Engine]) -> None:
         """Answer requests until told to end; runs on the thread."""
