@@ -27,7 +27,13 @@ from .household import ANNA_DATA
 SCALE = "sensor.scale"
 STEPS = "sensor.steps"
 CUFF = "sensor.cuff"
-LINKS = {"weight_kg": SCALE, "steps_per_day": STEPS, "systolic_mmhg": CUFF}
+ACTIVE = "sensor.active"
+LINKS = {
+    "weight_kg": SCALE,
+    "steps_per_day": STEPS,
+    "systolic_mmhg": CUFF,
+    "moderate_activity_minutes_per_week": ACTIVE,
+}
 
 ANNA_LINKED = ConfigSubentryData(
     **{
@@ -206,7 +212,7 @@ async def test_what_is_no_measurement_is_not_stored_and_counted_without_saying_w
     assert dict(linked.ignored) == ({} if reason is None else {(Measure.WEIGHT, reason): 1})
     told = (await async_get_config_entry_diagnostics(hass, home))["linked_sensors"]
     assert told == {
-        "followed": 3,
+        "followed": len(LINKS),
         "ignored": {} if reason is None else {f"weight_kg {reason.value}": 1},
     }
 
@@ -252,6 +258,18 @@ async def test_a_counter_of_steps_becomes_one_value_a_day_the_last(
     await sensors.wait()
 
     assert await _stored(home, "steps_per_day") == [(midnight, 5_000), (midnight + 24 * 3600, 300)]
+
+
+async def test_minutes_of_a_day_count_as_those_of_a_week_like_it(
+    hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
+) -> None:
+    await _async_start(hass, home)
+    sensors.say(ACTIVE, 0.5, "h")
+    await sensors.wait()
+
+    assert await _stored(home, "moderate_activity_minutes_per_week") == [
+        (dt_util.start_of_local_day().timestamp(), 7 * 30)
+    ]
 
 
 async def test_on_a_full_disk_values_wait_and_come_later(

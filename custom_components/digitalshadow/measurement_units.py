@@ -130,7 +130,8 @@ def conversion(measure: Measure, unit: str | None) -> Conversion | None:
     return spellings.get(spelled.casefold())
 
 
-def typed_units(measure: Measure, *, us_customary: bool) -> tuple[str, ...]:
+def typed_units(measure: Measure, *, us_customary: bool) -> dict[str, Conversion]:
     """Return the units to choose from when typing, the likeliest first; a single empty one means a bare number."""
     units, american = _TYPED[measure]
-    return (american, *(unit for unit in units if unit != american)) if us_customary else units
+    ordered = dict.fromkeys((american, *units) if us_customary else units)
+    return {unit: way for unit in ordered if (way := conversion(measure, unit)) is not None}

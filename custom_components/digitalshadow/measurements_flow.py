@@ -33,7 +33,7 @@ from .health.measurements import (
     admit,
     admit_blood_pressure,
 )
-from .measurement_units import conversion, typed_units
+from .measurement_units import Conversion, typed_units
 from .record import TYPED, RecordError, StoredMeasurement
 
 BLOOD_PRESSURE: Final = "blood_pressure"
@@ -115,11 +115,16 @@ class MeasurementsFlow(EnrolmentFlow):
         return _PAIR if self._chosen == BLOOD_PRESSURE else {FIELD_VALUE: Measure(self._chosen)}
 
     @property
-    def _units(self) -> tuple[str, ...]:
+    def _units(self) -> dict[str, Conversion]:
         """The units to choose from, the likeliest first."""
         return self._units_of(next(iter(self._fields.values())))
 
-    def _units_of(self, measure: Measure) -> tuple[str, ...]:
+    @property
+    def _first_unit(self) -> str:
+        """The unit that is suggested."""
+        return next(iter(self._units))
+
+    def _units_of(self, measure: Measure) -> dict[str, Conversion]:
         """Return the units of one measure, the likeliest first."""
         return typed_units(measure, us_customary=self.hass.config.units is US_CUSTOMARY_SYSTEM)
 
@@ -129,21 +134,20 @@ class MeasurementsFlow(EnrolmentFlow):
         """Ask for the value, its unit and its time; refuse what no living person can have."""
         if user_input is None:
             return self._show_value_form({FIELD_MEASURED_AT: dt_util.now().strftime(_TIME_FORMAT)})
-        unit = user_input.get(FIELD_UNIT, self._units[0])
+        unit = user_input.get(FIELD_UNIT, self._first_unit)
+        way = self._units[unit]
         measured_at = dt_util.as_local(datetime.fromisoformat(user_input[FIELD_MEASURED_AT]))
         if measured_at.timestamp() > time.time() + _CLOCK_SKEW_SECONDS:
             return self._show_value_form(user_input, {FIELD_MEASURED_AT: "measured_in_future"})
         measured = [
-            Measurement(
-                measure=measure, value=_to_stored(measure, user_input[field], unit), day=measured_at.date()
-            )
+            Measurement(measure=measure, value=way.to_stored(user_input[field]), day=measured_at.date())
             for field, measure in self._fields.items()
         ]
         try:
             _admit(measured, dt_util.now().date())
         except ImplausibleMeasurementError as error:
             field = next(field for field, measure in self._fields.items() if measure is error.measure)
-            return self._show_value_form(user_input, {field: "implausible_value"}, _limits(error, unit))
+            return self._show_value_form(user_input, {field: "implausible_value"}, _limits(error, unit, way))
         typed = [_typed(one, measured_at) for one in measured]
         try:
             await self._runtime.record.async_add_measurements(self._person_id, typed)
@@ -163,13 +167,13 @@ class MeasurementsFlow(EnrolmentFlow):
         fields: dict[probatio.Marker, Any] = {probatio.Required(field): number for field in self._fields}
         if len(self._units) > 1:
             options = SelectSelectorConfig(options=[*self._units], mode=SelectSelectorMode.DROPDOWN)
-            fields[probatio.Required(FIELD_UNIT, default=self._units[0])] = SelectSelector(options)
+            fields[probatio.Required(FIELD_UNIT, default=self._first_unit)] = SelectSelector(options)
         fields[probatio.Required(FIELD_MEASURED_AT)] = DateTimeSelector()
         return self.async_show_form(
             step_id="measurement_value",
             data_schema=self.add_suggested_values_to_schema(probatio.Schema(fields), values),
             errors=errors,
-            description_placeholders={"name": self._name, "unit": self._units[0], **limits},
+            description_placeholders={"name": self._name, "unit": self._first_unit, **limits},
         )
 
     async def async_step_remove_measurements(
@@ -206,28 +210,19 @@ class MeasurementsFlow(EnrolmentFlow):
     def _label(self, stored: StoredMeasurement, names: Mapping[str, str]) -> str:
         """Return when what was measured, as it is offered for removal."""
         measure = Measure(stored.kind)
-        unit = self._units_of(measure)[0]
+        unit, way = next(iter(self._units_of(measure).items()))
         moment = dt_util.as_local(dt_util.utc_from_timestamp(stored.measured_at))
         name = names.get(f"component.{DOMAIN}.selector.measure.options.{measure}", measure.value)
-        value = _written(measure, stored.value, unit)
-        return f"{moment:%Y-%m-%d %H:%M} · {name}: {value} {unit}".rstrip()
+        return f"{moment:%Y-%m-%d %H:%M} · {name}: {way.from_stored(stored.value):.4g} {unit}".rstrip()
 
 
 def _admit(measured: Sequence[Measurement], today: date) -> None:
     """Raise `ImplausibleMeasurementError` for what cannot be; a blood pressure is looked at as a pair."""
-    match measured:
-        case [systolic, diastolic]:
-            admit_blood_pressure(systolic, diastolic, today)
-        case [single]:
-            admit(single, today)
-
-
-def _to_stored(measure: Measure, value: float, unit: str) -> float:
-    """Convert a typed value; the form offers no unit that cannot be converted."""
-    way = conversion(measure, unit)
-    if way is None:
-        raise ValueError(f"Expected a unit in which {measure} is measured, got {unit}")
-    return way.to_stored(value)
+    first, *second = measured
+    if second:
+        admit_blood_pressure(first, second[0], today)
+    else:
+        admit(first, today)
 
 
 def _typed(measurement: Measurement, measured_at: datetime) -> StoredMeasurement:
@@ -237,16 +232,10 @@ def _typed(measurement: Measurement, measured_at: datetime) -> StoredMeasurement
     )
 
 
-def _limits(error: ImplausibleMeasurementError, unit: str) -> dict[str, str]:
+def _limits(error: ImplausibleMeasurementError, unit: str, way: Conversion) -> dict[str, str]:
     """Return the accepted range in the unit in which was typed."""
     return {
-        "minimum": _written(error.measure, error.limits.low, unit),
-        "maximum": _written(error.measure, error.limits.high, unit),
+        "minimum": f"{way.from_stored(error.limits.low):.4g}",
+        "maximum": f"{way.from_stored(error.limits.high):.4g}",
         "unit": unit,
     }
-
-
-def _written(measure: Measure, stored: float, unit: str) -> str:
-    """Return a stored value in a unit, with as many digits as make sense in it."""
-    way = conversion(measure, unit)
-    return f"{stored if way is None else way.from_stored(stored):.4g}"
