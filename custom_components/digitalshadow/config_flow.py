@@ -1,13 +1,9 @@
-"""The flow that sets DigitalShadow up, and the options: which model speaks, and from when it counts."""
+"""The flow that sets DigitalShadow up, what can be added to it, and the thresholds from which things count."""
 
-from collections.abc import Iterable
-import os
-from pathlib import Path
-from typing import Any, Final, override
+from typing import Any, override
 
 from homeassistant.config_entries import (
     ConfigEntry,
-    ConfigFlow,
     ConfigFlowResult,
     ConfigSubentryFlow,
     OptionsFlow,
@@ -18,12 +14,7 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
 )
-from homeassistant.helpers.translation import async_get_translations
 import probatio
 
 from .camera_flow import CameraSubentryFlow
@@ -32,7 +23,6 @@ from .const import (
     CONF_ATTENTION_READINGS,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
-    CONF_RISK_MODEL,
     CONF_VISIT_GAP_SECONDS,
     DEFAULT_ATTENTION_PERCENT,
     DEFAULT_ATTENTION_READINGS,
@@ -40,16 +30,11 @@ from .const import (
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
     DOMAIN,
-    MODEL_DEMONSTRATION,
-    MODEL_FOLDER,
     SUBENTRY_CAMERA,
     SUBENTRY_PERSON,
 )
-from .engine.catalog import RiskFile, list_risk_models, model_folders
-from .exceptions import translation_key
+from .model_flow import ModelFlow
 from .person_flow import PersonSubentryFlow
-
-TITLE: Final = "DigitalShadow"
 
 
 def _number(minimum: float, maximum: float, step: float, unit: str | None = None) -> NumberSelector:
@@ -78,59 +63,11 @@ _OPTIONS_SCHEMA = probatio.Schema(
 )
 
 
-class DigitalShadowConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Ask which facial model speaks."""
+class DigitalShadowConfigFlow(ModelFlow, domain=DOMAIN):
+    """Ask which facial model speaks; people, cameras and thresholds come later."""
 
     VERSION = 1
     MINOR_VERSION = 1
-
-    @override
-    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what is stored and what is not, and ask for the model."""
-        if user_input is not None:
-            return self.async_create_entry(title=TITLE, data=user_input)
-        return await self._async_show_models("user", MODEL_DEMONSTRATION)
-
-    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for another model."""
-        entry = self._get_reconfigure_entry()
-        if user_input is not None:
-            return self.async_update_and_abort(entry, data_updates=user_input)
-        return await self._async_show_models("reconfigure", entry.data[CONF_RISK_MODEL])
-
-    async def _async_show_models(self, step_id: str, chosen: str) -> ConfigFlowResult:
-        """Offer the demonstration model and every usable file, and say why the others are not."""
-        folders = model_folders(Path(self.hass.config.config_dir), os.environ)
-        files = await self.hass.async_add_executor_job(list_risk_models, folders)
-        labels = {MODEL_DEMONSTRATION: "Demonstration"} | _labels(files)
-        selector = SelectSelector(
-            SelectSelectorConfig(
-                options=[SelectOptionDict(value=value, label=label) for value, label in labels.items()],
-                mode=SelectSelectorMode.LIST,
-                translation_key=CONF_RISK_MODEL,
-            )
-        )
-        default = chosen if chosen in labels else MODEL_DEMONSTRATION
-        return self.async_show_form(
-            step_id=step_id,
-            data_schema=probatio.Schema({probatio.Required(CONF_RISK_MODEL, default=default): selector}),
-            description_placeholders={
-                "folder": self.hass.config.path(MODEL_FOLDER),
-                "refused": await self._async_refused(files),
-            },
-        )
-
-    async def _async_refused(self, files: Iterable[RiskFile]) -> str:
-        """Return a list of the refused files with their reasons, to stand below the description."""
-        texts = await async_get_translations(self.hass, self.hass.config.language, "exceptions", {DOMAIN})
-        return "".join(
-            f"\n\n`{Path(file.file.path).name}`: "
-            + texts.get(
-                f"component.{DOMAIN}.exceptions.{translation_key(file.refusal)}.message", str(file.refusal)
-            )
-            for file in files
-            if file.refusal is not None
-        )
 
     @staticmethod
     @callback
@@ -160,12 +97,3 @@ class ThresholdsFlow(OptionsFlow):
             step_id="init",
             data_schema=self.add_suggested_values_to_schema(_OPTIONS_SCHEMA, self.config_entry.options),
         )
-
-
-def _labels(files: Iterable[RiskFile]) -> dict[str, str]:
-    """Return the usable files by hash: a model's own name, version and kind, and what its file is called."""
-    return {
-        model.sha256: f"{model.name} {model.version} ({model.kind}, {Path(file.file.path).name})"
-        for file in files
-        if (model := file.model) is not None
-    }

@@ -173,6 +173,14 @@ def risk_model_of(pairs: Mapping[str, str], sha256: str) -> RiskModel:
     )
 
 
+def guarded_risk_model(opened: BufferedReader, sha256: str) -> RiskModel:
+    """Return who speaks in an open file that nobody vouches for, without loading it; raise ModelError for a refusal."""
+    source = FileSource(opened)
+    model = risk_model_of(read_metadata(source), sha256)
+    inspect(source)
+    return model
+
+
 def read_model(file: ModelFile) -> bytes:
     """Return a model's bytes, read once; raise ModelError unless they are the ones that were chosen."""
     with open_model(Path(file.path)) as opened:
@@ -240,9 +248,7 @@ def _examine(path: Path) -> RiskFile:
     try:
         with open_model(path) as opened:
             sha256 = _hash(opened)
-            source = FileSource(opened)
-            model = risk_model_of(read_metadata(source), sha256)
-            inspect(source)
+            model = guarded_risk_model(opened, sha256)
     except ModelError as err:
         model, refusal = None, err
     return RiskFile(ModelFile(path.stem, str(path), sha256, pinned=False), model, refusal)
