@@ -25,6 +25,7 @@ from .history import async_purge_history
 from .household import Household, has_lost_templates
 from .issues import Issue, async_take_back, async_tell
 from .news import News
+from .outlook import Outlook
 from .record import Erasure, Record, RecordError, UnknownPersonError
 from .runner import EngineRunner, RunnerState
 from .snapshot import HomeSnapshot
@@ -75,6 +76,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_result=self._handle_result,
             on_faulty_engine=lambda err: async_tell(hass, Issue.ENGINE_FAILED, error=str(err)),
         )
+        self.outlook = Outlook(hass, entry, record, self.household, risk_model_sha256, self._publish)
         self._desk = VisitDesk(record, rules_of(entry).visit_gap_seconds, self._handle_record_error)
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
@@ -94,12 +96,13 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     @callback
     def async_start(self) -> None:
-        """Start what runs by the clock: closing visits, the nightly copy, erasing who was left over."""
+        """Start what runs by the clock: visits, trend and risk, the nightly copy, erasing who was left over."""
         self._unsubscribes = [
             async_track_time_interval(
                 self.hass, self._async_settle, SETTLE_INTERVAL, cancel_on_shutdown=True
             ),
             async_track_time_change(self.hass, self._async_copy_record, hour=3, minute=40, second=0),
+            *self.outlook.async_start(),
         ]
         self.config_entry.async_create_background_task(
             self.hass, self._async_erase_left_over(), "digitalshadow people left over"
@@ -186,10 +189,13 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Close visits that are over, store and show what they yield."""
         if self._latest_ready is not None:
             model = self._latest_ready.risk_model
-            for reading in await self._desk.async_close(self.watching.now(), model):
+            readings = await self._desk.async_close(self.watching.now(), model)
+            for reading in readings:
                 news = self.household.add_reading(reading, model)
                 self._publish()
                 self._tell(news)
+            for reading in readings:
+                await self.outlook.async_update_trend(reading.person_id, reading.started_at)
         self._publish()
 
     @callback
@@ -274,6 +280,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """
         self._desk.forget(person_id)
         self.household.forget(person_id)
+        self.outlook.forget(person_id)
         self._publish()
         subentry = self.person_subentry(person_id)
         entity_ids = self._entity_ids({subentry.subentry_id} if subentry else set())
@@ -308,6 +315,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         undone = await self.record.async_undo_last_reading(person_id, self.watching.now(), by_user_id)
         await self.household.async_recall_readings(person_id)
         self._publish()
+        if undone is not None:
+            await self.outlook.async_update_trend(person_id, undone.started_at)
         return undone
 
     async def async_set_monitoring(self, subentry_id: str, *, on: bool) -> None:

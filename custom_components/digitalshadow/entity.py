@@ -18,7 +18,7 @@ from .snapshot import CameraSnapshot, PersonSnapshot
 
 MANUFACTURER: Final = "DigitalShadow"
 
-VALUE_KEYS: Final = frozenset({"attention", "last_face", "livecad_risk"})
+VALUE_KEYS: Final = frozenset({"attention", "cardiovascular_risk", "last_face", "livecad_risk", "trend"})
 """Entities that show a value or a face: they exist for shared people only."""
 
 

@@ -7,9 +7,11 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 
 from .attention import REPLAYED_READINGS, attention_after, attention_of
+from .clinical import ClinicalSnapshot
 from .engine.messages import RiskModel
 from .engine.observations import Reading, Sighting
 from .entry_plan import is_monitored, people_of, rules_of
+from .health.trend import Trend
 from .news import News, NewsKind
 from .record import PersonEntry, Record
 from .snapshot import PersonSnapshot
@@ -90,6 +92,14 @@ class Household:
         if attention and not before:
             return told, News(NewsKind.NOTICE, subentry_id, spoken_by | {"notice": "attention"})
         return (told,)
+
+    def set_trend(self, person_id: str, trend: Trend) -> None:
+        """Show a person's trend."""
+        self._replace(person_id, trend=trend)
+
+    def set_clinical(self, person_id: str, clinical: ClinicalSnapshot) -> None:
+        """Show what a validated equation says about a person."""
+        self._replace(person_id, clinical=clinical)
 
     def set_monitoring(self, person_id: str, *, on: bool) -> None:
         """Follow a person's monitoring switch; the last face goes when it is switched off."""

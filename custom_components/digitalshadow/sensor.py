@@ -1,9 +1,9 @@
-"""Sensors: a person's LiveCAD risk and latest reading, what a camera is doing, and which model speaks."""
+"""Sensors: a person's risks, trend and latest reading, what a camera is doing, and which model speaks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, override
+from typing import Any, Final, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -16,9 +16,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 
+from .cardiovascular_risk import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
 from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity
 from .entry_plan import is_shared, people_of
+from .health.trend import TrendState
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
 
@@ -70,6 +72,19 @@ RISK: Final = PersonSensorDescription(
     state_class=SensorStateClass.MEASUREMENT,
     suggested_display_precision=1,
     value_fn=lambda person: round(person.reading.probability * 100, 1) if person.reading else None,
+)
+TREND: Final = PersonSensorDescription(
+    key="trend",
+    device_class=SensorDeviceClass.ENUM,
+    options=[str(state) for state in TrendState],
+    value_fn=lambda person: str(person.trend.state) if person.trend else None,
+)
+CARDIOVASCULAR_RISK: Final = PersonSensorDescription(
+    key="cardiovascular_risk",
+    native_unit_of_measurement=PERCENTAGE,
+    state_class=SensorStateClass.MEASUREMENT,
+    suggested_display_precision=1,
+    value_fn=lambda person: risk_percent(person.clinical),
 )
 LAST_READING: Final = PersonSensorDescription(
     key="last_reading",
@@ -135,7 +150,11 @@ async def async_setup_entry(
     for subentry in people_of(entry).values():
         sensors: list[SensorEntity] = [PersonSensor(coordinator, LAST_READING, subentry)]
         if is_shared(subentry):
-            sensors.append(PersonValueSensor(coordinator, RISK, subentry))
+            sensors += [
+                PersonValueSensor(coordinator, RISK, subentry),
+                PersonValueSensor(coordinator, TREND, subentry),
+                CardiovascularRiskSensor(coordinator, CARDIOVASCULAR_RISK, subentry),
+            ]
         async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
     for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
         async_add_entities(
@@ -161,6 +180,16 @@ class PersonSensor(PersonEntity, SensorEntity):
 
 class PersonValueSensor(PersonValueEntity, PersonSensor):
     """Shows a value of a shared person."""
+
+
+class CardiovascularRiskSensor(PersonSensor):
+    """Shows what a validated equation says; no facial model has a part in it, so it needs none to be there."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Name the equation and what it foretells, or say why there is no number."""
+        return risk_attributes(self.person.clinical)
 
 
 class CameraSensor(CameraEntity, SensorEntity):

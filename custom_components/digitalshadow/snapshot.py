@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from .clinical import ClinicalSnapshot
 from .engine.messages import Ready
 from .engine.observations import FrameRefusal, Reading, WhyNot
+from .health.trend import Trend
 
 
 class CameraStatus(StrEnum):
@@ -91,6 +93,10 @@ class PersonSnapshot:
     """Latest reading of the model that speaks now."""
     attention: bool = False
     """Whether the latest readings stayed above the attention limit."""
+    trend: Trend | None = None
+    """Change against the person's own reference, by the model that speaks now; None until it is computed."""
+    clinical: ClinicalSnapshot | None = None
+    """What a validated equation says, apart from any reading; None until it is computed."""
     last_seen_at: float | None = None
     """Latest sighting since start."""
     needs_enrolment: bool = False

@@ -1,0 +1,243 @@
+"""The trend of each person: from the record's readings to a sensor, at start, with every reading, and each night."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.config_entries import ConfigSubentryData
+from homeassistant.core import HomeAssistant, State
+from homeassistant.helpers import entity_registry as er
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.engine.messages import Process
+from custom_components.digitalshadow.engine.observations import Reading
+from custom_components.digitalshadow.health.trend import Trend, TrendState
+from custom_components.digitalshadow.record import Record, RecordBusyError
+
+from .fake_runner import FakeRunner
+from .home import (
+    ANNA,
+    ANNA_SHARED,
+    ANNA_SUBENTRY,
+    BEN,
+    BEN_PRIVATE,
+    BEN_SUBENTRY,
+    HALL_SUBENTRY,
+    async_enrol,
+    async_set_up,
+    async_settle,
+    async_until,
+    home_entry,
+    person,
+    reading,
+    seen,
+    sighting,
+)
+
+TREND = "sensor.anna_trend_of_the_face_value"
+NOON = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))
+"""Where the harness puts its homes."""
+CALM = 80
+"""Days at the usual level."""
+
+
+def days_of(
+    person_id: str, levels: Sequence[float], camera_ids: tuple[str, ...] = (HALL_SUBENTRY,)
+) -> list[Reading]:
+    """Return one reading at noon of each day, the last one yesterday, each a little beside its level."""
+    chance = Random(f"{person_id}{camera_ids}")  # noqa: S311  # seeded on purpose
+    first = NOON - timedelta(days=len(levels))
+    return [
+        replace(
+            reading(
+                person_id, level + chance.uniform(-0.02, 0.02), (first + timedelta(days=number)).timestamp()
+            ),
+            reading_id=f"{person_id[:4]}-{camera_ids}-{number}",
+            camera_ids=camera_ids,
+        )
+        for number, level in enumerate(levels)
+    ]
+
+
+async def async_home(
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    readings: Sequence[Reading],
+    *people: ConfigSubentryData,
+) -> MockConfigEntry:
+    """Set a home up at noon, and wait until every trend is computed."""
+    freezer.move_to(NOON)
+    people = people or (ANNA_SHARED,)
+    await async_enrol(hass, *people, readings=readings)
+    entry = home_entry(people)
+    await async_set_up(hass, entry)
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+    await async_until(lambda: all(one.trend for one in coordinator.data.people.values()))
+    return entry
+
+
+def shown(hass: HomeAssistant) -> State:
+    """Return Anna's sensor."""
+    state = hass.states.get(TREND)
+    assert state is not None
+    return state
+
+
+def trend_of_anna(entry: MockConfigEntry) -> Trend:
+    """Return what the snapshot holds."""
+    trend = entry.runtime_data.coordinator.data.people[ANNA_SUBENTRY].trend
+    assert isinstance(trend, Trend)
+    return trend
+
+
+@pytest.mark.parametrize(
+    ("levels", "state"),
+    [
+        pytest.param([], "calibrating", id="nothing-yet"),
+        pytest.param([0.3] * 10, "calibrating", id="too-few-days"),
+        pytest.param([0.3] * CALM, "stable", id="always-the-same"),
+        pytest.param([0.3] * CALM + [0.6] * 14, "rising", id="two-weeks-above"),
+        pytest.param([0.3] * CALM + [0.1] * 14, "falling", id="two-weeks-below"),
+    ],
+)
+@pytest.mark.usefixtures("runner")
+async def test_the_trend_is_there_after_a_start_and_names_its_model_but_is_no_news(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, levels: Sequence[float], state: str
+) -> None:
+    await async_home(hass, freezer, days_of(ANNA, levels))
+    assert shown(hass).state == state
+    assert shown(hass).attributes["model"] == "Marker demonstration"
+    assert shown(hass).attributes["model_kind"] == "demonstration"
+    assert shown(hass).attributes["options"] == ["calibrating", "stable", "rising", "falling"]
+    news = hass.states.get("event.anna_news")
+    assert news is not None
+    assert news.state == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "state"),
+    [
+        pytest.param([0.3] * (CALM + 14), "stable", id="one-camera-has-a-new-lamp"),
+        pytest.param([0.3] * CALM + [0.6] * 14, "rising", id="both-cameras-agree"),
+    ],
+)
+@pytest.mark.usefixtures("runner")
+async def test_a_step_that_only_one_camera_sees_is_no_trend(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, elsewhere: Sequence[float], state: str
+) -> None:
+    hall = days_of(ANNA, [0.3] * CALM + [0.6] * 14)
+    await async_home(hass, freezer, [*hall, *days_of(ANNA, elsewhere, ("kitchen",))])
+    assert shown(hass).state == state
+
+
+@pytest.mark.usefixtures("runner")
+async def test_readings_of_another_model_do_not_count(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    others = [replace(one, model_sha256="f" * 64) for one in days_of(ANNA, [0.3] * CALM)]
+    await async_home(hass, freezer, others)
+    assert shown(hass).state == "calibrating"
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_new_reading_counts_at_once_and_no_more_when_it_is_taken_back(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    before = trend_of_anna(entry)
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+    for _ in range(2):
+        request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
+        coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+        freezer.tick(timedelta(seconds=33))
+        await async_settle(entry)
+    after = trend_of_anna(entry)
+    assert before.last_day == date(2026, 9, 20)
+    assert after.last_day == date(2026, 9, 21)
+    assert after.recent_days == before.recent_days + 1
+    assert after.current is not None
+    assert before.current is not None
+    assert after.current > before.current + 0.01
+    await coordinator.async_undo_last_reading(ANNA, None)
+    assert trend_of_anna(entry).last_day == date(2026, 9, 21)
+    await coordinator.async_undo_last_reading(ANNA, None)
+    assert trend_of_anna(entry) == before
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_day_older_every_night_so_that_a_gap_is_a_gap(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    before = trend_of_anna(entry)
+    freezer.move_to((NOON + timedelta(days=10)).replace(hour=0, minute=5, second=1))
+    async_fire_time_changed(hass)
+    await hass.async_block_till_done()
+    await async_until(lambda: trend_of_anna(entry).as_of == date(2026, 10, 1))
+    assert trend_of_anna(entry).recent_days == before.recent_days - 10
+    assert trend_of_anna(entry).state is TrendState.STABLE
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_private_persons_trend_is_in_no_state(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    people = (ANNA_SHARED, BEN_PRIVATE)
+    entry = await async_home(hass, freezer, days_of(BEN, [0.3] * CALM + [0.6] * 14), *people)
+    assert entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].trend.state is TrendState.RISING
+    assert shown(hass).state == "calibrating"
+    assert [one.entity_id for one in hass.states.async_all() if one.state == "rising"] == []
+
+
+@pytest.mark.usefixtures("runner")
+async def test_the_sensor_goes_when_the_person_turns_private(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, [])
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", "private")["data"]
+    hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
+    await async_until(lambda: hass.states.get(TREND) is None)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert er.async_get(hass).async_get(TREND) is None
+
+
+async def test_without_an_engine_no_model_speaks_and_there_is_no_trend(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, runner: FakeRunner
+) -> None:
+    await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    await runner.async_stop()
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert shown(hass).state == "unavailable"
+    assert "model" not in shown(hass).attributes
+
+
+@pytest.mark.usefixtures("runner")
+async def test_what_the_record_cannot_tell_now_leaves_the_trend_as_it_was(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    before = trend_of_anna(entry)
+
+    async def busy(*_args: object) -> None:
+        raise RecordBusyError("Expected a free file, got one in use.")
+
+    monkeypatch.setattr(Record, "async_readings", busy)
+    await entry.runtime_data.coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
+    assert trend_of_anna(entry) == before
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_forgotten_person_leaves_no_days_behind(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+    assert ANNA in coordinator.outlook._trends._days
+    await coordinator.async_forget_person(ANNA, None)
+    await coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
+    assert coordinator.outlook._trends._days == {}
