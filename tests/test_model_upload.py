@@ -26,6 +26,7 @@ from custom_components.digitalshadow.const import (
 from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_risk_models
 from custom_components.digitalshadow.engine.messages import Configure, Process
 from custom_components.digitalshadow.engine.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine_keeper import ENGINE_FOLDER
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.model_flow import ERROR_NOT_STORED, FIELD_FILE
 from custom_components.digitalshadow.record import RecordError
@@ -200,6 +201,7 @@ async def test_the_model_of_a_running_home_is_proved_by_an_engine_of_its_own_and
         pytest.param(livecad(golden_probability="0.9"), ModelRefusal.GOLDEN_CHECK, id="another answer"),
         pytest.param(livecad(kind=""), ModelRefusal.MISSING_METADATA, id="does not say what it is"),
         pytest.param(livecad(mean=""), ModelRefusal.MISSING_METADATA, id="does not say how to prepare"),
+        pytest.param(livecad(crop_geometry="dlib"), ModelRefusal.MISSING, id="needs a detector"),
         pytest.param(with_data_outside(), ModelRefusal.UNSAFE_STRUCTURE, id="wants to read secrets"),
         pytest.param(livecad()[:-100], ModelRefusal.UNREADABLE, id="cut off"),
         pytest.param(b"<!doctype html><title>404</title>", ModelRefusal.UNREADABLE, id="a web page"),
@@ -222,6 +224,26 @@ async def test_a_refused_file_changes_nothing_and_its_reason_is_shown(
     assert entry.runtime_data is before
     form = await dialog.upload(livecad())
     assert form["step_id"] == "confirm", "another file may be tried at once"
+
+
+@pytest.mark.usefixtures("face_models")
+async def test_a_model_whose_crop_needs_landmarks_is_proved_with_the_detector_of_the_home(
+    entry: MockConfigEntry, dialog: Dialog
+) -> None:
+    await dialog.begin(entry)
+    assert (await dialog.upload(livecad(crop_geometry="dlib")))["step_id"] == "confirm"
+
+
+async def test_an_engine_that_cannot_try_the_model_is_told_and_the_running_one_goes_on(
+    hass: HomeAssistant, entry: MockConfigEntry, runner: FakeRunner, dialog: Dialog
+) -> None:
+    folder = Path(hass.config.path(ENGINE_FOLDER))
+    folder.mkdir(parents=True)
+    (folder / "left over").write_bytes(b"in a folder that must be empty")
+    await dialog.begin(entry)
+    form = await dialog.upload(livecad())
+    assert form["errors"] == {FIELD_FILE: "engine_lost"}
+    assert (stored(hass), runner.stops) == ([], 0)
 
 
 async def test_a_file_beyond_the_limit_is_refused_unread(
