@@ -21,6 +21,8 @@ _ENVIRONMENT = {
     # The linear algebra libraries below numpy would otherwise start a thread per core.
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
+    # glibc would otherwise keep what loading a model leaves behind, a tenth of what LiveCAD needs.
+    "MALLOC_TRIM_THRESHOLD_": "131072",
 }
 
 
