@@ -2,7 +2,7 @@
 
 import re
 
-_SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)|\n+")
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s)]|$)|\n+")
 _WORD = re.compile(r"[A-Za-z]+(?:['\u2019][A-Za-z]+)*")
 _NUMBER = re.compile(r"\d[\d.,/]*%?")
 _VOWELS = re.compile(r"[aeiouy]+")

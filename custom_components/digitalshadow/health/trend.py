@@ -139,7 +139,7 @@ class _Replay:
         self.since: int | None = None
         self.recent = RecentWindow()
         self.baseline: Baseline | None = None
-        self.latest: deque[int] = deque(maxlen=SUSTAINED_DAYS)
+        self._latest: deque[SeenDay] = deque(maxlen=SUSTAINED_DAYS)
         self.strange_days: list[SeenDay] = []
         self._reference: deque[SeenDay] = deque()
         self._new_days = 0
@@ -147,7 +147,7 @@ class _Replay:
 
     def add(self, day: SeenDay) -> None:
         """Take the next day with data."""
-        self.latest.append(day.ordinal)
+        self._latest.append(day)
         day = self._held(day)
         fallen = self.recent.push(day)
         if self.state in {TrendState.CALIBRATING, TrendState.STABLE}:
@@ -200,7 +200,7 @@ class _Replay:
         _, days = self.recent.shift(baseline, baseline.groups[0])
         if days < FEWEST_RECENT_DAYS:
             return None
-        change, limit = self._common_shift(baseline), baseline.detectable_change(days)
+        change, limit = _common_shift(self.recent, baseline), baseline.detectable_change(days)
         lasting = TrendState.RISING if change > 0 else TrendState.FALLING
         if self.state is TrendState.CALIBRATING:
             return TrendState.STABLE
@@ -208,34 +208,27 @@ class _Replay:
             return lasting
         return TrendState.STABLE
 
-    def _common_shift(self, baseline: Baseline) -> float:
-        """Return the weakest of the shifts with all cameras and with each left out; 0 when they disagree."""
-        weakest, _ = self.recent.shift(baseline, baseline.groups[0])
-        for group in baseline.groups[1:]:
-            spared, days = self.recent.shift(baseline, group)
-            if days >= FEWEST_SPARED_DAYS:
-                weakest = 0.0 if spared * weakest <= 0 else min(weakest, spared, key=abs)
-        return weakest
-
     def trend(self, as_of: date) -> Trend:
-        """Return what is known at the end of a day."""
+        """Return what is known at the end of a day; what is shown are the days as they were, the odd ones too."""
         today = as_of.toordinal()
-        month = sum(today - SUSTAINED_DAYS < ordinal <= today for ordinal in self.latest)
-        self.recent.expire(today)
+        days = [day for day in self._latest if day.ordinal > today - SUSTAINED_DAYS]
+        window = RecentWindow()
+        for day in days:
+            window.push(day)
+        window.expire(today)
         baseline, shift = self.baseline, None
-        if baseline is not None:
-            _, days = self.recent.shift(baseline, baseline.groups[0])
-            shift = self._common_shift(baseline) if days >= FEWEST_RECENT_DAYS else None
+        if baseline is not None and window.shift(baseline, baseline.groups[0])[1] >= FEWEST_RECENT_DAYS:
+            shift = _common_shift(window, baseline)
         return Trend(
             state=self.state,
             since=None if self.since is None else date.fromordinal(self.since),
             baseline=None if baseline is None else probability_of(baseline.level),
             current=None if baseline is None or shift is None else probability_of(baseline.level + shift),
-            detectable_change=None if baseline is None else _in_probability(baseline, len(self.recent.days)),
+            detectable_change=None if baseline is None else _in_probability(baseline, len(window.days)),
             baseline_days=len(self._reference) + len(self.recent.days) if baseline is None else baseline.days,
-            recent_days=len(self.recent.days),
-            month_days=month,
-            last_day=date.fromordinal(self.latest[-1]) if self.latest else None,
+            recent_days=len(window.days),
+            month_days=len(days),
+            last_day=date.fromordinal(self._latest[-1].ordinal) if self._latest else None,
             cameras=0 if baseline is None else len(baseline.groups) - 1 or 1,
             as_of=as_of,
         )
@@ -247,6 +240,16 @@ def _begun_anew(lost: _Replay) -> _Replay:
     for day in lost.strange_days:
         replay.add(day)
     return replay
+
+
+def _common_shift(window: RecentWindow, baseline: Baseline) -> float:
+    """Return the weakest of the shifts with all cameras and with each left out; 0 when they disagree."""
+    weakest, _ = window.shift(baseline, baseline.groups[0])
+    for group in baseline.groups[1:]:
+        spared, days = window.shift(baseline, group)
+        if days >= FEWEST_SPARED_DAYS:
+            weakest = 0.0 if spared * weakest <= 0 else min(weakest, spared, key=abs)
+    return weakest
 
 
 def _in_probability(baseline: Baseline, days: int) -> float:

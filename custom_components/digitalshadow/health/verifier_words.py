@@ -63,7 +63,7 @@ def _load(language: Language) -> VerifierWords:
         amounts=_any_of(raw["amounts"], is_chinese),
         weekdays=_any_of(raw["weekdays"], is_chinese),
         titled_name=_titled_name("|".join(raw["titles"]), is_chinese),
-        month_day=_month_day(tuple(months), is_chinese),
+        month_day=_month_day(PHRASES[language].texts["format.months"], is_chinese),
         percent=re.compile(rf"(\d+(?:[.,]\d+)*)\s?(?:{percent})(?!\w)", re.IGNORECASE),
         ratio=_ratio(raw["of"], raw["years"]),
         months=MappingProxyType(months),
@@ -93,7 +93,7 @@ def _titled_name(titles: str, is_chinese: bool) -> re.Pattern[str]:  # noqa: FBT
     return re.compile(rf"(?<!\w)(?:{titles})\.? ([^\W\d_]+)")
 
 
-def _month_day(months: tuple[str, ...], is_chinese: bool) -> re.Pattern[str]:  # noqa: FBT001  # a fact
+def _month_day(months: list[str], is_chinese: bool) -> re.Pattern[str]:  # noqa: FBT001  # a fact
     """Return what finds a date in words: day and year may be missing, and the day stands on either side."""
     if is_chinese:
         return re.compile(
@@ -101,16 +101,16 @@ def _month_day(months: tuple[str, ...], is_chinese: bool) -> re.Pattern[str]:  #
         )
     names = "|".join(months)
     return re.compile(
-        rf"(?:(?P<before>\d{{1,2}})(?:\.|er|st|nd|rd|th)?\s+(?:de\s+|of\s+)?)?(?<!\w)(?P<month>{names})(?!\w)"
-        r"(?:\s+(?P<after>\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
+        rf"(?:(?P<before>\d{{1,2}})(?:\.|er|st|n[d]|rd|th)?\s+(?:de\s+|of\s+)?)?(?<!\w)(?P<month>{names})(?!\w)"
+        r"(?:\s+(?P<after>\d{1,2})(?:st|n[d]|rd|th)?(?!\d))?(?:,?\s+(?:de\s+)?(?P<year>\d{4}))?"
     )
 
 
 def _ratio(of: str, years: str) -> re.Pattern[str] | None:
-    """Return what finds "9 of 100", and not "9 in 10 years"."""
+    """Return what finds "9 of 100" and "9 people in 100", and not "9 in 10 years"."""
     if not of:
         return None
-    return re.compile(rf"(\d+)\s+{of}\s+(1000|100|10)(?!\d)(?!\s+{years})", re.IGNORECASE)
+    return re.compile(rf"(\d+) (?:\w+ )?{of} (1000|100|10)(?!\d)(?! {years})", re.IGNORECASE)
 
 
 WORDS: Final[Mapping[Language, VerifierWords]] = MappingProxyType(
