@@ -151,6 +151,8 @@ DOORS = {
     "readings": Door(
         {"type": "digitalshadow/person/readings", "person_id": BEN, "start": "1970-01-01T00:00:00Z"}, READS
     ),
+    "latest report": Door({"type": "digitalshadow/person/report", "person_id": BEN}, READS),
+    "report": action("generate_report", READS, person=BEN_DEVICE),
     "assess": action("assess", READS, answers_everybody=True, entity_id=HALL),
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
     "export": action("export_person", CHANGES, person=BEN_DEVICE),
@@ -192,9 +194,9 @@ async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
     await async_reloaded(hass, home)
 
 
-@pytest.mark.parametrize("name", ["enrol", "export", "undo", "forget"])
+@pytest.mark.parametrize("name", ["enrol", "export", "undo", "report", "forget"])
 @pytest.mark.usefixtures("accounts")
-async def test_no_automation_changes_or_exports_a_private_person(hass: HomeAssistant, name: str) -> None:
+async def test_no_automation_changes_exports_or_reports_on_a_private_person(hass: HomeAssistant, name: str) -> None:
     command = DOORS[name].command
     data = {**command["service_data"], "person": device_of(hass, BEN_SUBENTRY)}
     with pytest.raises(Unauthorized):

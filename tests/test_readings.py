@@ -136,8 +136,10 @@ async def test_a_private_persons_reading_is_told_without_any_value(
     await visit(BEN, 0.731)
     await visit(BEN, 0.731)
     assert {entity_id for entity_id in values(hass) if "ben" in entity_id} == {
+        "button.ben_make_a_report",
         "event.ben_news",
         "sensor.ben_last_reading",
+        "sensor.ben_last_report",
         "switch.ben_monitoring",
     }
     shown = [

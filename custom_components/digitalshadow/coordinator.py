@@ -17,7 +17,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .const import CONF_MONITORING, CONF_PAUSED, DOMAIN
 from .engine.errors import EngineUnavailableError
-from .engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready
+from .engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
 from .engine.observations import FrameResult, Reading
 from .enrolled import gallery_of
 from .entry_plan import configuration_of, people_of, rules_of
@@ -212,6 +212,13 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             async_take_back(self.hass, Issue.RECORD_WRITE_FAILED)
         else:
             async_tell(self.hass, Issue.RECORD_WRITE_FAILED, error=str(err))
+
+    @callback
+    def async_report_made(self, person_id: str, made_at: float, model: RiskModel) -> None:
+        """Show and tell that a person's report was made and stored."""
+        news = self.household.add_report(person_id, made_at, model)
+        self._publish()
+        self._tell(news)
 
     # The engine
 

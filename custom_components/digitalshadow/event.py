@@ -16,7 +16,9 @@ from .runtime import DigitalShadowConfigEntry
 PARALLEL_UPDATES = 0
 
 NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NewsKind])
-NEWS_OF_PRIVATE: Final = EventEntityDescription(key="news", event_types=[str(NewsKind.READING)])
+NEWS_OF_PRIVATE: Final = EventEntityDescription(
+    key="news", event_types=[str(NewsKind.READING), str(NewsKind.REPORT_READY)]
+)
 """A notice would tell everybody what the readings say."""
 
 

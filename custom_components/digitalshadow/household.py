@@ -52,6 +52,8 @@ class Household:
             )
             if person_id in stored:
                 await self.async_recall_readings(person_id)
+                if (report := await self._record.async_report(person_id)) is not None:
+                    self._replace(person_id, report_made_at=report.changed_at)
 
     async def async_recall_readings(self, person_id: str) -> None:
         """Take a person's latest readings from the record; raises `RecordError`."""
@@ -100,6 +102,15 @@ class Household:
     def set_clinical(self, person_id: str, clinical: ClinicalSnapshot) -> None:
         """Show what a validated equation says about a person."""
         self._replace(person_id, clinical=clinical)
+
+    def add_report(self, person_id: str, made_at: float, model: RiskModel) -> tuple[News, ...]:
+        """Show when a report was made and return what there is to tell: no value, only that it is there."""
+        if (subentry_id := self._subentry_ids.get(person_id)) is None:
+            return ()
+        self._replace(person_id, report_made_at=made_at)
+        return (
+            News(NewsKind.REPORT_READY, subentry_id, {"model": model.name, "model_kind": str(model.kind)}),
+        )
 
     def set_monitoring(self, person_id: str, *, on: bool) -> None:
         """Follow a person's monitoring switch; the last face goes when it is switched off."""

@@ -12,6 +12,8 @@ class NewsKind(StrEnum):
     """A visit yielded a reading."""
     NOTICE = "notice"
     """Something worth telling, already debounced."""
+    REPORT_READY = "report_ready"
+    """A report was made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from .clinical import async_clinical, async_track_clinical_inputs
+from .health.daily_values import DayValue
 from .household import Household
 from .record import Record, RecordClosedError, RecordError
 from .trends import Trends
@@ -53,6 +54,10 @@ class Outlook:
         """Follow a reading that started at `changed_at` and was stored or undone."""
         await self._trends.async_update(person_id, changed_at)
         self._on_change()
+
+    async def async_days(self, person_id: str) -> tuple[DayValue, ...]:
+        """Return the days behind a person's trend, oldest first. Raises `RecordError`."""
+        return await self._trends.async_days(person_id)
 
     def forget(self, person_id: str) -> None:
         """Know a person no more."""

@@ -91,6 +91,11 @@ LAST_READING: Final = PersonSensorDescription(
     device_class=SensorDeviceClass.TIMESTAMP,
     value_fn=lambda person: _time(person.reading.ended_at) if person.reading else None,
 )
+REPORT: Final = PersonSensorDescription(
+    key="report",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    value_fn=lambda person: _time(person.report_made_at),
+)
 CAMERA_STATE: Final = CameraSensorDescription(
     key="state",
     device_class=SensorDeviceClass.ENUM,
@@ -148,7 +153,10 @@ async def async_setup_entry(
     coordinator = entry.runtime_data.coordinator
     async_add_entities([ModelSensor(coordinator, MODEL)])
     for subentry in people_of(entry).values():
-        sensors: list[SensorEntity] = [PersonSensor(coordinator, LAST_READING, subentry)]
+        sensors: list[SensorEntity] = [
+            PersonSensor(coordinator, LAST_READING, subentry),
+            PersonSensor(coordinator, REPORT, subentry),
+        ]
         if is_shared(subentry):
             sensors += [
                 PersonValueSensor(coordinator, RISK, subentry),

@@ -1,4 +1,4 @@
-"""The actions: assess a picture now, enrol, forget, export, undo the last reading, install blueprints."""
+"""The actions: assess a picture now, enrol, forget, export, undo a reading, make a report, install blueprints."""
 
 from collections.abc import Callable, Coroutine
 import time
@@ -12,14 +12,16 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 import probatio
 
-from .access import AUTOMATION, Caller, async_caller, can_change, can_undo
+from .access import AUTOMATION, Caller, async_caller, can_change, can_read, can_undo
 from .assessing import ATTR_PATH, async_assess, async_called_picture, speaking_engine
 from .blueprints import async_install_blueprints
 from .const import DOMAIN
 from .engine.errors import EnrolmentError
 from .enrolment import MAX_PHOTOS, async_comparable_templates, to_store
 from .exceptions import refused, translated_errors
-from .people import iso, loaded_entry, person_of_device
+from .health.phrases import Language
+from .people import iso, loaded_entry, model_as_dict, person_of_device
+from .reporting import ReportFormat, async_make_report_now
 from .runtime import DigitalShadowRuntime
 
 SERVICE_ASSESS: Final = "assess"
@@ -27,11 +29,14 @@ SERVICE_ENROL: Final = "enrol"
 SERVICE_FORGET_PERSON: Final = "forget_person"
 SERVICE_EXPORT_PERSON: Final = "export_person"
 SERVICE_UNDO_LAST_READING: Final = "undo_last_reading"
+SERVICE_GENERATE_REPORT: Final = "generate_report"
 SERVICE_INSTALL_BLUEPRINTS: Final = "install_blueprints"
 
 type _Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
 ATTR_PERSON: Final = "person"
+ATTR_FORMAT: Final = "format"
+ATTR_LANGUAGE: Final = "language"
 ATTR_OVERWRITE: Final = "overwrite"
 
 _PICTURE_FIELDS = {
@@ -120,6 +125,26 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
     return {"undone": None if reading is None else {"started_at": iso(reading.started_at)}}
 
 
+async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
+    """Make a person's report and answer with it."""
+    person = person_of_device(call.hass, call.data[ATTR_PERSON])
+    if not can_read(call.hass, await async_caller(call.hass, call.context), person):
+        raise Unauthorized(context=call.context)
+    report_format: ReportFormat = call.data[ATTR_FORMAT]
+    with translated_errors():
+        made = await async_make_report_now(
+            call.hass, loaded_entry(call.hass).runtime_data, person, call.data.get(ATTR_LANGUAGE)
+        )
+    return {
+        "person": person.title,
+        "made_at": iso(made.made_at),
+        "language": str(made.language),
+        "format": str(report_format),
+        "report": made.written(report_format),
+        **model_as_dict(made.model),
+    }
+
+
 async def _async_install_blueprints(call: ServiceCall) -> ServiceResponse:
     """Copy the blueprints to where Home Assistant looks for them."""
     return {
@@ -141,6 +166,12 @@ async def _async_person_to_change(call: ServiceCall) -> tuple[ConfigSubentry, Ca
 
 _ASSESS_SCHEMA = probatio.All(probatio.Schema(_PICTURE_FIELDS), _ONE_PICTURE)
 _ENROL_SCHEMA = probatio.All(_PERSON_SCHEMA.extend(_PICTURE_FIELDS), _ONE_PICTURE)
+_REPORT_SCHEMA = _PERSON_SCHEMA.extend(
+    {
+        probatio.Optional(ATTR_FORMAT, default=ReportFormat.MARKDOWN): probatio.Coerce(ReportFormat),
+        probatio.Optional(ATTR_LANGUAGE): probatio.Coerce(Language),
+    }
+)
 _BLUEPRINTS_SCHEMA = probatio.Schema({probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean})
 
 _ACTIONS: Final[dict[str, tuple[_Handler, Any, SupportsResponse]]] = {
@@ -149,6 +180,7 @@ _ACTIONS: Final[dict[str, tuple[_Handler, Any, SupportsResponse]]] = {
     SERVICE_FORGET_PERSON: (_async_forget_person, _PERSON_SCHEMA, SupportsResponse.OPTIONAL),
     SERVICE_EXPORT_PERSON: (_async_export_person, _PERSON_SCHEMA, SupportsResponse.ONLY),
     SERVICE_UNDO_LAST_READING: (_async_undo_last_reading, _PERSON_SCHEMA, SupportsResponse.OPTIONAL),
+    SERVICE_GENERATE_REPORT: (_async_generate_report, _REPORT_SCHEMA, SupportsResponse.OPTIONAL),
 }
 
 

@@ -97,6 +97,8 @@ class PersonSnapshot:
     """Change against the person's own reference, by the model that speaks now; None until it is computed."""
     clinical: ClinicalSnapshot | None = None
     """What a validated equation says, apart from any reading; None until it is computed."""
+    report_made_at: float | None = None
+    """When the latest report was made."""
     last_seen_at: float | None = None
     """Latest sighting since start."""
     needs_enrolment: bool = False

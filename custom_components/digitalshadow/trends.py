@@ -44,6 +44,11 @@ class Trends:
         """Compute a person's trend anew after a reading that started at `changed_at` was stored or undone."""
         await self._async_update(person_id, datetime.fromtimestamp(changed_at, self._time_zone).date())
 
+    async def async_days(self, person_id: str) -> tuple[DayValue, ...]:
+        """Return a person's days, oldest first. Raises `RecordError`."""
+        async with self._one_at_a_time:
+            return await self._async_days(person_id, None)
+
     def forget(self, person_id: str) -> None:
         """Know a person's days no more."""
         self._days.pop(person_id, None)

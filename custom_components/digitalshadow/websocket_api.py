@@ -16,6 +16,7 @@ from .assessing import speaking_engine
 from .const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from .exceptions import translated_errors
 from .people import day_as_dict, iso, loaded_entry, person_as_dict, readable_people, reading_as_dict
+from .reporting import async_latest_report
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot
 
@@ -27,6 +28,7 @@ def async_setup(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _people)
     websocket_api.async_register_command(hass, _async_person_readings)
+    websocket_api.async_register_command(hass, _async_person_report)
     websocket_api.async_register_command(hass, _subscribe)
 
 
@@ -66,6 +68,24 @@ async def _async_person_readings(
             readings = await record.async_readings(str(person.unique_id), start, end, model.sha256)
             answer = [reading_as_dict(reading, model) for reading in readings]
     connection.send_result(msg["id"], answer[-msg["limit"] :])
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/report",
+        probatio.Required("person_id"): cv.string,
+    }
+)
+@websocket_api.async_response
+async def _async_person_report(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Answer with the latest report that was made, or with nothing."""
+    entry = loaded_entry(hass)
+    person = _readable_person(hass, connection, entry, msg["person_id"])
+    with translated_errors():
+        answer = await async_latest_report(entry.runtime_data, str(person.unique_id))
+    connection.send_result(msg["id"], answer)
 
 
 @websocket_api.websocket_command({probatio.Required("type"): "digitalshadow/subscribe"})

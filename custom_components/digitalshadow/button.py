@@ -1,0 +1,40 @@
+"""Buttons: make a person's report now."""
+
+from typing import Final, override
+
+from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import PersonEntity
+from .entry_plan import people_of
+from .exceptions import translated_errors
+from .reporting import async_make_report_now
+from .runtime import DigitalShadowConfigEntry
+
+PARALLEL_UPDATES = 1
+
+GENERATE_REPORT: Final = ButtonEntityDescription(key="generate_report")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add one for each person."""
+    coordinator = entry.runtime_data.coordinator
+    for subentry in people_of(entry).values():
+        async_add_entities(
+            [GenerateReportButton(coordinator, GENERATE_REPORT, subentry)],
+            config_subentry_id=subentry.subentry_id,
+        )
+
+
+class GenerateReportButton(PersonEntity, ButtonEntity):
+    """Makes the person's report and keeps it; whoever presses learns nothing from it but that it is there."""
+
+    @override
+    async def async_press(self) -> None:
+        """Make it in Home Assistant's language."""
+        entry = self.coordinator.config_entry
+        with translated_errors():
+            await async_make_report_now(self.hass, entry.runtime_data, entry.subentries[self._subentry_id])
