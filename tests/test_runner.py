@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 import subprocess
 import sys
-from threading import Event, current_thread
+from threading import Event, current_thread, enumerate as all_threads
 import time
 from typing import Any
 
@@ -156,6 +156,9 @@ async def test_stopping_leaves_a_hanging_thread_behind(house: House) -> None:
         await house.ask("garden")
     assert house.runner.ready is None
     assert house.states[-1] is RunnerState.STOPPED
+    for thread in all_threads():
+        if thread.name == "digitalshadow_engine":
+            await asyncio.to_thread(thread.join, PATIENCE_SECONDS)
 
 
 async def test_a_refused_model_ends_the_thread_and_another_one_starts_it_again() -> None:
