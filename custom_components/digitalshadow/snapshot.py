@@ -53,7 +53,7 @@ class Dropped(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FrameCounters:
-    """Exact accounting: fetched == analysed + sum(refused) + sum(dropped), at every moment when no frame is under way."""
+    """Exact accounting: fetched == analysed + sum(refused) + sum(dropped) whenever no frame is under way."""
 
     fetched: int = 0
     """Pictures the camera delivered."""

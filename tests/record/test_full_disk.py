@@ -91,10 +91,16 @@ async def test_a_database_that_may_not_grow_behaves_the_same_without_a_disk_of_i
     await enrolled(record)
     await record._run(lambda vault: vault.database.sqlite.execute("PRAGMA max_page_count=30").close())
     acknowledged = 0
-    with pytest.raises(RecordFullError):
+
+    async def fill() -> None:
+        """Add readings until there is no room."""
+        nonlocal acknowledged
         for number in range(5000):
             await record.async_add_reading(reading(NOON + number * 3600))
             acknowledged += 1
+
+    with pytest.raises(RecordFullError):
+        await fill()
     assert len(await record.async_readings(ANNA, 0, 2 * NOON)) == acknowledged
 
     await record._run(lambda vault: vault.database.sqlite.execute("PRAGMA max_page_count=1000").close())
