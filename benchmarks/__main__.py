@@ -7,13 +7,14 @@ from pathlib import Path
 import sys
 import time
 
-from . import busy_work, event_loop, gallery, memory, pipeline, record, start_up
+from . import busy_work, event_loop, gallery, livecad, memory, pipeline, record, start_up
 from .effort import FULL, QUICK, SMOKE, Effort
 
 BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "pipeline": pipeline.measure,
     "busy_work": busy_work.measure,
     "gallery": gallery.measure,
+    "livecad": livecad.measure,
     "record": record.measure,
     "start_up": start_up.measure,
     "event_loop": event_loop.measure,

@@ -76,10 +76,10 @@ def run(options: argparse.Namespace) -> int:
         )
     sessions = {path: OnnxRuntimeSession(path.read_bytes()) for path in options.files}
     metadata = {path: read_risk_metadata(session.metadata) for path, session in sessions.items()}
-    inputs = _inputs(next(iter(metadata.values())), options.pictures)
-    with _reference(options.python, options.checkpoint / CHECKPOINT_NAME, inputs) as (logits, pytorch):
+    inputs = inputs_for(next(iter(metadata.values())), options.pictures)
+    with reference(options.python, options.checkpoint / CHECKPOINT_NAME, inputs) as (logits, pytorch):
         title = f"{pytorch.title}: {len(inputs)} inputs, {_RANDOM_INPUTS} of them random"
-        times = _take_turns(pytorch, sessions, inputs[:1], options.runs)
+        times = take_turns(pytorch, sessions, inputs[:1], options.runs)
     eager = statistics.median(times[None])
     checkpoint_bytes = (options.checkpoint / CHECKPOINT_NAME).stat().st_size
     rows = [Row("PyTorch eager", checkpoint_bytes / 1e6, 0.0, 0.0, 0.0, eager, 1.0, is_within_bounds=True)]
@@ -94,7 +94,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if all(row.is_within_bounds for row in rows) else 1
 
 
-class _PyTorch:
+class PyTorch:
     """The running reference; each `run` is one timed computation in it."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
@@ -119,9 +119,9 @@ class _PyTorch:
 
 
 @contextmanager
-def _reference(
+def reference(
     python: Path, checkpoint: Path, inputs: NDArray[float32]
-) -> Iterator[tuple[NDArray[float32], _PyTorch]]:
+) -> Iterator[tuple[NDArray[float32], PyTorch]]:
     """Start PyTorch on the inputs; yield its logits and the running process."""
     with tempfile.TemporaryDirectory() as scratch:
         np.save(f"{scratch}/inputs.npy", inputs)
@@ -133,11 +133,11 @@ def _reference(
             f"{scratch}/logits.npy",
         ]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            pytorch = _PyTorch(process)
+            pytorch = PyTorch(process)
             yield np.load(f"{scratch}/logits.npy"), pytorch
 
 
-def _inputs(metadata: RiskMetadata, pictures: Path | None) -> NDArray[float32]:
+def inputs_for(metadata: RiskMetadata, pictures: Path | None) -> NDArray[float32]:
     """Return what is compared on: random numbers, then drawn faces, then faces in the user's pictures."""
     side = metadata.input_size
     random = np.random.default_rng(_SEED).standard_normal((_RANDOM_INPUTS, 3, side, side), float32)
@@ -158,13 +158,14 @@ def _probabilities(logits: NDArray[float32], metadata: RiskMetadata) -> NDArray[
     return positive
 
 
-def _take_turns(
-    pytorch: _PyTorch, sessions: dict[Path, OnnxRuntimeSession], image: NDArray[float32], runs: int
+def take_turns(
+    pytorch: PyTorch | None, sessions: dict[Path, OnnxRuntimeSession], image: NDArray[float32], runs: int
 ) -> dict[Path | None, list[float]]:
     """Return the milliseconds of each file's runs, PyTorch's under None: turn by turn, so that noise hits all."""
     times: dict[Path | None, list[float]] = {None: [], **{path: [] for path in sessions}}
     for _ in range(runs):
-        times[None].append(pytorch.run())
+        if pytorch is not None:
+            times[None].append(pytorch.run())
         for path, session in sessions.items():
             started = time.perf_counter()
             _ask(session, image)

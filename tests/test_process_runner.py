@@ -240,7 +240,12 @@ async def test_the_child_stands_back_and_leaves_nothing_behind(house: House, tmp
     assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
     assert Path(child.cwd()) == tmp_path / "engine"
     assert list((tmp_path / "engine").iterdir()) == []
-    assert set(child.environ()) == {"LC_ALL", "MALLOC_TRIM_THRESHOLD_", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"}
+    assert set(child.environ()) == {
+        "LC_ALL",
+        "MALLOC_TRIM_THRESHOLD_",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+    }
     assert os.getsid(house.pid) != os.getsid(0)
     assert 0 < child.rlimit(psutil.RLIMIT_DATA)[0] < 2 * 2**30
 

@@ -1,0 +1,115 @@
+"""The converter and the model of LiveCAD's size: time, memory, and speed beside fp32 and PyTorch."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+import hashlib
+from multiprocessing import get_context
+import os
+from pathlib import Path
+import resource
+from statistics import median
+from tempfile import TemporaryDirectory
+import time
+
+import psutil
+
+from custom_components.digitalshadow.engine.conversion import convert
+from custom_components.digitalshadow.engine.conversion_plan import ConversionPlan, Precision
+from custom_components.digitalshadow.engine.livecad import LiveCad
+from custom_components.digitalshadow.engine.loading import open_session
+from custom_components.digitalshadow.engine.messages import ModelFile
+from custom_components.digitalshadow.engine.observations import ModelKind
+from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from models.random_checkpoint import BASE, CLASSES, TINY, write_random_checkpoint
+from models.verify import ENVIRONMENT_PYTHON, inputs_for, reference, take_turns
+
+from .effort import SMOKE, Effort
+
+_FORMS = (Precision.FP32, Precision.INT8)
+
+
+def measure(effort: Effort) -> dict[str, float]:
+    """Return figures of the base network with random weights; PyTorch's only where `scripts/setup models` was run."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    figures: dict[str, float] = {}
+    with TemporaryDirectory() as folder:
+        checkpoint = write_random_checkpoint(Path(folder), TINY if effort is SMOKE else BASE)
+        for precision in _FORMS:
+            path = Path(folder, f"{precision}.onnx")
+            figures |= _named(f"livecad_convert_{precision}", _alone(_convert, checkpoint, path, precision))
+            figures |= _named(f"livecad_{precision}", _alone(_load, path))
+        figures |= _speed(checkpoint, {form: Path(folder, f"{form}.onnx") for form in _FORMS}, effort.frames)
+    return figures
+
+
+def _named(prefix: str, figures: dict[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield figures with a prefix to their names."""
+    return ((f"{prefix}_{name}", value) for name, value in figures.items())
+
+
+def _alone[**Arguments](
+    work: Callable[Arguments, dict[str, float]], *arguments: Arguments.args, **options: Arguments.kwargs
+) -> dict[str, float]:
+    """Do something in a process of its own, so that its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(work, *arguments, **options).result()
+
+
+def _convert(checkpoint: Path, target: Path, precision: Precision) -> dict[str, float]:
+    """Convert once, proof included."""
+    plan = ConversionPlan(
+        name="random weights",
+        version="1",
+        classes=CLASSES,
+        positive_index=0,
+        licence="",
+        converted_on="2026-01-01",
+        kind=ModelKind.DEMONSTRATION,
+        precision=precision,
+    )
+    started = time.perf_counter()
+    for _ in convert(checkpoint, target, plan):
+        pass
+    return {
+        "seconds": time.perf_counter() - started,
+        "peak_mb": _peak_mb(),
+        "file_mb": target.stat().st_size / 1e6,
+    }
+
+
+def _load(path: Path) -> dict[str, float]:
+    """Load a file through the engine's door and let it answer, as the engine does at its start."""
+    file = ModelFile(path.stem, str(path), hashlib.sha256(path.read_bytes()).hexdigest(), pinned=False)
+    process = psutil.Process()
+    before, started = process.memory_info().rss, time.perf_counter()
+    livecad = LiveCad(open_session(file, 1))
+    created = time.perf_counter() - started
+    livecad.golden_check()
+    return {
+        "create_seconds": created,
+        "added_mb": (process.memory_info().rss - before) / 1e6,
+        "peak_mb": _peak_mb(),
+    }
+
+
+def _speed(checkpoint: Path, files: dict[Precision, Path], runs: int) -> dict[str, float]:
+    """Let fp32, int8 and, where it is installed, PyTorch compute one input in turn, each on one thread."""
+    sessions = {path: OnnxRuntimeSession(path.read_bytes()) for path in files.values()}
+    with ExitStack() as stack:
+        pytorch = None
+        inputs = inputs_for(LiveCad(next(iter(sessions.values()))).metadata, None)[:1]
+        if ENVIRONMENT_PYTHON.exists():
+            _, pytorch = stack.enter_context(reference(ENVIRONMENT_PYTHON, checkpoint, inputs))
+        times = take_turns(pytorch, sessions, inputs, runs)
+    fp32, int8 = (median(times[files[form]]) for form in _FORMS)
+    figures = {"livecad_fp32_ms": fp32, "livecad_int8_ms": int8, "livecad_int8_over_fp32": fp32 / int8}
+    if times[None]:
+        eager = median(times[None])
+        figures |= {"livecad_pytorch_ms": eager, "livecad_int8_over_pytorch": eager / int8}
+    return figures
+
+
+def _peak_mb() -> float:
+    """Return the largest resident memory that this process had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
