@@ -196,7 +196,9 @@ async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
 
 @pytest.mark.parametrize("name", ["enrol", "export", "undo", "report", "forget"])
 @pytest.mark.usefixtures("accounts")
-async def test_no_automation_changes_exports_or_reports_on_a_private_person(hass: HomeAssistant, name: str) -> None:
+async def test_no_automation_changes_exports_or_reports_on_a_private_person(
+    hass: HomeAssistant, name: str
+) -> None:
     command = DOORS[name].command
     data = {**command["service_data"], "person": device_of(hass, BEN_SUBENTRY)}
     with pytest.raises(Unauthorized):

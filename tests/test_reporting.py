@@ -177,6 +177,12 @@ async def test_somebody_nobody_knows_anything_of_gets_a_report_that_says_so(
     assert values["risk.reason"] is not None
 
 
+async def test_an_automation_makes_a_shared_persons_report(hass: HomeAssistant, record: Record) -> None:
+    answer = await async_report_of(hass, ANNA_SUBENTRY, None, format="plain")
+    assert "Anna" in answer["report"]
+    assert await record.async_report(ANNA) is not None
+
+
 async def test_what_is_wrong_with_the_question_is_told(
     hass: HomeAssistant, owner: User, home: MockConfigEntry
 ) -> None:
