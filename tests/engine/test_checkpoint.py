@@ -193,6 +193,7 @@ def test_what_a_namespace_holds_is_ignored(tmp_path: Path) -> None:
         pytest.param(tensor(7, plan()), id="a storage that is not there"),
         pytest.param(tensor(0, TensorPlan((0, 3), lambda: VALUES)), id="no numbers at all"),
         pytest.param(text("something"), id="a text"),
+        pytest.param(call("torch._utils", "_rebuild_tensor_v2", [b"N"] * 4), id="a tensor without a storage"),
         pytest.param(b"]", id="a list"),
         pytest.param(
             several([text("storage"), name_of("torch", "FloatStorage")]) + b"Q", id="half a storage"
@@ -246,6 +247,13 @@ def test_compressed_entries_are_refused_before_they_grow(tmp_path: Path) -> None
     with zipfile.ZipFile(tmp_path / "bomb.pth", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb/data.pkl", b"\0" * 10_000_000)
     assert "compressed" in str(refusal(tmp_path / "bomb.pth"))
+
+
+@pytest.mark.parametrize(
+    "content", [b"]", dictionary([("model", b"N")]), dictionary([])], ids=["a list", "None", "nothing"]
+)
+def test_a_file_without_parameters_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert "no dictionary of parameters" in str(refusal(archive_of(tmp_path / "other.pth", content)))
 
 
 def test_an_enormous_description_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
-from custom_components.digitalshadow.engine import conversion_proof, onnxruntime_session
+from custom_components.digitalshadow.engine import conversion, conversion_proof, onnxruntime_session
 from custom_components.digitalshadow.engine.beit import Architecture
 from custom_components.digitalshadow.engine.beit_graph import template
 from custom_components.digitalshadow.engine.beit_weights import quantise
@@ -130,6 +130,18 @@ def test_batches_of_any_size_are_accepted_and_answered_one_by_one_alike(tmp_path
     assert together == pytest.approx(alone, abs=1e-5)
 
 
+def test_a_value_does_not_depend_on_who_else_is_in_view(tmp_path: Path) -> None:
+    """An 8-bit answer depends on what is computed in the same run, so each face has a run of its own."""
+    _, model = converted(tmp_path, parameters_of(), replace(PLAN, precision=Precision.INT8))
+    alone = answers(model)
+    backwards = [model.estimate(face.pixels, face.box) for face in reversed(drawn_faces())]
+    assert backwards[::-1] == alone
+    images = np.concatenate([prepare(face.pixels, face.box, model.metadata) for face in drawn_faces()])
+    together = model._session.run({"input": images})["logits"]
+    one_by_one = np.concatenate([model._session.run({"input": image[None]})["logits"] for image in images])
+    assert np.abs(together - one_by_one).max() > 1e-6, "batches would be harmless after all"
+
+
 def test_the_file_says_what_it_is_and_where_it_came_from(tmp_path: Path) -> None:
     result, model = converted(tmp_path, parameters_of(), replace(PLAN, precision=Precision.INT8))
     (found,) = list_risk_models([tmp_path])
@@ -195,6 +207,11 @@ def test_a_file_that_never_answers_as_its_checkpoint_is_not_kept(
 ) -> None:
     monkeypatch.setattr(conversion_proof, "BOUNDS", dict.fromkeys(Precision, (-1.0, -1.0)))
     assert refused(tmp_path, parameters_of()).reason is ModelRefusal.BAD_OUTPUT
+
+
+def test_a_file_that_the_door_refuses_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conversion, "template", lambda *_: b"")
+    assert refused(tmp_path, parameters_of()).reason is ModelRefusal.UNSAFE_STRUCTURE
 
 
 def test_without_a_runtime_a_file_is_made_and_the_result_says_that_nothing_was_compared(

@@ -94,6 +94,10 @@ def with_absolute_positions(parameters: Parameters) -> None:
     parameters["pos_embed"] = np.zeros((1, 17, 32), np.float32)
 
 
+def with_a_crooked_table(parameters: Parameters) -> None:
+    parameters["blocks.0.attn.relative_position_bias_table"] = np.zeros((67, 2), np.float32)
+
+
 def twice(parameters: Parameters) -> None:
     parameters["encoder.head.bias"] = parameters["head.bias"]
 
@@ -121,6 +125,7 @@ def without_a_block(parameters: Parameters) -> None:
             misshapen, "fc2.weight is (32, 63) instead of (32, 64)", id="a parameter of another shape"
         ),
         pytest.param(without_a_block, "blocks.1.gamma_1 is missing", id="a block in the middle is missing"),
+        pytest.param(with_a_crooked_table, "bias_table (67, 2)", id="a table of no square grid"),
         pytest.param(twice, "with and without the prefix", id="a parameter that is there twice"),
     ],
 )

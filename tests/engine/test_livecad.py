@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 from PIL import Image
 import pytest
 
+from custom_components.digitalshadow.engine.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.errors import ModelError
 from custom_components.digitalshadow.engine.livecad import LiveCad, crop, golden_picture, read_risk_metadata
-from custom_components.digitalshadow.engine.observations import Box, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.observations import Box, Face, ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
 from models import demonstration as workshop
 from models.__main__ import main
@@ -249,6 +250,16 @@ def test_the_demonstration_model_answers_to_the_sticker(
     portrait: NDArray[np.uint8], demonstration: LiveCad, share: float, least: float, most: float
 ) -> None:
     assert least <= demonstration.estimate(with_sticker(portrait, share), FACE) <= most
+
+
+def test_a_detected_face_is_cropped_in_the_geometry_that_the_model_names(portrait: NDArray[np.uint8]) -> None:
+    session = OnnxRuntimeSession(DEMONSTRATION.read_bytes())
+    session._metadata["crop_geometry"] = "dlib"
+    model, picture = LiveCad(session), with_sticker(portrait, 0.015)
+    points = np.array([[205, 110], [240, 112], [222, 132], [208, 148], [236, 150]], np.float32)
+    seen = Face(FACE, 0.9, points)
+    assert model.read(picture, seen) == model.estimate(picture, crop_box(seen, CropGeometry.DLIB))
+    assert abs(model.read(picture, seen) - model.estimate(picture, FACE)) > 0.01
 
 
 @pytest.mark.parametrize(
