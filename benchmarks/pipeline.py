@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 import sys
+from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
@@ -12,6 +14,8 @@ from numpy.typing import NDArray
 import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
 from custom_components.digitalshadow.engine.catalog import ModelRole
+from custom_components.digitalshadow.engine.conversion import convert
+from custom_components.digitalshadow.engine.conversion_plan import Precision
 from custom_components.digitalshadow.engine.detector import YuNetDetector
 from custom_components.digitalshadow.engine.embedder import Embedder
 from custom_components.digitalshadow.engine.livecad import LiveCad
@@ -20,9 +24,11 @@ from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRunti
 from custom_components.digitalshadow.engine.pipeline import Pipeline
 from custom_components.digitalshadow.engine.session import Session
 from demo.clip import jpeg, person_frames
+from models.random_checkpoint import BASE, TINY, write_random_checkpoint
 
-from .effort import Effort
+from .effort import SMOKE, Effort
 from .engine_parts import EMBEDDER_SHA256, RecordingSession, enrol, model_bytes, risk_model_bytes
+from .livecad import random_plan
 
 ROUNDS = 3
 INTERVAL_SECONDS = 1.0
@@ -50,8 +56,20 @@ def measure(effort: Effort) -> dict[str, float]:
         )
         return {}
     frames = [jpeg(frame) for frame in person_frames(effort.frames)]
-    sessions = [OnnxRuntimeSession(model) for model in found]
-    work = _bare_work(found, sessions, frames)
+    figures = _compare("pipeline", found, frames)
+    with TemporaryDirectory() as folder:
+        checkpoint = write_random_checkpoint(Path(folder), TINY if effort is SMOKE else BASE)
+        file = Path(folder, "int8.onnx")
+        for _ in convert(checkpoint, file, random_plan(Precision.INT8)):
+            pass
+        figures |= _compare("pipeline_livecad", [*found[:2], file.read_bytes()], frames)
+    return figures
+
+
+def _compare(prefix: str, models: list[bytes], frames: list[bytes]) -> dict[str, float]:
+    """Compare with these models: detector, recogniser, risk model."""
+    sessions = [OnnxRuntimeSession(model) for model in models]
+    work = _bare_work(models, sessions, frames)
     ours_ms, bare_ms = np.full(len(frames), np.inf), np.full(len(frames), np.inf)
     for _ in range(ROUNDS):
         pipeline = _pipeline(sessions, frames[0])
@@ -60,11 +78,11 @@ def measure(effort: Effort) -> dict[str, float]:
             ours_ms[number] = min(ours_ms[number], _cpu_ms(lambda: pipeline.process(request)))  # noqa: B023  # called at once
             bare_ms[number] = min(bare_ms[number], _cpu_ms(lambda: _do(frame, work[number])))  # noqa: B023  # called at once
     return {
-        "pipeline_frames": len(frames),
-        "pipeline_session_runs": sum(map(len, work)),
-        "pipeline_cpu_ms_per_frame": float(ours_ms.mean()),
-        "pipeline_bare_cpu_ms_per_frame": float(bare_ms.mean()),
-        "pipeline_overhead_ratio": float(ours_ms.sum() / bare_ms.sum()),
+        f"{prefix}_frames": len(frames),
+        f"{prefix}_session_runs": sum(map(len, work)),
+        f"{prefix}_cpu_ms_per_frame": float(ours_ms.mean()),
+        f"{prefix}_bare_cpu_ms_per_frame": float(bare_ms.mean()),
+        f"{prefix}_overhead_ratio": float(ours_ms.sum() / bare_ms.sum()),
     }
 
 

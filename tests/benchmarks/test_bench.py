@@ -51,7 +51,9 @@ def test_a_model_of_livecads_kind_is_converted_and_compared(tmp_path: Path) -> N
     figures = bench(tmp_path, ("livecad",))
     # PyTorch takes part where the workshop's own environment is installed.
     assert set(figures) - {"livecad_pytorch_ms", "livecad_int8_over_pytorch"} == promised(("livecad",))
-    assert figures["livecad_int8_over_fp32"] == pytest.approx(figures["livecad_fp32_ms"] / figures["livecad_int8_ms"])
+    assert figures["livecad_int8_over_fp32"] == pytest.approx(
+        figures["livecad_fp32_ms"] / figures["livecad_int8_ms"]
+    )
 
 
 def test_both_sides_of_the_pipeline_ratio_are_given(tmp_path: Path, face_models: Path) -> None:
