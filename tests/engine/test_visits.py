@@ -169,7 +169,7 @@ def test_one_wild_frame_never_moves_the_value_beyond_the_others(values: list[flo
 def test_the_same_visit_always_has_the_same_name_and_no_other_has_it() -> None:
     name = reading_id("anna", 1000.5, "abc")
     assert name == reading_id("anna", 1000.5, "abc")
-    others = [("ben", 1000.5, "abc"), ("anna", 1000.6, "abc"), ("anna", 1000.5, "abd")]
+    others = [("ben", 1000.5, "abc"), ("anna", 1000.6, "abc"), ("anna", 1000.5, "abc0")]
     assert len({name, *(reading_id(*other) for other in others)}) == 4
 
 
