@@ -134,11 +134,13 @@ class Home:
 @pytest.fixture
 async def told(
     hass: HomeAssistant,
-    home: MockConfigEntry,  # noqa: ARG001  # has the sensor and the reading
+    home: MockConfigEntry,
     phone: Phone,
     freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[Home]:
-    """Return the home at noon, the blueprint installed."""
+    """Return the home at noon, the blueprint installed; from then on only the test speaks for the sensor."""
+    monkeypatch.setattr(home.runtime_data.coordinator, "async_update_listeners", lambda: None)
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to("2026-11-24 12:00:00+00:00")
     assert await async_setup_component(hass, "automation", {})
