@@ -8,7 +8,7 @@ from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.health.measurements import Measure
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 
-from .home import ANNA_SUBENTRY
+from .home import ANNA_SUBENTRY, async_until
 from .household import ANNA_DATA, BEN_DATA, async_enrol, async_reloaded
 from .test_person_flow import Flow
 
@@ -65,7 +65,7 @@ async def test_links_are_kept_in_the_entry_and_followed_at_once(
 
     assert done["reason"] == "reconfigure_successful"
     assert entry.subentries[ANNA_SUBENTRY].data == {**ANNA_DATA["data"], CONF_LINKED_ENTITIES: chosen}
-    assert entry.runtime_data.linked_entities.followed == 4
+    await async_until(lambda: entry.runtime_data.linked_entities.followed == 4)
     _, again = await _async_open(hass, entry)
     assert _suggested(again) == chosen
 
@@ -81,7 +81,7 @@ async def test_an_emptied_field_ends_a_link(
     await async_reloaded(hass, entry)
 
     assert entry.subentries[ANNA_SUBENTRY].data[CONF_LINKED_ENTITIES] == {}
-    assert entry.runtime_data.linked_entities.followed == 1
+    await async_until(lambda: entry.runtime_data.linked_entities.followed == 1)
 
 
 @pytest.mark.parametrize(

@@ -114,14 +114,19 @@ async def continues(request: web.Request) -> web.StreamResponse:
     return web.Response(status=206, body=MODEL[start:], headers=headers)
 
 
-async def breaks_off(request: web.Request) -> web.StreamResponse:
-    """Promise everything, send half, and hang up."""
-    response = web.StreamResponse(headers={"Content-Length": str(len(MODEL))})
-    await response.prepare(request)
-    await response.write(MODEL[:HALF])
-    assert request.transport is not None
-    request.transport.close()
-    return response
+def breaks_off(received: asyncio.Event) -> Handler:
+    """Return a handler that promises everything, sends half, and hangs up once some of it was received."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": str(len(MODEL))})
+        await response.prepare(request)
+        await response.write(MODEL[:HALF])
+        await received.wait()
+        assert request.transport is not None
+        request.transport.close()
+        return response
+
+    return handle
 
 
 async def ends_early(request: web.Request) -> web.StreamResponse:
@@ -192,15 +197,20 @@ async def test_a_slow_server_that_keeps_sending_is_waited_for(
 
 
 @pytest.mark.parametrize(
-    "broken", [pytest.param(breaks_off, id="hangs up"), pytest.param(ends_early, id="ends early")]
+    "broken",
+    [pytest.param(breaks_off, id="hangs up"), pytest.param(lambda _received: ends_early, id="ends early")],
 )
 async def test_an_interrupted_download_is_continued(
-    server: Server, session: aiohttp.ClientSession, tmp_path: Path, broken: Handler
+    server: Server,
+    session: aiohttp.ClientSession,
+    tmp_path: Path,
+    broken: Callable[[asyncio.Event], Handler],
 ) -> None:
     """Only the rest is fetched, and it fits."""
-    wanted = entry(server.url("/model", broken))
+    received = asyncio.Event()
+    wanted = entry(server.url("/model", broken(received)))
     with pytest.raises(ModelError, match=r"fewer\. What came is kept"):
-        await async_download(session, wanted, tmp_path, ignore)
+        await async_download(session, wanted, tmp_path, lambda _received, _total: received.set())
     assert names(tmp_path) == {PART}
     have = (tmp_path / PART).stat().st_size
     assert 0 < have <= HALF
