@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from custom_components.digitalshadow.clinical import ANSWERED, ClinicalSnapshot, Due, async_clinical
+from custom_components.digitalshadow.clinical import ANSWERED, ClinicalSnapshot, async_clinical
 from custom_components.digitalshadow.health.equation import EquationKey, Reason
+from custom_components.digitalshadow.health.input_dues import Due
 from custom_components.digitalshadow.health.measurements import Measure
 from custom_components.digitalshadow.health.person_profile import Diabetes, Input, Sex, Smoking
 from custom_components.digitalshadow.health.selection import Why
@@ -214,6 +215,7 @@ async def test_a_pressure_that_is_too_old_does_not_count_and_is_missing(record: 
     assert Measure.SYSTOLIC not in said.measured
     assert said.choice.result.value is None
     assert said.missing == (Input.SYSTOLIC,)
+    assert said.next_due == Due("systolic_mmhg", TODAY + timedelta(days=181))
 
 
 async def test_a_counter_that_still_runs_today_says_nothing_yet_but_what_was_typed_today_does(

@@ -14,7 +14,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 
 from .const import DOMAIN
-from .health.equation import Reason
+from .health.input_dues import Due, dues_of
 from .health.measurements import (
     RULES,
     TYPED,
@@ -25,7 +25,7 @@ from .health.measurements import (
     with_measured,
 )
 from .health.person_profile import Input, Profile
-from .health.selection import Choice, Why, select
+from .health.selection import Choice, select
 from .measurement_units import COUNTED_DAILY
 from .profile import PREGNANCY_ANSWER_DAYS, SECONDS_PER_DAY, Answers, answers_of
 from .record import Record, StoredMeasurement
@@ -62,16 +62,6 @@ class ClinicalInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """What should be measured or answered again, and when."""
-
-    key: str
-    """The name of the answer or measure."""
-    on: date
-    """The day; in the past when it is overdue."""
-
-
-@dataclass(frozen=True, slots=True)
 class ClinicalSnapshot:
     """What a validated equation says about a person on a day, and all it rests on."""
 
@@ -87,10 +77,13 @@ class ClinicalSnapshot:
     """The equation that speaks, and why; or why none does."""
     inputs: tuple[ClinicalInput, ...]
     """Everything that is known, with its age and source."""
-    missing: tuple[Input, ...]
-    """What the best equation for this person lacks."""
     dues: tuple[Due, ...]
     """What runs out, soonest first."""
+
+    @property
+    def missing(self) -> tuple[Input, ...]:
+        """What the best equation for this person lacks."""
+        return self.choice.missing
 
     @property
     def next_due(self) -> Due | None:
@@ -108,7 +101,8 @@ async def async_clinical(record: Record, person_id: str, now: datetime) -> Clini
 def clinical(answers: Answers, stored: list[StoredMeasurement], now: datetime) -> ClinicalSnapshot:
     """Put answers and measurements together as they count at `now`."""
     today = now.date()
-    measured = MappingProxyType(average(_counting(stored, now), today))
+    counting = _counting(stored, now)
+    measured = MappingProxyType(average(counting, today))
     profile = with_measured(profile_of(answers, now), measured)
     choice = select(profile)
     return ClinicalSnapshot(
@@ -118,8 +112,7 @@ def clinical(answers: Answers, stored: list[StoredMeasurement], now: datetime) -
         profile=profile,
         choice=choice,
         inputs=_inputs(answers, measured, now),
-        missing=_missing(choice),
-        dues=_dues(answers, measured, now),
+        dues=dues_of(counting, _answers_until(answers, now), today),
     )
 
 
@@ -190,29 +183,12 @@ def _inputs(
     return (*answered, *values)
 
 
-def _missing(choice: Choice) -> tuple[Input, ...]:
-    """Return what the first equation lacks that would speak if it were known."""
-    # Without a value the choice itself is that equation, and those passed over are the less fitting ones.
-    refusals = (choice.result,) if choice.why is Why.NO_EQUATION else choice.passed_over
-    for result in refusals:
-        if result.reason is Reason.REGION_UNKNOWN:
-            return (Input.REGION,)
-        if result.inputs_missing:
-            return result.inputs_missing
-    return ()
-
-
-def _dues(answers: Answers, measured: Mapping[Measure, MeasuredValue], now: datetime) -> tuple[Due, ...]:
-    """Return what runs out, soonest first; a height does not."""
-    dues = [
-        Due(measure.value, value.due_on)
-        for measure, value in measured.items()
-        if measure is not Measure.HEIGHT
-    ]
-    if "pregnant" in answers.answered_at and "pregnant" in answers.further_questions(now.date()):
-        answered_on = _day(answers.answered_at["pregnant"], now)
-        dues.append(Due("pregnant", answered_on + timedelta(days=PREGNANCY_ANSWER_DAYS)))
-    return tuple(sorted(dues, key=lambda due: (due.on, due.key)))
+def _answers_until(answers: Answers, now: datetime) -> dict[str, date]:
+    """Return the answers that do not stay true, each with the day on which it runs out."""
+    if "pregnant" not in answers.answered_at or "pregnant" not in answers.further_questions(now.date()):
+        return {}
+    answered_on = _day(answers.answered_at["pregnant"], now)
+    return {"pregnant": answered_on + timedelta(days=PREGNANCY_ANSWER_DAYS)}
 
 
 def _day(moment: float, now: datetime) -> date:

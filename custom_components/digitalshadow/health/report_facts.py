@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from . import prevent
 from .advice import Advice, Inputs, advise
 from .daily_values import DayValue
 from .emergency import emergency_number
-from .equation import EquationKey, Outcome, Reason
 from .life_essential8 import LifeEssential8, assess
 from .measurements import Measure, MeasuredValue, with_measured
 from .person_profile import Input, Profile
-from .risk_classes import RiskClass, classify
+from .risk_classes import RiskClass, classes_of
 from .selection import Choice, select
 from .trend import Trend
 
@@ -119,8 +117,8 @@ def gather(
         profile=profile,
         measured=values,
         risk=choice,
-        risk_classes=_classes(choice, profile),
-        missing=_missing(choice),
+        risk_classes=classes_of(choice, profile),
+        missing=choice.missing,
         out_of_date=tuple(value for value in values if value.is_out_of_date(as_of)),
         too_few_days=tuple(value for value in values if not value.has_enough_days),
         health=health,
@@ -143,24 +141,3 @@ def _seen(days: Sequence[DayValue], as_of: date) -> Seen:
         lowest=min(values, default=None),
         highest=max(values, default=None),
     )
-
-
-def _classes(choice: Choice, profile: Profile) -> tuple[RiskClass, ...]:
-    """Return how guidelines call the risk; the American one draws its lines through another outcome of PREVENT."""
-    age = profile.age_years
-    if choice.result.value is None or age is None:
-        return ()
-    result = choice.result
-    if result.equation.key is EquationKey.PREVENT:
-        result = prevent.estimate(profile, Outcome.ASCVD)
-    return classify(result, age)
-
-
-def _missing(choice: Choice) -> tuple[Input, ...]:
-    """Return what the first equation lacks that would speak if it were known."""
-    for result in (*choice.passed_over, choice.result):
-        if result.reason is Reason.REGION_UNKNOWN:
-            return (Input.REGION,)
-        if result.inputs_missing:
-            return result.inputs_missing
-    return ()

@@ -6,7 +6,10 @@ from enum import StrEnum
 import math
 from typing import Final
 
+from . import prevent
 from .equation import EquationKey, EquationResult, Outcome
+from .person_profile import Profile
+from .selection import Choice
 
 
 class Scheme(StrEnum):
@@ -88,6 +91,17 @@ def classify(result: EquationResult, age_years: float) -> tuple[RiskClass, ...]:
     if (equation.key, equation.outcome, equation.horizon_years) == (EquationKey.PREVENT, Outcome.ASCVD, 10):
         return (_class(Scheme.ACC_AHA_2026, _ACC_AHA_2026, result.value),)
     return ()
+
+
+def classes_of(choice: Choice, profile: Profile) -> tuple[RiskClass, ...]:
+    """Return how guidelines call the chosen risk; the American lines go through another outcome of PREVENT."""
+    age = profile.age_years
+    if choice.result.value is None or age is None:
+        return ()
+    result = choice.result
+    if result.equation.key is EquationKey.PREVENT:
+        result = prevent.estimate(profile, Outcome.ASCVD)
+    return classify(result, age)
 
 
 def _class(scheme: Scheme, bands: _Bands, percent: float) -> RiskClass:

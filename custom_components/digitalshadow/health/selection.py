@@ -13,7 +13,7 @@ from typing import Final
 
 from . import framingham2008, prevent, score2, score2_asia_pacific, score2_diabetes, score2_op, who2019
 from .equation import EquationKey, EquationResult, Reason
-from .person_profile import Diabetes, Profile
+from .person_profile import Diabetes, Input, Profile
 
 
 class Why(StrEnum):
@@ -41,6 +41,18 @@ class Choice:
     """Why this one."""
     passed_over: tuple[EquationResult, ...]
     """Refusals of the equations that were preferred, in order."""
+
+    @property
+    def missing(self) -> tuple[Input, ...]:
+        """What the first equation lacks that would speak if it were known."""
+        # Without a value the choice itself is that equation, and those passed over are the less fitting ones.
+        refusals = (self.result,) if self.why is Why.NO_EQUATION else self.passed_over
+        for refusal in refusals:
+            if refusal.reason is Reason.REGION_UNKNOWN:
+                return (Input.REGION,)
+            if refusal.inputs_missing:
+                return refusal.inputs_missing
+        return ()
 
 
 _ESTIMATE: Final[Mapping[EquationKey, Callable[[Profile], EquationResult]]] = MappingProxyType(
