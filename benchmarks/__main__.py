@@ -7,7 +7,7 @@ from pathlib import Path
 import sys
 import time
 
-from . import busy_work, event_loop, gallery, livecad, memory, pipeline, record, start_up
+from . import busy_work, event_loop, gallery, livecad, memory, pipeline, record, report, start_up, trend
 from .effort import FULL, QUICK, SMOKE, Effort
 
 BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
@@ -16,6 +16,8 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "gallery": gallery.measure,
     "livecad": livecad.measure,
     "record": record.measure,
+    "trend": trend.measure,
+    "report": report.measure,
     "start_up": start_up.measure,
     "event_loop": event_loop.measure,
     "memory": memory.measure,

@@ -129,7 +129,9 @@ def _groups(views: Iterable[View]) -> tuple[tuple[View, ...], ...]:
 def _clipped(residuals: list[float]) -> list[float]:
     """Return residuals with the odd ones pulled in."""
     limit = _CLIP_SDS * max(LEAST_DAY_SD, _MAD_TO_SD * median(map(abs, residuals)))
-    return [min(max(residual, -limit), limit) for residual in residuals]
+    return [
+        residual if -limit <= residual <= limit else math.copysign(limit, residual) for residual in residuals
+    ]
 
 
 def _correlation(ordinals: Sequence[int], residuals: Sequence[float], sum_of_squares: float) -> float:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from .baseline import FEWEST_DAYS, Baseline, SeenDay, baseline_of
+from .baseline import FEWEST_DAYS, Baseline, SeenDay, View, baseline_of
 from .daily_values import VISIT_CORRELATION, DayValue, effective_number, logit, probability_of
 from .recent_window import RecentWindow
 
@@ -116,12 +116,14 @@ def trend_of(days: Iterable[DayValue], as_of: date) -> Trend:
 
 def _seen_days(values: Iterable[DayValue]) -> Iterable[SeenDay]:
     """Put together what belongs to one day."""
+    # One object for each view: a dictionary finds a key by its identity much faster than by comparing names.
+    views: dict[View, View] = {}
     for day, of_day in groupby(values, key=lambda value: value.day):
         yield SeenDay(
             day.toordinal(),
             tuple(
                 (
-                    value.camera_ids,
+                    views.setdefault(value.camera_ids, value.camera_ids),
                     logit(value.probability),
                     effective_number(value.visits, VISIT_CORRELATION),
                 )
@@ -164,6 +166,8 @@ class _Replay:
             self.strange_days.append(day)
             return day
         self.strange_days.clear()
+        if all(abs(value - levels.get(view, value)) <= limit for view, value, _ in day.values):
+            return day
         return SeenDay(
             day.ordinal,
             tuple(
@@ -197,16 +201,17 @@ class _Replay:
 
     def _verdict(self, baseline: Baseline) -> TrendState | None:
         """Return what the window says alone; None when it holds too few days."""
-        _, days = self.recent.shift(baseline, baseline.groups[0])
+        change, days = self.recent.shift(baseline, baseline.groups[0])
         if days < FEWEST_RECENT_DAYS:
             return None
-        change, limit = _common_shift(self.recent, baseline), baseline.detectable_change(days)
-        lasting = TrendState.RISING if change > 0 else TrendState.FALLING
         if self.state is TrendState.CALIBRATING:
             return TrendState.STABLE
-        if abs(change) >= (limit * LEAVE_SHARE if self.state is lasting else limit):
-            return lasting
-        return TrendState.STABLE
+        lasting = TrendState.RISING if change > 0 else TrendState.FALLING
+        limit = baseline.detectable_change(days) * (LEAVE_SHARE if self.state is lasting else 1.0)
+        # Leaving cameras out only ever weakens a change: one that is too small anyway needs no second look.
+        if abs(change) < limit or abs(_common_shift(self.recent, baseline)) < limit:
+            return TrendState.STABLE
+        return lasting
 
     def trend(self, as_of: date) -> Trend:
         """Return what is known at the end of a day; what is shown are the days as they were, the odd ones too."""
