@@ -12,8 +12,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import (
-    CONF_ATTENTION_PERCENT,
-    CONF_ATTENTION_READINGS,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_RISK_MODEL,
@@ -23,7 +21,7 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
 )
 from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_risk_models
-from custom_components.digitalshadow.entry_plan import rules_of, settings_of
+from custom_components.digitalshadow.entry_plan import settings_of, visit_gap_seconds_of
 
 from .fake_runner import FakeRunner
 from .household import async_reloaded
@@ -32,8 +30,6 @@ DEFAULTS = {
     CONF_MATCH_SIMILARITY: 0.45,
     CONF_MATCH_MARGIN: 0.08,
     CONF_VISIT_GAP_SECONDS: 30.0,
-    CONF_ATTENTION_PERCENT: 40.0,
-    CONF_ATTENTION_READINGS: 2,
 }
 
 
@@ -145,7 +141,7 @@ async def test_another_model_is_chosen_later(
     assert schema({}) == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
 
 
-async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_rules(
+async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_visits(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     form = await hass.config_entries.options.async_init(entry.entry_id)
@@ -156,14 +152,11 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
         CONF_MATCH_SIMILARITY: 0.5,
         CONF_MATCH_MARGIN: 0.1,
         CONF_VISIT_GAP_SECONDS: 60,
-        CONF_ATTENTION_PERCENT: 55,
-        CONF_ATTENTION_READINGS: 3,
     }
     await hass.config_entries.options.async_configure(form["flow_id"], chosen)
     await async_reloaded(hass, entry)
     assert (settings_of(entry).match_similarity, settings_of(entry).match_margin) == (0.5, 0.1)
-    rules = rules_of(entry)
-    assert (rules.visit_gap_seconds, rules.attention_limit, rules.attention_readings) == (60.0, 0.55, 3)
+    assert visit_gap_seconds_of(entry) == 60.0
 
 
 async def test_changing_thresholds_leaves_the_other_options_alone(
@@ -184,10 +177,6 @@ async def test_changing_thresholds_leaves_the_other_options_alone(
         pytest.param({CONF_MATCH_SIMILARITY: 0.81}, id="nobody would get a name"),
         pytest.param({CONF_MATCH_MARGIN: 0.01}, id="twins would be told apart by chance"),
         pytest.param({CONF_VISIT_GAP_SECONDS: 4}, id="every blink a visit"),
-        pytest.param({CONF_ATTENTION_PERCENT: 0}, id="attention for ever"),
-        pytest.param({CONF_ATTENTION_PERCENT: 100}, id="attention never"),
-        pytest.param({CONF_ATTENTION_READINGS: 0}, id="no reading at all"),
-        pytest.param({CONF_ATTENTION_READINGS: 11}, id="weeks without attention"),
     ],
 )
 async def test_a_threshold_outside_its_limits_is_refused(

@@ -1,4 +1,4 @@
-"""From sightings to what people see: visits, readings, attention, news; who is shown what, and what a restart keeps."""
+"""From sightings to what people see: visits, readings, news; who is shown what, and what a restart keeps."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -15,7 +15,6 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.digitalshadow.const import (
-    CONF_ATTENTION_READINGS,
     CONF_SINGLE_PERSON_ID,
     DOMAIN,
     SHARING_PRIVATE,
@@ -23,7 +22,8 @@ from custom_components.digitalshadow.const import (
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Process
 from custom_components.digitalshadow.engine.observations import FrameRefusal, FrameResult, WhyNot
-from custom_components.digitalshadow.news import News, NewsKind
+from custom_components.digitalshadow.health.notice_state import NoticeKind
+from custom_components.digitalshadow.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
 from custom_components.digitalshadow.snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters
 
@@ -121,7 +121,7 @@ async def test_a_visit_becomes_one_reading_that_is_shown_and_told(hass: HomeAssi
     assert risk.attributes["model_kind"] == "demonstration"
     assert risk.attributes["unit_of_measurement"] == "%"
     assert state(hass, "sensor.anna_last_reading").state not in ("unknown", "unavailable")
-    assert state(hass, "binary_sensor.anna_attention").state == "off"
+    assert state(hass, "binary_sensor.anna_attention").state == "unknown"
     news = [event for event in told if event.data["entity_id"] == "event.anna_news"]
     assert [event.data["new_state"].attributes["event_type"] for event in news] == ["reading"]
     assert state(hass, "event.anna_news").attributes["risk_percent"] == 12.3
@@ -149,29 +149,24 @@ async def test_a_private_persons_reading_is_told_without_any_value(
     assert state(hass, "event.ben_news").attributes["event_type"] == "reading"
     person_of_ben = coordinator.data.people[BEN_SUBENTRY]
     assert person_of_ben.reading is not None
-    assert person_of_ben.attention
-    assert [news.kind for news in told] == [NewsKind.READING, NewsKind.READING, NewsKind.NOTICE]
+    assert [news.kind for news in told] == [NoticeKind.READING, NoticeKind.READING]
 
 
-async def test_attention_turns_on_after_two_high_readings_and_off_after_two_low_ones(
-    hass: HomeAssistant, visit: Visit
-) -> None:
-    states = []
-    for probability in (0.9, 0.9, 0.1, 0.1):
-        await visit(ANNA, probability)
-        states.append(state(hass, "binary_sensor.anna_attention").state)
-    assert states == ["off", "on", "on", "off"]
-
-
-async def test_attention_is_told_once(coordinator: DigitalShadowCoordinator, visit: Visit) -> None:
-    told: list[News] = []
-    stop = coordinator.async_subscribe_news(told.append)
+async def test_high_readings_alone_ask_for_no_attention(hass: HomeAssistant, visit: Visit) -> None:
     for _ in range(3):
         await visit(ANNA, 0.9)
-    assert [news.kind for news in told if news.kind is NewsKind.NOTICE] == [NewsKind.NOTICE]
+    assert state(hass, "binary_sensor.anna_attention").state == "unknown"
+
+
+async def test_who_stopped_listening_hears_nothing_more(
+    coordinator: DigitalShadowCoordinator, visit: Visit
+) -> None:
+    told: list[News] = []
+    stop = coordinator.async_subscribe_news(told.append)
+    await visit(ANNA, 0.9)
     stop()
     await visit(ANNA, 0.9)
-    assert len(told) == 4
+    assert len(told) == 1
 
 
 async def test_somebody_who_was_only_seen_has_no_reading(
@@ -201,7 +196,6 @@ async def test_a_restart_shows_what_was_and_tells_nothing(
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert float(state(hass, "sensor.anna_livecad_risk").state) == 10.0
-    assert state(hass, "binary_sensor.anna_attention").state == "on"
     assert state(hass, "sensor.anna_last_reading").state == "1970-01-01T00:50:00+00:00"
     await async_pass(hass, freezer, 60)
     assert state(hass, "event.anna_news").state == "unknown"
@@ -237,12 +231,11 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
 ) -> None:
     for probability in (0.1, 0.9, 0.9):
         await visit(ANNA, probability)
-    assert state(hass, "binary_sensor.anna_attention").state == "on"
+    assert float(state(hass, "sensor.anna_livecad_risk").state) == 90.0
     undone = await coordinator.async_undo_last_reading(ANNA, None)
     await hass.async_block_till_done()
     assert undone is not None
     assert undone.probability == 0.9
-    assert state(hass, "binary_sensor.anna_attention").state == "off"
     for _ in range(2):
         await coordinator.async_undo_last_reading(ANNA, None)
     await hass.async_block_till_done()
@@ -325,7 +318,7 @@ async def test_a_person_who_turned_private_keeps_no_value_entity(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:
     await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
-    entry = home_entry([ANNA_SHARED], {CONF_ATTENTION_READINGS: 1})
+    entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "sensor.anna_livecad_risk" in values(hass)
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]

@@ -24,7 +24,7 @@ ANNA_NOW: dict[str, Any] = {
     "monitoring": True,
     "needs_enrolment": False,
     "last_seen_at": None,
-    "attention": False,
+    "attention": None,
     "reading": {
         "started_at": "1970-01-01T00:01:35+00:00",
         "ended_at": "1970-01-01T00:01:40+00:00",

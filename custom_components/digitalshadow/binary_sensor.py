@@ -1,4 +1,4 @@
-"""Binary sensors: whether a person's readings deserve attention, and whether anything is analysed now."""
+"""Binary sensors: whether a person's trend deserves attention, and whether anything is analysed now."""
 
 from typing import Final, override
 
@@ -37,13 +37,13 @@ async def async_setup_entry(
 
 
 class AttentionSensor(PersonValueEntity, BinarySensorEntity):
-    """On while the latest readings stayed above the person's limit."""
+    """On while a sustained rise against the person's own reference lasts."""
 
     @property
     @override
     def is_on(self) -> bool | None:
-        """Whether to have a look; unknown before the first reading."""
-        return self.person.attention if self.person.reading else None
+        """Whether to have a look; unknown while there is no reference."""
+        return self.person.attention
 
 
 class AnalysingSensor(HouseEntity, BinarySensorEntity):

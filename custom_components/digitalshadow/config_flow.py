@@ -8,7 +8,7 @@ from homeassistant.config_entries import (
     ConfigSubentryFlow,
     OptionsFlow,
 )
-from homeassistant.const import PERCENTAGE, UnitOfTime
+from homeassistant.const import UnitOfTime
 from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     NumberSelector,
@@ -19,13 +19,9 @@ import probatio
 
 from .camera_flow import CameraSubentryFlow
 from .const import (
-    CONF_ATTENTION_PERCENT,
-    CONF_ATTENTION_READINGS,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_VISIT_GAP_SECONDS,
-    DEFAULT_ATTENTION_PERCENT,
-    DEFAULT_ATTENTION_READINGS,
     DEFAULT_MATCH_MARGIN,
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
@@ -52,12 +48,6 @@ _OPTIONS_SCHEMA = probatio.Schema(
         probatio.Required(CONF_MATCH_MARGIN, default=DEFAULT_MATCH_MARGIN): _number(0.02, 0.3, 0.01),
         probatio.Required(CONF_VISIT_GAP_SECONDS, default=DEFAULT_VISIT_GAP_SECONDS): _number(
             5, 600, 1, UnitOfTime.SECONDS
-        ),
-        probatio.Required(CONF_ATTENTION_PERCENT, default=DEFAULT_ATTENTION_PERCENT): _number(
-            1, 99, 1, PERCENTAGE
-        ),
-        probatio.Required(CONF_ATTENTION_READINGS, default=DEFAULT_ATTENTION_READINGS): probatio.All(
-            _number(1, 10, 1), probatio.Coerce(int)
         ),
     }
 )

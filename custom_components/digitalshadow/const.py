@@ -42,17 +42,11 @@ CONF_SINGLE_PERSON_ID: Final = "single_person_id"
 CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
-CONF_ATTENTION_PERCENT: Final = "attention_percent"
-CONF_ATTENTION_READINGS: Final = "attention_readings"
 
 DEFAULT_INTERVAL_SECONDS: Final = 1.0
 DEFAULT_MATCH_SIMILARITY: Final = 0.45
 DEFAULT_MATCH_MARGIN: Final = 0.08
 DEFAULT_VISIT_GAP_SECONDS: Final = 30.0
-DEFAULT_ATTENTION_PERCENT: Final = 40.0
-"""The authors' program draws its box red above 0.4."""
-DEFAULT_ATTENTION_READINGS: Final = 2
-"""Readings in a row that must agree before attention turns on or off: one odd reading is no news."""
 
 MODEL_DEMONSTRATION: Final = "demonstration"
 
@@ -61,9 +55,6 @@ MODEL_FOLDER: Final = "digitalshadow/models"
 RECORD_FOLDER: Final = "digitalshadow"
 KEY_FILE: Final = ".cache/digitalshadow/key"
 """Home Assistant's own backup skips `.cache`, so a backup holds no usable templates."""
-
-EVENT_READING: Final = "reading"
-EVENT_NOTICE: Final = "notice"
 
 # The native runtimes: no musllinux wheels exist, so they are not in the manifest but brought where they can be had.
 RUNTIME_REQUIREMENTS: Final = ("onnxruntime==1.32.0", "opencv-python-headless==4.14.0.94")

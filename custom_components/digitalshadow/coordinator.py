@@ -20,7 +20,7 @@ from .engine.errors import EngineUnavailableError
 from .engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
 from .engine.observations import FrameResult, Reading
 from .enrolled import gallery_of
-from .entry_plan import configuration_of, people_of, rules_of
+from .entry_plan import configuration_of, people_of, visit_gap_seconds_of
 from .history import async_purge_history
 from .household import Household, has_lost_templates
 from .issues import Issue, async_take_back, async_tell
@@ -77,7 +77,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_faulty_engine=lambda err: async_tell(hass, Issue.ENGINE_FAILED, error=str(err)),
         )
         self.outlook = Outlook(hass, entry, record, self.household, risk_model_sha256, self._publish)
-        self._desk = VisitDesk(record, rules_of(entry).visit_gap_seconds, self._handle_record_error)
+        self._desk = VisitDesk(record, visit_gap_seconds_of(entry), self._handle_record_error)
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()
@@ -320,7 +320,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     async def async_undo_last_reading(self, person_id: str, by_user_id: str | None) -> Reading | None:
         """Take back the person's newest reading ("that was not me") and return it. Raises `RecordError`."""
         undone = await self.record.async_undo_last_reading(person_id, self.watching.now(), by_user_id)
-        await self.household.async_recall_readings(person_id)
+        await self.household.async_recall_reading(person_id)
         self._publish()
         if undone is not None:
             await self.outlook.async_update_trend(person_id, undone.started_at)

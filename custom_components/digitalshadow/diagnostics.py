@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .entry_plan import is_monitored, is_shared, people_of, rules_of, settings_of
+from .entry_plan import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot
 
@@ -32,8 +32,7 @@ async def async_get_config_entry_diagnostics(
         "settings": {
             "match_similarity": settings_of(entry).match_similarity,
             "match_margin": settings_of(entry).match_margin,
-            "visit_gap_seconds": rules_of(entry).visit_gap_seconds,
-            "attention_readings": rules_of(entry).attention_readings,
+            "visit_gap_seconds": visit_gap_seconds_of(entry),
         },
         "people": {
             "enrolled": len(people),

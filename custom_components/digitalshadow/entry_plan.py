@@ -1,14 +1,11 @@
 """What a config entry asks for, read into records in one place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .const import (
-    CONF_ATTENTION_PERCENT,
-    CONF_ATTENTION_READINGS,
     CONF_CAMERA_ENTITY_ID,
     CONF_INTERVAL_SECONDS,
     CONF_MATCH_MARGIN,
@@ -19,8 +16,6 @@ from .const import (
     CONF_SINGLE_PERSON_ID,
     CONF_VISIT_GAP_SECONDS,
     CONF_WAKE_ENTITY_ID,
-    DEFAULT_ATTENTION_PERCENT,
-    DEFAULT_ATTENTION_READINGS,
     DEFAULT_INTERVAL_SECONDS,
     DEFAULT_MATCH_MARGIN,
     DEFAULT_MATCH_SIMILARITY,
@@ -36,26 +31,9 @@ _SWITCHES: Final = (CONF_MONITORING, CONF_PAUSED)
 """What our own switches keep in the entry: a change of these needs no reload."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomeRules:
-    """How sightings become visits, and readings attention."""
-
-    visit_gap_seconds: float
-    """A person unseen for longer has ended the visit."""
-    attention_limit: float
-    """Probability above which a reading counts towards attention."""
-    attention_readings: int
-    """Readings in a row that must agree."""
-
-
-def rules_of(entry: ConfigEntry[Any]) -> HomeRules:
-    """Return the rules from the entry's options."""
-    options = entry.options
-    return HomeRules(
-        visit_gap_seconds=float(options.get(CONF_VISIT_GAP_SECONDS, DEFAULT_VISIT_GAP_SECONDS)),
-        attention_limit=float(options.get(CONF_ATTENTION_PERCENT, DEFAULT_ATTENTION_PERCENT)) / 100,
-        attention_readings=int(options.get(CONF_ATTENTION_READINGS, DEFAULT_ATTENTION_READINGS)),
-    )
+def visit_gap_seconds_of(entry: ConfigEntry[Any]) -> float:
+    """Return how long a person is unseen before the visit has ended, from the entry's options."""
+    return float(entry.options.get(CONF_VISIT_GAP_SECONDS, DEFAULT_VISIT_GAP_SECONDS))
 
 
 def settings_of(entry: ConfigEntry[Any]) -> Settings:

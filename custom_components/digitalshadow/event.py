@@ -10,16 +10,20 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .coordinator import DigitalShadowCoordinator
 from .entity import PersonEntity
 from .entry_plan import is_shared, people_of
-from .news import News, NewsKind
+from .health.notice_state import NoticeKind
+from .news import News
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
 
-NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NewsKind])
+NOTICE: Final = "notice"
+"""Whatever a private person may not have named: its name alone would tell everybody what the readings say."""
+_NAMED_FOR_ALL: Final = (NoticeKind.READING, NoticeKind.REPORT_READY)
+
+NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NoticeKind])
 NEWS_OF_PRIVATE: Final = EventEntityDescription(
-    key="news", event_types=[str(NewsKind.READING), str(NewsKind.REPORT_READY)]
+    key="news", event_types=[*(str(kind) for kind in _NAMED_FOR_ALL), NOTICE]
 )
-"""A notice would tell everybody what the readings say."""
 
 
 async def async_setup_entry(
@@ -56,7 +60,10 @@ class NewsEvent(PersonEntity, EventEntity):
     @callback
     def _handle_news(self, news: News) -> None:
         """Fire for this person's news."""
-        if news.subentry_id != self._subentry_id or news.kind not in self.event_types:
+        if news.subentry_id != self._subentry_id:
             return
-        self._trigger_event(news.kind, dict(news.data) if self._is_shared else None)
+        if self._is_shared:
+            self._trigger_event(str(news.kind), dict(news.data))
+        else:
+            self._trigger_event(str(news.kind) if news.kind in _NAMED_FOR_ALL else NOTICE)
         self.async_write_ha_state()

@@ -6,13 +6,13 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 
-from .attention import REPLAYED_READINGS, attention_after, attention_of
 from .clinical import ClinicalSnapshot
 from .engine.messages import RiskModel
 from .engine.observations import Reading, Sighting
-from .entry_plan import is_monitored, people_of, rules_of
+from .entry_plan import is_monitored, people_of
+from .health.notice_state import NoticeKind
 from .health.trend import Trend
-from .news import News, NewsKind
+from .news import News
 from .record import PersonEntry, Record
 from .snapshot import PersonSnapshot
 
@@ -26,9 +26,7 @@ class Household:
         self._entry = entry
         self._record = record
         self._risk_model_sha256 = risk_model_sha256
-        self._rules = rules_of(entry)
         self._subentry_ids: dict[str, str] = {}
-        self._probabilities: dict[str, list[float]] = {}
 
     @property
     def person_ids(self) -> frozenset[str]:
@@ -51,19 +49,14 @@ class Household:
                 needs_enrolment=has_lost_templates(stored.get(person_id)),
             )
             if person_id in stored:
-                await self.async_recall_readings(person_id)
+                await self.async_recall_reading(person_id)
                 if (report := await self._record.async_report(person_id)) is not None:
                     self._replace(person_id, report_made_at=report.changed_at)
 
-    async def async_recall_readings(self, person_id: str) -> None:
-        """Take a person's latest readings from the record; raises `RecordError`."""
-        readings = await self._record.async_latest_readings(
-            person_id, REPLAYED_READINGS, self._risk_model_sha256
-        )
-        probabilities = [reading.probability for reading in reversed(readings)]
-        self._probabilities[person_id] = probabilities
-        attention = attention_of(probabilities, self._rules.attention_limit, self._rules.attention_readings)
-        self._replace(person_id, reading=readings[0] if readings else None, attention=attention)
+    async def async_recall_reading(self, person_id: str) -> None:
+        """Take a person's latest reading from the record; raises `RecordError`."""
+        readings = await self._record.async_latest_readings(person_id, 1, self._risk_model_sha256)
+        self._replace(person_id, reading=readings[0] if readings else None)
 
     def see(self, sighting: Sighting) -> None:
         """Note that somebody was seen."""
@@ -77,23 +70,15 @@ class Household:
         """Show a new reading and return what there is to tell."""
         if (subentry_id := self._subentry_ids.get(reading.person_id)) is None:
             return ()
-        before = self.people[subentry_id].attention
-        history = [*self._probabilities.get(reading.person_id, ()), reading.probability][-REPLAYED_READINGS:]
-        self._probabilities[reading.person_id] = history
-        attention = attention_after(
-            history, self._rules.attention_limit, self._rules.attention_readings, before=before
-        )
-        self._replace(reading.person_id, reading=reading, attention=attention)
-        spoken_by: dict[str, str | float | int] = {"model": model.name, "model_kind": str(model.kind)}
-        facts: dict[str, str | float | int] = {
+        self._replace(reading.person_id, reading=reading)
+        facts: dict[str, str | float | list[str]] = {
+            "model": model.name,
+            "model_kind": str(model.kind),
             "risk_percent": round(reading.probability * 100, 1),
             "frames": reading.frames,
             "quality": round(reading.quality, 2),
         }
-        told = News(NewsKind.READING, subentry_id, spoken_by | facts)
-        if attention and not before:
-            return told, News(NewsKind.NOTICE, subentry_id, spoken_by | {"notice": "attention"})
-        return (told,)
+        return (News(NoticeKind.READING, subentry_id, facts),)
 
     def set_trend(self, person_id: str, trend: Trend) -> None:
         """Show a person's trend."""
@@ -109,7 +94,7 @@ class Household:
             return ()
         self._replace(person_id, report_made_at=made_at)
         return (
-            News(NewsKind.REPORT_READY, subentry_id, {"model": model.name, "model_kind": str(model.kind)}),
+            News(NoticeKind.REPORT_READY, subentry_id, {"model": model.name, "model_kind": str(model.kind)}),
         )
 
     def set_monitoring(self, person_id: str, *, on: bool) -> None:
@@ -126,7 +111,6 @@ class Household:
     def forget(self, person_id: str) -> None:
         """Know a person no more."""
         self.people.pop(self._subentry_ids.pop(person_id, ""), None)
-        self._probabilities.pop(person_id, None)
 
     def _replace(self, person_id: str, **changes: Any) -> None:  # noqa: ANN401  # fields of a record
         """Replace the snapshot of a person who is known."""

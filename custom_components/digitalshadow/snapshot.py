@@ -11,7 +11,7 @@ from types import MappingProxyType
 from .clinical import ClinicalSnapshot
 from .engine.messages import Ready
 from .engine.observations import FrameRefusal, Reading, WhyNot
-from .health.trend import Trend
+from .health.trend import Trend, TrendState
 
 
 class CameraStatus(StrEnum):
@@ -91,8 +91,6 @@ class PersonSnapshot:
     """Whether the person's monitoring switch is on."""
     reading: Reading | None = None
     """Latest reading of the model that speaks now."""
-    attention: bool = False
-    """Whether the latest readings stayed above the attention limit."""
     trend: Trend | None = None
     """Change against the person's own reference, by the model that speaks now; None until it is computed."""
     clinical: ClinicalSnapshot | None = None
@@ -105,6 +103,13 @@ class PersonSnapshot:
     """The stored templates came from another recogniser, or cannot be read."""
     face_jpeg: bytes | None = None
     """Crop of the latest sighting; kept only in memory and only while the image entity is enabled."""
+
+    @property
+    def attention(self) -> bool | None:
+        """Whether a rise of the trend has lasted long enough to look at; None while there is no reference."""
+        if self.trend is None or self.trend.state is TrendState.CALIBRATING:
+            return None
+        return self.trend.is_sustained_rise
 
 
 @dataclass(frozen=True, slots=True)
