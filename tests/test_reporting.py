@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import Context, HomeAssistant, State
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
@@ -218,19 +218,22 @@ async def test_a_report_that_cannot_be_kept_is_neither_shown_nor_told(
     assert shown(hass, "event.anna_news").state == "unknown"
 
 
-async def async_press(hass: HomeAssistant, entity_id: str = BUTTON) -> None:
-    """Press a button."""
-    await hass.services.async_call("button", "press", {"entity_id": entity_id}, blocking=True)
+async def async_press(hass: HomeAssistant, entity_id: str = BUTTON, user: User | None = None) -> None:
+    """Press a button, as an account or as an automation."""
+    context = Context(user_id=None if user is None else user.id)
+    await hass.services.async_call(
+        "button", "press", {"entity_id": entity_id}, blocking=True, context=context
+    )
 
 
 @pytest.mark.parametrize("name", ["anna", "ben"])
 @pytest.mark.usefixtures("record")
 async def test_the_button_makes_a_report_that_states_tell_by_its_time_only(
-    hass: HomeAssistant, name: str, home: MockConfigEntry
+    hass: HomeAssistant, name: str, home: MockConfigEntry, owner: User
 ) -> None:
     assert shown(hass, f"sensor.{name}_last_report").state == "unknown"
     told = async_capture_events(hass, "state_changed")
-    await async_press(hass, f"button.{name}_make_a_report")
+    await async_press(hass, f"button.{name}_make_a_report", owner)
     report = shown(hass, f"sensor.{name}_last_report")
     assert report.state == "2026-09-21T19:00:00+00:00"
     assert set(report.attributes) == {"device_class", "friendly_name"}

@@ -11,13 +11,16 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
+from homeassistant.util import dt as dt_util
 
 from .cardiovascular_risk import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
+from .coordinator import DigitalShadowCoordinator
 from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity
 from .entry_plan import is_shared, people_of
 from .health.trend import TrendState
@@ -53,6 +56,12 @@ def _time(epoch_seconds: float | None, every_seconds: int = 1) -> datetime | Non
     if epoch_seconds is None:
         return None
     return datetime.fromtimestamp(epoch_seconds // every_seconds * every_seconds, UTC)
+
+
+def _next_input_due(person: PersonSnapshot) -> datetime | None:
+    """Return the begin of the day on which the next answer or measurement runs out; past when it is overdue."""
+    due = person.clinical.next_due if person.clinical else None
+    return None if due is None else dt_util.start_of_local_day(due.on)
 
 
 def _lost(camera: CameraSnapshot) -> Mapping[str, int]:
@@ -95,6 +104,11 @@ REPORT: Final = PersonSensorDescription(
     key="report",
     device_class=SensorDeviceClass.TIMESTAMP,
     value_fn=lambda person: _time(person.report_made_at),
+)
+NEXT_INPUT_DUE: Final = PersonSensorDescription(
+    key="next_input_due",
+    device_class=SensorDeviceClass.TIMESTAMP,
+    value_fn=_next_input_due,
 )
 CAMERA_STATE: Final = CameraSensorDescription(
     key="state",
@@ -156,6 +170,7 @@ async def async_setup_entry(
         sensors: list[SensorEntity] = [
             PersonSensor(coordinator, LAST_READING, subentry),
             PersonSensor(coordinator, REPORT, subentry),
+            NextInputDueSensor(coordinator, NEXT_INPUT_DUE, subentry),
         ]
         if is_shared(subentry):
             sensors += [
@@ -198,6 +213,27 @@ class CardiovascularRiskSensor(PersonSensor):
     def extra_state_attributes(self) -> dict[str, Any]:
         """Name the equation and what it foretells, or say why there is no number."""
         return risk_attributes(self.person.clinical)
+
+
+class NextInputDueSensor(PersonSensor):
+    """Shows when something should be measured or answered again; of a private person not what."""
+
+    def __init__(
+        self,
+        coordinator: DigitalShadowCoordinator,
+        description: PersonSensorDescription,
+        subentry: ConfigSubentry,
+    ) -> None:
+        """Remember whether the input may be named."""
+        super().__init__(coordinator, description, subentry)
+        self._is_shared = is_shared(subentry)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str] | None:
+        """Name the input."""
+        due = self.person.clinical.next_due if self.person.clinical else None
+        return {"input": due.key} if due and self._is_shared else None
 
 
 class CameraSensor(CameraEntity, SensorEntity):
