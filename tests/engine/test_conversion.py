@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 from onnx import numpy_helper
+import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 from onnxruntime.quantization import QuantType, quantize_dynamic  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
@@ -58,6 +59,18 @@ def test_the_file_computes_what_the_definition_of_the_network_says(
     assert result.precision is precision
     assert [found.precision for found in result.parities] == [precision]
     assert result.parities[0].max_difference <= tolerance
+
+
+def test_a_runtime_does_not_widen_16_bit_matrices_while_it_loads_them(tmp_path: Path) -> None:
+    """Both forms of all matrices at once are what made a conversion to fp16 need 640 MB."""
+    result, _ = converted(tmp_path, parameters_of(), replace(PLAN, precision=Precision.FP16))
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / "as_kept.onnx")
+    options.log_severity_level = 3
+    onnxruntime.InferenceSession(result.path, options, providers=["CPUExecutionProvider"])
+    kept = onnx.load(tmp_path / "as_kept.onnx").graph.initializer
+    narrow = [one for one in kept if one.data_type == onnx.TensorProto.FLOAT16]
+    assert len(narrow) == 4 * TINY.depth
 
 
 def test_weights_are_rounded_bit_for_bit_as_the_runtimes_own_quantiser_does(tmp_path: Path) -> None:
