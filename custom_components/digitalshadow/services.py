@@ -141,6 +141,7 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
         "language": str(made.language),
         "format": str(report_format),
         "report": made.written(report_format),
+        "writer": made.words.writer,
         **model_as_dict(made.model),
     }
 
