@@ -141,10 +141,17 @@ async def test_another_model_is_chosen_later(
     assert schema({}) == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
 
 
+async def async_open_thresholds(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+    """Open the form of the thresholds."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert menu["menu_options"] == ["thresholds", "report_writer"]
+    return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "thresholds"})
+
+
 async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_visits(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await async_open_thresholds(hass, entry)
     schema = form["data_schema"]
     assert schema is not None
     assert schema({}) == DEFAULTS
@@ -164,7 +171,7 @@ async def test_changing_thresholds_leaves_the_other_options_alone(
 ) -> None:
     hass.config_entries.async_update_entry(entry, options={"kept": 1})
     await hass.async_block_till_done()
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await async_open_thresholds(hass, entry)
     await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS)
     await async_reloaded(hass, entry)
     assert entry.options == {"kept": 1, **DEFAULTS}
@@ -182,6 +189,6 @@ async def test_changing_thresholds_leaves_the_other_options_alone(
 async def test_a_threshold_outside_its_limits_is_refused(
     hass: HomeAssistant, entry: MockConfigEntry, wrong: dict[str, Any]
 ) -> None:
-    form = await hass.config_entries.options.async_init(entry.entry_id)
+    form = await async_open_thresholds(hass, entry)
     with pytest.raises(InvalidData):
         await hass.config_entries.options.async_configure(form["flow_id"], DEFAULTS | wrong)

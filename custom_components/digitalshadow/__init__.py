@@ -21,6 +21,7 @@ from .linked_entities import TASK_NAME, LinkedEntities
 from .model_choice import async_risk_model_sha256
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
+from .report_writer import ReportWriter
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
 from .services import async_setup_services
 from .websocket_api import async_setup as async_setup_websocket_api
@@ -51,7 +52,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
     keeper = EngineKeeper(hass, entry, coordinator)
     entry.runtime_data = DigitalShadowRuntime(
-        coordinator, keeper, coordinator.runner, record, LinkedEntities(hass, entry, record)
+        coordinator,
+        keeper,
+        coordinator.runner,
+        record,
+        LinkedEntities(hass, entry, record),
+        ReportWriter(hass, entry),
     )
 
     try:

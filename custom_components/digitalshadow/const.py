@@ -29,6 +29,9 @@ CONSENT_VERSION: Final = "2026-11"
 CONF_LINKED_ENTITIES: Final = "linked_entities"
 """Entity ids by measure. The measurements themselves are in the record, never in the entry."""
 
+CONF_REPORT_WEEKDAY: Final = "report_weekday"
+"""The day of the weekly report, `monday` to `sunday`; none where it is missing."""
+
 CONF_MONITORING: Final = "monitoring"
 """Whether the person's monitoring switch is on; True where it is missing."""
 
@@ -42,6 +45,10 @@ CONF_SINGLE_PERSON_ID: Final = "single_person_id"
 CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
+CONF_REPORT_WRITER: Final = "report_writer"
+"""The AI Task entity that puts reports into words; where it is missing they stay in our own."""
+CONF_REPORT_WRITER_RECEIVER: Final = "report_writer_receiver"
+"""The integration to which somebody agreed that reports leave the home."""
 
 DEFAULT_INTERVAL_SECONDS: Final = 1.0
 DEFAULT_MATCH_SIMILARITY: Final = 0.45

@@ -19,16 +19,19 @@ from .health.fhir import bundle
 from .health.handout import handout
 from .health.phrases import Language, language_of
 from .health.report_facts import ReportFacts, SpeakingModel, gather
-from .health.report_formats import markdown, plain
-from .health.report_text import write
+from .health.report_formats import markdown, markdown_retold, plain, plain_retold, spoken
+from .health.report_text import Report, write
 from .health.trend import trend_of
 from .people import iso, model_as_dict
+from .report_writer import TEMPLATE, Written
 from .runtime import DigitalShadowRuntime
 
 _FACTS: Final = "facts"
 _LANGUAGE: Final = "language"
 _MARKDOWN: Final = "markdown"
 _MODEL: Final = "model"
+_SPOKEN: Final = "spoken"
+_WRITER: Final = "writer"
 
 
 class ReportFormat(StrEnum):
@@ -64,6 +67,13 @@ class MadeReport:
     """What may be said."""
     days: tuple[DayValue, ...]
     """The days behind the trend, oldest first."""
+    words: Written
+    """Who put it into words. Facts, the page for the doctor and FHIR are always our own."""
+
+    @property
+    def report(self) -> Report:
+        """The report in our own words."""
+        return write(self.facts, self.language, self.person_name)
 
     def written(self, report_format: ReportFormat) -> str | list[dict[str, Any]] | dict[str, Any]:
         """Return the report in a format: a text, or plain data for the facts and FHIR."""
@@ -80,8 +90,11 @@ class MadeReport:
                     person_name=self.person_name,
                     birth_date=self.birth_date,
                 )
-        report = write(self.facts, self.language, self.person_name)
-        return markdown(report) if report_format is ReportFormat.MARKDOWN else plain(report)
+        is_markdown = report_format is ReportFormat.MARKDOWN
+        if self.words.text is None:
+            return markdown(self.report) if is_markdown else plain(self.report)
+        retold = markdown_retold if is_markdown else plain_retold
+        return retold(self.report, self.words.text, self.words.writer)
 
 
 async def async_make_report(
@@ -93,8 +106,8 @@ async def async_make_report(
 ) -> MadeReport:
     """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
 
-    Without `language` it is in Home Assistant's. Raises `EngineUnavailableError` while no model speaks, and
-    `RecordError`.
+    Without `language` it is in Home Assistant's. Where a language model is to write it, that can take as long as its
+    deadline. Raises `EngineUnavailableError` while no model speaks, and `RecordError`.
     """
     person_id = str(person.unique_id)
     model = speaking_engine(runtime).risk_model
@@ -104,21 +117,25 @@ async def async_make_report(
     facts = await hass.async_add_executor_job(
         _facts_of, model, days, clinical, hass.config.country or clinical.answers.country or "", now
     )
+    language = language or language_of(hass.config.language)
     made = MadeReport(
         person_id=person_id,
         person_name=person.title,
         birth_date=clinical.answers.birth_date,
         made_at=now.timestamp(),
-        language=language or language_of(hass.config.language),
+        language=language,
         model=model,
         facts=facts,
         days=days,
+        words=await runtime.report_writer.async_write(person, facts, language),
     )
     stored = {
         _FACTS: made.written(ReportFormat.FACTS),
         _LANGUAGE: str(made.language),
         _MARKDOWN: made.written(ReportFormat.MARKDOWN),
         _MODEL: model_as_dict(model),
+        _SPOKEN: spoken(made.report),
+        _WRITER: made.words.writer,
     }
     await runtime.record.async_set_report(person_id, stored, made.made_at)
     runtime.coordinator.async_report_made(person_id, made.made_at, model)
@@ -145,8 +162,16 @@ async def async_latest_report(runtime: DigitalShadowRuntime, person_id: str) -> 
         "language": stored.content[_LANGUAGE],
         "markdown": stored.content[_MARKDOWN],
         "facts": stored.content[_FACTS],
+        "writer": stored.content.get(_WRITER, TEMPLATE),
         **stored.content[_MODEL],
     }
+
+
+async def async_spoken_report(runtime: DigitalShadowRuntime, person_id: str) -> str | None:
+    """Return what may be said aloud of a person's latest report, None when there is none. Raises `RecordError`."""
+    stored = await runtime.record.async_report(person_id)
+    # A report from before there was anything to say is made anew within a week, or at the press of a button.
+    return None if stored is None else stored.content.get(_SPOKEN)
 
 
 def _facts_of(

@@ -8,6 +8,7 @@ from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper
 from .linked_entities import LinkedEntities
 from .record import Record
+from .report_writer import ReportWriter
 from .runner import EngineRunner
 
 type DigitalShadowConfigEntry = ConfigEntry[DigitalShadowRuntime]
@@ -27,3 +28,5 @@ class DigitalShadowRuntime:
     """The personal database."""
     linked_entities: LinkedEntities
     """Follows the sensors that people linked."""
+    report_writer: ReportWriter
+    """Puts reports into words where the household chose a language model."""
