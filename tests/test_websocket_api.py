@@ -8,7 +8,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from .fake_runner import FakeRunner
+from .fake_runner import RISK_MODEL, FakeRunner
 from .home import ANNA, ANNA_SUBENTRY, BEN, camera, reading
 from .household import as_subentry, async_connect, async_reloaded
 
@@ -33,6 +33,7 @@ ANNA_NOW: dict[str, Any] = {
         "frames": 3,
         "quality": 0.9,
         **SPOKEN_BY,
+        "model_sha256": RISK_MODEL.sha256,
     },
 }
 

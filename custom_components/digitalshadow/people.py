@@ -77,6 +77,7 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
         "frames": reading.frames,
         "quality": round(reading.quality, 2),
         **model_as_dict(model),
+        "model_sha256": reading.model_sha256,
     }
 
 
