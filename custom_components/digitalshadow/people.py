@@ -1,5 +1,6 @@
 """Finding an enrolled person, and telling about one in plain JSON types."""
 
+from math import isfinite
 from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
@@ -8,10 +9,15 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
 from .access import Caller, can_change, can_read
+from .cardiovascular_risk import risk_attributes, risk_percent
+from .clinical import ClinicalSnapshot
 from .const import CONF_SHARING, DOMAIN, SUBENTRY_PERSON
 from .engine.messages import RiskModel
 from .engine.observations import Reading
 from .exceptions import refused
+from .health.input_dues import Due
+from .health.risk_classes import classes_of
+from .health.trend import Trend
 from .record import DailyValue
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import PersonSnapshot
@@ -64,6 +70,9 @@ def person_as_dict(
         "last_seen_at": None if now.last_seen_at is None else iso(now.last_seen_at),
         "attention": now.attention if model else None,
         "reading": reading_as_dict(now.reading, model) if now.reading and model else None,
+        "trend": trend_as_dict(now.trend, model) if now.trend and model else None,
+        "clinical": clinical_as_dict(now.clinical) if now.clinical else None,
+        "next_input_due": due_as_dict(now.clinical.next_due) if now.clinical else None,
     }
 
 
@@ -79,6 +88,51 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
         **model_as_dict(model),
         "model_sha256": reading.model_sha256,
     }
+
+
+def trend_as_dict(trend: Trend, model: RiskModel) -> dict[str, Any]:
+    """Return a trend and what it rests on beside the name of the model that spoke."""
+    return {
+        "state": trend.state.value,
+        "since": trend.since and trend.since.isoformat(),
+        "is_sustained_rise": trend.is_sustained_rise,
+        "baseline_percent": None if trend.baseline is None else percent(trend.baseline),
+        "current_percent": None if trend.current is None else percent(trend.current),
+        "detectable_change_percent": None
+        if trend.detectable_change is None
+        else percent(trend.detectable_change),
+        "baseline_days": trend.baseline_days,
+        "recent_days": trend.recent_days,
+        "cameras": trend.cameras,
+        "as_of": trend.as_of.isoformat(),
+        **model_as_dict(model),
+    }
+
+
+def clinical_as_dict(clinical: ClinicalSnapshot) -> dict[str, Any]:
+    """Return what a validated equation says and whose it is, or why it says nothing, and how guidelines call it."""
+    return {
+        "as_of": clinical.as_of.isoformat(),
+        "risk_percent": risk_percent(clinical),
+        **risk_attributes(clinical),
+        "classes": [
+            {
+                "scheme": found.scheme.value,
+                "scheme_name": found.scheme_name,
+                "year": found.year,
+                "level": found.level.value,
+                "from_percent": found.from_percent,
+                # JSON knows no infinity.
+                "below_percent": found.below_percent if isfinite(found.below_percent) else None,
+            }
+            for found in classes_of(clinical.choice, clinical.profile)
+        ],
+    }
+
+
+def due_as_dict(due: Due | None) -> dict[str, str] | None:
+    """Return what should be measured or answered again and on which day, which is past when it is overdue."""
+    return None if due is None else {"input": due.key, "on": due.on.isoformat()}
 
 
 def day_as_dict(day: DailyValue, model: RiskModel) -> dict[str, Any]:
