@@ -10,7 +10,7 @@ from homeassistant.components.ai_task import (
     GenDataTaskResult,
 )
 from homeassistant.components.conversation import ChatLog
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigFlow
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.setup import async_setup_component
@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
     MockModule,
     MockPlatform,
+    mock_config_flow,
     mock_integration,
     mock_platform,
 )
@@ -82,6 +83,7 @@ async def async_add_language_model(
     mock_platform(hass, f"{domain}.ai_task", MockPlatform(async_setup_entry=async_setup_platform))
     entry = MockConfigEntry(domain=domain)
     entry.add_to_hass(hass)
-    assert await hass.config_entries.async_setup(entry.entry_id)
+    with mock_config_flow(domain, ConfigFlow):
+        assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     return entry
