@@ -137,9 +137,11 @@ async def test_a_private_persons_reading_is_told_without_any_value(
     await visit(BEN, 0.731)
     assert {entity_id for entity_id in values(hass) if "ben" in entity_id} == {
         "button.ben_make_a_report",
+        "button.ben_take_the_last_reading_back",
         "event.ben_news",
         "sensor.ben_last_reading",
         "sensor.ben_last_report",
+        "sensor.ben_next_input_due",
         "switch.ben_monitoring",
     }
     shown = [

@@ -29,6 +29,7 @@ from .outlook import Outlook
 from .record import Erasure, Record, RecordError, UnknownPersonError
 from .runner import EngineRunner, RunnerState
 from .snapshot import HomeSnapshot
+from .undoing import async_correct_sensor_history
 from .visit_desk import VisitDesk
 from .watching import Watching
 
@@ -319,10 +320,12 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     async def async_undo_last_reading(self, person_id: str, by_user_id: str | None) -> Reading | None:
         """Take back the person's newest reading ("that was not me") and return it. Raises `RecordError`."""
-        undone = await self.record.async_undo_last_reading(person_id, self.watching.now(), by_user_id)
+        undone_at = self.watching.now()
+        undone = await self.record.async_undo_last_reading(person_id, undone_at, by_user_id)
         await self.household.async_recall_reading(person_id)
         self._publish()
         if undone is not None:
+            await async_correct_sensor_history(self.hass, self.config_entry, self.record, undone, undone_at)
             await self.outlook.async_update_trend(person_id, undone.started_at)
         return undone
 
