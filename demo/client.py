@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from io import BufferedReader
 
 import aiohttp
 
@@ -39,10 +40,10 @@ class Client:
         """Delete what is at a path."""
         return await _request(self._session, "DELETE", self.url + path, token=self.token)
 
-    async def upload(self, name: str, data: bytes) -> str:
+    async def upload(self, name: str, data: bytes | BufferedReader, content_type: str = "image/jpeg") -> str:
         """Upload a file as a flow's file field does and return its id."""
         form = aiohttp.FormData()
-        form.add_field("file", data, filename=name, content_type="image/jpeg")
+        form.add_field("file", data, filename=name, content_type=content_type)
         answer = await _request(
             self._session, "POST", f"{self.url}/api/file_upload", token=self.token, data=form
         )
@@ -71,6 +72,10 @@ class Client:
     async def config_flow(self, handler: str) -> Flow:
         """Begin adding an integration."""
         return await Flow.begin(self, f"{FLOWS}/flow", {"handler": handler})
+
+    async def reconfigure_flow(self, handler: str, entry_id: str) -> Flow:
+        """Begin changing what an entry was set up with."""
+        return await Flow.begin(self, f"{FLOWS}/flow", {"handler": handler, "entry_id": entry_id})
 
     async def options_flow(self, entry_id: str) -> Flow:
         """Begin changing an entry's options."""
@@ -104,6 +109,12 @@ class Flow:
     def fields(self) -> tuple[str, ...]:
         """Return the names of the fields that the shown form asks for."""
         return tuple(field["name"] for field in self.shown.get("data_schema") or ())
+
+    @property
+    def defaults(self) -> dict[str, Json]:
+        """Return what the shown form suggests."""
+        fields = self.shown.get("data_schema") or ()
+        return {field["name"]: field["default"] for field in fields if "default" in field}
 
     async def answer(self, expected_step: str, **answers: Json) -> None:
         """Fill in the shown form, which must be `expected_step`.

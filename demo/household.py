@@ -70,10 +70,11 @@ async def _name_camera(client: Client, entry_id: str, number: int) -> None:
 async def add_integration(client: Client) -> str:
     """Add DigitalShadow with the demonstration model, quick enough to watch; return the entry id."""
     flow = await client.config_flow("digitalshadow")
-    await flow.answer("user", **_defaults(flow))
+    await flow.answer("user", **flow.defaults)
     entry_id = str(flow.finished()["result"]["entry_id"])
     options = await client.options_flow(entry_id)
-    await options.answer("init", **_defaults(options) | {"visit_gap_seconds": VISIT_GAP_SECONDS})
+    await options.choose("thresholds")
+    await options.answer("thresholds", **options.defaults | {"visit_gap_seconds": VISIT_GAP_SECONDS})
     options.finished()
     return entry_id
 
@@ -173,12 +174,6 @@ async def counters(client: Client, entry_id: str) -> dict[str, Any]:
     answer = await client.get(f"/api/diagnostics/config_entry/{entry_id}")
     data: dict[str, Any] = answer["data"]
     return data
-
-
-def _defaults(flow: Flow) -> dict[str, Any]:
-    """Return what the shown form suggests."""
-    fields = flow.shown.get("data_schema") or ()
-    return {field["name"]: field["default"] for field in fields if "default" in field}
 
 
 async def _subentries(client: Client, entry_id: str, kind: str) -> list[dict[str, Any]]:
