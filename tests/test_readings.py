@@ -143,6 +143,7 @@ async def test_a_private_persons_reading_is_told_without_any_value(
         "sensor.ben_last_report",
         "sensor.ben_next_input_due",
         "switch.ben_monitoring",
+        "switch.ben_mute_notices",
     }
     shown = [
         f"{one.state}{dict(one.attributes)}" for one in hass.states.async_all() if one.domain != "camera"

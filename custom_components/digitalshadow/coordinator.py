@@ -25,6 +25,7 @@ from .history import async_purge_history
 from .household import Household, has_lost_templates
 from .issues import Issue, async_take_back, async_tell
 from .news import News
+from .notice_desk import NoticeDesk
 from .outlook import Outlook
 from .record import Erasure, Record, RecordError, UnknownPersonError
 from .runner import EngineRunner, RunnerState
@@ -77,8 +78,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_result=self._handle_result,
             on_faulty_engine=lambda err: async_tell(hass, Issue.ENGINE_FAILED, error=str(err)),
         )
-        self.outlook = Outlook(hass, entry, record, self.household, risk_model_sha256, self._publish)
+        self.outlook = Outlook(
+            hass, entry, record, self.household, risk_model_sha256, self._async_handle_outlook
+        )
+        self.notices = NoticeDesk(
+            record, self.household, risk_model_sha256, self._speaking, self._publish, self._tell
+        )
         self._desk = VisitDesk(record, visit_gap_seconds_of(entry), self._handle_record_error)
+        self._settling = asyncio.Lock()
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()
@@ -93,6 +100,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     async def async_restore(self) -> None:
         """Show what the record remembers. Raises `RecordError`."""
         await self.household.async_restore()
+        await self.notices.async_restore()
         self._publish()
 
     @callback
@@ -104,6 +112,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             ),
             async_track_time_change(self.hass, self._async_copy_record, hour=3, minute=40, second=0),
             *self.outlook.async_start(),
+            self.notices.async_start(self.hass),
         ]
         self.config_entry.async_create_background_task(
             self.hass, self._async_erase_left_over(), "digitalshadow people left over"
@@ -187,24 +196,33 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 self.household.show_face(sighting.person_id, result.face_jpeg)
 
     async def _async_settle(self, _now: datetime) -> None:
-        """Close visits that are over, store and show what they yield."""
-        if self._latest_ready is not None:
-            model = self._latest_ready.risk_model
-            readings = await self._desk.async_close(self.watching.now(), model)
-            for reading in readings:
-                news = self.household.add_reading(reading, model)
-                self._publish()
-                self._tell(news)
-            for reading in readings:
-                await self.outlook.async_update_trend(reading.person_id, reading.started_at)
-        self._publish()
+        """Close visits that are over, store and show what they yield, in order."""
+        async with self._settling:
+            if self._latest_ready is not None:
+                model = self._latest_ready.risk_model
+                readings = await self._desk.async_close(self.watching.now(), model)
+                for reading in readings:
+                    self.household.add_reading(reading)
+                    self._publish()
+                    await self.notices.async_look(reading.person_id, reading=reading)
+                for reading in readings:
+                    await self.outlook.async_update_trend(reading.person_id, reading.started_at)
+            self._publish()
+
+    def _speaking(self) -> RiskModel | None:
+        """Return the facial model that speaks, or spoke last; None before the engine first ran."""
+        return self._latest_ready.risk_model if self._latest_ready else None
 
     @callback
-    def _tell(self, news: tuple[News, ...]) -> None:
+    def _tell(self, news: News) -> None:
         """Tell everybody who subscribed."""
-        for piece in news:
-            for news_callback in tuple(self._news_callbacks):
-                news_callback(piece)
+        for news_callback in tuple(self._news_callbacks):
+            news_callback(news)
+
+    async def _async_handle_outlook(self) -> None:
+        """Show what was computed anew, and tell what of it is worth telling."""
+        self._publish()
+        await self.notices.async_look_at_all()
 
     @callback
     def _handle_record_error(self, err: RecordError | None) -> None:
@@ -214,12 +232,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         else:
             async_tell(self.hass, Issue.RECORD_WRITE_FAILED, error=str(err))
 
-    @callback
-    def async_report_made(self, person_id: str, made_at: float, model: RiskModel) -> None:
+    async def async_report_made(self, person_id: str, made_at: float) -> None:
         """Show and tell that a person's report was made and stored."""
-        news = self.household.add_report(person_id, made_at, model)
+        self.household.add_report(person_id, made_at)
         self._publish()
-        self._tell(news)
+        await self.notices.async_look(person_id, report_made_at=made_at)
 
     # The engine
 
@@ -229,6 +246,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         if state is RunnerState.RUNNING:
             self._ready = self._latest_ready = self.runner.ready
             async_take_back(self.hass, Issue.ENGINE_BROKEN, Issue.ENGINE_FAILED)
+            self.config_entry.async_create_background_task(
+                self.hass, self.notices.async_look_at_all(), "digitalshadow notices"
+            )
         elif state in (RunnerState.BROKEN, RunnerState.STOPPED):
             self._ready = None
         if state is RunnerState.BROKEN:

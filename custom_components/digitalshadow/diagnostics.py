@@ -58,6 +58,7 @@ async def async_get_config_entry_diagnostics(
             "accepted": entry.runtime_data.report_writer.accepted,
             "refused": {str(why): count for why, count in entry.runtime_data.report_writer.refused.items()},
         },
+        "notices_told": {str(kind): count for kind, count in coordinator.notices.told.items()},
         "paused": snapshot.paused,
         "analysing": snapshot.analysing,
     }

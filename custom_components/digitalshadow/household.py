@@ -7,12 +7,10 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 
 from .clinical import ClinicalSnapshot
-from .engine.messages import RiskModel
 from .engine.observations import Reading, Sighting
 from .entry_plan import is_monitored, people_of
-from .health.notice_state import NoticeKind
+from .health.notice_state import NoticeState
 from .health.trend import Trend
-from .news import News
 from .record import PersonEntry, Record
 from .snapshot import PersonSnapshot
 
@@ -32,6 +30,14 @@ class Household:
     def person_ids(self) -> frozenset[str]:
         """The people who are known and not forgotten."""
         return frozenset(self._subentry_ids)
+
+    def subentry_id(self, person_id: str) -> str | None:
+        """Return the subentry of a person; None for somebody who is not known, or was forgotten."""
+        return self._subentry_ids.get(person_id)
+
+    def person(self, person_id: str) -> PersonSnapshot | None:
+        """Return a person as of now; None for somebody who is not known, or was forgotten."""
+        return self.people.get(self._subentry_ids.get(person_id, ""))
 
     @property
     def monitored(self) -> frozenset[str]:
@@ -66,19 +72,9 @@ class Household:
         """Keep the picture of a face in memory until the next one."""
         self._replace(person_id, face_jpeg=face_jpeg)
 
-    def add_reading(self, reading: Reading, model: RiskModel) -> tuple[News, ...]:
-        """Show a new reading and return what there is to tell."""
-        if (subentry_id := self._subentry_ids.get(reading.person_id)) is None:
-            return ()
+    def add_reading(self, reading: Reading) -> None:
+        """Show a new reading."""
         self._replace(reading.person_id, reading=reading)
-        facts: dict[str, str | float | list[str]] = {
-            "model": model.name,
-            "model_kind": str(model.kind),
-            "risk_percent": round(reading.probability * 100, 1),
-            "frames": reading.frames,
-            "quality": round(reading.quality, 2),
-        }
-        return (News(NoticeKind.READING, subentry_id, facts),)
 
     def set_trend(self, person_id: str, trend: Trend) -> None:
         """Show a person's trend."""
@@ -88,14 +84,13 @@ class Household:
         """Show what a validated equation says about a person."""
         self._replace(person_id, clinical=clinical)
 
-    def add_report(self, person_id: str, made_at: float, model: RiskModel) -> tuple[News, ...]:
-        """Show when a report was made and return what there is to tell: no value, only that it is there."""
-        if (subentry_id := self._subentry_ids.get(person_id)) is None:
-            return ()
+    def add_report(self, person_id: str, made_at: float) -> None:
+        """Show when a report was made."""
         self._replace(person_id, report_made_at=made_at)
-        return (
-            News(NoticeKind.REPORT_READY, subentry_id, {"model": model.name, "model_kind": str(model.kind)}),
-        )
+
+    def set_notices(self, person_id: str, notices: NoticeState) -> None:
+        """Show what was told to a person, snoozed and muted."""
+        self._replace(person_id, notices=notices)
 
     def set_monitoring(self, person_id: str, *, on: bool) -> None:
         """Follow a person's monitoring switch; the last face goes when it is switched off."""

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .health.notice_state import NoticeKind
+from homeassistant.util import dt as dt_util
+
+from .engine.messages import RiskModel
+from .engine.observations import Reading
+from .health.measurements import RULES, Measure
+from .health.notice_state import Notice, NoticeKind, levels_of, names_of
+
+type NewsData = Mapping[str, str | float | list[str]]
+"""Plain facts by attribute name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,5 +22,37 @@ class News:
     """What happened."""
     subentry_id: str
     """Whose person subentry."""
-    data: Mapping[str, str | float | list[str]]
+    data: NewsData
     """The facts, with the model's name and kind."""
+
+
+def spoken_by(model: RiskModel) -> NewsData:
+    """Return what must stand beside every value."""
+    return {"model": model.name, "model_kind": str(model.kind)}
+
+
+def reading_data(reading: Reading) -> NewsData:
+    """Return what a reading says."""
+    return {
+        "risk_percent": round(reading.probability * 100, 1),
+        "frames": reading.frames,
+        "quality": round(reading.quality, 2),
+        "ended_at": dt_util.utc_from_timestamp(reading.ended_at).isoformat(),
+    }
+
+
+def notice_data(notice: Notice) -> NewsData:
+    """Return what a notice says: of a risk class the first scheme that calls it otherwise, of inputs the new ones."""
+    match notice.kind:
+        case NoticeKind.TREND_CHANGED:
+            return {"trend": notice.now, "trend_before": notice.before}
+        case NoticeKind.RISK_CLASS_CHANGED:
+            before, now = levels_of(notice.before), levels_of(notice.now)
+            scheme = next(name for name, level in now.items() if before.get(name, level) != level)
+            return {"scheme": scheme, "risk_class": now[scheme], "risk_class_before": before[scheme]}
+        case NoticeKind.INPUT_OUT_OF_DATE:
+            return {"inputs": sorted(names_of(notice.now) - names_of(notice.before))}
+        case NoticeKind.MEASURE_BLOOD_PRESSURE:
+            return {"days": RULES[Measure.SYSTOLIC].enough_days}
+        case _:
+            return {}

@@ -1,7 +1,7 @@
 """Keeps what changes slowly about the people up to date: each one's trend, and what a validated equation says."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import datetime
 import logging
 from typing import Any
@@ -30,9 +30,9 @@ class Outlook:
         record: Record,
         household: Household,
         risk_model_sha256: str,
-        on_change: Callable[[], None],
+        on_change: Callable[[], Awaitable[None]],
     ) -> None:
-        """Fill the snapshots of `household` and call `on_change` after it. Nothing runs before `async_start`."""
+        """Fill the snapshots of `household` and await `on_change` after it. Nothing runs before `async_start`."""
         self._hass = hass
         self._entry = entry
         self._record = record
@@ -53,7 +53,7 @@ class Outlook:
     async def async_update_trend(self, person_id: str, changed_at: float) -> None:
         """Follow a reading that started at `changed_at` and was stored or undone."""
         await self._trends.async_update(person_id, changed_at)
-        self._on_change()
+        await self._on_change()
 
     async def async_days(self, person_id: str) -> tuple[DayValue, ...]:
         """Return the days behind a person's trend, oldest first. Raises `RecordError`."""
@@ -71,7 +71,7 @@ class Outlook:
         """Compute everything that is known of everybody."""
         await self._async_update_clinical()
         await self._trends.async_update_all()
-        self._on_change()
+        await self._on_change()
 
     @callback
     def _handle_clinical_inputs(self) -> None:
@@ -89,7 +89,7 @@ class Outlook:
                 return
             except RecordError as err:
                 _LOGGER.warning("The 10-year risk could not be computed: %s", err)
-        self._on_change()
+        await self._on_change()
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Work in the background until the entry is unloaded."""

@@ -138,7 +138,7 @@ async def async_make_report(
         _WRITER: made.words.writer,
     }
     await runtime.record.async_set_report(person_id, stored, made.made_at)
-    runtime.coordinator.async_report_made(person_id, made.made_at, model)
+    await runtime.coordinator.async_report_made(person_id, made.made_at)
     return made
 
 

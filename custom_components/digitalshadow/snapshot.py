@@ -11,6 +11,7 @@ from types import MappingProxyType
 from .clinical import ClinicalSnapshot
 from .engine.messages import Ready
 from .engine.observations import FrameRefusal, Reading, WhyNot
+from .health.notice_state import NoticeState
 from .health.trend import Trend, TrendState
 
 
@@ -97,6 +98,8 @@ class PersonSnapshot:
     """What a validated equation says, apart from any reading; None until it is computed."""
     report_made_at: float | None = None
     """When the latest report was made."""
+    notices: NoticeState | None = None
+    """What was told, snoozed and muted; None for somebody whom the record does not know."""
     last_seen_at: float | None = None
     """Latest sighting since start."""
     needs_enrolment: bool = False

@@ -1,4 +1,4 @@
-"""Switches: whether a person is monitored, and a pause for the whole house. Both survive a restart."""
+"""Switches: whether a person is monitored, or told notices, and a pause for the house. All survive a restart."""
 
 from typing import Any, Final, override
 
@@ -9,23 +9,29 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import HouseEntity, PersonEntity
 from .entry_plan import people_of
 from .exceptions import translated_errors
+from .health.notices import NOTICES
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
 
 MONITORING: Final = SwitchEntityDescription(key="monitoring")
+MUTE: Final = SwitchEntityDescription(key="mute_notices")
 PAUSE: Final = SwitchEntityDescription(key="pause")
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the pause switch and one monitoring switch for each person."""
+    """Add the pause switch, and for each person one for monitoring and one that mutes notices."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([PauseSwitch(coordinator, PAUSE)])
     for subentry in people_of(entry).values():
         async_add_entities(
-            [MonitoringSwitch(coordinator, MONITORING, subentry)], config_subentry_id=subentry.subentry_id
+            [
+                MonitoringSwitch(coordinator, MONITORING, subentry),
+                MuteSwitch(coordinator, MUTE, subentry),
+            ],
+            config_subentry_id=subentry.subentry_id,
         )
 
 
@@ -49,6 +55,28 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
         """Stop at once; what was seen in an open visit is dropped."""
         with translated_errors():
             await self.coordinator.async_set_monitoring(self._subentry_id, on=False)
+
+
+class MuteSwitch(PersonEntity, SwitchEntity):
+    """On: no notice is told. What happens, readings and reports, is told all the same: other things are built on it."""
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Whether every notice is muted; unknown for somebody whom the record does not know."""
+        return None if (notices := self.person.notices) is None else notices.muted >= NOTICES
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Tell no notice any more."""
+        with translated_errors():
+            await self.coordinator.notices.async_mute(self.person.person_id, NOTICES)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Tell every notice again; what happened meanwhile is not told later."""
+        with translated_errors():
+            await self.coordinator.notices.async_mute(self.person.person_id, frozenset())
 
 
 class PauseSwitch(HouseEntity, SwitchEntity):

@@ -55,7 +55,7 @@ async def _async_person_readings(
 ) -> None:
     """Answer with the newest readings or days of a period, oldest first, of the model that speaks now."""
     entry = loaded_entry(hass)
-    person = _readable_person(hass, connection, entry, msg["person_id"])
+    person = readable_person(hass, connection, entry, msg["person_id"])
     record = entry.runtime_data.record
     start = dt_util.as_utc(msg["start"]).timestamp()
     end = dt_util.as_utc(msg.get("end") or dt_util.utcnow()).timestamp()
@@ -82,7 +82,7 @@ async def _async_person_report(
 ) -> None:
     """Answer with the latest report that was made, or with nothing."""
     entry = loaded_entry(hass)
-    person = _readable_person(hass, connection, entry, msg["person_id"])
+    person = readable_person(hass, connection, entry, msg["person_id"])
     with translated_errors():
         answer = await async_latest_report(entry.runtime_data, str(person.unique_id))
     connection.send_result(msg["id"], answer)
@@ -180,7 +180,7 @@ def _camera_as_dict(camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, An
     }
 
 
-def _readable_person(
+def readable_person(
     hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry, person_id: str
 ) -> ConfigSubentry:
     """Return the person; `Unauthorized` alike for somebody else's and for nobody's id, so that none can be probed."""

@@ -16,14 +16,18 @@ from custom_components.digitalshadow.health.notice_state import (
     state_from_data,
 )
 from custom_components.digitalshadow.health.notices import (
+    LONGEST_SNOOZE_SECONDS,
+    NOTICES,
     RULES,
     NoticeFacts,
     acknowledge,
+    begin_anew,
     decide,
     facts_for_notices,
     mute,
     snooze,
 )
+from custom_components.digitalshadow.health.risk_classes import classes_of
 from custom_components.digitalshadow.health.trend import TrendState
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY
@@ -33,11 +37,9 @@ HOUR = 3_600.0
 START = 1_800_000_000.0
 
 QUIET = NoticeFacts(
-    reading="r1",
     trend=TrendState.STABLE,
     risk_classes={"esc_2021": "high"},
     out_of_date=frozenset({"weight_kg"}),
-    report="p1",
     rise="",
 )
 RISING = replace(QUIET, trend=TrendState.RISING)
@@ -67,7 +69,23 @@ def test_the_first_look_takes_bearings_only() -> None:
     notices, state = decide(NoticeState(), replace(RISING, rise="2027-01-01"), START)
 
     assert notices == ()
-    assert set(state.known) == set(NoticeKind)
+    assert set(state.known) == NOTICES
+
+
+@pytest.mark.parametrize(
+    ("kind", "happened"),
+    [
+        pytest.param(NoticeKind.READING, NoticeFacts(reading="r1"), id="a reading"),
+        pytest.param(NoticeKind.REPORT_READY, NoticeFacts(report="p1"), id="a report"),
+    ],
+)
+def test_what_happens_is_told_from_the_very_first_time_and_once(
+    kind: NoticeKind, happened: NoticeFacts
+) -> None:
+    (notice,), state = decide(NoticeState(), happened, START)
+
+    assert (notice.kind, notice.before) == (kind, "")
+    assert decide(state, happened, START + 1) == ((), state)
 
 
 def test_the_same_facts_tell_nothing_and_leave_the_state_as_it_is() -> None:
@@ -115,6 +133,22 @@ def test_a_notice_says_what_was_and_what_is(kind: NoticeKind, changed: NoticeFac
         (notice,) = state.open
         assert notice.kind is kind
         assert notice.now != notice.before
+
+
+def test_what_was_asked_for_and_done_closes_its_notice() -> None:
+    person = Person()
+    person.look(replace(QUIET, rise="2027-03-01", out_of_date=frozenset({"weight_kg", "systolic_mmhg"})), 1)
+    assert {notice.kind for notice in person.state.open} == {
+        NoticeKind.MEASURE_BLOOD_PRESSURE,
+        NoticeKind.INPUT_OUT_OF_DATE,
+    }
+
+    person.look(QUIET, 8)
+    assert [notice.kind for notice in person.state.open] == [NoticeKind.INPUT_OUT_OF_DATE], (
+        "one is left to do"
+    )
+    person.look(replace(QUIET, out_of_date=frozenset()), 9)
+    assert person.state.open == ()
 
 
 @pytest.mark.parametrize(
@@ -190,14 +224,35 @@ def test_a_wait_that_began_in_the_future_begins_anew() -> None:
     assert person.look(RISING, 51) == [NoticeKind.TREND_CHANGED]
 
 
-def test_snoozing_postpones_what_is_still_true_and_drops_what_is_stale() -> None:
+def test_snoozing_holds_notices_back_until_its_end_and_what_happens_goes_on() -> None:
     person = Person()
     person.state = snooze(person.state, START + 10 * DAY)
-    changed = replace(RISING, reading="r2", report="p2")
 
-    assert [person.look(changed, days) for days in (1, 5, 9)] == [[], [], []]
-    assert person.look(changed, 10) == []
-    assert person.look(changed, 11) == [NoticeKind.TREND_CHANGED]
+    assert person.look(replace(RISING, reading="r2", report="p2"), 1) == [
+        NoticeKind.READING,
+        NoticeKind.REPORT_READY,
+    ]
+    assert [person.look(RISING, days) for days in (5, 9)] == [[], []]
+    assert person.look(RISING, 10) == [NoticeKind.TREND_CHANGED]
+
+
+def test_what_is_not_true_any_more_when_the_snooze_ends_is_not_told() -> None:
+    person = Person()
+    person.state = snooze(person.state, START + 10 * DAY)
+
+    assert [person.look(facts, days) for facts, days in ((RISING, 1), (QUIET, 9), (QUIET, 10))] == [
+        [],
+        [],
+        [],
+    ]
+
+
+def test_a_snooze_that_a_wrong_clock_put_far_away_silences_nobody() -> None:
+    person = Person()
+    person.state = snooze(person.state, START + 2 * DAY + LONGEST_SNOOZE_SECONDS)
+    person.look(RISING, 0.5)
+
+    assert person.look(RISING, 1.5) == [NoticeKind.TREND_CHANGED]
 
 
 def test_muted_kinds_are_never_told_and_not_told_later() -> None:
@@ -206,7 +261,40 @@ def test_muted_kinds_are_never_told_and_not_told_later() -> None:
 
     assert [person.look(replace(RISING, reading="r2"), days) for days in (1, 2)] == [[NoticeKind.READING], []]
     person.state = mute(person.state, frozenset())
-    assert [person.look(replace(RISING, reading="r2"), days) for days in (3, 4)] == [[], []]
+    assert [person.look(RISING, days) for days in (3, 4)] == [[], []]
+
+
+def test_another_model_is_not_compared_with_the_one_before() -> None:
+    person = Person()
+    person.state = begin_anew(person.state, "a" * 64)
+    assert person.look(QUIET, 0.5) == []
+    changed = replace(RISING, rise="2027-03-01", risk_classes={"esc_2021": "very_high"})
+    person.look(changed, 1)
+    assert len(person.look(changed, 2)) == 2
+    assert len(person.state.open) == 3
+
+    person.state = begin_anew(person.state, "b" * 64)
+    assert [notice.kind for notice in person.state.open] == [NoticeKind.RISK_CLASS_CHANGED]
+    falling = replace(changed, trend=TrendState.FALLING, rise="2027-04-01")
+    assert [person.look(falling, days) for days in (12, 13, 14)] == [[], [], []]
+    stable = replace(falling, trend=TrendState.STABLE)
+    assert [person.look(stable, days) for days in (15, 16)] == [[], [NoticeKind.TREND_CHANGED]]
+
+
+def test_the_cooldown_goes_on_when_another_model_speaks() -> None:
+    person = Person()
+    person.look(replace(QUIET, rise="2027-03-01"), 1)
+    person.state = begin_anew(person.state, "b" * 64)
+    person.look(QUIET, 2)
+
+    assert person.look(replace(QUIET, rise="2027-03-02"), 30) == []
+    assert person.look(replace(QUIET, rise="2027-03-02"), 92) == [NoticeKind.MEASURE_BLOOD_PRESSURE]
+
+
+def test_the_same_model_changes_nothing() -> None:
+    state = NoticeState(model_sha256="a" * 64)
+
+    assert begin_anew(state, "a" * 64) is state
 
 
 def test_open_notices_are_the_newest_of_their_kind_until_acknowledged() -> None:
@@ -222,7 +310,7 @@ def test_open_notices_are_the_newest_of_their_kind_until_acknowledged() -> None:
     ]
     person.state = acknowledge(person.state, NoticeKind.TREND_CHANGED)
     assert [notice.kind for notice in person.state.open] == [NoticeKind.REPORT_READY]
-    assert person.look(replace(QUIET, report="p2"), 22) == [], "acknowledging is no news"
+    assert person.look(QUIET, 22) == [], "acknowledging is no news"
 
 
 def test_several_things_are_told_at_once_in_a_fixed_order() -> None:
@@ -236,6 +324,7 @@ def test_several_things_are_told_at_once_in_a_fixed_order() -> None:
 
 def test_kinds_of_another_version_are_passed_over() -> None:
     data = {
+        "model_sha256": "a" * 64,
         "known": {"reading": ["r1", None], "from_the_future": ["x", 1.0]},
         "waiting": {"from_the_future": ["x", 1.0]},
         "open": [["from_the_future", "a", "b", 1.0], ["trend_changed", "rising", "stable", 2.0]],
@@ -253,14 +342,25 @@ LONG_RISE = seen_days(rise=0.4)
 AS_OF = FIRST_DAY + timedelta(119)
 
 
+def noticed(**changes: object) -> NoticeFacts:
+    """Return what notices learn of facts."""
+    facts = facts_of(**changes)
+    return facts_for_notices(
+        trend=facts.trend,
+        risk_classes=classes_of(facts.risk, facts.profile),
+        measured={value.measure: value for value in facts.measured},
+        as_of=facts.as_of,
+        is_demonstration=facts.model.is_demonstration,
+    )
+
+
 def rise_of(measurements: Mapping[int, float] | None = None, **changes: object) -> str:
     """Return the rise that facts with blood pressures of so many days ago call out."""
     pressures = [
         Measurement(measure=Measure.SYSTOLIC, value=value, day=AS_OF - timedelta(days_ago))
         for days_ago, value in (measurements or {}).items()
     ]
-    facts = facts_of(**{"days": LONG_RISE, "measurements": pressures, **changes})
-    return facts_for_notices(facts).rise or ""
+    return noticed(days=LONG_RISE, measurements=pressures, **changes).rise or ""
 
 
 def test_a_sustained_rise_calls_for_measuring() -> None:
@@ -277,7 +377,7 @@ def test_a_sustained_rise_calls_for_measuring() -> None:
     ],
 )
 def test_nothing_else_does(silent: dict[str, object]) -> None:
-    assert facts_for_notices(facts_of(**{"days": LONG_RISE, "measurements": [], **silent})).rise == ""
+    assert noticed(**{"days": LONG_RISE, "measurements": [], **silent}).rise == ""
 
 
 @pytest.mark.parametrize(
@@ -288,12 +388,18 @@ def test_too_few_or_earlier_measurements_do_not_answer_it(days_ago: range) -> No
 
 
 def test_facts_become_lasting_names() -> None:
-    facts = facts_for_notices(facts_of(), reading="r", report="p")
+    facts = noticed()
 
-    assert (facts.reading, facts.report, facts.trend, facts.rise) == ("r", "p", TrendState.STABLE, "")
+    assert (facts.trend, facts.rise) == (TrendState.STABLE, "")
     assert facts.risk_classes == {"esc_2021": "very_high", "esc_eas_2025": "high"}
     assert facts.out_of_date == frozenset()
 
 
 def test_no_class_is_not_known_rather_than_lost() -> None:
-    assert facts_for_notices(facts_of(cardiovascular_disease=True)).risk_classes is None
+    assert noticed(cardiovascular_disease=True).risk_classes is None
+
+
+def test_nothing_is_known_before_anything_is_computed() -> None:
+    facts = facts_for_notices(trend=None, risk_classes=(), measured=None, as_of=AS_OF, is_demonstration=False)
+
+    assert facts == NoticeFacts()

@@ -37,8 +37,8 @@ class Notice:
 class Known:
     """What of a kind is known."""
 
-    value: str
-    """In lasting names."""
+    value: str | None
+    """In lasting names; None where what was known came from a model that speaks no more."""
     told_at: float | None = None
     """When news of this kind was last told; None if never."""
 
@@ -57,6 +57,8 @@ class Waiting:
 class NoticeState:
     """All that one person's notices must remember."""
 
+    model_sha256: str = ""
+    """The hash of the facial model behind it; empty before the first one spoke."""
     known: Mapping[NoticeKind, Known] = field(default_factory=dict)
     """What is known of each kind."""
     waiting: Mapping[NoticeKind, Waiting] = field(default_factory=dict)
@@ -69,9 +71,20 @@ class NoticeState:
     """Until then nothing is told."""
 
 
+def levels_of(value: str) -> dict[str, str]:
+    """Return the levels by scheme that the lasting names of a risk class hold."""
+    return dict(part.split("=") for part in value.split(",") if part)
+
+
+def names_of(value: str) -> set[str]:
+    """Return the single names that the lasting names of inputs hold."""
+    return set(value.split(",")) - {""}
+
+
 def state_as_data(state: NoticeState) -> dict[str, Any]:
     """Return a state as plain data, for the record."""
     return {
+        "model_sha256": state.model_sha256,
         "known": {str(kind): [known.value, known.told_at] for kind, known in state.known.items()},
         "waiting": {str(kind): [waiting.value, waiting.since] for kind, waiting in state.waiting.items()},
         "open": [[str(notice.kind), notice.now, notice.before, notice.told_at] for notice in state.open],
@@ -88,6 +101,7 @@ def state_from_data(data: Mapping[str, Any]) -> NoticeState:
         return {NoticeKind(kind): value for kind, value in data[name].items() if kind in NoticeKind}
 
     return NoticeState(
+        model_sha256=data["model_sha256"],
         known=MappingProxyType({kind: Known(*value) for kind, value in known_kinds("known").items()}),
         waiting=MappingProxyType({kind: Waiting(*value) for kind, value in known_kinds("waiting").items()}),
         open=tuple(

@@ -1,20 +1,24 @@
 """What is worth telling a person, once: rules with debounce and cooldown, over a state that is plain data.
 
 Whatever was told or is known already is kept in the state, so that a restart repeats nothing and loses nothing. The
-first look at a person only takes bearings.
+first look at a person only takes bearings, and so does the first one after another facial model began to speak.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from .measurements import Measure
-from .notice_state import Known, Notice, NoticeKind, NoticeState, Waiting
-from .report_facts import ReportFacts
-from .trend import TrendState
+from .measurements import Measure, MeasuredValue
+from .notice_state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
+from .risk_classes import RiskClass
+from .trend import Trend, TrendState
 
 _DAY: Final = 86_400.0
+
+LONGEST_SNOOZE_SECONDS: Final = 90 * _DAY
+"""A longer one comes from a clock that was wrong, and must not silence anybody for years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Rule:
     cooldown_seconds: float
     """So long nothing of its kind follows."""
     is_momentary: bool = False
-    """Whether it is stale once it could not be told at its time."""
+    """Whether it is told as it happens or never: other things are built on it, so it is not snoozed either."""
 
 
 RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
@@ -41,12 +45,21 @@ RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
 )
 
 
+NOTICES: Final = frozenset(kind for kind, rule in RULES.items() if not rule.is_momentary)
+"""What a person may snooze and mute."""
+
+_FACIAL: Final = frozenset({NoticeKind.READING, NoticeKind.TREND_CHANGED, NoticeKind.MEASURE_BLOOD_PRESSURE})
+"""What a facial model says, which must not be compared with what another one said."""
+
+_UNKNOWN: Final = Known(None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeFacts:
     """What notices are made of. None: not known now, which is no news."""
 
     reading: str | None = None
-    """Id of the newest reading."""
+    """Id of a reading that was just stored."""
     trend: TrendState | None = None
     """State of the trend."""
     risk_classes: Mapping[str, str] | None = None
@@ -54,32 +67,42 @@ class NoticeFacts:
     out_of_date: frozenset[str] | None = None
     """Measures that should be measured again."""
     report: str | None = None
-    """Id of the newest report."""
+    """Id of a report that was just made."""
     rise: str | None = None
     """Since when a sustained rise lasts that calls for measuring; empty without one."""
 
 
 def facts_for_notices(
-    facts: ReportFacts, *, reading: str | None = None, report: str | None = None
+    *,
+    trend: Trend | None,
+    risk_classes: Sequence[RiskClass],
+    measured: Mapping[Measure, MeasuredValue] | None,
+    as_of: date,
+    is_demonstration: bool,
 ) -> NoticeFacts:
-    """Return what notices need to know. A demonstration model never calls for measuring anything."""
-    trend = facts.trend
-    is_measured = any(
-        value.measure is Measure.SYSTOLIC
-        and value.has_enough_days
-        and trend.since is not None
-        and value.first_day >= trend.since
-        for value in facts.measured
-    )
-    calls = trend.is_sustained_rise and not facts.model.is_demonstration and not is_measured
+    """Return what notices need to know on a day; None stands for what is not known now.
+
+    A demonstration model never calls for measuring anything.
+    """
+    rise = None
+    if trend is not None and measured is not None:
+        rise = "" if is_demonstration else _rise(trend, measured.get(Measure.SYSTOLIC))
     return NoticeFacts(
-        reading=reading,
-        trend=trend.state,
-        risk_classes={str(found.scheme): str(found.level) for found in facts.risk_classes} or None,
-        out_of_date=frozenset(str(value.measure) for value in facts.out_of_date),
-        report=report,
-        rise=trend.since.isoformat() if calls and trend.since else "",
+        trend=None if trend is None else trend.state,
+        risk_classes={str(found.scheme): str(found.level) for found in risk_classes} or None,
+        out_of_date=None
+        if measured is None
+        else frozenset(str(value.measure) for value in measured.values() if value.is_out_of_date(as_of)),
+        rise=rise,
     )
+
+
+def _rise(trend: Trend, systolic: MeasuredValue | None) -> str:
+    """Return since when a sustained rise lasts, empty without one or once the blood pressure was measured in it."""
+    if trend.since is None or not trend.is_sustained_rise:
+        return ""
+    is_measured = systolic is not None and systolic.has_enough_days and systolic.first_day >= trend.since
+    return "" if is_measured else trend.since.isoformat()
 
 
 def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[Notice, ...], NoticeState]:
@@ -92,14 +115,38 @@ def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[No
     return tuple(told), state
 
 
-def acknowledge(state: NoticeState, kind: NoticeKind) -> NoticeState:
-    """Close the open notice of a kind."""
-    return replace(state, open=tuple(notice for notice in state.open if notice.kind is not kind))
+def begin_anew(state: NoticeState, model_sha256: str) -> NoticeState:
+    """Return the state for the facial model that speaks now; what another one said is neither compared nor open."""
+    if state.model_sha256 == model_sha256:
+        return state
+    known = {
+        kind: Known(None, known.told_at) if kind in _FACIAL else known for kind, known in state.known.items()
+    }
+    return replace(
+        state,
+        model_sha256=model_sha256,
+        known=MappingProxyType(known),
+        waiting=MappingProxyType(
+            {kind: waiting for kind, waiting in state.waiting.items() if kind not in _FACIAL}
+        ),
+        open=tuple(notice for notice in state.open if notice.kind not in _FACIAL),
+    )
+
+
+def acknowledge(state: NoticeState, *kinds: NoticeKind) -> NoticeState:
+    """Close the open notices of some kinds; return the same state where there is none."""
+    left = tuple(notice for notice in state.open if notice.kind not in kinds)
+    return state if left == state.open else replace(state, open=left)
 
 
 def snooze(state: NoticeState, until: float) -> NoticeState:
-    """Tell nothing until a time; what is still true then is told then."""
+    """Hold notices back until a time; what is still true then is told then."""
     return replace(state, snoozed_until=until)
+
+
+def is_snoozed(state: NoticeState, now: float) -> bool:
+    """Tell whether notices are held back."""
+    return state.snoozed_until is not None and 0 < state.snoozed_until - now <= LONGEST_SNOOZE_SECONDS
 
 
 def mute(state: NoticeState, kinds: frozenset[NoticeKind]) -> NoticeState:
@@ -127,23 +174,21 @@ def _decide(
     state: NoticeState, kind: NoticeKind, value: str, now: float
 ) -> tuple[Notice | None, NoticeState]:
     """Decide about one kind."""
-    known, rule = state.known.get(kind), RULES[kind]
-    if known is None:
-        return None, _knowing(state, kind, Known(value))
-    is_snoozed = state.snoozed_until is not None and now < state.snoozed_until
-    is_silent = kind in state.muted or (is_snoozed and rule.is_momentary)
-    if value == known.value or is_silent or not _is_news(kind, known.value, value):
+    known, rule = state.known.get(kind, _UNKNOWN), RULES[kind]
+    before = "" if known.value is None and rule.is_momentary else known.value
+    if not value:
+        state = acknowledge(state, kind)  # what it asked for has been done, or is not the case any more
+    if before is None or before == value or kind in state.muted or not _is_news(kind, before, value):
         return None, _knowing(state, kind, Known(value, known.told_at))
-    if is_snoozed:
-        return None, state
     waiting = state.waiting.get(kind)
     if waiting is None or waiting.value != value or waiting.since > now:
         waiting = Waiting(value, now)
         state = replace(state, waiting=MappingProxyType({**state.waiting, kind: waiting}))
     is_cooling = known.told_at is not None and 0 <= now - known.told_at < rule.cooldown_seconds
-    if now - waiting.since < rule.debounce_seconds or is_cooling:
+    is_held_back = is_snoozed(state, now) and not rule.is_momentary
+    if is_held_back or is_cooling or now - waiting.since < rule.debounce_seconds:
         return None, state
-    notice = Notice(kind=kind, now=value, before=known.value, told_at=now)
+    notice = Notice(kind=kind, now=value, before=before, told_at=now)
     state = _knowing(state, kind, Known(value, now))
     if kind is not NoticeKind.READING:
         state = replace(state, open=(*acknowledge(state, kind).open, notice))
@@ -168,21 +213,11 @@ def _is_news(kind: NoticeKind, before: str, now: str) -> bool:
         case NoticeKind.TREND_CHANGED:
             return TrendState.CALIBRATING not in {before, now}
         case NoticeKind.RISK_CLASS_CHANGED:
-            old, new = _levels(before), _levels(now)
+            old, new = levels_of(before), levels_of(now)
             return any(scheme in old and old[scheme] != level for scheme, level in new.items())
         case NoticeKind.INPUT_OUT_OF_DATE:
-            return bool(_names(now) - _names(before))
+            return bool(names_of(now) - names_of(before))
         case NoticeKind.MEASURE_BLOOD_PRESSURE:
             return bool(now)
         case _:
             return True
-
-
-def _levels(value: str) -> dict[str, str]:
-    """Read levels by scheme."""
-    return dict(part.split("=") for part in value.split(","))
-
-
-def _names(value: str) -> set[str]:
-    """Read names."""
-    return set(value.split(",")) - {""}
