@@ -1,10 +1,11 @@
 """What tests inside a Home Assistant share: a folder of its own, the integration, an engine that does as told."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from importlib.util import find_spec
 import os
 from pathlib import Path
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
@@ -19,9 +20,11 @@ from custom_components.digitalshadow.engine.errors import ModelError
 from custom_components.digitalshadow.engine.observations import ModelRefusal
 from custom_components.digitalshadow.runner import RunnerState
 
+from .automated import AUTOMATION, AutomatedHome
 from .fake_runner import FakeRunner
 from .home import ANNA, BEN, async_add_cameras, async_enrol, async_set_up, home_entry, reading
-from .household import ANNA_DATA, BEN_DATA, PortraitCamera, async_make_accounts
+from .household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
+from .phone import Phone
 
 WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
 """Face models that lie beside the checkout on a developer's machine."""
@@ -126,3 +129,26 @@ async def home(hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCam
 async def accounts(hass: HomeAssistant, home: MockConfigEntry) -> dict[str, User]:  # noqa: ARG001  # the accounts of this home
     """Return an account for each role."""
     return await async_make_accounts(hass)
+
+
+@pytest.fixture
+async def phone(hass: HomeAssistant, socket_enabled: None) -> AsyncIterator[Phone]:  # noqa: ARG001  # lets it listen
+    """Return a registered phone."""
+    phone = Phone(hass)
+    await phone.async_register()
+    yield phone
+    await phone.server.close()
+
+
+@pytest.fixture
+async def automated(
+    hass: HomeAssistant, home: MockConfigEntry, phone: Phone, freezer: FrozenDateTimeFactory
+) -> AsyncIterator[AutomatedHome]:
+    """Return the home at noon with the blueprints installed, and no automation yet."""
+    await hass.config.async_set_time_zone("UTC")
+    freezer.move_to("2026-11-24 12:00:00+00:00")
+    assert await async_setup_component(hass, "automation", {})
+    assert set((await async_act(hass, "install_blueprints")).values()) == {"installed"}
+    yield AutomatedHome(hass, home, freezer, phone)
+    if hass.states.get(AUTOMATION) is not None:
+        await hass.services.async_call("automation", "turn_off", {"entity_id": AUTOMATION}, blocking=True)

@@ -10,11 +10,12 @@ from homeassistant.setup import async_setup_component
 
 
 class Phone:
-    """Keeps every push that arrives, and answers with its buttons."""
+    """Keeps every push that arrives and how many of them somebody has looked at, and answers with their buttons."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Begin with an empty screen."""
         self.pushes: list[dict[str, Any]] = []
+        self.seen = 0
         self.device_id = ""
         self._hass = hass
         app = web.Application()

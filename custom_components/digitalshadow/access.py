@@ -64,6 +64,16 @@ def can_undo(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> b
     return can_change(hass, caller, subentry)
 
 
+def is_granted(hass: HomeAssistant, person_entity_id: str, subentry: ConfigSubentry) -> bool:
+    """Tell whether somebody, given by their `person` entity, may learn that there is news about this person.
+
+    They may when the person shares, or has granted it to them; somebody whom Home Assistant does not know may not.
+    """
+    if subentry.subentry_type != SUBENTRY_PERSON or hass.states.get(person_entity_id) is None:
+        return False
+    return _is_shared(subentry) or person_entity_id in subentry.data.get(CONF_GRANTED_PERSON_ENTITY_IDS, ())
+
+
 async def async_caller(hass: HomeAssistant, context: Context) -> Caller:
     """Return who started an action.
 

@@ -1,6 +1,7 @@
 """The actions: assess a picture now, enrol, forget, export, undo a reading, make a report, install blueprints."""
 
 from collections.abc import Callable, Coroutine
+from datetime import datetime
 import time
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, Supp
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
+from homeassistant.util import dt as dt_util
 import probatio
 
 from .access import AUTOMATION, Caller, async_caller, can_change, can_read, can_undo
@@ -19,7 +21,9 @@ from .const import DOMAIN
 from .engine.errors import EnrolmentError
 from .enrolment import MAX_PHOTOS, async_comparable_templates, to_store
 from .exceptions import refused, translated_errors
+from .granting import GRANTED_SCHEMA, async_is_granted
 from .health.phrases import Language
+from .open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
 from .people import iso, loaded_entry, model_as_dict, person_of_device
 from .reporting import ReportFormat, async_make_report_now
 from .runtime import DigitalShadowRuntime
@@ -35,6 +39,7 @@ SERVICE_INSTALL_BLUEPRINTS: Final = "install_blueprints"
 type _Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
 ATTR_PERSON: Final = "person"
+ATTR_ENDED_AT: Final = "ended_at"
 ATTR_FORMAT: Final = "format"
 ATTR_LANGUAGE: Final = "language"
 ATTR_OVERWRITE: Final = "overwrite"
@@ -118,11 +123,20 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     if not can_undo(call.hass, await async_caller(call.hass, call.context), person):
         raise Unauthorized(context=call.context)
+    runtime, person_id = loaded_entry(call.hass).runtime_data, str(person.unique_id)
     with translated_errors():
-        reading = await loaded_entry(call.hass).runtime_data.coordinator.async_undo_last_reading(
-            str(person.unique_id), call.context.user_id
-        )
+        if ATTR_ENDED_AT in call.data and not await _async_is_last(
+            runtime, person_id, call.data[ATTR_ENDED_AT]
+        ):
+            return {"undone": None}
+        reading = await runtime.coordinator.async_undo_last_reading(person_id, call.context.user_id)
     return {"undone": None if reading is None else {"started_at": iso(reading.started_at)}}
+
+
+async def _async_is_last(runtime: DigitalShadowRuntime, person_id: str, ended_at: datetime) -> bool:
+    """Tell whether a person's last reading is the one that ended at a time. Raises `RecordError`."""
+    readings = await runtime.record.async_latest_readings(person_id, 1)
+    return bool(readings) and iso(readings[0].ended_at) == dt_util.as_utc(ended_at).isoformat()
 
 
 async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
@@ -166,6 +180,7 @@ async def _async_person_to_change(call: ServiceCall) -> tuple[ConfigSubentry, Ca
 
 
 _ASSESS_SCHEMA = probatio.All(probatio.Schema(_PICTURE_FIELDS), _ONE_PICTURE)
+_UNDO_SCHEMA = _PERSON_SCHEMA.extend({probatio.Optional(ATTR_ENDED_AT): cv.datetime})
 _ENROL_SCHEMA = probatio.All(_PERSON_SCHEMA.extend(_PICTURE_FIELDS), _ONE_PICTURE)
 _REPORT_SCHEMA = _PERSON_SCHEMA.extend(
     {
@@ -180,8 +195,10 @@ _ACTIONS: Final[dict[str, tuple[_Handler, Any, SupportsResponse]]] = {
     SERVICE_ENROL: (_async_enrol, _ENROL_SCHEMA, SupportsResponse.OPTIONAL),
     SERVICE_FORGET_PERSON: (_async_forget_person, _PERSON_SCHEMA, SupportsResponse.OPTIONAL),
     SERVICE_EXPORT_PERSON: (_async_export_person, _PERSON_SCHEMA, SupportsResponse.ONLY),
-    SERVICE_UNDO_LAST_READING: (_async_undo_last_reading, _PERSON_SCHEMA, SupportsResponse.OPTIONAL),
+    SERVICE_UNDO_LAST_READING: (_async_undo_last_reading, _UNDO_SCHEMA, SupportsResponse.OPTIONAL),
     SERVICE_GENERATE_REPORT: (_async_generate_report, _REPORT_SCHEMA, SupportsResponse.OPTIONAL),
+    "is_granted": (async_is_granted, GRANTED_SCHEMA, SupportsResponse.ONLY),
+    "open_notices": (async_open_notices, OPEN_NOTICES_SCHEMA, SupportsResponse.ONLY),
 }
 
 

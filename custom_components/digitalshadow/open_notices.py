@@ -1,0 +1,50 @@
+"""The action that tells which notices nobody has acknowledged: for automations that were silent when they came."""
+
+from typing import Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers import config_validation as cv
+import probatio
+
+from .access import AUTOMATION, async_caller, can_read
+from .event import NOTICE
+from .exceptions import translated_errors
+from .health.notice_state import Notice, NoticeKind, state_from_data
+from .people import iso, loaded_entry, person_of_device
+
+ATTR_PERSON: Final = "person"
+OPEN_NOTICES_SCHEMA: Final = probatio.Schema({probatio.Required(ATTR_PERSON): cv.string})
+
+
+async def async_open_notices(call: ServiceCall) -> ServiceResponse:
+    """Answer with the open notices of a person, oldest first: what each is about and when it was told.
+
+    An automation learns of a private person no more than the event entity tells everybody: that there is a notice.
+    """
+    person = person_of_device(call.hass, call.data[ATTR_PERSON])
+    caller = await async_caller(call.hass, call.context)
+    reads = can_read(call.hass, caller, person)
+    if not reads and caller is not AUTOMATION:
+        raise Unauthorized(context=call.context)
+    return {
+        "notices": [
+            {"kind": str(notice.kind) if reads else _unnamed(notice), "told_at": iso(notice.told_at)}
+            for notice in await _async_open(call, person)
+        ]
+    }
+
+
+async def _async_open(call: ServiceCall, person: ConfigSubentry) -> list[Notice]:
+    """Return the notices of a person that the record holds open, oldest first."""
+    with translated_errors():
+        stored = await loaded_entry(call.hass).runtime_data.record.async_notice_state(str(person.unique_id))
+    if stored is None:
+        return []
+    return sorted(state_from_data(stored.content).open, key=lambda notice: notice.told_at)
+
+
+def _unnamed(notice: Notice) -> str:
+    """Return what everybody may know that a notice is about."""
+    return str(notice.kind) if notice.kind is NoticeKind.REPORT_READY else NOTICE
