@@ -352,6 +352,7 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
         "profile",
         "measurements",
         "linked_entities",
+        "report_schedule",
         "link",
         "sharing",
         "add_photos",

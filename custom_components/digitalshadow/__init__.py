@@ -21,6 +21,7 @@ from .linked_entities import TASK_NAME, LinkedEntities
 from .model_choice import async_risk_model_sha256
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
+from .report_schedule import ReportSchedule
 from .report_writer import ReportWriter
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
 from .services import async_setup_services
@@ -74,6 +75,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
+    entry.async_on_unload(ReportSchedule(hass, entry).async_start())
     entry.async_create_background_task(hass, entry.runtime_data.linked_entities.async_start(), TASK_NAME)
     entry.async_on_unload(async_at_started(hass, keeper.async_start))
     return True

@@ -1,12 +1,20 @@
-"""The flow that enrols a person, and later changes links, sharing or photos, or withdraws consent."""
+"""The flow that enrols a person, and later changes links, reports, sharing or photos, or withdraws consent."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry, SubentryFlowResult
-from homeassistant.helpers.selector import BooleanSelector, EntitySelector, EntitySelectorConfig, TextSelector
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
 import probatio
 
-from .const import CONF_PERSON_ENTITY_ID, SUBENTRY_PERSON
+from .const import CONF_PERSON_ENTITY_ID, CONF_REPORT_WEEKDAY, SUBENTRY_PERSON
 from .enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
 from .enrolment_flow import Purpose, signed_in_user_id
 from .exceptions import translation_key
@@ -14,10 +22,24 @@ from .linked_entities_flow import LinkedEntitiesFlow
 from .measurements_flow import MeasurementsFlow
 from .profile_flow import ProfileFlow
 from .record import RecordError
+from .report_schedule import REPORT_TIME, Weekday
 
 FIELD_NAME: Final = "name"
 FIELD_ERASE: Final = "erase"
 
+NO_WEEKDAY: Final = "none"
+
+_SCHEDULE_SCHEMA = probatio.Schema(
+    {
+        probatio.Required(CONF_REPORT_WEEKDAY, default=NO_WEEKDAY): SelectSelector(
+            SelectSelectorConfig(
+                options=[NO_WEEKDAY, *Weekday],
+                mode=SelectSelectorMode.DROPDOWN,
+                translation_key="report_weekday",
+            )
+        )
+    }
+)
 _WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
@@ -103,6 +125,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
                 "profile",
                 "measurements",
                 "linked_entities",
+                "report_schedule",
                 "link",
                 "sharing",
                 "add_photos",
@@ -123,6 +146,22 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
             )
         kept = {key: value for key, value in person.data.items() if key != CONF_PERSON_ENTITY_ID}
         return self.async_update_and_abort(self._get_entry(), person, data=kept | user_input)
+
+    async def async_step_report_schedule(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Choose the day of the weekly report, or none."""
+        person = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self.async_show_form(
+                step_id="report_schedule",
+                data_schema=self.add_suggested_values_to_schema(_SCHEDULE_SCHEMA, person.data),
+                description_placeholders={"name": self._name, "time": f"{REPORT_TIME:%H:%M}"},
+            )
+        kept = {key: value for key, value in person.data.items() if key != CONF_REPORT_WEEKDAY}
+        if user_input[CONF_REPORT_WEEKDAY] != NO_WEEKDAY:
+            kept |= user_input
+        return self.async_update_and_abort(self._get_entry(), person, data=kept)
 
     async def async_step_sharing(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change who can see the values, which is a new consent."""
