@@ -17,6 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.digitalshadow.checkpoint_flow import ERROR_NOT_STORED, ERROR_REFUSED
 from custom_components.digitalshadow.const import (
     CONF_RISK_MODEL,
     DOMAIN,
@@ -25,10 +26,10 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_risk_models
 from custom_components.digitalshadow.engine.messages import Configure, Process
-from custom_components.digitalshadow.engine.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.observations import FrameRefusal, ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine_keeper import ENGINE_FOLDER
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
-from custom_components.digitalshadow.model_flow import ERROR_NOT_STORED, FIELD_FILE
+from custom_components.digitalshadow.model_flow import ERROR_CLASSES, FIELD_FILE
 from custom_components.digitalshadow.record import RecordError
 from tests.engine.synthetic_models import constant_answer
 
@@ -381,4 +382,7 @@ def test_every_reason_for_refusing_a_file_has_a_text(language: str) -> None:
     file = Path(__file__).parent.parent / f"custom_components/digitalshadow/translations/{language}.json"
     texts = json.loads(file.read_text(encoding="utf-8"))["config"]["error"]
     of_engine = {key for kind, key in TRANSLATION_KEYS.items() if not issubclass(kind, RecordError)}
-    assert {*(f"model_{reason}" for reason in ModelRefusal), *of_engine, ERROR_NOT_STORED} == texts.keys()
+    of_photos = {*(f"frame_{reason}" for reason in FrameRefusal), "enrolment_no_face", "upload_missing"}
+    of_checkpoints = {ERROR_REFUSED, ERROR_CLASSES}
+    of_files = {*(f"model_{reason}" for reason in ModelRefusal), ERROR_NOT_STORED}
+    assert of_files | of_engine | of_photos | of_checkpoints == texts.keys()

@@ -14,7 +14,7 @@ from .engine.errors import EngineError, ModelError
 from .engine.messages import Configure
 from .engine.observations import ModelRefusal
 from .issues import Issue, async_take_back, async_tell
-from .model_choice import async_choose_models
+from .model_choice import ModelChoice, async_choose_models, async_more_exact_files
 from .native import async_bring_runtimes
 from .process_runner import ProcessRunner
 from .record import RecordError
@@ -27,6 +27,8 @@ _LOGGER = logging.getLogger(__name__)
 
 ENGINE_FOLDER: Final = ".cache/digitalshadow/engine"
 """The empty folder that the engine's process lives in."""
+_FAILURES: Final = (Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING, Issue.INT8_REFUSED)
+"""What keeps the engine from starting."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""
 
@@ -77,15 +79,16 @@ class EngineKeeper:
         """Start the engine with what can be had; True when nothing is missing."""
         missing_runtimes = await async_bring_runtimes(self._hass)
         self._tell(Issue.RUNTIME_MISSING, bool(missing_runtimes), packages=", ".join(missing_runtimes))
+        choice = None
         try:
             choice = await async_choose_models(self._hass, self._entry)
             self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
             if choice.configure != self._running:
                 await self._async_start_engine(choice.configure)
         except (EngineError, RecordError, OSError) as err:
-            self._tell_failure(err, runtime_missing=bool(missing_runtimes))
+            await self._async_tell_failure(err, choice, runtime_missing=bool(missing_runtimes))
             return False
-        async_take_back(self._hass, Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING)
+        async_take_back(self._hass, *_FAILURES)
         return not choice.missing
 
     async def _async_start_engine(self, configure: Configure) -> None:
@@ -96,12 +99,21 @@ class EngineKeeper:
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
         self._running = configure
 
-    @callback
-    def _tell_failure(self, err: EngineError | RecordError | OSError, *, runtime_missing: bool) -> None:
+    async def _async_tell_failure(
+        self,
+        err: EngineError | RecordError | OSError,
+        choice: ModelChoice | None,
+        *,
+        runtime_missing: bool,
+    ) -> None:
         """Say why there is no engine; a missing runtime has its own issue already."""
         _LOGGER.warning("The engine did not start: %s", err)
-        if isinstance(err, ModelError) and err.reason is ModelRefusal.MISSING:
+        reason = err.reason if isinstance(err, ModelError) else None
+        if reason is ModelRefusal.MISSING:
             async_tell(self._hass, Issue.RISK_MODEL_MISSING, error=str(err))
+        elif choice and reason is ModelRefusal.INT8_GOLDEN_CHECK:
+            files = await async_more_exact_files(self._hass, choice.configure.risk_model)
+            async_tell(self._hass, Issue.INT8_REFUSED, files=files)
         elif not runtime_missing:
             async_tell(self._hass, Issue.ENGINE_FAILED, error=str(err))
 

@@ -9,6 +9,8 @@ from homeassistant.helpers import issue_registry as ir
 
 from .const import DOMAIN
 
+_MODELS_PAGE: Final = "https://github.com/digitalshadow-home/digitalshadow/blob/main/docs/models.md"
+
 
 class Issue(StrEnum):
     """Issue ids, which are their translation keys."""
@@ -16,6 +18,7 @@ class Issue(StrEnum):
     RUNTIME_MISSING = "runtime_missing"
     FACE_MODELS_MISSING = "face_models_missing"
     RISK_MODEL_MISSING = "risk_model_missing"
+    INT8_REFUSED = "int8_refused"
     ENGINE_FAILED = "engine_failed"
     ENGINE_BROKEN = "engine_broken"
     ENROLMENT_NEEDED = "enrolment_needed"
@@ -36,12 +39,17 @@ class _Kind:
     """Whether a button can do something about it."""
     is_persistent: bool = False
     """Whether it tells of something that happened once, and stays until somebody read it."""
+    learn_more_url: str | None = None
+    """Where more about it stands."""
 
 
 _KINDS: Final = {
     Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RISK_MODEL_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.INT8_REFUSED: _Kind(
+        ir.IssueSeverity.ERROR, learn_more_url=f"{_MODELS_PAGE}#8-bit-products-on-old-cpus"
+    ),
     Issue.ENGINE_FAILED: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENGINE_BROKEN: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),
@@ -66,6 +74,7 @@ def async_tell(hass: HomeAssistant, issue: Issue, **placeholders: str) -> None:
         issue,
         is_fixable=kind.is_fixable,
         is_persistent=kind.is_persistent,
+        learn_more_url=kind.learn_more_url,
         severity=kind.severity,
         translation_key=issue,
         translation_placeholders=placeholders or None,

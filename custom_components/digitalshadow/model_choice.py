@@ -20,14 +20,21 @@ from .engine.catalog import (
     find_role,
     list_risk_models,
     model_folders,
+    open_model,
 )
+from .engine.conversion_plan import Precision
 from .engine.errors import ModelError
 from .engine.messages import Configure, ModelFile
 from .engine.observations import ModelRefusal
+from .engine.onnx_format import read_metadata
+from .engine.protobuf import FileSource
 from .entry_plan import settings_of
 from .model_files import async_download
 
 _LOGGER = logging.getLogger(__name__)
+
+_SOURCE = "source_sha256"
+_EXACT = (Precision.FP16, Precision.FP32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,32 @@ async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> M
     )
 
 
+async def async_more_exact_files(hass: HomeAssistant, refused: ModelFile) -> str:
+    """Return what the files in the model folders are called that hold a file's weights in 16 or 32 bits.
+
+    They come from the same checkpoint, and say so. A dash where there are none.
+    """
+    folders = model_folders(Path(hass.config.config_dir), os.environ)
+    return ", ".join(await hass.async_add_executor_job(_more_exact_files, refused, folders)) or "-"
+
+
+def _more_exact_files(refused: ModelFile, folders: tuple[Path, ...]) -> list[str]:
+    """Return their names; runs in the executor."""
+    source = _metadata_of(refused.path).get(_SOURCE)
+    found = []
+    for file in (risk_file.file for risk_file in list_risk_models(folders) if risk_file.model):
+        said = _metadata_of(file.path)
+        if source and said.get(_SOURCE) == source and said.get("precision") in _EXACT:
+            found.append(Path(file.path).name)
+    return found
+
+
+def _metadata_of(path: str) -> dict[str, str]:
+    """Return what a model file says about itself."""
+    with open_model(Path(path)) as opened:
+        return read_metadata(FileSource(opened))
+
+
 def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
     """Return the file of the facial risk model; runs in the executor."""
     if chosen == MODEL_DEMONSTRATION:
@@ -77,6 +110,13 @@ def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
             "Put the file back, or choose another model",
         )
     return file
+
+
+async def async_detector(hass: HomeAssistant) -> ModelFile | None:
+    """Return the face detector, downloaded where there is none here; None where that fails."""
+    return await _async_face_model(
+        hass, ModelRole.DETECTOR, model_folders(Path(hass.config.config_dir), os.environ)
+    )
 
 
 async def _async_face_model(

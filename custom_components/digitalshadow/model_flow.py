@@ -1,14 +1,13 @@
 """The steps in which a facial model is chosen, or uploaded, checked and confirmed."""
 
-from collections.abc import Iterable
-from contextlib import ExitStack
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 import logging
 import os
 from pathlib import Path
 from typing import Any, Final, override
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
-from homeassistant.core import callback
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlowResult
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
@@ -20,31 +19,35 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.translation import async_get_translations
 import probatio
 
+from .checkpoint_flow import ERROR_NOT_STORED, CheckpointFlow
+from .checkpoint_form import as_code
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION, MODEL_FOLDER
 from .engine.catalog import RiskFile, list_risk_models, model_folders
+from .engine.checkpoint_folder import CheckpointFolder, list_checkpoints
 from .engine.errors import EngineError, ModelError
+from .engine.observations import ModelRefusal
 from .exceptions import translation_key
+from .model_choice import async_more_exact_files
 from .model_upload import UploadedModel, async_prove, store, take
 
 _LOGGER = logging.getLogger(__name__)
 
-TITLE: Final = "DigitalShadow"
 FIELD_FILE: Final = "file"
-ERROR_NOT_STORED: Final = "model_not_stored"
+ERROR_CLASSES: Final = "classes_unreadable"
 
-_LONGEST_SHOWN: Final = 120
-"""Characters of what a model file says about itself; the rest of a longer text is cut off."""
+_PATIENCE_SECONDS: Final = 15.0
+"""Trying a model takes a second or two. Where a runtime must be installed first, it becomes a step of its own."""
 
 
-class ModelFlow(ConfigFlow):
-    """Take a model of the list or an uploaded file; what comes out is the entry's model."""
+class ModelFlow(CheckpointFlow):
+    """Take a model of the list, a checkpoint of it, or an uploaded file; what comes out is the entry's model."""
 
     _uploaded: UploadedModel
     """What waits to be confirmed; the step before put it there."""
-
-    def __init__(self) -> None:
-        """Begin without an upload."""
-        self._holding = ExitStack()
+    _proof: asyncio.Task[bool]
+    """What tries it."""
+    _checkpoints: dict[str, CheckpointFolder]
+    """Those on offer, by what stands for them in the form."""
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -59,20 +62,50 @@ class ModelFlow(ConfigFlow):
         """Take the model that was chosen; an uploaded file goes before one of the list."""
         if user_input is None:
             return await self._async_show_models()
-        if FIELD_FILE not in user_input:
-            return self._choose(user_input[CONF_RISK_MODEL])
-        try:
-            await self._async_take(user_input[FIELD_FILE])
-        except EngineError as err:
-            return await self._async_refuse(err, translation_key(err))
-        return await self.async_step_confirm()
+        if FIELD_FILE in user_input:
+            return await self._async_take(user_input[FIELD_FILE])
+        chosen = user_input[CONF_RISK_MODEL]
+        if (checkpoint := self._checkpoints.get(chosen)) is None:
+            return self._choose(chosen)
+        if not checkpoint.classes:
+            self._errors = {CONF_RISK_MODEL: ERROR_CLASSES}
+            return await self._async_show_models()
+        self._checkpoint = checkpoint
+        return await self.async_step_convert()
 
-    async def _async_take(self, file_id: str) -> None:
-        """Check an upload, where an engine runs also by its answer. Raises `EngineError`."""
-        self._uploaded = await self.hass.async_add_executor_job(take, self.hass, file_id, self._holding)
-        entries = self.hass.config_entries.async_loaded_entries(DOMAIN)
-        if any(entry.runtime_data.runner.ready for entry in entries):
-            await async_prove(self.hass, self._uploaded.file)
+    async def _async_take(self, file_id: str) -> ConfigFlowResult:
+        """Check an upload, then have it tried."""
+        try:
+            self._uploaded = await self.hass.async_add_executor_job(take, self.hass, file_id, self._holding)
+        except ModelError as err:
+            return await self._async_refuse(err, translation_key(err))
+        self._proof = self._begin(async_prove(self.hass, self._uploaded.file))
+        done, _ = await asyncio.wait([self._proof], timeout=_PATIENCE_SECONDS)
+        step: Callable[[], Awaitable[ConfigFlowResult]] = getattr(
+            self, f"async_step_{await self._async_step_after_proof() if done else 'proving'}"
+        )
+        return await step()
+
+    async def async_step_proving(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show that the upload is being tried, which takes long where the runtime must be installed first."""
+        if not self._proof.done():
+            return self.async_show_progress(
+                step_id="proving", progress_action="proving", progress_task=self._proof
+            )
+        return self.async_show_progress_done(next_step_id=await self._async_step_after_proof())
+
+    async def _async_step_after_proof(self) -> str:
+        """Return where a model that was tried leads to; one that was refused leads back."""
+        err = self._proof.exception()
+        if isinstance(err, EngineError):
+            await self._async_note_refusal(err, translation_key(err))
+            return self._first_step
+        return self._confirm_step
+
+    @property
+    def _confirm_step(self) -> str:
+        """The step that shows an upload: one that answered the known picture, or one that nothing could try."""
+        return "confirm" if self._proof.result() else "confirm_untried"
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what the uploaded file says it is; store and choose it once that is confirmed."""
@@ -85,9 +118,9 @@ class ModelFlow(ConfigFlow):
                 "licence": uploaded.model.licence,
             }
             return self.async_show_form(
-                step_id="confirm",
+                step_id=self._confirm_step,
                 data_schema=probatio.Schema({}),
-                description_placeholders={key: _as_code(text) for key, text in shown.items()},
+                description_placeholders={key: as_code(text) for key, text in shown.items()},
             )
         folder = Path(self.hass.config.path(MODEL_FOLDER))
         try:
@@ -98,38 +131,34 @@ class ModelFlow(ConfigFlow):
             return await self._async_refuse(err, ERROR_NOT_STORED)
         return self._choose(uploaded.model.sha256)
 
+    # The same step with other words above it.
+    async_step_confirm_untried = async_step_confirm
+
     async def _async_refuse(self, err: EngineError | OSError, reason: str) -> ConfigFlowResult:
         """Give the upload up and ask again."""
+        await self._async_note_refusal(err, reason)
+        return await self._async_show_models()
+
+    async def _async_note_refusal(self, err: EngineError | OSError, reason: str) -> None:
+        """Give the upload up, and remember why for the first step to show."""
         _LOGGER.warning("An uploaded model was refused: %s", err)
+        self._errors = {FIELD_FILE: reason}
+        if isinstance(err, ModelError) and err.reason is ModelRefusal.INT8_GOLDEN_CHECK:
+            self._detail = as_code(await async_more_exact_files(self.hass, self._uploaded.file))
         await self._async_give_up()
-        return await self._async_show_models({FIELD_FILE: reason})
 
-    @callback
-    def _choose(self, risk_model: str) -> ConfigFlowResult:
-        """End with this model; a change reloads the entry, so that values of two models never meet."""
-        data = {CONF_RISK_MODEL: risk_model}
+    async def _async_show_models(self) -> ConfigFlowResult:
+        """Offer an upload, the demonstration model, every usable file and checkpoint; say why others are not usable."""
+        chosen = MODEL_DEMONSTRATION
         if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(self._get_reconfigure_entry(), data_updates=data)
-        return self.async_create_entry(title=TITLE, data=data)
-
-    @callback
-    @override
-    def async_remove(self) -> None:
-        """Have the upload deleted, however the flow ended."""
-        self.hass.async_create_task(self._async_give_up(), "digitalshadow upload")
-
-    async def _async_give_up(self) -> None:
-        """Have the upload deleted, if there still is one."""
-        await self.hass.async_add_executor_job(self._holding.close)
-
-    async def _async_show_models(self, errors: dict[str, str] | None = None) -> ConfigFlowResult:
-        """Offer an upload, the demonstration model and every usable file, and say why the others are not."""
-        step_id, chosen = "user", MODEL_DEMONSTRATION
-        if self.source == SOURCE_RECONFIGURE:
-            step_id, chosen = "reconfigure", self._get_reconfigure_entry().data[CONF_RISK_MODEL]
+            chosen = self._get_reconfigure_entry().data[CONF_RISK_MODEL]
         folders = model_folders(Path(self.hass.config.config_dir), os.environ)
         files = await self.hass.async_add_executor_job(list_risk_models, folders)
+        checkpoints = await self.hass.async_add_executor_job(list_checkpoints, folders)
+        self._checkpoints = {str(checkpoint.path): checkpoint for checkpoint in checkpoints}
         labels = {MODEL_DEMONSTRATION: "Demonstration"} | _labels(files)
+        labels |= {path: "/".join(Path(path).parts[-2:]) for path in self._checkpoints}
+        errors, self._errors = self._errors, {}
         selector = SelectSelector(
             SelectSelectorConfig(
                 options=[SelectOptionDict(value=value, label=label) for value, label in labels.items()],
@@ -139,17 +168,18 @@ class ModelFlow(ConfigFlow):
         )
         default = chosen if chosen in labels else MODEL_DEMONSTRATION
         return self.async_show_form(
-            step_id=step_id,
+            step_id=self._first_step,
             data_schema=probatio.Schema(
                 {
                     probatio.Required(CONF_RISK_MODEL, default=default): selector,
                     probatio.Optional(FIELD_FILE): FileSelector(FileSelectorConfig(accept=".onnx")),
                 }
             ),
-            errors=errors,
+            errors=errors or None,
             description_placeholders={
                 "folder": self.hass.config.path(MODEL_FOLDER),
                 "refused": await self._async_refused(files),
+                **({"detail": self._detail} if errors else {}),
             },
         )
 
@@ -173,9 +203,3 @@ def _labels(files: Iterable[RiskFile]) -> dict[str, str]:
         for file in files
         if (model := file.model) is not None
     }
-
-
-def _as_code(text: str) -> str:
-    """Return what a file says about itself as one line of bounded length, in which no formatting works."""
-    line = " ".join(text.replace("`", "'").split())[:_LONGEST_SHOWN]
-    return f"`{line or '-'}`"

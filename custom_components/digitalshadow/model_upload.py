@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 import hashlib
-import os
 from pathlib import Path
 import shutil
 from typing import Final
@@ -13,18 +12,13 @@ from atomicwrites import AtomicWriter  # type: ignore[import-untyped]  # it says
 from homeassistant.components.file_upload import MAX_SIZE, process_uploaded_file
 from homeassistant.core import HomeAssistant
 
-from .engine.catalog import (
-    ModelRole,
-    find_role,
-    guarded_risk_model,
-    model_folders,
-    open_model,
-    require_hash,
-)
+from .engine.catalog import guarded_risk_model, open_model, require_hash
 from .engine.errors import ModelError
 from .engine.messages import Configure, ModelFile, RiskModel
 from .engine.observations import ModelRefusal
 from .engine_keeper import make_runner
+from .model_choice import async_detector
+from .native import MODEL_RUNTIME, async_bring_runtimes
 
 MAX_UPLOAD_BYTES: Final = MAX_SIZE
 """Home Assistant receives no more; larger files come through the model folder."""
@@ -57,19 +51,23 @@ def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> UploadedModel
     return UploadedModel(ModelFile(path.stem, str(path), sha256, pinned=False), model)
 
 
-async def async_prove(hass: HomeAssistant, file: ModelFile) -> None:
+async def async_prove(hass: HomeAssistant, file: ModelFile) -> bool:
     """Have an engine of its own load the file and answer the known picture; the running engine goes on meanwhile.
 
-    Raises ModelError where the model is refused, EngineUnavailableError where it takes the engine with it.
+    What that needs is brought first, also before there is an entry. Return False where this system cannot have the
+    runtime for models: then nothing was tried. Raises ModelError where the model is refused, EngineUnavailableError
+    where it takes the engine with it.
     """
-    folders = model_folders(Path(hass.config.config_dir), os.environ)
+    if MODEL_RUNTIME in await async_bring_runtimes(hass):
+        return False
     # Crops of some geometries need the landmarks that only a detector model gives.
-    detector = await hass.async_add_executor_job(find_role, ModelRole.DETECTOR, folders)
+    detector = await async_detector(hass)
     runner = make_runner(hass, lambda _state: None)
     try:
         await runner.async_start(Configure(file, detector, embedder=None))
     finally:
         await runner.async_stop()
+    return True
 
 
 def store(file: ModelFile, folder: Path) -> None:

@@ -13,7 +13,10 @@ from .const import DOMAIN, RUNTIME_REQUIREMENTS
 
 _LOGGER = logging.getLogger(__name__)
 
-_MODULE_OF: Final = {"onnxruntime": "onnxruntime", "opencv-python-headless": "cv2"}
+MODEL_RUNTIME: Final = "onnxruntime"
+"""The distribution without which no model can run."""
+
+_MODULE_OF: Final = {MODEL_RUNTIME: "onnxruntime", "opencv-python-headless": "cv2"}
 """By distribution: what the child process imports."""
 
 

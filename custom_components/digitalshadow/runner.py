@@ -87,8 +87,8 @@ class ThreadRunner(EngineRunner):
     ) -> None:
         """Prepare; the engine is made on the thread, so that its imports block nobody."""
         self._on_state = on_state
-        self._make_engine = make_engine or _new_engine
-        self._thread: _EngineThread | None = None
+        self._make_engine = make_engine or new_engine
+        self._thread: EngineThread | None = None
         self._ready: Ready | None = None
 
     @property
@@ -103,7 +103,7 @@ class ThreadRunner(EngineRunner):
         self._on_state(RunnerState.STARTING)
         self._ready = None
         if self._thread is None:
-            self._thread = _EngineThread(self._make_engine)
+            self._thread = EngineThread(self._make_engine)
         try:
             self._ready = await self._thread.async_ask(configure, START_DEADLINE_SECONDS)
         finally:
@@ -133,7 +133,7 @@ class ThreadRunner(EngineRunner):
         self._on_state(RunnerState.STOPPED)
 
 
-class _EngineThread:
+class EngineThread:
     """One daemon thread that makes an engine and owns all its state."""
 
     def __init__(self, make_engine: Callable[[], Engine]) -> None:
@@ -209,7 +209,7 @@ class _EngineThread:
             self._loop.call_soon_threadsafe(callback, *arguments)
 
 
-def _new_engine() -> Engine:
+def new_engine() -> Engine:
     """Import and make the engine: the only place where numpy may enter Home Assistant's process."""
     from .engine.engine import Engine  # noqa: PLC0415  # imported on the engine's thread, and only when it is used
 

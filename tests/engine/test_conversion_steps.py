@@ -1,5 +1,6 @@
 """A conversion on its way: progress, cancelling, and the engine that does it between frames."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,12 @@ from custom_components.digitalshadow.engine.messages import (
     Failure,
     ModelFile,
 )
-from custom_components.digitalshadow.engine.observations import ModelRefusal
+from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
 from custom_components.digitalshadow.engine.wire import decode, encode
+from tests.engine import synthetic_models
 from tests.engine.beit_textbook import PLAN, converted, parameters_of, write
+from tests.engine.scenes import picture_of
+from tests.engine.synthetic_models import BLUE, RED
 
 
 def test_a_cancelled_conversion_leaves_the_older_file_and_nothing_else(tmp_path: Path) -> None:
@@ -109,3 +113,49 @@ def test_a_checkpoint_may_be_larger_than_a_model(tmp_path: Path) -> None:
     steps = convert(tmp_path / "checkpoint-best.pth", tmp_path / "model.onnx", PLAN)
     assert next(steps).stage is ConversionStage.READING
     steps.close()
+
+
+def detector_file(folder: Path) -> ModelFile:
+    """Write the tiny detector, which finds drawn faces."""
+    data = synthetic_models.detector()
+    (folder / "detector.onnx").write_bytes(data)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return ModelFile("detector", str(folder / "detector.onnx"), sha256, pinned=False)
+
+
+def convert_with(folder: Path, photo: bytes | None, detector: ModelFile | None) -> object:
+    """Have the engine convert with a photo to compare on, and return its last reply."""
+    engine = Engine(lambda: 0.0)
+    source = write(folder / "checkpoint-best.pth", parameters_of())
+    target = str(folder / "model.onnx")
+    reply = request(engine, BeginConversion(str(source), target, PLAN, photo, detector))
+    while isinstance(reply, ConversionProgress) and reply.result is None:
+        reply = request(engine, ContinueConversion())
+    return reply
+
+
+def test_the_faces_in_a_photo_are_compared_on_beside_the_built_in_ones(tmp_path: Path) -> None:
+    faces = []
+    for photo in (None, picture_of((20, 30, RED), (50, 30, BLUE))):
+        reply = convert_with(tmp_path, photo, detector_file(tmp_path))
+        assert isinstance(reply, ConversionProgress)
+        assert reply.result is not None
+        faces.append(reply.result.parities[0].faces)
+    assert faces[1] == faces[0] + 2
+
+
+@pytest.mark.parametrize(
+    ("photo", "has_detector", "reason"),
+    [
+        pytest.param(picture_of(), True, EnrolmentRefusal.NO_FACE, id="nobody in it"),
+        pytest.param(b"no picture", True, FrameRefusal.UNKNOWN_FORMAT, id="no picture"),
+        pytest.param(picture_of((30, 30, RED)), False, ModelRefusal.MISSING, id="nothing that finds faces"),
+    ],
+)
+def test_a_photo_that_cannot_be_compared_on_is_refused_before_anything_is_made(
+    tmp_path: Path, photo: bytes, reason: str, *, has_detector: bool
+) -> None:
+    reply = convert_with(tmp_path, photo, detector_file(tmp_path) if has_detector else None)
+    assert isinstance(reply, Failure)
+    assert reply.reason == reason
+    assert not list(tmp_path.glob("model*"))

@@ -2,11 +2,16 @@
 
 from pathlib import Path
 
+from . import image
 from .conversion import Progress, convert
 from .conversion_plan import ConversionProgress, ConversionStage, Converted
-from .errors import ModelError
+from .conversion_proof import ProofFace
+from .crop_geometry import crop_box
+from .detector import YuNetDetector
+from .errors import EnrolmentError, ModelError
+from .loading import open_session
 from .messages import BeginConversion, CancelConversion, ContinueConversion, ConversionCancelled
-from .observations import ModelRefusal
+from .observations import EnrolmentRefusal, ModelRefusal
 
 
 class ConversionInSteps:
@@ -19,13 +24,18 @@ class ConversionInSteps:
     def handle(
         self, request: BeginConversion | ContinueConversion | CancelConversion
     ) -> ConversionProgress | ConversionCancelled:
-        """Do what is asked for; raises `ModelError` where a checkpoint or file is refused, or nothing is under way."""
+        """Do what is asked for.
+
+        Raises `ModelError` where a checkpoint or file is refused, or nothing is under way, `FrameError` and
+        `EnrolmentError` for a photo that cannot be compared on.
+        """
         if isinstance(request, ContinueConversion):
             return self._advance()
         self._cancel()
         if isinstance(request, CancelConversion):
             return ConversionCancelled()
-        self._steps = convert(Path(request.checkpoint_path), Path(request.target_path), request.plan)
+        checkpoint, target = Path(request.checkpoint_path), Path(request.target_path)
+        self._steps = convert(checkpoint, target, request.plan, _faces_in_photo(request))
         return self._advance()
 
     def _advance(self) -> ConversionProgress:
@@ -48,3 +58,21 @@ class ConversionInSteps:
         if self._steps is not None:
             self._steps.close()
             self._steps = None
+
+
+def _faces_in_photo(request: BeginConversion) -> tuple[ProofFace, ...]:
+    """Return the faces of the photo, where there is one, as the model would crop them."""
+    if request.photo is None:
+        return ()
+    if request.detector is None:
+        raise ModelError(
+            ModelRefusal.MISSING,
+            "Expected the detector YuNet, which finds the face in a photo, got none. Convert without a photo.",
+        )
+    pixels = image.decode(request.photo)
+    faces = YuNetDetector(open_session(request.detector, 1)).detect(pixels)
+    if not faces:
+        raise EnrolmentError(
+            EnrolmentRefusal.NO_FACE, "Expected a face in the photo, got none. Choose another photo."
+        )
+    return tuple(ProofFace(pixels, crop_box(face, request.plan.crop_geometry)) for face in faces)

@@ -132,9 +132,10 @@ class LiveCad:
         if pinned is not None and abs(first - pinned) > tolerance:
             message = f"Expected {pinned} for the picture {GOLDEN_INPUT!r} as the file pins it, got {first}."
             if is_int8:
-                message += (
-                    " This CPU may compute 8-bit products wrongly: use the fp16 or fp32 file of this model."
+                advice = (
+                    "This CPU may compute 8-bit products wrongly: use the fp16 or fp32 file of this model."
                 )
+                raise ModelError(ModelRefusal.INT8_GOLDEN_CHECK, f"{message} {advice}")
             raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
 
     def _probability(self, answer: NDArray[float32]) -> float:

@@ -246,6 +246,10 @@ class BeginConversion(Request[ConversionProgress]):
     """Absolute path of the model file; an older one is replaced when the new one is complete and proved itself."""
     plan: ConversionPlan
     """What the file shall be."""
+    photo: bytes | None = None
+    """JPEG, PNG or WebP whose faces the file is compared on beside the built-in ones; looked at and forgotten."""
+    detector: ModelFile | None = None
+    """The face detector YuNet, which a photo needs."""
 
 
 @dataclass(frozen=True, slots=True)

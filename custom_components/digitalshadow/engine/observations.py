@@ -40,6 +40,7 @@ class ModelRefusal(StrEnum):
     WRONG_SIGNATURE = "wrong_signature"
     MISSING_METADATA = "missing_metadata"
     GOLDEN_CHECK = "golden_check"
+    INT8_GOLDEN_CHECK = "int8_golden_check"
     BAD_OUTPUT = "bad_output"
     NO_RUNTIME = "no_runtime"
     DOWNLOAD = "download"
