@@ -20,8 +20,17 @@ COMMANDS = {
     "inspect": "say what a model file is, and whether DigitalShadow accepts it",
     "checkpoint": "write a checkpoint of random weights, to try the rest with",
     "demonstration": "make the demonstration model",
+    "synthetic": "draw made-up faces with a planted sign, to try training and evaluation with",
+    "finetune": "train a risk model on labelled faces (needs PyTorch)",
+    "evaluate": "measure a risk model on labelled faces: report, plots, model card",
 }
-_MODULES = {"inspect": "inspection", "checkpoint": "random_checkpoint"}
+_MODULES = {
+    "inspect": "inspection",
+    "checkpoint": "random_checkpoint",
+    "synthetic": "synthetic.command",
+    "finetune": "training.finetune",
+    "evaluate": "evaluation.evaluate",
+}
 
 
 class Command(Protocol):

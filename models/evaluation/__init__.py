@@ -1,0 +1,1 @@
+"""How good a risk model is: measures, calibration, report, plots."""
