@@ -22,6 +22,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.messages import Assess, AssessedFace, Assessment, Enrol
 from custom_components.digitalshadow.engine.observations import Identity
+from custom_components.digitalshadow.record import TYPED, StoredMeasurement
 from tests.household import ANNA_DATA, BEN_DATA, ROLES, as_subentry, async_make_accounts
 
 from .fake_runner import FakeRunner
@@ -144,6 +145,17 @@ def action(name: str, opens_for: set[str], *, answers_everybody: bool = False, *
     return Door(command, opens_for, answers_everybody)
 
 
+def button(name: str, opens_for: set[str]) -> Door:
+    """Return the door of a button."""
+    command = {
+        "type": "call_service",
+        "domain": "button",
+        "service": "press",
+        "service_data": {"entity_id": f"button.{name}"},
+    }
+    return Door(command, opens_for)
+
+
 BEN_DEVICE = "his device"
 DOORS = {
     "list of people": Door({"type": "digitalshadow/people"}, READS, answers_everybody=True),
@@ -157,6 +169,18 @@ DOORS = {
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
     "export": action("export_person", CHANGES, person=BEN_DEVICE),
     "undo": action("undo_last_reading", CHANGES, person=BEN_DEVICE),
+    "undo button": button("ben_take_the_last_reading_back", CHANGES),
+    "report button": button("ben_make_a_report", READS),
+    "measure": action(
+        "add_measurement", CHANGES, person=BEN_DEVICE, measure="weight_kg", value="80", unit="kg"
+    ),
+    "take a measurement back": action(
+        "delete_measurement",
+        CHANGES,
+        person=BEN_DEVICE,
+        measure="weight_kg",
+        measured_at="1970-01-01T01:00:00Z",
+    ),
     "forget": action("forget_person", CHANGES, person=BEN_DEVICE),
     "blueprints": action("install_blueprints", {"owner", "administrator"}),
 }
@@ -177,6 +201,8 @@ async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
     door = DOORS[name]
     runner.answer(Assess, Assessment((BEN_FACE,)))
     runner.answer(Enrol, photo(b"face"))
+    weight = StoredMeasurement("weight_kg", 3600.0, 80.0, TYPED)
+    await home.runtime_data.record.async_add_measurements(BEN, [weight])
     command = deepcopy(door.command)
     if command.get("service_data", {}).get("person") == BEN_DEVICE:
         command["service_data"]["person"] = device_of(hass, BEN_SUBENTRY)
@@ -194,7 +220,9 @@ async def test_every_door_opens_for_those_who_may_and_tells_the_others_nothing(
     await async_reloaded(hass, home)
 
 
-@pytest.mark.parametrize("name", ["enrol", "export", "undo", "report", "forget"])
+@pytest.mark.parametrize(
+    "name", ["enrol", "export", "undo", "report", "forget", "measure", "take a measurement back"]
+)
 @pytest.mark.usefixtures("accounts")
 async def test_no_automation_changes_exports_or_reports_on_a_private_person(
     hass: HomeAssistant, name: str

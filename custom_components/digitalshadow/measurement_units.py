@@ -26,6 +26,7 @@ from homeassistant.util.unit_conversion import (
 )
 
 from .health.measurements import Measure
+from .health.ranges import Range
 from .health.units import CHOLESTEROL_MMOL_L_PER_MG_DL, CREATININE_UMOL_L_PER_MG_DL, hba1c_mmol_mol
 
 COUNTED_DAILY: Final = frozenset({Measure.STEPS, Measure.MODERATE_ACTIVITY, Measure.VIGOROUS_ACTIVITY})
@@ -135,3 +136,12 @@ def typed_units(measure: Measure, *, us_customary: bool) -> dict[str, Conversion
     units, american = _TYPED[measure]
     ordered = dict.fromkeys((american, *units) if us_customary else units)
     return {unit: way for unit in ordered if (way := conversion(measure, unit)) is not None}
+
+
+def limits_in(unit: str, way: Conversion, limits: Range) -> dict[str, str]:
+    """Return an accepted range of the stored unit in another one, as placeholders of a message."""
+    return {
+        "minimum": f"{way.from_stored(limits.low):.4g}",
+        "maximum": f"{way.from_stored(limits.high):.4g}",
+        "unit": unit,
+    }

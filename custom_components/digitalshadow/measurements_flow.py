@@ -33,7 +33,7 @@ from .health.measurements import (
     admit,
     admit_blood_pressure,
 )
-from .measurement_units import Conversion, typed_units
+from .measurement_units import Conversion, limits_in, typed_units
 from .record import TYPED, RecordError, StoredMeasurement
 
 BLOOD_PRESSURE: Final = "blood_pressure"
@@ -147,7 +147,9 @@ class MeasurementsFlow(EnrolmentFlow):
             _admit(measured, dt_util.now().date())
         except ImplausibleMeasurementError as error:
             field = next(field for field, measure in self._fields.items() if measure is error.measure)
-            return self._show_value_form(user_input, {field: "implausible_value"}, _limits(error, unit, way))
+            return self._show_value_form(
+                user_input, {field: "implausible_value"}, limits_in(unit, way, error.limits)
+            )
         typed = [_typed(one, measured_at) for one in measured]
         try:
             await self._runtime.record.async_add_measurements(self._person_id, typed)
@@ -230,12 +232,3 @@ def _typed(measurement: Measurement, measured_at: datetime) -> StoredMeasurement
     return StoredMeasurement(
         measurement.measure.value, measured_at.timestamp(), measurement.value, measurement.source
     )
-
-
-def _limits(error: ImplausibleMeasurementError, unit: str, way: Conversion) -> dict[str, str]:
-    """Return the accepted range in the unit in which was typed."""
-    return {
-        "minimum": f"{way.from_stored(error.limits.low):.4g}",
-        "maximum": f"{way.from_stored(error.limits.high):.4g}",
-        "unit": unit,
-    }

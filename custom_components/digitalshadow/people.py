@@ -1,14 +1,15 @@
 """Finding an enrolled person, and telling about one in plain JSON types."""
 
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 
-from .access import Caller, can_change, can_read
+from .access import Caller, async_caller, can_change, can_read
 from .cardiovascular_risk import risk_attributes, risk_percent
 from .clinical import ClinicalSnapshot
 from .const import CONF_SHARING, DOMAIN, SUBENTRY_PERSON
@@ -21,6 +22,9 @@ from .health.trend import Trend
 from .record import DailyValue
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import PersonSnapshot
+
+ATTR_PERSON: Final = "person"
+"""The person's device: what the user interface can offer by name, filtered by integration."""
 
 
 def loaded_entry(hass: HomeAssistant) -> DigitalShadowConfigEntry:
@@ -40,6 +44,18 @@ def person_of_device(hass: HomeAssistant, device_id: str) -> ConfigSubentry:
             if (DOMAIN, person.subentry_id) in device.identifiers:
                 return person
     raise refused("not_a_person")
+
+
+async def async_person_to_change(call: ServiceCall) -> tuple[ConfigSubentry, Caller]:
+    """Return the person a call is about, and who calls.
+
+    Raises `Unauthorized` unless the latter may change the person, and `ServiceValidationError`.
+    """
+    person = person_of_device(call.hass, call.data[ATTR_PERSON])
+    caller = await async_caller(call.hass, call.context)
+    if not can_change(call.hass, caller, person):
+        raise Unauthorized(context=call.context)
+    return person, caller
 
 
 def readable_people(

@@ -23,6 +23,8 @@ from .enrolment import MAX_PHOTOS, async_comparable_templates, to_store
 from .exceptions import refused, translated_errors
 from .granting import GRANTED_SCHEMA, async_is_granted
 from .health.phrases import Language
+from .measurement_actions import MEASUREMENT_ACTIONS
+from .notice_actions import NOTICE_ACTIONS
 from .open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
 from .people import iso, loaded_entry, model_as_dict, person_of_device
 from .reporting import ReportFormat, async_make_report_now
@@ -197,8 +199,10 @@ _ACTIONS: Final[dict[str, tuple[_Handler, Any, SupportsResponse]]] = {
     SERVICE_EXPORT_PERSON: (_async_export_person, _PERSON_SCHEMA, SupportsResponse.ONLY),
     SERVICE_UNDO_LAST_READING: (_async_undo_last_reading, _UNDO_SCHEMA, SupportsResponse.OPTIONAL),
     SERVICE_GENERATE_REPORT: (_async_generate_report, _REPORT_SCHEMA, SupportsResponse.OPTIONAL),
+    **MEASUREMENT_ACTIONS,
     "is_granted": (async_is_granted, GRANTED_SCHEMA, SupportsResponse.ONLY),
     "open_notices": (async_open_notices, OPEN_NOTICES_SCHEMA, SupportsResponse.ONLY),
+    **NOTICE_ACTIONS,
 }
 
 
