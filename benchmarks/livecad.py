@@ -7,7 +7,7 @@ import hashlib
 from multiprocessing import get_context
 import os
 from pathlib import Path
-import resource
+import re
 from statistics import median
 from tempfile import TemporaryDirectory
 import time
@@ -115,5 +115,7 @@ def _speed(checkpoint: Path, files: dict[Precision, Path], runs: int) -> dict[st
 
 
 def _peak_mb() -> float:
-    """Return the largest resident memory that this process had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    """Return the largest resident memory that this process had; `ru_maxrss` would begin with its parent's."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kibibytes] = re.findall(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(kibibytes) * 1024 / 1e6
