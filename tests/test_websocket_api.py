@@ -24,6 +24,7 @@ ANNA_NOW: dict[str, Any] = {
     "sharing": "shared",
     "can_change": False,
     "monitoring": True,
+    "needs_consent": False,
     "needs_enrolment": False,
     "last_seen_at": None,
     "attention": None,

@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
+from .consent import async_tell_outdated_consents
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper, make_runner
@@ -19,6 +20,7 @@ from .exceptions import translation_key
 from .issues import Issue, async_take_back
 from .linked_entities import TASK_NAME, LinkedEntities
 from .model_choice import async_risk_model_sha256
+from .notice_commands import async_setup_notice_commands
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
 from .report_schedule import ReportSchedule
@@ -43,6 +45,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Register the actions and commands, which are there before any entry is."""
     async_setup_services(hass)
     async_setup_websocket_api(hass)
+    async_setup_notice_commands(hass)
     return True
 
 
@@ -63,6 +66,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
 
     try:
         await coordinator.async_restore()
+        async_tell_outdated_consents(hass, entry)
         await async_remove_values_of_private_people(hass, entry)
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except RecordError as err:

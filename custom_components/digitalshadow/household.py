@@ -7,6 +7,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 
 from .clinical import ClinicalSnapshot
+from .consent import has_agreed
 from .engine.observations import Reading, Sighting
 from .entry_plan import is_monitored, people_of
 from .health.notice_state import NoticeState
@@ -42,7 +43,11 @@ class Household:
     @property
     def monitored(self) -> frozenset[str]:
         """The people whose faces may be read."""
-        return frozenset(person.person_id for person in self.people.values() if person.monitoring)
+        return frozenset(
+            person.person_id
+            for person in self.people.values()
+            if person.monitoring and not person.needs_consent
+        )
 
     async def async_restore(self) -> None:
         """Take everybody from the record, without telling anything: it is the past."""
@@ -52,6 +57,7 @@ class Household:
             self.people[subentry.subentry_id] = PersonSnapshot(
                 person_id,
                 monitoring=is_monitored(subentry),
+                needs_consent=not has_agreed(subentry),
                 needs_enrolment=has_lost_templates(stored.get(person_id)),
             )
             if person_id in stored:

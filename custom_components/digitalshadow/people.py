@@ -82,6 +82,7 @@ def person_as_dict(
         "sharing": person.data.get(CONF_SHARING),
         "can_change": can_change(hass, caller, person),
         "monitoring": now.monitoring,
+        "needs_consent": now.needs_consent,
         "needs_enrolment": now.needs_enrolment,
         "last_seen_at": None if now.last_seen_at is None else iso(now.last_seen_at),
         "attention": now.attention if model else None,

@@ -102,6 +102,8 @@ class PersonSnapshot:
     """What was told, snoozed and muted; None for somebody whom the record does not know."""
     last_seen_at: float | None = None
     """Latest sighting since start."""
+    needs_consent: bool = False
+    """The person agreed to another text than today's, and is not read."""
     needs_enrolment: bool = False
     """The stored templates came from another recogniser, or cannot be read."""
     face_jpeg: bytes | None = None
