@@ -1,6 +1,7 @@
 """A home with an automation made from a blueprint, real news, a phone, and a clock that only a test moves."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 import json
 from pathlib import Path
@@ -18,15 +19,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.digitalshadow.const import DOMAIN
-from custom_components.digitalshadow.health.notice_state import (
-    Notice,
-    NoticeKind,
-    NoticeState,
-    state_as_data,
-)
+from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
 from custom_components.digitalshadow.news import News
 
 from .home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_until
+from .household import async_reloaded
 from .phone import Phone
 
 AUTOMATION: Final = "automation.tell"
@@ -78,6 +75,10 @@ class AutomatedHome:
         """Let Anna's news show something that the integration did not just tell."""
         self._hass.states.async_set(self.news(), state, attributes)
 
+    async def async_reloaded(self) -> None:
+        """Wait until a change of the entry has reloaded it."""
+        await async_reloaded(self._hass, self.entry)
+
     async def async_reload(self) -> None:
         """Unload the integration and set it up again."""
         assert await self._hass.config_entries.async_reload(self.entry.entry_id)
@@ -85,12 +86,11 @@ class AutomatedHome:
         await self.async_let_automations_decide()
 
     async def async_remember(self, *kinds: NoticeKind, person_id: str = ANNA) -> None:
-        """Keep notices in the record as told now and not acknowledged."""
+        """Keep notices as told now and not acknowledged."""
         now = dt_util.utcnow().timestamp()
-        state = NoticeState(
-            open=tuple(Notice(kind=kind, now="now", before="before", told_at=now) for kind in kinds)
-        )
-        await self.entry.runtime_data.record.async_set_notice_state(person_id, state_as_data(state), now)
+        told = tuple(Notice(kind=kind, now="now", before="before", told_at=now) for kind in kinds)
+        desk = self.entry.runtime_data.coordinator.notices
+        await desk._async_keep(person_id, replace(desk.state(person_id), open=told))
 
     async def async_pass(self, **period: float) -> None:
         """Let time pass."""

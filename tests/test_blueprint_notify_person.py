@@ -5,6 +5,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import device_registry as dr
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
 
@@ -12,7 +13,7 @@ from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.health.notice_state import NoticeKind
 
 from .automated import DEMONSTRATION, AutomatedHome
-from .home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY
+from .home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
 from .household import device_of
 
 MESSAGE = "There is something new to look at when you have a moment."
@@ -262,14 +263,15 @@ async def test_the_same_two_times_mean_no_quiet_hours(automated: AutomatedHome) 
 # The button
 
 
-async def test_snooze_lets_the_integration_keep_quiet(hass: HomeAssistant, automated: AutomatedHome) -> None:
-    calls = async_mock_service(hass, DOMAIN, "snooze_notices")
+async def test_snooze_lets_the_integration_keep_quiet(automated: AutomatedHome) -> None:
     await async_automate(automated, snooze_hours=48)
     await automated.async_tell(TREND)
-    await automated.async_press(await automated.async_next_push(buttons=1), SNOOZE)
+    push = await automated.async_next_push(buttons=1)
+    pressed_at = dt_util.utcnow().timestamp()
+    await automated.async_press(push, SNOOZE)
     await automated.async_rest()
-    person = device_of(hass, ANNA_SUBENTRY)
-    assert [call.data for call in calls] == [{"person": person, "duration": {"hours": 48}}]
+    state = automated.entry.runtime_data.coordinator.notices.state(ANNA)
+    assert state.snoozed_until == pytest.approx(pressed_at + 48 * 3600)
 
 
 async def test_the_button_of_an_older_message_still_works(

@@ -54,6 +54,13 @@ def can_change(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) ->
     return caller.is_admin or _is_linked(hass, caller, subentry.data.get(CONF_PERSON_ENTITY_ID))
 
 
+def is_themself(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+    """Tell whether the caller is this very person, in whose name somebody else never asks: administrators neither."""
+    if subentry.subentry_type != SUBENTRY_PERSON or caller is AUTOMATION or not _is_human(caller):
+        return False
+    return _is_linked(hass, caller, subentry.data.get(CONF_PERSON_ENTITY_ID))
+
+
 def can_undo(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
     """Tell whether the caller may undo this person's last reading.
 
@@ -62,6 +69,11 @@ def can_undo(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> b
     if caller is AUTOMATION:
         return can_read(hass, caller, subentry)
     return can_change(hass, caller, subentry)
+
+
+def can_snooze(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+    """Tell whether the caller may hold this person's notices back: as with undoing, a button of a notification may."""
+    return can_undo(hass, caller, subentry)
 
 
 def is_granted(hass: HomeAssistant, person_entity_id: str, subentry: ConfigSubentry) -> bool:

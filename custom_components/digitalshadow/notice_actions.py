@@ -1,16 +1,17 @@
-"""The actions on a person's notices: acknowledge, snooze, mute. The person may, and administrators."""
+"""The actions on a person's notices: acknowledge, snooze, mute; for the person and administrators."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import async_caller, can_change
+from .access import Caller, async_caller, can_change, can_snooze
 from .exceptions import refused, translated_errors
 from .health.notice_state import NoticeKind, NoticeState
 from .health.notices import LONGEST_SNOOZE_SECONDS, NOTICES, is_snoozed
@@ -42,7 +43,7 @@ async def async_snooze(call: ServiceCall) -> ServiceResponse:
     duration: timedelta = call.data[ATTR_DURATION]
     if duration.total_seconds() > LONGEST_SNOOZE_SECONDS:
         raise refused("snooze_too_long", days=str(timedelta(seconds=LONGEST_SNOOZE_SECONDS).days))
-    desk, person_id = await _async_called(call)
+    desk, person_id = await _async_called(call, can_snooze)
     with translated_errors():
         await desk.async_snooze(person_id, (dt_util.utcnow() + duration).timestamp())
     return _answer(call, person_id)
@@ -64,10 +65,12 @@ def silence_as_dict(state: NoticeState, now: float) -> dict[str, Any]:
     }
 
 
-async def _async_called(call: ServiceCall) -> tuple[NoticeDesk, str]:
-    """Return who does it and about whom; raise `Unauthorized` unless the caller may change that person."""
+async def _async_called(
+    call: ServiceCall, may: Callable[[HomeAssistant, Caller, ConfigSubentry], bool] = can_change
+) -> tuple[NoticeDesk, str]:
+    """Return who does it and about whom; raise `Unauthorized` unless the caller may do that with that person."""
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
-    if not can_change(call.hass, await async_caller(call.hass, call.context), person):
+    if not may(call.hass, await async_caller(call.hass, call.context), person):
         raise Unauthorized(context=call.context)
     return loaded_entry(call.hass).runtime_data.coordinator.notices, str(person.unique_id)
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import ServiceCall, ServiceResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
@@ -11,7 +10,7 @@ import probatio
 from .access import AUTOMATION, async_caller, can_read
 from .event import NOTICE
 from .exceptions import translated_errors
-from .health.notice_state import Notice, NoticeKind, state_from_data
+from .health.notice_state import Notice, NoticeKind
 from .people import iso, loaded_entry, person_of_device
 
 ATTR_PERSON: Final = "person"
@@ -28,21 +27,14 @@ async def async_open_notices(call: ServiceCall) -> ServiceResponse:
     reads = can_read(call.hass, caller, person)
     if not reads and caller is not AUTOMATION:
         raise Unauthorized(context=call.context)
+    with translated_errors():
+        state = loaded_entry(call.hass).runtime_data.coordinator.notices.state(str(person.unique_id))
     return {
         "notices": [
             {"kind": str(notice.kind) if reads else _unnamed(notice), "told_at": iso(notice.told_at)}
-            for notice in await _async_open(call, person)
+            for notice in sorted(state.open, key=lambda notice: notice.told_at)
         ]
     }
-
-
-async def _async_open(call: ServiceCall, person: ConfigSubentry) -> list[Notice]:
-    """Return the notices of a person that the record holds open, oldest first."""
-    with translated_errors():
-        stored = await loaded_entry(call.hass).runtime_data.record.async_notice_state(str(person.unique_id))
-    if stored is None:
-        return []
-    return sorted(state_from_data(stored.content).open, key=lambda notice: notice.told_at)
 
 
 def _unnamed(notice: Notice) -> str:
