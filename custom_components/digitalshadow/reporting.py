@@ -1,6 +1,6 @@
 """Makes a person's report: gathers what may be said now, keeps it sealed in the record, and writes it in a format."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -183,7 +183,7 @@ def _facts_of(
 ) -> ReportFacts:
     """Return what may be said at `now`."""
     today = now.date()
-    facts = gather(
+    return gather(
         model=SpeakingModel(
             name=model.name,
             sha256=model.sha256,
@@ -196,5 +196,3 @@ def _facts_of(
         country=country,
         as_of=today,
     )
-    # The report names the same missing inputs as the sensor beside it.
-    return replace(facts, missing=clinical.missing)

@@ -5,7 +5,6 @@ from datetime import datetime
 import time
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
 from homeassistant.exceptions import Unauthorized
@@ -14,7 +13,7 @@ from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import AUTOMATION, Caller, async_caller, can_change, can_read, can_undo
+from .access import AUTOMATION, Caller, async_caller, can_read, can_undo
 from .assessing import ATTR_PATH, async_assess, async_called_picture, speaking_engine
 from .blueprints import async_install_blueprints
 from .const import DOMAIN
@@ -26,7 +25,14 @@ from .health.phrases import Language
 from .measurement_actions import MEASUREMENT_ACTIONS
 from .notice_actions import NOTICE_ACTIONS
 from .open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
-from .people import iso, loaded_entry, model_as_dict, person_of_device
+from .people import (
+    ATTR_PERSON,
+    async_person_to_change,
+    iso,
+    loaded_entry,
+    model_as_dict,
+    person_of_device,
+)
 from .reporting import ReportFormat, async_make_report_now
 from .runtime import DigitalShadowRuntime
 
@@ -40,7 +46,6 @@ SERVICE_INSTALL_BLUEPRINTS: Final = "install_blueprints"
 
 type _Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
 
-ATTR_PERSON: Final = "person"
 ATTR_ENDED_AT: Final = "ended_at"
 ATTR_FORMAT: Final = "format"
 ATTR_LANGUAGE: Final = "language"
@@ -52,12 +57,11 @@ _PICTURE_FIELDS = {
 }
 _ONE_PICTURE = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 _PERSON_SCHEMA = probatio.Schema({probatio.Required(ATTR_PERSON): cv.string})
-"""The person's device: what the user interface can offer by name, filtered by integration."""
 
 
 async def _async_enrol(call: ServiceCall) -> ServiceResponse:
     """Add a photo to an enrolled person."""
-    person, caller = await _async_person_to_change(call)
+    person, caller = await async_person_to_change(call)
     entry = loaded_entry(call.hass)
     person_id = str(person.unique_id)
     runtime = entry.runtime_data
@@ -93,7 +97,7 @@ def _name_look_alike(runtime: DigitalShadowRuntime, caller: Caller, error: Enrol
 
 async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
     """Erase everything of a person, and remove the person."""
-    person, _ = await _async_person_to_change(call)
+    person, _ = await async_person_to_change(call)
     entry = loaded_entry(call.hass)
     with translated_errors():
         erasure = await entry.runtime_data.coordinator.async_forget_person(
@@ -112,7 +116,7 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
 
 async def _async_export_person(call: ServiceCall) -> ServiceResponse:
     """Return everything that is stored about a person."""
-    person, _ = await _async_person_to_change(call)
+    person, _ = await async_person_to_change(call)
     with translated_errors():
         stored = await loaded_entry(call.hass).runtime_data.record.async_export_person(
             str(person.unique_id), time.time(), call.context.user_id
@@ -170,15 +174,6 @@ async def _async_install_blueprints(call: ServiceCall) -> ServiceResponse:
             await async_install_blueprints(call.hass, overwrite=call.data[ATTR_OVERWRITE])
         ).items()
     }
-
-
-async def _async_person_to_change(call: ServiceCall) -> tuple[ConfigSubentry, Caller]:
-    """Return the person the call is about, and who calls; raise `Unauthorized` unless the latter may change it."""
-    person = person_of_device(call.hass, call.data[ATTR_PERSON])
-    caller = await async_caller(call.hass, call.context)
-    if not can_change(call.hass, caller, person):
-        raise Unauthorized(context=call.context)
-    return person, caller
 
 
 _ASSESS_SCHEMA = probatio.All(probatio.Schema(_PICTURE_FIELDS), _ONE_PICTURE)
