@@ -67,14 +67,12 @@ class CheckpointFlow(ConfigFlow):
             return self._show_plan()
         self._plan = plan_of(self._checkpoint, user_input, dt_util.now().date())
         self._conversion = self._begin(self._async_convert(self._plan, photo))
-        return await self.async_step_converting()
+        return self._show_converting()
 
     async def async_step_converting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show how far it is; go on to what was measured, or back to where the mistake was made."""
         if not self._conversion.done():
-            return self.async_show_progress(
-                step_id="converting", progress_action="converting", progress_task=self._conversion
-            )
+            return self._show_converting()
         match self._conversion.exception():
             case None:
                 return self.async_show_progress_done(
@@ -124,6 +122,13 @@ class CheckpointFlow(ConfigFlow):
         target = Path(self._holding.enter_context(work_folder), "model.onnx")
         request = BeginConversion(str(checkpoint), str(target), plan, photo, detector)
         return await async_convert(self.hass, request, self.async_update_progress)
+
+    @callback
+    def _show_converting(self) -> ConfigFlowResult:
+        """Show how far it is, until it is done."""
+        return self.async_show_progress(
+            step_id="converting", progress_action="converting", progress_task=self._conversion
+        )
 
     @callback
     def _show_plan(self) -> ConfigFlowResult:
