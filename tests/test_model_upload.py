@@ -17,6 +17,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.digitalshadow import model_flow, model_upload
 from custom_components.digitalshadow.checkpoint_flow import ERROR_NOT_STORED, ERROR_REFUSED
 from custom_components.digitalshadow.const import (
     CONF_RISK_MODEL,
@@ -30,6 +31,7 @@ from custom_components.digitalshadow.engine.observations import FrameRefusal, Mo
 from custom_components.digitalshadow.engine_keeper import ENGINE_FOLDER
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.model_flow import ERROR_CLASSES, FIELD_FILE
+from custom_components.digitalshadow.native import MODEL_RUNTIME
 from custom_components.digitalshadow.record import RecordError
 from tests.engine.synthetic_models import constant_answer
 
@@ -225,6 +227,50 @@ async def test_a_refused_file_changes_nothing_and_its_reason_is_shown(
     assert entry.runtime_data is before
     form = await dialog.upload(livecad())
     assert form["step_id"] == "confirm", "another file may be tried at once"
+
+
+async def test_a_model_is_tried_before_there_is_an_entry_too(hass: HomeAssistant, dialog: Dialog) -> None:
+    await dialog.begin()
+    form = await dialog.upload(livecad(golden_probability="0.9"))
+    assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: "model_golden_check"})
+    assert stored(hass) == []
+
+
+async def test_where_no_runtime_can_be_had_the_dialog_says_that_nothing_was_tried(
+    dialog: Dialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def async_bring_nothing(_hass: HomeAssistant) -> tuple[str, ...]:
+        return (MODEL_RUNTIME,)
+
+    monkeypatch.setattr(model_upload, "async_bring_runtimes", async_bring_nothing)
+    await dialog.begin()
+    assert (await dialog.upload(livecad()))["step_id"] == "confirm_untried"
+
+
+@pytest.mark.parametrize(
+    ("content", "step_id", "errors"),
+    [
+        pytest.param(livecad(), "confirm", None, id="accepted"),
+        pytest.param(
+            livecad(golden_probability="0.9"), "user", {FIELD_FILE: "model_golden_check"}, id="refused"
+        ),
+    ],
+)
+async def test_a_try_that_takes_long_is_shown_as_progress(
+    hass: HomeAssistant,
+    dialog: Dialog,
+    monkeypatch: pytest.MonkeyPatch,
+    content: bytes,
+    step_id: str,
+    errors: dict[str, str] | None,
+) -> None:
+    monkeypatch.setattr(model_flow, "_PATIENCE_SECONDS", 0.0)
+    await dialog.begin()
+    form = await dialog.upload(content)
+    assert (form["type"], form["step_id"]) == (FlowResultType.SHOW_PROGRESS, "proving")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    form = await hass.config_entries.flow.async_configure(dialog.flow_id)
+    assert (form["step_id"], form["errors"]) == (step_id, errors)
 
 
 @pytest.mark.usefixtures("face_models")
