@@ -62,7 +62,7 @@ class HomeAssistant:
         """
         self.folder = folder
         self._components = components
-        self._port = _free_port()
+        self._port = free_port()
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -129,7 +129,7 @@ class HomeAssistant:
         if not automations.exists():
             automations.write_text("[]\n")
         (self.folder / "configuration.yaml").write_text(CONFIGURATION)
-        _write_http_settings(self.folder / ".storage" / "http", self._port)
+        write_http_settings(self.folder / ".storage" / "http", self._port)
 
     async def _wait_until_it_answers(self) -> None:
         """Return once the API answers; an early end or 120 s of silence is an error that quotes the log."""
@@ -169,15 +169,21 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a TCP port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _write_http_settings(file: Path, port: int) -> None:
-    """Confirm loopback interface and port as HTTP settings: those in YAML would be taken back after five minutes."""
+def write_http_settings(file: Path, port: int, version: int = 3) -> None:
+    """Confirm loopback interface and port as HTTP settings: those in YAML would be taken back after five minutes.
+
+    Args:
+        file: where Home Assistant keeps them
+        port: the port to listen on
+        version: of the file; Home Assistant 2026.11 writes 3, 2026.10 reads no more than 2
+    """
     settings = {
         "server_host": ["127.0.0.1"],
         "server_port": port,
@@ -192,4 +198,4 @@ def _write_http_settings(file: Path, port: int) -> None:
     }
     stored = {"stable": settings, "pending": None, "yaml_migration_done": True}
     file.parent.mkdir(exist_ok=True)
-    file.write_text(json.dumps({"version": 3, "minor_version": 1, "key": "http", "data": stored}))
+    file.write_text(json.dumps({"version": version, "minor_version": 1, "key": "http", "data": stored}))
