@@ -248,11 +248,11 @@ async def test_where_no_runtime_can_be_had_the_dialog_says_that_nothing_was_trie
 
 
 @pytest.mark.parametrize(
-    ("content", "step_id", "errors"),
+    ("content", "expected"),
     [
-        pytest.param(livecad(), "confirm", None, id="accepted"),
+        pytest.param(livecad(), ("confirm", None), id="accepted"),
         pytest.param(
-            livecad(golden_probability="0.9"), "user", {FIELD_FILE: "model_golden_check"}, id="refused"
+            livecad(golden_probability="0.9"), ("user", {FIELD_FILE: "model_golden_check"}), id="refused"
         ),
     ],
 )
@@ -261,8 +261,7 @@ async def test_a_try_that_takes_long_is_shown_as_progress(
     dialog: Dialog,
     monkeypatch: pytest.MonkeyPatch,
     content: bytes,
-    step_id: str,
-    errors: dict[str, str] | None,
+    expected: tuple[str, dict[str, str] | None],
 ) -> None:
     monkeypatch.setattr(model_flow, "_PATIENCE_SECONDS", 0.0)
     await dialog.begin()
@@ -270,7 +269,7 @@ async def test_a_try_that_takes_long_is_shown_as_progress(
     assert (form["type"], form["step_id"]) == (FlowResultType.SHOW_PROGRESS, "proving")
     await hass.async_block_till_done(wait_background_tasks=True)
     form = await hass.config_entries.flow.async_configure(dialog.flow_id)
-    assert (form["step_id"], form["errors"]) == (step_id, errors)
+    assert (form["step_id"], form["errors"]) == expected
 
 
 @pytest.mark.usefixtures("face_models")
