@@ -28,12 +28,13 @@ async def async_automate(home: AutomatedHome, subentry_id: str = ANNA_SUBENTRY, 
 
 async def async_read(home: AutomatedHome) -> float:
     """Let Anna's visit end now in a reading that is stored, shown and told; return when it ended."""
-    ended_at = dt_util.utcnow()
+    taken = reading(ANNA, 0.5, dt_util.utcnow().timestamp())
     runtime = home.entry.runtime_data
-    await runtime.record.async_add_reading(reading(ANNA, 0.5, ended_at.timestamp()))
+    await runtime.record.async_add_reading(taken)
     await runtime.coordinator.household.async_recall_reading(ANNA)
-    await home.async_tell(NoticeKind.READING, ended_at=ended_at.isoformat())
-    return ended_at.timestamp()
+    await runtime.coordinator.notices.async_look(ANNA, reading=taken)
+    await home.async_let_automations_decide()
+    return taken.ended_at
 
 
 async def async_last(home: AutomatedHome) -> float:

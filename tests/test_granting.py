@@ -75,3 +75,15 @@ async def test_an_automation_learns_no_more_than_the_news_tell_everybody(
     await automated.async_remember(*OPEN, person_id=person_id)
     answer = await async_act(hass, "open_notices", person=device_of(hass, subentry_id))
     assert [notice["kind"] for notice in answer["notices"]] == kinds
+
+
+async def test_a_button_snoozes_a_shared_person_and_no_private_one(
+    hass: HomeAssistant, automated: AutomatedHome
+) -> None:
+    answer = await async_act(
+        hass, "snooze_notices", person=device_of(hass, ANNA_SUBENTRY), duration={"hours": 1}
+    )
+    assert answer["snoozed_until"] == "2026-11-24T13:00:00+00:00"
+    with pytest.raises(Unauthorized):
+        await async_act(hass, "snooze_notices", person=device_of(hass, BEN_SUBENTRY), duration={"hours": 1})
+    assert automated.entry.runtime_data.coordinator.notices.state(BEN).snoozed_until is None
