@@ -268,7 +268,7 @@ async def async_report_of(
 NOTES: Final = {
     Language.ENGLISH: "A language model (ai_task.writer) wrote this text",
     Language.GERMAN: "Ein Sprachmodell (ai_task.writer) hat diesen Text",
-    Language.FRENCH: "Un modèle de langage (ai_task.writer) a écrit ce texte",
+    Language.FRENCH: "Un modèle de langage (ai_task.writer) a écrit ce texte",  # codespell:ignore langage
     Language.SPANISH: "Un modelo de lenguaje (ai_task.writer) escribió este texto",
     Language.CHINESE: "本文由语言模型",
 }

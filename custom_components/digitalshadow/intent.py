@@ -31,9 +31,9 @@ SENTENCES: Final = (
     "(how is|what is in|what's in) my (heart|health) report [please]",
     "what does my (heart|health) report say [please]",
     "[please] read [me] my (heart|health) report [please]",
-    "(wie ist|was sagt) mein (Herzbericht|Gesundheitsbericht) [bitte]",
+    "(wie ist|was sagt) mein (Herzbericht|Gesundheitsbericht) [bitte]",  # codespell:ignore ist
     "was steht in meinem (Herzbericht|Gesundheitsbericht) [bitte]",
-    "lies [mir] [bitte] meinen (Herzbericht|Gesundheitsbericht) vor [bitte]",
+    "lies [mir] [bitte] meinen (Herzbericht|Gesundheitsbericht) vor [bitte]",  # codespell:ignore vor
 )
 """In the languages of the integration's own texts."""
 
