@@ -36,8 +36,8 @@ async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures
         async with onboard(home.url, "Demo owner", USERNAME, password) as client:
             stage = await story.prepare(client, cameras, camera_count, frames[clip.Scene.PERSON][0], say)
             await client.websocket.command("lag_probe/read")
-            push = await story.play(stage, say)
-            report = await story.observe(stage, push)
+            heard = await story.play(stage, say)
+            report = await story.observe(stage, heard)
             if pictures_folder:
                 await _take_pictures(home.url, password, cameras, pictures_folder)
             if once:
@@ -46,6 +46,7 @@ async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures
                 report.write(json_file)
             say(f"this is what happened\n\n{report.table()}\n")
             if not once:
+                cameras.play()
                 say(
                     f"open {report.dashboard}, user name {USERNAME}, password {password}; Ctrl-C ends the demo"
                 )
@@ -103,7 +104,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="scripts/demo", description="A real Home Assistant whose camera shows a real face."
     )
-    parser.add_argument("--once", action="store_true", help="end by itself when the notification has arrived")
+    parser.add_argument(
+        "--once", action="store_true", help="end by itself when the phone has heard of everything"
+    )
     parser.add_argument(
         "--cameras", type=int, default=1, metavar="N", help="how many cameras are watched (default 1)"
     )

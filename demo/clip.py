@@ -50,11 +50,11 @@ PHASES = (
     Phase(Scene.PERSON, 4.0),
     Phase(Scene.EMPTY_ROOM, 6.0),
     Phase(Scene.PERSON_WITH_STICKER, 4.0),
-    Phase(Scene.EMPTY_ROOM, 6.0),
+    Phase(Scene.EMPTY_ROOM, 12.0),
     Phase(Scene.PERSON_WITH_STICKER, 4.0),
     Phase(Scene.EMPTY_ROOM, 6.0),
 )
-"""Four visits, the sticker on the cheek from half-way."""
+"""Four visits, the sticker on the cheek from half-way; after its first one there is time to answer the phone."""
 
 
 def scene_at(elapsed_seconds: float, phases: tuple[Phase, ...] = PHASES) -> Scene:

@@ -140,22 +140,35 @@ async def set_up(client: Client, camera_entity_ids: tuple[str, ...], photo: byte
     )
 
 
-async def notify_when_attention(
-    client: Client, household: Household, phone_device_id: str, dashboard_path: str
-) -> None:
-    """Install the blueprints and make an automation from the one that tells a phone."""
+async def tell_phone(client: Client, household: Household, phone_device_id: str, dashboard_path: str) -> None:
+    """Install the blueprints, and make an automation of each of the two that speak to the person's phone."""
     await client.act("digitalshadow.install_blueprints")
-    inputs = {
-        "attention_sensor": household.of_person("attention"),
-        "notify_device": phone_device_id,
+    addressed = {"news": household.of_person("news"), "phone": phone_device_id}
+    asked = addressed | {"least_hours": 0}
+    told = addressed | {
+        "kinds": ["report_ready"],
         "dashboard_path": dashboard_path,
         # Equal ends mean no quiet hours: the demo also works at night.
         "quiet_from": "00:00:00",
         "quiet_until": "00:00:00",
     }
-    blueprint = {"path": "digitalshadow/notify_attention.yaml", "input": inputs}
-    automation = {"alias": f"Tell me about {PERSON}", "use_blueprint": blueprint}
-    await client.post("/api/config/automation/config/demonstration", automation)
+    await _add_automation(client, "confirm_reading", f"Ask {PERSON} whether it was her", asked)
+    await _add_automation(client, "notify_person", f"Tell {PERSON} when there is news", told)
+
+
+async def _add_automation(client: Client, blueprint: str, alias: str, inputs: dict[str, Any]) -> None:
+    """Make an automation of one of the blueprints."""
+    made_from = {"path": f"digitalshadow/{blueprint}.yaml", "input": inputs}
+    automation = {"alias": alias, "use_blueprint": made_from}
+    await client.post(f"/api/config/automation/config/{blueprint}", automation)
+
+
+async def make_report(client: Client, household: Household) -> None:
+    """Have the person's report made."""
+    devices = await client.websocket.command("config/device_registry/list")
+    identifier = ["digitalshadow", household.person_subentry_id]
+    device_id = next(device["id"] for device in devices if identifier in device["identifiers"])
+    await client.act("digitalshadow.generate_report", person=device_id)
 
 
 async def unload(client: Client, entry_id: str) -> None:

@@ -26,9 +26,15 @@ class Report:
     person_state: str
     """State of the person's LiveCAD risk sensor at the end, in percent."""
     attention: str
-    """State of the person's attention sensor at the end."""
+    """State of the person's attention sensor at the end: a rise that lasts for weeks is not seen in a minute."""
     readings: tuple[float, ...]
-    """Every value that the sensor showed, in percent, oldest first."""
+    """Every value that is kept, in percent, oldest first."""
+    asked_about: float
+    """The value that the phone asked about and that was taken back, in percent."""
+    question: str
+    """What the phone asked."""
+    answer: str
+    """What it showed when "No" was pressed."""
     frames_fetched: int
     """Pictures that the cameras delivered."""
     frames_analysed: int
@@ -42,9 +48,9 @@ class Report:
     frame_ms_median: float
     """Median milliseconds from request to answer."""
     notification_received: bool
-    """Whether the phone got its push."""
+    """Whether the phone heard of the report."""
     notification: str
-    """What the push said."""
+    """What it heard."""
     event_loop_lag_ms_max: float
     """Worst lag of Home Assistant's event loop while the clip played."""
     unload_s: float | None
@@ -55,7 +61,8 @@ class Report:
     @property
     def complete(self) -> bool:
         """Whether everything happened that the demo promises."""
-        return self.notification_received and self.attention == "on" and len(self.readings) > 1
+        is_as_before = bool(self.readings) and float(self.person_state) == self.readings[-1]
+        return self.notification_received and is_as_before and self.asked_about > self.readings[-1]
 
     def write(self, file: Path) -> None:
         """Write the report as a flat JSON object."""
@@ -66,7 +73,10 @@ class Report:
         rows = {
             "person": self.person,
             f"LiveCAD risk ({self.model_kind})": f"{self.person_state} %",
-            "values so far": ", ".join(f"{value:.1f} %" for value in self.readings),
+            "values kept": ", ".join(f"{value:.1f} %" for value in self.readings),
+            "with the sticker": f"{self.asked_about:.1f} %, taken back",
+            "question": self.question or "none",
+            "after pressing No": self.answer or "nothing",
             "model": self.model,
             "faces": f"{self.detector}, {self.identity.replace('_', ' ')}",
             "frames seen": f"{self.frames_fetched}: {self.frames_analysed} analysed, {self.frames_refused} refused, "

@@ -1,4 +1,7 @@
-"""The story the demo tells: somebody walks by, a sticker on the cheek raises the value, the phone hears of it."""
+"""The story the demo tells: somebody walks by, and a sticker on the cheek raises the value.
+
+The phone asks whether it was her; "No" takes the reading back. Then a report is made, and the phone hears of it.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -11,13 +14,17 @@ from typing import Any
 from . import dashboard, household as household_setup, phone as phone_setup
 from .camera_server import CameraServer
 from .client import Client
-from .clip import PHASES
+from .clip import PHASES, Scene
 from .household import PERSON, Household
 from .phone import Phone
 from .report import Report
 
 PATIENCE_SECONDS = 2.0 * sum(phase.seconds for phase in PHASES)
-"""The push is due before the clip ends; twice its length is for slow machines."""
+"""Everything is due before the clip ends; twice its length is for slow machines."""
+RAISED_PERCENT = 50.0
+"""The sticker raises the value above this; a face without it stays far below."""
+QUESTION, NEWS = "digitalshadow-confirm-", "digitalshadow-news-"
+"""How the tags of the two blueprints' notifications begin."""
 FETCH_BEGUN_SECONDS = 2.0
 """After this long every watcher waits for a camera that hangs."""
 TOLD_KEYS = frozenset({"livecad_risk", "attention", "state", "analysing"})
@@ -42,6 +49,20 @@ class Stage:
     """Address of the dashboard."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the phone heard, in words."""
+
+    asked_about_percent: float
+    """The value that the question was about."""
+    question: str
+    """The question."""
+    answer: str
+    """What came of pressing "No"."""
+    news: str
+    """That there is a report."""
+
+
 async def prepare(client: Client, cameras: CameraServer, camera_count: int, photo: bytes, say: Say) -> Stage:
     """Set up cameras, integration, person, phone, automation and dashboard."""
     say(
@@ -54,15 +75,13 @@ async def prepare(client: Client, cameras: CameraServer, camera_count: int, phot
     recogniser = engine["recogniser"] or "none, so each camera is said to see one person only"
     say(f"faces are found by {engine['detector']}; recogniser: {recogniser}")
     phone = await phone_setup.register(client)
-    await household_setup.notify_when_attention(client, household, phone.device_id, f"/{dashboard.URL_PATH}")
-    say(
-        "a phone is registered; an automation from the blueprint tells it when the person's attention turns on"
-    )
+    await household_setup.tell_phone(client, household, phone.device_id, f"/{dashboard.URL_PATH}")
+    say("a phone is registered; automations from two blueprints ask it about readings and tell it the news")
     return Stage(client, cameras, household, phone, await dashboard.create(client, household))
 
 
-async def play(stage: Stage, say: Say) -> dict[str, Any] | None:
-    """Play the clip from its beginning, tell what changes, and return the push; None when none came."""
+async def play(stage: Stage, say: Say) -> Heard | None:
+    """Play the clip from its beginning, tell what changes, and return what the phone heard; None when it did not."""
     changes = await stage.client.websocket.subscribe("subscribe_events", event_type="state_changed")
     told = {entity_id for (_, key), entity_id in stage.household.entity_ids.items() if key in TOLD_KEYS}
     teller = asyncio.create_task(_tell(changes, told, stage.cameras, say))
@@ -70,13 +89,33 @@ async def play(stage: Stage, say: Say) -> dict[str, Any] | None:
     say("the clip plays")
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            push = await stage.phone.pushes.get()
+            return await _listen(stage, say)
     except TimeoutError:
         return None
     finally:
         teller.cancel()
-    say(f"the phone shows: {push['message']}")
-    return push
+
+
+async def _listen(stage: Stage, say: Say) -> Heard:
+    """Answer the question about the reading with the sticker, then have a report made."""
+    question, asked_about = await stage.phone.next_push(QUESTION), await _risk_percent(stage)
+    while asked_about < RAISED_PERCENT:
+        question, asked_about = await stage.phone.next_push(QUESTION), await _risk_percent(stage)
+    # Another visit would ask anew, and this question would be no more.
+    stage.cameras.show(Scene.EMPTY_ROOM)
+    say(f"the phone shows: {question['message']}")
+    await stage.phone.press(question, "No")
+    answer = await stage.phone.next_push(QUESTION)
+    say(f"after pressing No it shows: {answer['message']}")
+    await household_setup.make_report(stage.client, stage.household)
+    news = await stage.phone.next_push(NEWS)
+    say(f"a report is made, and the phone shows: {news['message']}")
+    return Heard(asked_about, question["message"], answer["message"], news["message"])
+
+
+async def _risk_percent(stage: Stage) -> float:
+    """Return what the person's value sensor shows now."""
+    return float((await stage.client.state(stage.household.of_person("livecad_risk")))["state"])
 
 
 async def measure_unload(stage: Stage) -> float:
@@ -88,7 +127,7 @@ async def measure_unload(stage: Stage) -> float:
     return time.monotonic() - started
 
 
-async def observe(stage: Stage, push: dict[str, Any] | None) -> Report:
+async def observe(stage: Stage, heard: Heard | None) -> Report:
     """Sum up what is so far; how long unloading takes is not known yet."""
     client, household = stage.client, stage.household
     diagnostics = await household_setup.counters(client, household.entry_id)
@@ -117,8 +156,11 @@ async def observe(stage: Stage, push: dict[str, Any] | None) -> Report:
         frames_dropped=sum(sum(camera["dropped"].values()) for camera in cameras),
         sightings=sum(reading["frames"] for reading in readings) + not_due,
         frame_ms_median=median(camera["frame_ms"] or 0.0 for camera in cameras),
-        notification_received=push is not None,
-        notification="" if push is None else push["message"],
+        asked_about=heard.asked_about_percent if heard else 0.0,
+        question=heard.question if heard else "",
+        answer=heard.answer if heard else "",
+        notification_received=heard is not None,
+        notification=heard.news if heard else "",
         event_loop_lag_ms_max=(await client.websocket.command("lag_probe/read"))["max_ms"],
         unload_s=None,
         dashboard=stage.dashboard,

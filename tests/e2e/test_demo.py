@@ -82,10 +82,15 @@ def test_faces_are_recognised_exactly_where_face_models_lie(run: Run) -> None:
 
 
 def test_the_value_rises_with_the_sticker(run: Run) -> None:
-    first, *_, last = run.report["readings"]
-    assert first < 20
-    assert last > 60
-    assert float(run.report["person_state"]) == last
+    assert run.report["asked_about"] > 60
+    assert all(reading < 20 for reading in run.report["readings"])
+
+
+def test_pressing_no_takes_back_the_reading_that_the_phone_asked_about(run: Run) -> None:
+    assert "Was this you?" in run.report["question"]
+    assert run.report["answer"] == "The reading was taken back."
+    assert run.report["readings"]
+    assert float(run.report["person_state"]) == run.report["readings"][-1]
 
 
 def test_every_value_is_shown_as_a_demonstration(run: Run) -> None:
@@ -94,12 +99,16 @@ def test_every_value_is_shown_as_a_demonstration(run: Run) -> None:
     assert "emonstration" in run.report["model"]
 
 
-def test_attention_reaches_the_phone_without_a_value_or_a_name(run: Run) -> None:
-    assert run.report["attention"] == "on"
+@pytest.mark.parametrize("heard", ["question", "notification"])
+def test_what_reaches_the_phone_has_neither_a_value_nor_a_name(run: Run, heard: str) -> None:
     assert run.report["notification_received"]
-    assert "demonstration" in run.report["notification"].lower()
-    assert not re.search(r"\d", run.report["notification"])
-    assert run.report["person"] not in run.report["notification"]
+    assert "demonstration" in run.report[heard].lower()
+    assert not re.search(r"\d", run.report[heard])
+    assert run.report["person"] not in run.report[heard]
+
+
+def test_two_visits_ask_nobody_for_attention(run: Run) -> None:
+    assert run.report["attention"] != "on"
 
 
 def test_every_frame_is_accounted_for(run: Run) -> None:
