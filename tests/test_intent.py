@@ -81,7 +81,7 @@ async def test_the_person_hears_when_it_was_made_and_what_was_seen_by_which_mode
         pytest.param("Read me my heart report, please.", id="as a request"),
         pytest.param("Wie ist mein Herzbericht?", id="in German"),  # codespell:ignore ist
         pytest.param("Was steht in meinem Gesundheitsbericht?", id="in German, in other words"),
-        pytest.param("Lies mir bitte meinen Herzbericht vor", id="in German, as a request"),  # codespell:ignore vor
+        pytest.param("Lies mir meinen Herzbericht vor", id="a German request"),  # codespell:ignore vor
     ],
 )
 @pytest.mark.usefixtures("assist")
