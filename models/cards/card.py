@@ -95,7 +95,7 @@ def _split(training: Mapping[str, Any]) -> str:
     split = training["split"]
     what = split["grouping"]
     lines = [
-        f"By {what}, seed {split['seed']}, test on fold {split['fold']} of {split['folds']}: no {what} is in two parts.",
+        f"By {what}, seed {split['seed']}, test on fold {split['fold']} of {split['folds']}: no {what} is in two.",
         "",
         f"| part | {' | '.join(training['classes'])} | pictures |",
         f"|---|{'---|' * (len(training['classes']) + 1)}",
@@ -115,7 +115,7 @@ def _training(training: Mapping[str, Any]) -> str:
     return (
         f"{recipe}.\n\n{training['epochs_trained']} epochs, the best one {training['best_epoch']} by the AUC over the "
         f"validation's subjects ({training['validation_auc']:.3f}); PyTorch {training['pytorch']} on "
-        f"{training['device']}, {training['samples_per_second']:.0f} samples/s."
+        f"{training['device']}, {training['samples_per_second']:.3g} samples/s."
     )
 
 

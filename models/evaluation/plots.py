@@ -10,7 +10,7 @@ import sys
 import matplotlib as mpl  # type: ignore[import-not-found]  # it lives in the workshop's own environment
 
 mpl.use("svg")
-from matplotlib import pyplot as plt  # type: ignore[import-not-found]
+from matplotlib import pyplot as plt
 
 _SIDE_INCHES = 4.5
 

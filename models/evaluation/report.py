@@ -28,7 +28,7 @@ THRESHOLDS = (0.4, 0.5)
 """Where the authors' program turns red, and the middle."""
 SENSITIVITY = 0.9
 _LEAST_OF_A_KIND = 5
-_AGE_BANDS = ((0, 40), (40, 50), (50, 60), (60, 70), (70, 200))
+_AGE_BAND_STARTS = (0, 40, 50, 60, 70)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,14 @@ def make_report(predictions: Sequence[Prediction], wish: Wish | None = None) -> 
 
 
 def age_band(age: str) -> str:
-    """Return the band of an age in years; empty where it is unknown."""
+    """Return the band of an age in years; empty where it is unknown. Raises ValueError for what is no age."""
     if not age:
         return ""
-    years = float(age)
-    low, high = next(band for band in _AGE_BANDS if band[0] <= years < band[1])
-    return f"{low}-{high - 1}" if high < _AGE_BANDS[-1][1] else f"{low} and older"
+    if not age.isdecimal():
+        raise ValueError(f"Expected an age in whole years, got {age!r}.")
+    later = [start for start in _AGE_BAND_STARTS if start > int(age)]
+    start = max(start for start in _AGE_BAND_STARTS if start <= int(age))
+    return f"{start}-{later[0] - 1}" if later else f"{start} and older"
 
 
 def _temperature(validation: Sequence[Prediction]) -> tuple[float, bool]:

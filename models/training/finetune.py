@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     account = finish_job(folder)
     print(
         f"best epoch {account['best_epoch']} of {account['epochs_trained']}, validation AUC "
-        f"{account['validation_auc']:.3f}, {account['samples_per_second']:.0f} samples/s on {account['device']}"
+        f"{account['validation_auc']:.3f}, {account['samples_per_second']:.3g} samples/s on {account['device']}"
     )
     geometry = account["crop_geometry"] or CropGeometry.BOX
     print(f"next: python -m models evaluate --predictions {folder / PREDICTIONS_NAME} --output REPORT_FOLDER")

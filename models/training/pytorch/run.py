@@ -92,7 +92,7 @@ class TrainingRun:
         self._epoch += 1
         self._ranks.say(
             f"epoch {line['epoch']:3}: loss {loss:.4f}, validation AUC {auc:.4f}{' *' if is_best else '  '} "
-            f"{samples_per_second:.0f} samples/s"
+            f"{samples_per_second:.3g} samples/s"
         )
         if self._ranks.is_first:
             with (self._folder / "epochs.jsonl").open("a", encoding="utf-8") as opened:
