@@ -80,5 +80,5 @@ def test_who_remembers_people_gains_nothing_from_a_split_by_subject(tmp_path: Pa
         name: [memorised_auc(split(data, folds=4, fold=fold, grouping=Grouping.SUBJECT)) for fold in range(4)]
         for name, data in (("grouped", pictures), ("careless", careless))
     }
-    assert np.mean(found["careless"]) > 0.9
+    assert np.mean(found["careless"]) > 0.8
     assert np.mean(found["grouped"]) == pytest.approx(0.5, abs=0.1)
