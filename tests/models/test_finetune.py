@@ -147,6 +147,23 @@ def test_the_same_seed_trains_alike_and_an_interruption_changes_nothing(faces: P
 
 
 @needs_pytorch
+def test_every_augmentation_of_the_authors_recipe_can_be_drawn(tmp_path: Path) -> None:
+    """With two hundred crops each of them comes up; Pillow 13 refused one that timm asks of it."""
+    Image.new("RGB", (80, 90), (150, 110, 90)).save(tmp_path / "crop.png")
+    program = (
+        "from models.training.recipe import Recipe\n"
+        "from models.training.pytorch.pictures import Crops, Item, seed_everything\n"
+        "seed_everything(1)\n"
+        f"crops = Crops([Item({str(tmp_path / 'crop.png')!r}, 'a', 0)], Recipe(), is_training=True)\n"
+        "print({tuple(crops[0][0].shape) for _ in range(200)})\n"
+    )
+    ended = subprocess.run(
+        [ENVIRONMENT_PYTHON, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.strip() == "{(3, 224, 224)}"
+
+
+@needs_pytorch
 def test_two_processes_train_one_network(faces: Path, tmp_path: Path) -> None:
     folder = finetune(faces, tmp_path / "out", "--epochs", "1", "--processes", "2", "--batch", "8")
     assert len(read_predictions(folder / "predictions.csv")) == 2 * 10 * 4
