@@ -145,13 +145,13 @@ def action(name: str, opens_for: set[str], *, answers_everybody: bool = False, *
     return Door(command, opens_for, answers_everybody)
 
 
-def button(name: str, opens_for: set[str]) -> Door:
-    """Return the door of a button."""
+def entity(entity_id: str, service: str, opens_for: set[str]) -> Door:
+    """Return the door of an entity that does something."""
     command = {
         "type": "call_service",
-        "domain": "button",
-        "service": "press",
-        "service_data": {"entity_id": f"button.{name}"},
+        "domain": entity_id.split(".", maxsplit=1)[0],
+        "service": service,
+        "service_data": {"entity_id": entity_id},
     }
     return Door(command, opens_for)
 
@@ -169,8 +169,17 @@ DOORS = {
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
     "export": action("export_person", CHANGES, person=BEN_DEVICE),
     "undo": action("undo_last_reading", CHANGES, person=BEN_DEVICE),
-    "undo button": button("ben_take_the_last_reading_back", CHANGES),
-    "report button": button("ben_make_a_report", READS),
+    "undo button": entity("button.ben_take_the_last_reading_back", "press", CHANGES),
+    "report button": entity("button.ben_make_a_report", "press", READS),
+    "monitoring on": entity("switch.ben_monitoring", "turn_on", CHANGES),
+    "monitoring off": entity("switch.ben_monitoring", "turn_off", set(ROLES) - {"read_only"}),
+    "mute": entity("switch.ben_mute_notices", "turn_on", CHANGES),
+    "unmute": entity("switch.ben_mute_notices", "turn_off", CHANGES),
+    "acknowledge": action("acknowledge_notice", CHANGES, person=BEN_DEVICE),
+    "snooze": action("snooze_notices", CHANGES, person=BEN_DEVICE, duration="01:00:00"),
+    "mute some": action("mute_notices", CHANGES, person=BEN_DEVICE),
+    "open notices": action("open_notices", READS, person=BEN_DEVICE),
+    "grants": action("is_granted", CHANGES, person=BEN_DEVICE, person_entity_id="person.ben"),
     "measure": action(
         "add_measurement", CHANGES, person=BEN_DEVICE, measure="weight_kg", value="80", unit="kg"
     ),

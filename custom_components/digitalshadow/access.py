@@ -71,9 +71,17 @@ def can_undo(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> b
     return can_change(hass, caller, subentry)
 
 
-def can_snooze(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def can_silence(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
     """Tell whether the caller may hold this person's notices back: as with undoing, a button of a notification may."""
     return can_undo(hass, caller, subentry)
+
+
+def can_monitor(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+    """Tell whether the caller may have this person's face read again after it was switched off.
+
+    Anybody may switch it off. Automations may do both, as by the clock: who can make one may do more anyway.
+    """
+    return caller is AUTOMATION or can_change(hass, caller, subentry)
 
 
 def is_granted(hass: HomeAssistant, person_entity_id: str, subentry: ConfigSubentry) -> bool:

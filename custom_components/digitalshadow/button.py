@@ -3,11 +3,10 @@
 from typing import Final, override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
-from homeassistant.core import Context, HomeAssistant
-from homeassistant.exceptions import Unauthorized
+from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access import async_caller, can_read, can_undo
+from .access import can_read, can_undo
 from .entity import PersonEntity
 from .entry_plan import people_of
 from .exceptions import translated_errors
@@ -35,38 +34,24 @@ async def async_setup_entry(
         )
 
 
-class PersonButton(PersonEntity, ButtonEntity):
-    """Does for whoever presses what the action of its name does, and for nobody else."""
-
-    @property
-    def _pressed_in(self) -> Context:
-        """The context of the press; without one it is nobody's, as an automation's."""
-        return self._context or Context()
-
-
-class GenerateReportButton(PersonButton):
+class GenerateReportButton(PersonEntity, ButtonEntity):
     """Makes the person's report and keeps it; whoever presses learns nothing from it but that it is there."""
 
     @override
     async def async_press(self) -> None:
         """Make it in Home Assistant's language, in place of the former one. Raises `Unauthorized`."""
-        entry, context = self.coordinator.config_entry, self._pressed_in
-        person = entry.subentries[self._subentry_id]
-        if not can_read(self.hass, await async_caller(self.hass, context), person):
-            raise Unauthorized(context=context, entity_id=self.entity_id)
+        await self._async_allow(can_read)
+        entry = self.coordinator.config_entry
         with translated_errors():
-            await async_make_report_now(self.hass, entry.runtime_data, person)
+            await async_make_report_now(self.hass, entry.runtime_data, entry.subentries[self._subentry_id])
 
 
-class UndoLastReadingButton(PersonButton):
+class UndoLastReadingButton(PersonEntity, ButtonEntity):
     """Takes the person's newest reading back: "That was not me"."""
 
     @override
     async def async_press(self) -> None:
         """Take it back; without any reading there is nothing to do. Raises `Unauthorized`."""
-        context = self._pressed_in
-        person = self.coordinator.config_entry.subentries[self._subentry_id]
-        if not can_undo(self.hass, await async_caller(self.hass, context), person):
-            raise Unauthorized(context=context, entity_id=self.entity_id)
+        context = await self._async_allow(can_undo)
         with translated_errors():
-            await self.coordinator.async_undo_last_reading(str(person.unique_id), context.user_id)
+            await self.coordinator.async_undo_last_reading(self.person.person_id, context.user_id)

@@ -1,14 +1,17 @@
 """What all entities have in common: one device per person, per camera and for the house."""
 
+from collections.abc import Callable
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .access import Caller, async_caller
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
 from .coordinator import DigitalShadowCoordinator
 from .entry_plan import is_shared, people_of
@@ -80,6 +83,14 @@ class PersonEntity(DigitalShadowEntity):
     def person(self) -> PersonSnapshot:
         """The person as of now."""
         return self.coordinator.data.people[self._subentry_id]
+
+    async def _async_allow(self, may: Callable[[HomeAssistant, Caller, ConfigSubentry], bool]) -> Context:
+        """Return the context of whoever acts on this entity; raise `Unauthorized` unless they may do that."""
+        context = self._context or Context()
+        person = self.coordinator.config_entry.subentries[self._subentry_id]
+        if not may(self.hass, await async_caller(self.hass, context), person):
+            raise Unauthorized(context=context, entity_id=self.entity_id)
+        return context
 
 
 class PersonValueEntity(PersonEntity):

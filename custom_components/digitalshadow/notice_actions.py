@@ -11,7 +11,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import Caller, async_caller, can_change, can_snooze
+from .access import Caller, async_caller, can_change, can_silence
 from .exceptions import refused, translated_errors
 from .health.notice_state import NoticeKind, NoticeState
 from .health.notices import LONGEST_SNOOZE_SECONDS, NOTICES, is_snoozed
@@ -43,7 +43,7 @@ async def async_snooze(call: ServiceCall) -> ServiceResponse:
     duration: timedelta = call.data[ATTR_DURATION]
     if duration.total_seconds() > LONGEST_SNOOZE_SECONDS:
         raise refused("snooze_too_long", days=str(timedelta(seconds=LONGEST_SNOOZE_SECONDS).days))
-    desk, person_id = await _async_called(call, can_snooze)
+    desk, person_id = await _async_called(call, can_silence)
     with translated_errors():
         await desk.async_snooze(person_id, (dt_util.utcnow() + duration).timestamp())
     return _answer(call, person_id)

@@ -6,6 +6,7 @@ from homeassistant.components.switch import SwitchEntity, SwitchEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .access import can_monitor, can_silence
 from .entity import HouseEntity, PersonEntity
 from .entry_plan import people_of
 from .exceptions import translated_errors
@@ -46,13 +47,14 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Read the person again."""
+        """Read the person again. Raises `Unauthorized`."""
+        await self._async_allow(can_monitor)
         with translated_errors():
             await self.coordinator.async_set_monitoring(self._subentry_id, on=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Stop at once; what was seen in an open visit is dropped."""
+        """Stop at once, whoever wants it; what was seen in an open visit is dropped."""
         with translated_errors():
             await self.coordinator.async_set_monitoring(self._subentry_id, on=False)
 
@@ -68,13 +70,15 @@ class MuteSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Tell no notice any more."""
+        """Tell no notice any more. Raises `Unauthorized`."""
+        await self._async_allow(can_silence)
         with translated_errors():
             await self.coordinator.notices.async_mute(self.person.person_id, NOTICES)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Tell every notice again; what happened meanwhile is not told later."""
+        """Tell every notice again; what happened meanwhile is not told later. Raises `Unauthorized`."""
+        await self._async_allow(can_silence)
         with translated_errors():
             await self.coordinator.notices.async_mute(self.person.person_id, frozenset())
 
