@@ -23,8 +23,8 @@ from .traces import files_with
 FIRST_DAY: Final = date(2026, 6, 29)
 """A Monday; four months later the clocks have changed as well."""
 SEED: Final = 4
-"""One of many lives. Of the seeds 1 to 6 five find Ben's rise within 21 days, 1 does after 23: tests/health measures how
-often, for changes of a known size."""
+"""One of many lives. Of the seeds 1 to 6 five find Ben's rise within 21 days, 1 does after 23: tests/health measures
+how often, for changes of a known size."""
 NOTICE: Final = (
     "EVERYTHING HERE IS SIMULATED: the people, their faces, their values and measurements. "
     "Only what Home Assistant and DigitalShadow do with it is real."
