@@ -20,6 +20,7 @@ REASONS = {
     *(f"model_{reason}" for reason in ModelRefusal),
     *TRANSLATION_KEYS.values(),
 }
+ONE_NAME_EACH = {"hba1c_mmol_mol", "fasting_glucose_mmol_l", "creatinine_umol_l", "egfr_ml_min_1_73m2"}
 FORBIDDEN = {
     "en": r"\b(normal|healthy|all clear|nothing to worry)\b",
     "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b",
@@ -82,11 +83,30 @@ def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> None:
+    texts = flat(texts_of(language))
+    consent = texts["config_subentries.person.step.consent.description"]
+    warning = texts["options.step.report_writer_leaves_home.description"]
+    said = {"en": ("without names", "numbers", "report"), "de": ("ohne Namen", "Zahlen", "Bericht")}[language]
+    assert [words for words in said if words not in warning or words not in consent] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_reassures_or_calls_a_value_normal(language: str) -> None:
     texts = flat(texts_of(language))
     assert {
         key: text for key, text in texts.items() if re.search(FORBIDDEN[language], text, re.IGNORECASE)
     } == {}
+
+
+def test_both_languages_call_an_input_and_its_reason_by_one_name_each() -> None:
+    for language in LANGUAGES:
+        names: dict[str, set[str]] = {}
+        for key, text in flat(texts_of(language)).items():
+            path, _, name = key.rpartition(".")
+            if name in ONE_NAME_EACH and path.rpartition(".")[2] in {"state", "options", "data"}:
+                names.setdefault(name, set()).add(text)
+        assert {name: texts for name, texts in names.items() if len(texts) > 1} == {}
 
 
 def test_both_languages_say_the_same_things() -> None:

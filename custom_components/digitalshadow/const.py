@@ -23,7 +23,7 @@ CONF_GRANTED_PERSON_ENTITY_IDS: Final = "granted_person_entity_ids"
 CONF_CONSENT_VERSION: Final = "consent_version"
 CONF_CONSENTED_AT: Final = "consented_at"
 
-CONSENT_VERSION: Final = "2026-11"
+CONSENT_VERSION: Final = "2026-11-24"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
 
 CONF_LINKED_ENTITIES: Final = "linked_entities"
