@@ -1,5 +1,6 @@
 """The converter and the model of LiveCAD's size: time, memory, and speed beside fp32 and PyTorch."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -14,18 +15,25 @@ import time
 
 import psutil
 
+from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders
 from custom_components.digitalshadow.engine.conversion import convert
 from custom_components.digitalshadow.engine.conversion_plan import ConversionPlan, Precision
+from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
 from custom_components.digitalshadow.engine.livecad import LiveCad
 from custom_components.digitalshadow.engine.loading import open_session
-from custom_components.digitalshadow.engine.messages import ModelFile
+from custom_components.digitalshadow.engine.messages import Configure, ModelFile, Process
 from custom_components.digitalshadow.engine.observations import ModelKind
 from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.process_runner import ProcessRunner
+from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, CLASSES, TINY, write_random_checkpoint
 from models.verify import ENVIRONMENT_PYTHON, inputs_for, reference, take_turns
 
 from .effort import SMOKE, Effort
+from .engine_parts import PERSON_ID, gallery_with
 
+ENGINE_FRAMES = 10
+ENGINE_DEADLINE_SECONDS = 20.0
 _FORMS = (Precision.FP32, Precision.INT8)
 
 
@@ -39,6 +47,8 @@ def measure(effort: Effort) -> dict[str, float]:
             path = Path(folder, f"{precision}.onnx")
             figures |= _named(f"livecad_convert_{precision}", _alone(_convert, checkpoint, path, precision))
             figures |= _named(f"livecad_{precision}", _alone(_load, path))
+        engine = asyncio.run(_engine_mb(Path(folder, f"{Precision.INT8}.onnx"), Path(folder, "empty")))
+        figures |= {"livecad_engine_mb": engine}
         figures |= _speed(checkpoint, {form: Path(folder, f"{form}.onnx") for form in _FORMS}, effort.frames)
     return figures
 
@@ -67,6 +77,8 @@ def random_plan(precision: Precision) -> ConversionPlan:
         converted_on="2026-01-01",
         kind=ModelKind.DEMONSTRATION,
         precision=precision,
+        # Any detector gives such a crop; the time and memory of the network do not depend on it.
+        crop_geometry=CropGeometry.BOX,
     )
 
 
@@ -84,7 +96,7 @@ def _convert(checkpoint: Path, target: Path, precision: Precision) -> dict[str, 
 
 def _load(path: Path) -> dict[str, float]:
     """Load a file through the engine's door and let it answer, as the engine does at its start."""
-    file = ModelFile(path.stem, str(path), hashlib.sha256(path.read_bytes()).hexdigest(), pinned=False)
+    file = _model_file(path)
     process = psutil.Process()
     before, started = process.memory_info().rss, time.perf_counter()
     livecad = LiveCad(open_session(file, 1))
@@ -95,6 +107,27 @@ def _load(path: Path) -> dict[str, float]:
         "added_mb": (process.memory_info().rss - before) / 1e6,
         "peak_mb": _peak_mb(),
     }
+
+
+def _model_file(path: Path) -> ModelFile:
+    """Return a file as the engine takes it."""
+    return ModelFile(path.stem, str(path), hashlib.sha256(path.read_bytes()).hexdigest(), pinned=False)
+
+
+async def _engine_mb(path: Path, working_folder: Path) -> float:
+    """Return the resident memory of a home's engine process that reads somebody with a file."""
+    folders = model_folders(Path.cwd(), os.environ)
+    detector, embedder = (find_role(role, folders) for role in (ModelRole.DETECTOR, ModelRole.EMBEDDER))
+    runner = ProcessRunner(working_folder, lambda _state: None)
+    try:
+        await runner.async_start(Configure(_model_file(path), detector, embedder))
+        await runner.async_set_gallery(gallery_with())
+        for number, frame in enumerate(person_frames(ENGINE_FRAMES)):
+            seen = Process("hall", 3.0 * number, jpeg(frame), single_person_id=PERSON_ID)
+            await runner.async_call(seen, ENGINE_DEADLINE_SECONDS)
+        return float(psutil.Process(runner.pid).memory_info().rss / 1e6)
+    finally:
+        await runner.async_stop()
 
 
 def _speed(checkpoint: Path, files: dict[Precision, Path], runs: int) -> dict[str, float]:
