@@ -135,18 +135,18 @@ class CameraEntity(DigitalShadowEntity):
 
 
 async def async_remove_values_of_private_people(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-    """Remove value entities, and what the recorder kept of them, of people who chose to be private since."""
+    """Remove the value entities of people who turned private, and what the recorder kept of all their entities."""
     registry = er.async_get(hass)
     private = [subentry.subentry_id for subentry in people_of(entry).values() if not is_shared(subentry)]
-    unwanted = {f"{subentry_id}_{key}" for subentry_id in private for key in VALUE_KEYS}
-    entity_ids = [
-        entity.entity_id
-        for entity in er.async_entries_for_config_entry(registry, entry.entry_id)
-        if entity.unique_id in unwanted
-    ]
-    for entity_id in entity_ids:
-        registry.async_remove(entity_id)
-    await async_purge_history(hass, entity_ids)
+    values = {f"{subentry_id}_{key}" for subentry_id in private for key in VALUE_KEYS}
+    entities = er.async_entries_for_config_entry(registry, entry.entry_id)
+    unwanted = [entity for entity in entities if entity.unique_id in values]
+    for entity in unwanted:
+        registry.async_remove(entity.entity_id)
+    since = {entity.config_subentry_id for entity in unwanted}
+    await async_purge_history(
+        hass, [entity.entity_id for entity in entities if entity.config_subentry_id in since]
+    )
 
 
 def _model_of(entry: DigitalShadowConfigEntry) -> str:

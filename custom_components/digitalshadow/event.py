@@ -2,7 +2,7 @@
 
 from typing import Final, override
 
-from homeassistant.components.event import EventEntity, EventEntityDescription
+from homeassistant.components.event import EventEntity, EventEntityDescription, EventExtraStoredData
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -41,6 +41,9 @@ async def async_setup_entry(
 class NewsEvent(PersonEntity, EventEntity):
     """Fires for each piece of news; a private person's carries no value."""
 
+    # The risk sensor's history holds these too, and is corrected when a reading is undone.
+    _unrecorded_attributes = frozenset({"risk_percent", "frames", "quality"})
+
     def __init__(
         self,
         coordinator: DigitalShadowCoordinator,
@@ -56,6 +59,15 @@ class NewsEvent(PersonEntity, EventEntity):
         """Listen for news."""
         await super().async_added_to_hass()
         self.async_on_remove(self.coordinator.async_subscribe_news(self._handle_news))
+
+    @override
+    async def async_get_last_event_data(self) -> EventExtraStoredData | None:
+        """Return what was told last; a private person's entity takes up only what it might have told itself."""
+        stored = await super().async_get_last_event_data()
+        if stored is None or self._is_shared:
+            return stored
+        is_untold = stored.last_event_type not in self.event_types or bool(stored.last_event_attributes)
+        return None if is_untold else stored
 
     @callback
     def _handle_news(self, news: News) -> None:
