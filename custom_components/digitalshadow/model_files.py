@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 import errno
 import hashlib
+from http import HTTPStatus
 import os
 from pathlib import Path
 
@@ -146,13 +147,14 @@ class _Download:
 
     async def _async_check_status(self, response: aiohttp.ClientResponse, have: int) -> int:
         """Return where the answer's bytes belong; raise where the answer is not the file."""
-        if response.status == 206 and response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):  # noqa: PLR2004
+        continues = response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+        if response.status == HTTPStatus.PARTIAL_CONTENT and continues:
             return have
-        if response.status == 200 or have:  # noqa: PLR2004  # the whole file, or no way to continue it
+        if response.status == HTTPStatus.OK or have:  # the whole file, or no way to continue it
             await asyncio.to_thread(self._part.unlink, missing_ok=True)
-        if response.status == 200:  # noqa: PLR2004
+        if response.status == HTTPStatus.OK:
             return 0
-        if response.status == 404:  # noqa: PLR2004
+        if response.status == HTTPStatus.NOT_FOUND:
             raise _failed(f"{self._entry.file_name} at {self._host}", "404: it is not there any more")
         raise _failed(
             f"{self._entry.file_name} at {self._host}", f"the answer {response.status}. Try again later"
