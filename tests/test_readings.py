@@ -1,5 +1,6 @@
 """From sightings to what people see: visits, readings, news; who is shown what, and what a restart keeps."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -21,7 +22,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Process
-from custom_components.digitalshadow.engine.observations import FrameRefusal, FrameResult, WhyNot
+from custom_components.digitalshadow.engine.observations import FrameRefusal, FrameResult, Reading, WhyNot
 from custom_components.digitalshadow.health.notice_state import NoticeKind
 from custom_components.digitalshadow.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
@@ -244,6 +245,37 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
     await hass.async_block_till_done()
     assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
     assert await coordinator.async_undo_last_reading(ANNA, None) is None
+
+
+async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown_again(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    undoing: list[asyncio.Task[Reading | None]] = []
+    add = Record.async_add_reading
+
+    async def add_and_undo(record: Record, stored: Reading) -> None:
+        """Store a reading; Anna takes hers back while Ben's is stored."""
+        await add(record, stored)
+        undoing.append(hass.async_create_task(coordinator.async_undo_last_reading(ANNA, None)))
+        await asyncio.wait(undoing, timeout=0.2)
+
+    monkeypatch.setattr(Record, "async_add_reading", add_and_undo)
+    for person_id in (ANNA, BEN):
+        request = Process(HALL_SUBENTRY, coordinator.watching.now() - 60, b"")
+        coordinator.watching.take(seen(request, sighting(request, person_id, 0.5)))
+    await async_settle(coordinator.config_entry)
+    undone = await asyncio.gather(*undoing)
+    assert [one.person_id for one in undone if one] == [ANNA]
+    assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
+
+
+async def test_the_face_of_a_reading_that_was_taken_back_is_shown_no_more(
+    coordinator: DigitalShadowCoordinator, visit: Visit
+) -> None:
+    await visit(ANNA, 0.5)
+    coordinator.household.show_face(ANNA, b"somebody else")
+    await coordinator.async_undo_last_reading(ANNA, None)
+    assert coordinator.data.people[ANNA_SUBENTRY].face_jpeg is None
 
 
 async def test_readings_wait_while_the_disk_is_full_and_are_told_when_stored(

@@ -338,15 +338,23 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         entries = er.async_entries_for_config_entry(registry, self.config_entry.entry_id)
         return [entry.entity_id for entry in entries if entry.config_subentry_id in subentry_ids]
 
-    async def async_undo_last_reading(self, person_id: str, by_user_id: str | None) -> Reading | None:
-        """Take back the person's newest reading ("that was not me") and return it. Raises `RecordError`."""
-        undone_at = self.watching.now()
-        undone = await self.record.async_undo_last_reading(person_id, undone_at, by_user_id)
-        await self.household.async_recall_reading(person_id)
-        self._publish()
-        if undone is not None:
+    async def async_undo_last_reading(
+        self, person_id: str, by_user_id: str | None, ended_at: float | None = None
+    ) -> Reading | None:
+        """Take back the person's newest reading ("that was not me") and return it; with `ended_at` only that one.
+
+        Raises `RecordError`.
+        """
+        async with self._settling:  # what is stored just now must not be shown after it was taken back
+            undone_at = self.watching.now()
+            undone = await self.record.async_undo_last_reading(person_id, undone_at, by_user_id, ended_at)
+            if undone is None:
+                return None
+            await self.household.async_recall_reading(person_id)
+            self.household.show_face(person_id, None)
+            self._publish()
             await async_correct_sensor_history(self.hass, self.config_entry, self.record, undone, undone_at)
-            await self.outlook.async_update_trend(person_id, undone.started_at)
+        await self.outlook.async_update_trend(person_id, undone.started_at)
         return undone
 
     async def async_set_monitoring(self, subentry_id: str, *, on: bool) -> None:

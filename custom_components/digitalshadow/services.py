@@ -129,20 +129,14 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     if not can_undo(call.hass, await async_caller(call.hass, call.context), person):
         raise Unauthorized(context=call.context)
-    runtime, person_id = loaded_entry(call.hass).runtime_data, str(person.unique_id)
+    ended_at: datetime | None = call.data.get(ATTR_ENDED_AT)
     with translated_errors():
-        if ATTR_ENDED_AT in call.data and not await _async_is_last(
-            runtime, person_id, call.data[ATTR_ENDED_AT]
-        ):
-            return {"undone": None}
-        reading = await runtime.coordinator.async_undo_last_reading(person_id, call.context.user_id)
+        reading = await loaded_entry(call.hass).runtime_data.coordinator.async_undo_last_reading(
+            str(person.unique_id),
+            call.context.user_id,
+            None if ended_at is None else dt_util.as_utc(ended_at).timestamp(),
+        )
     return {"undone": None if reading is None else {"started_at": iso(reading.started_at)}}
-
-
-async def _async_is_last(runtime: DigitalShadowRuntime, person_id: str, ended_at: datetime) -> bool:
-    """Tell whether a person's last reading is the one that ended at a time. Raises `RecordError`."""
-    readings = await runtime.record.async_latest_readings(person_id, 1)
-    return bool(readings) and iso(readings[0].ended_at) == dt_util.as_utc(ended_at).isoformat()
 
 
 async def _async_generate_report(call: ServiceCall) -> ServiceResponse:

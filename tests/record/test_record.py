@@ -208,11 +208,12 @@ async def test_undoing_takes_the_newest_reading_out_of_everything_but_the_export
     ]
     exported = await record.async_export_person(ANNA)
     assert [kept["undone_at"] for kept in exported["readings"]] == [None, NOON + 200]
+    assert await record.async_undo_last_reading(ANNA, NOON + 250, None, second.ended_at) is None
     # Written again after a crash, it stays undone.
     await record.async_add_reading(second)
     assert await record.async_latest_readings(ANNA, 10) == (first,)
 
-    assert await record.async_undo_last_reading(ANNA, NOON + 300, None) == first
+    assert await record.async_undo_last_reading(ANNA, NOON + 300, None, first.ended_at + 1e-6) == first
     assert await record.async_undo_last_reading(ANNA, NOON + 400, None) is None
     assert await record.async_daily(ANNA, 0, 2 * NOON) == ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 import math
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.sqlite import insert
@@ -15,6 +15,9 @@ from .errors import InvalidEntryError
 from .reading_rows import COLUMNS, READING, content_of, of_model, open_reading, readable
 from .schema import MODELS, READINGS
 from .vault import Vault, is_known, note, require_person
+
+_SAME_SECONDS: Final = 1e-3
+"""A time that went through a text has lost some digits."""
 
 
 def check(reading: Reading) -> None:
@@ -48,14 +51,19 @@ def add_waiting(vault: Vault, waiting: Iterable[Reading]) -> None:
         _insert(vault, connection, waiting)
 
 
-def undo_last(vault: Vault, person_id: str, undone_at: float, undone_by: str | None) -> Reading | None:
-    """Mark the newest reading as not this person's and take it out of its day; return it, None without one."""
+def undo_last(
+    vault: Vault, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None
+) -> Reading | None:
+    """Mark the newest reading as not this person's and take it out of its day; return it, None without one.
+
+    With `ended_at` only a reading that ended then, to the millisecond, is taken out.
+    """
     with vault.database.write(durable=True) as connection:
         require_person(connection, person_id)
         with connection.execute(_newest_first(vault, person_id)) as rows:
             opened = ((row.day_start, open_reading(vault, row)) for row in rows)
             day_start, reading = next((found for found in opened if found[1]), (0.0, None))
-        if reading is None:
+        if reading is None or (ended_at is not None and abs(reading.ended_at - ended_at) > _SAME_SECONDS):
             return None
         marked = READINGS.update().where(READINGS.c.reading_id == reading.reading_id)
         connection.execute(marked.values(undone_at=undone_at, undone_by=undone_by))

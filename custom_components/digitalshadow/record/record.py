@@ -166,10 +166,13 @@ class Record:
         self._written((*waiting, reading))
 
     async def async_undo_last_reading(
-        self, person_id: str, undone_at: float, undone_by: str | None
+        self, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None = None
     ) -> Reading | None:
-        """Take the newest reading out of everything and return it; None without one. Raises `UnknownPersonError`."""
-        return await self._when_free(readings.undo_last, person_id, undone_at, undone_by)
+        """Take the newest reading out of everything and return it; None without one. Raises `UnknownPersonError`.
+
+        With `ended_at` only a reading that ended then is taken out.
+        """
+        return await self._when_free(readings.undo_last, person_id, undone_at, undone_by, ended_at)
 
     async def async_latest_readings(
         self, person_id: str, limit: int, model_sha256: str | None = None
