@@ -1,5 +1,6 @@
 """Notices in a home: each told once, kept before it is told, and silent out of a restored state."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -434,6 +435,46 @@ async def test_a_notice_is_kept_before_it_is_told(home: Home) -> None:
     home.coordinator.async_subscribe_news(lambda news: order.append(str(news.kind)))
     await home.async_say(RISING, days=1)
     assert order == ["kept", "trend_changed"]
+
+
+async def test_what_is_decided_while_unloading_begins_is_still_told(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record: Record = home.entry.runtime_data.record
+    keep, is_keeping, may_keep = record.async_set_notice_state, asyncio.Event(), asyncio.Event()
+
+    async def slowly(*args: Any) -> None:  # noqa: ANN401  # whatever the record takes
+        is_keeping.set()
+        await may_keep.wait()
+        await keep(*args)
+
+    await home.async_say(RISING)
+    monkeypatch.setattr(record, "async_set_notice_state", slowly)
+    saying = home.hass.async_create_task(home.async_say(RISING, days=1))
+    await is_keeping.wait()
+    unloading = home.hass.async_create_task(home.hass.config_entries.async_unload(home.entry.entry_id))
+    await asyncio.sleep(0)
+    may_keep.set()
+    await asyncio.gather(saying, unloading)
+    assert [one["event_type"] for one in home.fired(SHARED_NEWS)] == ["trend_changed"]
+
+
+async def test_what_nobody_is_left_to_tell_is_told_after_the_next_start(
+    home: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    await home.async_say(RISING)
+    former = home.coordinator
+    assert await home.hass.config_entries.async_unload(home.entry.entry_id)
+    home._freezer.tick(timedelta(days=1))
+    await former.notices.async_look_at_all()
+    assert "could not be kept" not in caplog.text
+    assert home.news == []
+    assert await home.hass.config_entries.async_setup(home.entry.entry_id)
+    await async_engine_runs(home.entry)
+    home.listen()
+    await async_computed(home.entry)
+    await home.async_say(RISING)
+    assert home.fired(SHARED_NEWS)[-1]["event_type"] == "trend_changed"
 
 
 @pytest.mark.parametrize(

@@ -221,14 +221,35 @@ async def test_what_the_record_cannot_tell_now_leaves_the_trend_as_it_was(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
     before = trend_of_anna(entry)
 
     async def busy(*_args: object) -> None:
         raise RecordBusyError("Expected a free file, got one in use.")
 
-    monkeypatch.setattr(Record, "async_readings", busy)
-    await entry.runtime_data.coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "async_readings", busy)
+        await coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
     assert trend_of_anna(entry) == before
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_day_that_could_not_be_read_counts_as_soon_as_it_can(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+    known = len(await coordinator.outlook.async_days(ANNA))
+
+    async def busy(*_args: object) -> None:
+        raise RecordBusyError("Expected a free file, got one in use.")
+
+    today = NOON.timestamp()
+    await entry.runtime_data.record.async_add_reading(reading(ANNA, 0.4, today))
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "async_readings", busy)
+        await coordinator.outlook.async_update_trend(ANNA, today)
+    assert len(await coordinator.outlook.async_days(ANNA)) == known + 1
 
 
 @pytest.mark.usefixtures("runner")

@@ -87,6 +87,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
 
 async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Take the entities away, then end everything within three seconds."""
+    await entry.runtime_data.coordinator.notices.async_stop()
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         await _async_close(entry)
     return unloaded

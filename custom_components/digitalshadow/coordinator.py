@@ -124,6 +124,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         for unsubscribe in unsubscribes:
             unsubscribe()
         self._publisher.async_shutdown()
+        await self.notices.async_stop()
         await self.watching.async_stop()
         await asyncio.gather(self.runner.async_stop(), self._async_close_record())
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 import logging
@@ -34,6 +35,8 @@ _LOGGER = logging.getLogger(__name__)
 
 LOOK_INTERVAL: Final = timedelta(hours=1)
 """How late the end of a wait or of a snooze may be noticed when nothing else happens."""
+LAST_DECISION_SECONDS: Final = 0.5
+"""What unloading may spend on a notice that is being kept."""
 
 
 class NoticeDesk:
@@ -57,6 +60,7 @@ class NoticeDesk:
         self._on_change = on_change
         self._tell = tell
         self._one_at_a_time = asyncio.Lock()
+        self._has_stopped = False
 
     async def async_restore(self) -> None:
         """Take from the record what was told, snoozed and muted, without telling anything. Raises `RecordError`."""
@@ -72,6 +76,16 @@ class NoticeDesk:
         return async_track_time_interval(
             hass, self._async_handle_hour, LOOK_INTERVAL, cancel_on_shutdown=True
         )
+
+    async def async_stop(self) -> None:
+        """Decide nothing more, since soon nobody is there to tell it; what is being decided now is still told.
+
+        A record that takes long is not waited for.
+        """
+        self._has_stopped = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_DECISION_SECONDS), self._one_at_a_time:
+                pass
 
     def state(self, person_id: str) -> NoticeState:
         """Return what a person was told, snoozed and muted. Raises `UnknownPersonError`."""
@@ -94,7 +108,7 @@ class NoticeDesk:
         """
         async with self._one_at_a_time:
             person, model = self._household.person(person_id), self._speaking()
-            if person is None or person.notices is None or model is None:
+            if self._has_stopped or person is None or person.notices is None or model is None:
                 return
             facts = replace(
                 _facts(person, model),

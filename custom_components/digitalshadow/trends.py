@@ -62,6 +62,7 @@ class Trends:
                 return
             except RecordError as err:
                 _LOGGER.warning("A trend could not be computed: %s", err)
+                self.forget(person_id)  # a day that could not be renewed must not be taken for known
                 return
             # Ten years take 40 ms, too long for the event loop.
             trend = await self._hass.async_add_executor_job(
