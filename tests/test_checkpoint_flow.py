@@ -226,6 +226,25 @@ async def test_a_refused_checkpoint_changes_nothing_and_what_is_wrong_with_it_is
     assert (await home.convert())["step_id"] == "converted", "another try is open at once"
 
 
+async def test_a_refusal_is_told_once_and_shown_to_everybody_who_looks(
+    hass: HomeAssistant, home_with_checkpoint: Home, caplog: pytest.LogCaptureFixture
+) -> None:
+    home = home_with_checkpoint
+    home.bring(change=without_head)
+    await home.choose()
+    await home.submit(**ANSWERS)
+    looks = []
+    while not looks or any(shown["type"] is FlowResultType.SHOW_PROGRESS for shown in looks):
+        looks = await asyncio.gather(
+            *(hass.config_entries.flow.async_configure(home.flow_id) for _browser in range(3))
+        )
+    assert [(shown["step_id"], shown["errors"]) for shown in looks] == [
+        ("user", {CONF_RISK_MODEL: "checkpoint_refused"})
+    ] * 3
+    told = [record for record in caplog.records if record.name.endswith("checkpoint_flow")]
+    assert len(told) == 1
+
+
 async def test_a_checkpoint_without_the_names_of_its_classes_is_told_at_once(
     home_with_checkpoint: Home,
 ) -> None:

@@ -42,8 +42,10 @@ class CheckpointFlow(ConfigFlow):
     """What was chosen."""
     _plan: ConversionPlan
     """What its file shall be."""
-    _conversion: asyncio.Task[Converted]
-    """What makes its file."""
+    _conversion: asyncio.Task[str]
+    """What makes its file, and returns the step that comes next."""
+    _converted: Converted
+    """The file that it made."""
 
     def __init__(self) -> None:
         """Begin with nothing under way, nothing to clean up, and nothing to complain about."""
@@ -58,7 +60,7 @@ class CheckpointFlow(ConfigFlow):
         if user_input is None:
             return self._show_plan()
         photo_id = user_input.pop(FIELD_PHOTO, None)
-        self._answers = user_input
+        self._answers, self._errors = user_input, {}
         try:
             photo = None if photo_id is None else await async_uploaded_picture(self.hass, photo_id)
         except (FrameError, ServiceValidationError) as err:
@@ -66,33 +68,22 @@ class CheckpointFlow(ConfigFlow):
             self._errors = {FIELD_PHOTO: reason}
             return self._show_plan()
         self._plan = plan_of(self._checkpoint, user_input, dt_util.now().date())
-        self._conversion = self._begin(self._async_convert(self._plan, photo))
+        self._conversion = self._begin(self._async_make(self._plan, photo))
         return self._show_converting()
 
     async def async_step_converting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show how far it is; go on to what was measured, or back to where the mistake was made."""
+        """Show how far it is, until the conversion says what comes next.
+
+        Home Assistant and the browser both call this when it ends. Nothing is awaited in here: the slower of the two
+        would come back to a dialog that has gone on, and put the former step in its place.
+        """
         if not self._conversion.done():
             return self._show_converting()
-        match self._conversion.exception():
-            case None:
-                return self.async_show_progress_done(
-                    next_step_id=_step_for(self._conversion.result(), self._plan)
-                )
-            case FrameError() | EnrolmentError() as err:
-                self._errors = {FIELD_PHOTO: translation_key(err)}
-                next_step_id = "convert"
-            case EngineError() | OSError() as err:
-                self._complain(err)
-                next_step_id = self._first_step
-            case err:
-                raise err
-        await self._async_give_up()
-        return self.async_show_progress_done(next_step_id=next_step_id)
+        return self.async_show_progress_done(next_step_id=self._conversion.result())
 
     async def async_step_converted(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what was made and how exact it is; keep and choose it once that is confirmed."""
-        converted = self._conversion.result()
-        errors = {}
+        converted, errors = self._converted, {}
         if user_input is not None:
             folder = Path(self.hass.config.path(MODEL_FOLDER))
             try:
@@ -112,6 +103,21 @@ class CheckpointFlow(ConfigFlow):
     # The same step with other words above it.
     async_step_converted_more_exact = async_step_converted
     async_step_converted_untried = async_step_converted
+
+    async def _async_make(self, plan: ConversionPlan, photo: bytes | None) -> str:
+        """Convert; return the step that shows what came out, or the one where the mistake was made."""
+        try:
+            self._converted = await self._async_convert(plan, photo)
+        except (FrameError, EnrolmentError) as err:
+            self._errors = {FIELD_PHOTO: translation_key(err)}
+            next_step_id = "convert"
+        except (EngineError, OSError) as err:
+            self._complain(err)
+            next_step_id = self._first_step
+        else:
+            return _step_for(self._converted, plan)
+        await self._async_clean_up()
+        return next_step_id
 
     async def _async_convert(self, plan: ConversionPlan, photo: bytes | None) -> Converted:
         """Bring what the comparison needs, and convert. Raises EngineError or OSError."""
@@ -133,13 +139,12 @@ class CheckpointFlow(ConfigFlow):
     @callback
     def _show_plan(self) -> ConfigFlowResult:
         """Ask what the file shall be."""
-        errors, self._errors = self._errors, {}
         said = self._checkpoint
         risk = "-" if said.positive_index is None else said.classes[said.positive_index]
         return self.async_show_form(
             step_id="convert",
             data_schema=self.add_suggested_values_to_schema(plan_schema(said), self._answers),
-            errors=errors or None,
+            errors=self._errors or None,
             description_placeholders={
                 "checkpoint": as_code(said.path.parent.name),
                 "classes": as_code(", ".join(said.classes)),
@@ -186,10 +191,14 @@ class CheckpointFlow(ConfigFlow):
         self.hass.async_create_task(self._async_give_up(), "digitalshadow upload")
 
     async def _async_give_up(self) -> None:
-        """End what is under way, and delete its files and the upload, as far as there are any."""
+        """End what is under way, if anything is, and clean up after it."""
         if self._under_way is not None:
             self._under_way.cancel()
             await asyncio.wait([self._under_way])
+        await self._async_clean_up()
+
+    async def _async_clean_up(self) -> None:
+        """Delete half-made files and the upload, as far as there are any."""
         await self.hass.async_add_executor_job(self._holding.close)
 
 

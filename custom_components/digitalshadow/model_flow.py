@@ -44,8 +44,8 @@ class ModelFlow(CheckpointFlow):
 
     _uploaded: UploadedModel
     """What waits to be confirmed; the step before put it there."""
-    _proof: asyncio.Task[bool]
-    """What tries it."""
+    _proof: asyncio.Task[str]
+    """What tries it, and returns the step that comes next."""
     _checkpoints: dict[str, CheckpointFolder]
     """Those on offer, by what stands for them in the form."""
 
@@ -62,6 +62,7 @@ class ModelFlow(CheckpointFlow):
         """Take the model that was chosen; an uploaded file goes before one of the list."""
         if user_input is None:
             return await self._async_show_models()
+        self._errors = {}
         if FIELD_FILE in user_input:
             return await self._async_take(user_input[FIELD_FILE])
         chosen = user_input[CONF_RISK_MODEL]
@@ -79,33 +80,32 @@ class ModelFlow(CheckpointFlow):
             self._uploaded = await self.hass.async_add_executor_job(take, self.hass, file_id, self._holding)
         except ModelError as err:
             return await self._async_refuse(err, translation_key(err))
-        self._proof = self._begin(async_prove(self.hass, self._uploaded.file))
+        self._proof = self._begin(self._async_try())
         done, _ = await asyncio.wait([self._proof], timeout=_PATIENCE_SECONDS)
         step: Callable[[], Awaitable[ConfigFlowResult]] = getattr(
-            self, f"async_step_{await self._async_step_after_proof() if done else 'proving'}"
+            self, f"async_step_{self._proof.result() if done else 'proving'}"
         )
         return await step()
 
     async def async_step_proving(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that the upload is being tried, which takes long where the runtime must be installed first."""
+        """Show that the upload is being tried, which takes long where the runtime must be installed first.
+
+        Nothing is awaited in here, as in `async_step_converting`.
+        """
         if not self._proof.done():
             return self.async_show_progress(
                 step_id="proving", progress_action="proving", progress_task=self._proof
             )
-        return self.async_show_progress_done(next_step_id=await self._async_step_after_proof())
+        return self.async_show_progress_done(next_step_id=self._proof.result())
 
-    async def _async_step_after_proof(self) -> str:
-        """Return where a model that was tried leads to; one that was refused leads back."""
-        err = self._proof.exception()
-        if isinstance(err, EngineError):
+    async def _async_try(self) -> str:
+        """Try the upload; return the step that shows it, or the first one where it was refused."""
+        try:
+            is_tried = await async_prove(self.hass, self._uploaded.file)
+        except EngineError as err:
             await self._async_note_refusal(err, translation_key(err))
             return self._first_step
-        return self._confirm_step
-
-    @property
-    def _confirm_step(self) -> str:
-        """The step that shows an upload: one that answered the known picture, or one that nothing could try."""
-        return "confirm" if self._proof.result() else "confirm_untried"
+        return "confirm" if is_tried else "confirm_untried"
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what the uploaded file says it is; store and choose it once that is confirmed."""
@@ -118,7 +118,7 @@ class ModelFlow(CheckpointFlow):
                 "licence": uploaded.model.licence,
             }
             return self.async_show_form(
-                step_id=self._confirm_step,
+                step_id=self._proof.result(),
                 data_schema=probatio.Schema({}),
                 description_placeholders={key: as_code(text) for key, text in shown.items()},
             )
@@ -145,7 +145,7 @@ class ModelFlow(CheckpointFlow):
         self._errors = {FIELD_FILE: reason}
         if isinstance(err, ModelError) and err.reason is ModelRefusal.INT8_GOLDEN_CHECK:
             self._detail = as_code(await async_more_exact_files(self.hass, self._uploaded.file))
-        await self._async_give_up()
+        await self._async_clean_up()
 
     async def _async_show_models(self) -> ConfigFlowResult:
         """Offer an upload, the demonstration model, every usable file and checkpoint; say why others are not usable."""
@@ -158,7 +158,6 @@ class ModelFlow(CheckpointFlow):
         self._checkpoints = {str(checkpoint.path): checkpoint for checkpoint in checkpoints}
         labels = {MODEL_DEMONSTRATION: "Demonstration"} | _labels(files)
         labels |= {path: "/".join(Path(path).parts[-2:]) for path in self._checkpoints}
-        errors, self._errors = self._errors, {}
         selector = SelectSelector(
             SelectSelectorConfig(
                 options=[SelectOptionDict(value=value, label=label) for value, label in labels.items()],
@@ -175,11 +174,11 @@ class ModelFlow(CheckpointFlow):
                     probatio.Optional(FIELD_FILE): FileSelector(FileSelectorConfig(accept=".onnx")),
                 }
             ),
-            errors=errors or None,
+            errors=self._errors or None,
             description_placeholders={
                 "folder": self.hass.config.path(MODEL_FOLDER),
                 "refused": await self._async_refused(files),
-                **({"detail": self._detail} if errors else {}),
+                **({"detail": self._detail} if self._errors else {}),
             },
         )
 
