@@ -306,7 +306,7 @@ async def test_inputs_that_have_become_too_old_are_named_once(
     ]
 
 
-async def test_a_risk_class_is_told_with_its_scheme(home: Home) -> None:
+async def test_each_scheme_that_calls_the_risk_otherwise_is_told(home: Home) -> None:
     def risk(smoking: Smoking, systolic_mmhg: float) -> None:
         """Let the equation speak about other inputs."""
         content = answered({**ANSWERS, "smoking": smoking}, NOON.timestamp())
@@ -323,9 +323,9 @@ async def test_a_risk_class_is_told_with_its_scheme(home: Home) -> None:
     assert home.kinds == [NoticeKind.RISK_CLASS_CHANGED]
     assert dict(home.news[0].data) == {
         **MODEL,
-        "scheme": "esc_2021",
-        "risk_class": "very_high",
-        "risk_class_before": "high",
+        "schemes": ["esc_2021", "esc_eas_2025"],
+        "risk_classes": ["very_high", "high"],
+        "risk_classes_before": ["high", "moderate"],
     }
 
 

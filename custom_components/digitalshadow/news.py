@@ -42,14 +42,18 @@ def reading_data(reading: Reading) -> NewsData:
 
 
 def notice_data(notice: Notice) -> NewsData:
-    """Return what a notice says: of a risk class the first scheme that calls it otherwise, of inputs the new ones."""
+    """Return what a notice says: each scheme that calls the risk otherwise, with its classes in order; the new inputs."""
     match notice.kind:
         case NoticeKind.TREND_CHANGED:
             return {"trend": notice.now, "trend_before": notice.before}
         case NoticeKind.RISK_CLASS_CHANGED:
             before, now = levels_of(notice.before), levels_of(notice.now)
-            scheme = next(name for name, level in now.items() if before.get(name, level) != level)
-            return {"scheme": scheme, "risk_class": now[scheme], "risk_class_before": before[scheme]}
+            schemes = [name for name, level in now.items() if before.get(name, level) != level]
+            return {
+                "schemes": schemes,
+                "risk_classes": [now[scheme] for scheme in schemes],
+                "risk_classes_before": [before[scheme] for scheme in schemes],
+            }
         case NoticeKind.INPUT_OUT_OF_DATE:
             return {"inputs": sorted(names_of(notice.now) - names_of(notice.before))}
         case NoticeKind.MEASURE_BLOOD_PRESSURE:

@@ -175,6 +175,7 @@ def _facts(person: PersonSnapshot, model: RiskModel) -> NoticeFacts:
         trend=person.trend,
         risk_classes=classes_of(clinical.choice, clinical.profile) if clinical else (),
         measured=clinical.measured if clinical else None,
+        dues=clinical.dues if clinical else None,
         as_of=dt_util.now().date(),
         is_demonstration=model.kind is ModelKind.DEMONSTRATION,
     )

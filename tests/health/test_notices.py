@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from custom_components.digitalshadow.health.input_dues import Due
 from custom_components.digitalshadow.health.measurements import Measure, Measurement
 from custom_components.digitalshadow.health.notice_state import (
     Notice,
@@ -349,6 +350,7 @@ def noticed(**changes: object) -> NoticeFacts:
         trend=facts.trend,
         risk_classes=classes_of(facts.risk, facts.profile),
         measured={value.measure: value for value in facts.measured},
+        dues=[Due(str(value.measure), value.due_on) for value in facts.measured],
         as_of=facts.as_of,
         is_demonstration=facts.model.is_demonstration,
     )
@@ -400,6 +402,18 @@ def test_no_class_is_not_known_rather_than_lost() -> None:
 
 
 def test_nothing_is_known_before_anything_is_computed() -> None:
-    facts = facts_for_notices(trend=None, risk_classes=(), measured=None, as_of=AS_OF, is_demonstration=False)
+    facts = facts_for_notices(
+        trend=None, risk_classes=(), measured=None, dues=None, as_of=AS_OF, is_demonstration=False
+    )
 
     assert facts == NoticeFacts()
+
+
+def test_what_is_due_today_is_out_of_date() -> None:
+    dues = [
+        Due(key, AS_OF + timedelta(days)) for key, days in (("weight_kg", -1), ("pregnant", 0), ("sleep", 1))
+    ]
+    facts = facts_for_notices(
+        trend=None, risk_classes=(), measured=None, dues=dues, as_of=AS_OF, is_demonstration=False
+    )
+    assert facts.out_of_date == frozenset({"weight_kg", "pregnant"})

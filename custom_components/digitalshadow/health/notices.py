@@ -10,6 +10,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from .input_dues import Due
 from .measurements import Measure, MeasuredValue
 from .notice_state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
 from .risk_classes import RiskClass
@@ -65,7 +66,7 @@ class NoticeFacts:
     risk_classes: Mapping[str, str] | None = None
     """Level of the risk by scheme."""
     out_of_date: frozenset[str] | None = None
-    """Measures that should be measured again."""
+    """What should be measured or answered again."""
     report: str | None = None
     """Id of a report that was just made."""
     rise: str | None = None
@@ -77,6 +78,7 @@ def facts_for_notices(
     trend: Trend | None,
     risk_classes: Sequence[RiskClass],
     measured: Mapping[Measure, MeasuredValue] | None,
+    dues: Sequence[Due] | None,
     as_of: date,
     is_demonstration: bool,
 ) -> NoticeFacts:
@@ -90,9 +92,7 @@ def facts_for_notices(
     return NoticeFacts(
         trend=None if trend is None else trend.state,
         risk_classes={str(found.scheme): str(found.level) for found in risk_classes} or None,
-        out_of_date=None
-        if measured is None
-        else frozenset(str(value.measure) for value in measured.values() if value.is_out_of_date(as_of)),
+        out_of_date=None if dues is None else frozenset(due.key for due in dues if due.on <= as_of),
         rise=rise,
     )
 
