@@ -10,7 +10,7 @@ import tempfile
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -21,6 +21,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow import checkpoint_conversion
+from custom_components.digitalshadow.checkpoint_flow import CheckpointFlow
 from custom_components.digitalshadow.const import (
     CONF_RISK_MODEL,
     DOMAIN,
@@ -100,6 +101,7 @@ class Home:
         """Return what lies in the model folder beside the checkpoint."""
         return sorted(path.name for path in self.folder.iterdir() if path != self.checkpoint.parent)
 
+    @callback
     def _note(self, event: Event[Any]) -> None:
         """Keep how far the dialog says that it is."""
         self.shares.append(event.data["progress"])
@@ -233,7 +235,7 @@ async def test_a_refusal_is_told_once_and_shown_to_everybody_who_looks(
     home.bring(change=without_head)
     await home.choose()
     await home.submit(**ANSWERS)
-    looks = []
+    looks: list[ConfigFlowResult] = []
     while not looks or any(shown["type"] is FlowResultType.SHOW_PROGRESS for shown in looks):
         looks = await asyncio.gather(
             *(hass.config_entries.flow.async_configure(home.flow_id) for _browser in range(3))
@@ -307,6 +309,22 @@ async def test_a_disk_without_room_is_told_before_anything_is_made(
 ) -> None:
     home = home_with_checkpoint
     monkeypatch.setattr(checkpoint_conversion, "_model_bytes", lambda _checkpoint: 2**60)
+    await home.choose()
+    assert (await home.convert())["errors"] == {CONF_RISK_MODEL: "model_not_stored"}
+    assert home.made() == []
+
+
+async def test_a_disk_that_fills_up_on_the_way_is_told_as_what_it_is(
+    home_with_checkpoint: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = home_with_checkpoint
+
+    def with_full_disk(*places: Path) -> tempfile.TemporaryDirectory[str]:
+        work_folder = checkpoint_conversion.make_work_folder(*places)
+        Path(work_folder.name, "model.onnx.part").symlink_to("/dev/full")
+        return work_folder
+
+    monkeypatch.setattr(f"{CheckpointFlow.__module__}.make_work_folder", with_full_disk)
     await home.choose()
     assert (await home.convert())["errors"] == {CONF_RISK_MODEL: "model_not_stored"}
     assert home.made() == []

@@ -20,6 +20,7 @@ from .engine.checkpoint_folder import CheckpointFolder
 from .engine.conversion_plan import ConversionPlan, Converted
 from .engine.errors import EngineError, EnrolmentError, FrameError, ModelError
 from .engine.messages import BeginConversion
+from .engine.observations import ModelRefusal
 from .exceptions import translation_key
 from .model_choice import async_detector
 from .native import async_bring_runtimes
@@ -157,7 +158,7 @@ class CheckpointFlow(ConfigFlow):
         """Remember why a checkpoint was refused, for the first step to show."""
         _LOGGER.warning("A checkpoint was not converted: %s", err)
         match err:
-            case ModelError():
+            case ModelError() if err.reason is not ModelRefusal.NOT_STORED:
                 reason, self._detail = ERROR_REFUSED, as_code(str(err), _LONGEST_REASON)
             case EngineError():
                 reason = translation_key(err)

@@ -54,6 +54,17 @@ def test_progress_goes_through_the_stages_and_never_backwards(tmp_path: Path) ->
         assert shares[-1] == pytest.approx(1.0, abs=0.05)
 
 
+def test_a_disk_that_is_full_is_told_and_leaves_the_older_file(tmp_path: Path) -> None:
+    source = write(tmp_path / "checkpoint-best.pth", parameters_of())
+    (tmp_path / "model.onnx").write_bytes(b"older")
+    (tmp_path / "model.onnx.part").symlink_to("/dev/full")
+    with pytest.raises(ModelError, match="got No space left on device") as caught:
+        list(convert(source, tmp_path / "model.onnx", PLAN))
+    assert caught.value.reason is ModelRefusal.NOT_STORED
+    assert {path.name for path in tmp_path.iterdir()} == {"checkpoint-best.pth", "model.onnx"}
+    assert (tmp_path / "model.onnx").read_bytes() == b"older"
+
+
 def request(engine: Engine, message: object) -> object:
     """Ask as Home Assistant asks: as bytes on a pipe."""
     return decode(encode(engine.handle(decode(encode(message)))))

@@ -184,13 +184,19 @@ def _write(source: _Source, precision: Precision, part: Path) -> Progress[ModelF
             f"Convert it to {Precision.INT8}.",
         )
     digest = hashlib.sha256()
-    with part.open("wb") as file:
-        for data in _pieces(source, precision):
-            digest.update(data)
-            file.write(data)
-            yield ConversionProgress(ConversionStage.WRITING, min(1.0, file.tell() / expected_bytes))
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with part.open("wb") as file:
+            for data in _pieces(source, precision):
+                digest.update(data)
+                file.write(data)
+                yield ConversionProgress(ConversionStage.WRITING, min(1.0, file.tell() / expected_bytes))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as err:
+        raise ModelError(
+            ModelRefusal.NOT_STORED,
+            f"Expected to write {expected_bytes} bytes of a model file, got {err.strerror}. Free some space.",
+        ) from err
     return ModelFile(part.stem, str(part), digest.hexdigest(), pinned=False)
 
 

@@ -44,6 +44,7 @@ class ModelRefusal(StrEnum):
     BAD_OUTPUT = "bad_output"
     NO_RUNTIME = "no_runtime"
     DOWNLOAD = "download"
+    NOT_STORED = "not_stored"
 
 
 class EnrolmentRefusal(StrEnum):
