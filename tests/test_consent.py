@@ -1,6 +1,7 @@
 """Whoever agreed to another text than today's is not read, until they agree to this one."""
 
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import pytest
@@ -8,7 +9,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_CONSENT_VERSION, CONF_SHARING, CONSENT_VERSION, DOMAIN
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.messages import Process
+from custom_components.digitalshadow.engine.messages import Enrol, Process
 from custom_components.digitalshadow.enrolment_flow import FIELD_CONSENT
 
 from .fake_runner import FakeRunner
@@ -25,7 +26,7 @@ from .home import (
     seen,
     sighting,
 )
-from .household import BEN_DATA, async_reloaded, person_data
+from .household import BEN_DATA, async_act, async_make_accounts, async_reloaded, device_of, person_data
 
 ANNA_OF_OLD = person_data(
     ANNA, ANNA_SUBENTRY, "Anna", **{CONF_SHARING: "shared", CONF_CONSENT_VERSION: "2020-01"}
@@ -109,3 +110,27 @@ async def test_a_consent_without_a_version_is_none_to_todays_text(
 @pytest.mark.usefixtures("home")
 async def test_where_everybody_agreed_nothing_is_told(hass: HomeAssistant) -> None:
     assert issue(hass) is None
+
+
+@pytest.mark.usefixtures("hall_camera")
+async def test_no_photo_is_taken_by_action_of_somebody_who_has_yet_to_agree(
+    hass: HomeAssistant, entry: MockConfigEntry, runner: FakeRunner
+) -> None:
+    accounts = await async_make_accounts(hass)
+    anna = device_of(hass, ANNA_SUBENTRY)
+    with pytest.raises(ServiceValidationError, match="has not agreed"):
+        await async_act(hass, "enrol", accounts["owner"], person=anna, entity_id="camera.hall")
+    assert not [request for request in runner.requests if isinstance(request, Enrol)]
+    assert len((await entry.runtime_data.record.async_templates())[ANNA]) == 1
+
+
+@pytest.mark.parametrize("option", ["add_photos", "replace_photos"])
+async def test_no_photo_is_taken_in_the_dialog_of_somebody_who_has_yet_to_agree(
+    hass: HomeAssistant, entry: MockConfigEntry, option: str
+) -> None:
+    flows = hass.config_entries.subentries
+    menu = await flows.async_init(
+        (entry.entry_id, "person"), context={"source": "reconfigure", "subentry_id": ANNA_SUBENTRY}
+    )
+    done = await flows.async_configure(menu["flow_id"], {"next_step_id": option})
+    assert done["reason"] == "consent_outdated"

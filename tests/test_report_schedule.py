@@ -15,14 +15,15 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.digitalshadow.const import CONF_REPORT_WEEKDAY
+from custom_components.digitalshadow.const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordClosedError
 from custom_components.digitalshadow.report_schedule import TASK_NAME, ReportSchedule, Weekday, is_due
+from custom_components.digitalshadow.reporting import async_latest_report
 from tests.test_person_flow import Flow
 
 from .fake_runner import READY, FakeRunner
 from .home import ANNA, ANNA_SUBENTRY, BEN, async_until
-from .household import async_reloaded
+from .household import async_act, async_reloaded, device_of
 from .language_model import LanguageModel, async_add_language_model
 
 BERLIN: Final = ZoneInfo("Europe/Berlin")
@@ -255,3 +256,30 @@ async def test_the_day_is_chosen_and_let_go_again(hass: HomeAssistant, weekly_ho
         data = weekly_home.subentries[ANNA_SUBENTRY].data
         assert data.get(CONF_REPORT_WEEKDAY) == kept
         assert data["sharing"] == "shared"
+
+
+async def test_the_report_is_in_the_language_that_was_chosen_for_the_person(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, weekly_home: MockConfigEntry
+) -> None:
+    flow = Flow(hass, weekly_home)
+    await flow.begin(ANNA_SUBENTRY)
+    await flow.choose("report_schedule")
+    await flow.submit(report_weekday=Weekday.SUNDAY, report_language="de")
+    await async_reloaded(hass, weekly_home)
+    await async_at(hass, freezer, SUNDAY)
+    assert await async_language(weekly_home) == "de"
+
+    await flow.begin(ANNA_SUBENTRY)
+    await flow.choose("report_schedule")
+    await flow.submit(report_weekday="none")
+    await async_reloaded(hass, weekly_home)
+    assert CONF_REPORT_LANGUAGE not in weekly_home.subentries[ANNA_SUBENTRY].data
+    await async_act(hass, "generate_report", person=device_of(hass, ANNA_SUBENTRY))
+    assert await async_language(weekly_home) == "en"
+
+
+async def async_language(home: MockConfigEntry) -> str:
+    """Return the language of Anna's latest report."""
+    report = await async_latest_report(home.runtime_data, ANNA)
+    assert report is not None
+    return str(report["language"])

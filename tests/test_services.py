@@ -284,5 +284,5 @@ async def test_somebody_whose_record_is_gone_cannot_be_exported(
     hass: HomeAssistant, accounts: dict[str, User], home: MockConfigEntry
 ) -> None:
     await home.runtime_data.record.async_erase_person(BEN, 1.0, None)
-    with pytest.raises(ServiceValidationError, match="enrolled any more"):
+    with pytest.raises(ServiceValidationError, match="no longer enrolled"):
         await async_act(hass, "export_person", accounts["owner"], person=device_of(hass, BEN_SUBENTRY))

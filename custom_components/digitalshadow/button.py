@@ -39,7 +39,7 @@ class GenerateReportButton(PersonEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Make it in Home Assistant's language, in place of the former one. Raises `Unauthorized`."""
+        """Make it in the person's language, in place of the former one. Raises `Unauthorized`."""
         await self._async_allow(can_read)
         entry = self.coordinator.config_entry
         with translated_errors():

@@ -31,6 +31,8 @@ CONF_LINKED_ENTITIES: Final = "linked_entities"
 
 CONF_REPORT_WEEKDAY: Final = "report_weekday"
 """The day of the weekly report, `monday` to `sunday`; none where it is missing."""
+CONF_REPORT_LANGUAGE: Final = "report_language"
+"""The language of the person's reports; where it is missing, Home Assistant's."""
 
 CONF_MONITORING: Final = "monitoring"
 """Whether the person's monitoring switch is on; True where it is missing."""

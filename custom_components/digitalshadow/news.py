@@ -42,7 +42,7 @@ def reading_data(reading: Reading) -> NewsData:
 
 
 def notice_data(notice: Notice) -> NewsData:
-    """Return what a notice says: each scheme that calls the risk otherwise, with its classes in order; the new inputs."""
+    """Return what a notice says: each scheme that calls the risk otherwise, with its classes; each new input."""
     match notice.kind:
         case NoticeKind.TREND_CHANGED:
             return {"trend": notice.now, "trend_before": notice.before}

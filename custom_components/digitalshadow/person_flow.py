@@ -7,6 +7,8 @@ from homeassistant.helpers.selector import (
     BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
+    LanguageSelector,
+    LanguageSelectorConfig,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -14,10 +16,12 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from .const import CONF_PERSON_ENTITY_ID, CONF_REPORT_WEEKDAY, SUBENTRY_PERSON
+from .consent import has_agreed
+from .const import CONF_PERSON_ENTITY_ID, CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, SUBENTRY_PERSON
 from .enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
 from .enrolment_flow import Purpose, signed_in_user_id
 from .exceptions import translation_key
+from .health.phrases import Language
 from .linked_entities_flow import LinkedEntitiesFlow
 from .measurements_flow import MeasurementsFlow
 from .profile_flow import ProfileFlow
@@ -37,7 +41,10 @@ _SCHEDULE_SCHEMA = probatio.Schema(
                 mode=SelectSelectorMode.DROPDOWN,
                 translation_key="report_weekday",
             )
-        )
+        ),
+        probatio.Optional(CONF_REPORT_LANGUAGE): LanguageSelector(
+            LanguageSelectorConfig(languages=list(Language), native_name=True)
+        ),
     }
 )
 _WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
@@ -150,7 +157,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
     async def async_step_report_schedule(
         self, user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Choose the day of the weekly report, or none."""
+        """Choose the day of the weekly report, or none, and the language of all reports."""
         person = self._get_reconfigure_subentry()
         if user_input is None:
             return self.async_show_form(
@@ -158,10 +165,9 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
                 data_schema=self.add_suggested_values_to_schema(_SCHEDULE_SCHEMA, person.data),
                 description_placeholders={"name": self._name, "time": f"{REPORT_TIME:%H:%M}"},
             )
-        kept = {key: value for key, value in person.data.items() if key != CONF_REPORT_WEEKDAY}
-        if user_input[CONF_REPORT_WEEKDAY] != NO_WEEKDAY:
-            kept |= user_input
-        return self.async_update_and_abort(self._get_entry(), person, data=kept)
+        kept = {key: value for key, value in person.data.items() if key not in _SCHEDULE_SCHEMA.schema}
+        chosen = {key: value for key, value in user_input.items() if value != NO_WEEKDAY}
+        return self.async_update_and_abort(self._get_entry(), person, data=kept | chosen)
 
     async def async_step_sharing(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change who can see the values, which is a new consent."""
@@ -190,7 +196,9 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
         return await self._async_step_photos_if_recognised()
 
     async def _async_step_photos_if_recognised(self) -> SubentryFlowResult:
-        """Go on to photos unless nothing could make use of them."""
+        """Go on to photos of somebody who agreed to today's text, unless nothing could make use of them."""
+        if not has_agreed(self._get_reconfigure_subentry()):
+            return self.async_abort(reason="consent_outdated")
         if self._recognition_is_off:
             return self.async_abort(reason="recognition_off")
         return await self.async_step_photos()

@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .assessing import speaking_engine
 from .clinical import ClinicalSnapshot, async_clinical, profile_of
+from .const import CONF_REPORT_LANGUAGE
 from .engine.messages import RiskModel
 from .engine.observations import ModelKind
 from .health.daily_values import DayValue
@@ -106,8 +107,9 @@ async def async_make_report(
 ) -> MadeReport:
     """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
 
-    Without `language` it is in Home Assistant's. Where a language model is to write it, that can take as long as its
-    deadline. Raises `EngineUnavailableError` while no model speaks, and `RecordError`.
+    Without `language` it is in the one that was chosen for the person, else in Home Assistant's. Where a language model
+    is to write it, that can take as long as its deadline. Raises `EngineUnavailableError` while no model speaks, and
+    `RecordError`.
     """
     person_id = str(person.unique_id)
     model = speaking_engine(runtime).risk_model
@@ -117,7 +119,7 @@ async def async_make_report(
     facts = await hass.async_add_executor_job(
         _facts_of, model, days, clinical, hass.config.country or clinical.answers.country or "", now
     )
-    language = language or language_of(hass.config.language)
+    language = language or language_of(person.data.get(CONF_REPORT_LANGUAGE, hass.config.language))
     made = MadeReport(
         person_id=person_id,
         person_name=person.title,

@@ -16,6 +16,7 @@ import probatio
 from .access import AUTOMATION, Caller, async_caller, can_read, can_undo
 from .assessing import ATTR_PATH, async_assess, async_called_picture, speaking_engine
 from .blueprints import async_install_blueprints
+from .consent import has_agreed
 from .const import DOMAIN
 from .engine.errors import EnrolmentError
 from .enrolment import MAX_PHOTOS, async_comparable_templates, to_store
@@ -65,6 +66,8 @@ async def _async_enrol(call: ServiceCall) -> ServiceResponse:
     entry = loaded_entry(call.hass)
     person_id = str(person.unique_id)
     runtime = entry.runtime_data
+    if not has_agreed(person):
+        raise refused("consent_outdated")
     picture = await async_called_picture(call, caller)
     with translated_errors():
         engine = speaking_engine(runtime)
