@@ -75,9 +75,10 @@ def write_manifest(file: Path, pictures: Iterable[Picture]) -> None:
         writer = csv.DictWriter(opened, [field.name for field in fields(Picture)])
         writer.writeheader()
         for picture in pictures:
-            path = picture.path
-            if path.is_relative_to(file.parent):
-                path = path.relative_to(file.parent)
+            # Resolved, because a path of the working folder would be read as one of the manifest's.
+            path, folder = picture.path.resolve(), file.parent.resolve()
+            if path.is_relative_to(folder):
+                path = path.relative_to(folder)
             writer.writerow(asdict(picture) | {"path": path.as_posix()})
 
 
