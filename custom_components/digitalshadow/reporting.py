@@ -47,6 +47,11 @@ class ReportFormat(StrEnum):
     FHIR = "fhir"
     """A FHIR R4 Bundle."""
 
+    @property
+    def is_retold(self) -> bool:
+        """Whether a language model may put it into words; the others are for doctors and programs."""
+        return self in {ReportFormat.MARKDOWN, ReportFormat.PLAIN}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeReport:
@@ -69,7 +74,7 @@ class MadeReport:
     days: tuple[DayValue, ...]
     """The days behind the trend, oldest first."""
     words: Written
-    """Who put it into words. Facts, the page for the doctor and FHIR are always our own."""
+    """Who put it into words."""
 
     @property
     def report(self) -> Report:
@@ -104,12 +109,14 @@ async def async_make_report(
     person: ConfigSubentry,
     now: datetime,
     language: Language | None = None,
+    *,
+    is_retold: bool = True,
 ) -> MadeReport:
     """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
 
     Without `language` it is in the one that was chosen for the person, else in Home Assistant's. Where a language model
-    is to write it, that can take as long as its deadline. Raises `EngineUnavailableError` while no model speaks, and
-    `RecordError`.
+    is to write it, that can take as long as its deadline; unless `is_retold`, none is asked. Raises
+    `EngineUnavailableError` while no model speaks, and `RecordError`.
     """
     person_id = str(person.unique_id)
     model = speaking_engine(runtime).risk_model
@@ -129,7 +136,7 @@ async def async_make_report(
         model=model,
         facts=facts,
         days=days,
-        words=await runtime.report_writer.async_write(person, facts, language),
+        words=await runtime.report_writer.async_write(person, facts, language) if is_retold else Written(),
     )
     stored = {
         _FACTS: made.written(ReportFormat.FACTS),
@@ -149,9 +156,11 @@ async def async_make_report_now(
     runtime: DigitalShadowRuntime,
     person: ConfigSubentry,
     language: Language | None = None,
+    *,
+    is_retold: bool = True,
 ) -> MadeReport:
     """Make a person's report as of this moment. Raises as `async_make_report`."""
-    return await async_make_report(hass, runtime, person, dt_util.now(), language)
+    return await async_make_report(hass, runtime, person, dt_util.now(), language, is_retold=is_retold)
 
 
 async def async_latest_report(runtime: DigitalShadowRuntime, person_id: str) -> dict[str, Any] | None:

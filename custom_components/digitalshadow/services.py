@@ -150,7 +150,11 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
     report_format: ReportFormat = call.data[ATTR_FORMAT]
     with translated_errors():
         made = await async_make_report_now(
-            call.hass, loaded_entry(call.hass).runtime_data, person, call.data.get(ATTR_LANGUAGE)
+            call.hass,
+            loaded_entry(call.hass).runtime_data,
+            person,
+            call.data.get(ATTR_LANGUAGE),
+            is_retold=report_format.is_retold,
         )
     return {
         "person": person.title,
