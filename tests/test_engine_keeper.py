@@ -18,6 +18,7 @@ from custom_components.digitalshadow.engine.errors import EngineLostError, Model
 from custom_components.digitalshadow.engine.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.observations import ModelRefusal
 from custom_components.digitalshadow.engine_keeper import make_runner
+from custom_components.digitalshadow.model_choice import async_more_exact_files
 from custom_components.digitalshadow.process_runner import ProcessRunner
 from custom_components.digitalshadow.runner import EngineRunner, RunnerState, ThreadRunner
 from custom_components.digitalshadow.snapshot import CameraStatus
@@ -135,6 +136,32 @@ async def test_an_engine_that_does_not_start_is_told_and_started_again(
     await async_until(lambda: "engine_failed" not in told(hass))
     await async_pass(hass, freezer, 1.1)
     await async_until(lambda: coordinator.watching.cameras[HALL_SUBENTRY].status is CameraStatus.NOBODY)
+
+
+async def test_another_reason_takes_the_place_of_the_former_one(
+    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory
+) -> None:
+    runner.start_error = EngineLostError("Expected a reply, got the end of the engine's process.")
+    await async_set_up(hass, home_entry(), engine_runs=False)
+    await async_until(lambda: "engine_failed" in told(hass))
+    runner.start_error = ModelError(ModelRefusal.INT8_GOLDEN_CHECK, "Expected 0.5, got 0.9.")
+    await async_pass(hass, freezer, 61)
+    await async_until(lambda: "int8_refused" in told(hass))
+    assert "engine_failed" not in told(hass)
+
+
+async def test_a_detector_that_the_model_needs_is_not_told_as_a_missing_risk_model(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    runner.start_error = ModelError(ModelRefusal.MISSING, "Expected the detector YuNet, got none.")
+    await async_set_up(hass, home_entry(), engine_runs=False)
+    await async_until(lambda: "engine_failed" in told(hass))
+    assert "risk_model_missing" not in told(hass)
+
+
+async def test_a_refused_file_that_went_away_meanwhile_has_no_more_exact_one(hass: HomeAssistant) -> None:
+    gone = ModelFile("gone", hass.config.path("gone.onnx"), "0" * 64, pinned=False)
+    assert await async_more_exact_files(hass, gone) == "-"
 
 
 async def test_a_missing_risk_model_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:

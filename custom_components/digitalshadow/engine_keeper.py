@@ -109,13 +109,15 @@ class EngineKeeper:
         """Say why there is no engine; a missing runtime has its own issue already."""
         _LOGGER.warning("The engine did not start: %s", err)
         reason = err.reason if isinstance(err, ModelError) else None
-        if reason is ModelRefusal.MISSING:
-            async_tell(self._hass, Issue.RISK_MODEL_MISSING, error=str(err))
+        issue, placeholders = Issue.ENGINE_FAILED, {"error": str(err)}
+        if choice is None and reason is ModelRefusal.MISSING:
+            issue = Issue.RISK_MODEL_MISSING
         elif choice and reason is ModelRefusal.INT8_GOLDEN_CHECK:
             files = await async_more_exact_files(self._hass, choice.configure.risk_model)
-            async_tell(self._hass, Issue.INT8_REFUSED, files=files)
-        elif not runtime_missing:
-            async_tell(self._hass, Issue.ENGINE_FAILED, error=str(err))
+            issue, placeholders = Issue.INT8_REFUSED, {"files": files}
+        async_take_back(self._hass, *(other for other in _FAILURES if other is not issue))
+        if not (runtime_missing and issue is Issue.ENGINE_FAILED):
+            async_tell(self._hass, issue, **placeholders)
 
     @callback
     def _tell(self, issue: Issue, holds: bool, **placeholders: str) -> None:  # noqa: FBT001  # reads as a sentence

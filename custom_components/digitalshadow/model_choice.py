@@ -1,5 +1,6 @@
 """Which model files the engine gets: those in the model folders, or downloaded ones."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 import logging
 import os
@@ -91,9 +92,10 @@ def _more_exact_files(refused: ModelFile, folders: tuple[Path, ...]) -> list[str
 
 
 def _metadata_of(path: str) -> dict[str, str]:
-    """Return what a model file says about itself."""
-    with open_model(Path(path)) as opened:
+    """Return what a model file says about itself; nothing where it went away or changed since it was looked at."""
+    with suppress(ModelError), open_model(Path(path)) as opened:
         return read_metadata(FileSource(opened))
+    return {}
 
 
 def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
