@@ -50,6 +50,10 @@ class FakeRunner(EngineRunner):
         self._ready: Ready | None = None
         self._answers: dict[type[Request[Any]], Callable[[Any], object]] = {Process: result_of}
 
+    def will_be(self, ready: Ready) -> None:
+        """Report this when started the next time."""
+        self._will_be = ready
+
     def answer(self, kind: type[Request[Any]], reply: object) -> None:
         """Answer requests of a kind with a reply, an error, what a function makes of the request, or a future."""
         self._answers[kind] = (

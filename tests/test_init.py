@@ -1,11 +1,14 @@
 """Set-up, reload, removal: what is started, what is left behind, who is forgotten."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta, tzinfo
 from pathlib import Path
+import shutil
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
@@ -18,9 +21,13 @@ from custom_components.digitalshadow.const import (
     CONF_PAUSED,
     DOMAIN,
     KEY_FILE,
+    MODEL_DEMONSTRATION,
+    MODEL_FOLDER,
     RECORD_FOLDER,
 )
+from custom_components.digitalshadow.engine.catalog import find, model_folders
 from custom_components.digitalshadow.engine.messages import SetGallery
+from custom_components.digitalshadow.engine.observations import ModelKind
 from custom_components.digitalshadow.record import (
     Consent,
     Record,
@@ -31,7 +38,7 @@ from custom_components.digitalshadow.record import (
     Sharing,
 )
 
-from .fake_runner import FakeRunner
+from .fake_runner import READY, FakeRunner
 from .home import (
     ANNA,
     ANNA_SHARED,
@@ -55,6 +62,12 @@ def consenting(gallery: SetGallery | None) -> set[str]:
     """Return who may be read."""
     assert gallery is not None
     return {person.person_id for person in gallery.people if person.consented}
+
+
+def models_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> set[str | None]:
+    """Return what the home's devices say about the model that speaks."""
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    return {device.model for device in devices}
 
 
 async def async_stored_people(hass: HomeAssistant) -> set[str]:
@@ -102,11 +115,32 @@ async def test_every_device_says_that_a_demonstration_speaks(hass: HomeAssistant
     await async_enrol(hass, ANNA_SHARED)
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
-    models = {
-        device.model for device in dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
-    }
-    assert models == {"Demonstration model"}
+    assert models_of(hass, entry) == {"Demonstration model"}
     assert runner.ready is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(ModelKind.DEMONSTRATION, "Demonstration model"), (ModelKind.LIVECAD, "LiveCAD model")],
+)
+async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_found(
+    hass: HomeAssistant, runner: FakeRunner, kind: ModelKind, said: str
+) -> None:
+    await async_enrol(hass, BEN_PRIVATE)
+    brought = find(MODEL_DEMONSTRATION, model_folders(Path(hass.config.config_dir), {}))
+    assert brought is not None
+    folder = Path(hass.config.path(MODEL_FOLDER))
+    folder.mkdir(parents=True)
+    shutil.copy(brought.path, folder / "brought.onnx")
+    entry = home_entry([BEN_PRIVATE], risk_model=brought.sha256)
+    runner.will_be(replace(READY, risk_model=replace(READY.risk_model, kind=kind)))
+    hass.set_state(CoreState.starting)
+    await async_set_up(hass, entry, engine_runs=False)
+    assert models_of(hass, entry) == {None}
+    hass.set_state(CoreState.running)
+    hass.bus.async_fire("homeassistant_started")
+    await async_engine_runs(entry)
+    assert models_of(hass, entry) == {said}
 
 
 async def test_only_people_with_a_subentry_reach_the_engine(hass: HomeAssistant, runner: FakeRunner) -> None:

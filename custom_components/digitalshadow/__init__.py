@@ -14,7 +14,7 @@ from .consent import async_tell_outdated_consents
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper, make_runner
-from .entity import async_remove_values_of_private_people
+from .entity import async_name_model, async_remove_values_of_private_people
 from .entry_plan import configuration_of
 from .exceptions import translation_key
 from .issues import Issue, async_take_back
@@ -76,6 +76,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
         await coordinator.async_close()
         raise
 
+    entry.async_on_unload(coordinator.async_add_listener(partial(async_name_model, hass, coordinator)))
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()

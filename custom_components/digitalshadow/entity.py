@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import Context, HomeAssistant
+from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -14,6 +14,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .access import Caller, async_caller
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
 from .coordinator import DigitalShadowCoordinator
+from .engine.observations import ModelKind
 from .entry_plan import is_shared, people_of
 from .history import async_purge_history
 from .runtime import DigitalShadowConfigEntry
@@ -51,8 +52,8 @@ class HouseEntity(DigitalShadowEntity):
             identifiers={(DOMAIN, entry.entry_id)},
             name=entry.title,
             manufacturer=MANUFACTURER,
-            model=_model_of(entry),
             entry_type=DeviceEntryType.SERVICE,
+            **_model_of(coordinator),
         )
 
 
@@ -69,8 +70,8 @@ class PersonEntity(DigitalShadowEntity):
             identifiers={(DOMAIN, subentry.subentry_id)},
             name=subentry.title,
             manufacturer=MANUFACTURER,
-            model=_model_of(coordinator.config_entry),
             entry_type=DeviceEntryType.SERVICE,
+            **_model_of(coordinator),
         )
 
     @property
@@ -149,6 +150,25 @@ async def async_remove_values_of_private_people(hass: HomeAssistant, entry: Digi
     )
 
 
-def _model_of(entry: DigitalShadowConfigEntry) -> str:
-    """Return the device's model, so that a demonstration is visible wherever a device is."""
-    return "Demonstration model" if entry.data[CONF_RISK_MODEL] == MODEL_DEMONSTRATION else "LiveCAD model"
+@callback
+def async_name_model(hass: HomeAssistant, coordinator: DigitalShadowCoordinator) -> None:
+    """Let the devices of the house and its people say which kind of model speaks, once the engine has told."""
+    entry, registry = coordinator.config_entry, dr.async_get(hass)
+    if (model := _model_of(coordinator).get("model")) is None:
+        return
+    for owner_id in (entry.entry_id, *(person.subentry_id for person in people_of(entry).values())):
+        device = registry.async_get_device_by_identifier((DOMAIN, owner_id), entry.entry_id)
+        if device is not None:
+            registry.async_update_device(device.id, model=model)
+
+
+def _model_of(coordinator: DigitalShadowCoordinator) -> DeviceInfo:
+    """Return the devices' model, so that a demonstration is visible wherever a device is; nothing while unknown.
+
+    Of a file that somebody brought only the engine knows the kind. What was said before stays until then.
+    """
+    ready = coordinator.data.ready
+    if ready is None and coordinator.config_entry.data[CONF_RISK_MODEL] != MODEL_DEMONSTRATION:
+        return DeviceInfo()
+    is_demonstration = ready is None or ready.risk_model.kind is ModelKind.DEMONSTRATION
+    return DeviceInfo(model="Demonstration model" if is_demonstration else "LiveCAD model")
