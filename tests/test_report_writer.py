@@ -18,7 +18,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.digitalshadow.const import CONF_REPORT_WRITER, CONF_REPORT_WRITER_RECEIVER
+from custom_components.digitalshadow.const import (
+    CONF_CONSENT_VERSION,
+    CONF_REPORT_WRITER,
+    CONF_REPORT_WRITER_RECEIVER,
+)
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.health.phrases import Language
 from custom_components.digitalshadow.health.verification import Problem
@@ -196,6 +200,10 @@ async def test_one_that_went_away_is_missed(hass: HomeAssistant) -> None:
 
 # Whom it may leave the home to
 
+ANNA_OF_OLD: Final = ConfigSubentryData(
+    **{**ANNA_DATA, "data": {**ANNA_DATA["data"], CONF_CONSENT_VERSION: "1"}}  # type: ignore[typeddict-item]  # as said
+)
+
 
 def person(data: ConfigSubentryData = ANNA_DATA, title: str = "Anna") -> ConfigSubentry:
     """Return an enrolled person."""
@@ -209,6 +217,14 @@ def person(data: ConfigSubentryData = ANNA_DATA, title: str = "Anna") -> ConfigS
         pytest.param(LOCAL, None, BEN_DATA, None, id="at home private people too"),
         pytest.param(CLOUD, CLOUD, ANNA_DATA, None, id="a cloud that was agreed to"),
         pytest.param(CLOUD, CLOUD, BEN_DATA, Fault.PRIVATE, id="no private person's into a cloud"),
+        pytest.param(LOCAL, None, ANNA_OF_OLD, None, id="at home an older consent is enough"),
+        pytest.param(
+            CLOUD,
+            CLOUD,
+            ANNA_OF_OLD,
+            Fault.NO_CONSENT,
+            id="who agreed when nothing left the home did not agree",
+        ),
         pytest.param(CLOUD, None, ANNA_DATA, Fault.NOT_CONFIRMED, id="the entity was local when chosen"),
         pytest.param(CLOUD, "other_cloud", ANNA_DATA, Fault.NOT_CONFIRMED, id="another cloud was agreed to"),
     ],

@@ -15,6 +15,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 
+from .consent import has_agreed
 from .const import CONF_REPORT_WRITER, CONF_REPORT_WRITER_RECEIVER
 from .entry_plan import is_shared
 from .health.phrases import Language
@@ -46,6 +47,8 @@ class Fault(StrEnum):
     """Nobody agreed that a text leaves the home to the integration that the entity now belongs to."""
     PRIVATE = "private"
     """The person keeps values private, and the text would leave the home."""
+    NO_CONSENT = "no_consent"
+    """The person agreed to another consent text than today's, which says that the text may leave the home."""
     NO_ANSWER = "no_answer"
     """The deadline passed."""
     FAILED = "failed"
@@ -116,7 +119,9 @@ class ReportWriter:
             return None
         if receiver.domain != self._entry.options.get(CONF_REPORT_WRITER_RECEIVER):
             return Fault.NOT_CONFIRMED
-        return None if is_shared(person) else Fault.PRIVATE
+        if not is_shared(person):
+            return Fault.PRIVATE
+        return None if has_agreed(person) else Fault.NO_CONSENT
 
 
 async def async_rewrite(
