@@ -22,7 +22,7 @@ from custom_components.digitalshadow.runner import RunnerState
 
 from .automated import AUTOMATION, AutomatedHome
 from .fake_runner import FakeRunner
-from .home import ANNA, BEN, async_add_cameras, async_enrol, async_set_up, home_entry, reading
+from .home import ANNA, BEN, async_add_cameras, async_enrol, async_set_up, async_until, home_entry, reading
 from .household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
 from .phone import Phone
 
@@ -147,6 +147,9 @@ async def automated(
     """Return the home at noon with the blueprints installed, and no automation yet."""
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to("2026-11-24 12:00:00+00:00")
+    coordinator = home.runtime_data.coordinator
+    # What is computed after a start shows anew what entities said, over what a test lets them show.
+    await async_until(lambda: all(one.trend and one.clinical for one in coordinator.data.people.values()))
     assert await async_setup_component(hass, "automation", {})
     assert set((await async_act(hass, "install_blueprints")).values()) == {"installed"}
     yield AutomatedHome(hass, home, freezer, phone)

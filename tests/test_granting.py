@@ -1,5 +1,7 @@
 """Who may ask whether somebody may know, and what is open; and what they are told."""
 
+from typing import Any
+
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
@@ -74,6 +76,35 @@ async def test_an_automation_learns_no_more_than_the_news_tell_everybody(
 ) -> None:
     await automated.async_remember(*OPEN, person_id=person_id)
     answer = await async_act(hass, "open_notices", person=device_of(hass, subentry_id))
+    assert [notice["kind"] for notice in answer["notices"]] == kinds
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "kinds"),
+    [
+        pytest.param("snooze_notices", {"duration": {"hours": 1}}, ["report_ready"], id="snoozed"),
+        pytest.param("mute_notices", {"kinds": "trend_changed"}, ["report_ready"], id="muted"),
+        pytest.param(
+            "mute_notices",
+            {"kinds": "input_out_of_date"},
+            ["trend_changed", "report_ready"],
+            id="another kind",
+        ),
+    ],
+)
+async def test_what_was_silenced_since_is_not_told_by_an_automation(
+    *,
+    hass: HomeAssistant,
+    automated: AutomatedHome,
+    accounts: dict[str, User],
+    action: str,
+    data: dict[str, Any],
+    kinds: list[str],
+) -> None:
+    await automated.async_remember(*OPEN)
+    anna = device_of(hass, ANNA_SUBENTRY)
+    await async_act(hass, action, accounts["owner"], person=anna, **data)
+    answer = await async_act(hass, "open_notices", person=anna)
     assert [notice["kind"] for notice in answer["notices"]] == kinds
 
 

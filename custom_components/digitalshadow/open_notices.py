@@ -5,12 +5,14 @@ from typing import Final
 from homeassistant.core import ServiceCall, ServiceResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
 import probatio
 
 from .access import AUTOMATION, async_caller, can_read
 from .event import NOTICE
 from .exceptions import translated_errors
 from .health.notice_state import Notice, NoticeKind
+from .health.notices import is_silent
 from .people import iso, loaded_entry, person_of_device
 
 ATTR_PERSON: Final = "person"
@@ -20,6 +22,7 @@ OPEN_NOTICES_SCHEMA: Final = probatio.Schema({probatio.Required(ATTR_PERSON): cv
 async def async_open_notices(call: ServiceCall) -> ServiceResponse:
     """Answer with the open notices of a person, oldest first: what each is about and when it was told.
 
+    Left out is what the person has muted or snoozed since: who asks is about to tell it.
     An automation learns of a private person no more than the event entity tells everybody: that there is a notice.
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
@@ -29,10 +32,12 @@ async def async_open_notices(call: ServiceCall) -> ServiceResponse:
         raise Unauthorized(context=call.context)
     with translated_errors():
         state = loaded_entry(call.hass).runtime_data.coordinator.notices.state(str(person.unique_id))
+    now = dt_util.utcnow().timestamp()
     return {
         "notices": [
             {"kind": str(notice.kind) if reads else _unnamed(notice), "told_at": iso(notice.told_at)}
             for notice in sorted(state.open, key=lambda notice: notice.told_at)
+            if not is_silent(state, notice.kind, now)
         ]
     }
 

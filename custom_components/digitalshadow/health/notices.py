@@ -149,6 +149,11 @@ def is_snoozed(state: NoticeState, now: float) -> bool:
     return state.snoozed_until is not None and 0 < state.snoozed_until - now <= LONGEST_SNOOZE_SECONDS
 
 
+def is_silent(state: NoticeState, kind: NoticeKind, now: float) -> bool:
+    """Tell whether a kind is muted, or held back by a snooze."""
+    return kind in state.muted or (kind in NOTICES and is_snoozed(state, now))
+
+
 def mute(state: NoticeState, kinds: frozenset[NoticeKind]) -> NoticeState:
     """Never tell these kinds, and tell all others; what happens meanwhile is not told later."""
     return replace(state, muted=kinds)
