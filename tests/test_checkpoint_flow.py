@@ -379,6 +379,16 @@ async def test_a_photo_is_compared_on_too_and_one_that_shows_nobody_is_asked_for
     assert shown["description_placeholders"]["faces"] == "14"
 
 
+async def test_a_photo_that_nothing_can_find_a_face_in_is_no_fault_of_the_checkpoint(
+    home_with_checkpoint: Home, upload: Callable[[bytes, str], Any], portrait: bytes
+) -> None:
+    home = home_with_checkpoint
+    await home.choose()
+    shown = await home.convert(photo=await upload(portrait, "me.png"))
+    assert (shown["step_id"], shown["errors"]) == ("convert", {"photo": "enrolment_no_recognition"})
+    assert (await home.convert())["step_id"] == "converted"
+
+
 async def test_a_photo_beyond_the_limit_is_refused_before_anything_begins(
     home_with_checkpoint: Home, upload: Callable[[bytes, str], Any]
 ) -> None:

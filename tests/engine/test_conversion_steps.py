@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.digitalshadow.engine import onnxruntime_session
 from custom_components.digitalshadow.engine.catalog import MAX_MODEL_BYTES, open_model
 from custom_components.digitalshadow.engine.conversion import convert
 from custom_components.digitalshadow.engine.conversion_plan import (
@@ -160,7 +161,9 @@ def test_the_faces_in_a_photo_are_compared_on_beside_the_built_in_ones(tmp_path:
     [
         pytest.param(picture_of(), True, EnrolmentRefusal.NO_FACE, id="nobody in it"),
         pytest.param(b"no picture", True, FrameRefusal.UNKNOWN_FORMAT, id="no picture"),
-        pytest.param(picture_of((30, 30, RED)), False, ModelRefusal.MISSING, id="nothing that finds faces"),
+        pytest.param(
+            picture_of((30, 30, RED)), False, EnrolmentRefusal.NO_RECOGNITION, id="nothing that finds faces"
+        ),
     ],
 )
 def test_a_photo_that_cannot_be_compared_on_is_refused_before_anything_is_made(
@@ -170,3 +173,12 @@ def test_a_photo_that_cannot_be_compared_on_is_refused_before_anything_is_made(
     assert isinstance(reply, Failure)
     assert reply.reason == reason
     assert not list(tmp_path.glob("model*"))
+
+
+def test_a_photo_is_refused_where_no_runtime_can_look_at_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(onnxruntime_session, "onnxruntime", None)
+    reply = convert_with(tmp_path, picture_of((30, 30, RED)), detector_file(tmp_path))
+    assert isinstance(reply, Failure)
+    assert reply.reason == EnrolmentRefusal.NO_RECOGNITION

@@ -65,12 +65,19 @@ def _faces_in_photo(request: BeginConversion) -> tuple[ProofFace, ...]:
     if request.photo is None:
         return ()
     if request.detector is None:
-        raise ModelError(
-            ModelRefusal.MISSING,
+        raise EnrolmentError(
+            EnrolmentRefusal.NO_RECOGNITION,
             "Expected the detector YuNet, which finds the face in a photo, got none. Convert without a photo.",
         )
     pixels = image.decode(request.photo)
-    faces = YuNetDetector(open_session(request.detector, 1)).detect(pixels)
+    try:
+        detector = YuNetDetector(open_session(request.detector, 1))
+    except ModelError as error:
+        raise EnrolmentError(
+            EnrolmentRefusal.NO_RECOGNITION,
+            f"Expected a detector that runs, got a refusal. {error} Convert without a photo.",
+        ) from error
+    faces = detector.detect(pixels)
     if not faces:
         raise EnrolmentError(
             EnrolmentRefusal.NO_FACE, "Expected a face in the photo, got none. Choose another photo."
