@@ -138,7 +138,7 @@ async def test_a_new_home_begins_with_a_checkpoint_that_it_converts_itself(
     said = shown["description_placeholders"]
     assert (said["name"], said["licence"], said["risk"]) == ("`LiveCAD`", "`granted to me`", "`cad`")
     assert (said["precision"], said["faces"]) == ("`int8`", "13")
-    assert said["measured"].startswith("\n* `int8`: max ")
+    assert said["measured"].startswith("\n* `int8`: 0.0")
     assert home.shares == sorted(home.shares)
     assert len(set(home.shares)) > 10
     assert list_risk_models([home.folder]) == (), "nothing counts before it is confirmed"

@@ -10,7 +10,12 @@ import pytest
 
 from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
+from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
+from custom_components.digitalshadow.news import notice_data, reading_data, spoken_by
 from custom_components.digitalshadow.record import Sharing
+
+from .fake_runner import RISK_MODEL
+from .home import ANNA, reading
 
 TRANSLATIONS = Path(__file__).parent.parent / "custom_components/digitalshadow/translations"
 LANGUAGES = ("en", "de")
@@ -49,6 +54,15 @@ def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str
     texts = texts_of(language)
     assert REASONS - texts["exceptions"].keys() == set()
     assert REASONS - texts["config_subentries"]["person"]["error"].keys() == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_news_say_has_a_name(language: str) -> None:
+    said = {**spoken_by(RISK_MODEL), **reading_data(reading(ANNA, 0.5, 1.0))}
+    for kind in NoticeKind:
+        said |= notice_data(Notice(kind=kind, now="a=b", before="a=c", told_at=1.0))
+    names = texts_of(language)["entity"]["event"]["news"]["state_attributes"]
+    assert said.keys() - names.keys() == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -92,7 +92,7 @@ def said_of(converted: Converted, plan: ConversionPlan) -> dict[str, str]:
         "risk": as_code(plan.classes[plan.positive_index]),
         "precision": as_code(converted.precision),
         "wish": as_code(plan.precision),
-        "megabytes": f"{converted.size_bytes / 1e6:.1f}",
+        "megabytes": str(max(1, round(converted.size_bytes / 1e6))),
         "measured": "".join(f"\n* {_measured(parity)}" for parity in converted.parities),
         "faces": str(converted.parities[-1].faces if converted.parities else 0),
     }
@@ -100,7 +100,7 @@ def said_of(converted: Converted, plan: ConversionPlan) -> dict[str, str]:
 
 def _measured(parity: Parity) -> str:
     """Return how far a form lies from the checkpoint in 32-bit numbers: largest and mean difference."""
-    return f"{as_code(parity.precision)}: max {parity.max_difference:.2g}, mean {parity.mean_difference:.2g}"
+    return f"{as_code(parity.precision)}: {parity.max_difference:.6f} / {parity.mean_difference:.6f}"
 
 
 def _select(options: Iterable[str], field: str) -> SelectSelector:
