@@ -1,4 +1,4 @@
-"""A conversion that goes on one step at a time, between other requests."""
+"""A conversion that goes on one step at a time, and tells after each how far it is."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from .crop_geometry import crop_box
 from .detector import YuNetDetector
 from .errors import EnrolmentError, ModelError
 from .loading import open_session
-from .messages import BeginConversion, CancelConversion, ContinueConversion, ConversionCancelled
+from .messages import BeginConversion, ContinueConversion
 from .observations import EnrolmentRefusal, ModelRefusal
 
 
@@ -21,9 +21,7 @@ class ConversionInSteps:
         """Begin with none."""
         self._steps: Progress[Converted] | None = None
 
-    def handle(
-        self, request: BeginConversion | ContinueConversion | CancelConversion
-    ) -> ConversionProgress | ConversionCancelled:
+    def handle(self, request: BeginConversion | ContinueConversion) -> ConversionProgress:
         """Do what is asked for.
 
         Raises `ModelError` where a checkpoint or file is refused, or nothing is under way, `FrameError` and
@@ -32,8 +30,6 @@ class ConversionInSteps:
         if isinstance(request, ContinueConversion):
             return self._advance()
         self._cancel()
-        if isinstance(request, CancelConversion):
-            return ConversionCancelled()
         checkpoint, target = Path(request.checkpoint_path), Path(request.target_path)
         self._steps = convert(checkpoint, target, request.plan, _faces_in_photo(request))
         return self._advance()

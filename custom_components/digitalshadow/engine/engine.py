@@ -16,7 +16,6 @@ from .loading import open_session
 from .messages import (
     Assess,
     BeginConversion,
-    CancelConversion,
     Configure,
     ContinueConversion,
     Enrol,
@@ -56,7 +55,7 @@ class Engine:
         """Hand a request to what answers it."""
         if isinstance(request, Configure):
             return self._configure(request)
-        if isinstance(request, BeginConversion | ContinueConversion | CancelConversion):
+        if isinstance(request, BeginConversion | ContinueConversion):
             return self._conversion.handle(request)
         if self._pipeline is None:
             raise EngineUnavailableError("Expected Configure as the first request, got another one.")

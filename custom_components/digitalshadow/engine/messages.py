@@ -237,7 +237,7 @@ class ForgetCamera(Request[Forgotten]):
 class BeginConversion(Request[ConversionProgress]):
     """Begin to make a model file of a checkpoint. Needs no configuration; a conversion under way is dropped.
 
-    The work is done in steps of about a second, one per `ContinueConversion`, so that frames are analysed in between.
+    The work is done in steps of about a second, one per `ContinueConversion`, each of which tells how far it is.
     """
 
     checkpoint_path: str
@@ -255,16 +255,6 @@ class BeginConversion(Request[ConversionProgress]):
 @dataclass(frozen=True, slots=True)
 class ContinueConversion(Request[ConversionProgress]):
     """Do the next step. The last reply has the stage `done` and the result; a refusal is a `ModelError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConversionCancelled:
-    """Nothing is converted any more, and nothing half made is left."""
-
-
-@dataclass(frozen=True, slots=True)
-class CancelConversion(Request[ConversionCancelled]):
-    """Drop the conversion under way, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)

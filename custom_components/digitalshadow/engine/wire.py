@@ -24,10 +24,8 @@ from .messages import (
     Assess,
     Assessment,
     BeginConversion,
-    CancelConversion,
     Configure,
     ContinueConversion,
-    ConversionCancelled,
     Enrol,
     EnrolmentPhoto,
     Failure,
@@ -57,8 +55,6 @@ type Message = (
     | BeginConversion
     | ContinueConversion
     | ConversionProgress
-    | CancelConversion
-    | ConversionCancelled
     | Failure
 )
 
