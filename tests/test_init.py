@@ -287,6 +287,15 @@ async def test_removing_the_integration_destroys_key_and_record_and_leaves_model
     assert runner.ready is None
 
 
+@pytest.mark.usefixtures("runner")
+async def test_removing_the_integration_goes_on_where_the_key_is_gone_already(hass: HomeAssistant) -> None:
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    shutil.rmtree(Path(hass.config.path(KEY_FILE)).parent)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert list(Path(hass.config.path(RECORD_FOLDER)).glob("digitalshadow.db*")) == []
+
+
 async def test_home_assistant_stopping_ends_the_engine_and_the_record(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:

@@ -206,3 +206,29 @@ async def test_a_person_without_templates_and_readings_is_erased_too(record: Rec
         found_in=(),
     )
     assert ANNA.encode() not in bytes_of(folder)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_an_erasure_that_another_program_stands_in_the_way_of_says_so_and_is_finished_later(
+    folder: Path, open_record: OpenRecord
+) -> None:
+    record = await open_record()
+    await _two_people(record, readings=20)
+    sealed = _sealed_of(folder, ANNA)
+    await record.async_close()
+    record = await open_record()
+    reader = sqlite3.connect(folder / "digitalshadow.db")
+    try:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM readings").fetchone()
+
+        erasure = await record.async_erase_person(ANNA, NOON + 9, None)
+
+        assert not erasure.verified
+        assert "digitalshadow.db" in erasure.found_in
+    finally:
+        reader.close()
+    await record.async_close()
+    await open_record()
+    left = bytes_of(folder)
+    assert not any(row in left for row in (ANNA.encode(), *sealed))

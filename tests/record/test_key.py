@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from stat import S_IMODE
+import threading
 
 import pytest
 
@@ -44,6 +45,7 @@ async def test_a_key_file_that_holds_no_key_is_left_alone_and_named(
         await open_record()
 
     assert key_file.read_bytes() == b"too short"
+    assert [thread for thread in threading.enumerate() if thread.name.startswith("digitalshadow")] == []
 
 
 async def test_a_key_that_cannot_be_read_is_an_error_of_ours(open_record: OpenRecord, key_file: Path) -> None:

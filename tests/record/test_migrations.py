@@ -10,8 +10,8 @@ import sqlite3
 import pytest
 from sqlalchemy import create_engine
 
-from custom_components.digitalshadow.record import RecordTooNewError
-from custom_components.digitalshadow.record.migrations import MIGRATIONS
+from custom_components.digitalshadow.record import RecordError, RecordTooNewError
+from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
 from custom_components.digitalshadow.record.opening import open_vault
 from custom_components.digitalshadow.record.schema import METADATA
 
@@ -136,3 +136,20 @@ def _rows(path: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
+
+
+async def test_a_step_that_fails_changes_nothing_and_leaves_the_file_to_the_version_before(
+    folder: Path, key_file: Path, open_record: OpenRecord
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    await record.async_close()
+    bad = Migration(len(MIGRATIONS) + 1, ("CREATE TABLE new (id INTEGER)", "this is no SQL"))
+
+    with pytest.raises(RecordError, match="to take the statement"):
+        open_vault(folder, key_file, time_zone=UTC, clock=lambda: 0.0, migrations=[*MIGRATIONS, bad])
+
+    assert _rows(folder / "digitalshadow.db", "SELECT name FROM sqlite_master WHERE name = 'new'") == []
+    record = await open_record()
+    assert not record.opened.migrated
+    assert [person.person_id for person in await record.async_people()] == [ANNA]

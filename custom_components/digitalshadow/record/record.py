@@ -80,8 +80,9 @@ class Record:
             vault, opened = await asyncio.get_running_loop().run_in_executor(
                 executor, lambda: open_vault(folder, key_file, time_zone=time_zone, clock=clock)
             )
-        except BaseException:
-            executor.shutdown(wait=False)
+        except BaseException as err:
+            # A cancelled opening still goes on for a while; any other one has ended, and its thread with it.
+            executor.shutdown(wait=not isinstance(err, asyncio.CancelledError))
             raise
         return cls(executor, vault, opened, clock)
 
