@@ -163,6 +163,18 @@ async def test_a_backup_without_a_still_database_fails_loudly(
     assert runner.ready is not None
 
 
+async def test_a_backup_that_would_wait_for_ever_for_another_one_fails_loudly(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await async_set_up(hass, home_entry())
+    await backup.async_pre_backup(hass)
+    monkeypatch.setattr(backup, "HOLD_SECONDS", 0.05)
+    with pytest.raises(HomeAssistantError):
+        await backup.async_pre_backup(hass)
+    await backup.async_post_backup(hass)
+    assert runner.ready is not None
+
+
 async def test_a_hold_that_ended_before_the_backup_is_told(
     hass: HomeAssistant, runner: FakeRunner, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from custom_components.digitalshadow.engine import image, image_opencv, image_pillow
 from custom_components.digitalshadow.engine.errors import FrameError
-from custom_components.digitalshadow.engine.image_header import ImageFormat, read_header
+from custom_components.digitalshadow.engine.image_header import MAX_PARTS, ImageFormat, read_header
 from custom_components.digitalshadow.engine.observations import Box, FrameRefusal
 
 ORIENTATION = 0x0112
@@ -77,6 +77,24 @@ def test_opencv_and_pillow_read_the_same_pixels(
     assert np.abs(one.astype(int) - other).max() <= tolerance
 
 
+@pytest.mark.parametrize(
+    ("mode", "options"),
+    [
+        pytest.param("RGB", {}, id="lossy"),
+        pytest.param("RGB", {"lossless": True}, id="lossless"),
+        pytest.param("RGBA", {"lossless": True}, id="lossless with alpha"),
+        pytest.param("RGBA", {}, id="extended"),
+    ],
+)
+def test_the_size_of_a_webp_is_known_before_it_is_decoded(
+    portrait: NDArray[np.uint8], mode: str, options: dict[str, object]
+) -> None:
+    data = encode(portrait[:300, :200], "WEBP", mode, **options)
+    header = read_header(data)
+    assert (header.width_px, header.height_px) == (200, 300)
+    assert image.decode(data).shape == (300, 200, 3)
+
+
 @pytest.mark.parametrize("image_format", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_an_orientation_is_applied_exactly_once(
@@ -124,6 +142,16 @@ def test_broken_exif_leaves_the_picture_as_stored(portrait: NDArray[np.uint8], e
         pytest.param(png_header(64, 64, bits=16), FrameRefusal.UNSUPPORTED_PIXELS, id="16 bits per channel"),
         pytest.param(png_header(64, 64)[:-6], FrameRefusal.TRUNCATED, id="a PNG without its end"),
         pytest.param(png_header(64, 64), FrameRefusal.UNDECODABLE, id="a PNG without pixels"),
+        pytest.param(
+            png_header(64, 64).replace(b"IHDR", b"iDOT"),
+            FrameRefusal.UNDECODABLE,
+            id="a PNG without its header",
+        ),
+        pytest.param(
+            png_header(64, 64)[:-12] + (bytes(4) + b"tEXt" + bytes(4)) * MAX_PARTS,
+            FrameRefusal.UNDECODABLE,
+            id="a PNG of endless chunks",
+        ),
         pytest.param(b"RIFF\xff\0\0\0WEBPVP8 " + bytes(40), FrameRefusal.TRUNCATED, id="a WebP cut off"),
         pytest.param(b"RIFF\x20\0\0\0WEBPNONE" + bytes(40), FrameRefusal.UNDECODABLE, id="no WebP picture"),
     ],
