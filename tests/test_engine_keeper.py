@@ -168,6 +168,8 @@ async def test_a_missing_risk_model_is_told(hass: HomeAssistant, runner: FakeRun
     entry = home_entry(**{CONF_RISK_MODEL: "f" * 64})
     await async_set_up(hass, entry, engine_runs=False)
     await async_until(lambda: "risk_model_missing" in told(hass))
+    issue = ir.async_get(hass).issues[DOMAIN, "risk_model_missing"]
+    assert issue.translation_placeholders == {"sha256": "f" * 8}
     assert configures(runner) == []
     assert hass.states.get("sensor.digitalshadow_model").state == "unavailable"  # type: ignore[union-attr]  # it is there
 

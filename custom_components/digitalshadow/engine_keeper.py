@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
 
+from .const import CONF_RISK_MODEL
 from .coordinator import DigitalShadowCoordinator
 from .engine.errors import EngineError, ModelError
 from .engine.messages import Configure
@@ -111,7 +112,7 @@ class EngineKeeper:
         reason = err.reason if isinstance(err, ModelError) else None
         issue, placeholders = Issue.ENGINE_FAILED, {"error": str(err)}
         if choice is None and reason is ModelRefusal.MISSING:
-            issue = Issue.RISK_MODEL_MISSING
+            issue, placeholders = Issue.RISK_MODEL_MISSING, {"sha256": self._entry.data[CONF_RISK_MODEL][:8]}
         elif choice and reason is ModelRefusal.INT8_GOLDEN_CHECK:
             files = await async_more_exact_files(self._hass, choice.configure.risk_model)
             issue, placeholders = Issue.INT8_REFUSED, {"files": files}
