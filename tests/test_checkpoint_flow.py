@@ -247,6 +247,22 @@ async def test_a_refusal_is_told_once_and_shown_to_everybody_who_looks(
     assert len(told) == 1
 
 
+async def test_whoever_looks_late_does_not_put_a_dialog_back_that_has_gone_on(
+    hass: HomeAssistant, home_with_checkpoint: Home
+) -> None:
+    """Home Assistant looks itself whenever something is done, and may come after the answer to what is shown then."""
+    home = home_with_checkpoint
+    home.bring(change=without_head)
+    await home.choose()
+    await home.convert()
+    late = asyncio.create_task(hass.config_entries.flow.async_configure(home.flow_id))
+    await asyncio.sleep(0)
+    home.bring()
+    await home.submit(risk_model=str(home.checkpoint))
+    await late
+    assert (await home.convert())["step_id"] == "converted"
+
+
 async def test_a_checkpoint_without_the_names_of_its_classes_is_told_at_once(
     home_with_checkpoint: Home,
 ) -> None:

@@ -427,7 +427,8 @@ def test_every_reason_for_refusing_a_file_has_a_text(language: str) -> None:
     file = Path(__file__).parent.parent / f"custom_components/digitalshadow/translations/{language}.json"
     texts = json.loads(file.read_text(encoding="utf-8"))["config"]["error"]
     of_engine = {key for kind, key in TRANSLATION_KEYS.items() if not issubclass(kind, RecordError)}
-    of_photos = {*(f"frame_{reason}" for reason in FrameRefusal), "enrolment_no_face", "upload_missing"}
+    of_faces = {"enrolment_no_face", "enrolment_no_recognition"}
+    of_photos = {*(f"frame_{reason}" for reason in FrameRefusal), *of_faces, "upload_missing"}
     of_checkpoints = {ERROR_REFUSED, ERROR_CLASSES}
-    of_files = {*(f"model_{reason}" for reason in ModelRefusal), ERROR_NOT_STORED}
+    of_files = {f"model_{reason}" for reason in ModelRefusal}
     assert of_files | of_engine | of_photos | of_checkpoints == texts.keys()

@@ -23,13 +23,14 @@ from .engine.messages import BeginConversion
 from .engine.observations import ModelRefusal
 from .exceptions import translation_key
 from .model_choice import async_detector
+from .model_offer import NOTHING_LOOKED_FOR, async_offer
 from .native import async_bring_runtimes
 from .pictures import async_uploaded_picture
 
 _LOGGER = logging.getLogger(__name__)
 
 TITLE: Final = "DigitalShadow"
-ERROR_NOT_STORED: Final = "model_not_stored"
+ERROR_NOT_STORED: Final = f"model_{ModelRefusal.NOT_STORED}"
 ERROR_REFUSED: Final = "checkpoint_refused"
 
 _LONGEST_REASON: Final = 1000
@@ -52,6 +53,7 @@ class CheckpointFlow(ConfigFlow):
         """Begin with nothing under way, nothing to clean up, and nothing to complain about."""
         self._under_way: asyncio.Task[Any] | None = None
         self._holding = ExitStack()
+        self._offer = NOTHING_LOOKED_FOR
         self._answers: Mapping[str, Any] = {}
         self._errors: dict[str, str] = {}
         self._detail = ""
@@ -75,8 +77,8 @@ class CheckpointFlow(ConfigFlow):
     async def async_step_converting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show how far it is, until the conversion says what comes next.
 
-        Home Assistant and the browser both call this when it ends. Nothing is awaited in here: the slower of the two
-        would come back to a dialog that has gone on, and put the former step in its place.
+        Home Assistant and the browser both call this, and what comes next, when it ends. Nothing is awaited there: the
+        slower of the two would come back to a dialog that has gone on, and put the former step in its place.
         """
         if not self._conversion.done():
             return self._show_converting()
@@ -117,7 +119,7 @@ class CheckpointFlow(ConfigFlow):
             next_step_id = self._first_step
         else:
             return _step_for(self._converted, plan)
-        await self._async_clean_up()
+        await self._async_go_back()
         return next_step_id
 
     async def _async_convert(self, plan: ConversionPlan, photo: bytes | None) -> Converted:
@@ -197,6 +199,11 @@ class CheckpointFlow(ConfigFlow):
             self._under_way.cancel()
             await asyncio.wait([self._under_way])
         await self._async_clean_up()
+
+    async def _async_go_back(self) -> None:
+        """Clean up, and have at hand what the first step shows."""
+        await self._async_clean_up()
+        self._offer = await async_offer(self.hass)
 
     async def _async_clean_up(self) -> None:
         """Delete half-made files and the upload, as far as there are any."""

@@ -1,13 +1,13 @@
 """The steps in which a facial model is chosen, or uploaded, checked and confirmed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 import logging
-import os
 from pathlib import Path
 from typing import Any, Final, override
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlowResult
+from homeassistant.core import callback
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
@@ -16,18 +16,16 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
 )
-from homeassistant.helpers.translation import async_get_translations
 import probatio
 
 from .checkpoint_flow import ERROR_NOT_STORED, CheckpointFlow
 from .checkpoint_form import as_code
-from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION, MODEL_FOLDER
-from .engine.catalog import RiskFile, list_risk_models, model_folders
-from .engine.checkpoint_folder import CheckpointFolder, list_checkpoints
+from .const import CONF_RISK_MODEL, MODEL_DEMONSTRATION, MODEL_FOLDER
 from .engine.errors import EngineError, ModelError
 from .engine.observations import ModelRefusal
 from .exceptions import translation_key
 from .model_choice import async_more_exact_files
+from .model_offer import NOTHING_LOOKED_FOR, async_offer
 from .model_upload import UploadedModel, async_prove, store, take
 
 _LOGGER = logging.getLogger(__name__)
@@ -46,8 +44,6 @@ class ModelFlow(CheckpointFlow):
     """What waits to be confirmed; the step before put it there."""
     _proof: asyncio.Task[str]
     """What tries it, and returns the step that comes next."""
-    _checkpoints: dict[str, CheckpointFolder]
-    """Those on offer, by what stands for them in the form."""
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -61,16 +57,19 @@ class ModelFlow(CheckpointFlow):
     async def _async_step_model(self, user_input: dict[str, Any] | None) -> ConfigFlowResult:
         """Take the model that was chosen; an uploaded file goes before one of the list."""
         if user_input is None:
-            return await self._async_show_models()
+            if self._offer is NOTHING_LOOKED_FOR:
+                self._offer = await async_offer(self.hass)
+            return self._show_models()
         self._errors = {}
         if FIELD_FILE in user_input:
             return await self._async_take(user_input[FIELD_FILE])
         chosen = user_input[CONF_RISK_MODEL]
-        if (checkpoint := self._checkpoints.get(chosen)) is None:
+        if (checkpoint := self._offer.checkpoints.get(chosen)) is None:
             return self._choose(chosen)
         if not checkpoint.classes:
             self._errors = {CONF_RISK_MODEL: ERROR_CLASSES}
-            return await self._async_show_models()
+            self._offer = await async_offer(self.hass)
+            return self._show_models()
         self._checkpoint = checkpoint
         return await self.async_step_convert()
 
@@ -137,7 +136,7 @@ class ModelFlow(CheckpointFlow):
     async def _async_refuse(self, err: EngineError | OSError, reason: str) -> ConfigFlowResult:
         """Give the upload up and ask again."""
         await self._async_note_refusal(err, reason)
-        return await self._async_show_models()
+        return self._show_models()
 
     async def _async_note_refusal(self, err: EngineError | OSError, reason: str) -> None:
         """Give the upload up, and remember why for the first step to show."""
@@ -145,27 +144,23 @@ class ModelFlow(CheckpointFlow):
         self._errors = {FIELD_FILE: reason}
         if isinstance(err, ModelError) and err.reason is ModelRefusal.INT8_GOLDEN_CHECK:
             self._detail = as_code(await async_more_exact_files(self.hass, self._uploaded.file))
-        await self._async_clean_up()
+        await self._async_go_back()
 
-    async def _async_show_models(self) -> ConfigFlowResult:
+    @callback
+    def _show_models(self) -> ConfigFlowResult:
         """Offer an upload, the demonstration model, every usable file and checkpoint; say why others are not usable."""
         chosen = MODEL_DEMONSTRATION
         if self.source == SOURCE_RECONFIGURE:
             chosen = self._get_reconfigure_entry().data[CONF_RISK_MODEL]
-        folders = model_folders(Path(self.hass.config.config_dir), os.environ)
-        files = await self.hass.async_add_executor_job(list_risk_models, folders)
-        checkpoints = await self.hass.async_add_executor_job(list_checkpoints, folders)
-        self._checkpoints = {str(checkpoint.path): checkpoint for checkpoint in checkpoints}
-        labels = {MODEL_DEMONSTRATION: "Demonstration"} | _labels(files)
-        labels |= {path: "/".join(Path(path).parts[-2:]) for path in self._checkpoints}
+        offer = self._offer
         selector = SelectSelector(
             SelectSelectorConfig(
-                options=[SelectOptionDict(value=value, label=label) for value, label in labels.items()],
+                options=[SelectOptionDict(value=value, label=label) for value, label in offer.labels.items()],
                 mode=SelectSelectorMode.LIST,
                 translation_key=CONF_RISK_MODEL,
             )
         )
-        default = chosen if chosen in labels else MODEL_DEMONSTRATION
+        default = chosen if chosen in offer.labels else MODEL_DEMONSTRATION
         return self.async_show_form(
             step_id=self._first_step,
             data_schema=probatio.Schema(
@@ -177,28 +172,7 @@ class ModelFlow(CheckpointFlow):
             errors=self._errors or None,
             description_placeholders={
                 "folder": self.hass.config.path(MODEL_FOLDER),
-                "refused": await self._async_refused(files),
+                "refused": offer.refused,
                 **({"detail": self._detail} if self._errors else {}),
             },
         )
-
-    async def _async_refused(self, files: Iterable[RiskFile]) -> str:
-        """Return a list of the refused files with their reasons, to stand below the description."""
-        texts = await async_get_translations(self.hass, self.hass.config.language, "exceptions", {DOMAIN})
-        return "".join(
-            f"\n\n`{Path(file.file.path).name}`: "
-            + texts.get(
-                f"component.{DOMAIN}.exceptions.{translation_key(file.refusal)}.message", str(file.refusal)
-            )
-            for file in files
-            if file.refusal is not None
-        )
-
-
-def _labels(files: Iterable[RiskFile]) -> dict[str, str]:
-    """Return the usable files by hash: a model's own name, version and kind, and what its file is called."""
-    return {
-        model.sha256: f"{model.name} {model.version} ({model.kind}, {Path(file.file.path).name})"
-        for file in files
-        if (model := file.model) is not None
-    }

@@ -1,4 +1,4 @@
-"""A conversion on its way: progress, cancelling, and the engine that does it between frames."""
+"""A conversion on its way: progress, a full disk, and the engine that does it step by step."""
 
 import hashlib
 from pathlib import Path
