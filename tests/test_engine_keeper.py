@@ -174,6 +174,19 @@ async def test_a_missing_risk_model_is_told(hass: HomeAssistant, runner: FakeRun
     assert hass.states.get("sensor.digitalshadow_model").state == "unavailable"  # type: ignore[union-attr]  # it is there
 
 
+async def test_why_there_is_no_engine_is_logged_once_however_often_it_is_tried(
+    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_set_up(hass, home_entry(**{CONF_RISK_MODEL: "f" * 64}), engine_runs=False)
+    said = "The engine did not start"
+    await async_until(lambda: said in caplog.text)
+    await async_pass(hass, freezer, 61)
+    await async_until(lambda: caplog.text.count(said) == 2)
+    warnings = [entry for entry in caplog.records if said in entry.message and entry.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert configures(runner) == []
+
+
 async def test_a_users_own_risk_model_is_found_by_its_hash(hass: HomeAssistant, runner: FakeRunner) -> None:
     folder = Path(hass.config.path(MODEL_FOLDER))
     folder.mkdir(parents=True)

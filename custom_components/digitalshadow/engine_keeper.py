@@ -53,6 +53,7 @@ class EngineKeeper:
         self._coordinator = coordinator
         self._task: asyncio.Task[None] | None = None
         self._running: Configure | None = None
+        self._failure = ""
 
     @callback
     def async_start(self, _hass: HomeAssistant) -> None:
@@ -89,6 +90,7 @@ class EngineKeeper:
         except (EngineError, RecordError, OSError) as err:
             await self._async_tell_failure(err, choice, runtime_missing=bool(missing_runtimes))
             return False
+        self._failure = ""
         async_take_back(self._hass, *_FAILURES)
         return not choice.missing
 
@@ -107,8 +109,11 @@ class EngineKeeper:
         *,
         runtime_missing: bool,
     ) -> None:
-        """Say why there is no engine; a missing runtime has its own issue already."""
-        _LOGGER.warning("The engine did not start: %s", err)
+        """Say why there is no engine, once; a missing runtime has its own issue already."""
+        failure, self._failure = self._failure, str(err)
+        _LOGGER.log(
+            logging.DEBUG if failure == str(err) else logging.WARNING, "The engine did not start: %s", err
+        )
         reason = err.reason if isinstance(err, ModelError) else None
         issue, placeholders = Issue.ENGINE_FAILED, {"error": str(err)}
         if choice is None and reason is ModelRefusal.MISSING:
