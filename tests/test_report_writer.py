@@ -11,7 +11,7 @@ from homeassistant.auth.models import User
 from homeassistant.components.ai_task import AITaskEntityFeature, GenDataTask
 from homeassistant.config_entries import ConfigFlowResult, ConfigSubentry, ConfigSubentryData
 from homeassistant.const import EVENT_CALL_SERVICE
-from homeassistant.core import HomeAssistant
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 import pytest
@@ -36,7 +36,7 @@ from custom_components.digitalshadow.report_writer import (
 from .fake_runner import RISK_MODEL
 from .health.report_people import facts_of, seen_days
 from .health.test_verification import GOOD, HOSTILE
-from .home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, home_entry
+from .home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, async_until, home_entry
 from .household import ANNA_DATA, BEN_DATA, async_act, async_connect, async_reloaded, device_of
 from .language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
 
@@ -363,6 +363,24 @@ async def test_nobody_else_learns_who_wrote_a_private_persons_report(
     made = await async_report_of(hass, accounts["themself"], BEN_SUBENTRY)
     assert made["writer"] == ENTITY_ID
     assert [state.entity_id for state in hass.states.async_all() if ENTITY_ID in str(state.attributes)] == []
+
+
+@pytest.mark.usefixtures("written_home")
+async def test_nobody_waits_for_a_report_to_take_a_reading_back(
+    hass: HomeAssistant, accounts: dict[str, User]
+) -> None:
+    async def async_press(button: str) -> None:
+        context = Context(user_id=accounts["owner"].id)
+        data = {"entity_id": f"button.anna_{button}"}
+        await hass.services.async_call("button", "press", data, blocking=True, context=context)
+
+    model = await async_writer(hass, never)
+    writing = hass.async_create_task(async_press("make_a_report"))
+    await async_until(lambda: model.asked != [])
+    async with asyncio.timeout(10):
+        await async_press("take_the_last_reading_back")
+    assert not writing.done()
+    writing.cancel()
 
 
 # How it is chosen

@@ -13,7 +13,7 @@ from .exceptions import translated_errors
 from .reporting import async_make_report_now
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 1
+PARALLEL_UPDATES = 0
 
 GENERATE_REPORT: Final = ButtonEntityDescription(key="generate_report")
 UNDO_LAST_READING: Final = ButtonEntityDescription(key="undo_last_reading")
