@@ -137,11 +137,28 @@ async def test_a_hostile_text_is_not_used(hass: HomeAssistant, answer: str) -> N
     assert written.problems
 
 
-async def test_the_longest_text_that_is_looked_at_takes_no_time(hass: HomeAssistant) -> None:
-    await async_writer(hass, saying(("<think>" * MOST_CHARACTERS)[:MOST_CHARACTERS]))
-    async with asyncio.timeout(5):
+@pytest.mark.parametrize(
+    ("piece", "problem"),
+    [
+        pytest.param("<think>", Problem.TOO_LONG, id="thoughts that never end"),
+        pytest.param("\n", Problem.EMPTY, id="empty lines"),
+        pytest.param("* ", Problem.TOO_LONG, id="lists of nothing"),
+    ],
+)
+async def test_the_longest_text_that_is_looked_at_takes_no_time(
+    hass: HomeAssistant, piece: str, problem: Problem
+) -> None:
+    await async_writer(hass, saying((piece * MOST_CHARACTERS)[:MOST_CHARACTERS]))
+    async with asyncio.timeout(1):
         written = await async_rewrite(hass, ENTITY_ID, FACTS, Language.ENGLISH, person_name="Ann")
-    assert written.problems == (Problem.TOO_LONG,)
+    assert written.problems == (problem,)
+
+
+async def test_thoughts_without_a_beginning_are_left_out_too(hass: HomeAssistant) -> None:
+    await async_writer(hass, saying(f"Let me see: 35%.\n</think>\n{ENGLISH}"))
+    written = await async_rewrite(hass, ENTITY_ID, FACTS, Language.ENGLISH, person_name="Ann")
+    assert written.text is not None
+    assert "35%" not in written.text
 
 
 # What is not waited for
