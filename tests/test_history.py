@@ -109,3 +109,19 @@ async def test_what_a_reading_says_is_recorded_with_the_risk_sensor_only(
     assert kept[-1].attributes["event_type"] == "reading"
     assert "73.1" not in str(kept)
     assert runner.ready is not None
+
+
+async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed_notice(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)
+    await async_enrol(hass, private)
+    entry = home_entry([private])
+    await async_set_up(hass, entry)
+    entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, {"trend": "rising"}))
+    assert "notice" in str(await async_kept(hass, recorder_mock, NEWS))
+    hass.config_entries.async_update_subentry(
+        entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]
+    )
+    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is not None)
+    assert hass.states.is_state(NEWS, "unknown")

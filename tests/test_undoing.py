@@ -1,5 +1,6 @@
 """An undone reading leaves Home Assistant's history: states and statistics are what they would be without it."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -160,6 +161,21 @@ async def test_undoing_twice_goes_back_two_readings(
     await home.async_undo(timedelta(minutes=182))
     await home.async_undo(timedelta(minutes=183))
     assert {state for state in await async_recorded(hass, recorder_mock) if state[0].isdigit()} == {"20.0"}
+    assert set(home.rows(Statistics).values()) == {(20.0, 20.0, 20.0)}
+
+
+async def test_what_was_shown_while_undoing_waited_for_a_backup_is_corrected_too(
+    hass: HomeAssistant, home: Home
+) -> None:
+    await home.async_see(20.0, timedelta(minutes=1))
+    await home.async_see(80.0, timedelta(minutes=61))
+    await home.record.async_hold_for_backup()
+    undoing = asyncio.create_task(home._coordinator.async_undo_last_reading(ANNA, None))
+    await home._async_record_until(TEN + timedelta(minutes=182))
+    await home.record.async_release_after_backup()
+    await undoing
+    await async_wait_recording_done(hass)
+    assert set(home.rows(StatisticsShortTerm).values()) == {(20.0, 20.0, 20.0)}
     assert set(home.rows(Statistics).values()) == {(20.0, 20.0, 20.0)}
 
 

@@ -347,14 +347,18 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         Raises `RecordError`.
         """
         async with self._settling:  # what is stored just now must not be shown after it was taken back
-            undone_at = self.watching.now()
-            undone = await self.record.async_undo_last_reading(person_id, undone_at, by_user_id, ended_at)
+            undone = await self.record.async_undo_last_reading(
+                person_id, self.watching.now(), by_user_id, ended_at
+            )
             if undone is None:
                 return None
             await self.household.async_recall_reading(person_id)
             self.household.show_face(person_id, None)
             self._publish()
-            await async_correct_sensor_history(self.hass, self.config_entry, self.record, undone, undone_at)
+            # The record may have let us wait for a backup; the sensor showed the reading until now.
+            await async_correct_sensor_history(
+                self.hass, self.config_entry, self.record, undone, self.watching.now()
+            )
         await self.outlook.async_update_trend(person_id, undone.started_at)
         return undone
 

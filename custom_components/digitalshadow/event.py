@@ -62,12 +62,11 @@ class NewsEvent(PersonEntity, EventEntity):
 
     @override
     async def async_get_last_event_data(self) -> EventExtraStoredData | None:
-        """Return what was told last; a private person's entity takes up only what it might have told itself."""
+        """Return what was told last, unless this entity would not tell it so: sharing may have changed since."""
         stored = await super().async_get_last_event_data()
-        if stored is None or self._is_shared:
-            return stored
-        is_untold = stored.last_event_type not in self.event_types or bool(stored.last_event_attributes)
-        return None if is_untold else stored
+        if stored is None or stored.last_event_type not in self.event_types:
+            return None
+        return stored if self._is_shared or not stored.last_event_attributes else None
 
     @callback
     def _handle_news(self, news: News) -> None:

@@ -15,7 +15,7 @@ from .record import Record
 
 
 async def async_correct_sensor_history(
-    hass: HomeAssistant, entry: ConfigEntry[Any], record: Record, undone: Reading, undone_at: float
+    hass: HomeAssistant, entry: ConfigEntry[Any], record: Record, undone: Reading, shown_until: float
 ) -> None:
     """Let the risk sensor's history show the reading before the one that was undone. Raises `RecordError`.
 
@@ -34,7 +34,7 @@ async def async_correct_sensor_history(
             wrong=_shown(undone),
             right=_shown(before[0]) if before else None,
             since=undone.ended_at,
-            until=undone_at,
+            until=shown_until,
         ),
     )
 
