@@ -169,58 +169,65 @@ def test_two_processes_train_one_network(faces: Path, tmp_path: Path) -> None:
     assert len(read_predictions(folder / "predictions.csv")) == 2 * 10 * 4
 
 
-@needs_pytorch
-@pytest.mark.parametrize(
-    ("program", "said"),
-    [
-        pytest.param("", "begun anew: nothing", id="a whole checkpoint"),
-        pytest.param(
-            "s = {'encoder.' + k: v for k, v in s.items()}", "begun anew: nothing", id="another prefix"
-        ),
-        pytest.param(
-            "s['head.weight'] = torch.zeros(9, 64)", "begun anew: head.bias, head.weight", id="other classes"
-        ),
-        pytest.param(
+STARTS = {
+    "a whole checkpoint": ("", "begun anew: nothing"),
+    "another prefix": ("s = {'encoder.' + k: v for k, v in s.items()}", "begun anew: nothing"),
+    "other classes": ("s['head.weight'] = torch.zeros(9, 64)", "begun anew: head.bias, head.weight"),
+    "one bias for queries, keys and values, as a MAE has it": (
+        (
             "b = s.pop('blocks.0.attn.q_bias'); v = s.pop('blocks.0.attn.v_bias')\n"
-            "s['blocks.0.attn.qkv.bias'] = torch.cat([b, b, v]); s['mask_token'] = b",
-            "left behind: mask_token",
-            id="one bias for queries, keys and values, as a MAE has it",
+            "s['blocks.0.attn.qkv.bias'] = torch.cat([b, b, v]); s['mask_token'] = b"
         ),
-        pytest.param(
+        "left behind: mask_token",
+    ),
+    "one table for all blocks, as BEiT's pre-training has it": (
+        (
             "t = s.pop('blocks.0.attn.relative_position_bias_table')\n"
             "del s['blocks.1.attn.relative_position_bias_table']\n"
-            "s['rel_pos_bias.relative_position_bias_table'] = t",
-            "begun anew: nothing",
-            id="one table for all blocks, as BEiT's pre-training has it",
+            "s['rel_pos_bias.relative_position_bias_table'] = t"
         ),
-        pytest.param(
-            "del s['blocks.1.mlp.fc1.weight']", "blocks.1.mlp.fc1.weight is missing", id="a matrix lacks"
-        ),
-        pytest.param(
-            "s['extra.weight'] = s['head.bias']", "extra.weight is unexpected", id="nobody knows it"
-        ),
-        pytest.param(
-            "s['norm.weight'] = s['patch_embed.proj.bias'] = torch.zeros(32)",
-            "instead of (64,)",
-            id="another width",
-        ),
-    ],
-)
-def test_a_start_takes_what_fits_and_refuses_what_does_not(tmp_path: Path, program: str, said: str) -> None:
-    whole = (
-        "import torch\n"
+        "begun anew: nothing",
+    ),
+    "a matrix lacks": ("del s['blocks.1.mlp.fc1.weight']", "blocks.1.mlp.fc1.weight is missing"),
+    "nobody knows it": ("s['extra.weight'] = s['head.bias']", "extra.weight is unexpected"),
+    "another width": ("s['norm.weight'] = s['patch_embed.proj.bias'] = torch.zeros(32)", "instead of (64,)"),
+}
+"""What is done to the weights `s` of a tiny network, and what is said when a training starts from them."""
+
+
+@pytest.fixture(scope="module")
+def said_of_starts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return what is said of each, asked of one process: PyTorch takes seconds to come up."""
+    file = str(tmp_path_factory.mktemp("starts") / "start.pth")
+    program = (
+        "import json, sys, torch\n"
         "from models.training.recipe import PRESETS\n"
         "from models.training.pytorch.network import make_network, start_from\n"
-        "network = make_network(PRESETS['tiny'], 2)\n"
-        f"s = dict(network.state_dict())\n{program}\n"
-        f"torch.save({{'model': s}}, {str(tmp_path / 'start.pth')!r})\n"
-        f"try:\n    print(start_from(make_network(PRESETS['tiny'], 2), {str(tmp_path / 'start.pth')!r}))\n"
-        "except ValueError as error:\n    print(error)\n"
+        "said = {}\n"
+        "for name, (change, _) in json.load(sys.stdin).items():\n"
+        "    s = dict(make_network(PRESETS['tiny'], 2).state_dict())\n"
+        "    exec(change)\n"
+        f"    torch.save({{'model': s}}, {file!r})\n"
+        "    try:\n"
+        f"        said[name] = str(start_from(make_network(PRESETS['tiny'], 2), {file!r}))\n"
+        "    except ValueError as error:\n"
+        "        said[name] = str(error)\n"
+        "print(json.dumps(said))\n"
     )
+    command = [ENVIRONMENT_PYTHON, "-c", program]
     ended = subprocess.run(
-        [ENVIRONMENT_PYTHON, "-c", whole], cwd=REPOSITORY, capture_output=True, text=True, check=True
+        command, cwd=REPOSITORY, input=json.dumps(STARTS), capture_output=True, text=True, check=True
     )
-    assert said in ended.stdout
+    said: dict[str, str] = json.loads(ended.stdout.splitlines()[-1])
+    return said
+
+
+@needs_pytorch
+@pytest.mark.parametrize("start", STARTS)
+def test_a_start_takes_what_fits_and_refuses_what_does_not(
+    said_of_starts: dict[str, str], start: str
+) -> None:
+    assert STARTS[start][1] in said_of_starts[start]
 
 
 @needs_pytorch
