@@ -182,6 +182,20 @@ async def test_a_language_model_that_fails_costs_its_text_only(
     assert str(error) not in caplog.text
 
 
+async def test_a_text_that_the_verifier_stumbles_over_is_not_believed(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_args: object) -> None:
+        raise KeyError(ENGLISH)
+
+    monkeypatch.setattr("custom_components.digitalshadow.report_writer.verify", stumble)
+    await async_writer(hass, saying(ENGLISH))
+    written = await async_rewrite(hass, ENTITY_ID, FACTS, Language.ENGLISH, person_name="Ann")
+    assert (written.writer, written.text, written.problems) == ("template", None, (Fault.UNVERIFIED,))
+    assert "could not be verified: KeyError" in caplog.text
+    assert ENGLISH not in caplog.text
+
+
 async def test_one_that_never_answers_is_waited_for_until_the_deadline(hass: HomeAssistant) -> None:
     model = await async_writer(hass, never)
     written = await async_rewrite(

@@ -39,7 +39,7 @@ _TASK_NAME: Final = "DigitalShadow report"
 
 
 class Fault(StrEnum):
-    """Why a language model was not asked, or gave no answer that could be looked at."""
+    """Why a language model was not asked, or gave no answer that could be judged."""
 
     MISSING = "missing"
     """The entity does not exist now, or is unavailable."""
@@ -53,6 +53,8 @@ class Fault(StrEnum):
     """The deadline passed."""
     FAILED = "failed"
     """It raised an error."""
+    UNVERIFIED = "unverified"
+    """The verifier itself failed on its answer, which is a mistake of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,11 @@ async def async_rewrite(
     if isinstance(answer, Fault):
         return Written(problems=(answer,))
     # It takes milliseconds, or more where somebody means harm.
-    text, problems = await hass.async_add_executor_job(_judged, answer, report, facts)
+    try:
+        text, problems = await hass.async_add_executor_job(_judged, answer, report, facts)
+    except Exception as error:  # noqa: BLE001  # what the verifier stumbles over is not believed, and the report must come
+        _LOGGER.warning("A language model's text could not be verified: %s", type(error).__name__)
+        return Written(problems=(Fault.UNVERIFIED,))
     if problems:
         _LOGGER.info("The text of a language model was refused: %s", ", ".join(problems))
         return Written(problems=problems)

@@ -293,6 +293,22 @@ def test_the_marks_that_language_models_like_are_taken_away(answer: str, kept: s
     assert completed(answer, report).startswith(f"{kept}\n\nWhen to call for help at once\n")
 
 
+@pytest.mark.parametrize(
+    ("date", "is_known"),
+    [
+        pytest.param("{0.year}年{0.month}月{0.day}日", True, id="as the report writes it"),
+        pytest.param("{0.year}年{0.month:02}月{0.day:02}日", True, id="with zeros in front"),
+        pytest.param("{0.year}年13月3日", False, id="a month that no year has"),
+        pytest.param("0月", False, id="no month at all"),
+    ],
+)
+def test_a_chinese_date_is_one_of_the_report_however_its_month_is_written(date: str, is_known: bool) -> None:
+    report = pseudonymous(RISING, Language.CHINESE)
+    text = completed(f"{date.format(RISING.as_of)}制表。", report)
+
+    assert (Problem.UNKNOWN_DATE not in verify(text, report, RISING)) is is_known
+
+
 def test_fixed_parts_that_stand_there_are_not_added_twice() -> None:
     report = pseudonymous(RISING, Language.ENGLISH)
     once = completed("Model A.", report)

@@ -62,9 +62,13 @@ def number_of(written: str, language: Language) -> float:
 
 
 def _date(found: re.Match[str], words: VerifierWords) -> SaidDate:
-    """Return the parts of a date in words."""
-    day, year = found["before"] or found["after"], found["year"]
-    return int(day) if day else None, words.months[found["month"].lower()], int(year) if year else None
+    """Return the parts of a date in words. Where months are numbers, a text can say one that no year has."""
+    day, month, year = found["before"] or found["after"], found["month"].lower(), found["year"]
+    return (
+        int(day) if day else None,
+        int(month) if month.isdecimal() else words.months[month],
+        int(year) if year else None,
+    )
 
 
 def _in_words(text: str, words: VerifierWords) -> Iterator[float]:
