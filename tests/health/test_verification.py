@@ -293,6 +293,15 @@ def test_the_marks_that_language_models_like_are_taken_away(answer: str, kept: s
     assert completed(answer, report).startswith(f"{kept}\n\nWhen to call for help at once\n")
 
 
+@pytest.mark.parametrize("piece", ["<think>", "</think>", "\n", "\n ", "* ", "**a", "1", "```\n"])
+def test_a_long_answer_takes_little_more_than_a_short_one(piece: str) -> None:
+    report = pseudonymous(RISING, Language.ENGLISH)
+    started = time.process_time()
+    verify(completed((piece * 20_000)[:20_000], report), report, RISING)
+
+    assert time.process_time() - started < 0.5
+
+
 @pytest.mark.parametrize(
     ("date", "is_known"),
     [
