@@ -11,6 +11,7 @@ import pytest
 from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
+from custom_components.digitalshadow.health.reading_level import grade
 from custom_components.digitalshadow.news import notice_data, reading_data, spoken_by
 from custom_components.digitalshadow.record import Sharing
 
@@ -103,6 +104,15 @@ def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> No
     warning = texts["options.step.report_writer_leaves_home.description"]
     said = {"en": ("without names", "numbers", "report"), "de": ("ohne Namen", "Zahlen", "Bericht")}[language]
     assert [words for words in said if words not in warning or words not in consent] == []
+
+
+@pytest.mark.parametrize(
+    "step",
+    ["consent", "withdraw", "profile", "report_schedule", "linked_entities"],
+)
+def test_what_a_person_is_asked_needs_eight_years_of_school_at_most(step: str) -> None:
+    asked = flat(texts_of("en"))[f"config_subentries.person.step.{step}.description"]
+    assert grade(re.sub(r"[*{}]", "", asked)) <= 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
