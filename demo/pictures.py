@@ -7,15 +7,18 @@ from typing import Any
 from playwright.async_api import Page, async_playwright  # type: ignore[import-not-found]  # brought by hand
 
 from .dashboard import URL_PATH
+from .household import PERSON
 
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
 VIEWPORT = {"width": 1280, "height": 800}
+DEVICE_HEIGHT = 1080
+"""What a person's page needs to be seen whole."""
 SETTLED_MS = 4000
 """The history graph and the camera's picture come after the page has loaded."""
 
 
 async def take(url: str, username: str, password: str, folder: Path) -> list[Path]:
-    """Save pictures of the dashboard, the integration's page and the person flow; return their paths.
+    """Save pictures of the dashboard, the integration's page, the consent and a person's page; return their paths.
 
     Raises:
         FileNotFoundError: Chromium is not installed
@@ -36,19 +39,26 @@ async def take(url: str, username: str, password: str, folder: Path) -> list[Pat
         taken = [await _save(page, folder / "dashboard.png")]
         await page.goto(f"{url}/config/integrations/integration/digitalshadow")
         taken.append(await _save(page, folder / "integration.png"))
-        taken += await _person_flow(page, folder)
+        taken.append(await _consent(page, folder / "consent.png"))
+        await page.reload()
+        taken.append(await _device(page, folder / "person.png"))
         await browser.close()
     return taken
 
 
-async def _person_flow(page: Page, folder: Path) -> list[Path]:
+async def _consent(page: Page, file: Path) -> Path:
     """Open the flow that enrols a person and go as far as the consent."""
     await page.locator("ha-button", has_text="Add person").click()
     await page.locator("dialog-data-entry-flow ha-selector-text input").fill("Anna")
-    taken = [await _save(page, folder / "person.png")]
     await page.locator("dialog-data-entry-flow").get_by_text("Submit").click()
-    taken.append(await _save(page, folder / "consent.png"))
-    return taken
+    return await _save(page, file)
+
+
+async def _device(page: Page, file: Path) -> Path:
+    """Go from the integration's page to the page of the person's device, with all entities."""
+    await page.set_viewport_size({**VIEWPORT, "height": DEVICE_HEIGHT})
+    await page.locator("ha-config-entry-device-row", has_text=PERSON).click()
+    return await _save(page, file)
 
 
 async def _save(page: Page, file: Path) -> Path:
