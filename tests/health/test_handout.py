@@ -8,6 +8,7 @@ from typing import override
 import pytest
 
 from custom_components.digitalshadow.health.handout import handout
+from custom_components.digitalshadow.health.person_profile import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.health.phrases import PHRASES, Language
 from custom_components.digitalshadow.health.report_facts import SpeakingModel
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
@@ -122,3 +123,35 @@ def test_a_page_of_many_weeks_stays_one_page() -> None:
     page = Page(handout(facts_of(days=seen_days(700), as_of=AS_OF), seen_days(700), Language.ENGLISH, "Anna"))
 
     assert page.tags.count("circle") <= 27
+
+
+def test_a_doctor_reads_who_the_person_is_and_nothing_that_was_not_answered() -> None:
+    facts = facts_of(
+        age_years=63.9,
+        sex=Sex.FEMALE,
+        pregnant=None,
+        smoking=Smoking.QUIT_UNDER_ONE_YEAR,
+        cardiovascular_disease=None,
+        chronic_kidney_disease=None,
+        familial_hypercholesterolaemia=None,
+        blood_pressure_treatment=True,
+        lipid_treatment=None,
+    )
+    page = Page(handout(facts, seen_days(), Language.ENGLISH, "Anna")).text
+
+    assert (
+        "age: 63, sex: female, smoking: stopped less than a year ago, diabetes: none,"
+        " treatment of blood pressure: yes, statin: no\n"
+    ) in page
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("answer", [*Sex, *Smoking, *Diabetes])
+def test_every_answer_has_words_in_every_language(
+    language: Language, answer: Sex | Smoking | Diabetes
+) -> None:
+    asked = type(answer).__name__.lower()
+    page = Page(handout(facts_of(**{asked: answer}), seen_days(), language, "Anna")).text
+
+    assert PHRASES[language].say("handout.answers") in page
+    assert PHRASES[language].say(f"handout.answer.{asked}.{answer}") in page

@@ -2,14 +2,31 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from enum import StrEnum
 from html import escape
+import math
+from typing import Final
 
 from .daily_values import DayValue, WeekValue, week_values
 from .display_names import display_name
+from .person_profile import Input
 from .phrases import PHRASES, Language, Phrases
 from .report_facts import ReportFacts
 from .report_text import Report, SectionKey, write
 
+_ANSWERS: Final = (
+    Input.AGE,
+    Input.SEX,
+    Input.PREGNANT,
+    Input.SMOKING,
+    Input.DIABETES,
+    Input.CARDIOVASCULAR_DISEASE,
+    Input.KIDNEY_DISEASE,
+    Input.FAMILIAL_HYPERCHOLESTEROLAEMIA,
+    Input.BLOOD_PRESSURE_TREATMENT,
+    Input.STATIN,
+    Input.LIPID_TREATMENT,
+)
 _WEEKS = 26
 _CHART_WIDTH, _CHART_HEIGHT = 520, 70
 
@@ -53,6 +70,7 @@ def handout(facts: ReportFacts, days: Sequence[DayValue], language: Language, pe
     weeks = _weeks(days, facts.as_of)
     sections = (
         _section(report.section(SectionKey.RISK).heading, _paragraph(report, SectionKey.RISK)),
+        _section(phrases.say("handout.answers"), _answers(facts, phrases)),
         _section(phrases.say("handout.measurements"), _measurements(facts, phrases)),
         _section(
             phrases.say(signal),
@@ -87,6 +105,32 @@ def _section(heading: str, *parts: str) -> str:
 def _paragraph(report: Report, key: SectionKey) -> str:
     """Return a part of the report as one paragraph."""
     return f"<p>{escape(report.words(key))}</p>\n"
+
+
+def _answers(facts: ReportFacts, phrases: Phrases) -> str:
+    """Return what the person answered as one paragraph; what is not known is not in it."""
+    known = ((wanted, getattr(facts.profile, wanted)) for wanted in _ANSWERS)
+    pairs = (
+        phrases.say(
+            "handout.answer.pair",
+            name=phrases.say(f"input.{wanted}"),
+            value=_answer(value, wanted, phrases),
+        )
+        for wanted, value in known
+        if value is not None
+    )
+    return f"<p>{escape(phrases.texts['format.list_separator'].join(pairs) or '-')}</p>\n"
+
+
+def _answer(value: float | StrEnum, wanted: Input, phrases: Phrases) -> str:
+    """Return one answer in words, yes and no too; an age in completed years."""
+    match value:
+        case bool():
+            return phrases.say(f"handout.answer.{'yes' if value else 'no'}")
+        case StrEnum():
+            return phrases.say(f"handout.answer.{wanted}.{value}")
+        case _:
+            return phrases.number(math.floor(value))
 
 
 def _measurements(facts: ReportFacts, phrases: Phrases) -> str:

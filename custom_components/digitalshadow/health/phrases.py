@@ -28,6 +28,10 @@ def language_of(tag: str) -> Language:
     return Language(code) if code in Language else Language.ENGLISH
 
 
+_COUNTED: Final = {"one", "other"}
+"""The forms of a counted thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """One language."""
@@ -87,7 +91,7 @@ def _load(language: Language) -> Phrases:
 def _flat(prefix: str, texts: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
     """Yield the texts with dotted keys; what has the forms `one` and `other` stays together."""
     for key, value in texts.items():
-        if isinstance(value, dict) and "other" not in value:
+        if isinstance(value, dict) and not value.keys() <= _COUNTED:
             yield from _flat(f"{prefix}{key}.", value)
         else:
             yield f"{prefix}{key}", value
