@@ -244,6 +244,19 @@ async def test_a_newcomer_whose_subentry_is_about_to_be_made_is_not_erased(
     assert runner.ready is not None
 
 
+async def test_a_record_that_is_closed_meanwhile_keeps_those_left_over_for_the_next_start(
+    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    await entry.runtime_data.record.async_close()
+    freezer.tick(timedelta(seconds=61))
+    async_fire_time_changed(hass)
+    await async_until(lambda: "looked for at the next start" in caplog.text)
+    assert runner.ready is not None
+
+
 async def test_an_erasure_that_fails_is_tried_again_at_the_next_start(
     hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from homeassistant.const import EVENT_CALL_SERVICE
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
@@ -412,6 +413,27 @@ async def test_nobody_waits_for_a_report_to_take_a_reading_back(
         await async_press("take_the_last_reading_back")
     assert not writing.done()
     writing.cancel()
+
+
+async def test_a_report_that_was_long_in_writing_does_not_take_the_place_of_a_newer_one(
+    hass: HomeAssistant, written_home: MockConfigEntry, accounts: dict[str, User]
+) -> None:
+    may_answer = asyncio.Event()
+
+    async def late(task: GenDataTask) -> object:
+        await may_answer.wait()
+        return await repeated(task)
+
+    model = await async_writer(hass, late)
+    writing = hass.async_create_task(async_report_of(hass, accounts["owner"]))
+    await async_until(lambda: model.asked != [])
+    newer = await async_report_of(hass, accounts["owner"], format="facts")
+    may_answer.set()
+    older = await writing
+
+    assert older["writer"] == ENTITY_ID
+    kept = await written_home.runtime_data.record.async_report(ANNA)
+    assert dt_util.utc_from_timestamp(kept.changed_at).isoformat() == newer["made_at"]
 
 
 # How it is chosen

@@ -150,7 +150,12 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """
         for delay_seconds in (0.0, NEWCOMER_SECONDS):
             await asyncio.sleep(delay_seconds)
-            for person in await self.record.async_people():
+            try:
+                people = await self.record.async_people()
+            except RecordError as err:
+                _LOGGER.warning("Who was left over is looked for at the next start: %s", err)
+                return
+            for person in people:
                 is_newcomer = self.watching.now() - person.consent.consented_at < NEWCOMER_SECONDS
                 if person.person_id not in people_of(self.config_entry) and not is_newcomer:
                     await self._async_forget_quietly(person.person_id)

@@ -126,6 +126,7 @@ async def async_make_report(
     facts = await hass.async_add_executor_job(
         _facts_of, model, days, clinical, hass.config.country or clinical.answers.country or "", now
     )
+    before = await runtime.record.async_report(person_id)
     language = language or language_of(person.data.get(CONF_REPORT_LANGUAGE, hass.config.language))
     made = MadeReport(
         person_id=person_id,
@@ -146,8 +147,10 @@ async def async_make_report(
         _SPOKEN: spoken(made.report),
         _WRITER: made.words.writer,
     }
-    await runtime.record.async_set_report(person_id, stored, made.made_at)
-    await runtime.coordinator.async_report_made(person_id, made.made_at)
+    # While a language model wrote, somebody may have had a newer one made, which stays.
+    if await runtime.record.async_report(person_id) == before:
+        await runtime.record.async_set_report(person_id, stored, made.made_at)
+        await runtime.coordinator.async_report_made(person_id, made.made_at)
     return made
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from models.__main__ import main
+from models.cards.card import TEMPLATE
 from models.evaluation import calibration, metrics
 from models.evaluation.predictions import Prediction, read_predictions, write_predictions
 from models.evaluation.report import Wish, age_band, make_report
@@ -302,3 +303,12 @@ def test_plots_are_drawn_alike_every_time(predictions_file: Path, tmp_path: Path
         one, two = ((tmp_path / name / plot).read_bytes() for name in ("one", "two"))
         assert one == two
         assert b"<svg" in one
+
+
+def test_the_card_of_the_drawn_faces_leaves_no_field_open(tmp_path: Path, predictions_file: Path) -> None:
+    facts = TEMPLATE.with_name("drawn_faces.json")
+    _, card = evaluate(tmp_path / "out", "--predictions", str(predictions_file), "--facts", str(facts))
+
+    about_people = card.split("## Intended use")[1].split("## Split")[0]
+    assert "not stated" not in about_people
+    assert "none of them exists" in about_people
