@@ -106,8 +106,9 @@ def effective_number(count: int, correlation: float) -> float:
 
 def logit(probability: float) -> float:
     """Return the log odds of a probability, held away from 0 and 1."""
-    held = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
-    return math.log(held / (1 - held))
+    if not LEAST_PROBABILITY <= probability <= 1 - LEAST_PROBABILITY:
+        probability = min(max(probability, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY)
+    return math.log(probability / (1 - probability))
 
 
 def probability_of(log_odds: float) -> float:

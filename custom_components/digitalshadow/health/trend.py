@@ -122,12 +122,14 @@ def _seen_days(values: Iterable[DayValue]) -> Iterable[SeenDay]:
         yield SeenDay(
             day.toordinal(),
             tuple(
-                (
-                    views.setdefault(value.camera_ids, value.camera_ids),
-                    logit(value.probability),
-                    effective_number(value.visits, VISIT_CORRELATION),
-                )
-                for value in of_day
+                [
+                    (
+                        views.setdefault(value.camera_ids, value.camera_ids),
+                        logit(value.probability),
+                        effective_number(value.visits, VISIT_CORRELATION),
+                    )
+                    for value in of_day
+                ]
             ),
         )
 
@@ -162,11 +164,12 @@ class _Replay:
         if self.baseline is None:
             return day
         levels, limit = self.baseline.levels, _CLIP_SDS * self.baseline.day_sd
-        if not any(view in levels for view, _, _ in day.values):
+        is_within = [abs(value - levels[view]) <= limit for view, value, _ in day.values if view in levels]
+        if not is_within:
             self.strange_days.append(day)
             return day
         self.strange_days.clear()
-        if all(abs(value - levels.get(view, value)) <= limit for view, value, _ in day.values):
+        if all(is_within):
             return day
         return SeenDay(
             day.ordinal,
