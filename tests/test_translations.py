@@ -12,8 +12,9 @@ from custom_components.digitalshadow.engine.observations import EnrolmentRefusal
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
 from custom_components.digitalshadow.health.reading_level import grade
-from custom_components.digitalshadow.news import notice_data, reading_data, spoken_by
+from custom_components.digitalshadow.news import notice_data, reading_data
 from custom_components.digitalshadow.record import Sharing
+from custom_components.digitalshadow.written_values import model_as_dict
 
 from .fake_runner import RISK_MODEL
 from .home import ANNA, reading
@@ -59,7 +60,7 @@ def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_news_say_has_a_name(language: str) -> None:
-    said = {**spoken_by(RISK_MODEL), **reading_data(reading(ANNA, 0.5, 1.0))}
+    said = {**model_as_dict(RISK_MODEL), **reading_data(reading(ANNA, 0.5, 1.0))}
     for kind in NoticeKind:
         said |= notice_data(Notice(kind=kind, now="a=b", before="a=c", told_at=1.0))
     names = texts_of(language)["entity"]["event"]["news"]["state_attributes"]

@@ -1,5 +1,6 @@
 """Who may see whose values, and who may change them: decided here and nowhere else; what is not allowed is denied."""
 
+from collections.abc import Callable
 from typing import Final
 
 from homeassistant.auth.models import User
@@ -20,6 +21,9 @@ AUTOMATION: Final = None
 
 type Caller = User | None
 """An account, or `AUTOMATION`."""
+
+type May = Callable[[HomeAssistant, Caller, ConfigSubentry], bool]
+"""One of the questions below."""
 
 
 def can_read(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:

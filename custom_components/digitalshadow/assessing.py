@@ -13,9 +13,10 @@ from .engine.errors import EngineUnavailableError
 from .engine.messages import AssessedFace, Ready, RiskModel
 from .engine.observations import WhyNot
 from .exceptions import translated_errors
-from .people import loaded_entry, model_as_dict, percent
+from .people import loaded_entry
 from .pictures import async_entity_picture, async_file_picture
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+from .written_values import model_as_dict, percent
 
 ATTR_PATH: Final = "path"
 

@@ -1,6 +1,5 @@
 """What all entities have in common: one device per person, per camera and for the house."""
 
-from collections.abc import Callable
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigSubentry
@@ -11,7 +10,7 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .access import Caller, async_caller
+from .access import May, async_caller
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
 from .coordinator import DigitalShadowCoordinator
 from .engine.observations import ModelKind
@@ -19,6 +18,7 @@ from .entry_plan import is_shared, people_of
 from .history import async_purge_history
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, PersonSnapshot
+from .written_values import model_as_dict
 
 MANUFACTURER: Final = "DigitalShadow"
 
@@ -85,7 +85,7 @@ class PersonEntity(DigitalShadowEntity):
         """The person as of now."""
         return self.coordinator.data.people[self._subentry_id]
 
-    async def _async_allow(self, may: Callable[[HomeAssistant, Caller, ConfigSubentry], bool]) -> Context:
+    async def _async_allow(self, may: May) -> Context:
         """Return the context of whoever acts on this entity; raise `Unauthorized` unless they may do that."""
         context = self._context or Context()
         person = self.coordinator.config_entry.subentries[self._subentry_id]
@@ -109,7 +109,7 @@ class PersonValueEntity(PersonEntity):
         """Name the model and whether it is a demonstration."""
         if (ready := self.coordinator.data.ready) is None:
             return None
-        return {"model": ready.risk_model.name, "model_kind": str(ready.risk_model.kind)}
+        return model_as_dict(ready.risk_model)
 
 
 class CameraEntity(DigitalShadowEntity):

@@ -8,9 +8,8 @@ from homeassistant.helpers import config_validation as cv
 import probatio
 
 from .access import AUTOMATION, async_caller, can_change, is_granted
-from .people import person_of_device
+from .people import ATTR_PERSON, person_of_device
 
-ATTR_PERSON: Final = "person"
 ATTR_PERSON_ENTITY_ID: Final = "person_entity_id"
 
 GRANTED_SCHEMA: Final = probatio.Schema(

@@ -8,12 +8,14 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
+from .access import can_change
 from .clinical import async_tell_clinical_inputs
 from .exceptions import refused, translated_errors
 from .health.measurements import RULES, ImplausibleMeasurementError, Measure, Measurement, admit
 from .measurement_units import Conversion, conversion, limits_in, typed_units
-from .people import ATTR_PERSON, async_person_to_change, iso, loaded_entry
+from .people import ATTR_PERSON, async_called_person, loaded_entry
 from .record import TYPED, StoredMeasurement
+from .written_values import iso
 
 ATTR_MEASURE: Final = "measure"
 ATTR_VALUE: Final = "value"
@@ -39,7 +41,7 @@ _DELETE_SCHEMA: Final = probatio.Schema({**_OF_A_PERSON, probatio.Required(ATTR_
 
 async def async_add_measurement(call: ServiceCall) -> ServiceResponse:
     """Store a measurement as typed in; the same measure at the same time gets the new value."""
-    person, _ = await async_person_to_change(call)
+    person, _ = await async_called_person(call, can_change)
     measure: Measure = call.data[ATTR_MEASURE]
     unit: str = call.data[ATTR_UNIT]
     way = _way(measure, unit)
@@ -68,7 +70,7 @@ async def async_add_measurement(call: ServiceCall) -> ServiceResponse:
 
 async def async_delete_measurement(call: ServiceCall) -> ServiceResponse:
     """Take back a measurement that was typed in; what a sensor told is the sensor's."""
-    person, _ = await async_person_to_change(call)
+    person, _ = await async_called_person(call, can_change)
     measured_at = _measured_at(call).timestamp()
     # The record finds it by everything but its value.
     typed = StoredMeasurement(call.data[ATTR_MEASURE].value, measured_at, 0.0, TYPED)

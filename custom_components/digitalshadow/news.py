@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from homeassistant.util import dt as dt_util
-
-from .engine.messages import RiskModel
 from .engine.observations import Reading
 from .health.measurements import RULES, Measure
 from .health.notice_state import Notice, NoticeKind, levels_of, names_of
+from .written_values import iso, percent
 
 type NewsData = Mapping[str, str | float | list[str]]
 """Plain facts by attribute name."""
@@ -26,18 +24,13 @@ class News:
     """The facts, with the model's name and kind."""
 
 
-def spoken_by(model: RiskModel) -> NewsData:
-    """Return what must stand beside every value."""
-    return {"model": model.name, "model_kind": str(model.kind)}
-
-
 def reading_data(reading: Reading) -> NewsData:
     """Return what a reading says."""
     return {
-        "risk_percent": round(reading.probability * 100, 1),
+        "risk_percent": percent(reading.probability),
         "frames": reading.frames,
         "quality": round(reading.quality, 2),
-        "ended_at": dt_util.utc_from_timestamp(reading.ended_at).isoformat(),
+        "ended_at": iso(reading.ended_at),
     }
 
 

@@ -1,24 +1,22 @@
 """The actions on a person's notices: acknowledge, snooze, mute; for the person and administrators."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
-from homeassistant.exceptions import Unauthorized
+from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import Caller, async_caller, can_change, can_silence
+from .access import May, can_change, can_silence
 from .exceptions import refused, translated_errors
 from .health.notice_state import NoticeKind, NoticeState
 from .health.notices import LONGEST_SNOOZE_SECONDS, NOTICES, is_snoozed
 from .notice_desk import NoticeDesk
-from .people import iso, loaded_entry, person_of_device
+from .people import ATTR_PERSON, async_called_person, loaded_entry
+from .written_values import iso
 
-ATTR_PERSON: Final = "person"
 ATTR_KINDS: Final = "kinds"
 ATTR_DURATION: Final = "duration"
 
@@ -65,13 +63,9 @@ def silence_as_dict(state: NoticeState, now: float) -> dict[str, Any]:
     }
 
 
-async def _async_called(
-    call: ServiceCall, may: Callable[[HomeAssistant, Caller, ConfigSubentry], bool] = can_change
-) -> tuple[NoticeDesk, str]:
+async def _async_called(call: ServiceCall, may: May = can_change) -> tuple[NoticeDesk, str]:
     """Return who does it and about whom; raise `Unauthorized` unless the caller may do that with that person."""
-    person = person_of_device(call.hass, call.data[ATTR_PERSON])
-    if not may(call.hass, await async_caller(call.hass, call.context), person):
-        raise Unauthorized(context=call.context)
+    person, _ = await async_called_person(call, may)
     return loaded_entry(call.hass).runtime_data.coordinator.notices, str(person.unique_id)
 
 

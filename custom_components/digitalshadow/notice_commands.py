@@ -13,8 +13,9 @@ from .assessing import speaking_engine
 from .exceptions import translated_errors
 from .news import notice_data
 from .notice_actions import silence_as_dict
-from .people import iso, loaded_entry, model_as_dict
+from .people import loaded_entry
 from .websocket_api import readable_person
+from .written_values import iso, model_as_dict
 
 
 @callback

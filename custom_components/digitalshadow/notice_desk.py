@@ -27,9 +27,10 @@ from .health.notices import (
 )
 from .health.risk_classes import classes_of
 from .household import Household
-from .news import News, notice_data, reading_data, spoken_by
+from .news import News, notice_data, reading_data
 from .record import Record, RecordError, UnknownPersonError
 from .snapshot import PersonSnapshot
+from .written_values import model_as_dict
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -165,7 +166,7 @@ class NoticeDesk:
         is_reading = notice.kind is NoticeKind.READING
         data = reading_data(reading) if is_reading and reading else notice_data(notice)
         self.told[notice.kind] += 1
-        self._tell(News(notice.kind, subentry_id, {**spoken_by(model), **data}))
+        self._tell(News(notice.kind, subentry_id, {**model_as_dict(model), **data}))
 
 
 def _facts(person: PersonSnapshot, model: RiskModel) -> NoticeFacts:

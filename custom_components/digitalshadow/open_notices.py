@@ -13,9 +13,9 @@ from .event import NOTICE
 from .exceptions import translated_errors
 from .health.notice_state import Notice, NoticeKind
 from .health.notices import is_silent
-from .people import iso, loaded_entry, person_of_device
+from .people import ATTR_PERSON, loaded_entry, person_of_device
+from .written_values import iso
 
-ATTR_PERSON: Final = "person"
 OPEN_NOTICES_SCHEMA: Final = probatio.Schema({probatio.Required(ATTR_PERSON): cv.string})
 
 

@@ -7,9 +7,8 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import device_registry as dr
-from homeassistant.util import dt as dt_util
 
-from .access import Caller, async_caller, can_change, can_read
+from .access import Caller, May, async_caller, can_change, can_read
 from .cardiovascular_risk import risk_attributes, risk_percent
 from .clinical import ClinicalSnapshot
 from .const import CONF_SHARING, DOMAIN, SUBENTRY_PERSON
@@ -22,6 +21,7 @@ from .health.trend import Trend
 from .record import DailyValue
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import PersonSnapshot
+from .written_values import iso, model_as_dict, percent
 
 ATTR_PERSON: Final = "person"
 """The person's device: what the user interface can offer by name, filtered by integration."""
@@ -46,14 +46,14 @@ def person_of_device(hass: HomeAssistant, device_id: str) -> ConfigSubentry:
     raise refused("not_a_person")
 
 
-async def async_person_to_change(call: ServiceCall) -> tuple[ConfigSubentry, Caller]:
+async def async_called_person(call: ServiceCall, may: May) -> tuple[ConfigSubentry, Caller]:
     """Return the person a call is about, and who calls.
 
-    Raises `Unauthorized` unless the latter may change the person, and `ServiceValidationError`.
+    Raises `Unauthorized` unless the latter may do that with the person, and `ServiceValidationError`.
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     caller = await async_caller(call.hass, call.context)
-    if not can_change(call.hass, caller, person):
+    if not may(call.hass, caller, person):
         raise Unauthorized(context=call.context)
     return person, caller
 
@@ -162,18 +162,3 @@ def day_as_dict(day: DailyValue, model: RiskModel) -> dict[str, Any]:
         "maximum_percent": percent(day.maximum),
         **model_as_dict(model),
     }
-
-
-def model_as_dict(model: RiskModel) -> dict[str, Any]:
-    """Return what must stand beside every value."""
-    return {"model": model.name, "model_kind": model.kind.value}
-
-
-def percent(probability: float) -> float:
-    """Return a probability as per cent with one decimal, as the sensors show it."""
-    return round(probability * 100, 1)
-
-
-def iso(seconds: float) -> str:
-    """Return seconds since the epoch as an ISO 8601 time in UTC."""
-    return dt_util.utc_from_timestamp(seconds).isoformat()

@@ -23,9 +23,9 @@ from .health.report_facts import ReportFacts, SpeakingModel, gather
 from .health.report_formats import markdown, markdown_retold, plain, plain_retold, spoken
 from .health.report_text import Report, write
 from .health.trend import trend_of
-from .people import iso, model_as_dict
 from .report_writer import TEMPLATE, Written
 from .runtime import DigitalShadowRuntime
+from .written_values import iso, model_as_dict
 
 _FACTS: Final = "facts"
 _LANGUAGE: Final = "language"

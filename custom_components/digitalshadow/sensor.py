@@ -26,6 +26,7 @@ from .entry_plan import is_shared, people_of
 from .health.trend import TrendState
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
+from .written_values import percent
 
 PARALLEL_UPDATES = 0
 
@@ -80,7 +81,7 @@ RISK: Final = PersonSensorDescription(
     native_unit_of_measurement=PERCENTAGE,
     state_class=SensorStateClass.MEASUREMENT,
     suggested_display_precision=1,
-    value_fn=lambda person: round(person.reading.probability * 100, 1) if person.reading else None,
+    value_fn=lambda person: percent(person.reading.probability) if person.reading else None,
 )
 TREND: Final = PersonSensorDescription(
     key="trend",

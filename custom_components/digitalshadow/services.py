@@ -7,13 +7,12 @@ from typing import Any, Final
 
 from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
-from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import AUTOMATION, Caller, async_caller, can_read, can_undo
+from .access import AUTOMATION, Caller, can_change, can_read, can_undo
 from .assessing import ATTR_PATH, async_assess, async_called_picture, speaking_engine
 from .blueprints import async_install_blueprints
 from .consent import has_agreed
@@ -28,14 +27,12 @@ from .notice_actions import NOTICE_ACTIONS
 from .open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
 from .people import (
     ATTR_PERSON,
-    async_person_to_change,
-    iso,
+    async_called_person,
     loaded_entry,
-    model_as_dict,
-    person_of_device,
 )
 from .reporting import ReportFormat, async_make_report_now
 from .runtime import DigitalShadowRuntime
+from .written_values import iso, model_as_dict
 
 SERVICE_ASSESS: Final = "assess"
 SERVICE_ENROL: Final = "enrol"
@@ -62,7 +59,7 @@ _PERSON_SCHEMA = probatio.Schema({probatio.Required(ATTR_PERSON): cv.string})
 
 async def _async_enrol(call: ServiceCall) -> ServiceResponse:
     """Add a photo to an enrolled person."""
-    person, caller = await async_person_to_change(call)
+    person, caller = await async_called_person(call, can_change)
     entry = loaded_entry(call.hass)
     person_id = str(person.unique_id)
     runtime = entry.runtime_data
@@ -100,7 +97,7 @@ def _name_look_alike(runtime: DigitalShadowRuntime, caller: Caller, error: Enrol
 
 async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
     """Erase everything of a person, and remove the person."""
-    person, _ = await async_person_to_change(call)
+    person, _ = await async_called_person(call, can_change)
     entry = loaded_entry(call.hass)
     with translated_errors():
         erasure = await entry.runtime_data.coordinator.async_forget_person(
@@ -119,7 +116,7 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
 
 async def _async_export_person(call: ServiceCall) -> ServiceResponse:
     """Return everything that is stored about a person."""
-    person, _ = await async_person_to_change(call)
+    person, _ = await async_called_person(call, can_change)
     with translated_errors():
         stored = await loaded_entry(call.hass).runtime_data.record.async_export_person(
             str(person.unique_id), time.time(), call.context.user_id
@@ -129,9 +126,7 @@ async def _async_export_person(call: ServiceCall) -> ServiceResponse:
 
 async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
     """Take the last reading back: "That was not me"."""
-    person = person_of_device(call.hass, call.data[ATTR_PERSON])
-    if not can_undo(call.hass, await async_caller(call.hass, call.context), person):
-        raise Unauthorized(context=call.context)
+    person, _ = await async_called_person(call, can_undo)
     ended_at: datetime | None = call.data.get(ATTR_ENDED_AT)
     with translated_errors():
         reading = await loaded_entry(call.hass).runtime_data.coordinator.async_undo_last_reading(
@@ -144,9 +139,7 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
 
 async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
     """Make a person's report and answer with it."""
-    person = person_of_device(call.hass, call.data[ATTR_PERSON])
-    if not can_read(call.hass, await async_caller(call.hass, call.context), person):
-        raise Unauthorized(context=call.context)
+    person, _ = await async_called_person(call, can_read)
     report_format: ReportFormat = call.data[ATTR_FORMAT]
     with translated_errors():
         made = await async_make_report_now(

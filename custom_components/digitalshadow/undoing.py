@@ -12,6 +12,7 @@ from .engine.observations import Reading
 from .entry_plan import people_of
 from .history import Correction, async_correct_history
 from .record import Record
+from .written_values import percent
 
 
 async def async_correct_sensor_history(
@@ -31,14 +32,9 @@ async def async_correct_sensor_history(
         hass,
         Correction(
             entity_id=entity_id,
-            wrong=_shown(undone),
-            right=_shown(before[0]) if before else None,
+            wrong=percent(undone.probability),
+            right=percent(before[0].probability) if before else None,
             since=undone.ended_at,
             until=shown_until,
         ),
     )
-
-
-def _shown(reading: Reading) -> float:
-    """Return a reading as the sensor shows it, in per cent."""
-    return round(reading.probability * 100, 1)

@@ -15,10 +15,11 @@ from .access import can_read
 from .assessing import speaking_engine
 from .const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from .exceptions import translated_errors
-from .people import day_as_dict, iso, loaded_entry, person_as_dict, readable_people, reading_as_dict
+from .people import day_as_dict, loaded_entry, person_as_dict, readable_people, reading_as_dict
 from .reporting import async_latest_report
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot
+from .written_values import iso
 
 MAX_READINGS: Final = 1000
 

@@ -1,0 +1,22 @@
+"""How a value, a time and the model behind it are written wherever something of ours is shown or told."""
+
+from typing import Any
+
+from homeassistant.util import dt as dt_util
+
+from .engine.messages import RiskModel
+
+
+def percent(probability: float) -> float:
+    """Return a probability (0-1) as per cent with one decimal."""
+    return round(probability * 100, 1)
+
+
+def iso(seconds: float) -> str:
+    """Return seconds since the epoch as an ISO 8601 time in UTC."""
+    return dt_util.utc_from_timestamp(seconds).isoformat()
+
+
+def model_as_dict(model: RiskModel) -> dict[str, Any]:
+    """Return what must stand beside every value."""
+    return {"model": model.name, "model_kind": model.kind.value}
