@@ -14,10 +14,11 @@ from custom_components.digitalshadow.engine.livecad import LiveCad
 from custom_components.digitalshadow.engine.messages import Assess, SetGallery
 from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.pipeline import Pipeline
-from custom_components.digitalshadow.engine.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.session import Session
 from tests.engine.beit_textbook import PLAN, converted, parameters_of
 from tests.engine.scenes import Colour, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW
+from tests.engine.wrapped_session import WrappedSession
 
 ANNA = (30, 20, RED)
 OTHERS = [
@@ -28,32 +29,17 @@ OTHERS = [
 ]
 
 
-class CountingSession(Session):
+class CountingSession(WrappedSession):
     """A risk model that remembers how many faces each of its runs was about."""
 
-    def __init__(self, real: OnnxRuntimeSession) -> None:
-        self._real = real
+    def __init__(self, real: Session) -> None:
+        super().__init__(real)
         self.faces_per_run: list[int] = []
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        return self._real.metadata
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         self.faces_per_run += [len(images) for images in feeds.values()]
-        return self._real.run(feeds)
+        return super().run(feeds)
 
 
 @pytest.fixture(scope="module")

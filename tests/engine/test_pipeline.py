@@ -27,34 +27,15 @@ from custom_components.digitalshadow.engine.observations import (
     Identity,
     WhyNot,
 )
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.pipeline import Pipeline
-from custom_components.digitalshadow.engine.session import Session, TensorSpec
 from tests.engine.conftest import find_picture
 from tests.engine.scenes import Colour, encoded, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
+from tests.engine.wrapped_session import WrappedSession
 
 
-class ForbiddenSession(Session):
+class ForbiddenSession(WrappedSession):
     """A risk model that nobody may ask."""
-
-    def __init__(self, real: OnnxRuntimeSession) -> None:
-        self._real = real
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        return self._real.metadata
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
