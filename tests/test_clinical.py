@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,30 +11,17 @@ from custom_components.digitalshadow.clinical import ANSWERED, ClinicalSnapshot,
 from custom_components.digitalshadow.health.equation import EquationKey, Reason
 from custom_components.digitalshadow.health.input_dues import Due
 from custom_components.digitalshadow.health.measurements import Measure
-from custom_components.digitalshadow.health.person_profile import Diabetes, Input, Sex, Smoking
+from custom_components.digitalshadow.health.person_profile import Input, Sex, Smoking
 from custom_components.digitalshadow.health.selection import Why
 from custom_components.digitalshadow.profile import answered, answers_as_content
 from custom_components.digitalshadow.record import TYPED, Consent, Record, Sharing, StoredMeasurement
 
 from .home import ANNA
+from .man_of_50 import MAN_OF_50
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=BERLIN)
 TODAY = NOW.date()
-
-MAN_OF_50: dict[str, Any] = {
-    "birth_date": date(1976, 6, 1),
-    "sex": Sex.MALE,
-    "country": "DE",
-    "smoking": Smoking.CURRENT,
-    "diabetes": Diabetes.NONE,
-    "cardiovascular_disease": False,
-    "familial_hypercholesterolaemia": False,
-    "chronic_kidney_disease": False,
-    "blood_pressure_treatment": False,
-    "statin": False,
-}
-"""Of the example in the abstract of SCORE2: a smoker with 140 mmHg, 5.5 and 1.3 mmol/L."""
 
 
 @pytest.fixture

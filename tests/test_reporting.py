@@ -1,6 +1,6 @@
 """A person's report: made from the real record, kept sealed, had in five formats, and told once."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -18,31 +18,19 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.digitalshadow.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.const import RECORD_FOLDER
 from custom_components.digitalshadow.health.measurements import Measure
-from custom_components.digitalshadow.health.person_profile import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.profile import answered, answers_as_content
 from custom_components.digitalshadow.record import TYPED, Record, RecordBusyError, StoredMeasurement
 
 from .fake_runner import RISK_MODEL, FakeRunner
 from .home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, reading
 from .household import async_act, async_connect, device_of
+from .man_of_50 import MAN_OF_50
 
 NOW: Final = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))
 """Where the harness puts its homes."""
 SENSOR: Final = "sensor.anna_last_report"
 BUTTON: Final = "button.anna_make_a_report"
 SPOKEN_BY: Final = {"model": RISK_MODEL.name, "model_kind": "demonstration"}
-ANSWERS: Final[dict[str, Any]] = {
-    "birth_date": date(1976, 6, 1),
-    "sex": Sex.MALE,
-    "country": "DE",
-    "smoking": Smoking.CURRENT,
-    "diabetes": Diabetes.NONE,
-    "cardiovascular_disease": False,
-    "familial_hypercholesterolaemia": False,
-    "chronic_kidney_disease": False,
-    "blood_pressure_treatment": False,
-    "statin": False,
-}
 MEASURED: Final = {
     Measure.SYSTOLIC: 140.0,
     Measure.TOTAL_CHOLESTEROL: 5.5,
@@ -58,7 +46,7 @@ async def record(hass: HomeAssistant, freezer: FrozenDateTimeFactory, home: Mock
     hass.config.country = "DE"
     record: Record = home.runtime_data.record
     yesterday = (NOW - timedelta(days=1)).timestamp()
-    await record.async_set_profile(ANNA, answers_as_content(answered(ANSWERS, yesterday)), yesterday)
+    await record.async_set_profile(ANNA, answers_as_content(answered(MAN_OF_50, yesterday)), yesterday)
     await record.async_add_measurements(
         ANNA,
         [
