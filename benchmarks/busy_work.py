@@ -8,16 +8,16 @@ from typing import override
 import numpy as np
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.cascade import CascadeDetector
-from custom_components.digitalshadow.engine.catalog import ModelRole
-from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
-from custom_components.digitalshadow.engine.image import decode
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.messages import Process, Settings
-from custom_components.digitalshadow.engine.observations import Face
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.engine.pipeline import Pipeline
-from custom_components.digitalshadow.engine.visits import VisitBook, reading_of
+from custom_components.digitalshadow.engine.face.cascade import CascadeDetector
+from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
+from custom_components.digitalshadow.engine.records.messages import Process, Settings
+from custom_components.digitalshadow.engine.records.observations import Face
 from demo.clip import FRAMES_PER_SECOND, jpeg, person_frames
 
 from .effort import Effort

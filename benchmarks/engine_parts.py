@@ -7,10 +7,20 @@ from typing import Any, override
 
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders, read_model
-from custom_components.digitalshadow.engine.messages import Enrol, EnrolledPerson, EnrolmentPhoto, SetGallery
-from custom_components.digitalshadow.engine.pipeline import Pipeline
-from custom_components.digitalshadow.engine.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.model_file.catalog import (
+    ModelRole,
+    find_role,
+    model_folders,
+    read_model,
+)
+from custom_components.digitalshadow.engine.model_file.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.messages import (
+    Enrol,
+    EnrolledPerson,
+    EnrolmentPhoto,
+    SetGallery,
+)
 
 PERSON_ID = "somebody"
 EMBEDDER_SHA256 = "recogniser"

@@ -6,8 +6,8 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.gallery import Gallery
-from custom_components.digitalshadow.engine.messages import EnrolledPerson
+from custom_components.digitalshadow.engine.face.gallery import Gallery
+from custom_components.digitalshadow.engine.records.messages import EnrolledPerson
 
 from .effort import Effort
 

@@ -15,16 +15,16 @@ import time
 
 import psutil
 
-from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders
-from custom_components.digitalshadow.engine.conversion import convert
-from custom_components.digitalshadow.engine.conversion_plan import ConversionPlan, Precision
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.loading import open_session
-from custom_components.digitalshadow.engine.messages import Configure, ModelFile, Process
-from custom_components.digitalshadow.engine.observations import ModelKind
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.process_runner import ProcessRunner
+from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.conversion_plan import ConversionPlan, Precision
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
+from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile, Process
+from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, CLASSES, TINY, write_random_checkpoint
 from models.verify import ENVIRONMENT_PYTHON, inputs_for, reference, take_turns

@@ -4,16 +4,21 @@ from datetime import date, timedelta
 import math
 from random import Random
 
-from custom_components.digitalshadow.health.daily_values import (
+from custom_components.digitalshadow.health.person.measurements import (
+    Measure,
+    MeasuredValue,
+    Measurement,
+    average,
+)
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Sex, Smoking
+from custom_components.digitalshadow.health.person.regions import regions_of
+from custom_components.digitalshadow.health.trend.daily_values import (
     DayValue,
     VisitValue,
     day_values,
     logit,
     probability_of,
 )
-from custom_components.digitalshadow.health.measurements import Measure, MeasuredValue, Measurement, average
-from custom_components.digitalshadow.health.person_profile import Diabetes, Profile, Sex, Smoking
-from custom_components.digitalshadow.health.regions import regions_of
 
 FIRST_DAY = date(2017, 1, 1)
 COUNTRY = "DE"

@@ -13,16 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
-from custom_components.digitalshadow.engine.catalog import ModelRole
-from custom_components.digitalshadow.engine.conversion import convert
-from custom_components.digitalshadow.engine.conversion_plan import Precision
-from custom_components.digitalshadow.engine.detector import YuNetDetector
-from custom_components.digitalshadow.engine.embedder import Embedder
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.messages import Process, Settings
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.engine.pipeline import Pipeline
-from custom_components.digitalshadow.engine.session import Session
+from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.face.detector import YuNetDetector
+from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.model_file.session import Session
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.conversion_plan import Precision
+from custom_components.digitalshadow.engine.records.messages import Process, Settings
 from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint
 

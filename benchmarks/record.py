@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 import time
 from zoneinfo import ZoneInfo
 
-from custom_components.digitalshadow.engine.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
 from custom_components.digitalshadow.record import Consent, Record, Sharing
 
 from .effort import Effort

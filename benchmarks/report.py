@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
-from custom_components.digitalshadow.health.daily_values import DayValue, day_values
-from custom_components.digitalshadow.health.facts_list import as_json
-from custom_components.digitalshadow.health.fhir import bundle
-from custom_components.digitalshadow.health.handout import handout
-from custom_components.digitalshadow.health.phrases import Language
-from custom_components.digitalshadow.health.report_facts import ReportFacts, SpeakingModel, gather
-from custom_components.digitalshadow.health.report_formats import markdown, plain
-from custom_components.digitalshadow.health.report_text import Report, write
-from custom_components.digitalshadow.health.trend import trend_of
+from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
+from custom_components.digitalshadow.health.report.facts_list import as_json
+from custom_components.digitalshadow.health.report.fhir import bundle
+from custom_components.digitalshadow.health.report.formats import markdown, plain
+from custom_components.digitalshadow.health.report.handout import handout
+from custom_components.digitalshadow.health.report.phrases import Language
+from custom_components.digitalshadow.health.report.text import Report, write
+from custom_components.digitalshadow.health.trend.daily_values import DayValue, day_values
+from custom_components.digitalshadow.health.trend.trend import trend_of
 
 from .cpu_time import least_cpu_ms
 from .effort import Effort

@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 from statistics import fmean
 
-from custom_components.digitalshadow.health.trend import trend_of
+from custom_components.digitalshadow.health.trend.trend import trend_of
 
 from .cpu_time import least_cpu_ms
 from .effort import Effort

@@ -5,18 +5,21 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from custom_components.digitalshadow.engine.checkpoint_folder import CheckpointFolder, open_checkpoint_folder
-from custom_components.digitalshadow.engine.conversion import convert
-from custom_components.digitalshadow.engine.conversion_plan import (
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import (
+    CheckpointFolder,
+    open_checkpoint_folder,
+)
+from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.records.conversion_plan import (
     AUTHORS_CROP_SCALE,
     ConversionPlan,
     ConversionProgress,
     Converted,
     Precision,
 )
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.errors import ModelError
-from custom_components.digitalshadow.engine.observations import ModelKind
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
+from custom_components.digitalshadow.engine.records.errors import ModelError
+from custom_components.digitalshadow.engine.records.observations import ModelKind
 
 from .faces import faces_in
 

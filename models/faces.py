@@ -4,12 +4,12 @@ from collections.abc import Iterator
 import os
 from pathlib import Path
 
-from custom_components.digitalshadow.engine import image
-from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders
-from custom_components.digitalshadow.engine.conversion_proof import ProofFace
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry, crop_box
-from custom_components.digitalshadow.engine.detector import YuNetDetector
-from custom_components.digitalshadow.engine.loading import open_session
+from custom_components.digitalshadow.engine.conversion.proof import ProofFace
+from custom_components.digitalshadow.engine.face.detector import YuNetDetector
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 
 _SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
 

@@ -4,14 +4,14 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from custom_components.digitalshadow.engine.catalog import entries, open_model
-from custom_components.digitalshadow.engine.errors import ModelError
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.loading import open_session
-from custom_components.digitalshadow.engine.messages import ModelFile
-from custom_components.digitalshadow.engine.onnx_format import read_metadata
-from custom_components.digitalshadow.engine.protobuf import FileSource
-from custom_components.digitalshadow.engine.session import Session
+from custom_components.digitalshadow.engine.model_file.catalog import entries, open_model
+from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.model_file.onnx_format import read_metadata
+from custom_components.digitalshadow.engine.model_file.protobuf import FileSource
+from custom_components.digitalshadow.engine.model_file.session import Session
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.errors import ModelError
+from custom_components.digitalshadow.engine.records.messages import ModelFile
 
 UPLOAD_LIMIT_BYTES = 100 * 2**20
 """What Home Assistant's file upload takes."""

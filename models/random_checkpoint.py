@@ -14,7 +14,7 @@ import numpy as np
 from numpy import float32
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.beit import Architecture, expected_shapes
+from custom_components.digitalshadow.engine.conversion.beit import Architecture, expected_shapes
 
 from .checkpoint_writer import TensorPlan, write_checkpoint
 

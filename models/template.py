@@ -6,8 +6,8 @@ from pathlib import Path
 
 import onnx
 
-from custom_components.digitalshadow.engine.beit_graph import template
-from custom_components.digitalshadow.engine.conversion_plan import Precision
+from custom_components.digitalshadow.engine.conversion.beit_graph import template
+from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 
 from .random_checkpoint import SIZES
 

@@ -15,11 +15,11 @@ import numpy as np
 from numpy import float32, float64
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.checkpoint_folder import CHECKPOINT_NAME
-from custom_components.digitalshadow.engine.conversion_plan import Precision
-from custom_components.digitalshadow.engine.conversion_proof import BOUNDS, drawn_faces
-from custom_components.digitalshadow.engine.livecad import RiskMetadata, prepare, read_risk_metadata
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME
+from custom_components.digitalshadow.engine.conversion.proof import BOUNDS, drawn_faces
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.reading.livecad import RiskMetadata, prepare, read_risk_metadata
+from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 
 from .faces import faces_in
 

@@ -19,12 +19,11 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.digitalshadow.const import DOMAIN
-from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
-from custom_components.digitalshadow.news import News
-
-from .home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_until
-from .household import async_reloaded
-from .phone import Phone
+from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind
+from custom_components.digitalshadow.notices.news import News
+from tests.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_until
+from tests.household import async_reloaded
+from tests.phone import Phone
 
 AUTOMATION: Final = "automation.tell"
 DEMONSTRATION: Final = "(Demonstration model: says nothing about health.)"

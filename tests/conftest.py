@@ -15,16 +15,24 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 # Without this import the harness would take its own package of custom components for the only one.
 import custom_components.digitalshadow  # noqa: F401
-from custom_components.digitalshadow.engine.catalog import FOLDERS_VARIABLE
-from custom_components.digitalshadow.engine.errors import ModelError
-from custom_components.digitalshadow.engine.observations import ModelRefusal
-from custom_components.digitalshadow.runner import RunnerState
-
-from .automated import AUTOMATION, AutomatedHome
-from .fake_runner import FakeRunner
-from .home import ANNA, BEN, async_add_cameras, async_enrol, async_set_up, async_until, home_entry, reading
-from .household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
-from .phone import Phone
+from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE
+from custom_components.digitalshadow.engine.records.errors import ModelError
+from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine_host.runner import RunnerState
+from tests.automated import AUTOMATION, AutomatedHome
+from tests.fake_runner import FakeRunner
+from tests.home import (
+    ANNA,
+    BEN,
+    async_add_cameras,
+    async_enrol,
+    async_set_up,
+    async_until,
+    home_entry,
+    reading,
+)
+from tests.household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
+from tests.phone import Phone
 
 WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
 """Face models that lie beside the checkout on a developer's machine."""
@@ -50,7 +58,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_args: object) -> None:
         raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", fail)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", fail)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
 
 

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final, cast, override
 
-from custom_components.digitalshadow.engine.catalog import entry_of
-from custom_components.digitalshadow.engine.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.messages import (
+from custom_components.digitalshadow.engine.model_file.catalog import entry_of
+from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.messages import (
     Configure,
     GalleryLoaded,
     Process,
@@ -15,8 +15,8 @@ from custom_components.digitalshadow.engine.messages import (
     RiskModel,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.observations import FrameResult, ModelKind, StageTimes
-from custom_components.digitalshadow.runner import EngineRunner, RunnerState
+from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind, StageTimes
+from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 
 _DEMONSTRATION: Final = entry_of("demonstration")
 assert _DEMONSTRATION is not None

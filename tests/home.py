@@ -32,8 +32,8 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_PERSON,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.messages import Process
-from custom_components.digitalshadow.engine.observations import (
+from custom_components.digitalshadow.engine.records.messages import Process
+from custom_components.digitalshadow.engine.records.observations import (
     FrameResult,
     ModelKind,
     Quality,
@@ -43,8 +43,7 @@ from custom_components.digitalshadow.engine.observations import (
     WhyNot,
 )
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
-
-from .fake_runner import RISK_MODEL
+from tests.fake_runner import RISK_MODEL
 
 ANNA: Final = "a" * 32
 ANNA_SUBENTRY: Final = "01ANNA"

@@ -23,11 +23,10 @@ from custom_components.digitalshadow.const import (
     DOMAIN,
     SUBENTRY_PERSON,
 )
-from custom_components.digitalshadow.engine.messages import EnrolmentPhoto
+from custom_components.digitalshadow.engine.records.messages import EnrolmentPhoto
 from custom_components.digitalshadow.record import Consent, Sharing, StoredTemplate
-
-from .fake_runner import READY, FakeRunner
-from .home import (
+from tests.fake_runner import READY, FakeRunner
+from tests.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN,

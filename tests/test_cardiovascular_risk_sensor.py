@@ -10,16 +10,15 @@ from homeassistant.core import HomeAssistant, State
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.digitalshadow.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.health.equation import Caveat, Outcome, Reason
-from custom_components.digitalshadow.health.measurements import TYPED, Measure
-from custom_components.digitalshadow.health.person_profile import Diabetes, Input, Sex, Smoking
-from custom_components.digitalshadow.profile import answered, answers_as_content
+from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
+from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
+from custom_components.digitalshadow.health.person.measurements import TYPED, Measure
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Input, Sex, Smoking
+from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import Record, RecordBusyError, StoredMeasurement
-
-from .fake_runner import FakeRunner
-from .home import (
+from tests.fake_runner import FakeRunner
+from tests.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -31,7 +30,7 @@ from .home import (
     async_until,
     home_entry,
 )
-from .test_translations import LANGUAGES, texts_of
+from tests.test_translations import LANGUAGES, texts_of
 
 RISK = "sensor.anna_cardiovascular_risk"
 NOON = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))

@@ -20,11 +20,10 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, list_risk_models
-from custom_components.digitalshadow.entry_plan import settings_of, visit_gap_seconds_of
-
-from .fake_runner import FakeRunner
-from .household import async_reloaded
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, list_risk_models
+from custom_components.digitalshadow.entry import settings_of, visit_gap_seconds_of
+from tests.fake_runner import FakeRunner
+from tests.household import async_reloaded
 
 DEFAULTS = {
     CONF_MATCH_SIMILARITY: 0.45,

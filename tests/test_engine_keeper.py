@@ -13,18 +13,25 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.digitalshadow.const import CONF_RISK_MODEL, DOMAIN, MODEL_FOLDER
-from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, CatalogEntry, entry_of
-from custom_components.digitalshadow.engine.errors import EngineLostError, ModelError
-from custom_components.digitalshadow.engine.messages import Configure, ModelFile
-from custom_components.digitalshadow.engine.observations import ModelRefusal
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, CatalogEntry, entry_of
+from custom_components.digitalshadow.engine.records.errors import EngineLostError, ModelError
+from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile
+from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
+from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState, ThreadRunner
 from custom_components.digitalshadow.engine_keeper import make_runner
-from custom_components.digitalshadow.model_choice import async_more_exact_files
-from custom_components.digitalshadow.process_runner import ProcessRunner
-from custom_components.digitalshadow.runner import EngineRunner, RunnerState, ThreadRunner
+from custom_components.digitalshadow.model_files.choice import async_more_exact_files
 from custom_components.digitalshadow.snapshot import CameraStatus
-
-from .fake_runner import FakeRunner
-from .home import HALL_SUBENTRY, FilmCamera, async_add_cameras, async_set_up, async_until, camera, home_entry
+from tests.fake_runner import FakeRunner
+from tests.home import (
+    HALL_SUBENTRY,
+    FilmCamera,
+    async_add_cameras,
+    async_set_up,
+    async_until,
+    camera,
+    home_entry,
+)
 
 
 def configures(runner: FakeRunner) -> list[Configure]:
@@ -81,7 +88,7 @@ async def test_face_models_that_can_be_had_later_replace_the_fallback(
         return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
 
     await async_set_up(hass, home_entry())
-    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", download)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", download)
     await async_pass(hass, freezer, 61)
     await async_until(lambda: len(configures(runner)) == 2)
     await async_until(lambda: "face_models_missing" not in told(hass))
@@ -102,7 +109,7 @@ async def test_the_engine_is_not_started_anew_while_nothing_new_is_there(
         tries += 1
         raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", fail)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", fail)
     await async_pass(hass, freezer, 61)
     await async_until(lambda: tries == 2)
     await hass.async_block_till_done(wait_background_tasks=False)
@@ -235,7 +242,7 @@ async def test_stopping_ends_an_attempt_that_hangs(
         hanging.set()
         await asyncio.get_running_loop().create_future()
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_choice.async_download", hang)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", hang)
     entry = home_entry()
     await async_set_up(hass, entry, engine_runs=False)
     async with asyncio.timeout(10):

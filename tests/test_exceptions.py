@@ -4,7 +4,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import pytest
 
 from custom_components.digitalshadow.const import DOMAIN
-from custom_components.digitalshadow.engine.errors import (
+from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineUnavailableError,
@@ -13,7 +13,11 @@ from custom_components.digitalshadow.engine.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
+from custom_components.digitalshadow.engine.records.observations import (
+    EnrolmentRefusal,
+    FrameRefusal,
+    ModelRefusal,
+)
 from custom_components.digitalshadow.exceptions import translated_errors
 from custom_components.digitalshadow.record import (
     PersonExistsError,

@@ -25,9 +25,9 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
     RECORD_FOLDER,
 )
-from custom_components.digitalshadow.engine.catalog import find, model_folders
-from custom_components.digitalshadow.engine.messages import SetGallery
-from custom_components.digitalshadow.engine.observations import ModelKind
+from custom_components.digitalshadow.engine.model_file.catalog import find, model_folders
+from custom_components.digitalshadow.engine.records.messages import SetGallery
+from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.record import (
     Consent,
     Record,
@@ -37,9 +37,8 @@ from custom_components.digitalshadow.record import (
     RecordTooNewError,
     Sharing,
 )
-
-from .fake_runner import READY, FakeRunner
-from .home import (
+from tests.fake_runner import READY, FakeRunner
+from tests.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,

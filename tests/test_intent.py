@@ -11,14 +11,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.digitalshadow.health.phrases import PHRASES, Language
+from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.intent import INTENT_REPORT
 from custom_components.digitalshadow.record import Record, RecordClosedError
-
-from .fake_runner import RISK_MODEL
-from .home import BEN, BEN_SUBENTRY
-from .household import ROLES, async_act, device_of
-from .language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
+from tests.fake_runner import RISK_MODEL
+from tests.home import BEN, BEN_SUBENTRY
+from tests.household import ROLES, async_act, device_of
+from tests.language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
 
 QUESTION: Final = "How is my heart report?"
 REFUSED: Final = PHRASES[Language.ENGLISH].say("assist.refused")

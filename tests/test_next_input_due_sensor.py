@@ -6,15 +6,14 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
 import pytest
 
-from custom_components.digitalshadow.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.health.input_dues import Due
-from custom_components.digitalshadow.health.measurements import RULES, TYPED, Measure
+from custom_components.digitalshadow.health.person.dues import Due
+from custom_components.digitalshadow.health.person.measurements import RULES, TYPED, Measure
+from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import StoredMeasurement
-
-from .home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
-from .test_cardiovascular_risk_sensor import ANSWERS, NOON, VALUES, async_home
-from .test_translations import LANGUAGES, texts_of
+from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
+from tests.test_cardiovascular_risk_sensor import ANSWERS, NOON, VALUES, async_home
+from tests.test_translations import LANGUAGES, texts_of
 
 ANNA_DUE = "sensor.anna_next_input_due"
 BEN_DUE = "sensor.ben_next_input_due"

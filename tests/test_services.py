@@ -10,9 +10,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_SINGLE_PERSON_ID
-from custom_components.digitalshadow.engine.errors import EngineTimeoutError, EnrolmentError, FrameError
-from custom_components.digitalshadow.engine.messages import Assess, AssessedFace, Assessment, Enrol
-from custom_components.digitalshadow.engine.observations import (
+from custom_components.digitalshadow.engine.records.errors import (
+    EngineTimeoutError,
+    EnrolmentError,
+    FrameError,
+)
+from custom_components.digitalshadow.engine.records.messages import Assess, AssessedFace, Assessment, Enrol
+from custom_components.digitalshadow.engine.records.observations import (
     EnrolmentRefusal,
     FrameRefusal,
     Identity,
@@ -20,9 +24,8 @@ from custom_components.digitalshadow.engine.observations import (
     WhyNot,
 )
 from custom_components.digitalshadow.record import StoredTemplate
-
-from .fake_runner import READY, RISK_MODEL, FakeRunner
-from .home import (
+from tests.fake_runner import READY, RISK_MODEL, FakeRunner
+from tests.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN,
@@ -34,7 +37,7 @@ from .home import (
     camera,
     home_entry,
 )
-from .household import (
+from tests.household import (
     ANNA_DATA,
     PortraitCamera,
     async_act,

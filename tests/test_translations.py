@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.digitalshadow.engine.observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
+from custom_components.digitalshadow.engine.records.observations import (
+    EnrolmentRefusal,
+    FrameRefusal,
+    ModelRefusal,
+)
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
-from custom_components.digitalshadow.health.notice_state import Notice, NoticeKind
-from custom_components.digitalshadow.health.reading_level import grade
-from custom_components.digitalshadow.news import notice_data, reading_data
+from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind
+from custom_components.digitalshadow.health.report.reading_level import grade
+from custom_components.digitalshadow.notices.news import notice_data, reading_data
 from custom_components.digitalshadow.record import Sharing
 from custom_components.digitalshadow.written_values import model_as_dict
-
-from .fake_runner import RISK_MODEL
-from .home import ANNA, reading
+from tests.fake_runner import RISK_MODEL
+from tests.home import ANNA, reading
 
 TRANSLATIONS = Path(__file__).parent.parent / "custom_components/digitalshadow/translations"
 LANGUAGES = ("en", "de")

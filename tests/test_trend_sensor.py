@@ -14,13 +14,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.messages import Process
-from custom_components.digitalshadow.engine.observations import Reading
-from custom_components.digitalshadow.health.trend import Trend, TrendState
+from custom_components.digitalshadow.engine.records.messages import Process
+from custom_components.digitalshadow.engine.records.observations import Reading
+from custom_components.digitalshadow.health.trend.trend import Trend, TrendState
 from custom_components.digitalshadow.record import Record, RecordBusyError
-
-from .fake_runner import FakeRunner
-from .home import (
+from tests.fake_runner import FakeRunner
+from tests.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,

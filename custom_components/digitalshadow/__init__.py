@@ -10,24 +10,24 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
-from .consent import async_tell_outdated_consents
+from .commands.notices import async_setup_notice_commands
+from .commands.people import async_setup as async_setup_websocket_api
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper, make_runner
 from .entity import async_name_model, async_remove_values_of_private_people
-from .entry_plan import configuration_of
+from .entry import configuration_of
 from .exceptions import translation_key
 from .issues import Issue, async_take_back
-from .linked_entities import TASK_NAME, LinkedEntities
-from .model_choice import async_risk_model_sha256
-from .notice_commands import async_setup_notice_commands
+from .model_files.choice import async_risk_model_sha256
+from .outlook.linked_sensors import TASK_NAME, LinkedEntities
+from .people.consent import async_tell_outdated_consents
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
-from .report_schedule import ReportSchedule
-from .report_writer import ReportWriter
+from .reports.schedule import ReportSchedule
+from .reports.writer import ReportWriter
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
 from .services import async_setup_services
-from .websocket_api import async_setup as async_setup_websocket_api
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
 

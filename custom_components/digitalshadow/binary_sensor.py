@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import HouseEntity, PersonValueEntity
-from .entry_plan import is_shared, people_of
+from .entry import is_shared, people_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0

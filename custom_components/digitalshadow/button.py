@@ -6,11 +6,11 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access import can_read, can_undo
 from .entity import PersonEntity
-from .entry_plan import people_of
+from .entry import people_of
 from .exceptions import translated_errors
-from .reporting import async_make_report_now
+from .people.access import can_read, can_undo
+from .reports.desk import async_make_report_now
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0

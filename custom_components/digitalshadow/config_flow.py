@@ -5,11 +5,11 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow, OptionsFlow
 from homeassistant.core import callback
 
-from .camera_flow import CameraSubentryFlow
 from .const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_PERSON
-from .model_flow import ModelFlow
-from .options_flow import DigitalShadowOptionsFlow
-from .person_flow import PersonSubentryFlow
+from .flows.camera import CameraSubentryFlow
+from .flows.model import ModelFlow
+from .flows.options import DigitalShadowOptionsFlow
+from .flows.person import PersonSubentryFlow
 
 
 class DigitalShadowConfigFlow(ModelFlow, domain=DOMAIN):

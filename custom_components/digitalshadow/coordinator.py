@@ -16,23 +16,23 @@ from homeassistant.helpers.event import async_track_time_change, async_track_tim
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .const import CONF_MONITORING, CONF_PAUSED, DOMAIN
-from .engine.errors import EngineUnavailableError
-from .engine.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
-from .engine.observations import FrameResult, Reading
-from .enrolled import gallery_of
-from .entry_plan import configuration_of, people_of, visit_gap_seconds_of
-from .history import async_purge_history
-from .household import Household, has_lost_templates
+from .engine.records.errors import EngineUnavailableError
+from .engine.records.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
+from .engine.records.observations import FrameResult, Reading
+from .engine_host.runner import EngineRunner, RunnerState
+from .entry import configuration_of, people_of, visit_gap_seconds_of
+from .history.corrections import async_purge_history
+from .history.undo import async_correct_sensor_history
 from .issues import Issue, async_take_back, async_tell
-from .news import News
-from .notice_desk import NoticeDesk
-from .outlook import Outlook
+from .notices.desk import NoticeDesk
+from .notices.news import News
+from .outlook.updates import Outlook
+from .people.gallery import gallery_of
+from .people.household import Household, has_lost_templates
 from .record import Erasure, Record, RecordError, UnknownPersonError
-from .runner import EngineRunner, RunnerState
 from .snapshot import HomeSnapshot
-from .undoing import async_correct_sensor_history
-from .visit_desk import VisitDesk
-from .watching import Watching
+from .watching.cameras import Watching
+from .watching.visit_desk import VisitDesk
 
 if TYPE_CHECKING:
     from .runtime import DigitalShadowConfigEntry

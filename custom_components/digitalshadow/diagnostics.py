@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .entry_plan import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
+from .entry import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot
 

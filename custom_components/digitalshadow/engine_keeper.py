@@ -11,15 +11,15 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import CONF_RISK_MODEL
 from .coordinator import DigitalShadowCoordinator
-from .engine.errors import EngineError, ModelError
-from .engine.messages import Configure
-from .engine.observations import ModelRefusal
+from .engine.records.errors import EngineError, ModelError
+from .engine.records.messages import Configure
+from .engine.records.observations import ModelRefusal
+from .engine_host.process_runner import ProcessRunner
+from .engine_host.runner import EngineRunner, RunnerState, ThreadRunner
+from .engine_host.runtimes import async_bring_runtimes
 from .issues import Issue, async_take_back, async_tell
-from .model_choice import ModelChoice, async_choose_models, async_more_exact_files
-from .native import async_bring_runtimes
-from .process_runner import ProcessRunner
+from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
 from .record import RecordError
-from .runner import EngineRunner, RunnerState, ThreadRunner
 
 if TYPE_CHECKING:
     from .runtime import DigitalShadowConfigEntry

@@ -10,12 +10,12 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .access import May, async_caller
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
 from .coordinator import DigitalShadowCoordinator
-from .engine.observations import ModelKind
-from .entry_plan import is_shared, people_of
-from .history import async_purge_history
+from .engine.records.observations import ModelKind
+from .entry import is_shared, people_of
+from .history.corrections import async_purge_history
+from .people.access import May, async_caller
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, PersonSnapshot
 from .written_values import model_as_dict

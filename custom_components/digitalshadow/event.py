@@ -9,9 +9,9 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import DigitalShadowCoordinator
 from .entity import PersonEntity
-from .entry_plan import is_shared, people_of
-from .health.notice_state import NoticeKind
-from .news import News
+from .entry import is_shared, people_of
+from .health.notices.state import NoticeKind
+from .notices.news import News
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0

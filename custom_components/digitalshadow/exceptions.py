@@ -8,7 +8,7 @@ from typing import Final
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
-from .engine.errors import (
+from .engine.records.errors import (
     EngineBrokenError,
     EngineBusyError,
     EngineError,

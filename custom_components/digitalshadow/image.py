@@ -10,7 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import DigitalShadowCoordinator
 from .entity import PersonEntity
-from .entry_plan import is_shared, people_of
+from .entry import is_shared, people_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0

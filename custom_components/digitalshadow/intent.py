@@ -18,12 +18,12 @@ from homeassistant.exceptions import UnknownUser
 from homeassistant.helpers import intent
 from homeassistant.setup import async_when_setup
 
-from .access import async_caller, is_themself
 from .const import DOMAIN, SUBENTRY_PERSON
-from .health.phrases import PHRASES, language_of
-from .receivers import async_receiver
+from .health.report.phrases import PHRASES, language_of
+from .people.access import async_caller, is_themself
 from .record import RecordError
-from .reporting import async_spoken_report
+from .reports.desk import async_spoken_report
+from .reports.receivers import async_receiver
 from .runtime import DigitalShadowConfigEntry
 
 INTENT_REPORT: Final = "DigitalShadowReport"

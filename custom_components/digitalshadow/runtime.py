@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import DigitalShadowCoordinator
+from .engine_host.runner import EngineRunner
 from .engine_keeper import EngineKeeper
-from .linked_entities import LinkedEntities
+from .outlook.linked_sensors import LinkedEntities
 from .record import Record
-from .report_writer import ReportWriter
-from .runner import EngineRunner
+from .reports.writer import ReportWriter
 
 type DigitalShadowConfigEntry = ConfigEntry[DigitalShadowRuntime]
 

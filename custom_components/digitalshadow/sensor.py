@@ -18,12 +18,12 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .cardiovascular_risk import risk_attributes, risk_percent
+from .commands.cardiovascular_risk import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
 from .coordinator import DigitalShadowCoordinator
 from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity
-from .entry_plan import is_shared, people_of
-from .health.trend import TrendState
+from .entry import is_shared, people_of
+from .health.trend.trend import TrendState
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
 from .written_values import percent

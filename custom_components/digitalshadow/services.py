@@ -12,25 +12,25 @@ from homeassistant.helpers.service import async_register_admin_service
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .access import AUTOMATION, Caller, can_change, can_read, can_undo
-from .assessing import ATTR_PATH, async_assess, async_called_picture, speaking_engine
-from .blueprints import async_install_blueprints
-from .consent import has_agreed
-from .const import DOMAIN
-from .engine.errors import EnrolmentError
-from .enrolment import MAX_PHOTOS, async_comparable_templates, to_store
-from .exceptions import refused, translated_errors
-from .granting import GRANTED_SCHEMA, async_is_granted
-from .health.phrases import Language
-from .measurement_actions import MEASUREMENT_ACTIONS
-from .notice_actions import NOTICE_ACTIONS
-from .open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
-from .people import (
+from .actions.assess import ATTR_PATH, async_assess, async_called_picture, speaking_engine
+from .actions.blueprints import async_install_blueprints
+from .actions.called import (
     ATTR_PERSON,
     async_called_person,
     loaded_entry,
 )
-from .reporting import ReportFormat, async_make_report_now
+from .actions.granting import GRANTED_SCHEMA, async_is_granted
+from .actions.measurements import MEASUREMENT_ACTIONS
+from .actions.notices import NOTICE_ACTIONS
+from .actions.open_notices import OPEN_NOTICES_SCHEMA, async_open_notices
+from .const import DOMAIN
+from .engine.records.errors import EnrolmentError
+from .exceptions import refused, translated_errors
+from .health.report.phrases import Language
+from .people.access import AUTOMATION, Caller, can_change, can_read, can_undo
+from .people.consent import has_agreed
+from .people.enrolment import MAX_PHOTOS, async_comparable_templates, to_store
+from .reports.desk import ReportFormat, async_make_report_now
 from .runtime import DigitalShadowRuntime
 from .written_values import iso, model_as_dict
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from .clinical import ClinicalSnapshot
-from .engine.messages import Ready
-from .engine.observations import FrameRefusal, Reading, WhyNot
-from .health.notice_state import NoticeState
-from .health.trend import Trend, TrendState
+from .engine.records.messages import Ready
+from .engine.records.observations import FrameRefusal, Reading, WhyNot
+from .health.notices.state import NoticeState
+from .health.trend.trend import Trend, TrendState
+from .outlook.clinical import ClinicalSnapshot
 
 
 class CameraStatus(StrEnum):

@@ -6,11 +6,11 @@ from homeassistant.components.switch import SwitchEntity, SwitchEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .access import can_monitor, can_silence
 from .entity import HouseEntity, PersonEntity
-from .entry_plan import people_of
+from .entry import people_of
 from .exceptions import translated_errors
-from .health.notices import NOTICES
+from .health.notices.rules import NOTICES
+from .people.access import can_monitor, can_silence
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0

@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .engine.messages import RiskModel
+from .engine.records.messages import RiskModel
 
 
 def percent(probability: float) -> float:

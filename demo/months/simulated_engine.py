@@ -9,8 +9,8 @@ import hashlib
 import json
 from typing import Any, Final, cast, override
 
-from custom_components.digitalshadow.engine.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.messages import (
+from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.messages import (
     Configure,
     Enrol,
     EnrolledPerson,
@@ -23,7 +23,7 @@ from custom_components.digitalshadow.engine.messages import (
     RiskModel,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.observations import (
+from custom_components.digitalshadow.engine.records.observations import (
     FrameResult,
     ModelKind,
     Quality,
@@ -31,8 +31,8 @@ from custom_components.digitalshadow.engine.observations import (
     StageTimes,
     WhyNot,
 )
-from custom_components.digitalshadow.model_choice import ModelChoice
-from custom_components.digitalshadow.runner import EngineRunner, RunnerState
+from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
+from custom_components.digitalshadow.model_files.choice import ModelChoice
 
 from .lives import ShownFace
 

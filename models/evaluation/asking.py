@@ -5,15 +5,15 @@ import hashlib
 import math
 from pathlib import Path
 
-from custom_components.digitalshadow.engine import image
-from custom_components.digitalshadow.engine.catalog import open_model
-from custom_components.digitalshadow.engine.crop_geometry import crop_box
-from custom_components.digitalshadow.engine.detector import Detector
-from custom_components.digitalshadow.engine.geometry import enlarge
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.loading import open_session
-from custom_components.digitalshadow.engine.messages import ModelFile
-from custom_components.digitalshadow.engine.observations import Box
+from custom_components.digitalshadow.engine.face.detector import Detector
+from custom_components.digitalshadow.engine.model_file.catalog import open_model
+from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.picture.geometry import enlarge
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.crop_geometry import crop_box
+from custom_components.digitalshadow.engine.records.messages import ModelFile
+from custom_components.digitalshadow.engine.records.observations import Box
 from models.training.manifest import Picture
 
 from .predictions import Prediction

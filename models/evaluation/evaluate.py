@@ -7,7 +7,7 @@ from pathlib import Path
 import subprocess
 from typing import Any
 
-from custom_components.digitalshadow.engine.errors import ModelError
+from custom_components.digitalshadow.engine.records.errors import ModelError
 from models.cards.card import fill_card
 from models.training.crops import yunet
 from models.training.job import PREDICTIONS_NAME, TRAINING_NAME

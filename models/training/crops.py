@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PIL import Image
 
-from custom_components.digitalshadow.engine import image
-from custom_components.digitalshadow.engine.catalog import ModelRole, find_role, model_folders
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry, crop_box
-from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
-from custom_components.digitalshadow.engine.errors import FrameError
-from custom_components.digitalshadow.engine.livecad import crop
-from custom_components.digitalshadow.engine.loading import open_session
+from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.reading.livecad import crop
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
+from custom_components.digitalshadow.engine.records.errors import FrameError
 
 from .manifest import Picture
 

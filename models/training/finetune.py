@@ -12,7 +12,7 @@ from pathlib import Path
 import shlex
 import subprocess
 
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
 from models.verify import ENVIRONMENT_PYTHON
 
 from .crops import CROP_SCALE, cut_faces, yunet

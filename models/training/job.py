@@ -18,8 +18,8 @@ from pathlib import Path
 import statistics
 from typing import Any
 
-from custom_components.digitalshadow.engine.checkpoint_folder import CHECKPOINT_NAME, CLASSES_NAME
-from custom_components.digitalshadow.engine.crop_geometry import CropGeometry
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME, CLASSES_NAME
+from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
 from models.evaluation.predictions import Prediction, write_predictions
 
 from .crops import CROP_SCALE

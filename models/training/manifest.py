@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, fields
 import hashlib
 from pathlib import Path
 
-from custom_components.digitalshadow.engine.checkpoint_folder import positive_index
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import positive_index
 
 VIEWS = ("left", "right", "front", "top")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}

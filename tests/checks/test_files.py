@@ -10,8 +10,7 @@ from checks.project import INTEGRATION, Project
 from checks.rules import wheels
 from checks.rules.quality_scale import TIERS
 from checks.runner import run
-
-from .conftest import MakeProject
+from tests.checks.conftest import MakeProject
 
 BLUEPRINT = "blueprints/automation/digitalshadow/tell.yaml"
 QUALITY_SCALE = f"{INTEGRATION}/quality_scale.yaml"

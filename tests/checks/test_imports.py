@@ -6,8 +6,7 @@ import pytest
 
 from checks.project import INTEGRATION
 from checks.runner import run
-
-from .conftest import MakeProject
+from tests.checks.conftest import MakeProject
 
 
 def purity(make_project: MakeProject, path: str, code: str) -> list[str]:
@@ -23,7 +22,9 @@ def purity(make_project: MakeProject, path: str, code: str) -> list[str]:
     [
         pytest.param("engine/a.py", "import numpy\nfrom .b import c", id="itself and numpy"),
         pytest.param("engine/backends/a.py", "from ..b import c", id="up within the room"),
-        pytest.param("record/a.py", "from ..engine.messages import x", id="record uses engine records"),
+        pytest.param(
+            "record/a.py", "from ..engine.records.messages import x", id="record uses engine records"
+        ),
         pytest.param("record/a.py", "from .. import engine", id="record uses the engine package"),
         pytest.param("sensor.py", "import homeassistant.const\nfrom .engine import x", id="a platform file"),
     ],

@@ -8,8 +8,7 @@ import sys
 import pytest
 
 from checks.runner import RULES, run
-
-from .conftest import MakeProject
+from tests.checks.conftest import MakeProject
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,8 +7,7 @@ import pytest
 
 from checks.project import INTEGRATION
 from checks.runner import run
-
-from .conftest import MakeProject
+from tests.checks.conftest import MakeProject
 
 ENGLISH = f"{INTEGRATION}/translations/en.json"
 GERMAN = f"{INTEGRATION}/translations/de.json"

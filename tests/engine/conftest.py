@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.chip import aligned_chip
-from custom_components.digitalshadow.engine.detector import Detector, YuNetDetector
-from custom_components.digitalshadow.engine.embedder import Embedder
-from custom_components.digitalshadow.engine.image import decode
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.messages import EnrolledPerson, SetGallery, Settings
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.engine.pipeline import Pipeline
+from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.messages import EnrolledPerson, SetGallery, Settings
 from tests.engine import synthetic_models
 from tests.engine.scenes import picture_of
 from tests.engine.synthetic_models import BLUE, RED

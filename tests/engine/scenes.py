@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.messages import Process
-from custom_components.digitalshadow.engine.observations import FrameResult
-from custom_components.digitalshadow.engine.pipeline import Pipeline
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.messages import Process
+from custom_components.digitalshadow.engine.records.observations import FrameResult
 from tests.engine.synthetic_models import draw_face, empty_picture
 
 type Colour = tuple[int, int, int]

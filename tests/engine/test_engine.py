@@ -13,9 +13,9 @@ import onnx
 from PIL import Image
 import pytest
 
-from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.messages import (
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.records.messages import (
     Assess,
     Assessment,
     Configure,
@@ -32,7 +32,7 @@ from custom_components.digitalshadow.engine.messages import (
     Request,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.observations import FrameResult, ModelKind
+from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind
 from tests.engine import synthetic_models
 from tests.engine.conftest import DEMONSTRATION
 from tests.engine.synthetic_models import BLUE, RED, draw_face, empty_picture

@@ -6,22 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine import image, image_pillow
-from custom_components.digitalshadow.engine.cascade import CascadeDetector
-from custom_components.digitalshadow.engine.errors import EnrolmentError
-from custom_components.digitalshadow.engine.image import decode
-from custom_components.digitalshadow.engine.livecad import LiveCad
-from custom_components.digitalshadow.engine.messages import (
+from custom_components.digitalshadow.engine.face.cascade import CascadeDetector
+from custom_components.digitalshadow.engine.picture import image, image_pillow
+from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.errors import EnrolmentError
+from custom_components.digitalshadow.engine.records.messages import (
     Enrol,
     EnrolledPerson,
     SetGallery,
     Settings,
 )
-from custom_components.digitalshadow.engine.observations import (
+from custom_components.digitalshadow.engine.records.observations import (
     EnrolmentRefusal,
     WhyNot,
 )
-from custom_components.digitalshadow.engine.pipeline import Pipeline
 from tests.engine.scenes import encoded, picture_of, show
 from tests.engine.synthetic_models import RED
 

@@ -9,15 +9,15 @@ from typing import IO
 
 import pytest
 
-from custom_components.digitalshadow.engine.catalog import PACKAGE_FOLDER, find
-from custom_components.digitalshadow.engine.messages import (
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.records.messages import (
     Configure,
     Failure,
     ForgetCamera,
     Forgotten,
     Ready,
 )
-from custom_components.digitalshadow.engine.wire import (
+from custom_components.digitalshadow.engine.wire.frames import (
     PREFIX_BYTES,
     Message,
     body_bytes,
@@ -145,7 +145,7 @@ def test_it_ends_when_it_cannot_know_where_the_next_frame_begins(worker: Worker,
     worker.requests.flush()
     assert worker.process.wait(PATIENCE_SECONDS) == 1
     words = worker.words.read().decode()
-    assert words.startswith("MessageError at wire.py:")
+    assert words.startswith("MessageError at frames.py:")
     assert "GET" not in words
 
 

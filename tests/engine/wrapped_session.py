@@ -5,7 +5,7 @@ from typing import Any, override
 
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.model_file.session import Session, TensorSpec
 
 
 class WrappedSession(Session):

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.digitalshadow.health.person_profile import Diabetes, Profile, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Smoking
 
 type MakePerson = Callable[..., Profile]
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from custom_components.digitalshadow.health.daily_values import DayValue
-from custom_components.digitalshadow.health.measurements import Measure, Measurement, average
-from custom_components.digitalshadow.health.person_profile import Diabetes, Profile, Sex, Smoking
-from custom_components.digitalshadow.health.regions import regions_of
-from custom_components.digitalshadow.health.report_facts import ReportFacts, SpeakingModel, gather
-from custom_components.digitalshadow.health.trend import trend_of
+from custom_components.digitalshadow.health.person.measurements import Measure, Measurement, average
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Sex, Smoking
+from custom_components.digitalshadow.health.person.regions import regions_of
+from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
+from custom_components.digitalshadow.health.trend.daily_values import DayValue
+from custom_components.digitalshadow.health.trend.trend import trend_of
 from tests.health.simulated_people import FIRST_DAY
 
 DEMONSTRATION = SpeakingModel(name="Model for trying out", sha256="d" * 64, is_demonstration=True)

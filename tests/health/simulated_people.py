@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import math
 from random import Random
 
-from custom_components.digitalshadow.health.daily_values import (
+from custom_components.digitalshadow.health.trend.daily_values import (
     DayValue,
     VisitValue,
     day_values,

@@ -10,8 +10,8 @@ import numpy as np
 from PIL import Image
 import pytest
 
-from custom_components.digitalshadow.engine.detector import YuNetDetector
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.face.detector import YuNetDetector
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from models.__main__ import main
 from models.evaluation.predictions import read_predictions
 from models.evaluation.report import Wish, make_report

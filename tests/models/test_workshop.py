@@ -9,9 +9,9 @@ import numpy as np
 import onnx
 import pytest
 
-from custom_components.digitalshadow.engine.checkpoint import Checkpoint
-from custom_components.digitalshadow.engine.conversion_plan import Precision
-from custom_components.digitalshadow.engine.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.conversion.checkpoint import Checkpoint
+from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from models.__main__ import main
 from models.random_checkpoint import TINY, write_random_checkpoint
 from models.verify import ENVIRONMENT_PYTHON

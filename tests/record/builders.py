@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from custom_components.digitalshadow.engine.messages import RiskModel
-from custom_components.digitalshadow.engine.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.messages import RiskModel
+from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 
 ANNA = "0c4a7d2f9b1e4c53a8d6f2b7e9c01d34"

@@ -11,8 +11,7 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from custom_components.digitalshadow.record import Record
-
-from . import programs
+from tests.record import programs
 
 type OpenRecord = Callable[..., Awaitable[Record]]
 

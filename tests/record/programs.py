@@ -25,12 +25,12 @@ if "bare" not in sys.modules:
     sys.modules["bare"].__path__ = [str(_FOLDER)]
 
 if TYPE_CHECKING:
-    from custom_components.digitalshadow.engine.observations import ModelKind, Reading
+    from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
     from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate, database
     from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
     from custom_components.digitalshadow.record.opening import open_vault
 else:
-    from bare.engine.observations import ModelKind, Reading
+    from bare.engine.records.observations import ModelKind, Reading
     from bare.record import Consent, Record, Sharing, StoredTemplate, database
     from bare.record.migrations import MIGRATIONS, Migration
     from bare.record.opening import open_vault

@@ -10,9 +10,8 @@ import pytest
 
 from custom_components.digitalshadow.record import Record, RecordClosedError
 from custom_components.digitalshadow.record.database import Database
-
-from .builders import ANNA, BENNO, NOON, consent, enrolled, reading, template
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, BENNO, NOON, consent, enrolled, reading, template
+from tests.record.conftest import OpenRecord
 
 
 async def _write_on(record: Record, written: list[str], hundred: asyncio.Event) -> None:

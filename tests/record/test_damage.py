@@ -14,9 +14,8 @@ from custom_components.digitalshadow.record import (
     RecordDamagedError,
     RecordTooNewError,
 )
-
-from .builders import ANNA, NOON, enrolled, reading
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, NOON, enrolled, reading
+from tests.record.conftest import OpenRecord
 
 type Damage = Callable[[Path], object]
 

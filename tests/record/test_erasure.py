@@ -17,9 +17,8 @@ from custom_components.digitalshadow.record.copies import COPY_NAME, make_copy
 from custom_components.digitalshadow.record.erasure import erase
 from custom_components.digitalshadow.record.opening import open_vault
 from custom_components.digitalshadow.record.vault import Vault
-
-from .builders import ANNA, BENNO, NOON, bytes_of, consent, enrolled, reading, template
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, BENNO, NOON, bytes_of, consent, enrolled, reading, template
+from tests.record.conftest import OpenRecord
 
 
 async def _two_people(record: Record, readings: int = 300) -> None:

@@ -18,9 +18,8 @@ from custom_components.digitalshadow.record import (
     StoredTemplate,
     record as record_module,
 )
-
-from .builders import ANNA, BENNO, NOON, consent, enrolled, reading
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, BENNO, NOON, consent, enrolled, reading
+from tests.record.conftest import OpenRecord
 
 
 @pytest.fixture

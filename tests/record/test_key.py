@@ -8,9 +8,8 @@ import pytest
 
 from custom_components.digitalshadow.record import RecordKeyError
 from custom_components.digitalshadow.record.key import read_or_make_key
-
-from .builders import ANNA, NOON, enrolled, reading, template
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, NOON, enrolled, reading, template
+from tests.record.conftest import OpenRecord
 
 
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(key_file: Path) -> None:

@@ -11,10 +11,9 @@ import sys
 import pytest
 
 from custom_components.digitalshadow.record import Record
-
-from . import programs
-from .builders import ANNA, NOON, bytes_of, enrolled, reading
-from .conftest import OpenRecord
+from tests.record import programs
+from tests.record.builders import ANNA, NOON, bytes_of, enrolled, reading
+from tests.record.conftest import OpenRecord
 
 type Life = list[tuple[str, str, str]]
 """What one process acknowledged before it was killed: (what, person, reading)."""

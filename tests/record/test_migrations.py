@@ -14,10 +14,9 @@ from custom_components.digitalshadow.record import RecordError, RecordTooNewErro
 from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
 from custom_components.digitalshadow.record.opening import open_vault
 from custom_components.digitalshadow.record.schema import METADATA
-
-from . import programs
-from .builders import ANNA, enrolled, reading
-from .conftest import OpenRecord
+from tests.record import programs
+from tests.record.builders import ANNA, enrolled, reading
+from tests.record.conftest import OpenRecord
 
 STATEMENTS = 14
 """How many SQL statements a process that migrates twice runs until it is done, more or less."""

@@ -16,9 +16,8 @@ from custom_components.digitalshadow.record import (
     StoredMeasurement,
     UnknownPersonError,
 )
-
-from .builders import ANNA, BENNO, DAY_SECONDS, NOON, bytes_of, enrolled
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, BENNO, DAY_SECONDS, NOON, bytes_of, enrolled
+from tests.record.conftest import OpenRecord
 
 ANSWERS = {"sex": {"value": "female", "answered_at": NOON}, "canary": {"value": "canary-answer"}}
 WEIGHT = StoredMeasurement("weight_kg", NOON, 81.731731, "sensor.canary_scale")

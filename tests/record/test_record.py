@@ -15,8 +15,7 @@ from custom_components.digitalshadow.record import (
     StoredTemplate,
     UnknownPersonError,
 )
-
-from .builders import (
+from tests.record.builders import (
     ANNA,
     BENNO,
     DAY_SECONDS,
@@ -30,7 +29,7 @@ from .builders import (
     risk_model,
     template,
 )
-from .conftest import OpenRecord
+from tests.record.conftest import OpenRecord
 
 
 async def test_a_new_record_is_empty_and_says_that_it_is_new(record: Record) -> None:

@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
-from .builders import ANNA, BENNO, NOON, bytes_of, changed, enrolled, reading, template
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, BENNO, NOON, bytes_of, changed, enrolled, reading, template
+from tests.record.conftest import OpenRecord
 
 
 def _alter(folder: Path, statement: str) -> int:

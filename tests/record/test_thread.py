@@ -10,9 +10,8 @@ import pytest
 
 from custom_components.digitalshadow.record import Record, RecordError
 from custom_components.digitalshadow.record.database import wal_is_sound
-
-from .builders import ANNA, NOON, enrolled, reading
-from .conftest import OpenRecord
+from tests.record.builders import ANNA, NOON, enrolled, reading
+from tests.record.conftest import OpenRecord
 
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / "digitalshadow"
 

@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from . import cascade, image, onnxruntime_session
-from .cascade import CascadeDetector
-from .catalog import entry_of
-from .conversion_steps import ConversionInSteps
-from .crop_geometry import CropGeometry
-from .detector import Detector, YuNetDetector
-from .embedder import Embedder
-from .errors import EngineError, EngineUnavailableError, MessageError, ModelError
-from .livecad import LiveCad
-from .loading import open_session
-from .messages import (
+from .conversion.steps import ConversionInSteps
+from .face import cascade
+from .face.cascade import CascadeDetector
+from .face.detector import Detector, YuNetDetector
+from .face.recogniser import Embedder
+from .model_file import onnxruntime_session
+from .model_file.catalog import entry_of
+from .model_file.loading import open_session
+from .picture import image
+from .reading.livecad import LiveCad
+from .reading.pipeline import Pipeline
+from .records.crop_geometry import CropGeometry
+from .records.errors import EngineError, EngineUnavailableError, MessageError, ModelError
+from .records.messages import (
     Assess,
     BeginConversion,
     Configure,
@@ -28,9 +31,8 @@ from .messages import (
     SetGallery,
     Settings,
 )
-from .observations import ModelRefusal
-from .pipeline import Pipeline
-from .wire import failure_of
+from .records.observations import ModelRefusal
+from .wire.frames import failure_of
 
 
 class Engine:

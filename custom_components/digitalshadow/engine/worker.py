@@ -36,9 +36,9 @@ def _import_package() -> str:
 if __name__ == "__main__":
     __package__ = _import_package()
 
-from .errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
-from .messages import Request  # noqa: E402  # the same
-from .wire import PREFIX_BYTES, body_bytes, decode, encode, failure_of  # noqa: E402  # the same
+from .records.errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
+from .records.messages import Request  # noqa: E402  # the same
+from .wire.frames import PREFIX_BYTES, body_bytes, decode, encode, failure_of  # noqa: E402  # the same
 
 if TYPE_CHECKING:
     from .engine import Engine

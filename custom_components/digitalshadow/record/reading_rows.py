@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from ..engine.observations import ModelKind, Reading
+from ..engine.records.observations import ModelKind, Reading
 from .schema import READINGS
 from .vault import Vault
 

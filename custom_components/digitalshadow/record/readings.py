@@ -7,8 +7,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ..engine.messages import RiskModel
-from ..engine.observations import Reading
+from ..engine.records.messages import RiskModel
+from ..engine.records.observations import Reading
 from .days import summarise
 from .entries import Action
 from .errors import InvalidEntryError

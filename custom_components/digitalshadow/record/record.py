@@ -10,8 +10,8 @@ from pathlib import Path
 import time
 from typing import Any, Self
 
-from ..engine.messages import RiskModel
-from ..engine.observations import Reading
+from ..engine.records.messages import RiskModel
+from ..engine.records.observations import Reading
 from . import days, documents, measurements, people, readings
 from .copies import COPY_NAME, make_copy
 from .entries import (

@@ -1,0 +1,86 @@
+"""The action that assesses one picture now, and the pictures that actions take."""
+
+from typing import Any, Final
+
+from homeassistant.auth.permissions.const import POLICY_READ
+from homeassistant.const import ATTR_ENTITY_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.exceptions import Unauthorized
+
+from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMERA
+from ..engine.records.errors import EngineUnavailableError
+from ..engine.records.messages import AssessedFace, Ready, RiskModel
+from ..engine.records.observations import WhyNot
+from ..exceptions import translated_errors
+from ..people.access import AUTOMATION, Caller, async_caller, can_read
+from ..runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+from ..watching.pictures import async_entity_picture, async_file_picture
+from ..written_values import model_as_dict, percent
+from .called import loaded_entry
+
+ATTR_PATH: Final = "path"
+
+
+async def async_assess(call: ServiceCall) -> ServiceResponse:
+    """Assess a picture now; the answer holds the values of those people whom the caller may read."""
+    entry = loaded_entry(call.hass)
+    caller = await async_caller(call.hass, call.context)
+    picture = await async_called_picture(call, caller)
+    with translated_errors():
+        model = speaking_engine(entry.runtime_data).risk_model
+        assessment = await entry.runtime_data.coordinator.async_assess(
+            picture, _single_person_id(entry, call.data.get(ATTR_ENTITY_ID))
+        )
+    return {"faces": [_face_as_dict(call.hass, entry, caller, face, model) for face in assessment.faces]}
+
+
+async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
+    """Return the picture an action was called with. Raises `Unauthorized`, `ServiceValidationError`."""
+    entity_id: str | None = call.data.get(ATTR_ENTITY_ID)
+    if entity_id is None:
+        with translated_errors():
+            return await async_file_picture(call.hass, call.data[ATTR_PATH])
+    if caller is not AUTOMATION and not caller.permissions.check_entity(entity_id, POLICY_READ):
+        raise Unauthorized(context=call.context, entity_id=entity_id, permission=POLICY_READ)
+    return await async_entity_picture(call.hass, entity_id)
+
+
+def speaking_engine(runtime: DigitalShadowRuntime) -> Ready:
+    """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
+    ready = runtime.runner.ready
+    if ready is None:
+        raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
+    return ready
+
+
+def _single_person_id(entry: DigitalShadowConfigEntry, entity_id: str | None) -> str | None:
+    """Return whom a watched camera sees, where it sees one person only."""
+    for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
+        if camera.data[CONF_CAMERA_ENTITY_ID] == entity_id:
+            return camera.data.get(CONF_SINGLE_PERSON_ID)
+    return None
+
+
+def _face_as_dict(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, caller: Caller, face: AssessedFace, model: RiskModel
+) -> dict[str, Any]:
+    """Return one face as the caller may see it: somebody whose values are not for the caller looks like a stranger."""
+    quality = {
+        "quality": round(face.quality.value, 2),
+        "quality_reasons": [reason.value for reason in face.quality.reasons],
+    }
+    person = entry.runtime_data.coordinator.person_subentry(face.person_id) if face.person_id else None
+    if person is None or not can_read(hass, caller, person):
+        why_not = WhyNot.NOT_RECOGNISED if face.person_id else face.why_not
+        return {"person": None, "why_not": why_not and why_not.value, **quality}
+    value = {} if face.probability is None else {"probability_percent": percent(face.probability)}
+    return {
+        "person": person.title,
+        "person_id": face.person_id,
+        "identity": face.identity and face.identity.value,
+        "similarity": None if face.similarity is None else round(face.similarity, 3),
+        "why_not": face.why_not and face.why_not.value,
+        **value,
+        **model_as_dict(model),
+        **quality,
+    }

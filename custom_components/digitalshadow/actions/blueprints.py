@@ -1,0 +1,84 @@
+"""Puts the automation blueprints where Home Assistant looks for them, on request only.
+
+Stores and updaters bring nothing but the integration's own folder, so the blueprints lie in it.
+"""
+
+from enum import StrEnum
+import hashlib
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
+from homeassistant.components.automation.helpers import async_get_blueprints
+from homeassistant.components.blueprint.models import Blueprint
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+from homeassistant.util.yaml import load_yaml_dict
+
+from ..const import DOMAIN
+
+SHIPPED_FOLDER: Final = Path(__file__).parent.parent / "automation_blueprints"
+
+
+class Outcome(StrEnum):
+    """What became of one blueprint."""
+
+    INSTALLED = "installed"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+    """Somebody changed the file; it was left alone."""
+
+
+async def async_install_blueprints(hass: HomeAssistant, *, overwrite: bool) -> dict[str, Outcome]:
+    """Install every blueprint and reload the automations that use one; return what became of each, by path.
+
+    A file that is not as it was installed belongs to whoever changed it, and is replaced with `overwrite` only.
+    """
+    blueprints = async_get_blueprints(hass)
+    store: Store[dict[str, str]] = Store(hass, 1, f"{DOMAIN}.blueprints")
+    installed = await store.async_load() or {}
+    outcomes: dict[str, Outcome] = {}
+    for path, shipped in (await hass.async_add_executor_job(_load_shipped)).items():
+        found = await hass.async_add_executor_job(_text_of, blueprints.blueprint_folder / path)
+        outcomes[path] = _outcome(found, shipped.yaml(), installed.get(path), overwrite=overwrite)
+        if outcomes[path] in (Outcome.INSTALLED, Outcome.UPDATED):
+            await blueprints.async_add_blueprint(shipped, path, allow_override=True)
+            installed[path] = _fingerprint(shipped.yaml())
+    await store.async_save(installed)
+    return outcomes
+
+
+def _outcome(found: str | None, shipped: str, installed: str | None, *, overwrite: bool) -> Outcome:
+    """Decide what to do with one file: its text now, the text to install, the fingerprint of what was installed."""
+    if found is None:
+        return Outcome.INSTALLED
+    if found == shipped:
+        return Outcome.UNCHANGED
+    return Outcome.UPDATED if overwrite or _fingerprint(found) == installed else Outcome.KEPT
+
+
+def _load_shipped() -> dict[str, Blueprint]:
+    """Return the blueprints in the integration's folder by the path they get; reads files."""
+    return {
+        f"{DOMAIN}/{file.name}": Blueprint(
+            load_yaml_dict(file),
+            path=f"{DOMAIN}/{file.name}",
+            expected_domain="automation",
+            schema=AUTOMATION_BLUEPRINT_SCHEMA,
+        )
+        for file in sorted(SHIPPED_FOLDER.glob("*.yaml"))
+    }
+
+
+def _text_of(file: Path) -> str | None:
+    """Return a file's text; None where there is no file."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+
+
+def _fingerprint(text: str) -> str:
+    """Return what tells whether a file is still as it was installed."""
+    return hashlib.sha256(text.encode()).hexdigest()

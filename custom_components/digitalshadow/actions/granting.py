@@ -1,0 +1,33 @@
+"""The action that tells whether a person lets somebody learn of their news: asked before a carer's phone is told."""
+
+from typing import Final
+
+from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers import config_validation as cv
+import probatio
+
+from ..people.access import AUTOMATION, async_caller, can_change, is_granted
+from .called import ATTR_PERSON, person_of_device
+
+ATTR_PERSON_ENTITY_ID: Final = "person_entity_id"
+
+GRANTED_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(ATTR_PERSON): cv.string,
+        probatio.Required(ATTR_PERSON_ENTITY_ID): cv.entity_domain("person"),
+    }
+)
+
+
+async def async_is_granted(call: ServiceCall) -> ServiceResponse:
+    """Answer whether somebody may learn of a person's news.
+
+    Automations may ask, because they tell phones; so may administrators and the person, who can see and change the
+    grants anyway. Nobody else learns whom the person trusts.
+    """
+    person = person_of_device(call.hass, call.data[ATTR_PERSON])
+    caller = await async_caller(call.hass, call.context)
+    if caller is not AUTOMATION and not can_change(call.hass, caller, person):
+        raise Unauthorized(context=call.context)
+    return {"granted": is_granted(call.hass, call.data[ATTR_PERSON_ENTITY_ID], person)}

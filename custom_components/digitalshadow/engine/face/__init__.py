@@ -1,0 +1,1 @@
+"""Faces in a picture: found, judged, and compared with the people who enrolled."""

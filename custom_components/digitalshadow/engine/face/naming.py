@@ -1,0 +1,111 @@
+"""Which face of one frame carries which name: each person at most once, nobody where it is not sure."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..picture.chip import aligned_chip
+from ..records.observations import Face, Identity, Quality, WhyNot
+from .quality import assess, is_recognisable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from ..records.messages import Settings
+    from .gallery import Gallery
+    from .recogniser import Embedder
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedFace:
+    """A face and whom this one frame takes it for."""
+
+    face: Face
+    """The face."""
+    quality: Quality
+    """How good it is."""
+    is_recognisable: bool
+    """Whether comparing it could say anything."""
+    person_id: str | None = None
+    """The name; None for nobody."""
+    identity: Identity | None = None
+    """How the name was found; None for nobody."""
+    similarity: float | None = None
+    """Cosine to the person's mean template, where faces are compared."""
+    why_not: WhyNot | None = None
+    """Why there is no name; None when there is one."""
+
+
+def name_by_recognition(
+    pixels: NDArray[uint8],
+    faces: Sequence[Face],
+    embedder: Embedder | None,
+    gallery: Gallery,
+    settings: Settings,
+) -> tuple[NamedFace, ...]:
+    """Compare every recognisable face with the gallery; the closest face of a person gets the name, in order of faces.
+
+    Embeddings live no longer than this call, so that nothing of a stranger stays.
+    """
+    named = [_compare(pixels, face, embedder, gallery, settings) for face in faces]
+    closest: dict[str, NamedFace] = {}
+    for face in named:
+        if face.person_id is not None:
+            rival = closest.get(face.person_id)
+            if rival is None or (face.similarity or 0) > (rival.similarity or 0):
+                closest[face.person_id] = face
+    winners = {id(face) for face in closest.values()}
+    return tuple(
+        face
+        if face.person_id is None or id(face) in winners
+        else replace(face, person_id=None, identity=None, similarity=None, why_not=WhyNot.AMBIGUOUS)
+        for face in named
+    )
+
+
+def name_the_largest(
+    pixels: NDArray[uint8], faces: Sequence[Face], person_id: str, gallery: Gallery, settings: Settings
+) -> tuple[NamedFace, ...]:
+    """Give the largest recognisable face the one name that this camera knows; somebody not enrolled gets none."""
+    nobody = WhyNot.NOT_RECOGNISED if person_id in gallery else WhyNot.NO_CONSENT
+    named = [_without_name(aligned_chip(pixels, face), pixels, face, nobody, settings) for face in faces]
+    sizes = [face.face.box.width * face.face.box.height if face.is_recognisable else 0.0 for face in named]
+    if person_id in gallery and any(sizes):
+        index = sizes.index(max(sizes))
+        named[index] = replace(
+            named[index], person_id=person_id, identity=Identity.SINGLE_PERSON, why_not=None
+        )
+    return tuple(named)
+
+
+def _compare(
+    pixels: NDArray[uint8], face: Face, embedder: Embedder | None, gallery: Gallery, settings: Settings
+) -> NamedFace:
+    """Name one face by itself."""
+    chip = aligned_chip(pixels, face)
+    unnamed = _without_name(chip, pixels, face, WhyNot.NOT_RECOGNISED, settings)
+    if not unnamed.is_recognisable or embedder is None or face.landmarks is None or not len(gallery):
+        return unnamed
+    match = gallery.match(embedder.embed(chip))
+    if match is None or match.similarity < settings.match_similarity:
+        return unnamed
+    if match.margin < settings.match_margin:
+        return replace(unnamed, why_not=WhyNot.AMBIGUOUS)
+    return replace(
+        unnamed,
+        person_id=match.person_id,
+        identity=Identity.RECOGNISED,
+        similarity=match.similarity,
+        why_not=None,
+    )
+
+
+def _without_name(
+    chip: NDArray[uint8], pixels: NDArray[uint8], face: Face, why_not: WhyNot, settings: Settings
+) -> NamedFace:
+    """Judge a face; too poor a face says so, any other gets the given reason."""
+    quality = assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings)
+    recognisable = is_recognisable(quality, settings)
+    return NamedFace(face, quality, recognisable, why_not=why_not if recognisable else quality.reasons[0])

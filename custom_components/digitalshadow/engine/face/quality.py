@@ -1,0 +1,101 @@
+"""Whether a face is good enough to recognise and to read, and if not, why.
+
+Each property gives 0-1; the face is as good as its worst one, so that "why not" always has one answer. The limits were
+measured on pictures degraded on purpose: of all properties tried, sharpness of the aligned chip predicts best whether a
+face can be recognised, then the distance between the eyes.
+"""
+
+import math
+from typing import TYPE_CHECKING
+
+from ..picture import image
+from ..picture.geometry import outside_share
+from ..records.observations import Quality, WhyNot
+
+if TYPE_CHECKING:
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from ..records.messages import Settings
+    from ..records.observations import Face
+
+# Property values from which it counts 0 and up to which it counts 1; between them it rises or falls in a line.
+_EYE_DISTANCE_PX = (10.0, 60.0)
+_LOG_SHARPNESS = (math.log(3.0), math.log(60.0))
+_DARK_LUMA = (20.0, 70.0)
+_BRIGHT_LUMA = (240.0, 190.0)
+_CONTRAST = (10.0, 40.0)
+_YAW_RATIO = (0.6, 0.1)
+
+# Limits beyond which a face is refused whatever the rest is like.
+MIN_LUMA = 40.0
+MAX_LUMA = 220.0
+MIN_CONTRAST = 25.0
+MAX_YAW_RATIO = 0.45
+MAX_ENROLMENT_YAW_RATIO = 0.25
+MAX_OUTSIDE_SHARE = 0.03
+
+_MIDDLE_LUMA = 128.0
+_EYE_DISTANCE_OF_BOX = 0.4
+_SMOOTHING_SIGMA_PX = 1.5
+
+
+def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], settings: Settings) -> Quality:
+    """Judge size, sharpness, light and pose of a face.
+
+    `chip` is the face's aligned chip, shape (112, 112, 3), `picture_size` width and height of the picture it is from.
+    """
+    mean, contrast, sharpness = image.luma_statistics(chip, _SMOOTHING_SIGMA_PX)
+    eye_distance, yaw_ratio = _eyes(face)
+    dim = WhyNot.TOO_DARK if mean < _MIDDLE_LUMA else WhyNot.TOO_BRIGHT
+    outside = outside_share(face.box, *picture_size)
+    properties = [
+        (
+            _ramp(eye_distance, *_EYE_DISTANCE_PX),
+            WhyNot.TOO_SMALL,
+            eye_distance < settings.min_eye_distance_px,
+        ),
+        (
+            _ramp(math.log(sharpness + 1e-6), *_LOG_SHARPNESS),
+            WhyNot.BLURRED,
+            sharpness < settings.min_sharpness,
+        ),
+        (_ramp(mean, *_DARK_LUMA), WhyNot.TOO_DARK, mean < MIN_LUMA),
+        (_ramp(mean, *_BRIGHT_LUMA), WhyNot.TOO_BRIGHT, mean > MAX_LUMA),
+        (_ramp(contrast, *_CONTRAST), dim, contrast < MIN_CONTRAST),
+        (_ramp(yaw_ratio or 0.0, *_YAW_RATIO), WhyNot.TURNED, (yaw_ratio or 0.0) > MAX_YAW_RATIO),
+        (float(outside <= MAX_OUTSIDE_SHARE), WhyNot.CUT_OFF, outside > MAX_OUTSIDE_SHARE),
+    ]
+    properties.sort(key=lambda item: item[0])
+    value, worst, _ = properties[0]
+    reasons = [reason for _, reason, refused in properties if refused]
+    if value < settings.min_livecad_quality:
+        reasons.insert(0, worst)
+    return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, mean, yaw_ratio)
+
+
+def is_recognisable(quality: Quality, settings: Settings) -> bool:
+    """Tell whether comparing this face can say anything."""
+    if WhyNot.CUT_OFF in quality.reasons:
+        return False
+    return (
+        quality.eye_distance_px >= settings.min_eye_distance_px
+        and quality.sharpness >= settings.min_sharpness
+    )
+
+
+def _eyes(face: Face) -> tuple[float, float | None]:
+    """Return the distance between the eyes and the yaw ratio; estimated and None without landmarks."""
+    if face.landmarks is None:
+        return face.box.width * _EYE_DISTANCE_OF_BOX, None
+    left, right, nose = (complex(*point) for point in face.landmarks[:3].tolist())
+    distance = abs(right - left)
+    if distance == 0:
+        return 0.0, None
+    along = ((nose - (left + right) / 2) / (right - left)).real
+    return distance, abs(along)
+
+
+def _ramp(value: float, nothing: float, everything: float) -> float:
+    """Map a value to 0-1 in a line between the two ends; the ends may run either way."""
+    return min(1.0, max(0.0, (value - nothing) / (everything - nothing)))

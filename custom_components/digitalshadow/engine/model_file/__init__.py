@@ -1,0 +1,1 @@
+"""From a model file to a session: catalog, structure guard and runtime."""

@@ -1,0 +1,133 @@
+"""Sessions on onnxruntime: the only file that imports it."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, override
+
+import numpy as np
+
+from ..records.errors import ModelError
+from ..records.observations import ModelRefusal
+from .session import Session, TensorSpec, check_answers, check_feeds
+
+try:
+    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
+except ImportError:
+    # A normal state: systems with musl have no wheel. Making a session then says so.
+    onnxruntime = None
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+# What the engine's models use; anything else is an element type that no check will match.
+_ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
+    "tensor(float)": np.dtype(np.float32),
+    "tensor(int64)": np.dtype(np.int64),
+}
+# Weights outside the file are never wanted; a folder that cannot exist keeps onnxruntime from looking for them.
+_NO_FOLDER = "/dev/null/no-external-data"
+
+
+def runtime() -> str:
+    """Name the runtime and its version; raises `ModelError` where it is not installed."""
+    return f"onnxruntime {_require_onnxruntime().__version__}"
+
+
+class OnnxRuntimeSession(Session):
+    """A model on onnxruntime's CPU provider."""
+
+    def __init__(self, model: bytes | Path, *, threads: int = 1) -> None:
+        """Load a model from bytes that were verified before, or from a file of such bytes that nobody can change.
+
+        Raises `ModelError` when onnxruntime is missing or refuses the model.
+        """
+        library = _require_onnxruntime()
+        try:
+            self._session = library.InferenceSession(
+                model, _options(library, threads), providers=["CPUExecutionProvider"], enable_fallback=0
+            )
+            self._inputs = tuple(_spec(value) for value in self._session.get_inputs())
+            self._outputs = tuple(_spec(value) for value in self._session.get_outputs())
+            self._metadata = dict(self._session.get_modelmeta().custom_metadata_map)
+        # onnxruntime's errors have no common base, and a bad file can also raise ValueError or UnicodeDecodeError.
+        except Exception as error:
+            message = (
+                f"Expected a model that onnxruntime can load, got {type(error).__name__}. Replace the file."
+            )
+            raise ModelError(ModelRefusal.UNREADABLE, message) from error
+        self._output_names = [spec.name for spec in self._outputs]
+
+    @property
+    @override
+    def inputs(self) -> tuple[TensorSpec, ...]:
+        """The inputs, in the model's order."""
+        return self._inputs
+
+    @property
+    @override
+    def outputs(self) -> tuple[TensorSpec, ...]:
+        """The outputs, in the model's order."""
+        return self._outputs
+
+    @property
+    @override
+    def metadata(self) -> Mapping[str, str]:
+        """The key-value pairs that the file carries."""
+        return self._metadata
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once and return every output by name, checked."""
+        check_feeds(self._inputs, feeds)
+        try:
+            values = self._session.run(self._output_names, dict(feeds))
+        # As above: no common base class.
+        except Exception as error:
+            message = f"Expected the model to run, got {type(error).__name__}. Replace the file."
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message) from error
+        answers = dict(zip(self._output_names, values, strict=True))
+        check_answers(self._outputs, answers)
+        return answers
+
+
+def _require_onnxruntime() -> Any:  # noqa: ANN401 - onnxruntime ships no types
+    """Return the library or say that it is missing."""
+    if onnxruntime is None:
+        message = (
+            "Expected onnxruntime to be installed, but it cannot be imported; no model can run without it."
+        )
+        raise ModelError(ModelRefusal.NO_RUNTIME, message)
+    return onnxruntime
+
+
+def _options(library: Any, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+    """Choose few threads that sleep when idle, and no files beside the model's own bytes."""
+    options = library.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    _share_arena(library)
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    # One block planned for a whole run costs LiveCAD 10 MB more than pieces do, and saves no time that can be measured.
+    options.enable_mem_pattern = False
+    # Spinning threads cost seven times the CPU at ten runs a second.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", _NO_FOLDER)
+    return options
+
+
+@cache
+def _share_arena(library: Any) -> None:  # noqa: ANN401 - onnxruntime ships no types
+    """Give the process one arena: beside a detector's and a recogniser's own, LiveCAD's would take 17 MB more."""
+    memory = library.OrtMemoryInfo(
+        "Cpu", library.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, library.OrtMemType.DEFAULT
+    )
+    library.create_and_register_allocator(memory, None)
+
+
+def _spec(value: Any) -> TensorSpec:  # noqa: ANN401 - onnxruntime ships no types
+    """Translate onnxruntime's description of a tensor."""
+    shape = tuple(size if isinstance(size, int) and size > 0 else None for size in value.shape)
+    return TensorSpec(value.name, shape, _ELEMENT_TYPES.get(value.type, np.dtype(object)))

@@ -1,0 +1,104 @@
+"""What the engine knows about an inference runtime: a Protocol, and the checks around every run."""
+
+from dataclasses import dataclass
+import math
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from ..records.errors import ModelError
+from ..records.observations import ModelRefusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """What a model says about one of its inputs or outputs."""
+
+    name: str
+    """The tensor's name in the graph."""
+    shape: tuple[int | None, ...]
+    """Sizes; None where the model leaves the size open."""
+    dtype: np.dtype[Any]
+    """The element type."""
+
+    def admits(self, shape: tuple[int, ...]) -> bool:
+        """Tell whether an array of this shape fits."""
+        return shape == self.shape or (
+            len(shape) == len(self.shape)
+            and all(wanted in (None, got) for wanted, got in zip(self.shape, shape, strict=True))
+        )
+
+
+class Session(Protocol):
+    """A loaded model. Not safe for use by two threads at once."""
+
+    @property
+    def inputs(self) -> tuple[TensorSpec, ...]:
+        """The inputs, in the model's order."""
+
+    @property
+    def outputs(self) -> tuple[TensorSpec, ...]:
+        """The outputs, in the model's order."""
+
+    @property
+    def metadata(self) -> Mapping[str, str]:
+        """The key-value pairs that the file carries."""
+
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once and return every output by name.
+
+        Raises `ModelError` when feeds or answers do not have the announced shape and type, or an answer is not finite.
+        """
+
+
+def require_image_input(session: Session) -> TensorSpec:
+    """Return the model's only input, which must be float32 of shape (batch, 3, height, width)."""
+    match session.inputs:
+        case (TensorSpec(shape=(1 | None, 3, _, _)) as spec,) if spec.dtype == np.float32:
+            return spec
+    message = (
+        f"Expected one float32 input of shape (1, 3, height, width), got {session.inputs}; use another model."
+    )
+    raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
+
+
+def require_outputs(session: Session, names: Sequence[str]) -> None:
+    """Raise `ModelError` unless the model has all these outputs."""
+    got = {spec.name for spec in session.outputs}
+    if missing := sorted(set(names) - got):
+        message = (
+            f"Expected outputs {missing}, which the model lacks; it has {sorted(got)}. Use another model."
+        )
+        raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
+
+
+def check_feeds(specs: Sequence[TensorSpec], feeds: Mapping[str, NDArray[Any]]) -> None:
+    """Raise `ModelError` unless exactly the announced inputs are given, in shape and type."""
+    for spec in specs:
+        array = feeds.get(spec.name)
+        if array is None or array.dtype != spec.dtype or not spec.admits(array.shape):
+            got = "nothing" if array is None else f"{array.dtype} {array.shape}"
+            message = f"Expected input {spec.name!r} as {spec.dtype} {spec.shape}, got {got}."
+            raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
+    if unknown := sorted(feeds.keys() - {spec.name for spec in specs}):
+        raise ModelError(ModelRefusal.WRONG_SIGNATURE, f"Expected no other inputs, got {unknown}.")
+
+
+def check_answers(specs: Sequence[TensorSpec], answers: Mapping[str, NDArray[Any]]) -> None:
+    """Raise `ModelError` unless every output has the announced shape and type and is finite throughout."""
+    for spec in specs:
+        array = answers[spec.name]
+        if array.dtype != spec.dtype or not spec.admits(array.shape):
+            message = f"Expected output {spec.name!r} as {spec.dtype} {spec.shape}, got {array.dtype} {array.shape}."
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message)
+        # One pass: NaN and infinity survive a sum.
+        if not math.isfinite(np.add.reduce(array, axis=None)):
+            message = (
+                f"Expected finite numbers in output {spec.name!r}, got NaN or infinity; the model is damaged."
+            )
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message)

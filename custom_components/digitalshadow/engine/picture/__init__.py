@@ -1,0 +1,1 @@
+"""Bytes to upright pixels, resized and warped, by OpenCV or Pillow."""

@@ -1,0 +1,1 @@
+"""From one frame to a reading: agreement over frames, pacing, LiveCAD and visits."""

@@ -1,0 +1,257 @@
+"""The facial risk model: LiveCAD, or the demonstration model that stands in for it.
+
+Contract of the authors' public program: the face box enlarged by 1.1 about its centre, cut to whole pixels towards zero
+and to the picture, squashed to a square with Pillow's bilinear filter, scaled and normalised, softmax, one class is the
+risk. What differs between checkpoints (size, mean and std, which class) is read from the file's own metadata, because
+guessing it wrong gives plausible numbers.
+"""
+
+from dataclasses import dataclass
+import json
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ..model_file.session import require_image_input, require_outputs
+from ..picture import image
+from ..picture.geometry import enlarge
+from ..records.crop_geometry import CropGeometry, crop_box
+from ..records.errors import ModelError
+from ..records.messages import RiskModel
+from ..records.observations import Box, ModelKind, ModelRefusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
+
+    from ..model_file.session import Session
+    from ..records.observations import Face
+
+# Name of the built-in picture of the golden check; a file that pins an answer to it says so by this name.
+GOLDEN_INPUT = "pattern-1"
+GOLDEN_BOX = Box(60.0, 60.0, 200.0, 200.0)
+"""Where the crop of the golden check lies, whatever the model's crop geometry."""
+_GOLDEN_TOLERANCE = 1e-3
+# The pinned answer is the one of 32-bit numbers. Where a CPU's 8-bit products saturate, the difference is larger.
+_GOLDEN_TOLERANCE_INT8 = 0.02
+_GOLDEN_SIDE_PX = 320
+_PROBABILITY_TOLERANCE = 1e-3
+_REQUIRED = (
+    *("kind", "name", "version", "classes", "positive_index", "input_size", "channel_order"),
+    *("mean", "std", "crop_geometry", "crop_scale", "output"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RiskMetadata:
+    """What a risk model's file says about itself."""
+
+    kind: ModelKind
+    """Demonstration, or LiveCAD."""
+    name: str
+    """The model's own name."""
+    version: str
+    """The model's own version."""
+    licence: str
+    """Licence text or SPDX name; empty when the file carries none."""
+    classes: tuple[str, ...]
+    """Names of the classes in the order of the output."""
+    positive_index: int
+    """Which class is the risk."""
+    input_size: int
+    """Side of the square input in pixels."""
+    mean: tuple[float, ...]
+    """Mean per channel, red-green-blue, of pixels scaled to 0-1."""
+    std: tuple[float, ...]
+    """Standard deviation per channel."""
+    crop_geometry: CropGeometry
+    """How the face box is found."""
+    crop_scale: float
+    """Factor by which the face box is enlarged."""
+    output: str
+    """`logits` or `probabilities`: the name of the output, and what it holds."""
+    golden_probability: float | None
+    """The answer to the golden check's picture, where the file pins it."""
+    precision: str
+    """What the weights are stored in, as `conversion_plan.Precision` names it; empty where the file does not say."""
+
+
+class LiveCad:
+    """A risk model on any inference session."""
+
+    def __init__(self, session: Session) -> None:
+        """Read the metadata and check it against the signature. Raises `ModelError`."""
+        self.metadata = read_risk_metadata(session.metadata)
+        spec = require_image_input(session)
+        side = self.metadata.input_size
+        if not spec.admits((1, 3, side, side)):
+            message = f"Expected an input of (1, 3, {side}, {side}) as the metadata says, got {spec.shape}."
+            raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
+        require_outputs(session, [self.metadata.output])
+        self._session, self._input = session, spec.name
+
+    def risk_model(self, sha256: str) -> RiskModel:
+        """Return who speaks, given the hash of the file."""
+        said = self.metadata
+        return RiskModel(said.name, said.version, said.kind, sha256, said.licence)
+
+    def read(self, pixels: NDArray[uint8], face: Face) -> float:
+        """Return the probability 0-1 of the positive class for a detected face, cropped as the model wants it.
+
+        Raises `ModelError` when the model's answer is no probability, ValueError for a face without landmarks where the
+        model's crop needs them.
+        """
+        return self.estimate(pixels, crop_box(face, self.metadata.crop_geometry))
+
+    def estimate(self, pixels: NDArray[uint8], box: Box) -> float:
+        """Return the probability 0-1 of the positive class for the face in a box of the model's crop geometry.
+
+        Raises `ModelError` when the model's answer is no probability.
+        """
+        answers = self._session.run({self._input: self.prepare(pixels, box)})
+        return self._probability(answers[self.metadata.output])
+
+    def prepare(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
+        """Return the model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""
+        return prepare(pixels, box, self.metadata)
+
+    def golden_check(self) -> None:
+        """Ask about one picture twice and about another; raises `ModelError` unless the answers make sense."""
+        picture = golden_picture()
+        first, again, other = (
+            self.estimate(pixels, GOLDEN_BOX) for pixels in (picture, picture, picture[:, :, ::-1] // 2)
+        )
+        pinned = self.metadata.golden_probability
+        if first != again or first == other:
+            message = f"Expected one answer to one picture and another to another, got {first}, {again} and {other}."
+            raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
+        is_int8 = self.metadata.precision.startswith("int8")
+        tolerance = _GOLDEN_TOLERANCE_INT8 if is_int8 else _GOLDEN_TOLERANCE
+        if pinned is not None and abs(first - pinned) > tolerance:
+            message = f"Expected {pinned} for the picture {GOLDEN_INPUT!r} as the file pins it, got {first}."
+            if is_int8:
+                advice = (
+                    "This CPU may compute 8-bit products wrongly: use the fp16 or fp32 file of this model."
+                )
+                raise ModelError(ModelRefusal.INT8_GOLDEN_CHECK, f"{message} {advice}")
+            raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
+
+    def _probability(self, answer: NDArray[float32]) -> float:
+        """Check the raw output and turn it into the probability of the positive class."""
+        said = self.metadata
+        if answer.shape != (1, len(said.classes)):
+            message = (
+                f"Expected output {said.output!r} of shape (1, {len(said.classes)}), got {answer.shape}."
+            )
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message)
+        values = answer[0].astype(np.float64)
+        if said.output == "logits":
+            values = np.exp(values - values.max())
+            values /= values.sum()
+        in_range = bool(((values >= 0) & (values <= 1)).all())
+        if not in_range or abs(values.sum() - 1) > _PROBABILITY_TOLERANCE:
+            message = "Expected probabilities between 0 and 1 that add up to 1; the model is damaged or mislabelled."
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message)
+        return float(values[said.positive_index])
+
+
+def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[float32]:
+    """Return a model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""
+    side = metadata.input_size
+    squashed = image.resize_bilinear(np.ascontiguousarray(crop(pixels, box, metadata.crop_scale)), side, side)
+    planes = np.stack(image.split(squashed)[::-1], dtype=np.float32)
+    # (pixel / 255 - mean) / std, as one product and one difference in place.
+    std = np.array(metadata.std)[:, None, None]
+    planes *= (1 / (255 * std)).astype(np.float32)
+    planes -= (np.array(metadata.mean)[:, None, None] / std).astype(np.float32)
+    return planes[None]
+
+
+def crop(pixels: NDArray[uint8], box: Box, crop_scale: float) -> NDArray[uint8]:
+    """Return the part of the picture inside the enlarged box: corners cut towards zero, then to the picture."""
+    height, width = pixels.shape[:2]
+    larger = enlarge(box, crop_scale)
+    left, top = max(0, int(larger.left)), max(0, int(larger.top))
+    right = min(width, int(larger.left + larger.width))
+    bottom = min(height, int(larger.top + larger.height))
+    if right <= left or bottom <= top:
+        raise ValueError(f"Expected a box that overlaps the {width} x {height} picture, got {box}.")
+    return pixels[top:bottom, left:right]
+
+
+def golden_picture() -> NDArray[uint8]:
+    """Return the picture of the golden check: slopes in all channels and one magenta patch."""
+    down, across = np.mgrid[:_GOLDEN_SIDE_PX, :_GOLDEN_SIDE_PX]
+    slopes = np.stack([down * 255 // 319, across * 255 // 319, (down + across) * 255 // 638], axis=2)
+    slopes[150:166, 150:166] = (255, 0, 255)
+    return slopes.astype(np.uint8)
+
+
+def read_risk_metadata(pairs: Mapping[str, str]) -> RiskMetadata:
+    """Read the key-value pairs of a risk model's file.
+
+    Raises `ModelError` with `MISSING_METADATA` for anything that is missing or makes no sense: a file that does not say
+    which class is the risk is not guessed at.
+    """
+    if missing := [key for key in _REQUIRED if not pairs.get(key)]:
+        message = f"Expected metadata {missing}, which the file lacks; make the file with the project's model tools."
+        raise ModelError(ModelRefusal.MISSING_METADATA, message)
+    try:
+        metadata = _parse(pairs)
+    except (ValueError, TypeError) as error:
+        message = f"Expected readable metadata, got an error: {error}. Make the file again."
+        raise ModelError(ModelRefusal.MISSING_METADATA, message) from error
+    for expected, is_met in _rules(metadata, pairs):
+        if not is_met:
+            raise ModelError(ModelRefusal.MISSING_METADATA, f"Expected {expected}, got {dict(pairs)}.")
+    return metadata
+
+
+def _parse(pairs: Mapping[str, str]) -> RiskMetadata:
+    """Translate text into types; raises ValueError or TypeError."""
+    pinned = pairs.get("golden_probability")
+    return RiskMetadata(
+        kind=ModelKind(pairs["kind"]),
+        name=pairs["name"],
+        version=pairs["version"],
+        licence=pairs.get("licence", ""),
+        classes=tuple(str(name) for name in _json_list(pairs["classes"])),
+        positive_index=int(pairs["positive_index"]),
+        input_size=int(pairs["input_size"]),
+        mean=tuple(float(value) for value in _json_list(pairs["mean"])),
+        std=tuple(float(value) for value in _json_list(pairs["std"])),
+        crop_geometry=CropGeometry(pairs["crop_geometry"]),
+        crop_scale=float(pairs["crop_scale"]),
+        output=pairs["output"],
+        golden_probability=None if pinned is None else float(pinned),
+        precision=pairs.get("precision", ""),
+    )
+
+
+def _json_list(text: str) -> list[Any]:
+    """Read a JSON list; raises ValueError for anything else."""
+    value = json.loads(text)
+    if not isinstance(value, list):
+        raise TypeError(f"expected a JSON list, got {text!r}")
+    return value
+
+
+def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
+    """List what must hold for the metadata to make sense."""
+    channels = 3
+    return (
+        ("at least two classes", len(metadata.classes) > 1),
+        ("a positive index of one of the classes", 0 <= metadata.positive_index < len(metadata.classes)),
+        ("an input size between 16 and 1024", 16 <= metadata.input_size <= 1024),  # noqa: PLR2004 - said beside it
+        ("three means", len(metadata.mean) == channels and all(np.isfinite(metadata.mean))),
+        (
+            "three positive deviations",
+            len(metadata.std) == channels and all(0 < std < np.inf for std in metadata.std),
+        ),
+        ("a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004 - said beside it
+        ("channel order rgb", pairs["channel_order"] == "rgb"),
+        ("output logits or probabilities", metadata.output in {"logits", "probabilities"}),
+        (f"golden input {GOLDEN_INPUT}", pairs.get("golden_input", GOLDEN_INPUT) == GOLDEN_INPUT),
+    )

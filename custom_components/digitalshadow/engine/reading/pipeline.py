@@ -1,0 +1,215 @@
+"""The way of a frame: decode, detect, recognise, confirm, ask for consent, read."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from ..face.enrolment import take_photo
+from ..face.gallery import Gallery
+from ..face.naming import NamedFace, name_by_recognition, name_the_largest
+from ..picture.geometry import enlarge
+from ..picture.image import crop_jpeg, decode
+from ..records.messages import AssessedFace, Assessment, Forgotten, GalleryLoaded
+from ..records.observations import Frame, FrameResult, Sighting, StageTimes, WhyNot
+from .pacing import Pacing
+from .tracker import Sight, Tracker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy import uint8
+    from numpy.typing import NDArray
+
+    from ..face.detector import Detector
+    from ..face.recogniser import Embedder
+    from ..records.messages import Assess, Enrol, EnrolmentPhoto, ForgetCamera, Process, SetGallery, Settings
+    from ..records.observations import Face
+    from .livecad import LiveCad
+
+_FACE_JPEG_SCALE = 1.3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outcome:
+    """What became of one face of a frame."""
+
+    named: NamedFace
+    """The face."""
+    person_id: str | None
+    """The confirmed name."""
+    probability: float | None
+    """LiveCAD's answer."""
+    why_not: WhyNot | None
+    """Why there is none."""
+
+
+class Pipeline:
+    """Everything between a picture and a probability. One thread at a time."""
+
+    def __init__(
+        self,
+        detector: Detector,
+        embedder: Embedder | None,
+        livecad: LiveCad,
+        settings: Settings,
+        stopwatch: Callable[[], float],
+    ) -> None:
+        """Put the parts together; `embedder` None switches identity off, `stopwatch` returns seconds of any origin."""
+        self._detector = detector
+        self._embedder = embedder
+        self._livecad = livecad
+        self._settings = settings
+        self._stopwatch = stopwatch
+        self._gallery = Gallery((), embedder.model_sha256 if embedder else None)
+        self._tracker = Tracker(
+            agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
+        )
+        self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
+
+    def set_gallery(self, request: SetGallery) -> GalleryLoaded:
+        """Replace the gallery and forget at once everybody who is gone or withdrew."""
+        self._gallery = Gallery(request.people, self._embedder.model_sha256 if self._embedder else None)
+        self._tracker.keep_people(self._gallery.consents)
+        self._pacing.keep_people(self._gallery.consents)
+        return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
+
+    def forget_camera(self, request: ForgetCamera) -> Forgotten:
+        """Drop everything remembered about a camera."""
+        self._tracker.forget_camera(request.camera_id)
+        return Forgotten()
+
+    def process(self, request: Process) -> FrameResult:
+        """Analyse the next frame of a watched camera.
+
+        Raises `FrameError` for a picture that is refused and `ModelError` for a model that answers nonsense.
+        """
+        started = self._stopwatch()
+        frame = Frame(decode(request.image), request.captured_at, request.camera_id)
+        decoded = self._stopwatch()
+        faces = self._detector.detect(frame.pixels)
+        detected = self._stopwatch()
+        looked_at = faces[: self._settings.max_faces]
+        named = self._name(frame.pixels, looked_at, request.single_person_id)
+        confirmed = self._tracker.observe(
+            frame.camera_id,
+            frame.captured_at,
+            [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
+        )
+        recognised = self._stopwatch()
+        outcomes = [
+            self._read_in_turn(frame, face) if is_confirmed else _unconfirmed(face)
+            for face, is_confirmed in zip(named, confirmed, strict=True)
+        ]
+        ended = self._stopwatch()
+        too_many = (WhyNot.TOO_MANY_FACES,) * (len(faces) - len(looked_at))
+        return FrameResult(
+            camera_id=frame.camera_id,
+            captured_at=frame.captured_at,
+            width_px=frame.pixels.shape[1],
+            height_px=frame.pixels.shape[0],
+            faces=len(faces),
+            sightings=_sightings(frame, outcomes),
+            why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
+            times=_times(started, decoded, detected, recognised, ended),
+            face_jpeg=self._best_face_jpeg(frame.pixels, outcomes) if request.with_face_jpeg else None,
+        )
+
+    def assess(self, request: Assess) -> Assessment:
+        """Assess one picture by itself: one frame suffices for a name, consent and quality count as ever."""
+        pixels = decode(request.image)
+        faces = self._detector.detect(pixels)[: self._settings.max_faces]
+        return Assessment(
+            tuple(
+                self._assessed(pixels, named) for named in self._name(pixels, faces, request.single_person_id)
+            )
+        )
+
+    def enrol(self, request: Enrol) -> EnrolmentPhoto:
+        """Turn a picture of one person into a template; raises `FrameError` and `EnrolmentError`."""
+        pixels = decode(request.image)
+        faces = self._detector.detect(pixels)
+        return take_photo(
+            request,
+            pixels,
+            faces,
+            embedder=self._embedder,
+            gallery=self._gallery,
+            settings=self._settings,
+        )
+
+    def _name(
+        self, pixels: NDArray[uint8], faces: Sequence[Face], single_person_id: str | None
+    ) -> tuple[NamedFace, ...]:
+        """Name the faces of one picture in the way the camera asks for."""
+        if single_person_id is not None:
+            return name_the_largest(pixels, faces, single_person_id, self._gallery, self._settings)
+        return name_by_recognition(pixels, faces, self._embedder, self._gallery, self._settings)
+
+    def _read_in_turn(self, frame: Frame, named: NamedFace) -> _Outcome:
+        """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""
+        person_id, quality = named.person_id, named.quality
+        if person_id is None or quality.reasons:
+            return _Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
+        if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
+            return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+        probability, why_not = self._read(frame.pixels, named.face, person_id)
+        if probability is not None:
+            self._pacing.note_answer(person_id, frame.captured_at, quality.value)
+        return _Outcome(named, person_id, probability, why_not)
+
+    def _assessed(self, pixels: NDArray[uint8], named: NamedFace) -> AssessedFace:
+        """Read one face outside a visit."""
+        probability, why_not = None, named.why_not
+        if named.person_id is not None and named.quality.reasons:
+            why_not = named.quality.reasons[0]
+        elif named.person_id is not None:
+            probability, why_not = self._read(pixels, named.face, named.person_id)
+        return AssessedFace(
+            named.person_id, named.identity, named.similarity, named.quality, probability, why_not
+        )
+
+    def _read(self, pixels: NDArray[uint8], face: Face, person_id: str) -> tuple[float | None, WhyNot | None]:
+        """Ask LiveCAD about one person's face. The only way to the model, and consent is its gate."""
+        if not self._gallery.consents(person_id):
+            return None, WhyNot.NO_CONSENT
+        return self._livecad.read(pixels, face), None
+
+    def _best_face_jpeg(self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome]) -> bytes | None:
+        """Return the crop of the best face whose person consents; None where there is none."""
+        shown = [
+            outcome.named
+            for outcome in outcomes
+            if outcome.person_id is not None and self._gallery.consents(outcome.person_id)
+        ]
+        if not shown:
+            return None
+        best = max(shown, key=lambda named: named.quality.value)
+        return crop_jpeg(pixels, enlarge(best.face.box, _FACE_JPEG_SCALE))
+
+
+def _unconfirmed(named: NamedFace) -> _Outcome:
+    """Return the outcome of a face without a name, or with one that too few frames gave it."""
+    why_not = WhyNot.UNCONFIRMED if named.person_id is not None else named.why_not
+    return _Outcome(named, None, None, why_not)
+
+
+def _sightings(frame: Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ...]:
+    """Return one sighting per face with a confirmed name."""
+    return tuple(
+        Sighting(
+            person_id=outcome.person_id,
+            camera_id=frame.camera_id,
+            captured_at=frame.captured_at,
+            similarity=outcome.named.similarity,
+            quality=outcome.named.quality,
+            probability=outcome.probability,
+            why_not=outcome.why_not,
+        )
+        for outcome in outcomes
+        if outcome.person_id is not None
+    )
+
+
+def _times(*marks_seconds: float) -> StageTimes:
+    """Turn the marks of the stopwatch into durations in milliseconds."""
+    return StageTimes(*((end - start) * 1000 for start, end in pairwise(marks_seconds)))

@@ -1,0 +1,151 @@
+"""Visits: a person's sightings across cameras become one walk, and one walk becomes one reading.
+
+Free of numpy: Home Assistant's own process uses it. Time is an argument.
+"""
+
+from dataclasses import replace
+import hashlib
+from statistics import fmean, pstdev
+from typing import TYPE_CHECKING
+
+from ..records.observations import Reading, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..records.messages import RiskModel
+    from ..records.observations import Sighting
+
+BEST_SIGHTINGS = 5
+MAX_VISIT_SECONDS = 600.0
+# From three values on, the highest and the lowest are left out.
+_FEWEST_FOR_TRIMMING = 3
+_READING_ID_DIGITS = 32
+
+
+class VisitBook:
+    """The visits that go on, and those that ended but were not collected yet. At most one running visit per person."""
+
+    def __init__(self, *, gap_seconds: float, max_visit_seconds: float = MAX_VISIT_SECONDS) -> None:
+        """Set after which time unseen a visit ends, and after which it is cut: who stays is to be read too."""
+        self._gap_seconds = gap_seconds
+        self._max_visit_seconds = max_visit_seconds
+        self._running: dict[str, Visit] = {}
+        self._ended: tuple[Visit, ...] = ()
+
+    @property
+    def running(self) -> tuple[Visit, ...]:
+        """The visits that go on, as far as the sightings tell."""
+        return tuple(self._running.values())
+
+    def add(self, sighting: Sighting) -> Visit:
+        """Take a sighting and return the visit it belongs to.
+
+        A sighting after the gap, or after the longest visit, starts a new one; so does one from before the gap, which
+        only a clock that was set back can give.
+        """
+        visit = self._running.get(sighting.person_id)
+        if visit is not None and not self._belongs(visit, sighting.captured_at):
+            self._ended += (visit,)
+            visit = None
+        visit = _begin(sighting) if visit is None else _extend(visit, sighting)
+        self._running[sighting.person_id] = visit
+        return visit
+
+    def close(self, now: float) -> tuple[Visit, ...]:
+        """Return the visits that have ended by `now`, each once, in order of their start."""
+        over = [
+            visit
+            for visit in self._running.values()
+            if abs(now - visit.last_seen_at) > self._gap_seconds
+            or now - visit.started_at >= self._max_visit_seconds
+        ]
+        for visit in over:
+            del self._running[visit.person_id]
+        ended, self._ended = (*self._ended, *over), ()
+        return tuple(sorted(ended, key=lambda visit: visit.started_at))
+
+    def close_all(self) -> tuple[Visit, ...]:
+        """End every visit, for a shutdown, and return what `close` would have."""
+        ended = (*self._ended, *self._running.values())
+        self._running, self._ended = {}, ()
+        return tuple(sorted(ended, key=lambda visit: visit.started_at))
+
+    def forget(self, person_id: str) -> None:
+        """Drop a person's visits without a reading."""
+        self._running.pop(person_id, None)
+        self._ended = tuple(visit for visit in self._ended if visit.person_id != person_id)
+
+    def _belongs(self, visit: Visit, captured_at: float) -> bool:
+        """Tell whether a sighting at this time continues the visit. Cameras may deliver a little out of order."""
+        return (
+            abs(captured_at - visit.last_seen_at) <= self._gap_seconds
+            and captured_at - visit.started_at < self._max_visit_seconds
+        )
+
+
+def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
+    """Return what a visit yields, None when no sighting of it has a probability.
+
+    The probability is a trimmed mean: from three values on, the highest and the lowest are left out. One frame in which
+    the face was half covered then cannot move the value beyond what the other frames say, while with few values a mean
+    of the middle ones still varies less than a median.
+    """
+    probabilities = [sighting.probability for sighting in visit.best if sighting.probability is not None]
+    if not probabilities:
+        return None
+    return Reading(
+        reading_id=reading_id(visit.person_id, visit.started_at, model.sha256),
+        person_id=visit.person_id,
+        started_at=visit.started_at,
+        ended_at=visit.last_seen_at,
+        probability=trimmed_mean(probabilities),
+        spread=pstdev(probabilities),
+        frames=len(probabilities),
+        quality=fmean(sighting.quality.value for sighting in visit.best),
+        camera_ids=visit.camera_ids,
+        model_sha256=model.sha256,
+        model_kind=model.kind,
+    )
+
+
+def trimmed_mean(values: Sequence[float]) -> float:
+    """Return the mean without the highest and the lowest value; of one or two values the plain mean."""
+    if len(values) < _FEWEST_FOR_TRIMMING:
+        return fmean(values)
+    return fmean(sorted(values)[1:-1])
+
+
+def reading_id(person_id: str, started_at: float, model_sha256: str) -> str:
+    """Name a reading by what it is about, so that writing it again after a crash stores it once."""
+    text = f"{person_id}|{started_at!r}|{model_sha256}"
+    return hashlib.sha256(text.encode()).hexdigest()[:_READING_ID_DIGITS]
+
+
+def _begin(sighting: Sighting) -> Visit:
+    """Start a visit."""
+    empty = Visit(
+        person_id=sighting.person_id,
+        started_at=sighting.captured_at,
+        last_seen_at=sighting.captured_at,
+        sightings=0,
+        best=(),
+        camera_ids=(),
+    )
+    return _extend(empty, sighting)
+
+
+def _extend(visit: Visit, sighting: Sighting) -> Visit:
+    """Add a sighting to a visit; only the best few with a probability are kept."""
+    best = visit.best
+    if sighting.probability is not None:
+        ranked = sorted((*best, sighting), key=lambda kept: -kept.quality.value)
+        best = tuple(ranked[:BEST_SIGHTINGS])
+    is_new_camera = sighting.camera_id not in visit.camera_ids
+    return replace(
+        visit,
+        last_seen_at=max(visit.last_seen_at, sighting.captured_at),
+        sightings=visit.sightings + 1,
+        best=best,
+        camera_ids=(*visit.camera_ids, sighting.camera_id) if is_new_camera else visit.camera_ids,
+    )

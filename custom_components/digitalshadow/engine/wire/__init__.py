@@ -1,0 +1,1 @@
+"""The bytes between Home Assistant's process and the engine's."""

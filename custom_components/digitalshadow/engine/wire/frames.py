@@ -1,0 +1,176 @@
+"""How messages become bytes on the pipe between Home Assistant and the engine process, and back.
+
+A frame is a prefix, a JSON header and the bytes that the message carries::
+
+    prefix   4 bytes  magic and version, "DSW1"
+             4 bytes  length of the header, unsigned, little-endian
+             4 bytes  length of all blobs together, the same
+    header   {"message": class name, "fields": {field name: value}}
+    blobs    the values of all `bytes` fields one after another; in the header stands the length of each
+
+What a peer sends is never trusted: only registered messages are made, and no code is ever run.
+"""
+
+import json
+import struct
+from types import get_original_bases
+from typing import Any, NoReturn, cast, get_args
+
+from ..records import errors
+from ..records.conversion_plan import ConversionProgress
+from ..records.errors import EngineError, EnrolmentError, FrameError, MessageError, ModelError
+from ..records.messages import (
+    Assess,
+    Assessment,
+    BeginConversion,
+    Configure,
+    ContinueConversion,
+    Enrol,
+    EnrolmentPhoto,
+    Failure,
+    ForgetCamera,
+    Forgotten,
+    GalleryLoaded,
+    Process,
+    Ready,
+    Request,
+    SetGallery,
+)
+from ..records.observations import EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
+from .codec import Blobs, Json, codec_of
+
+type Message = (
+    Configure
+    | Ready
+    | SetGallery
+    | GalleryLoaded
+    | Process
+    | FrameResult
+    | Assess
+    | Assessment
+    | Enrol
+    | EnrolmentPhoto
+    | ForgetCamera
+    | Forgotten
+    | BeginConversion
+    | ContinueConversion
+    | ConversionProgress
+    | Failure
+)
+
+MESSAGES: dict[str, type] = {message.__name__: message for message in get_args(Message.__value__)}
+"""The only records that travel on their own; what they contain travels inside them."""
+
+MAX_HEADER_BYTES = 4 * 2**20
+MAX_FRAME_BYTES = 64 * 2**20
+_MAGIC = b"DSW1"
+_PREFIX = struct.Struct("<4sII")
+PREFIX_BYTES = _PREFIX.size
+
+_ERRORS_WITH_REASON: dict[str, tuple[type[FrameError | ModelError | EnrolmentError], type[Any]]] = {
+    "FrameError": (FrameError, FrameRefusal),
+    "ModelError": (ModelError, ModelRefusal),
+    "EnrolmentError": (EnrolmentError, EnrolmentRefusal),
+}
+
+
+def encode(message: Message) -> bytes:
+    """Return the frame of a message; raise MessageError where a value does not have its field's type."""
+    kind: type = type(message)
+    name = kind.__name__
+    if MESSAGES.get(name) is not kind:
+        raise MessageError(f"Expected one of {', '.join(MESSAGES)}, got a {name}. Register it in wire.py.")
+    blobs = Blobs()
+    packed = codec_of(kind, name).pack(message, blobs)
+    header = json.dumps({"message": name, "fields": packed}, separators=(",", ":")).encode()
+    content_bytes = sum(map(len, blobs.written))
+    _check_sizes(len(header), content_bytes)
+    return b"".join((_PREFIX.pack(_MAGIC, len(header), content_bytes), header, *blobs.written))
+
+
+def body_bytes(prefix: bytes) -> int:
+    """Return how many bytes follow a prefix; raise MessageError for a foreign or an oversized frame."""
+    return sum(_read_prefix(prefix))
+
+
+def decode(frame: bytes) -> Message:
+    """Return the message of one whole frame; raise MessageError for anything else."""
+    header_bytes, content_bytes = _read_prefix(frame[:PREFIX_BYTES])
+    end_of_header = PREFIX_BYTES + header_bytes
+    if len(frame) != end_of_header + content_bytes:
+        raise MessageError(f"Expected a frame of {end_of_header + content_bytes} bytes, got {len(frame)}.")
+    name, values = _parse(frame[PREFIX_BYTES:end_of_header])
+    if name not in MESSAGES:
+        raise MessageError(f"Expected one of {', '.join(MESSAGES)}, got {name[:40]!r}.")
+    blobs = Blobs(memoryview(frame)[end_of_header:])
+    message = codec_of(MESSAGES[name], name).unpack(values, blobs)
+    if blobs.left:
+        raise MessageError(f"Expected no bytes after the last field, got {blobs.left}.")
+    return cast("Message", message)
+
+
+def reply_type(request: Request[Any]) -> type:
+    """Return the class of the reply that a request gets when it does not fail."""
+    (base,) = get_original_bases(type(request))
+    return cast("type", get_args(base)[0])
+
+
+def failure_of(error: EngineError) -> Failure:
+    """Return the message that carries an error to the other side."""
+    match error:
+        case EnrolmentError(reason=reason, person_id=person_id, similarity=similarity):
+            return Failure(type(error).__name__, str(error), reason.value, person_id, similarity)
+        case FrameError(reason=reason) | ModelError(reason=reason):
+            return Failure(type(error).__name__, str(error), reason.value)
+    return Failure(type(error).__name__, str(error))
+
+
+def error_of(failure: Failure) -> EngineError:
+    """Return the error that a failure carries, of the same class; MessageError where errors.py has no such class."""
+    if failure.error in _ERRORS_WITH_REASON:
+        kind, refusals = _ERRORS_WITH_REASON[failure.error]
+        if failure.reason not in refusals:
+            return MessageError(f"Expected a reason of {failure.error}, got {str(failure.reason)[:40]!r}.")
+        error = kind(refusals(failure.reason), failure.message)
+        if isinstance(error, EnrolmentError):
+            error.person_id, error.similarity = failure.person_id, failure.similarity
+        return error
+    plain = getattr(errors, failure.error, None)
+    if isinstance(plain, type) and issubclass(plain, EngineError):
+        return plain(failure.message)
+    return MessageError(f"Expected the name of an engine error, got {failure.error[:40]!r}.")
+
+
+def _read_prefix(prefix: bytes) -> tuple[int, int]:
+    """Return the lengths of header and blobs."""
+    if len(prefix) != PREFIX_BYTES or not prefix.startswith(_MAGIC):
+        raise MessageError(f"Expected {PREFIX_BYTES} bytes that start with {_MAGIC!r}, got {prefix[:12]!r}.")
+    _, header_bytes, content_bytes = _PREFIX.unpack(prefix)
+    _check_sizes(header_bytes, content_bytes)
+    return header_bytes, content_bytes
+
+
+def _check_sizes(header_bytes: int, content_bytes: int) -> None:
+    """Refuse a frame that no honest message needs."""
+    if header_bytes > MAX_HEADER_BYTES or PREFIX_BYTES + header_bytes + content_bytes > MAX_FRAME_BYTES:
+        raise MessageError(
+            f"Expected a header of at most {MAX_HEADER_BYTES} bytes in a frame of at most {MAX_FRAME_BYTES}, "
+            f"got {header_bytes} with {content_bytes} bytes of content."
+        )
+
+
+def _parse(header: bytes) -> tuple[str, Json]:
+    """Return the message's name and its fields."""
+    try:
+        parsed = json.loads(header.decode(), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as err:
+        raise MessageError(f"Expected a header in JSON, got something else: {type(err).__name__}.") from err
+    match parsed:
+        case {"message": str(name), "fields": values} if len(parsed) == 2:  # noqa: PLR2004  # these two, no more
+            return name, values
+    raise MessageError('Expected a header with "message" and "fields", got another one.')
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    """Refuse NaN and the infinities, which JSON does not have."""
+    raise MessageError(f"Expected finite numbers, got {name}.")

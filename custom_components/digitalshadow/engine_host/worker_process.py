@@ -1,0 +1,104 @@
+"""One child process that runs `engine/worker.py`: started, spoken to, and ended for certain."""
+
+import asyncio
+from asyncio import subprocess
+from collections import deque
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from ..engine.records.errors import EngineLostError, MessageError
+from ..engine.wire.frames import PREFIX_BYTES, Message, body_bytes, decode
+
+WORKER = Path(__file__).parent.parent / "engine" / "worker.py"
+
+_END_SECONDS = 1.5
+_REMEMBERED_LINES = 8
+_REMEMBERED_CHARACTERS = 160
+_PIPE_BYTES = 2**20
+_ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    # The linear algebra libraries below numpy would otherwise start a thread per core.
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    # glibc would otherwise keep what loading a model leaves behind, a tenth of what LiveCAD needs.
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+
+
+class WorkerProcess:
+    """A running worker. It is used by one caller at a time and never again after an error."""
+
+    def __init__(self, process: subprocess.Process) -> None:
+        """Take over a process that was just started; use `async_spawn`."""
+        self._process = process
+        self._last_words: deque[str] = deque(maxlen=_REMEMBERED_LINES)
+        self._listener = asyncio.create_task(self._async_listen(), name="digitalshadow engine stderr")
+
+    @classmethod
+    async def async_spawn(
+        cls, python: str, worker: Path, working_folder: Path, memory_limit_bytes: int
+    ) -> Self:
+        """Start a worker in an empty folder, with an empty environment and in a session of its own."""
+        try:
+            process = await subprocess.create_subprocess_exec(
+                python,
+                "-I",
+                str(worker),
+                "--memory-limit",
+                str(memory_limit_bytes),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                cwd=working_folder,
+                env=_ENVIRONMENT,
+                limit=_PIPE_BYTES,
+                # Ctrl+C in a terminal reaches Home Assistant only, which then ends the worker.
+                start_new_session=True,
+            )
+        except OSError as err:
+            raise EngineLostError(f"Expected to start {python}, got {type(err).__name__}.") from err
+        return cls(process)
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._process.pid
+
+    async def async_exchange(self, frame: bytes) -> Message:
+        """Send a request's frame and return the reply; raise EngineLostError when the worker ends or talks nonsense."""
+        assert self._process.stdin is not None  # noqa: S101  # made with PIPE
+        assert self._process.stdout is not None  # noqa: S101  # made with PIPE
+        try:
+            self._process.stdin.write(frame)
+            await self._process.stdin.drain()
+            prefix = await self._process.stdout.readexactly(PREFIX_BYTES)
+            return decode(prefix + await self._process.stdout.readexactly(body_bytes(prefix)))
+        except (asyncio.IncompleteReadError, ConnectionError) as err:
+            raise EngineLostError("Expected a reply, got the end of the engine's process.") from err
+        except MessageError as err:
+            raise EngineLostError(f"Expected a reply, got something else: {err}") from err
+
+    async def async_end(self) -> str:
+        """Kill the process, collect it, close its pipes; return how it ended, with nothing personal in it."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        # A process that the kernel cannot end now (it waits for a dead disk) must not hold up Home Assistant.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_END_SECONDS):
+                await self._process.wait()
+                await asyncio.shield(self._listener)
+        self._listener.cancel()
+        # Nothing public closes the pipes of a process whose output nobody reads any more.
+        self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+        words = " | ".join(self._last_words) or "nothing"
+        return f"exit status {self._process.returncode}, last words: {words}"
+
+    async def _async_listen(self) -> None:
+        """Keep the last lines of stderr; the worker prints there where it failed, never what it looked at."""
+        assert self._process.stderr is not None  # noqa: S101  # made with PIPE
+        rest = ""
+        while chunk := await self._process.stderr.read(4096):
+            *lines, rest = (rest + chunk.decode(errors="replace")).split("\n")
+            self._last_words.extend(line.strip()[:_REMEMBERED_CHARACTERS] for line in lines if line.strip())
+            rest = rest[:_REMEMBERED_CHARACTERS]

@@ -1,0 +1,97 @@
+"""What a config entry asks for, read into records in one place."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+
+from .const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_INTERVAL_SECONDS,
+    CONF_MATCH_MARGIN,
+    CONF_MATCH_SIMILARITY,
+    CONF_MONITORING,
+    CONF_PAUSED,
+    CONF_SHARING,
+    CONF_SINGLE_PERSON_ID,
+    CONF_VISIT_GAP_SECONDS,
+    CONF_WAKE_ENTITY_ID,
+    DEFAULT_INTERVAL_SECONDS,
+    DEFAULT_MATCH_MARGIN,
+    DEFAULT_MATCH_SIMILARITY,
+    DEFAULT_VISIT_GAP_SECONDS,
+    SHARING_SHARED,
+    SUBENTRY_CAMERA,
+    SUBENTRY_PERSON,
+)
+from .engine.records.messages import Settings
+from .watching.camera_watcher import WatchPlan
+
+_SWITCHES: Final = (CONF_MONITORING, CONF_PAUSED)
+"""What our own switches keep in the entry: a change of these needs no reload."""
+
+
+def visit_gap_seconds_of(entry: ConfigEntry[Any]) -> float:
+    """Return how long a person is unseen before the visit has ended, from the entry's options."""
+    return float(entry.options.get(CONF_VISIT_GAP_SECONDS, DEFAULT_VISIT_GAP_SECONDS))
+
+
+def settings_of(entry: ConfigEntry[Any]) -> Settings:
+    """Return the engine's thresholds from the entry's options."""
+    return Settings(
+        match_similarity=float(entry.options.get(CONF_MATCH_SIMILARITY, DEFAULT_MATCH_SIMILARITY)),
+        match_margin=float(entry.options.get(CONF_MATCH_MARGIN, DEFAULT_MATCH_MARGIN)),
+    )
+
+
+def people_of(entry: ConfigEntry[Any]) -> dict[str, ConfigSubentry]:
+    """Return the person subentries by person id."""
+    return {
+        subentry.unique_id: subentry
+        for subentry in entry.get_subentries_of_type(SUBENTRY_PERSON)
+        if subentry.unique_id is not None
+    }
+
+
+def plans_of(entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
+    """Return how each camera subentry is watched. A camera of one person who is gone compares faces again."""
+    people = people_of(entry)
+    return tuple(
+        WatchPlan(
+            camera_id=subentry.subentry_id,
+            camera_entity_id=subentry.data[CONF_CAMERA_ENTITY_ID],
+            interval_seconds=float(subentry.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
+            wake_entity_id=subentry.data.get(CONF_WAKE_ENTITY_ID),
+            single_person_id=single
+            if (single := subentry.data.get(CONF_SINGLE_PERSON_ID)) in people
+            else None,
+        )
+        for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+    )
+
+
+def is_shared(subentry: ConfigSubentry) -> bool:
+    """Whether the person chose that everybody with an account sees the values."""
+    return subentry.data.get(CONF_SHARING) == SHARING_SHARED
+
+
+def is_monitored(subentry: ConfigSubentry) -> bool:
+    """Whether the person's monitoring switch is on."""
+    return bool(subentry.data.get(CONF_MONITORING, True))
+
+
+def configuration_of(entry: ConfigEntry[Any]) -> object:
+    """Return everything whose change needs a reload, as one comparable value."""
+    return (
+        _without_switches(entry.data),
+        dict(entry.options),
+        {
+            subentry.subentry_id: (subentry.title, subentry.unique_id, _without_switches(subentry.data))
+            for subentry in entry.subentries.values()
+        },
+    )
+
+
+def _without_switches(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data without what switches keep there."""
+    return {key: value for key, value in data.items() if key not in _SWITCHES}

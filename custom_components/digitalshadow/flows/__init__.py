@@ -1,0 +1,1 @@
+"""The dialogs: set-up, options, and the subentries of people and cameras."""

@@ -1,0 +1,141 @@
+"""The flow that adds a watched camera, and changes it later."""
+
+from typing import Any, Final
+
+from homeassistant.components.binary_sensor import BinarySensorDeviceClass
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntryState,
+    ConfigSubentry,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+from homeassistant.const import UnitOfTime
+from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    EntityWithDeviceFilterSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import probatio
+
+from ..const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_INTERVAL_SECONDS,
+    CONF_SINGLE_PERSON_ID,
+    CONF_WAKE_ENTITY_ID,
+    DEFAULT_INTERVAL_SECONDS,
+    SUBENTRY_CAMERA,
+    SUBENTRY_PERSON,
+)
+
+MIN_INTERVAL_SECONDS: Final = 0.2
+MAX_INTERVAL_SECONDS: Final = 60.0
+WAKE_DEVICE_CLASSES: Final = [
+    BinarySensorDeviceClass.MOTION.value,
+    BinarySensorDeviceClass.OCCUPANCY.value,
+    BinarySensorDeviceClass.PRESENCE.value,
+]
+
+_INTERVAL_SELECTOR = NumberSelector(
+    NumberSelectorConfig(
+        min=MIN_INTERVAL_SECONDS,
+        max=MAX_INTERVAL_SECONDS,
+        step=0.1,
+        unit_of_measurement=UnitOfTime.SECONDS,
+        mode=NumberSelectorMode.BOX,
+    )
+)
+_WAKE_SELECTOR = EntitySelector(
+    EntitySelectorConfig(
+        filter=EntityWithDeviceFilterSelectorConfig(domain="binary_sensor", device_class=WAKE_DEVICE_CLASSES)
+    )
+)
+
+
+class CameraSubentryFlow(ConfigSubentryFlow):
+    """Ask which camera is watched, how often, what wakes it, and whether it sees one person only."""
+
+    async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Show the one form, for a new camera as for a known one."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="entry_not_loaded")
+        if user_input is not None:
+            return self._finish(user_input)
+        known = self._known
+        return self.async_show_form(
+            step_id="camera",
+            data_schema=self.add_suggested_values_to_schema(self._schema(), known.data if known else None),
+        )
+
+    async_step_user = async_step_camera
+    async_step_reconfigure = async_step_camera
+
+    @property
+    def _known(self) -> ConfigSubentry | None:
+        """The camera that is being changed; None for a new one."""
+        return None if self.source == SOURCE_USER else self._get_reconfigure_subentry()
+
+    def _schema(self) -> probatio.Schema:
+        """Return the form; cameras that are watched already are not offered, nor is a choice among no people."""
+        taken = [other.data[CONF_CAMERA_ENTITY_ID] for other in self._other_cameras()]
+        fields: dict[Any, Any] = {
+            probatio.Required(CONF_CAMERA_ENTITY_ID): EntitySelector(
+                EntitySelectorConfig(domain="camera", exclude_entities=taken)
+            ),
+            probatio.Required(CONF_INTERVAL_SECONDS, default=DEFAULT_INTERVAL_SECONDS): _INTERVAL_SELECTOR,
+            probatio.Optional(CONF_WAKE_ENTITY_ID): _WAKE_SELECTOR,
+        }
+        people = [
+            SelectOptionDict(value=person.unique_id, label=person.title)
+            for person in self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
+            if person.unique_id is not None
+        ]
+        if people:
+            fields[probatio.Optional(CONF_SINGLE_PERSON_ID)] = SelectSelector(
+                SelectSelectorConfig(options=people, mode=SelectSelectorMode.DROPDOWN)
+            )
+        return probatio.Schema(fields)
+
+    def _other_cameras(self) -> list[ConfigSubentry]:
+        """Return every watched camera but the one that is being changed."""
+        known = self._known
+        return [
+            camera
+            for camera in self._get_entry().get_subentries_of_type(SUBENTRY_CAMERA)
+            if known is None or camera.subentry_id != known.subentry_id
+        ]
+
+    def _finish(self, user_input: dict[str, Any]) -> SubentryFlowResult:
+        """Create or change the camera, unless another subentry watches it already."""
+        entity_id: str = user_input[CONF_CAMERA_ENTITY_ID]
+        unique_id = _camera_unique_id(self.hass, entity_id)
+        title = _camera_name(self.hass, entity_id)
+        if any(unique_id == other.unique_id for other in self._other_cameras()):
+            return self.async_abort(reason="already_configured")
+        known = self._known
+        if known is None:
+            return self.async_create_entry(title=title, data=user_input, unique_id=unique_id)
+        return self.async_update_and_abort(
+            self._get_entry(), known, title=title, data=user_input, unique_id=unique_id
+        )
+
+
+def _camera_unique_id(hass: HomeAssistant, entity_id: str) -> str:
+    """Return what stays the same when the camera entity is renamed; the entity id where there is nothing better."""
+    entity = er.async_get(hass).async_get(entity_id)
+    return entity_id if entity is None else entity.id
+
+
+def _camera_name(hass: HomeAssistant, entity_id: str) -> str:
+    """Return the camera's name as Home Assistant shows it."""
+    state = hass.states.get(entity_id)
+    return split_entity_id(entity_id)[1] if state is None else state.name

@@ -1,0 +1,217 @@
+"""The steps in which a checkpoint becomes a model: what it shall be, the conversion, and what was measured."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from contextlib import ExitStack
+import logging
+from pathlib import Path
+from typing import Any, Final, override
+
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
+from homeassistant.core import callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
+import probatio
+
+from ..const import CONF_RISK_MODEL, MODEL_FOLDER
+from ..engine.conversion.checkpoint_folder import CheckpointFolder
+from ..engine.records.conversion_plan import ConversionPlan, Converted
+from ..engine.records.errors import EngineError, EnrolmentError, FrameError, ModelError
+from ..engine.records.messages import BeginConversion
+from ..engine.records.observations import ModelRefusal
+from ..engine_host.runtimes import async_bring_runtimes
+from ..exceptions import translation_key
+from ..model_files.choice import async_detector
+from ..model_files.conversion import async_convert, keep, make_work_folder
+from ..model_files.offer import NOTHING_LOOKED_FOR, async_offer
+from ..watching.pictures import async_uploaded_picture
+from .checkpoint_form import FIELD_PHOTO, as_code, plan_of, plan_schema, said_of
+
+_LOGGER = logging.getLogger(__name__)
+
+TITLE: Final = "DigitalShadow"
+ERROR_NOT_STORED: Final = f"model_{ModelRefusal.NOT_STORED}"
+ERROR_REFUSED: Final = "checkpoint_refused"
+
+_LONGEST_REASON: Final = 1000
+"""Characters of a refusal that names parameters; the log has all of it."""
+
+
+class CheckpointFlow(ConfigFlow):
+    """Convert a checkpoint that was chosen in the first step, which is also where a refused one leads back to."""
+
+    _checkpoint: CheckpointFolder
+    """What was chosen."""
+    _plan: ConversionPlan
+    """What its file shall be."""
+    _conversion: asyncio.Task[str]
+    """What makes its file, and returns the step that comes next."""
+    _converted: Converted
+    """The file that it made."""
+
+    def __init__(self) -> None:
+        """Begin with nothing under way, nothing to clean up, and nothing to complain about."""
+        self._under_way: asyncio.Task[Any] | None = None
+        self._holding = ExitStack()
+        self._offer = NOTHING_LOOKED_FOR
+        self._answers: Mapping[str, Any] = {}
+        self._errors: dict[str, str] = {}
+        self._detail = ""
+
+    async def async_step_convert(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask what the file shall be, then begin to make it."""
+        if user_input is None:
+            return self._show_plan()
+        photo_id = user_input.pop(FIELD_PHOTO, None)
+        self._answers, self._errors = user_input, {}
+        try:
+            photo = None if photo_id is None else await async_uploaded_picture(self.hass, photo_id)
+        except (FrameError, ServiceValidationError) as err:
+            reason = translation_key(err) if isinstance(err, FrameError) else str(err.translation_key)
+            self._errors = {FIELD_PHOTO: reason}
+            return self._show_plan()
+        self._plan = plan_of(self._checkpoint, user_input, dt_util.now().date())
+        self._conversion = self._begin(self._async_make(self._plan, photo))
+        return self._show_converting()
+
+    async def async_step_converting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show how far it is, until the conversion says what comes next.
+
+        Home Assistant and the browser both call this, and what comes next, when it ends. Nothing is awaited there: the
+        slower of the two would come back to a dialog that has gone on, and put the former step in its place.
+        """
+        if not self._conversion.done():
+            return self._show_converting()
+        return self.async_show_progress_done(next_step_id=self._conversion.result())
+
+    async def async_step_converted(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what was made and how exact it is; keep and choose it once that is confirmed."""
+        converted, errors = self._converted, {}
+        if user_input is not None:
+            folder = Path(self.hass.config.path(MODEL_FOLDER))
+            try:
+                await self.hass.async_add_executor_job(keep, converted, folder)
+            except OSError as err:
+                _LOGGER.warning("A converted model was not stored: %s", err)
+                errors["base"] = ERROR_NOT_STORED
+            else:
+                return self._choose(converted.sha256)
+        return self.async_show_form(
+            step_id=_step_for(converted, self._plan),
+            data_schema=probatio.Schema({}),
+            errors=errors or None,
+            description_placeholders=said_of(converted, self._plan),
+        )
+
+    # The same step with other words above it.
+    async_step_converted_more_exact = async_step_converted
+    async_step_converted_untried = async_step_converted
+
+    async def _async_make(self, plan: ConversionPlan, photo: bytes | None) -> str:
+        """Convert; return the step that shows what came out, or the one where the mistake was made."""
+        try:
+            self._converted = await self._async_convert(plan, photo)
+        except (FrameError, EnrolmentError) as err:
+            self._errors = {FIELD_PHOTO: translation_key(err)}
+            next_step_id = "convert"
+        except (EngineError, OSError) as err:
+            self._complain(err)
+            next_step_id = self._first_step
+        else:
+            return _step_for(self._converted, plan)
+        await self._async_go_back()
+        return next_step_id
+
+    async def _async_convert(self, plan: ConversionPlan, photo: bytes | None) -> Converted:
+        """Bring what the comparison needs, and convert. Raises EngineError or OSError."""
+        await async_bring_runtimes(self.hass)
+        detector = None if photo is None else await async_detector(self.hass)
+        model_folder, checkpoint = Path(self.hass.config.path(MODEL_FOLDER)), self._checkpoint.path
+        work_folder = await self.hass.async_add_executor_job(make_work_folder, model_folder, checkpoint)
+        target = Path(self._holding.enter_context(work_folder), "model.onnx")
+        request = BeginConversion(str(checkpoint), str(target), plan, photo, detector)
+        return await async_convert(self.hass, request, self.async_update_progress)
+
+    @callback
+    def _show_converting(self) -> ConfigFlowResult:
+        """Show how far it is, until it is done."""
+        return self.async_show_progress(
+            step_id="converting", progress_action="converting", progress_task=self._conversion
+        )
+
+    @callback
+    def _show_plan(self) -> ConfigFlowResult:
+        """Ask what the file shall be."""
+        said = self._checkpoint
+        risk = "-" if said.positive_index is None else said.classes[said.positive_index]
+        return self.async_show_form(
+            step_id="convert",
+            data_schema=self.add_suggested_values_to_schema(plan_schema(said), self._answers),
+            errors=self._errors or None,
+            description_placeholders={
+                "checkpoint": as_code(said.path.parent.name),
+                "classes": as_code(", ".join(said.classes)),
+                "risk": as_code(risk),
+            },
+        )
+
+    @callback
+    def _complain(self, err: EngineError | OSError) -> None:
+        """Remember why a checkpoint was refused, for the first step to show."""
+        _LOGGER.warning("A checkpoint was not converted: %s", err)
+        match err:
+            case ModelError() if err.reason is not ModelRefusal.NOT_STORED:
+                reason, self._detail = ERROR_REFUSED, as_code(str(err), _LONGEST_REASON)
+            case EngineError():
+                reason = translation_key(err)
+            case _:
+                reason = ERROR_NOT_STORED
+        self._errors = {CONF_RISK_MODEL: reason}
+
+    @property
+    def _first_step(self) -> str:
+        """The step in which a model is chosen."""
+        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
+
+    @callback
+    def _choose(self, risk_model: str) -> ConfigFlowResult:
+        """End with this model; a change reloads the entry, so that values of two models never meet."""
+        data = {CONF_RISK_MODEL: risk_model}
+        if self.source == SOURCE_RECONFIGURE:
+            return self.async_update_and_abort(self._get_reconfigure_entry(), data_updates=data)
+        return self.async_create_entry(title=TITLE, data=data)
+
+    @callback
+    def _begin[Result](self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
+        """Begin something that ends with this flow, and with Home Assistant."""
+        self._under_way = task = self.hass.async_create_background_task(work, "digitalshadow model")
+        return task
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Have everything half-made ended and deleted, however the flow ended."""
+        self.hass.async_create_task(self._async_give_up(), "digitalshadow upload")
+
+    async def _async_give_up(self) -> None:
+        """End what is under way, if anything is, and clean up after it."""
+        if self._under_way is not None:
+            self._under_way.cancel()
+            await asyncio.wait([self._under_way])
+        await self._async_clean_up()
+
+    async def _async_go_back(self) -> None:
+        """Clean up, and have at hand what the first step shows."""
+        await self._async_clean_up()
+        self._offer = await async_offer(self.hass)
+
+    async def _async_clean_up(self) -> None:
+        """Delete half-made files and the upload, as far as there are any."""
+        await self.hass.async_add_executor_job(self._holding.close)
+
+
+def _step_for(converted: Converted, plan: ConversionPlan) -> str:
+    """Return the step that shows a file: as it was asked for, more exact than that, or compared with nothing."""
+    if not converted.parities:
+        return "converted_untried"
+    return "converted" if converted.precision is plan.precision else "converted_more_exact"

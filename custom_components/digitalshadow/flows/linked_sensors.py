@@ -1,0 +1,85 @@
+"""The step of the person flow that links sensors which speak of the person."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.components.sensor import SensorDeviceClass
+from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    EntityWithDeviceFilterSelectorConfig,
+)
+import probatio
+
+from ..const import CONF_LINKED_ENTITIES
+from ..health.person.measurements import Measure
+from ..outlook.linked_sensors import links_of
+from ..outlook.units import conversion
+from .enrolment import EnrolmentFlow
+
+_DEVICE_CLASSES: Final[Mapping[Measure, SensorDeviceClass]] = {
+    Measure.SYSTOLIC: SensorDeviceClass.PRESSURE,
+    Measure.DIASTOLIC: SensorDeviceClass.PRESSURE,
+    Measure.WEIGHT: SensorDeviceClass.WEIGHT,
+    Measure.HEIGHT: SensorDeviceClass.DISTANCE,
+    Measure.FASTING_GLUCOSE: SensorDeviceClass.BLOOD_GLUCOSE_CONCENTRATION,
+    Measure.SLEEP: SensorDeviceClass.DURATION,
+    Measure.MODERATE_ACTIVITY: SensorDeviceClass.DURATION,
+    Measure.VIGOROUS_ACTIVITY: SensorDeviceClass.DURATION,
+}
+LINKABLE: Final = tuple(measure for measure in Measure if measure is not Measure.DIET)
+"""No device answers a questionnaire."""
+
+
+class LinkedEntitiesFlow(EnrolmentFlow):
+    """Ask for one entity per measure. Only the links are kept in the entry; what they tell goes to the record."""
+
+    async def async_step_linked_entities(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Link entities, of which each speaks of one person only."""
+        person = self._get_reconfigure_subentry()
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = {measure: error for measure in user_input if (error := self._error(measure, user_input))}
+            if not errors:
+                data = {**person.data, CONF_LINKED_ENTITIES: user_input}
+                return self.async_update_and_abort(self._get_entry(), person, data=data)
+        linked = person.data.get(CONF_LINKED_ENTITIES, {}) if user_input is None else user_input
+        return self.async_show_form(
+            step_id="linked_entities",
+            data_schema=self.add_suggested_values_to_schema(_SCHEMA, linked),
+            errors=errors,
+            description_placeholders={"name": self._name},
+        )
+
+    def _error(self, measure: str, chosen: Mapping[str, str]) -> str | None:
+        """Tell what is wrong with a link, if anything. A sensor that is away now cannot be asked for its unit."""
+        entity_id = chosen[measure]
+        others = {link.entity_id for link in links_of(self._get_entry()) if link.person_id != self._person_id}
+        if entity_id in others:
+            return "linked_to_somebody_else"
+        if list(chosen.values()).count(entity_id) > 1:
+            return "linked_twice"
+        state = self.hass.states.get(entity_id)
+        if state is None or state.state == STATE_UNAVAILABLE:
+            return None
+        unit = state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+        return "unit_unknown" if conversion(Measure(measure), unit) is None else None
+
+
+def _selector(measure: Measure) -> EntitySelector:
+    """Return the choice of sensors of the right kind, where there is one, and of numbers that people keep by hand."""
+    sensor = EntityWithDeviceFilterSelectorConfig(domain="sensor")
+    if measure in _DEVICE_CLASSES:
+        sensor["device_class"] = _DEVICE_CLASSES[measure]
+    return EntitySelector(
+        EntitySelectorConfig(filter=[sensor, EntityWithDeviceFilterSelectorConfig(domain="input_number")])
+    )
+
+
+_SCHEMA: Final = probatio.Schema(
+    {probatio.Optional(measure.value): _selector(measure) for measure in LINKABLE}
+)

@@ -1,0 +1,121 @@
+"""The flow of the options: the thresholds from which things count, and who puts reports into words."""
+
+from typing import Any, Final, cast
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.const import ATTR_SUPPORTED_FEATURES, UnitOfTime
+from homeassistant.helpers.selector import (
+    EntitySelector,
+    EntitySelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
+import probatio
+
+from ..const import (
+    CONF_MATCH_MARGIN,
+    CONF_MATCH_SIMILARITY,
+    CONF_REPORT_WRITER,
+    CONF_REPORT_WRITER_RECEIVER,
+    CONF_VISIT_GAP_SECONDS,
+    DEFAULT_MATCH_MARGIN,
+    DEFAULT_MATCH_SIMILARITY,
+    DEFAULT_VISIT_GAP_SECONDS,
+)
+from ..reports.receivers import Receiver, async_receiver
+
+GENERATE_DATA: Final = 1
+"""`AITaskEntityFeature.GENERATE_DATA`; importing it would load all of Assist."""
+
+
+def _number(minimum: float, maximum: float, step: float, unit: str | None = None) -> NumberSelector:
+    """Return a number box with limits."""
+    config = NumberSelectorConfig(min=minimum, max=maximum, step=step, mode=NumberSelectorMode.BOX)
+    if unit is not None:
+        config["unit_of_measurement"] = unit
+    return NumberSelector(config)
+
+
+# Below a similarity of 0.3 strangers get names; above 0.8 nobody does.
+_THRESHOLDS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(CONF_MATCH_SIMILARITY, default=DEFAULT_MATCH_SIMILARITY): _number(0.3, 0.8, 0.01),
+        probatio.Required(CONF_MATCH_MARGIN, default=DEFAULT_MATCH_MARGIN): _number(0.02, 0.3, 0.01),
+        probatio.Required(CONF_VISIT_GAP_SECONDS, default=DEFAULT_VISIT_GAP_SECONDS): _number(
+            5, 600, 1, UnitOfTime.SECONDS
+        ),
+    }
+)
+_WRITER_SCHEMA: Final = probatio.Schema(
+    {probatio.Optional(CONF_REPORT_WRITER): EntitySelector(EntitySelectorConfig(domain="ai_task"))}
+)
+_WRITER_OPTIONS: Final = (CONF_REPORT_WRITER, CONF_REPORT_WRITER_RECEIVER)
+
+
+class DigitalShadowOptionsFlow(OptionsFlow):
+    """Ask for the thresholds, or for the writer of the reports. What else is in the options stays."""
+
+    _entity_id: str
+    _receiver: Receiver
+
+    async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer what can be changed."""
+        return self.async_show_menu(step_id="init", menu_options=["thresholds", "report_writer"])
+
+    async def async_step_thresholds(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show and keep the thresholds."""
+        if user_input is not None:
+            return self.async_create_entry(data={**self.config_entry.options, **user_input})
+        return self.async_show_form(
+            step_id="thresholds",
+            data_schema=self.add_suggested_values_to_schema(_THRESHOLDS_SCHEMA, self.config_entry.options),
+        )
+
+    async def async_step_report_writer(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for an AI Task entity, or none: then the reports stay in our own words."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if CONF_REPORT_WRITER not in user_input:
+                return self._kept({})
+            self._entity_id = user_input[CONF_REPORT_WRITER]
+            receiver = await async_receiver(self.hass, self._entity_id)
+            if receiver is not None and self._writes(self._entity_id):
+                self._receiver = receiver
+                return await self.async_step_report_writer_leaves_home()
+            errors[CONF_REPORT_WRITER] = "cannot_write"
+        return self.async_show_form(
+            step_id="report_writer",
+            data_schema=self.add_suggested_values_to_schema(
+                _WRITER_SCHEMA, self.config_entry.options if user_input is None else user_input
+            ),
+            errors=errors,
+        )
+
+    async def async_step_report_writer_leaves_home(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Name who will read the reports unless the entity works locally; go on once that is confirmed."""
+        chosen = {CONF_REPORT_WRITER: self._entity_id}
+        if self._receiver.is_local:
+            return self._kept(chosen)
+        if user_input is not None:
+            return self._kept(chosen | {CONF_REPORT_WRITER_RECEIVER: self._receiver.domain})
+        return self.async_show_form(
+            step_id="report_writer_leaves_home",
+            data_schema=probatio.Schema({}),
+            description_placeholders={"integration": self._receiver.name, "entity": self._entity_id},
+        )
+
+    def _writes(self, entity_id: str) -> bool:
+        """Tell whether an entity can generate data."""
+        state = self.hass.states.get(entity_id)
+        features = 0 if state is None else cast("int", state.attributes.get(ATTR_SUPPORTED_FEATURES, 0))
+        return bool(features & GENERATE_DATA)
+
+    def _kept(self, chosen: dict[str, str]) -> ConfigFlowResult:
+        """Keep a writer in the place of the former one."""
+        others = {
+            key: value for key, value in self.config_entry.options.items() if key not in _WRITER_OPTIONS
+        }
+        return self.async_create_entry(data=others | chosen)

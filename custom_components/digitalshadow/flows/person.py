@@ -1,0 +1,230 @@
+"""The flow that enrols a person, and later changes links, reports, sharing or photos, or withdraws consent."""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry, SubentryFlowResult
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
+    LanguageSelector,
+    LanguageSelectorConfig,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TextSelector,
+)
+import probatio
+
+from ..const import CONF_PERSON_ENTITY_ID, CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, SUBENTRY_PERSON
+from ..exceptions import translation_key
+from ..health.report.phrases import Language
+from ..people.consent import has_agreed
+from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
+from ..record import RecordError
+from ..reports.schedule import REPORT_TIME, Weekday
+from .enrolment import Purpose, signed_in_user_id
+from .linked_sensors import LinkedEntitiesFlow
+from .measurements import MeasurementsFlow
+from .profile import ProfileFlow
+
+FIELD_NAME: Final = "name"
+FIELD_ERASE: Final = "erase"
+
+NO_WEEKDAY: Final = "none"
+
+_SCHEDULE_SCHEMA = probatio.Schema(
+    {
+        probatio.Required(CONF_REPORT_WEEKDAY, default=NO_WEEKDAY): SelectSelector(
+            SelectSelectorConfig(
+                options=[NO_WEEKDAY, *Weekday],
+                mode=SelectSelectorMode.DROPDOWN,
+                translation_key="report_weekday",
+            )
+        ),
+        probatio.Optional(CONF_REPORT_LANGUAGE): LanguageSelector(
+            LanguageSelectorConfig(languages=list(Language), native_name=True)
+        ),
+    }
+)
+_WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
+
+
+class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
+    """Ask who it is, then for consent and photos; or what shall change."""
+
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Ask for a person of Home Assistant, a name, or both."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="entry_not_loaded")
+        if self._runtime.runner.ready is None:
+            return self.async_abort(reason="engine_not_ready")
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._person_entity_id = user_input.get(CONF_PERSON_ENTITY_ID)
+            self._name = clean_name(user_input.get(FIELD_NAME) or self._linked_name())
+            if self._person_entity_id in self._taken_person_entity_ids():
+                return self.async_abort(reason="already_linked")
+            if not (error := self._name_error()):
+                return await self.async_step_consent()
+            errors[FIELD_NAME] = error
+        return self.async_show_form(
+            step_id="user",
+            data_schema=self.add_suggested_values_to_schema(self._who_schema(), user_input),
+            errors=errors,
+            description_placeholders={"max_length": str(MAX_NAME_LENGTH)},
+        )
+
+    def _who_schema(self) -> probatio.Schema:
+        """Return the form of the first step."""
+        return self._link_schema().extend({probatio.Optional(FIELD_NAME): TextSelector()})
+
+    def _link_schema(self) -> probatio.Schema:
+        """Return the choice of a person of Home Assistant; each can be linked once."""
+        selector = EntitySelector(
+            EntitySelectorConfig(domain="person", exclude_entities=self._taken_person_entity_ids())
+        )
+        return probatio.Schema({probatio.Optional(CONF_PERSON_ENTITY_ID): selector})
+
+    def _other_people(self) -> list[ConfigSubentry]:
+        """Return everybody enrolled but the one this flow is about."""
+        people = self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
+        return [person for person in people if person.unique_id != self._person_id]
+
+    def _taken_person_entity_ids(self) -> list[str]:
+        """Return the persons of Home Assistant that are somebody else."""
+        return [
+            person.data[CONF_PERSON_ENTITY_ID]
+            for person in self._other_people()
+            if CONF_PERSON_ENTITY_ID in person.data
+        ]
+
+    def _linked_name(self) -> str:
+        """Return the name of the linked person of Home Assistant; empty without one."""
+        state = self.hass.states.get(self._person_entity_id or "")
+        return "" if state is None else state.name
+
+    def _name_error(self) -> str | None:
+        """Tell what is wrong with the name, if anything."""
+        if not self._name:
+            return "name_required"
+        if len(self._name) > MAX_NAME_LENGTH:
+            return "name_too_long"
+        taken = {person.title.casefold() for person in self._other_people()}
+        return "name_taken" if self._name.casefold() in taken else None
+
+    async def async_step_reconfigure(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Offer what can be changed; somebody whose record is lost is asked for consent and photos again."""
+        if self._get_entry().state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="entry_not_loaded")
+        person = self._get_reconfigure_subentry()
+        self._person_id = str(person.unique_id)
+        self._name = person.title
+        try:
+            people = await self._runtime.record.async_people()
+        except RecordError as error:
+            return self.async_abort(reason=translation_key(error))
+        if self._person_id not in {entry.person_id for entry in people}:
+            return await self.async_step_consent()
+        return self.async_show_menu(
+            step_id="reconfigure",
+            menu_options=[
+                "profile",
+                "measurements",
+                "linked_entities",
+                "report_schedule",
+                "link",
+                "sharing",
+                "add_photos",
+                "replace_photos",
+                "withdraw",
+            ],
+            description_placeholders={"name": self._name},
+        )
+
+    async def async_step_link(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Say which person of Home Assistant this is; that person's account may then read and change everything."""
+        person = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self.async_show_form(
+                step_id="link",
+                data_schema=self.add_suggested_values_to_schema(self._link_schema(), person.data),
+                description_placeholders={"name": self._name},
+            )
+        kept = {key: value for key, value in person.data.items() if key != CONF_PERSON_ENTITY_ID}
+        return self.async_update_and_abort(self._get_entry(), person, data=kept | user_input)
+
+    async def async_step_report_schedule(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Choose the day of the weekly report, or none, and the language of all reports."""
+        person = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self.async_show_form(
+                step_id="report_schedule",
+                data_schema=self.add_suggested_values_to_schema(_SCHEDULE_SCHEMA, person.data),
+                description_placeholders={"name": self._name, "time": f"{REPORT_TIME:%H:%M}"},
+            )
+        kept = {key: value for key, value in person.data.items() if key not in _SCHEDULE_SCHEMA.schema}
+        chosen = {key: value for key, value in user_input.items() if value != NO_WEEKDAY}
+        return self.async_update_and_abort(self._get_entry(), person, data=kept | chosen)
+
+    async def async_step_sharing(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Change who can see the values, which is a new consent."""
+        self._purpose = Purpose.SHARING
+        return await self.async_step_consent()
+
+    async def async_step_add_photos(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Take more photos beside those that the recogniser can use."""
+        self._purpose = Purpose.ADD_PHOTOS
+        ready = self._runtime.runner.ready
+        if ready is None:
+            return self.async_abort(reason="engine_not_ready")
+        try:
+            self._stored = await async_comparable_templates(
+                self._runtime.record, self._person_id, ready.embedder_sha256
+            )
+        except RecordError as error:
+            return self.async_abort(reason=translation_key(error))
+        return await self._async_step_photos_if_recognised()
+
+    async def async_step_replace_photos(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Take new photos that take the place of the old ones."""
+        self._purpose = Purpose.REPLACE_PHOTOS
+        return await self._async_step_photos_if_recognised()
+
+    async def _async_step_photos_if_recognised(self) -> SubentryFlowResult:
+        """Go on to photos of somebody who agreed to today's text, unless nothing could make use of them."""
+        if not has_agreed(self._get_reconfigure_subentry()):
+            return self.async_abort(reason="consent_outdated")
+        if self._recognition_is_off:
+            return self.async_abort(reason="recognition_off")
+        return await self.async_step_photos()
+
+    async def async_step_withdraw(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Erase everything of the person and remove the person, once that is confirmed."""
+        if user_input is None or not user_input[FIELD_ERASE]:
+            return self.async_show_form(
+                step_id="withdraw",
+                data_schema=_WITHDRAW_SCHEMA,
+                errors={} if user_input is None else {FIELD_ERASE: "erase_required"},
+                description_placeholders={"name": self._name},
+            )
+        try:
+            erasure = await self._runtime.coordinator.async_forget_person(
+                self._person_id, signed_in_user_id()
+            )
+        except RecordError as error:
+            return self.async_show_form(
+                step_id="withdraw",
+                data_schema=_WITHDRAW_SCHEMA,
+                errors={"base": translation_key(error)},
+                description_placeholders={"name": self._name},
+            )
+        self.hass.config_entries.async_remove_subentry(self._get_entry(), self._reconfigure_subentry_id)
+        return self.async_abort(
+            reason="consent_withdrawn" if erasure.verified else "erasure_not_verified",
+            description_placeholders={"name": self._name, "files": ", ".join(erasure.found_in)},
+        )

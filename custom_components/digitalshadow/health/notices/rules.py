@@ -1,0 +1,228 @@
+"""What is worth telling a person, once: rules with debounce and cooldown, over a state that is plain data.
+
+Whatever was told or is known already is kept in the state, so that a restart repeats nothing and loses nothing. The
+first look at a person only takes bearings, and so does the first one after another facial model began to speak.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from ..equations.risk_classes import RiskClass
+from ..person.dues import Due
+from ..person.measurements import Measure, MeasuredValue
+from ..trend.trend import Trend, TrendState
+from .state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
+
+_DAY: Final = 86_400.0
+
+LONGEST_SNOOZE_SECONDS: Final = 90 * _DAY
+"""A longer one comes from a clock that was wrong, and must not silence anybody for years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How often a kind may be told."""
+
+    debounce_seconds: float
+    """So long it must stay true before it is told."""
+    cooldown_seconds: float
+    """So long nothing of its kind follows."""
+    is_momentary: bool = False
+    """Whether it is told as it happens or never: other things are built on it, so it is not snoozed either."""
+
+
+RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
+    {
+        NoticeKind.READING: Rule(0, 0, is_momentary=True),
+        NoticeKind.TREND_CHANGED: Rule(_DAY, 7 * _DAY),
+        NoticeKind.RISK_CLASS_CHANGED: Rule(_DAY, 7 * _DAY),
+        NoticeKind.INPUT_OUT_OF_DATE: Rule(0, 30 * _DAY),
+        NoticeKind.REPORT_READY: Rule(0, 0, is_momentary=True),
+        NoticeKind.MEASURE_BLOOD_PRESSURE: Rule(0, 90 * _DAY),
+    }
+)
+
+
+NOTICES: Final = frozenset(kind for kind, rule in RULES.items() if not rule.is_momentary)
+"""What a person may snooze and mute."""
+
+_FACIAL: Final = frozenset({NoticeKind.READING, NoticeKind.TREND_CHANGED, NoticeKind.MEASURE_BLOOD_PRESSURE})
+"""What a facial model says, which must not be compared with what another one said."""
+
+_UNKNOWN: Final = Known(None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts:
+    """What notices are made of. None: not known now, which is no news."""
+
+    reading: str | None = None
+    """Id of a reading that was just stored."""
+    trend: TrendState | None = None
+    """State of the trend."""
+    risk_classes: Mapping[str, str] | None = None
+    """Level of the risk by scheme."""
+    out_of_date: frozenset[str] | None = None
+    """What should be measured or answered again."""
+    report: str | None = None
+    """Id of a report that was just made."""
+    rise: str | None = None
+    """Since when a sustained rise lasts that calls for measuring; empty without one."""
+
+
+def facts_for_notices(
+    *,
+    trend: Trend | None,
+    risk_classes: Sequence[RiskClass],
+    measured: Mapping[Measure, MeasuredValue] | None,
+    dues: Sequence[Due] | None,
+    as_of: date,
+    is_demonstration: bool,
+) -> NoticeFacts:
+    """Return what notices need to know on a day; None stands for what is not known now.
+
+    A demonstration model never calls for measuring anything.
+    """
+    rise = None
+    if trend is not None and measured is not None:
+        rise = "" if is_demonstration else _rise(trend, measured.get(Measure.SYSTOLIC))
+    return NoticeFacts(
+        trend=None if trend is None else trend.state,
+        risk_classes={str(found.scheme): str(found.level) for found in risk_classes} or None,
+        out_of_date=None if dues is None else frozenset(due.key for due in dues if due.on <= as_of),
+        rise=rise,
+    )
+
+
+def _rise(trend: Trend, systolic: MeasuredValue | None) -> str:
+    """Return since when a sustained rise lasts, empty without one or once the blood pressure was measured in it."""
+    if trend.since is None or not trend.is_sustained_rise:
+        return ""
+    is_measured = systolic is not None and systolic.has_enough_days and systolic.first_day >= trend.since
+    return "" if is_measured else trend.since.isoformat()
+
+
+def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[Notice, ...], NoticeState]:
+    """Return what to tell at `now` (seconds since the epoch) and the state to keep; nothing is told twice."""
+    told = []
+    for kind, value in _values(facts).items():
+        notice, state = _decide(state, kind, value, now)
+        if notice is not None:
+            told.append(notice)
+    return tuple(told), state
+
+
+def begin_anew(state: NoticeState, model_sha256: str) -> NoticeState:
+    """Return the state for the facial model that speaks now; what another one said is neither compared nor open."""
+    if state.model_sha256 == model_sha256:
+        return state
+    known = {
+        kind: Known(None, known.told_at) if kind in _FACIAL else known for kind, known in state.known.items()
+    }
+    return replace(
+        state,
+        model_sha256=model_sha256,
+        known=MappingProxyType(known),
+        waiting=MappingProxyType(
+            {kind: waiting for kind, waiting in state.waiting.items() if kind not in _FACIAL}
+        ),
+        open=tuple(notice for notice in state.open if notice.kind not in _FACIAL),
+    )
+
+
+def acknowledge(state: NoticeState, *kinds: NoticeKind) -> NoticeState:
+    """Close the open notices of some kinds; return the same state where there is none."""
+    left = tuple(notice for notice in state.open if notice.kind not in kinds)
+    return state if left == state.open else replace(state, open=left)
+
+
+def snooze(state: NoticeState, until: float) -> NoticeState:
+    """Hold notices back until a time; what is still true then is told then."""
+    return replace(state, snoozed_until=until)
+
+
+def is_snoozed(state: NoticeState, now: float) -> bool:
+    """Tell whether notices are held back."""
+    return state.snoozed_until is not None and 0 < state.snoozed_until - now <= LONGEST_SNOOZE_SECONDS
+
+
+def is_silent(state: NoticeState, kind: NoticeKind, now: float) -> bool:
+    """Tell whether a kind is muted, or held back by a snooze."""
+    return kind in state.muted or (kind in NOTICES and is_snoozed(state, now))
+
+
+def mute(state: NoticeState, kinds: frozenset[NoticeKind]) -> NoticeState:
+    """Never tell these kinds, and tell all others; what happens meanwhile is not told later."""
+    return replace(state, muted=kinds)
+
+
+def _values(facts: NoticeFacts) -> dict[NoticeKind, str]:
+    """Return what is true now, in lasting names; what is not known is not there."""
+    classes, outdated = facts.risk_classes, facts.out_of_date
+    values = {
+        NoticeKind.READING: facts.reading,
+        NoticeKind.TREND_CHANGED: None if facts.trend is None else str(facts.trend),
+        NoticeKind.RISK_CLASS_CHANGED: None
+        if classes is None
+        else ",".join(f"{scheme}={level}" for scheme, level in sorted(classes.items())),
+        NoticeKind.INPUT_OUT_OF_DATE: None if outdated is None else ",".join(sorted(outdated)),
+        NoticeKind.REPORT_READY: facts.report,
+        NoticeKind.MEASURE_BLOOD_PRESSURE: facts.rise,
+    }
+    return {kind: value for kind, value in values.items() if value is not None}
+
+
+def _decide(
+    state: NoticeState, kind: NoticeKind, value: str, now: float
+) -> tuple[Notice | None, NoticeState]:
+    """Decide about one kind."""
+    known, rule = state.known.get(kind, _UNKNOWN), RULES[kind]
+    before = "" if known.value is None and rule.is_momentary else known.value
+    if not value:
+        state = acknowledge(state, kind)  # what it asked for has been done, or is not the case any more
+    if before is None or before == value or kind in state.muted or not _is_news(kind, before, value):
+        return None, _knowing(state, kind, Known(value, known.told_at))
+    waiting = state.waiting.get(kind)
+    if waiting is None or waiting.value != value or waiting.since > now:
+        waiting = Waiting(value, now)
+        state = replace(state, waiting=MappingProxyType({**state.waiting, kind: waiting}))
+    is_cooling = known.told_at is not None and 0 <= now - known.told_at < rule.cooldown_seconds
+    is_held_back = is_snoozed(state, now) and not rule.is_momentary
+    if is_held_back or is_cooling or now - waiting.since < rule.debounce_seconds:
+        return None, state
+    notice = Notice(kind=kind, now=value, before=before, told_at=now)
+    state = _knowing(state, kind, Known(value, now))
+    if kind is not NoticeKind.READING:
+        state = replace(state, open=(*acknowledge(state, kind).open, notice))
+    return notice, state
+
+
+def _knowing(state: NoticeState, kind: NoticeKind, known: Known) -> NoticeState:
+    """Return the state with something known and nothing of its kind waiting; the same one if that changes nothing."""
+    if state.known.get(kind) == known and kind not in state.waiting:
+        return state
+    waiting = {other: value for other, value in state.waiting.items() if other is not kind}
+    return replace(
+        state,
+        known=MappingProxyType({**state.known, kind: known}),
+        waiting=MappingProxyType(waiting),
+    )
+
+
+def _is_news(kind: NoticeKind, before: str, now: str) -> bool:
+    """Tell whether a change is worth telling: the end of calibration and what has been put right are not."""
+    match kind:
+        case NoticeKind.TREND_CHANGED:
+            return TrendState.CALIBRATING not in {before, now}
+        case NoticeKind.RISK_CLASS_CHANGED:
+            old, new = levels_of(before), levels_of(now)
+            return any(scheme in old and old[scheme] != level for scheme, level in new.items())
+        case NoticeKind.INPUT_OUT_OF_DATE:
+            return bool(names_of(now) - names_of(before))
+        case NoticeKind.MEASURE_BLOOD_PRESSURE:
+            return bool(now)
+        case _:
+            return True

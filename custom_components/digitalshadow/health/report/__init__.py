@@ -1,0 +1,1 @@
+"""What a report may say, in which words, languages and formats."""

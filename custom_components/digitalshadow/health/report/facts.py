@@ -1,0 +1,143 @@
+"""Everything that a report may say about a person, as numbers with unit, date and source, before any wording.
+
+The facial signal and the clinical equation stand side by side. Nothing here mixes them, and neither changes the other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from ..equations.risk_classes import RiskClass, classes_of
+from ..equations.selection import Choice, select
+from ..person.measurements import Measure, MeasuredValue, with_measured
+from ..person.person_profile import Input, Profile
+from ..trend.daily_values import DayValue
+from ..trend.trend import Trend
+from .advice import Advice, Inputs, advise
+from .emergency import emergency_number
+from .life_essential8 import LifeEssential8, assess
+
+SEEN_DAYS = 30
+"""A report tells of the last thirty days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingModel:
+    """The model behind the facial values; without it none of them may be said."""
+
+    name: str
+    """Its name, as its file gives it."""
+    sha256: str
+    """The hash of its file."""
+    is_demonstration: bool
+    """Whether its values mean nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the cameras saw in the last thirty days."""
+
+    first_day: date
+    """First day of the period."""
+    last_day: date
+    """Last day of the period."""
+    visits: int
+    """Visits with a reading."""
+    days: int
+    """Days with data."""
+    middle: float | None
+    """Median of the days, probability 0-1; None without data."""
+    lowest: float | None
+    """Lowest day, 0-1."""
+    highest: float | None
+    """Highest day, 0-1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFacts:
+    """What may be said about a person on one day."""
+
+    as_of: date
+    """The day."""
+    model: SpeakingModel
+    """Who speaks about the face."""
+    seen: Seen
+    """What was seen."""
+    trend: Trend
+    """Whether that has changed."""
+    profile: Profile
+    """Answers and measurements together."""
+    measured: tuple[MeasuredValue, ...]
+    """The measurements behind the profile."""
+    risk: Choice
+    """What a validated equation says, or why it says nothing."""
+    risk_classes: tuple[RiskClass, ...]
+    """How guidelines call that; often none does."""
+    missing: tuple[Input, ...]
+    """What the best equation for this person lacks."""
+    out_of_date: tuple[MeasuredValue, ...]
+    """What should be measured again."""
+    too_few_days: tuple[MeasuredValue, ...]
+    """What rests on fewer days than it should."""
+    health: LifeEssential8
+    """Life's Essential 8."""
+    advice: tuple[Advice, ...]
+    """What helps, most room first."""
+    emergency_number: str | None
+    """Whom to call; None where the country's number is not known."""
+
+    @property
+    def of_100(self) -> int | None:
+        """How many of 100 people with these inputs; None without a risk, 0 for fewer than one."""
+        value = self.risk.result.value
+        return None if value is None else round(value) if value >= 1 else 0
+
+
+def gather(
+    *,
+    model: SpeakingModel,
+    days: Sequence[DayValue],
+    trend: Trend,
+    answers: Profile,
+    measured: Mapping[Measure, MeasuredValue],
+    country: str,
+    as_of: date,
+) -> ReportFacts:
+    """Put together what may be said. `days` are those of `model`; those after `as_of` are not looked at."""
+    profile = with_measured(answers, measured)
+    health = assess(profile)
+    choice = select(profile)
+    values = tuple(measured.values())
+    return ReportFacts(
+        as_of=as_of,
+        model=model,
+        seen=_seen(days, as_of),
+        trend=trend,
+        profile=profile,
+        measured=values,
+        risk=choice,
+        risk_classes=classes_of(choice, profile),
+        missing=choice.missing,
+        out_of_date=tuple(value for value in values if value.is_out_of_date(as_of)),
+        too_few_days=tuple(value for value in values if not value.has_enough_days),
+        health=health,
+        advice=advise(Inputs(profile, measured, health)),
+        emergency_number=emergency_number(country),
+    )
+
+
+def _seen(days: Sequence[DayValue], as_of: date) -> Seen:
+    """Sum up the last thirty days."""
+    first = as_of - timedelta(days=SEEN_DAYS - 1)
+    recent = [value for value in days if first <= value.day <= as_of]
+    values = [value.probability for value in recent]
+    return Seen(
+        first_day=first,
+        last_day=as_of,
+        visits=sum(value.visits for value in recent),
+        days=len({value.day for value in recent}),
+        middle=median(values) if values else None,
+        lowest=min(values, default=None),
+        highest=max(values, default=None),
+    )

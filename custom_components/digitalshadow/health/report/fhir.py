@@ -1,0 +1,270 @@
+"""The facts of a report as a FHIR R4 Bundle (HL7, 4.0.1).
+
+Measurements and the facial signal become Observations, the equation a RiskAssessment. The facial signal has no LOINC
+code, is `preliminary` and never a RiskAssessment: it is no validated estimate of a risk, and nothing joins the two.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+import uuid
+
+from ..person.measurements import Measure, MeasuredValue
+from .display_names import display_name
+from .facts import ReportFacts
+from .phrases import PHRASES, Language
+
+type Resource = dict[str, Any]
+
+_LOINC: Final = "http://loinc.org"
+_UCUM: Final = "http://unitsofmeasure.org"
+_CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
+_OWN_CODES: Final = "urn:digitalshadow:codes"
+_NAMESPACE: Final = uuid.UUID("6f0c1a52-6a0e-4f0e-9a53-5b7b4b1c9a11")
+_VITAL, _LABORATORY, _ACTIVITY, _SURVEY = "vital-signs", "laboratory", "activity", "survey"
+
+_BLOOD_PRESSURE: Final = ("85354-9", "Blood pressure panel with all children optional")
+
+_CODES: Final[Mapping[Measure, tuple[str, str, str, str]]] = MappingProxyType(
+    {
+        Measure.SYSTOLIC: ("8480-6", "Systolic blood pressure", "mm[Hg]", _VITAL),
+        Measure.DIASTOLIC: ("8462-4", "Diastolic blood pressure", "mm[Hg]", _VITAL),
+        Measure.WEIGHT: ("29463-7", "Body weight", "kg", _VITAL),
+        Measure.HEIGHT: ("8302-2", "Body height", "m", _VITAL),
+        Measure.TOTAL_CHOLESTEROL: (
+            "14647-2",
+            "Cholesterol [Moles/volume] in Serum or Plasma",
+            "mmol/L",
+            _LABORATORY,
+        ),
+        Measure.HDL_CHOLESTEROL: (
+            "14646-4",
+            "Cholesterol in HDL [Moles/volume] in Serum or Plasma",
+            "mmol/L",
+            _LABORATORY,
+        ),
+        Measure.CREATININE: (
+            "14682-9",
+            "Creatinine [Moles/volume] in Serum or Plasma",
+            "umol/L",
+            _LABORATORY,
+        ),
+        Measure.EGFR: (
+            "98979-8",
+            "Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021)",
+            "mL/min/{1.73_m2}",
+            _LABORATORY,
+        ),
+        Measure.HBA1C: (
+            "59261-8",
+            "Hemoglobin A1c/Hemoglobin.total (IFCC) in Blood",
+            "mmol/mol",
+            _LABORATORY,
+        ),
+        Measure.FASTING_GLUCOSE: (
+            "14771-0",
+            "Fasting glucose [Moles/volume] in Serum or Plasma",
+            "mmol/L",
+            _LABORATORY,
+        ),
+        Measure.SLEEP: ("93832-4", "Sleep duration", "h", _ACTIVITY),
+    }
+)
+"""LOINC code, display, UCUM unit and category; a measure without one gets our own code."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Whom the resources are about."""
+
+    person_id: str
+    """The person's id in this home, told as a hash only."""
+
+    def id(self, *about: str) -> str:
+        """Return a lasting id for something about the person."""
+        return str(uuid.uuid5(_NAMESPACE, "/".join((self.person_id, *about))))
+
+    @property
+    def reference(self) -> Resource:
+        """The reference to the person's own resource."""
+        return {"reference": _url(self.id("patient"))}
+
+    def observation(self, about: str, code: Resource, *, category: str, status: str = "final") -> Resource:
+        """Return what all observations have in common."""
+        return {
+            "resourceType": "Observation",
+            "id": self.id("observation", about),
+            "status": status,
+            "category": [{"coding": [{"system": _CATEGORY, "code": category}]}],
+            "code": code,
+            "subject": self.reference,
+        }
+
+
+def bundle(
+    facts: ReportFacts,
+    language: Language,
+    *,
+    person_id: str,
+    person_name: str,
+    birth_date: date | None = None,
+) -> Resource:
+    """Return a collection of Patient, Observations and, where an equation gave a value, RiskAssessment.
+
+    The same facts give the same Bundle, ids included.
+    """
+    subject = _Subject(person_id)
+    measured = list(_measurements(facts, subject))
+    resources = [
+        _patient(facts, subject, person_name, birth_date),
+        *measured,
+        *_signal(facts, language, subject),
+    ]
+    if facts.risk.result.value is not None:
+        basis = [{"reference": _url(observation["id"])} for observation in measured]
+        resources.append(_risk(facts, facts.risk.result.value, language, subject, basis))
+    return {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "timestamp": f"{facts.as_of.isoformat()}T00:00:00Z",
+        "entry": [{"fullUrl": _url(resource["id"]), "resource": resource} for resource in resources],
+    }
+
+
+def _url(resource_id: str) -> str:
+    """Return how an entry of the Bundle is referred to."""
+    return f"urn:uuid:{resource_id}"
+
+
+def _patient(facts: ReportFacts, subject: _Subject, name: str, birth_date: date | None) -> Resource:
+    """Return the least that says who it is."""
+    patient: Resource = {
+        "resourceType": "Patient",
+        "id": subject.id("patient"),
+        "name": [{"text": display_name(name)}],
+        "gender": "unknown" if facts.profile.sex is None else str(facts.profile.sex),
+    }
+    if birth_date is not None:
+        patient["birthDate"] = birth_date.isoformat()
+    return patient
+
+
+def _measurements(facts: ReportFacts, subject: _Subject) -> Iterator[Resource]:
+    """Yield the measurements; the two blood pressures go together where both are there."""
+    values = {value.measure: value for value in facts.measured}
+    systolic, diastolic = values.get(Measure.SYSTOLIC), values.get(Measure.DIASTOLIC)
+    if systolic is not None and diastolic is not None:
+        del values[Measure.SYSTOLIC], values[Measure.DIASTOLIC]
+        yield {
+            **subject.observation("blood_pressure", _loinc(*_BLOOD_PRESSURE), category=_VITAL),
+            "effectivePeriod": _period(systolic),
+            "component": [
+                {"code": _code(value.measure), "valueQuantity": _quantity(value)}
+                for value in (systolic, diastolic)
+            ],
+        }
+    for measure, value in values.items():
+        category = _CODES[measure][3] if measure in _CODES else _SURVEY
+        yield {
+            **subject.observation(str(measure), _code(measure), category=category),
+            "effectivePeriod": _period(value),
+            "valueQuantity": _quantity(value),
+        }
+
+
+def _period(value: MeasuredValue) -> Resource:
+    """Return from when to when the values of a mean were measured."""
+    return {"start": value.first_day.isoformat(), "end": value.last_day.isoformat()}
+
+
+def _loinc(code: str, display: str) -> Resource:
+    """Return a LOINC concept."""
+    return {"coding": [{"system": _LOINC, "code": code, "display": display}], "text": display}
+
+
+def _code(measure: Measure) -> Resource:
+    """Return the concept of a measure."""
+    if measure in _CODES:
+        code, display, _, _ = _CODES[measure]
+        return _loinc(code, display)
+    return {"coding": [{"system": _OWN_CODES, "code": str(measure)}], "text": str(measure)}
+
+
+def _quantity(value: MeasuredValue) -> Resource:
+    """Return a value with its unit, rounded to the digits that mean something."""
+    rounded = round(value.value, value.rule.digits)
+    if value.measure not in _CODES:
+        return {"value": rounded, "unit": value.rule.unit or "1"}
+    return {
+        "value": rounded,
+        "unit": value.rule.unit,
+        "system": _UCUM,
+        "code": _CODES[value.measure][2],
+    }
+
+
+def _signal(facts: ReportFacts, language: Language, subject: _Subject) -> Iterator[Resource]:
+    """Yield what the face model said, with its name and what that is worth."""
+    seen, phrases = facts.seen, PHRASES[language]
+    if seen.middle is None or seen.lowest is None or seen.highest is None:
+        return
+    kind = "signal_demonstration" if facts.model.is_demonstration else "signal"
+    name = display_name(facts.model.name)
+    worth = (
+        phrases.say("seen.demonstration", model=name)
+        if facts.model.is_demonstration
+        else phrases.say("seen.experimental")
+    )
+    percent = {"unit": "%", "system": _UCUM, "code": "%"}
+    text = phrases.say(f"handout.{kind}")
+    code = {"coding": [{"system": _OWN_CODES, "code": "facial-signal", "display": text}], "text": text}
+    yield {
+        **subject.observation("facial_signal", code, category="exam", status="preliminary"),
+        "effectivePeriod": {"start": seen.first_day.isoformat(), "end": seen.last_day.isoformat()},
+        "valueQuantity": {"value": round(100 * seen.middle, 1), **percent},
+        "method": {"text": f"{name} ({facts.model.sha256[:12]})"},
+        "note": [{"text": worth}],
+        "component": [
+            {
+                "code": {"coding": [{"system": _OWN_CODES, "code": part}], "text": part},
+                "valueQuantity": {"value": round(100 * value, 1), **percent},
+            }
+            for part, value in (("lowest-day", seen.lowest), ("highest-day", seen.highest))
+        ],
+    }
+
+
+def _risk(
+    facts: ReportFacts, percent: float, language: Language, subject: _Subject, basis: list[Resource]
+) -> Resource:
+    """Return what the equation says."""
+    equation, phrases = facts.risk.result.equation, PHRASES[language]
+    prediction: Resource = {
+        "outcome": {"text": phrases.say(f"outcome.{equation.outcome}")},
+        "probabilityDecimal": round(percent, 1),
+        "whenRange": {
+            "low": {"value": 0, "unit": "a", "system": _UCUM, "code": "a"},
+            "high": {"value": equation.horizon_years, "unit": "a", "system": _UCUM, "code": "a"},
+        },
+    }
+    classes = [
+        f"{found.scheme_name} ({found.year}): {phrases.say(f'level.{found.level}')}"
+        for found in facts.risk_classes
+    ]
+    if classes:
+        prediction["qualitativeRisk"] = {"text": "; ".join(classes)}
+    risk: Resource = {
+        "resourceType": "RiskAssessment",
+        "id": subject.id("risk"),
+        "status": "final",
+        "method": {"text": f"{equation.name} {equation.year} ({equation.version}); {equation.source}"},
+        "subject": subject.reference,
+        "occurrenceDateTime": facts.as_of.isoformat(),
+        "prediction": [prediction],
+        "note": [{"text": phrases.say(f"limits.{key}")} for key in ("diagnosis", "silence", "medicine")],
+    }
+    if basis:
+        risk["basis"] = basis
+    return risk

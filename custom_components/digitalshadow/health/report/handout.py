@@ -1,0 +1,187 @@
+"""A page for the doctor: one sheet of HTML for A4 and Letter, without a script or anything to fetch."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from html import escape
+import math
+from typing import Final
+
+from ..person.person_profile import Input
+from ..trend.daily_values import DayValue, WeekValue, week_values
+from .display_names import display_name
+from .facts import ReportFacts
+from .phrases import PHRASES, Language, Phrases
+from .text import Report, SectionKey, write
+
+_ANSWERS: Final = (
+    Input.AGE,
+    Input.SEX,
+    Input.PREGNANT,
+    Input.SMOKING,
+    Input.DIABETES,
+    Input.CARDIOVASCULAR_DISEASE,
+    Input.KIDNEY_DISEASE,
+    Input.FAMILIAL_HYPERCHOLESTEROLAEMIA,
+    Input.BLOOD_PRESSURE_TREATMENT,
+    Input.STATIN,
+    Input.LIPID_TREATMENT,
+)
+_WEEKS = 26
+_CHART_WIDTH, _CHART_HEIGHT = 520, 70
+
+_STYLE = """\
+@page { margin: 14mm }
+* { box-sizing: border-box }
+body { font: 10pt/1.35 system-ui, sans-serif; color: #000; background: #fff; max-width: 182mm; margin: 0 auto }
+h1 { font-size: 15pt; margin: 0 } h2 { font-size: 11pt; margin: 3mm 0 1mm; border-bottom: 1px solid #888 }
+p { margin: 0 0 1mm } table { border-collapse: collapse; width: 100% }
+th, td { text-align: left; padding: 0.4mm 2mm 0.4mm 0; border-bottom: 1px solid #ccc; font-weight: normal }
+thead th { font-weight: bold } td.number { text-align: right }
+section { break-inside: avoid } .small { font-size: 8.5pt } svg { width: 100%; height: auto }
+"""
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<h1>{title}</h1>
+<p>{heading}. {made_on}</p>
+{sections}
+</body>
+</html>
+"""
+
+
+def handout(facts: ReportFacts, days: Sequence[DayValue], language: Language, person_name: str) -> str:
+    """Return the page. `days` are those of the facts' model; everything that came from outside is escaped."""
+    phrases = PHRASES[language]
+    report = write(facts, language, person_name)
+    name = display_name(facts.model.name)
+    signal = "handout.signal_demonstration" if facts.model.is_demonstration else "handout.signal"
+    weeks = _weeks(days, facts.as_of)
+    sections = (
+        _section(report.section(SectionKey.RISK).heading, _paragraph(report, SectionKey.RISK)),
+        _section(phrases.say("handout.answers"), _answers(facts, phrases)),
+        _section(phrases.say("handout.measurements"), _measurements(facts, phrases)),
+        _section(
+            phrases.say(signal),
+            f"<p>{_text(phrases, 'handout.model')}: {escape(name)}, {escape(facts.model.sha256[:12])}</p>\n",
+            _paragraph(report, SectionKey.SEEN),
+            _paragraph(report, SectionKey.TREND),
+            _chart(weeks, phrases),
+        ),
+        _section(report.section(SectionKey.MISSING).heading, _paragraph(report, SectionKey.MISSING)),
+        _section(report.section(SectionKey.LIMITS).heading, _paragraph(report, SectionKey.LIMITS)),
+    )
+    return _PAGE.format(
+        language=language,
+        title=escape(report.title),
+        heading=_text(phrases, "handout.title"),
+        made_on=escape(report.made_on),
+        style=_STYLE,
+        sections="".join(sections),
+    )
+
+
+def _text(phrases: Phrases, key: str) -> str:
+    """Return an escaped text."""
+    return escape(phrases.say(key))
+
+
+def _section(heading: str, *parts: str) -> str:
+    """Return a section of parts that are HTML already."""
+    return f"<section>\n<h2>{escape(heading)}</h2>\n{''.join(parts)}</section>\n"
+
+
+def _paragraph(report: Report, key: SectionKey) -> str:
+    """Return a part of the report as one paragraph."""
+    return f"<p>{escape(report.words(key))}</p>\n"
+
+
+def _answers(facts: ReportFacts, phrases: Phrases) -> str:
+    """Return what the person answered as one paragraph; what is not known is not in it."""
+    known = ((wanted, getattr(facts.profile, wanted)) for wanted in _ANSWERS)
+    pairs = (
+        phrases.say(
+            "handout.answer.pair",
+            name=phrases.say(f"input.{wanted}"),
+            value=_answer(value, wanted, phrases),
+        )
+        for wanted, value in known
+        if value is not None
+    )
+    return f"<p>{escape(phrases.texts['format.list_separator'].join(pairs) or '-')}</p>\n"
+
+
+def _answer(value: float | StrEnum, wanted: Input, phrases: Phrases) -> str:
+    """Return one answer in words, yes and no too; an age in completed years."""
+    match value:
+        case bool():
+            return phrases.say(f"handout.answer.{'yes' if value else 'no'}")
+        case StrEnum():
+            return phrases.say(f"handout.answer.{wanted}.{value}")
+        case _:
+            return phrases.number(math.floor(value))
+
+
+def _measurements(facts: ReportFacts, phrases: Phrases) -> str:
+    """Return the measurements as a table, each with its day."""
+    head = "".join(
+        f"<th>{_text(phrases, f'handout.{column}')}</th>"
+        for column in ("measure", "value", "days", "last_day")
+    )
+    rows = "".join(_rows(facts, phrases))
+    return f'<table class="small"><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table>\n'
+
+
+def _rows(facts: ReportFacts, phrases: Phrases) -> Iterable[str]:
+    """Yield the rows of the table."""
+    for value in facts.measured:
+        number = f"{phrases.number(value.value, value.rule.digits)} {value.rule.unit}".strip()
+        day = phrases.day(value.last_day)
+        if value.is_out_of_date(facts.as_of):
+            day += f" ({phrases.say('handout.old')})"
+        yield (
+            f"<tr><th>{_text(phrases, f'input.{value.measure}')}</th><td>{escape(number)}</td>"
+            f"<td>{value.days}</td><td>{escape(day)}</td></tr>\n"
+        )
+
+
+def _weeks(days: Sequence[DayValue], as_of: date) -> tuple[WeekValue, ...]:
+    """Return the weeks of half a year."""
+    first = as_of - timedelta(weeks=_WEEKS)
+    return week_values(value for value in days if first < value.day <= as_of)
+
+
+def _chart(weeks: Sequence[WeekValue], phrases: Phrases) -> str:
+    """Return the weeks as bars from the lowest to the highest day with a mark at the median; a gap stays empty.
+
+    The scale is 0 to 100 % always, so that noise cannot look like a mountain.
+    """
+    if not weeks:
+        return ""
+    first = weeks[0].monday
+    step = _CHART_WIDTH / (_WEEKS + 1)
+    marks = []
+    for week in weeks:
+        x = step * ((week.monday - first).days // 7 + 0.5)
+        low, high, middle = (
+            _CHART_HEIGHT * (1 - value) for value in (week.lowest, week.highest, week.probability)
+        )
+        marks.append(f'<path d="M{x:.1f} {low:.1f}V{high:.1f}" stroke="#9bb" stroke-width="4"/>')
+        marks.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="2.2" fill="#0072b2"/>')
+    caption = f"{phrases.say('handout.weeks')}, {phrases.percent(0)} – {phrases.percent(100)}"  # noqa: RUF001
+    return (
+        f'<svg viewBox="0 0 {_CHART_WIDTH} {_CHART_HEIGHT}" role="img" aria-label="{escape(caption)}">'
+        f'<path d="M0 0H{_CHART_WIDTH}M0 {_CHART_HEIGHT}H{_CHART_WIDTH}" stroke="#ccc"/>{"".join(marks)}</svg>\n'
+        f'<p class="small">{escape(caption)}</p>\n'
+    )

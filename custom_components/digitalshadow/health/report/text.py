@@ -1,0 +1,229 @@
+"""A report in plain language: facts in, sentences out, the same facts always giving the same sentences."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..trend.baseline import FEWEST_DAYS
+from ..trend.trend import TrendState
+from .advice import MEASURE_DAYS, Number
+from .display_names import display_name
+from .facts import ReportFacts
+from .phrases import PHRASES, Language, Phrases
+
+
+class SectionKey(StrEnum):
+    """The sections of a report, in their order."""
+
+    SEEN = "seen"
+    TREND = "trend"
+    RISK = "risk"
+    MISSING = "missing"
+    ADVICE = "advice"
+    EMERGENCY = "emergency"
+    LIMITS = "limits"
+
+
+FIXED = (SectionKey.EMERGENCY, SectionKey.LIMITS)
+"""What stands in every report in these very words, whatever else it says and whoever wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a report."""
+
+    key: SectionKey
+    """Which."""
+    heading: str
+    """Its heading."""
+    paragraphs: tuple[str, ...]
+    """Its texts; of advice each is a piece of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report, ready to be shown."""
+
+    language: Language
+    """Its language."""
+    title: str
+    """Whose report."""
+    made_on: str
+    """When it was made."""
+    sections: tuple[Section, ...]
+    """Its parts, in the order of `SectionKey`."""
+
+    def section(self, key: SectionKey) -> Section:
+        """Return a part."""
+        return next(section for section in self.sections if section.key is key)
+
+    def words(self, key: SectionKey) -> str:
+        """Return the texts of a part as one: running text, and of advice a list."""
+        paragraphs = self.section(key).paragraphs
+        if key is SectionKey.ADVICE:
+            return "\n".join(f"- {text}" for text in paragraphs)
+        return PHRASES[self.language].say("format.sentences").join(paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes about some facts in one language."""
+
+    facts: ReportFacts
+    """What may be said."""
+    phrases: Phrases
+    """How the language says it."""
+    model_name: str
+    """How the model is called, with the word "demonstration" where it is one."""
+
+    def seen(self) -> Iterator[str]:
+        """Say what the cameras saw, with the model's name beside every value."""
+        seen, phrases = self.facts.seen, self.phrases
+        period = {"first": phrases.day(seen.first_day), "last": phrases.day(seen.last_day)}
+        if seen.middle is None or seen.lowest is None or seen.highest is None:
+            yield phrases.say("seen.none", **period)
+        else:
+            yield phrases.count("seen.visits", seen.visits, **period)
+            yield phrases.count("seen.days", seen.days)
+            middle, lowest, highest = (
+                phrases.percent(100 * value) for value in (seen.middle, seen.lowest, seen.highest)
+            )
+            key = "seen.one_value" if lowest == highest else "seen.range"
+            yield phrases.say(key, model=self.model_name, middle=middle, lowest=lowest, highest=highest)
+        yield self._kind_of_model()
+
+    def _kind_of_model(self) -> str:
+        """Say what a value of this model is worth."""
+        if self.facts.model.is_demonstration:
+            return self.phrases.say("seen.demonstration", model=self.model_name)
+        return self.phrases.say("seen.experimental")
+
+    def trend(self) -> Iterator[str]:
+        """Say whether something has changed, and how much would have to."""
+        trend, phrases = self.facts.trend, self.phrases
+        if trend.since is None:
+            yield phrases.count("trend.calibrating", trend.baseline_days, model=self.model_name)
+            yield phrases.count("trend.calibrating_needs", FEWEST_DAYS)
+            return
+        yield phrases.say(f"trend.{trend.state}", model=self.model_name, since=phrases.day(trend.since))
+        yield from self._trend_numbers()
+        if trend.state is not TrendState.STABLE and trend.cameras == 1:
+            yield phrases.say("trend.one_camera")
+        if trend.is_sustained_rise and not self.facts.model.is_demonstration:
+            yield phrases.count("trend.measure", MEASURE_DAYS)
+
+    def _trend_numbers(self) -> Iterator[str]:
+        """Say the numbers behind a trend, or why there are none."""
+        trend, phrases = self.facts.trend, self.phrases
+        if trend.baseline is not None and trend.current is not None and trend.detectable_change is not None:
+            yield phrases.say(
+                "trend.numbers",
+                baseline=phrases.percent(100 * trend.baseline),
+                current=phrases.percent(100 * trend.current),
+                change=phrases.number(100 * trend.detectable_change),
+            )
+        elif trend.last_day is not None:
+            yield phrases.say("trend.no_recent", last=phrases.day(trend.last_day))
+
+    def risk(self) -> Iterator[str]:
+        """Say what the equation says, always of 100 people, with its years, its name and its year."""
+        result, phrases = self.facts.risk.result, self.phrases
+        of_100, value = self.facts.of_100, result.value
+        outcome, years = result.equation.outcome, result.equation.horizon_years
+        if of_100 is None or value is None or outcome is None or years is None:
+            yield phrases.say("risk.none")
+            yield phrases.say(f"reason.{result.reason}")
+            return
+        about = {"outcome": phrases.say(f"outcome.{outcome}"), "years": str(years)}
+        if of_100:
+            yield phrases.count("risk.of_100", of_100, rest=str(100 - of_100), **about)
+        else:
+            yield phrases.say("risk.below_one", **about)
+        yield phrases.say(
+            "risk.source",
+            percent=phrases.percent(value, 1),
+            equation=result.equation.name,
+            year=str(result.equation.year),
+        )
+        names = [phrases.say(f"input.{name}") for name in result.inputs_used]
+        yield phrases.say("risk.inputs", inputs=phrases.listed(names))
+        yield phrases.say(f"why.{self.facts.risk.why}")
+        for caveat in result.equation.caveats:
+            yield phrases.say(f"caveat.{caveat}")
+        for found in self.facts.risk_classes:
+            level = phrases.say(f"level.{found.level}")
+            yield phrases.say("risk.class", scheme=found.scheme_name, year=str(found.year), level=level)
+        yield phrases.say("risk.apart")
+
+    def missing(self) -> Iterator[str]:
+        """Say what is not known, too old, or rests on too little."""
+        facts, phrases = self.facts, self.phrases
+        if facts.missing:
+            names = [phrases.say(f"input.{name}") for name in facts.missing]
+            yield phrases.say("missing.inputs", inputs=phrases.listed(names))
+        if facts.out_of_date:
+            dated = [
+                phrases.say(
+                    "missing.dated",
+                    input=phrases.say(f"input.{value.measure}"),
+                    date=phrases.day(value.last_day),
+                )
+                for value in facts.out_of_date
+            ]
+            yield phrases.say("missing.out_of_date", inputs=phrases.listed(dated))
+        for value in facts.too_few_days:
+            yield phrases.count("missing.few_days", value.days, input=phrases.say(f"input.{value.measure}"))
+        if not (facts.missing or facts.out_of_date or facts.too_few_days):
+            yield phrases.say("missing.nothing")
+
+    def advice(self) -> Iterator[str]:
+        """Say what helps, each piece with its source."""
+        for advice in self.facts.advice:
+            numbers = {name: self._number(name, number) for name, number in advice.numbers}
+            text = self.phrases.say(f"advice.{advice.key}", **numbers)
+            yield self.phrases.say("format.source", text=text, source=advice.source)
+
+    def _number(self, name: str, number: Number) -> str:
+        """Write a number of an advice."""
+        if name == "percent":
+            return self.phrases.percent(number.value, number.digits)
+        return self.phrases.number(number.value, number.digits)
+
+    def emergency(self) -> Iterator[str]:
+        """Say when to call an ambulance: the same words whatever the facts."""
+        number, phrases = self.facts.emergency_number, self.phrases
+        yield (
+            phrases.say("emergency.call", number=number) if number else phrases.say("emergency.call_unknown")
+        )
+        for key in ("signs", "women", "always"):
+            yield phrases.say(f"emergency.{key}")
+
+    def limits(self) -> Iterator[str]:
+        """Say what this is not."""
+        for key in ("diagnosis", "silence", "medicine"):
+            yield self.phrases.say(f"limits.{key}")
+
+
+def write(facts: ReportFacts, language: Language, person_name: str, model_name: str | None = None) -> Report:
+    """Write a report; without `model_name` the model is called by its own name. Whoever shows it escapes the names."""
+    phrases = PHRASES[language]
+    name = display_name(facts.model.name if model_name is None else model_name)
+    label = phrases.say("model.demonstration", name=name) if facts.model.is_demonstration else name
+    writer = _Writer(facts, phrases, label)
+    texts = {
+        SectionKey.SEEN: writer.seen,
+        SectionKey.TREND: writer.trend,
+        SectionKey.RISK: writer.risk,
+        SectionKey.MISSING: writer.missing,
+        SectionKey.ADVICE: writer.advice,
+        SectionKey.EMERGENCY: writer.emergency,
+        SectionKey.LIMITS: writer.limits,
+    }
+    return Report(
+        language=language,
+        title=phrases.say("title", name=display_name(person_name)),
+        made_on=phrases.say("made_on", date=phrases.day(facts.as_of)),
+        sections=tuple(
+            Section(key, phrases.say(f"heading.{key}"), tuple(text())) for key, text in texts.items()
+        ),
+    )

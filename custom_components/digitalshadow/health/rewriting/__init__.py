@@ -1,0 +1,1 @@
+"""What a language model is given of a report, and whether its answer may be believed."""

@@ -1,0 +1,1 @@
+"""Corrects and clears what Home Assistant itself remembers of a person."""

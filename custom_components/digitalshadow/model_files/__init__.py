@@ -1,0 +1,1 @@
+"""Finds, downloads, tries, converts and stores model files."""

@@ -1,0 +1,55 @@
+"""What just happened, for event entities and subscribers: news, never the past."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..engine.records.observations import Reading
+from ..health.notices.state import Notice, NoticeKind, levels_of, names_of
+from ..health.person.measurements import RULES, Measure
+from ..written_values import iso, percent
+
+type NewsData = Mapping[str, str | float | list[str]]
+"""Plain facts by attribute name."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One thing that happened to one person. Holds values: whoever passes it on asks `can_read` first."""
+
+    kind: NoticeKind
+    """What happened."""
+    subentry_id: str
+    """Whose person subentry."""
+    data: NewsData
+    """The facts, with the model's name and kind."""
+
+
+def reading_data(reading: Reading) -> NewsData:
+    """Return what a reading says."""
+    return {
+        "risk_percent": percent(reading.probability),
+        "frames": reading.frames,
+        "quality": round(reading.quality, 2),
+        "ended_at": iso(reading.ended_at),
+    }
+
+
+def notice_data(notice: Notice) -> NewsData:
+    """Return what a notice says: each scheme that calls the risk otherwise, with its classes; each new input."""
+    match notice.kind:
+        case NoticeKind.TREND_CHANGED:
+            return {"trend": notice.now, "trend_before": notice.before}
+        case NoticeKind.RISK_CLASS_CHANGED:
+            before, now = levels_of(notice.before), levels_of(notice.now)
+            schemes = [name for name, level in now.items() if before.get(name, level) != level]
+            return {
+                "schemes": schemes,
+                "risk_classes": [now[scheme] for scheme in schemes],
+                "risk_classes_before": [before[scheme] for scheme in schemes],
+            }
+        case NoticeKind.INPUT_OUT_OF_DATE:
+            return {"inputs": sorted(names_of(notice.now) - names_of(notice.before))}
+        case NoticeKind.MEASURE_BLOOD_PRESSURE:
+            return {"days": RULES[Measure.SYSTOLIC].enough_days}
+        case _:
+            return {}

@@ -1,0 +1,1 @@
+"""Who the people of the home are, who agreed to what, and who may read whom."""

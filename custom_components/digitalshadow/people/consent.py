@@ -1,0 +1,25 @@
+"""A consent is to a text: whoever agreed to another one than today's is not read until they agree to this one."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant, callback
+
+from ..const import CONF_CONSENT_VERSION, CONSENT_VERSION
+from ..entry import people_of
+from ..issues import Issue, async_take_back, async_tell
+
+
+def has_agreed(person: ConfigSubentry) -> bool:
+    """Tell whether a person agreed to the text of this version."""
+    return person.data.get(CONF_CONSENT_VERSION) == CONSENT_VERSION
+
+
+@callback
+def async_tell_outdated_consents(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Say how many people have yet to agree to the text of this version, or that all have."""
+    missing = sum(not has_agreed(person) for person in people_of(entry).values())
+    if missing:
+        async_tell(hass, Issue.CONSENT_OUTDATED, people=str(missing))
+    else:
+        async_take_back(hass, Issue.CONSENT_OUTDATED)

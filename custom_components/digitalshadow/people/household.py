@@ -1,0 +1,124 @@
+"""The people of the house as they are shown: remembered from the record, seen by cameras, told about."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+
+from ..engine.records.observations import Reading, Sighting
+from ..entry import is_monitored, people_of
+from ..health.notices.state import NoticeState
+from ..health.trend.trend import Trend
+from ..outlook.clinical import ClinicalSnapshot
+from ..record import PersonEntry, Record
+from ..snapshot import PersonSnapshot
+from .consent import has_agreed
+
+
+class Household:
+    """Keeps one frozen snapshot per person subentry and replaces it when something happens."""
+
+    def __init__(self, entry: ConfigEntry[Any], record: Record, risk_model_sha256: str) -> None:
+        """Nobody is known before `async_restore`. Readings of other models than the given one are not shown."""
+        self.people: dict[str, PersonSnapshot] = {}
+        self._entry = entry
+        self._record = record
+        self._risk_model_sha256 = risk_model_sha256
+        self._subentry_ids: dict[str, str] = {}
+
+    @property
+    def person_ids(self) -> frozenset[str]:
+        """The people who are known and not forgotten."""
+        return frozenset(self._subentry_ids)
+
+    def subentry_id(self, person_id: str) -> str | None:
+        """Return the subentry of a person; None for somebody who is not known, or was forgotten."""
+        return self._subentry_ids.get(person_id)
+
+    def person(self, person_id: str) -> PersonSnapshot | None:
+        """Return a person as of now; None for somebody who is not known, or was forgotten."""
+        return self.people.get(self._subentry_ids.get(person_id, ""))
+
+    @property
+    def monitored(self) -> frozenset[str]:
+        """The people whose faces may be read."""
+        return frozenset(
+            person.person_id
+            for person in self.people.values()
+            if person.monitoring and not person.needs_consent
+        )
+
+    async def async_restore(self) -> None:
+        """Take everybody from the record, without telling anything: it is the past."""
+        stored = {person.person_id: person for person in await self._record.async_people()}
+        for person_id, subentry in people_of(self._entry).items():
+            self._subentry_ids[person_id] = subentry.subentry_id
+            self.people[subentry.subentry_id] = PersonSnapshot(
+                person_id,
+                monitoring=is_monitored(subentry),
+                needs_consent=not has_agreed(subentry),
+                needs_enrolment=has_lost_templates(stored.get(person_id)),
+            )
+            if person_id in stored:
+                await self.async_recall_reading(person_id)
+                if (report := await self._record.async_report(person_id)) is not None:
+                    self._replace(person_id, report_made_at=report.changed_at)
+
+    async def async_recall_reading(self, person_id: str) -> None:
+        """Take a person's latest reading from the record; raises `RecordError`."""
+        readings = await self._record.async_latest_readings(person_id, 1, self._risk_model_sha256)
+        self._replace(person_id, reading=readings[0] if readings else None)
+
+    def see(self, sighting: Sighting) -> None:
+        """Note that somebody was seen."""
+        self._replace(sighting.person_id, last_seen_at=sighting.captured_at)
+
+    def show_face(self, person_id: str, face_jpeg: bytes | None) -> None:
+        """Keep the picture of a face in memory until the next one."""
+        self._replace(person_id, face_jpeg=face_jpeg)
+
+    def add_reading(self, reading: Reading) -> None:
+        """Show a new reading."""
+        self._replace(reading.person_id, reading=reading)
+
+    def set_trend(self, person_id: str, trend: Trend) -> None:
+        """Show a person's trend."""
+        self._replace(person_id, trend=trend)
+
+    def set_clinical(self, person_id: str, clinical: ClinicalSnapshot) -> None:
+        """Show what a validated equation says about a person."""
+        self._replace(person_id, clinical=clinical)
+
+    def add_report(self, person_id: str, made_at: float) -> None:
+        """Show when a report was made."""
+        self._replace(person_id, report_made_at=made_at)
+
+    def set_notices(self, person_id: str, notices: NoticeState) -> None:
+        """Show what was told to a person, snoozed and muted."""
+        self._replace(person_id, notices=notices)
+
+    def set_monitoring(self, person_id: str, *, on: bool) -> None:
+        """Follow a person's monitoring switch; the last face goes when it is switched off."""
+        self._replace(person_id, monitoring=on)
+        if not on:
+            self.show_face(person_id, None)
+
+    def set_needs_enrolment(self, person_ids: Collection[str]) -> None:
+        """Note who must enrol again, and that nobody else must."""
+        for person_id in self._subentry_ids:
+            self._replace(person_id, needs_enrolment=person_id in person_ids)
+
+    def forget(self, person_id: str) -> None:
+        """Know a person no more."""
+        self.people.pop(self._subentry_ids.pop(person_id, ""), None)
+
+    def _replace(self, person_id: str, **changes: Any) -> None:  # noqa: ANN401  # fields of a record
+        """Replace the snapshot of a person who is known."""
+        if (subentry_id := self._subentry_ids.get(person_id)) is not None:
+            self.people[subentry_id] = replace(self.people[subentry_id], **changes)
+
+
+def has_lost_templates(stored: PersonEntry | None) -> bool:
+    """Whether the record does not know the person, or cannot read a single template any more."""
+    return stored is None or (stored.unreadable_templates > 0 and stored.templates == 0)

@@ -1,0 +1,1 @@
+"""Cameras to visits: one task a camera, exact accounting, pictures from entities and files."""

@@ -1,0 +1,282 @@
+"""Watches one camera: fetches pictures, hands them to the engine one at a time and accounts for every one."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+import logging
+import random
+from statistics import median
+from typing import Final, Protocol
+
+from homeassistant.components.camera import async_get_image
+from homeassistant.const import STATE_ON
+from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
+from homeassistant.helpers.event import async_track_state_change_event
+
+from ..engine.records.errors import (
+    EngineBusyError,
+    EngineError,
+    EngineLostError,
+    EngineTimeoutError,
+    EngineUnavailableError,
+    FrameError,
+)
+from ..engine.records.messages import Process
+from ..engine.records.observations import FrameResult
+from ..engine_host.runner import EngineRunner
+from ..snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters
+from .frame_accounting import book_analysed, book_dropped, book_refused
+from .snapshot import status_of
+
+_LOGGER = logging.getLogger(__name__)
+
+FETCH_SECONDS: Final = 10
+"""Home Assistant's own limit for a camera picture."""
+FRAME_DEADLINE_SECONDS: Final = 10.0
+"""A frame that takes longer costs the engine its process."""
+FIRST_GAP_SECONDS: Final = 5.0
+"""Wait after the first failure of a camera or of the engine; doubled with each further one."""
+LONGEST_GAP_SECONDS: Final = 300.0
+STALLED_AFTER: Final = 10
+"""Identical pictures in a row after which a camera counts as stalled."""
+AWAKE_SECONDS: Final = 60.0
+"""How long a camera stays awake after its motion or occupancy entity went off."""
+_TIMED_FRAMES: Final = 32
+"""Frames over which the median time is taken."""
+
+_DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
+    (EngineBusyError, Dropped.BUSY),
+    (EngineTimeoutError, Dropped.TIMEOUT),
+    (EngineLostError, Dropped.ENGINE_LOST),
+    (EngineUnavailableError, Dropped.NO_ENGINE),
+    (EngineError, Dropped.ENGINE_ERROR),
+)
+_WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
+_WAITING: Final = (CameraStatus.PAUSED, CameraStatus.ASLEEP, CameraStatus.UNAVAILABLE, CameraStatus.NO_ENGINE)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPlan:
+    """How one camera is watched."""
+
+    camera_id: str
+    """The camera's subentry id."""
+    camera_entity_id: str
+    """The entity that delivers the pictures."""
+    interval_seconds: float
+    """Time between two pictures."""
+    wake_entity_id: str | None = None
+    """Motion or occupancy entity without which the camera is left alone."""
+    single_person_id: str | None = None
+    """The only person this camera sees."""
+
+
+class WatchedHome(Protocol):
+    """What a watcher asks of the house it works for."""
+
+    runner: EngineRunner
+
+    @property
+    def paused(self) -> bool:
+        """Whether no picture may be fetched."""
+
+    @property
+    def wants_face_jpeg(self) -> bool:
+        """Whether somebody looks at the last face."""
+
+    def now(self) -> float:
+        """Return seconds since the epoch, never running backwards."""
+
+    def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
+        """Take note of what a camera is doing."""
+
+    def take(self, result: FrameResult) -> None:
+        """Take what the engine saw."""
+
+    def note_engine_error(self, err: EngineError) -> None:
+        """Take note of an answer that was an error."""
+
+
+def _half_to_whole() -> float:
+    """Return a random share of an interval, so that two cameras that met do not meet again and again."""
+    return random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards nothing
+
+
+class CameraWatcher:
+    """One camera's loop. Runs as one task until that is cancelled."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        home: WatchedHome,
+        plan: WatchPlan,
+        *,
+        first_delay_seconds: float = 0.0,
+        spread: Callable[[], float] = _half_to_whole,
+    ) -> None:
+        """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart."""
+        self.plan = plan
+        self.snapshot = CameraSnapshot()
+        self._hass = hass
+        self._home = home
+        self._first_delay_seconds = first_delay_seconds
+        self._spread = spread
+        self._nudged = asyncio.Event()
+        self._fingerprint: int | None = None
+        self._identical = 0
+        self._failures = 0
+        self._last_on_at = 0.0
+        self._frame_ms: deque[float] = deque(maxlen=_TIMED_FRAMES)
+
+    async def async_run(self) -> None:
+        """Watch until cancelled."""
+        entity_ids = [self.plan.camera_entity_id, *filter(None, [self.plan.wake_entity_id])]
+        unsubscribe = async_track_state_change_event(self._hass, entity_ids, self._handle_state_change)
+        try:
+            await self._async_rest(self._first_delay_seconds)
+            while True:
+                self._nudged.clear()
+                await self._async_rest(await self._async_watch_once())
+        finally:
+            unsubscribe()
+
+    @callback
+    def nudge(self) -> None:
+        """Look again now if the camera waits for something that may have changed."""
+        if self.snapshot.status in _WAITING or self._home.paused:
+            self._nudged.set()
+
+    @callback
+    def _handle_state_change(self, event: Event[EventStateChangedData]) -> None:
+        """Look again when the camera came back, or when something moved."""
+        states = {state.state for state in (event.data["old_state"], event.data["new_state"]) if state}
+        if event.data["entity_id"] == self.plan.wake_entity_id and STATE_ON in states:
+            self._last_on_at = self._home.now()
+        if len(states) > 1 or not event.data["old_state"]:
+            self.nudge()
+
+    async def _async_rest(self, seconds: float | None) -> None:
+        """Wait so long, or for a nudge; None waits for the nudge alone."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._nudged.wait()
+
+    async def _async_watch_once(self) -> float | None:
+        """Bring one picture to its end and return the seconds to rest, or None to wait for a nudge."""
+        if self._home.paused or not self._is_awake():
+            self._show(CameraStatus.PAUSED if self._home.paused else CameraStatus.ASLEEP)
+            return None
+        due = self._hass.loop.time() + self.plan.interval_seconds
+        image = await self._async_fetch()
+        gap = self._gap_after_failure() if image is None else await self._async_hand_over(image)
+        return max(0.0, due - self._hass.loop.time()) if gap is None else gap
+
+    def _is_awake(self) -> bool:
+        """Whether the wake entity is on or was until a moment ago; always where there is none."""
+        if self.plan.wake_entity_id is None or self._hass.states.is_state(self.plan.wake_entity_id, STATE_ON):
+            return True
+        return self._home.now() - self._last_on_at < AWAKE_SECONDS
+
+    async def _async_fetch(self) -> bytes | None:
+        """Return the camera's picture, or None where it gave none."""
+        try:
+            image = await async_get_image(self._hass, self.plan.camera_entity_id, timeout=FETCH_SECONDS)
+        except Exception as err:  # noqa: BLE001  # whatever a foreign camera raises must not end its watcher
+            _raise_if_cancelled()
+            self._show_unavailable(type(err).__name__)
+            return None
+        if self.snapshot.status is CameraStatus.UNAVAILABLE:
+            _LOGGER.info("%s delivers pictures again", self.plan.camera_entity_id)
+            self._failures = 0
+        return image.content
+
+    def _show_unavailable(self, reason: str) -> None:
+        """Say so once: in the state, and in one line of the log."""
+        if self.snapshot.status is not CameraStatus.UNAVAILABLE:
+            _LOGGER.info(
+                "%s delivers no picture (%s); trying again now and then", self.plan.camera_entity_id, reason
+            )
+        self._fingerprint = None
+        self._show(CameraStatus.UNAVAILABLE)
+
+    def _gap_after_failure(self) -> float:
+        """Return a wait that grows from failure to failure."""
+        gap = min(LONGEST_GAP_SECONDS, FIRST_GAP_SECONDS * 2.0**self._failures)
+        self._failures += 1
+        return max(gap, self.plan.interval_seconds)
+
+    async def _async_hand_over(self, image: bytes) -> float | None:
+        """Book the picture under exactly one heading; return the seconds to rest, or None for the usual interval."""
+        if self._is_repeated(image):
+            self._drop(Dropped.IDENTICAL)
+            if self._identical >= STALLED_AFTER:
+                self._show(CameraStatus.STALLED)
+            return None
+        if self._home.paused:
+            self._drop(Dropped.PAUSED)
+            return 0.0
+        try:
+            await self._async_ask(image)
+        except asyncio.CancelledError:
+            self._drop(Dropped.CANCELLED)
+            raise
+        except FrameError as err:
+            self._show(CameraStatus.INVALID_PICTURE, book_refused(self.snapshot.counters, err.reason))
+        except EngineError as err:
+            return self._after_engine_error(err)
+        self._failures = 0
+        return None
+
+    async def _async_ask(self, image: bytes) -> None:
+        """Have the engine analyse the picture and pass on what it saw."""
+        captured_at, asked_at = self._home.now(), self._hass.loop.time()
+        request = Process(
+            self.plan.camera_id,
+            captured_at,
+            image,
+            single_person_id=self.plan.single_person_id,
+            with_face_jpeg=self._home.wants_face_jpeg,
+        )
+        result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
+        self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)
+        counters = book_analysed(self.snapshot.counters, result.why_not)
+        self.snapshot = replace(self.snapshot, last_analysed_at=captured_at, frame_ms=median(self._frame_ms))
+        self._show(status_of(result), counters)
+        self._home.take(result)
+
+    def _after_engine_error(self, err: EngineError) -> float | None:
+        """Book a frame without an answer; return the seconds to rest."""
+        reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
+        self._drop(reason)
+        if reason is Dropped.BUSY:
+            return self.plan.interval_seconds * self._spread()
+        if reason is Dropped.ENGINE_ERROR:
+            self._home.note_engine_error(err)
+        if reason in _WITHOUT_ENGINE:
+            self._show(CameraStatus.NO_ENGINE)
+            return self._gap_after_failure()
+        return None
+
+    def _is_repeated(self, image: bytes) -> bool:
+        """Whether the camera delivered the very same picture again."""
+        fingerprint = hash(image)
+        self._identical = self._identical + 1 if fingerprint == self._fingerprint else 0
+        self._fingerprint = fingerprint
+        return self._identical > 0
+
+    def _drop(self, reason: Dropped) -> None:
+        """Book a frame that nobody analysed; the status stays."""
+        self._show(self.snapshot.status, book_dropped(self.snapshot.counters, reason))
+
+    def _show(self, status: CameraStatus, counters: FrameCounters | None = None) -> None:
+        """Replace the snapshot and tell the house."""
+        self.snapshot = replace(self.snapshot, status=status, counters=counters or self.snapshot.counters)
+        self._home.show_camera(self.plan.camera_id, self.snapshot)
+
+
+def _raise_if_cancelled() -> None:
+    """Go on with a cancellation that Home Assistant's camera component has turned into an ordinary error."""
+    if (task := asyncio.current_task()) is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,0 +1,142 @@
+"""All watched cameras of the house: one task each, one clock, one pause."""
+
+import asyncio
+from collections.abc import Callable
+import logging
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+
+from ..const import CONF_PAUSED
+from ..engine.records.errors import EngineError
+from ..engine.records.observations import FrameResult
+from ..engine_host.runner import EngineRunner
+from ..entry import plans_of
+from ..snapshot import CameraSnapshot
+from .camera_watcher import CameraWatcher, WatchedHome
+from .steady_clock import SteadyClock
+
+_LOGGER = logging.getLogger(__name__)
+
+ANALYSING_SECONDS: Final = 10.0
+"""How long a house counts as analysing after a frame."""
+ERRORS_IN_A_ROW: Final = 5
+"""So many faulty answers without a good one between them are worth telling."""
+
+
+class Watching(WatchedHome):
+    """The watchers and what they share."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        runner: EngineRunner,
+        *,
+        on_change: Callable[[], None],
+        on_result: Callable[[FrameResult], None],
+        on_faulty_engine: Callable[[EngineError], None],
+    ) -> None:
+        """Prepare a watcher for each camera of the entry."""
+        self.runner = runner
+        self.faces_wanted: set[str] = set()
+        """People whose last face somebody looks at."""
+        self.cameras: dict[str, CameraSnapshot] = {
+            plan.camera_id: CameraSnapshot() for plan in plans_of(entry)
+        }
+        self.started = False
+        """Whether cameras are watched; not before the engine was tried."""
+        self._hass = hass
+        self._entry = entry
+        self._paused = bool(entry.data.get(CONF_PAUSED, False))
+        self._on_change = on_change
+        self._on_result = on_result
+        self._on_faulty_engine = on_faulty_engine
+        self._clock = SteadyClock()
+        self._watchers: list[CameraWatcher] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self._analysed_at: float | None = None
+        self._errors = 0
+
+    def start(self) -> None:
+        """Start the watchers, spread over the interval so that they do not meet at the engine; once only."""
+        if self.started:
+            return
+        self.started = True
+        plans = plans_of(self._entry)
+        for place, plan in enumerate(plans):
+            first_delay_seconds = plan.interval_seconds * place / len(plans)
+            watcher = CameraWatcher(self._hass, self, plan, first_delay_seconds=first_delay_seconds)
+            self._watchers.append(watcher)
+            self._tasks.append(
+                self._entry.async_create_background_task(
+                    self._hass, watcher.async_run(), f"digitalshadow camera {plan.camera_id}"
+                )
+            )
+
+    async def async_stop(self) -> None:
+        """End the watchers; a camera that ignores being cancelled is not waited for."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=0.5)
+
+    @callback
+    def nudge(self) -> None:
+        """Let waiting cameras look again."""
+        for watcher in self._watchers:
+            watcher.nudge()
+
+    @property
+    @override
+    def paused(self) -> bool:
+        """Whether no picture may be fetched."""
+        return self._paused
+
+    @callback
+    def pause(self, *, paused: bool) -> None:
+        """Stop or resume all cameras."""
+        self._paused = paused
+        self.nudge()
+
+    @property
+    def analysing(self) -> bool:
+        """Whether a frame was analysed within the last seconds."""
+        return (
+            not self._paused
+            and self._analysed_at is not None
+            and self.now() - self._analysed_at < ANALYSING_SECONDS
+        )
+
+    @property
+    @override
+    def wants_face_jpeg(self) -> bool:
+        """Whether somebody looks at a last face."""
+        return bool(self.faces_wanted)
+
+    @override
+    def now(self) -> float:
+        """Return seconds since the epoch, never running backwards."""
+        return self._clock.now()
+
+    @override
+    def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
+        """Keep what a camera is doing."""
+        self.cameras[camera_id] = snapshot
+        self._on_change()
+
+    @override
+    def take(self, result: FrameResult) -> None:
+        """Pass on what the engine saw."""
+        self._errors = 0
+        self._analysed_at = self.now()
+        self._on_result(result)
+
+    @override
+    def note_engine_error(self, err: EngineError) -> None:
+        """Tell of an engine that keeps giving faulty answers."""
+        self._errors += 1
+        if self._errors == ERRORS_IN_A_ROW:
+            _LOGGER.error("The engine gave %d faulty answers in a row; the last one: %s", self._errors, err)
+            self._on_faulty_engine(err)

@@ -1,0 +1,100 @@
+"""Where a picture may come from: an upload, a camera or image entity, a file in an allowed folder."""
+
+import os
+from pathlib import Path
+import stat
+from typing import Final
+
+from homeassistant.components.camera import async_get_image as async_get_camera_image
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.components.image import async_get_image as async_get_entity_image
+from homeassistant.core import HomeAssistant, split_entity_id
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+
+from ..engine.records.errors import FrameError
+from ..engine.records.observations import FrameRefusal
+from ..exceptions import refused
+
+MAX_PICTURE_BYTES: Final = 8 * 1024 * 1024
+"""The engine takes no more; refusing here saves reading a film into memory."""
+
+PICTURE_TIMEOUT_SECONDS: Final = 10
+
+
+async def async_uploaded_picture(hass: HomeAssistant, file_id: str) -> bytes:
+    """Return an uploaded picture and delete the upload.
+
+    Raises:
+        FrameError: It is too large.
+        ServiceValidationError: Home Assistant no longer has it.
+    """
+
+    def read() -> bytes:
+        """Read the upload; runs in the executor."""
+        try:
+            with process_uploaded_file(hass, file_id) as path:
+                return _read_capped(path)
+        except ValueError as error:
+            raise refused("upload_missing") from error
+
+    return await hass.async_add_executor_job(read)
+
+
+async def async_entity_picture(hass: HomeAssistant, entity_id: str) -> bytes:
+    """Return what a camera or image entity shows now.
+
+    Raises:
+        ServiceValidationError: The entity has no picture at the moment.
+    """
+    fetch = async_get_camera_image if split_entity_id(entity_id)[0] == "camera" else async_get_entity_image
+    try:
+        picture = await fetch(hass, entity_id, PICTURE_TIMEOUT_SECONDS)
+    except HomeAssistantError as error:
+        raise refused("no_picture", entity_id=entity_id) from error
+    return picture.content
+
+
+async def async_file_picture(hass: HomeAssistant, path: str) -> bytes:
+    """Return a picture file from one of Home Assistant's allowed folders.
+
+    Raises:
+        FrameError: It is too large.
+        ServiceValidationError: It lies elsewhere, symbolic links followed, or is no readable regular file.
+    """
+
+    def read() -> bytes:
+        """Check and read the file; runs in the executor."""
+        try:
+            place = Path(path).resolve(strict=True)
+            if not (Path(path).is_absolute() and hass.config.is_allowed_path(str(place))):
+                raise refused("path_not_allowed", path=path)
+            return _read_capped(place)
+        # A null byte makes a ValueError, a loop of links a RuntimeError.
+        except (OSError, ValueError, RuntimeError) as error:
+            raise _unreadable(hass, path) from error
+
+    return await hass.async_add_executor_job(read)
+
+
+def _unreadable(hass: HomeAssistant, path: str) -> ServiceValidationError:
+    """Say that a file cannot be read, without telling what exists outside the allowed folders."""
+    try:
+        allowed = hass.config.is_allowed_path(path)
+    except OSError, ValueError:
+        allowed = False
+    return refused("path_unreadable" if allowed else "path_not_allowed", path=path)
+
+
+def _read_capped(path: Path) -> bytes:
+    """Read a regular file of bounded size, following no link and waiting for no pipe."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(f"Expected a regular file at {path}.")
+        picture = file.read(MAX_PICTURE_BYTES + 1)
+    if len(picture) > MAX_PICTURE_BYTES:
+        raise FrameError(
+            FrameRefusal.TOO_MANY_BYTES,
+            f"Expected at most {MAX_PICTURE_BYTES} bytes of picture, got more. Send a smaller picture.",
+        )
+    return picture

@@ -1,0 +1,119 @@
+"""What all blueprints have in common, and the action that installs them."""
+
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import Unauthorized
+from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import load_yaml_dict
+import pytest
+
+from custom_components.digitalshadow.actions.blueprints import SHIPPED_FOLDER
+from tests.fake_runner import FakeRunner
+from tests.home import async_set_up, home_entry
+from tests.household import async_act, async_make_accounts
+
+IMPORTED_FOLDER = Path(__file__).parents[2] / "blueprints/automation/digitalshadow"
+BLUEPRINTS = sorted(SHIPPED_FOLDER.glob("*.yaml"))
+PATH = "digitalshadow/notify_person.yaml"
+MESSAGE = "There is something new to look at when you have a moment."
+
+
+def read(file: Path) -> str:
+    """Return a file's text."""
+    return file.read_text(encoding="utf-8")
+
+
+def write(file: Path, text: str) -> None:
+    """Replace a file's text."""
+    file.write_text(text, encoding="utf-8")
+
+
+def inputs_of(file: Path) -> dict[str, dict[str, Any]]:
+    """Return the inputs of a blueprint, those in sections included."""
+    given = load_yaml_dict(file)["blueprint"]["input"]
+    sections: dict[str, dict[str, Any]] = {
+        name: one["input"] for name, one in given.items() if "input" in one
+    }
+    return {name: one for name, one in given.items() if name not in sections} | {
+        name: one for section in sections.values() for name, one in section.items()
+    }
+
+
+@pytest.mark.parametrize("file", BLUEPRINTS, ids=lambda file: file.stem)
+def test_no_blueprint_sends_critical_alerts(file: Path) -> None:
+    assert not re.search(r"critical|time-sensitive|importance: (high|max)|ttl", read(file))
+
+
+@pytest.mark.parametrize("file", BLUEPRINTS, ids=lambda file: file.stem)
+def test_no_words_hold_numbers_or_reassure(file: Path) -> None:
+    words = [
+        str(one["default"])
+        for one in inputs_of(file).values()
+        if one.get("selector") == {"text": None} and "default" in one
+    ]
+    assert words
+    assert not [text for text in words if re.search(r"\d|normal|healthy|fine|well", text)]
+
+
+@pytest.mark.parametrize("file", BLUEPRINTS, ids=lambda file: file.stem)
+def test_all_words_that_somebody_reads_or_hears_can_be_translated(file: Path) -> None:
+    content = load_yaml_dict(file)
+    spoken = re.findall(r"^ +(?:title|message): (.*)$", read(file).split("\nactions:")[1], re.MULTILINE)
+    inputs = set(inputs_of(file))
+    for text in spoken:
+        assert text.startswith("!input ") or set(re.findall(r"[a-z_]+", text)) & inputs, text
+    assert content["blueprint"]["input"]
+
+
+def test_the_installed_copy_and_the_imported_one_are_the_same() -> None:
+    shipped = {file.name: read(file) for file in SHIPPED_FOLDER.glob("*.yaml")}
+    imported = {file.name: read(file) for file in IMPORTED_FOLDER.glob("*.yaml")}
+    assert shipped == imported
+    assert shipped
+
+
+@pytest.fixture
+async def installed(hass: HomeAssistant, runner: FakeRunner) -> Path:  # noqa: ARG001  # no real engine
+    """Return the file that the action installed."""
+    await async_set_up(hass, home_entry())
+    assert await async_setup_component(hass, "automation", {})
+    await async_act(hass, "install_blueprints")
+    return Path(hass.config.path("blueprints/automation", PATH))
+
+
+async def test_installing_again_changes_nothing(hass: HomeAssistant, installed: Path) -> None:
+    before = read(installed)
+    assert set((await async_act(hass, "install_blueprints")).values()) == {"unchanged"}
+    assert read(installed) == before
+
+
+@pytest.mark.parametrize(("overwrite", "outcome"), [(False, "kept"), (True, "updated")])
+async def test_what_somebody_changed_is_replaced_only_when_asked(
+    hass: HomeAssistant, installed: Path, *, overwrite: bool, outcome: str
+) -> None:
+    changed = read(installed).replace(MESSAGE, "Have a look.")
+    write(installed, changed)
+    assert (await async_act(hass, "install_blueprints", overwrite=overwrite))[PATH] == outcome
+    assert (read(installed) == changed) == (not overwrite)
+
+
+async def test_a_newer_version_replaces_an_older_one_that_nobody_changed(
+    hass: HomeAssistant, installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = read(SHIPPED_FOLDER / installed.name).replace(MESSAGE, "Have a look.")
+    write(tmp_path / installed.name, newer)
+    monkeypatch.setattr("custom_components.digitalshadow.actions.blueprints.SHIPPED_FOLDER", tmp_path)
+    assert await async_act(hass, "install_blueprints") == {PATH: "updated"}
+    assert "Have a look." in read(installed)
+
+
+@pytest.mark.parametrize("role", ["themself", "granted", "other", "read_only"])
+async def test_only_administrators_install(hass: HomeAssistant, installed: Path, role: str) -> None:
+    write(installed, "")
+    accounts = await async_make_accounts(hass)
+    with pytest.raises(Unauthorized):
+        await async_act(hass, "install_blueprints", accounts[role], overwrite=True)
+    assert read(installed) == ""

@@ -1,0 +1,125 @@
+"""What is told about a person to those who may read them: trend and clinical risk, each with all that explains it."""
+
+from datetime import timedelta
+import json
+from typing import Any
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.digitalshadow.actions.called import person_as_dict
+from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
+from custom_components.digitalshadow.health.person.measurements import TYPED, Measure
+from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
+from custom_components.digitalshadow.people.access import AUTOMATION
+from custom_components.digitalshadow.record import StoredMeasurement
+from tests.fake_runner import FakeRunner
+from tests.home import BEN, BEN_PRIVATE, BEN_SUBENTRY, async_until
+from tests.test_cardiovascular_risk_sensor import ANSWERS, VALUES
+from tests.test_trend_sensor import CALM, NOON, async_home, days_of
+
+SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
+
+
+async def async_told(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, answers: dict[str, Any], *levels: float
+) -> tuple[MockConfigEntry, dict[str, Any]]:
+    """Return a home in which Ben keeps everything to himself, and what is told about him."""
+    entry = await async_home(hass, freezer, days_of(BEN, levels), BEN_PRIVATE)
+    record, at = entry.runtime_data.record, (NOON - timedelta(days=30)).timestamp()
+    if answers:
+        await record.async_set_profile(BEN, answers_as_content(answered(answers, at)), at)
+        typed = [StoredMeasurement(kind.value, at, value, TYPED) for kind, value in VALUES.items()]
+        await record.async_add_measurements(BEN, typed)
+        async_tell_clinical_inputs(hass)
+    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
+
+    def is_computed() -> bool:
+        """Whether everything that was stored is looked at."""
+        clinical = coordinator.data.people[BEN_SUBENTRY].clinical
+        return clinical is not None and bool(clinical.measured) is bool(answers)
+
+    await async_until(is_computed)
+    told = person_as_dict(hass, entry, entry.subentries[BEN_SUBENTRY], AUTOMATION)
+    json.dumps(told, allow_nan=False)
+    return entry, told
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_trend_is_told_with_what_it_rests_on_and_its_model(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry, told = await async_told(hass, freezer, {}, *[0.3] * CALM, *[0.6] * 14)
+    known = entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].trend
+    trend = told["trend"]
+    assert (trend["state"], trend["since"]) == ("rising", known.since.isoformat())
+    assert trend["baseline_percent"] == pytest.approx(30, abs=3)
+    assert trend["current_percent"] > trend["baseline_percent"] + trend["detectable_change_percent"]
+    assert (trend["is_sustained_rise"], trend["cameras"], trend["as_of"]) == (False, 1, "2026-09-21")
+    assert SPOKEN_BY.items() <= trend.items()
+
+
+@pytest.mark.usefixtures("runner")
+async def test_before_there_is_a_reference_no_number_of_the_trend_is_told(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, told = await async_told(hass, freezer, {}, 0.3, 0.3)
+    trend = told["trend"]
+    assert (trend["state"], trend["since"], trend["baseline_days"]) == ("calibrating", None, 2)
+    numbers = ("baseline_percent", "current_percent", "detectable_change_percent")
+    assert [trend[number] for number in numbers] == [None, None, None]
+
+
+async def test_a_trend_is_not_told_without_its_model_and_the_equation_needs_none(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, runner: FakeRunner
+) -> None:
+    entry, _ = await async_told(hass, freezer, dict(ANSWERS), 0.3)
+    await runner.async_stop()
+    told = person_as_dict(hass, entry, entry.subentries[BEN_SUBENTRY], AUTOMATION)
+    assert told["trend"] is None
+    assert told["clinical"]["risk_percent"] > 0
+
+
+@pytest.mark.usefixtures("runner")
+async def test_the_equation_is_told_with_its_year_and_the_classes_of_guidelines_with_theirs(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, told = await async_told(hass, freezer, dict(ANSWERS))
+    clinical = told["clinical"]
+    assert (clinical["equation"], clinical["year"], clinical["reason"]) == ("SCORE2", 2021, None)
+    assert clinical["horizon_years"] == 10
+    assert 0 < clinical["risk_percent"] < 100
+    assert [(found["scheme"], found["year"]) for found in clinical["classes"]] == [
+        ("esc_2021", 2021),
+        ("esc_eas_2025", 2025),
+    ]
+    for found in clinical["classes"]:
+        assert found["from_percent"] <= clinical["risk_percent"]
+    assert told["next_input_due"] == {"input": Measure.SYSTOLIC, "on": "2027-02-20"}
+
+
+@pytest.mark.usefixtures("runner")
+async def test_the_highest_class_has_no_upper_end(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    older = {**ANSWERS, "birth_date": ANSWERS["birth_date"].replace(year=1940)}
+    _, told = await async_told(hass, freezer, older)
+    assert [(found["level"], found["below_percent"]) for found in told["clinical"]["classes"]] == [
+        ("very_high", None),
+        ("very_high", None),
+    ]
+
+
+@pytest.mark.usefixtures("runner")
+async def test_of_somebody_who_said_nothing_it_is_told_what_is_missing_and_why(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, told = await async_told(hass, freezer, {})
+    clinical = told["clinical"]
+    assert (clinical["risk_percent"], clinical["classes"]) == (None, [])
+    assert clinical["reason"] is not None
+    assert "age_years" in clinical["missing_inputs"]
+    assert told["next_input_due"] is None

@@ -1,0 +1,218 @@
+"""The commands for dashboards and mirrors."""
+
+from typing import Any
+
+from homeassistant.auth.models import User
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
+
+from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from tests.fake_runner import RISK_MODEL, FakeRunner
+from tests.home import ANNA, ANNA_SUBENTRY, BEN, async_until, camera, reading
+from tests.household import as_subentry, async_connect, async_reloaded
+
+READINGS = "digitalshadow/person/readings"
+BEGINNING = "1970-01-01T00:00:00Z"
+SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
+ANNA_NOW: dict[str, Any] = {
+    "person_id": ANNA,
+    "subentry_id": ANNA_SUBENTRY,
+    "name": "Anna",
+    "sharing": "shared",
+    "can_change": False,
+    "monitoring": True,
+    "needs_consent": False,
+    "needs_enrolment": False,
+    "last_seen_at": None,
+    "attention": None,
+    "reading": {
+        "started_at": "1970-01-01T00:01:35+00:00",
+        "ended_at": "1970-01-01T00:01:40+00:00",
+        "probability_percent": 50.0,
+        "spread_percent": 1.0,
+        "frames": 3,
+        "quality": 0.9,
+        **SPOKEN_BY,
+        "model_sha256": RISK_MODEL.sha256,
+    },
+}
+
+OUTLOOK = {"trend", "clinical", "next_input_due"}
+
+
+class Commands:
+    """The commands of one account."""
+
+    def __init__(self, hass: HomeAssistant, hass_ws_client: WebSocketGenerator, user: User) -> None:
+        """Speak for an account."""
+        self._account = (hass, hass_ws_client, user)
+
+    async def ask(self, command: str, **data: Any) -> dict[str, Any]:  # noqa: ANN401  # JSON values of any kind
+        """Send a command and return the whole answer."""
+        client = await async_connect(*self._account)
+        await client.send_json_auto_id({"type": command, **data})
+        answer: dict[str, Any] = await client.receive_json()
+        return answer
+
+
+@pytest.fixture
+def owner(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User]) -> Commands:
+    """Return the commands of an administrator."""
+    return Commands(hass, hass_ws_client, accounts["owner"])
+
+
+@pytest.fixture
+def other(hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User]) -> Commands:
+    """Return the commands of an account that Ben granted nothing."""
+    return Commands(hass, hass_ws_client, accounts["other"])
+
+
+def without_outlook(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return people without what is computed in the background and has its own tests below."""
+    return [{key: value for key, value in one.items() if key not in OUTLOOK} for one in people]
+
+
+async def test_people_are_listed_with_their_latest_reading_beside_its_model(other: Commands) -> None:
+    assert without_outlook((await other.ask("digitalshadow/people"))["result"]) == [ANNA_NOW]
+
+
+async def test_without_a_speaking_model_no_value_of_it_is_shown(other: Commands, runner: FakeRunner) -> None:
+    await runner.async_stop()
+    (anna,) = (await other.ask("digitalshadow/people"))["result"]
+    assert (anna["reading"], anna["attention"], anna["trend"]) == (None, None, None)
+
+
+async def test_readings_of_a_period_come_oldest_first_and_end_with_the_newest(
+    owner: Commands, home: MockConfigEntry
+) -> None:
+    for number in range(3):
+        await home.runtime_data.record.async_add_reading(reading(BEN, 0.1 * number, 1000.0 + number))
+    whole = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
+    assert [one["probability_percent"] for one in whole] == [60.0, 0.0, 10.0, 20.0]
+    assert whole[0] == ANNA_NOW["reading"] | {
+        "started_at": "1970-01-01T00:03:15+00:00",
+        "ended_at": "1970-01-01T00:03:20+00:00",
+        "probability_percent": 60.0,
+    }
+    newest = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING, limit=2))["result"]
+    assert newest == whole[-2:]
+    first_minutes = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING, end="1970-01-01T00:10:00Z"))[
+        "result"
+    ]
+    assert first_minutes == whole[:1]
+
+
+async def test_days_are_summed_up(owner: Commands) -> None:
+    (day,) = (await owner.ask(READINGS, person_id=BEN, start="1969-12-30T00:00:00Z", resolution="daily"))[
+        "result"
+    ]
+    assert day.pop("day_start").startswith(("1969-12-31", "1970-01-01"))
+    assert day == {
+        "readings": 1,
+        "mean_percent": 60.0,
+        "minimum_percent": 60.0,
+        "maximum_percent": 60.0,
+        **SPOKEN_BY,
+    }
+
+
+async def test_readings_of_another_model_are_not_mixed_in(owner: Commands, home: MockConfigEntry) -> None:
+    await home.runtime_data.record.async_add_reading(reading(BEN, 0.9, 300.0, model_sha256="f" * 64))
+    readings = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
+    assert [one["probability_percent"] for one in readings] == [60.0]
+
+
+async def test_nobodys_readings_are_refused_like_somebody_elses(owner: Commands, other: Commands) -> None:
+    nobody = await owner.ask(READINGS, person_id="f" * 32, start=BEGINNING)
+    not_for_you = await other.ask(READINGS, person_id=BEN, start=BEGINNING)
+    assert nobody["error"] == not_for_you["error"]
+    assert nobody["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"limit": 0}, id="no reading at all"),
+        pytest.param({"limit": 1001}, id="more than a page needs"),
+        pytest.param({"resolution": "hourly"}, id="an unknown resolution"),
+        pytest.param({"start": "yesterday"}, id="no time"),
+    ],
+)
+async def test_a_question_that_makes_no_sense_is_refused(owner: Commands, wrong: dict[str, Any]) -> None:
+    answer = await owner.ask(READINGS, **{"person_id": BEN, "start": BEGINNING, **wrong})
+    assert answer["error"]["code"] == "invalid_format"
+
+
+async def test_without_an_engine_readings_are_not_shown_without_their_models_name(
+    owner: Commands, runner: FakeRunner
+) -> None:
+    await runner.async_stop()
+    answer = await owner.ask(READINGS, person_id=BEN, start=BEGINNING)
+    assert answer["error"]["translation_key"] == "engine_unavailable"
+
+
+async def test_without_a_loaded_entry_commands_say_so(
+    hass: HomeAssistant, owner: Commands, home: MockConfigEntry
+) -> None:
+    await hass.config_entries.async_unload(home.entry_id)
+    for command in ("digitalshadow/people", "digitalshadow/subscribe"):
+        assert (await owner.ask(command))["error"]["translation_key"] == "not_loaded"
+
+
+async def test_a_subscription_pushes_changes_and_nothing_else_and_stays_through_a_reload(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User], home: MockConfigEntry
+) -> None:
+    coordinator: DigitalShadowCoordinator = home.runtime_data.coordinator
+    await async_until(lambda: all(one.trend and one.clinical for one in coordinator.data.people.values()))
+    client = await async_connect(hass, hass_ws_client, accounts["other"])
+    await client.send_json_auto_id({"type": "digitalshadow/subscribe"})
+    assert (await client.receive_json())["success"]
+    first = (await client.receive_json())["event"]
+    assert without_outlook(first["people"]) == [ANNA_NOW]
+    assert (first["cameras"], first["paused"], first["analysing"]) == ([], False, False)
+
+    coordinator.async_update_listeners()
+    coordinator.async_set_paused(on=True)
+    assert (await client.receive_json())["event"] == first | {"paused": True}
+
+    hass.config_entries.async_add_subentry(home, as_subentry(camera(interval_seconds=60.0)))
+    await async_reloaded(hass, home)
+    while (
+        not (pushed := (await client.receive_json())["event"])["cameras"]
+        or not pushed["people"][0]["reading"]
+    ):
+        pass
+    assert pushed["cameras"][0]["name"] == "Hall"
+    assert without_outlook(pushed["people"]) == [ANNA_NOW]
+
+
+async def test_a_subscription_follows_rights_as_they_change(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User], home: MockConfigEntry
+) -> None:
+    client = await async_connect(hass, hass_ws_client, accounts["other"])
+    await client.send_json_auto_id({"type": "digitalshadow/subscribe"})
+    await client.receive_json()
+    assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna"]
+    hass.states.async_set("person.carer", "home", {"user_id": accounts["other"].id})
+    home.runtime_data.coordinator.async_update_listeners()
+    assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna", "Ben"]
+    hass.states.async_remove("person.carer")
+    home.runtime_data.coordinator.async_update_listeners()
+    assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna"]
+
+
+async def test_a_subscription_ends_with_its_connection(
+    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User], home: MockConfigEntry
+) -> None:
+    client = await async_connect(hass, hass_ws_client, accounts["other"])
+    coordinator = home.runtime_data.coordinator
+    listeners = len(coordinator._listeners)
+    await client.send_json_auto_id({"type": "digitalshadow/subscribe"})
+    await client.receive_json()
+    assert len(coordinator._listeners) == listeners + 1
+    await client.send_json_auto_id({"type": "unsubscribe_events", "subscription": 1})
+    while (await client.receive_json())["type"] != "result":
+        pass
+    assert len(coordinator._listeners) == listeners

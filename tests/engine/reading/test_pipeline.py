@@ -1,0 +1,260 @@
+"""The way of a frame, on real sessions: who is named, who is read, who is not, and why."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, override
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+import pytest
+
+from custom_components.digitalshadow.engine.face.detector import YuNetDetector
+from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.errors import EnrolmentError, FrameError
+from custom_components.digitalshadow.engine.records.messages import (
+    Assess,
+    Enrol,
+    EnrolledPerson,
+    ForgetCamera,
+    Process,
+    SetGallery,
+    Settings,
+)
+from custom_components.digitalshadow.engine.records.observations import (
+    Identity,
+    WhyNot,
+)
+from tests.engine.conftest import find_picture
+from tests.engine.scenes import Colour, encoded, picture_of, show
+from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
+from tests.engine.wrapped_session import WrappedSession
+
+
+class ForbiddenSession(WrappedSession):
+    """A risk model that nobody may ask."""
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        pytest.fail("LiveCAD was asked about somebody who did not consent")
+
+
+def test_a_person_is_named_and_read_when_two_frames_agree(pipeline: Pipeline) -> None:
+    first, second = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])
+    assert first.sightings == ()
+    assert first.why_not == (WhyNot.UNCONFIRMED,)
+    (sighting,) = second.sightings
+    assert (sighting.person_id, sighting.camera_id, sighting.captured_at) == ("anna", "hall", 1.0)
+    assert sighting.similarity == pytest.approx(1.0, abs=0.01)
+    assert sighting.probability == pytest.approx(0.08, abs=0.01)
+    assert sighting.why_not is None
+    assert second.why_not == ()
+    assert (second.width_px, second.height_px, second.faces) == (640, 480, 1)
+
+
+def test_a_person_is_read_no_more_often_than_asked(pipeline: Pipeline) -> None:
+    results = show(pipeline, picture_of((30, 20, RED)), [number * 0.5 for number in range(12)])
+    assert [
+        index for index, result in enumerate(results) if result.sightings[:1] and result.why_not == ()
+    ] == [1, 6, 11]
+    assert results[2].why_not == (WhyNot.NOT_DUE,)
+    assert results[2].sightings[0].why_not is WhyNot.NOT_DUE
+    assert results[2].sightings[0].probability is None
+
+
+def test_a_stranger_is_counted_and_dropped(pipeline: Pipeline) -> None:
+    results = show(pipeline, picture_of((30, 20, YELLOW)), [0.0, 1.0, 2.0])
+    for result in results:
+        assert result.faces == 1
+        assert result.sightings == ()
+        assert result.why_not == (WhyNot.NOT_RECOGNISED,)
+        assert result.face_jpeg is None
+    assert "array" not in repr(vars(pipeline._tracker)), "no embedding of a stranger is kept"
+
+
+def test_nobody_without_consent_ever_reaches_the_model(
+    build: Callable[..., Pipeline], demonstration: LiveCad
+) -> None:
+    forbidden = LiveCad(ForbiddenSession(demonstration._session))  # type: ignore[arg-type]
+    pipeline = build(forbidden)
+    ben, nobody = picture_of((30, 20, BLUE)), picture_of((30, 20, YELLOW))
+    for result in show(pipeline, ben, [0.0, 1.0, 2.0], with_face_jpeg=True)[1:]:
+        assert result.sightings[0].why_not is WhyNot.NO_CONSENT
+        assert result.sightings[0].probability is None
+        assert result.face_jpeg is None
+    for who in ("ben", "stranger"):
+        for result in show(pipeline, ben, [10.0, 11.0], single_person_id=who):
+            assert WhyNot.NO_CONSENT in result.why_not or WhyNot.UNCONFIRMED in result.why_not
+        assert pipeline.assess(Assess(ben, single_person_id=who)).faces[0].why_not is WhyNot.NO_CONSENT
+    show(pipeline, nobody, [20.0, 21.0])
+    assert pipeline.assess(Assess(ben)).faces[0].why_not is WhyNot.NO_CONSENT
+    assert pipeline.assess(Assess(nobody)).faces[0].why_not is WhyNot.NOT_RECOGNISED
+    pipeline.set_gallery(SetGallery(()))
+    for result in show(pipeline, picture_of((30, 20, RED)), [30.0, 31.0, 32.0]):
+        assert result.sightings == ()
+
+
+def test_withdrawing_stops_the_very_next_frame(pipeline: Pipeline, people: SetGallery) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0, 1.0])
+    anna, ben = people.people
+    pipeline.set_gallery(SetGallery((replace(anna, consented=False), ben)))
+    (result,) = show(pipeline, image, [4.0])
+    assert result.sightings == ()
+    assert result.why_not == (WhyNot.UNCONFIRMED,), "her track was forgotten"
+    (result,) = show(pipeline, image, [5.0])
+    assert result.sightings[0].why_not is WhyNot.NO_CONSENT
+
+
+def test_one_name_goes_to_one_face(pipeline: Pipeline) -> None:
+    picture = picture_of((15, 20, RED), (45, 20, RED))
+    result = show(pipeline, picture, [0.0, 1.0])[1]
+    assert [sighting.person_id for sighting in result.sightings] == ["anna"]
+    assert result.why_not == (WhyNot.AMBIGUOUS,)
+
+
+def test_two_people_in_one_frame_are_each_named(pipeline: Pipeline) -> None:
+    result = show(pipeline, picture_of((15, 20, RED), (45, 20, BLUE)), [0.0, 1.0])[1]
+    assert {sighting.person_id for sighting in result.sightings} == {"anna", "ben"}
+
+
+def test_between_two_who_look_alike_nobody_is_named(
+    build: Callable[..., Pipeline], people: SetGallery
+) -> None:
+    pipeline = build()
+    anna, _ = people.people
+    pipeline.set_gallery(SetGallery((anna, replace(anna, person_id="her twin"))))
+    results = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0, 2.0])
+    assert all(result.sightings == () and result.why_not == (WhyNot.AMBIGUOUS,) for result in results)
+
+
+def test_a_poor_face_says_why(pipeline: Pipeline) -> None:
+    pixels = empty_picture()
+    draw_face(pixels, 30, 20, RED, noise=0)
+    smooth = cv2.GaussianBlur(pixels, (0, 0), 6)
+    smooth[160:168, 240:248] = (0, 255, 0)
+    (result,) = show(pipeline, encoded(smooth.view(np.uint8)), [0.0])
+    assert result.why_not == (WhyNot.BLURRED,)
+    assert result.sightings == ()
+
+
+def test_a_face_worth_recognising_but_not_reading_is_a_sighting_without_a_value(
+    build: Callable[..., Pipeline],
+) -> None:
+    pipeline = build(min_livecad_quality=0.99)
+    result = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])[1]
+    assert result.sightings[0].person_id == "anna"
+    assert result.sightings[0].probability is None
+    assert result.why_not == (result.sightings[0].quality.reasons[0],)
+    (face,) = pipeline.assess(Assess(picture_of((30, 20, RED)))).faces
+    assert (face.person_id, face.why_not) == ("anna", result.why_not[0])
+
+
+def test_faces_beyond_the_limit_are_counted_as_too_many(build: Callable[..., Pipeline]) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    (result,) = show(build(max_faces=1), picture, [0.0])
+    assert result.faces == 3
+    assert len(result.why_not) == 3
+    assert result.why_not[1:] == (WhyNot.TOO_MANY_FACES,) * 2
+
+
+def test_every_face_has_a_probability_or_a_reason(pipeline: Pipeline) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    for result in show(pipeline, picture, [0.0, 1.0, 2.0, 5.0]):
+        read = sum(sighting.probability is not None for sighting in result.sightings)
+        assert read + len(result.why_not) == result.faces == 3
+        assert all((one.probability is None) == (one.why_not is not None) for one in result.sightings)
+
+
+def test_where_the_time_went_comes_from_the_stopwatch(pipeline: Pipeline) -> None:
+    (result,) = show(pipeline, picture_of((30, 20, RED)), [0.0])
+    times = result.times
+    assert (times.decode_ms, times.detect_ms, times.recognise_ms) == (1, 1, 1)
+    assert times.livecad_ms == 1
+
+
+def test_the_best_face_is_shown_only_when_asked(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    asked = show(pipeline, image, [0.0, 1.0], with_face_jpeg=True)
+    assert asked[0].face_jpeg is None
+    assert asked[1].face_jpeg is not None
+    assert decode(asked[1].face_jpeg).shape[0] == pytest.approx(96 * 1.3, abs=2)
+    assert show(pipeline, image, [2.0])[0].face_jpeg is None
+
+
+def test_a_refused_picture_is_an_error_and_leaves_the_tracks_alone(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0])
+    with pytest.raises(FrameError):
+        pipeline.process(Process("hall", 0.5, b"no picture"))
+    assert show(pipeline, image, [1.0])[0].sightings[0].person_id == "anna"
+
+
+def test_a_forgotten_camera_needs_new_agreement(pipeline: Pipeline) -> None:
+    image = picture_of((30, 20, RED))
+    show(pipeline, image, [0.0])
+    pipeline.forget_camera(ForgetCamera("hall"))
+    assert show(pipeline, image, [1.0])[0].sightings == ()
+
+
+def test_templates_of_another_recogniser_name_nobody(pipeline: Pipeline, people: SetGallery) -> None:
+    anna, ben = people.people
+    loaded = pipeline.set_gallery(SetGallery((replace(anna, model_sha256="old"), ben)))
+    assert (loaded.people, loaded.needs_enrolment) == (1, ("anna",))
+    results = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0])
+    assert all(result.sightings == () for result in results)
+
+
+@pytest.mark.parametrize(
+    ("faces", "named"),
+    [
+        pytest.param([(30, 20, YELLOW)], 1, id="whoever it is gets the name"),
+        pytest.param([(15, 20, RED), (45, 20, BLUE)], 1, id="one of two gets it"),
+        pytest.param([], 0, id="an empty room"),
+    ],
+)
+def test_a_camera_that_sees_one_person_names_one_face(
+    pipeline: Pipeline, faces: list[tuple[int, int, Colour]], named: int
+) -> None:
+    result = show(pipeline, picture_of(*faces), [0.0, 1.0], single_person_id="anna")[1]
+    assert [sighting.person_id for sighting in result.sightings] == ["anna"] * named
+    assert all(sighting.similarity is None for sighting in result.sightings)
+    assert result.why_not == (WhyNot.NOT_RECOGNISED,) * (len(faces) - named)
+
+
+def test_one_picture_is_assessed_without_being_remembered(pipeline: Pipeline) -> None:
+    picture = picture_of((10, 20, RED), (30, 20, BLUE), (50, 20, YELLOW))
+    faces = {face.person_id: face for face in pipeline.assess(Assess(picture)).faces}
+    assert faces["anna"].probability == pytest.approx(0.08, abs=0.01)
+    assert faces["anna"].identity is Identity.RECOGNISED
+    assert faces["anna"].why_not is None
+    assert (faces["ben"].probability, faces["ben"].why_not) == (None, WhyNot.NO_CONSENT)
+    assert (faces[None].identity, faces[None].why_not) == (None, WhyNot.NOT_RECOGNISED)
+    assert pipeline._tracker._cameras == {}
+    assert pipeline._pacing._presences == {}
+
+
+def test_real_people_are_recognised_in_a_picture_of_both(
+    yunet: YuNetDetector, recogniser: Embedder, demonstration: LiveCad
+) -> None:
+    pipeline = Pipeline(yunet, recogniser, demonstration, Settings(), lambda: 0.0)
+    people = []
+    for name in ("a", "b"):
+        photos: tuple[bytes, ...] = ()
+        for number in (1, 2):
+            image = encoded(find_picture(f"person-{name}-{number}.jpg"))
+            photos += (pipeline.enrol(Enrol(name, image, previous=photos)).template,)
+        people.append(EnrolledPerson(name, consented=True, model_sha256="recogniser", templates=photos))
+    pipeline.set_gallery(SetGallery(tuple(people)))
+    both = encoded(find_picture("persons-a-and-b.jpg"))
+    first, second = show(pipeline, both, [0.0, 1.0])
+    assert first.sightings == ()
+    assert {sighting.person_id for sighting in second.sightings} == {"a", "b"}
+    assert len(second.why_not) == second.faces - 2
+    for refused, person_id in (("person-a-3.jpg", "c"), ("person-b-1.jpg", "c")):
+        with pytest.raises(EnrolmentError) as caught:
+            pipeline.enrol(Enrol(person_id, encoded(find_picture(refused))))
+        assert caught.value.person_id == refused[7]

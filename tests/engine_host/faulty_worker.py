@@ -1,0 +1,120 @@
+"""The engine process with faults that a test asks for through the id of a camera. Never part of the product.
+
+`ForgetCamera` carries the fault, because it is the smallest request: its reply needs no picture and no model.
+`SetGallery` is answered with the number of people, and in place of who must enrol again, with whom the gallery before
+it held: so a test sees which gallery a process was given.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+import os
+from pathlib import Path
+import signal
+import sys
+import threading
+from typing import IO, Any, NoReturn
+
+ENGINE = Path(__file__).parents[2] / "custom_components" / "digitalshadow" / "engine"
+
+
+def import_engine() -> None:
+    """Make the package `engine` known, as worker.py does for itself."""
+    spec = spec_from_file_location("engine", ENGINE / "__init__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    sys.modules["engine"] = module_from_spec(spec)
+    spec.loader.exec_module(sys.modules["engine"])
+
+
+def hang() -> NoReturn:
+    """Wait for ever, in a way that a signal could end."""
+    threading.Event().wait()
+    raise AssertionError
+
+
+def hang_in_native_code() -> None:
+    """Compute for ever with every signal blocked that can be blocked."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    pow(7, 10**9)
+
+
+def make_a_mistake() -> NoReturn:
+    """Raise something that is no EngineError, with a name in it."""
+    raise ZeroDivisionError("CANARY-7f3a looked out of the window")
+
+
+def exhaust_memory() -> NoReturn:
+    """Take memory until there is none."""
+    hoard = []
+    while True:
+        hoard.append(bytearray(b"\xff" * 2**24))
+
+
+def talk() -> None:
+    """Print as libraries do, above and below Python's own buffers."""
+    sys.stdout.write("a library says hello\n")
+    sys.stdout.flush()
+    os.write(1, b"and again\n")
+
+
+def babble() -> NoReturn:
+    """Write something into the channel that is no reply."""
+    os.write(REPLIES[0], b"this is no frame, and long enough to be read as a prefix")
+    hang()
+
+
+REPLIES: list[int] = []
+FAULTS: dict[str, Callable[[], object]] = {
+    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "abort": os.abort,
+    "exit": lambda: os._exit(3),
+    "raise": make_a_mistake,
+    "hang": hang,
+    "hang in C": hang_in_native_code,
+    "exhaust memory": exhaust_memory,
+    "talk": talk,
+    "babble": babble,
+}
+
+
+def main() -> None:
+    """Run the real worker around an engine with faults."""
+    import_engine()
+    worker: Any = import_module("engine.worker")
+    original = worker.take_channel
+
+    def take_channel() -> tuple[IO[bytes], IO[bytes]]:
+        requests, replies = original()
+        REPLIES.append(replies.fileno())
+        return requests, replies
+
+    worker.take_channel = take_channel
+    worker.main(lambda: FaultyEngine(import_module("engine.engine").Engine(worker.time.perf_counter)))
+
+
+class FaultyEngine:
+    """The engine, unless a request asks for a fault."""
+
+    def __init__(self, engine: Any) -> None:  # noqa: ANN401  # a class of the other copy of the package
+        """Wrap the real one."""
+        self._engine = engine
+        self._held: tuple[str, ...] = ()
+
+    def handle(self, request: Any) -> Any:  # noqa: ANN401  # the same
+        """Fail as asked, or answer."""
+        fault = getattr(request, "camera_id", "")
+        if getattr(getattr(request, "risk_model", None), "name", "") == "hang":
+            fault = "hang"
+        FAULTS.get(fault, lambda: None)()
+        if fault == "confuse":
+            return import_module("engine.records.messages").GalleryLoaded(1, ())
+        reply = self._engine.handle(request)
+        if type(request).__name__ == "SetGallery":
+            reply = type(reply)(len(request.people), self._held)
+            self._held = tuple(person.person_id for person in request.people)
+        return reply
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,631 @@
+"""The engine's process may die, hang or starve; whoever uses the runner loses one request and nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import replace
+import logging
+import os
+from pathlib import Path
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import Any
+
+import psutil
+import pytest
+
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.records.errors import (
+    EngineBrokenError,
+    EngineBusyError,
+    EngineError,
+    EngineLostError,
+    EngineTimeoutError,
+    EngineUnavailableError,
+    FrameError,
+    MessageError,
+    ModelError,
+)
+from custom_components.digitalshadow.engine.records.messages import (
+    Configure,
+    EnrolledPerson,
+    ForgetCamera,
+    Forgotten,
+    GalleryLoaded,
+    ModelFile,
+    Process,
+    SetGallery,
+)
+from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine_host.breaker import DEATHS, OPEN_SECONDS
+from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
+from custom_components.digitalshadow.engine_host.runner import RunnerState
+from custom_components.digitalshadow.engine_host.worker_process import WORKER
+
+FAULTY = Path(__file__).with_name("faulty_worker.py")
+HANG = ForgetCamera("hang")
+PROBE = ForgetCamera("garden")
+BACK_WITHIN_SECONDS = 3.0
+PATIENCE_SECONDS = 20.0
+"""A busy machine may be slow; what must be fast is measured, what must happen is awaited this long."""
+
+
+def gallery(*person_ids: str) -> SetGallery:
+    """Return a gallery of these people."""
+    return SetGallery(
+        tuple(
+            EnrolledPerson(person_id, consented=True, model_sha256="0" * 64, templates=(bytes(512),))
+            for person_id in person_ids
+        )
+    )
+
+
+def demonstration() -> ModelFile:
+    """Return the model that ships with the engine."""
+    file = find("demonstration", [PACKAGE_FOLDER])
+    assert file is not None
+    return file
+
+
+def configure() -> Configure:
+    """Return the configuration that needs no file beside the integration's own."""
+    return Configure(risk_model=demonstration(), detector=None, embedder=None)
+
+
+def copy_of_demonstration(folder: Path) -> Path:
+    """Copy the model that ships, so that a test can take it away."""
+    return Path(shutil.copy(demonstration().path, folder / "demonstration.onnx"))
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    now = 1_000.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+
+class States(list[RunnerState]):
+    """What a runner reported, and a way to wait for it."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        super().__init__()
+        self._news = asyncio.Event()
+
+    def __call__(self, state: RunnerState) -> None:
+        """Take a report."""
+        self.append(state)
+        self._news.set()
+
+    async def wait_for(self, state: RunnerState) -> None:
+        """Wait until this is the latest state."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not self or self[-1] is not state:
+                self._news.clear()
+                await self._news.wait()
+
+
+class House:
+    """A runner with its reports and its clock."""
+
+    def __init__(self, folder: Path, **options: Any) -> None:  # noqa: ANN401  # the runner's own
+        """Prepare a runner."""
+        self.states = States()
+        self.clock = Clock()
+        self.runner = ProcessRunner(
+            folder / "engine", self.states, **{"worker": FAULTY, "clock": self.clock, **options}
+        )
+
+    @property
+    def pid(self) -> int:
+        """The child's number."""
+        assert self.runner.pid is not None
+        return self.runner.pid
+
+    async def ask(self, camera_id: str, deadline_seconds: float = PATIENCE_SECONDS) -> Forgotten:
+        """Send the smallest request."""
+        return await self.runner.async_call(ForgetCamera(camera_id), deadline_seconds)
+
+
+@asynccontextmanager
+async def running(folder: Path, **options: Any) -> AsyncIterator[House]:  # noqa: ANN401  # the runner's own
+    """Run an engine."""
+    house = House(folder, **options)
+    await house.runner.async_start(configure())
+    try:
+        yield house
+    finally:
+        await house.runner.async_stop()
+
+
+@pytest.fixture(autouse=True)
+def strangers() -> frozenset[psutil.Process]:
+    """Return the processes that other tests left running on purpose, such as a fork server."""
+    return frozenset(psutil.Process().children())
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """Run an engine with faults on demand."""
+    async with running(tmp_path) as house:
+        yield house
+
+
+async def test_the_real_worker_starts_in_a_bare_interpreter_and_proves_its_model(tmp_path: Path) -> None:
+    """Nothing of Home Assistant is needed, and the model says that it is a demonstration."""
+    async with running(tmp_path, worker=WORKER) as house:
+        ready = house.runner.ready
+        assert ready is not None
+        assert ready.risk_model.kind is ModelKind.DEMONSTRATION
+        assert ready.risk_model.sha256 == demonstration().sha256
+        assert (ready.detector, ready.embedder) == ("cascade", None)
+        with pytest.raises(FrameError) as caught:
+            await house.runner.async_call(Process("hall", 1.0, b""), PATIENCE_SECONDS)
+        assert caught.value.reason is FrameRefusal.EMPTY
+    assert house.states == [RunnerState.STARTING, RunnerState.RUNNING, RunnerState.STOPPED]
+    assert house.runner.ready is None
+
+
+async def kill_from_outside(house: House) -> None:
+    """Do what the kernel does when memory runs out."""
+    hanging = asyncio.create_task(house.ask("hang"))
+    await asyncio.sleep(0)
+    os.kill(house.pid, signal.SIGKILL)
+    await hanging
+
+
+def fault(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+    """Return a request that brings the fault about."""
+    return lambda house: house.ask(name)
+
+
+def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+    """Return a request whose deadline passes."""
+    return lambda house: house.ask(name, 0.2)
+
+
+@pytest.mark.parametrize(
+    ("harm", "error"),
+    [
+        pytest.param(kill_from_outside, EngineLostError, id="kill -9 from outside"),
+        pytest.param(fault("kill"), EngineLostError, id="kill -9 in the middle of a request"),
+        pytest.param(fault("abort"), EngineLostError, id="a native library aborts"),
+        pytest.param(fault("exit"), EngineLostError, id="the process just ends"),
+        pytest.param(fault("raise"), EngineLostError, id="a mistake in the engine"),
+        pytest.param(fault("babble"), EngineLostError, id="something else than a reply comes"),
+        pytest.param(fault("confuse"), EngineLostError, id="the reply to another request comes"),
+        pytest.param(too_slow("hang"), EngineTimeoutError, id="a request hangs"),
+        pytest.param(
+            too_slow("hang in C"), EngineTimeoutError, id="native code hangs and signals are blocked"
+        ),
+    ],
+)
+async def test_one_request_is_lost_and_the_engine_comes_back(
+    house: House, harm: Callable[[House], Coroutine[Any, Any, Any]], error: type[EngineError]
+) -> None:
+    """The caller learns at once; the next one is served by a new process within three seconds."""
+    before = house.pid
+    with pytest.raises(error):
+        await harm(house)
+    lost_at = time.monotonic()
+    await house.ask("garden")
+    assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
+    assert house.pid != before
+    assert not psutil.pid_exists(before)
+    assert house.states[-2:] == [RunnerState.RESTARTING, RunnerState.RUNNING]
+
+
+async def test_exhausted_memory_loses_one_request(tmp_path: Path) -> None:
+    """The limit holds in the child, long before the machine feels anything."""
+    async with running(tmp_path, memory_limit_bytes=400 * 2**20) as house:
+        limit = psutil.Process(house.pid).rlimit(psutil.RLIMIT_DATA)
+        with pytest.raises(EngineLostError):
+            await house.ask("exhaust memory")
+        lost_at = time.monotonic()
+        await house.ask("garden")
+        assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
+        assert limit == (400 * 2**20, 400 * 2**20)
+
+
+async def test_the_child_stands_back_and_leaves_nothing_behind(house: House, tmp_path: Path) -> None:
+    """Low priority, no core dump with faces in it, an empty folder, an empty environment, one inference thread."""
+    child = psutil.Process(house.pid)
+    assert child.nice() == min(psutil.Process().nice() + 10, 19)
+    assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+    assert Path(child.cwd()) == tmp_path / "engine"
+    assert list((tmp_path / "engine").iterdir()) == []
+    assert set(child.environ()) == {
+        "LC_ALL",
+        "MALLOC_TRIM_THRESHOLD_",
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+    }
+    assert os.getsid(house.pid) != os.getsid(0)
+    assert 0 < child.rlimit(psutil.RLIMIT_DATA)[0] < 2 * 2**30
+
+
+async def test_the_child_ends_when_its_parent_is_killed_even_in_the_middle_of_a_request(
+    tmp_path: Path,
+) -> None:
+    """No orphan keeps a core busy after Home Assistant was killed."""
+    script = (
+        "import asyncio, sys; sys.path[:0] = sys.argv[1:2]; "
+        "from tests.engine_host.test_process_runner import orphan_maker; "
+        "asyncio.run(orphan_maker(sys.argv[2]))"
+    )
+    root = Path(__file__).parents[2]
+    parent = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, str(root), str(tmp_path), stdout=subprocess.PIPE
+    )
+    assert parent.stdout is not None
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        child = psutil.Process(int(await parent.stdout.readline()))
+        parent.kill()
+        await parent.wait()
+        await asyncio.to_thread(child.wait, PATIENCE_SECONDS)
+
+
+async def orphan_maker(folder: str) -> None:
+    """Start an engine that hangs, say its number, and wait for the end; runs in a process of its own."""
+    async with running(Path(folder)) as house:
+        print(house.pid, flush=True)  # noqa: T201
+        await house.ask("hang")
+
+
+async def test_what_libraries_print_does_not_reach_the_channel(house: House) -> None:
+    """OpenCV and onnxruntime print what they like, on Python's level and below."""
+    before = house.pid
+    assert await house.ask("talk") == Forgotten()
+    assert await house.ask("garden") == Forgotten()
+    assert house.pid == before
+
+
+async def test_the_log_says_where_the_engine_failed_and_not_at_what(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An exception's text can contain names; its type and lines cannot."""
+    with caplog.at_level(logging.DEBUG), pytest.raises(EngineLostError):
+        await house.ask("raise")
+    await house.ask("garden")
+    assert "ZeroDivisionError at faulty_worker.py" in caplog.text
+    assert "CANARY-7f3a" not in caplog.text
+
+
+async def test_a_frame_is_refused_while_anything_runs_and_other_requests_wait(house: House) -> None:
+    """Frames never queue: the next one is better than an old one."""
+    hanging = asyncio.create_task(house.ask("hang", 0.3))
+    waiting = asyncio.create_task(house.ask("garden"))
+    await asyncio.sleep(0)
+    for _ in range(3):
+        with pytest.raises(EngineBusyError):
+            await house.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
+    with pytest.raises(EngineTimeoutError):
+        await hanging
+    # While the engine comes back, frames are refused the same way.
+    with pytest.raises(EngineBusyError):
+        await house.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
+    assert await waiting == Forgotten()
+    with pytest.raises(FrameError):
+        await house.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
+
+
+async def test_fifty_callers_each_get_their_own_answer(house: House) -> None:
+    """One pipe serves everybody in turn."""
+    galleries = [gallery(*map(str, range(count))) for count in range(50)]
+    replies = await asyncio.gather(*(house.runner.async_call(each, PATIENCE_SECONDS) for each in galleries))
+    assert [reply.people for reply in replies] == list(range(50))
+
+
+async def test_a_caller_that_gives_up_does_not_disturb_the_next_one(house: House) -> None:
+    """The answer to a cancelled request is not taken for the answer to the next."""
+    before = house.pid
+    for _ in range(20):
+        given_up = asyncio.create_task(house.runner.async_set_gallery(gallery("a")))
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        given_up.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await given_up
+        assert await house.ask("garden") == Forgotten()
+    assert house.pid == before
+
+
+async def test_a_caller_that_gives_up_while_it_waits_leaves_no_trace(house: House) -> None:
+    """Its request never reaches the child, and frames are welcome again afterwards."""
+    hanging = asyncio.create_task(house.ask("hang", 0.2))
+    given_up = asyncio.create_task(house.ask("kill"))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    with pytest.raises(EngineTimeoutError):
+        await hanging
+    await house.ask("garden")
+    assert given_up.cancelled()
+    before = house.pid
+    with pytest.raises(FrameError):
+        await house.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
+    assert house.pid == before
+
+
+async def test_the_new_process_gets_models_and_gallery_of_the_old_one(house: House) -> None:
+    """Nobody has to be told that a process died."""
+    first = house.runner.ready
+    await house.runner.async_set_gallery(gallery("a", "b"))
+    with pytest.raises(EngineLostError):
+        await house.ask("kill")
+    await house.ask("garden")
+    assert house.runner.ready == first
+    assert await house.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a", "b"))
+
+
+async def test_a_gallery_set_while_the_engine_is_away_is_given_to_the_next_process(tmp_path: Path) -> None:
+    """Withdrawn consent must not wait for a second attempt."""
+    async with running(tmp_path) as house:
+        for _ in range(DEATHS):
+            with pytest.raises(EngineLostError):
+                await house.ask("kill")
+        await house.states.wait_for(RunnerState.BROKEN)
+        with pytest.raises(EngineBrokenError):
+            await house.runner.async_set_gallery(gallery("a"))
+        house.clock.now += OPEN_SECONDS
+        assert await house.ask("garden") == Forgotten()
+        assert await house.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a",))
+
+
+async def test_five_deaths_open_the_breaker_and_one_probe_closes_it(house: House) -> None:
+    """A machine that cannot run the engine is left in peace, and tried again after ten minutes."""
+    for _ in range(DEATHS):
+        house.clock.now += 5
+        with pytest.raises(EngineLostError):
+            await house.ask("kill")
+    await house.states.wait_for(RunnerState.BROKEN)
+    assert house.runner.pid is None
+    for _ in range(3):
+        with pytest.raises(EngineBrokenError):
+            await house.ask("garden")
+    house.clock.now += OPEN_SECONDS - 1
+    with pytest.raises(EngineBrokenError):
+        await house.ask("garden")
+
+    house.clock.now += 1
+    with pytest.raises(EngineLostError):
+        await house.ask("kill")
+    await house.states.wait_for(RunnerState.BROKEN)
+    house.clock.now += OPEN_SECONDS
+    assert await house.ask("garden") == Forgotten()
+    assert house.states[-1] is RunnerState.RUNNING
+    with pytest.raises(EngineLostError):
+        await house.ask("kill")
+    assert await house.ask("garden") == Forgotten()
+
+
+async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(house: House, tmp_path: Path) -> None:
+    """For example because the model file is gone; once it is back, the next probe succeeds."""
+    model = copy_of_demonstration(tmp_path)
+    await house.runner.async_start(Configure(replace(demonstration(), path=str(model)), None, None))
+    model.rename(model.with_suffix(".away"))
+    with pytest.raises(EngineLostError):
+        await house.ask("kill")
+    await house.states.wait_for(RunnerState.BROKEN)
+    house.clock.now += OPEN_SECONDS
+    with pytest.raises(EngineLostError, match="start again"):
+        await house.ask("garden")
+    await house.states.wait_for(RunnerState.BROKEN)
+    with pytest.raises(EngineBrokenError):
+        await house.ask("garden")
+    model.with_suffix(".away").rename(model)
+    house.clock.now += OPEN_SECONDS
+    assert await house.ask("garden") == Forgotten()
+
+
+async def test_deaths_far_apart_do_not_open_the_breaker(house: House) -> None:
+    """A memory limit met once a minute is no reason to stop."""
+    for _ in range(DEATHS + 1):
+        house.clock.now += 61
+        with pytest.raises(EngineLostError):
+            await house.ask("kill")
+        assert await house.ask("garden") == Forgotten()
+
+
+async def test_those_who_wait_when_the_breaker_opens_are_told(house: House) -> None:
+    """Nobody waits ten minutes for a turn."""
+    for _ in range(DEATHS - 1):
+        with pytest.raises(EngineLostError):
+            await house.ask("kill")
+    outcomes = await asyncio.gather(*(house.ask("kill") for _ in range(4)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [EngineLostError, *[EngineBrokenError] * 3]
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        pytest.param(None, id="when it is idle"),
+        pytest.param("hang", id="while a request hangs"),
+        pytest.param("hang in C", id="while native code hangs"),
+        pytest.param("kill", id="while it comes back"),
+    ],
+)
+async def test_stopping_takes_less_than_two_seconds(
+    strangers: frozenset[psutil.Process], house: House, doing: str | None
+) -> None:
+    """Home Assistant's stop is not delayed by what the engine does."""
+    child = psutil.Process(house.pid)
+    busy = None if doing is None else asyncio.create_task(house.ask(doing))
+    if doing == "kill":
+        await house.states.wait_for(RunnerState.RESTARTING)
+    # The request may or may not have arrived by now; the promise holds for both.
+    await asyncio.sleep(0.05)
+    started_at = time.monotonic()
+    await house.runner.async_stop()
+    assert time.monotonic() - started_at < 2.0
+    assert not child.is_running()
+    assert set(psutil.Process().children()) <= strangers
+    if busy is not None:
+        with pytest.raises(EngineUnavailableError):
+            await busy
+    with pytest.raises(EngineUnavailableError):
+        await house.ask("garden")
+    await house.runner.async_stop()
+    assert house.states[-1] is RunnerState.STOPPED
+
+
+async def test_stopping_while_it_starts_leaves_no_process(
+    strangers: frozenset[psutil.Process], tmp_path: Path
+) -> None:
+    """Home Assistant may be stopped at any moment."""
+    for loop_turns in (0, 1, 3, 10, 50):
+        house = House(tmp_path)
+        starting = asyncio.create_task(house.runner.async_start(configure()))
+        for _ in range(loop_turns):
+            await asyncio.sleep(0.001)
+        await house.runner.async_stop()
+        outcome = (await asyncio.gather(starting, return_exceptions=True))[0]
+        if loop_turns:
+            assert isinstance(outcome, EngineUnavailableError)
+        await house.runner.async_stop()
+        assert set(psutil.Process().children()) <= strangers
+        assert house.states[-1] is RunnerState.STOPPED
+
+
+async def test_a_start_that_is_cancelled_leaves_no_process(
+    strangers: frozenset[psutil.Process], tmp_path: Path
+) -> None:
+    """Unloading cancels the task that starts the engine."""
+    for pause in (0.0, 0.002, 0.02, 0.1):
+        house = House(tmp_path)
+        starting = asyncio.create_task(house.runner.async_start(configure()))
+        await asyncio.sleep(pause)
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+        assert set(psutil.Process().children()) <= strangers
+
+
+async def test_it_starts_again_after_a_stop_and_with_another_configuration(house: House) -> None:
+    """Reloading the integration, or choosing another model."""
+    before = house.pid
+    await house.runner.async_start(configure())
+    assert house.pid != before
+    await house.runner.async_stop()
+    await house.runner.async_start(configure())
+    assert await house.ask("garden") == Forgotten()
+
+
+@pytest.mark.parametrize(
+    ("model", "reason"),
+    [
+        pytest.param(
+            ModelFile("gone", "/nowhere/gone.onnx", "0" * 64, pinned=True), ModelRefusal.MISSING, id="missing"
+        ),
+        pytest.param(
+            ModelFile("demonstration", demonstration().path, "0" * 64, pinned=True),
+            ModelRefusal.WRONG_HASH,
+            id="another file than was chosen",
+        ),
+    ],
+)
+async def test_a_refused_model_is_reported_and_nothing_runs(
+    strangers: frozenset[psutil.Process], tmp_path: Path, model: ModelFile, reason: ModelRefusal
+) -> None:
+    """The caller gets the engine's own error and may start again with another file."""
+    house = House(tmp_path)
+    with pytest.raises(ModelError) as caught:
+        await house.runner.async_start(Configure(model, None, None))
+    assert caught.value.reason is reason
+    assert set(psutil.Process().children()) <= strangers
+    assert house.states == [RunnerState.STARTING, RunnerState.STOPPED]
+    await house.runner.async_start(configure())
+    await house.runner.async_stop()
+
+
+async def test_a_model_that_never_finishes_loading_is_given_up(
+    strangers: frozenset[psutil.Process], tmp_path: Path
+) -> None:
+    """A start has a deadline too."""
+    house = House(tmp_path, start_deadline_seconds=0.5)
+    model = ModelFile("hang", str(tmp_path / "hang.onnx"), "0" * 64, pinned=False)
+    with pytest.raises(EngineTimeoutError):
+        await house.runner.async_start(Configure(model, None, None))
+    assert set(psutil.Process().children()) <= strangers
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param({"python": "/nowhere/python"}, id="no interpreter"),
+        pytest.param({"worker": Path("/nowhere/worker.py")}, id="no worker"),
+        pytest.param({"memory_limit_bytes": 2**20}, id="less memory than Python needs"),
+    ],
+)
+async def test_a_process_that_cannot_start_is_reported(
+    strangers: frozenset[psutil.Process], tmp_path: Path, options: dict[str, Any]
+) -> None:
+    """And nothing is left of the attempt."""
+    house = House(tmp_path, **options)
+    with pytest.raises(EngineLostError):
+        await house.runner.async_start(configure())
+    assert set(psutil.Process().children()) <= strangers
+
+
+async def test_a_working_folder_with_files_in_it_is_refused(tmp_path: Path) -> None:
+    """The runtime could read weights from the folder it runs in."""
+    (tmp_path / "engine").mkdir()
+    (tmp_path / "engine" / "weights.bin").touch()
+    with pytest.raises(EngineLostError, match="empty folder"):
+        await House(tmp_path).runner.async_start(configure())
+    (tmp_path / "file").touch()
+    with pytest.raises(EngineLostError, match="folder"):
+        await House(tmp_path / "file").runner.async_start(configure())
+
+
+async def test_a_request_that_cannot_travel_never_reaches_the_child(house: House) -> None:
+    """A mistake of the caller is the caller's alone."""
+    before = house.pid
+    with pytest.raises(MessageError):
+        await house.runner.async_call(Process("hall", float("nan"), b""), 1.0)
+    assert await house.ask("garden") == Forgotten()
+    assert house.pid == before
+
+
+async def test_calls_before_the_first_start_are_refused(tmp_path: Path) -> None:
+    """There is nothing to wait for."""
+    house = House(tmp_path)
+    with pytest.raises(EngineUnavailableError):
+        await house.ask("garden")
+    await house.runner.async_stop()
+
+
+async def test_thirty_restarts_leak_neither_files_nor_processes_nor_tasks(house: House) -> None:
+    """A month of bad frames must not end in 'too many open files'."""
+    await house.ask("garden")
+    me = psutil.Process()
+    before = me.num_fds(), len(me.children()), len(asyncio.all_tasks()), me.num_threads()
+    for _ in range(30):
+        house.clock.now += 100
+        with pytest.raises(EngineLostError):
+            await house.ask("kill")
+        await house.ask("garden")
+    after = me.num_fds(), len(me.children()), len(asyncio.all_tasks()), me.num_threads()
+    assert after == before
+
+
+async def test_the_event_loop_keeps_turning_while_a_process_starts(tmp_path: Path) -> None:
+    """Starting costs the loop a few milliseconds; a busy test machine gets a hundred."""
+    worst = 0.0
+
+    async def measure() -> None:
+        nonlocal worst
+        while True:
+            started_at = time.perf_counter()
+            await asyncio.sleep(0.005)
+            worst = max(worst, time.perf_counter() - started_at - 0.005)
+
+    measuring = asyncio.create_task(measure())
+    async with running(tmp_path):
+        measuring.cancel()
+    assert worst < 0.1

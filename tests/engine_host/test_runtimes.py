@@ -1,0 +1,110 @@
+"""The native runtimes: brought where they can be had, never imported, never a failed set-up."""
+
+import json
+from pathlib import Path
+import subprocess
+import sys
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.requirements import RequirementsNotFound
+import pytest
+
+from custom_components.digitalshadow.const import DOMAIN, RUNTIME_REQUIREMENTS
+from custom_components.digitalshadow.engine_host import runtimes as native
+from tests.fake_runner import FakeRunner
+from tests.home import async_set_up, home_entry
+
+ROOT = Path(__file__).resolve().parents[2]
+IMPORTS = """
+import builtins, importlib, json, pkgutil, sys
+BANNED = {"numpy", "cv2", "onnxruntime"}
+real, guilty = builtins.__import__, []
+def watched(name, globals=None, *args, **kwargs):
+    importer = (globals or {}).get("__name__", "")
+    if name.split(".")[0] in BANNED and importer.startswith("custom_components.digitalshadow"):
+        guilty.append(f"{importer} imports {name}")
+    return real(name, globals, *args, **kwargs)
+builtins.__import__ = watched
+import custom_components.digitalshadow as package
+prefix = package.__name__ + "."
+found = (module.name for module in pkgutil.walk_packages(package.__path__, prefix))
+modules = [name for name in found if not name.startswith(prefix + "engine.")]
+for module in modules:
+    importlib.import_module(module)
+print(json.dumps({"modules": modules, "guilty": guilty, "loaded": sorted({"cv2", "onnxruntime"} & set(sys.modules))}))
+"""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What Home Assistant's requirements manager was asked for; it has no network and fails."""
+    asked: list[list[str]] = []
+
+    async def fail(_hass: HomeAssistant, name: str, requirements: list[str], *, is_built_in: bool) -> None:
+        assert not is_built_in
+        asked.append(requirements)
+        raise RequirementsNotFound(name, requirements)
+
+    monkeypatch.setattr(native, "async_process_requirements", fail)
+    return asked
+
+
+@pytest.fixture
+def nothing_installed(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the runtimes."""
+    hass.config.skip_pip = False  # the harness sets it
+    monkeypatch.setattr(native, "find_spec", lambda _name: None)
+
+
+def test_no_module_of_home_assistants_side_imports_a_native_runtime_or_numpy() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", IMPORTS], check=True, capture_output=True, text=True, cwd=ROOT
+    )
+    found = json.loads(run.stdout)
+    assert len(found["modules"]) > 150
+    assert found["guilty"] == []
+    assert found["loaded"] == []
+
+
+async def test_what_is_there_is_taken_as_it_is(hass: HomeAssistant, asked: list[list[str]]) -> None:
+    assert await native.async_bring_runtimes(hass) == ()
+    assert asked == []
+
+
+@pytest.mark.usefixtures("nothing_installed")
+async def test_what_is_missing_is_asked_for_one_by_one(hass: HomeAssistant, asked: list[list[str]]) -> None:
+    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless")
+    assert asked == [[requirement] for requirement in RUNTIME_REQUIREMENTS]
+
+
+@pytest.mark.usefixtures("nothing_installed")
+async def test_nothing_is_asked_for_where_no_wheels_exist(
+    hass: HomeAssistant, asked: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.libc_ver", lambda: ("", ""))
+    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless")
+    assert asked == []
+
+
+@pytest.mark.usefixtures("nothing_installed")
+async def test_nothing_is_installed_where_the_user_forbade_it(
+    hass: HomeAssistant, asked: list[list[str]]
+) -> None:
+    hass.config.skip_pip = True
+    assert len(await native.async_bring_runtimes(hass)) == 2
+    assert asked == []
+
+
+@pytest.mark.usefixtures("nothing_installed")
+async def test_set_up_goes_on_and_an_issue_names_what_is_missing(
+    hass: HomeAssistant, runner: FakeRunner, asked: list[list[str]]
+) -> None:
+    await async_set_up(hass, home_entry())
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "runtime_missing")
+    assert issue is not None
+    assert issue.translation_placeholders == {"packages": "onnxruntime, opencv-python-headless"}
+    assert issue.is_fixable
+    assert len(asked) == 2
+    assert runner.ready is not None

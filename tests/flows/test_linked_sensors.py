@@ -1,0 +1,122 @@
+"""Linking sensors to a person, driven as the user interface does."""
+
+from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
+from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
+from tests.flows.test_person import Flow
+from tests.home import ANNA_SUBENTRY, async_until
+from tests.household import ANNA_DATA, BEN_DATA, async_enrol, async_reloaded
+
+BEN_LINKED = {
+    **BEN_DATA,
+    "data": {**BEN_DATA["data"], CONF_LINKED_ENTITIES: {"weight_kg": "sensor.scale_ben"}},
+}
+
+pytestmark = pytest.mark.parametrize(
+    "subentries", [[ANNA_DATA, BEN_LINKED]], ids=["Anna and Ben, who has a scale"]
+)
+
+
+@pytest.fixture
+async def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
+    """Open Anna's links; some sensors are there."""
+    for entity_id, state, unit in (
+        ("sensor.scale", "81.5", "kg"),
+        ("sensor.cuff", "unknown", "mmHg"),
+        ("sensor.outside", "7.5", "°C"),
+        ("sensor.away", "unavailable", None),
+    ):
+        hass.states.async_set(entity_id, state, {"unit_of_measurement": unit})
+    await async_enrol(entry, ANNA_DATA)
+    flow, _ = await _async_open(hass, entry)
+    return flow
+
+
+async def _async_open(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry
+) -> tuple[Flow, SubentryFlowResult]:
+    """Open Anna's links and return what is shown."""
+    flow = Flow(hass, entry)
+    await flow.begin(ANNA_SUBENTRY)
+    return flow, await flow.choose("linked_entities")
+
+
+def _suggested(form: SubentryFlowResult) -> dict[str, str]:
+    """What the form suggests."""
+    return {
+        key.schema: key.description["suggested_value"]
+        for key in form["data_schema"].schema
+        if key.description and "suggested_value" in key.description
+    }
+
+
+async def test_links_are_kept_in_the_entry_and_followed_at_once(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    chosen = {"weight_kg": "sensor.scale", "systolic_mmhg": "sensor.cuff", "height_m": "sensor.away"}
+
+    done = await flow.submit(**chosen)
+    await async_reloaded(hass, entry)
+
+    assert done["reason"] == "reconfigure_successful"
+    assert entry.subentries[ANNA_SUBENTRY].data == {**ANNA_DATA["data"], CONF_LINKED_ENTITIES: chosen}
+    await async_until(lambda: entry.runtime_data.linked_entities.followed == 4)
+    _, again = await _async_open(hass, entry)
+    assert _suggested(again) == chosen
+
+
+async def test_an_emptied_field_ends_a_link(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    await flow.submit(weight_kg="sensor.scale")
+    await async_reloaded(hass, entry)
+
+    again, _ = await _async_open(hass, entry)
+    await again.submit()
+    await async_reloaded(hass, entry)
+
+    assert entry.subentries[ANNA_SUBENTRY].data[CONF_LINKED_ENTITIES] == {}
+    await async_until(lambda: entry.runtime_data.linked_entities.followed == 1)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "errors"),
+    [
+        pytest.param(
+            {"weight_kg": "sensor.outside"}, {"weight_kg": "unit_unknown"}, id="a thermometer is no scale"
+        ),
+        pytest.param(
+            {"weight_kg": "sensor.scale_ben"}, {"weight_kg": "linked_to_somebody_else"}, id="Ben's scale"
+        ),
+        pytest.param(
+            {"systolic_mmhg": "sensor.cuff", "diastolic_mmhg": "sensor.cuff"},
+            {"systolic_mmhg": "linked_twice", "diastolic_mmhg": "linked_twice"},
+            id="one sensor for both values",
+        ),
+    ],
+)
+async def test_a_sensor_that_cannot_speak_of_this_is_refused(
+    entry: DigitalShadowConfigEntry, flow: Flow, chosen: dict[str, str], errors: dict[str, str]
+) -> None:
+    form = await flow.submit(**chosen)
+
+    assert (form["step_id"], form["errors"]) == ("linked_entities", errors)
+    assert _suggested(form) == chosen
+    assert CONF_LINKED_ENTITIES not in entry.subentries[ANNA_SUBENTRY].data
+
+
+async def test_everything_that_a_device_can_measure_can_be_linked(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,  # noqa: ARG001  # enrols Anna
+) -> None:
+    _, form = await _async_open(hass, entry)
+
+    assert {key.schema for key in form["data_schema"].schema} == set(Measure) - {Measure.DIET}
+    filters = {key.schema: field.config["filter"] for key, field in form["data_schema"].schema.items()}
+    assert filters["systolic_mmhg"][0] == {"domain": ["sensor"], "device_class": ["pressure"]}
+    assert filters["steps_per_day"] == [{"domain": ["sensor"]}, {"domain": ["input_number"]}]

@@ -1,0 +1,527 @@
+"""Enrolling a person through the user interface, and changing one later."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, SubentryFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.digitalshadow.const import (
+    CONF_CONSENT_VERSION,
+    CONF_CONSENTED_AT,
+    CONF_GRANTED_PERSON_ENTITY_IDS,
+    CONF_PERSON_ENTITY_ID,
+    CONF_SHARING,
+    CONSENT_VERSION,
+    SUBENTRY_PERSON,
+)
+from custom_components.digitalshadow.engine.records.errors import (
+    EngineTimeoutError,
+    EnrolmentError,
+    FrameError,
+)
+from custom_components.digitalshadow.engine.records.messages import Enrol
+from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal, FrameRefusal
+from custom_components.digitalshadow.record import Record, RecordFullError
+from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
+from tests.fake_runner import FakeRunner
+from tests.home import ANNA
+from tests.household import (
+    ANNA_DATA,
+    BEN_DATA,
+    PortraitCamera,
+    async_enrol,
+    async_reloaded,
+    lose_recogniser,
+    photo,
+)
+
+AGREED = {CONF_SHARING: "private", CONF_GRANTED_PERSON_ENTITY_IDS: ["person.carer"], "consent": True}
+
+
+class Flow:
+    """A person flow, driven as the user interface does."""
+
+    def __init__(self, hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
+        """Drive flows of one entry."""
+        self._flows = hass.config_entries.subentries
+        self._handler = (entry.entry_id, SUBENTRY_PERSON)
+        self._flow_id = ""
+
+    async def begin(self, subentry_id: str | None = None) -> SubentryFlowResult:
+        """Open the flow for somebody new, or for a known person."""
+        context: dict[str, Any] = {"source": SOURCE_USER}
+        if subentry_id is not None:
+            context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
+        result = await self._flows.async_init(self._handler, context=context)
+        self._flow_id = result["flow_id"]
+        return result
+
+    async def submit(self, **user_input: Any) -> SubentryFlowResult:  # noqa: ANN401  # JSON values of any kind
+        """Fill in the form that is shown."""
+        return await self._flows.async_configure(self._flow_id, user_input)
+
+    async def choose(self, option: str) -> SubentryFlowResult:
+        """Choose from the menu that is shown."""
+        return await self._flows.async_configure(self._flow_id, {"next_step_id": option})
+
+
+@pytest.fixture
+def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
+    """Return a flow of the loaded entry."""
+    return Flow(hass, entry)
+
+
+@pytest.fixture
+async def known(entry: DigitalShadowConfigEntry) -> str:
+    """Enrol Anna and return her subentry id."""
+    await async_enrol(entry, ANNA_DATA)
+    return ANNA_DATA["subentry_id"]
+
+
+with_anna = pytest.mark.parametrize("subentries", [[ANNA_DATA]], ids=["with Anna"])
+
+
+async def async_reach_photos(flow: Flow, name: str = "Clara") -> SubentryFlowResult:
+    """Go through a new flow to the photos."""
+    await flow.begin()
+    await flow.submit(name=name)
+    return await flow.submit(**AGREED)
+
+
+async def async_snapshot(flow: Flow) -> SubentryFlowResult:
+    """Take a photo with the camera."""
+    await flow.choose("snapshot")
+    return await flow.submit(camera="camera.hall")
+
+
+async def test_a_person_is_stored_durably_with_consent_before_the_person_appears(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
+) -> None:
+    runner.answer(Enrol, lambda request: photo(b"face%04d" % len(request.previous)))
+    menu = await async_reach_photos(flow)
+    assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "photos")
+    assert menu["menu_options"] == ["upload", "snapshot"]
+    for taken in ("1", "2"):
+        menu = await async_snapshot(flow)
+        assert menu["description_placeholders"]["count"] == taken
+        assert menu["menu_options"] == ["upload", "snapshot", "finish"]
+    done = await flow.choose("finish")
+    await async_reloaded(hass, entry)
+
+    (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    assert (done["type"], person.title) == (FlowResultType.CREATE_ENTRY, "Clara")
+    assert person.data[CONF_SHARING] == "private"
+    assert person.data[CONF_GRANTED_PERSON_ENTITY_IDS] == ["person.carer"]
+    assert person.data[CONF_CONSENT_VERSION] == CONSENT_VERSION
+    (stored,) = await entry.runtime_data.record.async_people()
+    assert stored.person_id == person.unique_id
+    assert stored.consent.consented_at == person.data[CONF_CONSENTED_AT]
+    assert stored.consent.granted_person_entity_ids == ("person.carer",)
+    templates = (await entry.runtime_data.record.async_templates())[stored.person_id]
+    assert {template.template for template in templates} == {b"face0000", b"face0001"}
+    assert runner.gallery is not None
+    assert [known.person_id for known in runner.gallery.people] == [person.unique_id]
+
+
+async def test_whoever_only_clicks_on_publishes_nothing(flow: Flow) -> None:
+    await flow.begin()
+    form = await flow.submit(name="Clara")
+    assert form["data_schema"] is not None
+    assert form["data_schema"].schema[CONF_SHARING].config["options"][0] == "private"
+
+
+async def test_no_tick_no_enrolment(flow: Flow, entry: DigitalShadowConfigEntry) -> None:
+    await flow.begin()
+    await flow.submit(name="Clara")
+    form = await flow.submit(**{**AGREED, "consent": False})
+    assert (form["step_id"], form["errors"]) == ("consent", {"consent": "consent_required"})
+    assert await entry.runtime_data.record.async_people() == ()
+
+
+@with_anna
+@pytest.mark.parametrize(
+    ("user_input", "error"),
+    [
+        pytest.param({}, "name_required", id="neither name nor person"),
+        pytest.param({"name": " \u200b"}, "name_required", id="an invisible name"),
+        pytest.param({"name": "x" * 49}, "name_too_long", id="one letter too many"),
+        pytest.param({"name": "ANNA"}, "name_taken", id="the name of somebody enrolled"),
+        pytest.param({CONF_PERSON_ENTITY_ID: "person.gone"}, "name_required", id="a person without a state"),
+    ],
+)
+async def test_a_name_that_will_not_do_is_asked_for_again(
+    flow: Flow, user_input: dict[str, str], error: str
+) -> None:
+    await flow.begin()
+    form = await flow.submit(**user_input)
+    assert (form["step_id"], form["errors"]) == ("user", {"name": error})
+
+
+async def test_a_linked_person_gives_the_name_and_is_kept(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
+) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    hass.states.async_set("person.clara", "home", {"friendly_name": "Clara <b>"})
+    await flow.begin()
+    form = await flow.submit(person_entity_id="person.clara")
+    assert form["description_placeholders"]["name"] == "Clara b"
+    await flow.submit(**AGREED)
+    await async_snapshot(flow)
+    await flow.choose("finish")
+    await async_reloaded(hass, entry)
+    (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    assert person.data[CONF_PERSON_ENTITY_ID] == "person.clara"
+
+
+@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+async def test_a_person_of_home_assistant_is_linked_once(hass: HomeAssistant, flow: Flow) -> None:
+    hass.states.async_set("person.ben", "home")
+    form = await flow.begin()
+    (selector,) = [field for key, field in form["data_schema"].schema.items() if key == CONF_PERSON_ENTITY_ID]
+    assert selector.config["exclude_entities"] == ["person.ben"]
+
+
+@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+async def test_who_was_linked_meanwhile_ends_the_flow(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    (ben,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    await flow.begin()
+    hass.config_entries.async_update_subentry(
+        entry, ben, data={**ben.data, CONF_PERSON_ENTITY_ID: "person.dora"}
+    )
+    await async_reloaded(hass, entry)
+    assert (await flow.submit(person_entity_id="person.dora"))["reason"] == "already_linked"
+
+
+@pytest.mark.parametrize(
+    ("refusal", "error"),
+    [
+        *(
+            pytest.param(EnrolmentError(reason, ""), f"enrolment_{reason}", id=reason)
+            for reason in EnrolmentRefusal
+        ),
+        *(
+            pytest.param(FrameError(reason, ""), f"frame_{reason}", id=f"picture {reason}")
+            for reason in FrameRefusal
+        ),
+        pytest.param(EngineTimeoutError(""), "engine_timeout", id="the engine hangs"),
+    ],
+)
+async def test_a_refused_photo_comes_back_with_the_reason_and_another_can_be_taken(
+    flow: Flow, runner: FakeRunner, refusal: Exception, error: str
+) -> None:
+    runner.answer(Enrol, refusal)
+    await async_reach_photos(flow)
+    form = await async_snapshot(flow)
+    assert (form["step_id"], form["errors"]) == ("snapshot", {"camera": error})
+    runner.answer(Enrol, photo(b"face"))
+    assert "finish" in (await flow.submit(camera="camera.hall"))["menu_options"]
+
+
+@with_anna
+async def test_a_look_alike_is_named_with_the_similarity(flow: Flow, runner: FakeRunner) -> None:
+    refusal = EnrolmentError(EnrolmentRefusal.LOOKS_LIKE_ANOTHER, "", person_id=ANNA, similarity=0.4567)
+    runner.answer(Enrol, refusal)
+    await async_reach_photos(flow)
+    placeholders = (await async_snapshot(flow))["description_placeholders"]
+    assert (placeholders["look_alike"], placeholders["similarity"]) == ("Anna", "0.46")
+
+
+async def test_a_camera_without_a_picture_is_told(flow: Flow, hall_camera: PortraitCamera) -> None:
+    await async_reach_photos(flow)
+    hall_camera.picture = None
+    assert (await async_snapshot(flow))["errors"] == {"camera": "no_picture"}
+
+
+async def test_an_upload_that_is_gone_is_told(flow: Flow) -> None:
+    await async_reach_photos(flow)
+    await flow.choose("upload")
+    assert (await flow.submit(photo="00000000-0000-0000-0000-000000000000"))["errors"] == {
+        "photo": "upload_missing"
+    }
+
+
+async def test_ten_photos_are_enough(flow: Flow, runner: FakeRunner) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    await async_reach_photos(flow)
+    for _ in range(9):
+        await async_snapshot(flow)
+    assert (await async_snapshot(flow))["menu_options"] == ["finish"]
+
+
+async def test_without_a_recogniser_the_flow_says_so_and_enrols_without_photos(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
+) -> None:
+    lose_recogniser(runner)
+    form = await async_reach_photos(flow)
+    assert form["step_id"] == "without_photos"
+    assert (await flow.submit())["type"] is FlowResultType.CREATE_ENTRY
+    await async_reloaded(hass, entry)
+    (stored,) = await entry.runtime_data.record.async_people()
+    assert stored.templates == 0
+
+
+async def test_a_full_disk_creates_nobody_and_can_be_tried_again(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    runner: FakeRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(*_: object) -> None:
+        """Refuse as a record without room does."""
+        raise RecordFullError("full")
+
+    runner.answer(Enrol, photo(b"face"))
+    await async_reach_photos(flow)
+    await async_snapshot(flow)
+    with monkeypatch.context() as full:
+        full.setattr(Record, "async_enrol", refuse)
+        form = await flow.choose("finish")
+    assert (form["step_id"], form["errors"]) == ("finish", {"base": "record_full"})
+    assert entry.get_subentries_of_type(SUBENTRY_PERSON) == []
+    assert (await flow.submit())["type"] is FlowResultType.CREATE_ENTRY
+    await async_reloaded(hass, entry)
+
+
+async def test_nobody_is_enrolled_while_the_engine_starts(flow: Flow, runner: FakeRunner) -> None:
+    await runner.async_stop()
+    assert (await flow.begin())["reason"] == "engine_not_ready"
+
+
+@with_anna
+@pytest.mark.parametrize(
+    "subentry_id", [None, ANNA_DATA["subentry_id"]], ids=["somebody new", "somebody known"]
+)
+async def test_nobody_is_enrolled_or_changed_while_the_entry_is_not_loaded(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, subentry_id: str | None
+) -> None:
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert (await flow.begin(subentry_id))["reason"] == "entry_not_loaded"
+
+
+async def test_a_photo_is_uploaded_over_rest_and_the_consent_tells_who_ticked(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    runner: FakeRunner,
+    hass_client: ClientSessionGenerator,
+    hass_admin_user: Any,  # noqa: ANN401  # the harness' own class
+) -> None:
+    runner.answer(Enrol, lambda request: photo(request.image))
+    assert await async_setup_component(hass, "config", {})
+    client = await hass_client()
+    flows = "/api/config/config_entries/subentries/flow"
+
+    async def post(path: str, content: dict[str, Any]) -> dict[str, Any]:
+        """Send one step and return the next."""
+        response = await client.post(path, json=content)
+        assert response.status == HTTPStatus.OK, await response.text()
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+    form = await post(flows, {"handler": [entry.entry_id, SUBENTRY_PERSON]})
+    step = f"{flows}/{form['flow_id']}"
+    await post(step, {"name": "Clara"})
+    await post(step, AGREED)
+    await post(step, {"next_step_id": "upload"})
+    uploaded = await (await client.post("/api/file_upload", data={"file": BytesIO(b"uploaded")})).json()
+    await post(step, {"photo": uploaded["file_id"]})
+    assert (await post(step, {"next_step_id": "finish"}))["type"] == "create_entry"
+    await async_reloaded(hass, entry)
+
+    (stored,) = await entry.runtime_data.record.async_people()
+    assert stored.consent.recorded_by == hass_admin_user.id
+    templates = (await entry.runtime_data.record.async_templates())[stored.person_id]
+    assert [template.template for template in templates] == [b"uploaded"]
+
+
+# Changing somebody
+
+
+@with_anna
+async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
+) -> None:
+    menu = await flow.begin(known)
+    assert menu["menu_options"] == [
+        "profile",
+        "measurements",
+        "linked_entities",
+        "report_schedule",
+        "link",
+        "sharing",
+        "add_photos",
+        "replace_photos",
+        "withdraw",
+    ]
+    form = await flow.choose("sharing")
+    assert form["description_placeholders"] == {"name": "Anna", "version": CONSENT_VERSION}
+    assert (await flow.submit(**AGREED))["reason"] == "reconfigure_successful"
+    await async_reloaded(hass, entry)
+    assert entry.subentries[known].data[CONF_SHARING] == "private"
+    (stored,) = await entry.runtime_data.record.async_people()
+    assert (stored.consent.sharing, stored.consent.granted_person_entity_ids) == (
+        "private",
+        ("person.carer",),
+    )
+
+
+@with_anna
+@pytest.mark.parametrize(
+    ("option", "templates"),
+    [
+        pytest.param("add_photos", [b"template", b"face"], id="beside the old ones"),
+        pytest.param("replace_photos", [b"face"], id="in place of the old ones"),
+    ],
+)
+async def test_new_photos_are_taken(
+    *,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    runner: FakeRunner,
+    known: str,
+    option: str,
+    templates: list[bytes],
+) -> None:
+    requests: list[Enrol] = []
+
+    def answer(request: Enrol) -> object:
+        """Remember what was asked."""
+        requests.append(request)
+        return photo(b"face")
+
+    runner.answer(Enrol, answer)
+    await flow.begin(known)
+    menu = await flow.choose(option)
+    assert menu["description_placeholders"]["count"] == str(len(templates) - 1)
+    await async_snapshot(flow)
+    assert (await flow.choose("finish"))["reason"] == "reconfigure_successful"
+    stored = (await entry.runtime_data.record.async_templates())[ANNA]
+    assert [template.template for template in stored] == templates
+    assert (requests[0].person_id, list(requests[0].previous)) == (ANNA, templates[:-1])
+    assert runner.gallery is not None
+    assert list(runner.gallery.people[0].templates) == templates
+
+
+@with_anna
+@pytest.mark.parametrize(
+    ("option", "state", "reason"),
+    [
+        pytest.param("add_photos", "recogniser lost", "recognition_off", id="adding without a recogniser"),
+        pytest.param(
+            "replace_photos", "recogniser lost", "recognition_off", id="replacing without a recogniser"
+        ),
+        pytest.param("add_photos", "stopped", "engine_not_ready", id="adding without an engine"),
+    ],
+)
+async def test_photos_that_nothing_could_use_are_not_taken(
+    *, flow: Flow, runner: FakeRunner, known: str, option: str, state: str, reason: str
+) -> None:
+    await flow.begin(known)
+    if state == "stopped":
+        await runner.async_stop()
+    else:
+        lose_recogniser(runner)
+    assert (await flow.choose(option))["reason"] == reason
+
+
+@with_anna
+async def test_a_person_is_linked_later_and_unlinked_again(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
+) -> None:
+    await flow.begin(known)
+    await flow.choose("link")
+    await flow.submit(person_entity_id="person.anna")
+    await async_reloaded(hass, entry)
+    assert entry.subentries[known].data == {**ANNA_DATA["data"], CONF_PERSON_ENTITY_ID: "person.anna"}
+    await flow.begin(known)
+    await flow.choose("link")
+    await flow.submit()
+    await async_reloaded(hass, entry)
+    assert entry.subentries[known].data == ANNA_DATA["data"]
+
+
+@with_anna
+async def test_withdrawing_consent_erases_and_removes_the_person(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner, known: str
+) -> None:
+    await flow.begin(known)
+    await flow.choose("withdraw")
+    assert (await flow.submit(erase=False))["errors"] == {"erase": "erase_required"}
+    done = await flow.submit(erase=True)
+    assert (done["reason"], done["description_placeholders"]["name"]) == ("consent_withdrawn", "Anna")
+    await async_reloaded(hass, entry)
+    assert entry.get_subentries_of_type(SUBENTRY_PERSON) == []
+    assert await entry.runtime_data.record.async_people() == ()
+    assert runner.gallery is not None
+    assert runner.gallery.people == ()
+
+
+@with_anna
+@pytest.mark.parametrize(
+    ("method", "steps", "told"),
+    [
+        pytest.param("async_people", [], lambda result: result["reason"], id="when the flow opens"),
+        pytest.param(
+            "async_templates", ["add_photos"], lambda result: result["reason"], id="before photos are added"
+        ),
+        pytest.param(
+            "async_erase_person",
+            ["withdraw", True],
+            lambda result: result["errors"]["base"],
+            id="while erasing",
+        ),
+    ],
+)
+async def test_a_record_that_refuses_is_told_and_the_person_stays(
+    *,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    known: str,
+    monkeypatch: pytest.MonkeyPatch,
+    method: str,
+    steps: list[str | bool],
+    told: Callable[[SubentryFlowResult], str],
+) -> None:
+    async def refuse(*_: object) -> None:
+        """Refuse as a record without room does."""
+        raise RecordFullError("full")
+
+    if steps:
+        await flow.begin(known)
+    if steps[1:]:
+        await flow.choose("withdraw")
+    with monkeypatch.context() as full:
+        full.setattr(Record, method, refuse)
+        if not steps:
+            result = await flow.begin(known)
+        elif steps[1:]:
+            result = await flow.submit(erase=True)
+        else:
+            result = await flow.choose(str(steps[0]))
+    assert told(result) == "record_full"
+    assert known in entry.subentries
+
+
+@with_anna
+async def test_somebody_whose_record_is_lost_gives_consent_and_photos_again(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
+) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    form = await flow.begin(ANNA_DATA["subentry_id"])
+    assert form["step_id"] == "consent"
+    await flow.submit(**AGREED)
+    await async_snapshot(flow)
+    assert (await flow.choose("finish"))["reason"] == "reconfigure_successful"
+    await async_reloaded(hass, entry)
+    (stored,) = await entry.runtime_data.record.async_people()
+    assert (stored.person_id, stored.templates) == (ANNA, 1)
+    assert entry.subentries[ANNA_DATA["subentry_id"]].data[CONF_SHARING] == "private"

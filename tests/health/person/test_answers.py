@@ -1,0 +1,157 @@
+"""Answers: what they say about a person, how long they hold, and what follows from them."""
+
+from datetime import date
+
+import pytest
+
+from custom_components.digitalshadow.health.person.answers import (
+    PREGNANCY_ANSWER_DAYS,
+    QUESTIONS,
+    SECONDS_PER_DAY,
+    Answers,
+    answered,
+    answers_as_content,
+    answers_of,
+    birth_date_is_plausible,
+)
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion, WhoRegion
+
+NOON = 1_790_000_000.0
+TODAY = date(2026, 9, 21)
+
+EVERYTHING = answered(
+    {
+        "birth_date": date(1980, 2, 29),
+        "sex": Sex.FEMALE,
+        "country": "TW",
+        "who_region": WhoRegion.EAST_ASIA,
+        "asia_pacific_region": RiskRegion.LOW,
+        "smoking": Smoking.NEVER,
+        "indoor_smoke": False,
+        "diabetes": Diabetes.TYPE_2,
+        "diabetes_diagnosis_age_years": 40.0,
+        "cardiovascular_disease": False,
+        "pregnant": False,
+        "familial_hypercholesterolaemia": False,
+        "chronic_kidney_disease": False,
+        "blood_pressure_treatment": True,
+        "statin": False,
+        "lipid_treatment": True,
+        "family_history": False,
+    },
+    NOON,
+)
+
+
+def test_every_answer_survives_the_record() -> None:
+    content = answers_as_content(EVERYTHING)
+
+    assert tuple(content) == QUESTIONS
+    assert answers_of(content) == EVERYTHING
+    assert content["birth_date"] == {"value": "1980-02-29", "answered_at": NOON}
+
+
+def test_an_unknown_answer_leaves_no_trace_and_no_date() -> None:
+    answers = answered({"sex": None, "statin": False}, NOON)
+
+    assert answers.answered_at == {"statin": NOON}
+    assert answers_as_content(answers) == {"statin": {"value": False, "answered_at": NOON}}
+    assert answers_of({}) == Answers()
+
+
+def test_an_answer_to_a_question_that_is_no_longer_asked_is_passed_over() -> None:
+    content = {"shoe_size": {"value": 43, "answered_at": NOON}, "sex": {"value": "male", "answered_at": NOON}}
+
+    assert answers_of(content) == answered({"sex": Sex.MALE}, NOON)
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "completed"),
+    [
+        pytest.param(date(1960, 6, 1), date(2026, 5, 31), 65, id="the day before the birthday"),
+        pytest.param(date(1960, 6, 1), date(2026, 6, 1), 66, id="the birthday"),
+        pytest.param(date(1980, 2, 29), date(2027, 2, 28), 46, id="born in a leap year, end of February"),
+        pytest.param(date(1980, 2, 29), date(2027, 3, 1), 47, id="born in a leap year, first of March"),
+        pytest.param(date(1980, 2, 29), date(2028, 2, 29), 48, id="born in a leap year, its own day"),
+        pytest.param(date(2026, 9, 21), date(2026, 9, 21), 0, id="born today"),
+    ],
+)
+def test_the_age_turns_on_the_birthday(born: date, today: date, completed: int) -> None:
+    age = Answers(birth_date=born).age_years(today)
+
+    assert age is not None
+    assert completed <= age < completed + 1
+
+
+def test_without_a_birth_date_there_is_no_age() -> None:
+    assert Answers().age_years(TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("born", "plausible"),
+    [
+        pytest.param(date(2026, 9, 21), True, id="today"),
+        pytest.param(date(2026, 9, 22), False, id="tomorrow"),
+        pytest.param(date(1905, 9, 22), True, id="nearly 121 years"),
+        pytest.param(date(1905, 9, 21), False, id="121 years"),
+    ],
+)
+def test_a_birth_date_is_one_of_a_living_person(born: date, plausible: bool) -> None:
+    assert birth_date_is_plausible(born, TODAY) is plausible
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_answer_about_pregnancy_holds_as_long_as_one_lasts(answer: bool) -> None:
+    answers = answered({"pregnant": answer}, NOON)
+    last = NOON + PREGNANCY_ANSWER_DAYS * SECONDS_PER_DAY
+
+    assert answers.is_pregnant(last) is answer
+    assert answers.is_pregnant(last + 1) is None
+    assert Answers().is_pregnant(NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "regions"),
+    [
+        pytest.param({}, Regions(), id="no country"),
+        pytest.param(
+            {"country": "DE"}, Regions(score2=RiskRegion.MODERATE, who=WhoRegion.WESTERN_EUROPE), id="listed"
+        ),
+        pytest.param(
+            {"country": "TW", "who_region": WhoRegion.EAST_ASIA, "asia_pacific_region": RiskRegion.LOW},
+            Regions(who=WhoRegion.EAST_ASIA, asia_pacific=RiskRegion.LOW),
+            id="chosen by the person",
+        ),
+        pytest.param(
+            {"country": "JP", "who_region": WhoRegion.OCEANIA},
+            Regions(who=WhoRegion.HIGH_INCOME_ASIA_PACIFIC),
+            id="the list outranks a choice",
+        ),
+    ],
+)
+def test_regions_follow_the_country_and_fill_up_with_what_the_person_chose(
+    values: dict[str, object], regions: Regions
+) -> None:
+    assert answered(values, NOON).regions == regions
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        pytest.param({}, (), id="nothing known"),
+        pytest.param({"sex": Sex.MALE}, (), id="a man"),
+        pytest.param({"sex": Sex.FEMALE}, ("pregnant",), id="a woman of unknown age"),
+        pytest.param({"sex": Sex.FEMALE, "birth_date": date(1966, 9, 22)}, ("pregnant",), id="a woman of 59"),
+        pytest.param({"sex": Sex.FEMALE, "birth_date": date(1966, 9, 21)}, (), id="a woman of 60"),
+        pytest.param({"diabetes": Diabetes.NONE}, (), id="no diabetes"),
+        pytest.param({"diabetes": Diabetes.OTHER}, ("diabetes_diagnosis_age_years",), id="diabetes"),
+        pytest.param({"country": "US"}, (), id="PREVENT speaks"),
+        pytest.param({"country": "DE"}, (), id="SCORE2 speaks"),
+        pytest.param({"country": "BR"}, (), id="elsewhere"),
+        pytest.param({"country": "JP"}, ("asia_pacific_region",), id="Asia-Pacific"),
+        pytest.param({"country": "TW"}, ("who_region", "asia_pacific_region"), id="on no list"),
+    ],
+)
+def test_further_questions_arise_from_the_answers(values: dict[str, object], asked: tuple[str, ...]) -> None:
+    assert answered(values, NOON).further_questions(TODAY) == asked

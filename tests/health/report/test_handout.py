@@ -1,0 +1,157 @@
+"""The page for the doctor: one printable sheet, escaped, without anything that runs or is fetched."""
+
+from html.parser import HTMLParser
+from itertools import pairwise
+import re
+from typing import override
+
+import pytest
+
+from custom_components.digitalshadow.health.person.person_profile import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.report.facts import SpeakingModel
+from custom_components.digitalshadow.health.report.handout import handout
+from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
+from tests.health.report.test_text import AS_OF, FACTS
+from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
+from tests.health.simulated_people import FIRST_DAY
+
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>&'
+VOID = {"meta", "path", "circle"}
+
+
+class Page(HTMLParser):
+    """Reads a page and keeps its tags, attributes and text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    @override
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag not in VOID:
+            self.open.append(tag)
+
+    @override
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            assert self.open.pop() == tag
+
+    @override
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", FACTS)
+def test_the_page_is_whole_in_every_language(name: str, language: Language) -> None:
+    page = Page(handout(FACTS[name], seen_days(), language, "Anna"))
+
+    assert page.open == []
+    assert not {"script", "img", "link", "iframe", "object", "form"} & set(page.tags)
+    assert not [key for key, _ in page.attributes if key.startswith("on") or key in {"href", "src"}]
+    assert PHRASES[language].say("handout.title") in page.text
+    assert not re.search(r"None|[^{]{[a-z_]+}", page.text.split("</style>", maxsplit=1)[-1])
+
+
+def test_names_are_text_whatever_they_are() -> None:
+    model = SpeakingModel(name=HOSTILE, sha256="f" * 64, is_demonstration=False)
+    facts = facts_of(model=model)
+    page = handout(facts, seen_days(), Language.ENGLISH, HOSTILE)
+
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "script" not in Page(page).tags
+
+
+def test_nothing_may_run_or_be_fetched() -> None:
+    page = handout(facts_of(), seen_days(), Language.ENGLISH, "Anna")
+
+    assert "default-src 'none'" in page
+    assert "://" not in page
+
+
+def test_a_doctor_finds_the_formula_the_values_and_the_limits() -> None:
+    page = Page(handout(facts_of(), seen_days(), Language.ENGLISH, "Anna")).text
+
+    for expected in (
+        "SCORE2, 2021",
+        "138 mmHg",
+        "5.9 mmol/L",
+        "30 April 2027",
+        "LiveCAD 1",
+        "aaaaaaaaaaaa",
+        "rule out",
+    ):
+        assert expected in page
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_demonstration_is_called_one_where_its_values_stand(language: Language) -> None:
+    page = Page(handout(facts_of(model=DEMONSTRATION), seen_days(), language, "Anna")).text
+
+    assert PHRASES[language].say("handout.signal_demonstration") in page
+
+
+def test_old_values_are_marked() -> None:
+    facts = facts_of(measurements=measured_on(FIRST_DAY.replace(year=FIRST_DAY.year - 1).replace(month=9)))
+
+    assert "(out of date)" in handout(facts, seen_days(), Language.ENGLISH, "Anna")
+
+
+def test_weeks_without_data_stay_empty_and_the_scale_is_fixed() -> None:
+    days = tuple(value for value in seen_days() if not 40 <= (value.day - FIRST_DAY).days < 80)
+    page = Page(handout(facts_of(days=days), days, Language.ENGLISH, "Anna"))
+    marks = sorted(float(value or "") for key, value in page.attributes if key == "cx")
+
+    assert max(after - before for before, after in pairwise(marks)) > 60
+    assert all(0 <= float(value or "") <= 70 for key, value in page.attributes if key == "cy")
+    assert "0% – 100%" in page.text  # noqa: RUF001  # the dash of a range
+
+
+def test_without_data_there_is_no_chart() -> None:
+    assert "<svg" not in handout(facts_of(days=()), (), Language.ENGLISH, "Anna")
+
+
+def test_a_page_of_many_weeks_stays_one_page() -> None:
+    page = Page(handout(facts_of(days=seen_days(700), as_of=AS_OF), seen_days(700), Language.ENGLISH, "Anna"))
+
+    assert page.tags.count("circle") <= 27
+
+
+def test_a_doctor_reads_who_the_person_is_and_nothing_that_was_not_answered() -> None:
+    facts = facts_of(
+        age_years=63.9,
+        sex=Sex.FEMALE,
+        pregnant=None,
+        smoking=Smoking.QUIT_UNDER_ONE_YEAR,
+        cardiovascular_disease=None,
+        chronic_kidney_disease=None,
+        familial_hypercholesterolaemia=None,
+        blood_pressure_treatment=True,
+        lipid_treatment=None,
+    )
+    page = Page(handout(facts, seen_days(), Language.ENGLISH, "Anna")).text
+
+    assert (
+        "age: 63, sex: female, smoking: stopped less than a year ago, diabetes: none,"
+        " treatment of blood pressure: yes, statin: no\n"
+    ) in page
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("answer", [*Sex, *Smoking, *Diabetes])
+def test_every_answer_has_words_in_every_language(
+    language: Language, answer: Sex | Smoking | Diabetes
+) -> None:
+    asked = type(answer).__name__.lower()
+    page = Page(handout(facts_of(**{asked: answer}), seen_days(), language, "Anna")).text
+
+    assert PHRASES[language].say("handout.answers") in page
+    assert PHRASES[language].say(f"handout.answer.{asked}.{answer}") in page

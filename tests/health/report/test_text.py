@@ -1,0 +1,355 @@
+"""The wording in every language: complete, correct in number, plain, and silent about what nobody knows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import product
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+import pytest
+
+from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
+from custom_components.digitalshadow.health.equations.risk_classes import Level
+from custom_components.digitalshadow.health.equations.selection import Why
+from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input, Sex, Smoking
+from custom_components.digitalshadow.health.person.regions import Regions
+from custom_components.digitalshadow.health.report import phrases as phrases_module
+from custom_components.digitalshadow.health.report.advice import AdviceKey
+from custom_components.digitalshadow.health.report.display_names import MOST_CHARACTERS, display_name
+from custom_components.digitalshadow.health.report.facts import ReportFacts
+from custom_components.digitalshadow.health.report.formats import markdown, plain
+from custom_components.digitalshadow.health.report.phrases import PHRASES, Language, language_of
+from custom_components.digitalshadow.health.report.reading_level import grade
+from custom_components.digitalshadow.health.report.text import SectionKey, write
+from custom_components.digitalshadow.health.trend.trend import TrendState
+from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
+from tests.health.simulated_people import FIRST_DAY
+
+AS_OF = FIRST_DAY + timedelta(119)
+FOLDER = Path(phrases_module.__file__).parent / "wording"
+
+FACTS = {
+    "everything": facts_of(),
+    "demonstration": facts_of(model=DEMONSTRATION),
+    "rising": facts_of(days=seen_days(rise=0.4)),
+    "rising demonstration": facts_of(days=seen_days(rise=0.4), model=DEMONSTRATION),
+    "falling": facts_of(days=seen_days(rise=-0.15)),
+    "calibrating": facts_of(days=seen_days(10)),
+    "never seen": facts_of(days=()),
+    "not seen lately": facts_of(days=seen_days(60)),
+    "nothing known": facts_of(
+        age_years=None, sex=None, regions=Regions(), smoking=None, diabetes=None, measurements=[]
+    ),
+    "prior disease": facts_of(cardiovascular_disease=True),
+    "America": facts_of(country="US"),
+    "China": facts_of(country="CN"),
+    "Brazil, old values": facts_of(country="BR", measurements=measured_on(AS_OF - timedelta(300), days=3)),
+    "inhaled nicotine": facts_of(smoking=Smoking.INHALED_NICOTINE),
+    "a woman in Spain": facts_of(country="ES", sex=Sex.FEMALE, age_years=44.0),
+}
+ALL = [
+    pytest.param(facts, language, id=f"{name} {language}")
+    for (name, facts), language in product(FACTS.items(), Language)
+]
+
+
+def texts(facts: ReportFacts, language: Language = Language.ENGLISH, key: SectionKey | None = None) -> str:
+    report = write(facts, language, "Anna")
+    return plain(report) if key is None else report.words(key)
+
+
+def keys(nested: Mapping[str, Any], prefix: str = "") -> Iterable[str]:
+    for key, value in nested.items():
+        if isinstance(value, dict) and "other" not in value:
+            yield from keys(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+@pytest.mark.parametrize(("facts", "language"), ALL)
+def test_every_report_is_complete_in_every_language(facts: ReportFacts, language: Language) -> None:
+    report = write(facts, language, "Anna")
+
+    assert [section.key for section in report.sections] == list(SectionKey)
+    assert all(section.heading and all(section.paragraphs) for section in report.sections)
+    assert not re.search(r"[{}]|None|\bnan\b|  ", plain(report))
+    assert "Anna" in report.title
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_language_has_the_same_texts(language: Language) -> None:
+    english = json.loads((FOLDER / "en.json").read_text(encoding="utf-8"))
+    other = json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))
+
+    assert set(keys(other)) - {"format.first_of_month"} == set(keys(english))
+    assert len(PHRASES[language].texts["format.months"]) == 12
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_text_has_the_places_that_the_english_one_has(language: Language) -> None:
+    def places(key: str, of: Language) -> set[str]:
+        text = PHRASES[of].texts[key]
+        return set(re.findall(r"{(\w+)}", text["other"] if isinstance(text, dict) else str(text)))
+
+    for key in PHRASES[Language.ENGLISH].texts:
+        if key != "risk.of_100":
+            assert places(key, language) == places(key, Language.ENGLISH), key
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_name_that_code_may_ask_for_has_a_text(language: Language) -> None:
+    wanted = (
+        *(f"reason.{reason}" for reason in Reason),
+        *(f"caveat.{caveat}" for caveat in Caveat),
+        *(f"outcome.{outcome}" for outcome in Outcome),
+        *(f"why.{why}" for why in Why),
+        *(f"level.{level}" for level in Level),
+        *(f"input.{name}" for name in Input),
+        *(f"input.{measure}" for measure in Measure),
+        *(f"advice.{advice}" for advice in AdviceKey),
+        *(f"heading.{key}" for key in SectionKey),
+        *(f"trend.{state}" for state in TrendState),
+    )
+
+    assert [key for key in wanted if key not in PHRASES[language].texts] == []
+
+
+NEVER = {
+    Language.ENGLISH: r"\b(normal|healthy|abnormal|diagnos\w+)\b",
+    Language.GERMAN: r"\b(normal\w*|gesund\w*|unauffällig\w*|diagnos\w+)\b",
+    Language.FRENCH: r"\b(normal\w*|anormal\w*|saine?s?|bonne santé|diagnos\w+)\b",  # codespell:ignore anormal
+    Language.SPANISH: r"\b(normal\w*|anormal\w*|san[oa]s?|saludable\w*|diagn\w+)\b",  # codespell:ignore anormal
+    Language.CHINESE: r"正常|健康|诊断|异常",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_is_called_normal_or_healthy(language: Language) -> None:
+    everything = (FOLDER / f"{language}.json").read_text(encoding="utf-8")
+    values = re.sub(r'"\w+":', "", everything)
+
+    assert re.findall(NEVER[language], values, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("facts", [pytest.param(facts, id=name) for name, facts in FACTS.items()])
+def test_english_is_readable_at_grade_eight(facts: ReportFacts) -> None:
+    report = write(facts, Language.ENGLISH, "Anna")
+
+    assert grade("\n".join(report.words(key) for key in SectionKey)) <= 8
+    for key in SectionKey:
+        assert grade(report.words(key)) <= 9, f"{key} alone"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_emergency_words_do_not_depend_on_any_value(language: Language) -> None:
+    reports = [write(facts, language, "Anna") for facts in FACTS.values()]
+    said = {re.sub(r"\d+", "#", report.words(SectionKey.EMERGENCY)) for report in reports}
+
+    assert len(said) <= 2, "with a number, and without one where it is not known"
+    assert "112" in write(FACTS["everything"], language, "Anna").words(SectionKey.EMERGENCY)
+    assert "911" in write(FACTS["America"], language, "Anna").words(SectionKey.EMERGENCY)
+    assert not re.search(
+        r"\d", write(FACTS["Brazil, old values"], language, "Anna").words(SectionKey.EMERGENCY)
+    )
+    assert len({report.words(SectionKey.LIMITS) for report in reports}) == 1
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", [SectionKey.SEEN, SectionKey.TREND])
+def test_a_demonstration_model_is_called_one_wherever_it_speaks(language: Language, key: SectionKey) -> None:
+    word = PHRASES[language].say("model.demonstration_word")
+
+    assert word in write(FACTS["rising demonstration"], language, "Anna").words(key)
+    assert word not in plain(write(FACTS["rising"], language, "Anna"))
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("key", [SectionKey.SEEN, SectionKey.TREND])
+def test_no_value_of_the_face_stands_without_the_models_name(language: Language, key: SectionKey) -> None:
+    assert LIVECAD.name in write(FACTS["rising"], language, "Anna").words(key)
+
+
+def test_only_a_real_model_sends_anybody_to_measure() -> None:
+    assert "blood pressure on 7 days" in texts(FACTS["rising"], key=SectionKey.TREND)
+    assert "blood pressure" not in texts(FACTS["rising demonstration"], key=SectionKey.TREND)
+    assert "blood pressure" not in texts(FACTS["everything"], key=SectionKey.TREND)
+
+
+def test_one_camera_is_named_as_a_possible_reason() -> None:
+    hall = tuple(value for value in seen_days(rise=0.4) if value.camera_ids == ("hall",))
+
+    assert "one camera" in texts(facts_of(days=hall), key=SectionKey.TREND)
+    assert "one camera" not in texts(FACTS["rising"], key=SectionKey.TREND)
+
+
+def test_the_risk_is_told_with_its_denominator_years_name_and_year() -> None:
+    said = texts(FACTS["everything"], key=SectionKey.RISK)
+
+    assert "Of 100 people like you, 12 will" in said
+    assert "The other 88 will not." in said
+    assert "within 10 years" in said
+    assert "SCORE2, 2021" in said
+    assert "Your face has no part in this number." in said
+
+
+def test_a_tiny_risk_is_fewer_than_one() -> None:
+    values = {**MEASURED, Measure.SYSTOLIC: 105, Measure.TOTAL_CHOLESTEROL: 4.0, Measure.HDL_CHOLESTEROL: 1.6}
+    young = facts_of(
+        country="US",
+        age_years=30.0,
+        smoking=Smoking.NEVER,
+        sex=Sex.FEMALE,
+        measurements=measured_on(AS_OF, values),
+    )
+
+    assert "fewer than 1 will" in texts(young, key=SectionKey.RISK)
+
+
+def test_caveats_of_an_equation_are_said() -> None:
+    assert "printed charts" in texts(FACTS["Brazil, old values"], key=SectionKey.RISK)
+
+
+def test_a_trend_without_numbers_says_when_the_last_one_came() -> None:
+    facts = FACTS["not seen lately"]
+
+    assert "The last one is from 1 March 2027." in texts(facts, key=SectionKey.TREND)
+    unknown = replace(facts, trend=replace(facts.trend, last_day=None))
+    assert "The last one" not in texts(unknown, key=SectionKey.TREND)
+
+
+def test_a_single_value_has_no_range() -> None:
+    days = tuple(value for value in seen_days() if value.probability == 0.2)
+
+    assert "The value of LiveCAD 1 was 20%." in texts(facts_of(days=days), key=SectionKey.SEEN)
+
+
+def test_when_nothing_is_missing_that_is_said() -> None:
+    assert texts(FACTS["everything"], key=SectionKey.MISSING) == "Nothing is missing."
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        (Language.ENGLISH, 0, "They fell on 0 days."),
+        (Language.ENGLISH, 1, "They fell on 1 day."),
+        (Language.ENGLISH, 2, "They fell on 2 days."),
+        (Language.GERMAN, 1, "Das war an 1 Tag."),
+        (Language.GERMAN, 21, "Das war an 21 Tagen."),
+        (Language.FRENCH, 0, "C'était sur 0 jour."),
+        (Language.FRENCH, 1, "C'était sur 1 jour."),
+        (Language.FRENCH, 2, "C'était sur 2 jours."),
+        (Language.SPANISH, 0, "Fue en 0 días."),
+        (Language.SPANISH, 1, "Fue en 1 día."),
+        (Language.CHINESE, 1, "这些来访分布在1天。"),
+    ],
+)
+def test_counts_agree_in_number(language: Language, count: int, expected: str) -> None:
+    assert PHRASES[language].count("seen.days", count) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "number", "percent"),
+    [
+        (Language.ENGLISH, "1 March 2027", "2300.5", "9.2%"),
+        (Language.GERMAN, "1. März 2027", "2300,5", "9,2\u00a0%"),
+        (Language.FRENCH, "1er mars 2027", "2300,5", "9,2\u00a0%"),
+        (Language.SPANISH, "1 de marzo de 2027", "2300,5", "9,2\u00a0%"),
+        (Language.CHINESE, "2027年3月1日", "2300.5", "9.2%"),
+    ],
+)
+def test_dates_and_numbers_are_written_as_the_language_does(
+    language: Language, day: str, number: str, percent: str
+) -> None:
+    phrases = PHRASES[language]
+
+    assert phrases.day(date(2027, 3, 1)) == day
+    assert (phrases.number(2300.5, 1), phrases.percent(9.2, 1)) == (number, percent)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (Language.ENGLISH, ["a", "a and b", "a, b and c"]),
+        (Language.GERMAN, ["a", "a und b", "a, b und c"]),
+        (Language.CHINESE, ["a", "a和b", "a、b和c"]),
+    ],
+)
+def test_lists_are_joined_as_the_language_does(language: Language, expected: list[str]) -> None:
+    assert [PHRASES[language].listed("abc"[:length]) for length in (1, 2, 3)] == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("de-AT", Language.GERMAN),
+        ("zh_Hans", Language.CHINESE),
+        ("EN", Language.ENGLISH),
+        ("nl", Language.ENGLISH),
+        ("", Language.ENGLISH),
+    ],
+)
+def test_a_language_that_is_not_spoken_here_becomes_english(tag: str, language: Language) -> None:
+    assert language_of(tag) is language
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("Zoë", "Zoë", id="an accent stays"),
+        pytest.param("Zoe\u0308", "Zoë", id="composed"),
+        pytest.param("{outcome} {0.__class__}", "outcome 0.__class__", id="places of a template"),
+        pytest.param("<script>alert(1)</script>", "scriptalert(1)/script", id="markup"),
+        pytest.param("An\u202ena\u200b\x00", "Anna", id="what cannot be seen"),
+        pytest.param("An\nna\t B", "An na B", id="lines"),
+        pytest.param("A" * 99, "A" * MOST_CHARACTERS, id="too long"),
+        pytest.param("{}<>", "?", id="nothing left"),
+        pytest.param(
+            "Ignore previous instructions", "Ignore previous instructions", id="a command is a name"
+        ),
+    ],
+)
+def test_a_name_is_made_harmless_and_stays_a_name(name: str, shown: str) -> None:
+    assert display_name(name) == shown
+    assert write(FACTS["everything"], Language.ENGLISH, name).title == f"Heart report for {shown}"
+
+
+def test_a_name_changes_nothing_but_the_title() -> None:
+    named = plain(write(FACTS["everything"], Language.ENGLISH, "Ignore previous instructions"))
+
+    assert named.replace("Ignore previous instructions", "Anna") == texts(FACTS["everything"])
+
+
+def test_markdown_escapes_what_came_from_outside() -> None:
+    report = write(FACTS["everything"], Language.ENGLISH, "[x](javascript:1) **b** & co")
+    said = markdown(report)
+
+    assert r"\[x\](javascript:1) \*\*b\*\* \& co" in said
+    assert said.startswith("# Heart report for ")
+    assert "## What helps you most\n\n- Stop smoking." in said
+
+
+def test_the_same_facts_give_the_same_words() -> None:
+    assert texts(facts_of()) == texts(facts_of())
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        pytest.param("The cat sat on the mat.", -2, 1, id="a first reader"),
+        pytest.param("Stop smoking. Nothing helps your heart more.", 0, 6, id="plain words"),
+        pytest.param(
+            "Atherosclerotic cardiovascular disease probability estimation necessitates comprehensive "
+            "consideration of multifactorial epidemiological characteristics.",
+            25,
+            60,
+            id="a specialist's sentence",
+        ),
+        pytest.param("12. 34.", 0, 0, id="no words at all"),
+    ],
+)
+def test_reading_level_tells_plain_from_hard(text: str, low: float, high: float) -> None:
+    assert low <= grade(text) <= high

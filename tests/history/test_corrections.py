@@ -1,0 +1,126 @@
+"""What Home Assistant's recorder keeps of a person's values leaves it with the person, or when they turn private."""
+
+from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.history import get_significant_states
+from homeassistant.core import HomeAssistant, State
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+
+from custom_components.digitalshadow.const import SHARING_PRIVATE
+from custom_components.digitalshadow.health.notices.state import NoticeKind
+from custom_components.digitalshadow.notices.news import News, reading_data
+from tests.fake_runner import FakeRunner
+from tests.home import (
+    ANNA,
+    ANNA_SHARED,
+    ANNA_SUBENTRY,
+    async_engine_runs,
+    async_enrol,
+    async_set_up,
+    async_until,
+    home_entry,
+    person,
+    reading,
+)
+
+RISK = "sensor.anna_livecad_risk"
+NEWS = "event.anna_news"
+
+
+@pytest.fixture
+def mock_recorder_before_hass(async_test_recorder: object) -> None:
+    """Have the recorder there before Home Assistant is."""
+
+
+async def async_kept(hass: HomeAssistant, recorder: Recorder, entity_id: str) -> list[State]:
+    """Return the states that the recorder holds of an entity."""
+    await async_wait_recording_done(hass)
+    start = dt_util.utc_from_timestamp(0)
+    found = await recorder.async_add_executor_job(
+        lambda: get_significant_states(hass, start, entity_ids=[entity_id], significant_changes_only=False)
+    )
+    return list(found.get(entity_id, []))  # type: ignore[arg-type]  # full states were asked for
+
+
+async def async_recorded(hass: HomeAssistant, recorder: Recorder) -> list[str]:
+    """Return what the recorder holds of Anna's values."""
+    return [one.state for one in await async_kept(hass, recorder, RISK)]
+
+
+async def test_values_leave_the_recorder_when_the_person_is_removed(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    assert "20.0" in await async_recorded(hass, recorder_mock)
+    hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
+    await async_until(lambda: hass.states.get(RISK) is None and runner.stops == 1)
+    await async_engine_runs(entry)
+    assert "20.0" not in await async_recorded(hass, recorder_mock)
+
+
+async def test_values_leave_the_recorder_when_the_person_turns_private(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    assert "20.0" in await async_recorded(hass, recorder_mock)
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
+    hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
+    await async_engine_runs(entry)
+    assert await async_recorded(hass, recorder_mock) == []
+
+
+async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_private(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    rose = {"trend": "rising", "trend_before": "stable"}
+    entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, rose))
+    assert "rising" in str(await async_kept(hass, recorder_mock, NEWS))
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
+    hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
+    await async_engine_runs(entry)
+    assert hass.states.is_state(NEWS, "unknown")
+    kept = str([*await async_kept(hass, recorder_mock, NEWS), hass.states.get(NEWS)])
+    assert not [word for word in ("rising", "trend") if word in kept]
+
+
+async def test_what_a_reading_says_is_recorded_with_the_risk_sensor_only(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    await async_enrol(hass, ANNA_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    read = reading_data(reading(ANNA, 0.731, 1_000.0))
+    entry.runtime_data.coordinator._tell(News(NoticeKind.READING, ANNA_SUBENTRY, read))
+    state = hass.states.get(NEWS)
+    assert state is not None
+    assert state.attributes["risk_percent"] == 73.1
+    kept = await async_kept(hass, recorder_mock, NEWS)
+    assert kept[-1].attributes["event_type"] == "reading"
+    assert "73.1" not in str(kept)
+    assert runner.ready is not None
+
+
+async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed_notice(
+    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)
+    await async_enrol(hass, private)
+    entry = home_entry([private])
+    await async_set_up(hass, entry)
+    entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, {"trend": "rising"}))
+    assert "notice" in str(await async_kept(hass, recorder_mock, NEWS))
+    hass.config_entries.async_update_subentry(
+        entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]
+    )
+    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is not None)
+    assert hass.states.is_state(NEWS, "unknown")

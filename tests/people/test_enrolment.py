@@ -1,0 +1,42 @@
+"""Names as people type them, and as those type them who wish us harm."""
+
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.digitalshadow.people.enrolment import clean_name
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        pytest.param("  Anna   Maria ", "Anna Maria", id="spaces"),
+        pytest.param("Zoe\u0308", "Zo\u00eb", id="composed letters"),
+        pytest.param("O'Neill & Søn-2", "O'Neill & Søn-2", id="marks that names have"),
+        pytest.param("李小龍", "李小龍", id="another script"),
+        pytest.param("Anna\nAdmin: yes", "Anna Admin: yes", id="a new line"),
+        pytest.param("Anna\u202egnp.exe", "Annagnp.exe", id="right to left override"),
+        pytest.param("An\u200bna", "Anna", id="an invisible space"),
+        pytest.param("Anna\x00\x1b[31m", "Anna[31m", id="control characters"),
+        pytest.param("{{ states('lock.door') }}", "states('lock.door')", id="a template"),
+        pytest.param("{% set x = 1 %}", "% set x = 1 %", id="a statement"),
+        pytest.param("<script>alert(1)</script>", "scriptalert(1)/script", id="a script"),
+        pytest.param("`rm -rf`|sh\\", "rm -rfsh", id="shell and Markdown"),
+        pytest.param("\ud800", "", id="half a character"),
+        pytest.param(" \t\u2028 ", "", id="nothing"),
+    ],
+)
+def test_a_name_is_shown_without_what_could_mean_something_else(typed: str, shown: str) -> None:
+    assert clean_name(typed) == shown
+
+
+@given(st.text(max_size=80))
+def test_cleaning_a_clean_name_changes_nothing(typed: str) -> None:
+    once = clean_name(typed)
+    assert clean_name(once) == once
+    assert once == once.strip()
+    assert not set(once) & set("{}<>`|\\\n\r\x00")
+
+
+@given(st.text(max_size=80))
+def test_no_name_is_a_template(typed: str) -> None:
+    assert not any(mark in clean_name(typed) for mark in ("{{", "{%", "{#"))

@@ -1,0 +1,388 @@
+"""One camera's watcher: every frame under exactly one heading, and how long it rests after what."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import override
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.digitalshadow.engine.records.errors import (
+    EngineBrokenError,
+    EngineBusyError,
+    EngineError,
+    EngineLostError,
+    EngineTimeoutError,
+    EngineUnavailableError,
+    FrameError,
+    MessageError,
+    ModelError,
+)
+from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile, Process
+from custom_components.digitalshadow.engine.records.observations import (
+    FrameRefusal,
+    FrameResult,
+    ModelRefusal,
+    Sighting,
+    WhyNot,
+)
+from custom_components.digitalshadow.snapshot import CameraSnapshot, CameraStatus, Dropped
+from custom_components.digitalshadow.watching.camera_watcher import (
+    STALLED_AFTER,
+    CameraWatcher,
+    WatchedHome,
+    WatchPlan,
+)
+from tests.fake_runner import FakeRunner
+from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
+
+MOTION = "binary_sensor.motion"
+CONFIGURE = Configure(ModelFile("demonstration", "/x", "0" * 64, pinned=True), None, None)
+
+
+class House(WatchedHome):
+    """What a watcher needs of a house."""
+
+    def __init__(self, runner: FakeRunner) -> None:
+        self.runner = runner
+        self.is_paused = False
+        self.seconds = 1_000.0
+        self.shown: list[CameraStatus] = []
+        self.results: list[FrameResult] = []
+        self.errors: list[EngineError] = []
+        self._changed = asyncio.Event()
+
+    def latest(self) -> CameraStatus:
+        """Return what was shown last."""
+        return self.shown[-1]
+
+    async def async_until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; looks whenever a watcher tells something."""
+        async with asyncio.timeout(5):
+            while not holds():
+                self._changed.clear()
+                await self._changed.wait()
+
+    @property
+    @override
+    def paused(self) -> bool:
+        return self.is_paused
+
+    @property
+    @override
+    def wants_face_jpeg(self) -> bool:
+        return False
+
+    @override
+    def now(self) -> float:
+        return self.seconds
+
+    @override
+    def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
+        self.shown.append(snapshot.status)
+        self._changed.set()
+
+    @override
+    def take(self, result: FrameResult) -> None:
+        self.results.append(result)
+        self._changed.set()
+
+    @override
+    def note_engine_error(self, err: EngineError) -> None:
+        self.errors.append(err)
+
+
+@pytest.fixture
+async def house() -> House:
+    """A house with an engine that runs."""
+    runner = FakeRunner()
+    await runner.async_start(CONFIGURE)
+    return House(runner)
+
+
+@pytest.fixture
+async def film(hass: HomeAssistant) -> FilmCamera:
+    """A camera in the house."""
+    film = FilmCamera()
+    await async_add_cameras(hass, film)
+    return film
+
+
+@pytest.fixture
+async def watcher(hass: HomeAssistant, house: House, film: FilmCamera) -> CameraWatcher:  # noqa: ARG001  # is watched
+    """A watcher of that camera."""
+    return CameraWatcher(hass, house, WatchPlan("hall", HALL, 2.0), spread=lambda: 0.5)
+
+
+def adds_up(watcher: CameraWatcher) -> bool:
+    """Whether every picture that the camera delivered ended under one heading."""
+    counters = watcher.snapshot.counters
+    return counters.fetched == counters.analysed + sum(counters.refused.values()) + sum(
+        counters.dropped.values()
+    )
+
+
+async def test_an_analysed_frame_reaches_the_house_and_is_counted(
+    house: House, watcher: CameraWatcher
+) -> None:
+    house.runner.answer(Process, lambda request: seen(request, sighting(request)))
+    rest = await watcher._async_watch_once()
+    assert rest is not None
+    assert 1.5 < rest <= 2.0
+    assert [result.camera_id for result in house.results] == ["hall"]
+    assert watcher.snapshot.status is CameraStatus.WATCHING
+    assert watcher.snapshot.last_analysed_at == 1_000.0
+    assert watcher.snapshot.frame_ms is not None
+    assert (watcher.snapshot.counters.fetched, watcher.snapshot.counters.analysed) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("error", "dropped", "status", "rest"),
+    [
+        pytest.param(
+            EngineBusyError("x"), Dropped.BUSY, CameraStatus.STARTING, 1.0, id="busy: half an interval"
+        ),
+        pytest.param(EngineTimeoutError("x"), Dropped.TIMEOUT, CameraStatus.STARTING, None, id="too slow"),
+        pytest.param(
+            EngineLostError("x"), Dropped.ENGINE_LOST, CameraStatus.STARTING, None, id="engine died"
+        ),
+        pytest.param(
+            EngineBrokenError("x"), Dropped.NO_ENGINE, CameraStatus.NO_ENGINE, 5.0, id="breaker open"
+        ),
+        pytest.param(
+            EngineUnavailableError("x"), Dropped.NO_ENGINE, CameraStatus.NO_ENGINE, 5.0, id="not there"
+        ),
+        pytest.param(MessageError("x"), Dropped.ENGINE_ERROR, CameraStatus.NO_ENGINE, 5.0, id="nonsense"),
+        pytest.param(
+            ModelError(ModelRefusal.BAD_OUTPUT, "x"),
+            Dropped.ENGINE_ERROR,
+            CameraStatus.NO_ENGINE,
+            5.0,
+            id="no number",
+        ),
+    ],
+)
+async def test_a_frame_without_an_answer_is_dropped_with_its_reason(
+    house: House,
+    watcher: CameraWatcher,
+    *,
+    error: EngineError,
+    dropped: Dropped,
+    status: CameraStatus,
+    rest: float | None,
+) -> None:
+    house.runner.answer(Process, error)
+    got = await watcher._async_watch_once()
+    assert got == rest if rest is not None else (got is not None and got > 1.5)
+    assert watcher.snapshot.counters.dropped == {dropped: 1}
+    assert watcher.snapshot.status is status
+    assert house.errors == ([error] if dropped is Dropped.ENGINE_ERROR else [])
+    assert adds_up(watcher)
+
+
+async def test_a_refused_picture_is_counted_with_its_reason(house: House, watcher: CameraWatcher) -> None:
+    house.runner.answer(Process, FrameError(FrameRefusal.TRUNCATED, "x"))
+    await watcher._async_watch_once()
+    assert watcher.snapshot.counters.refused == {FrameRefusal.TRUNCATED: 1}
+    assert watcher.snapshot.status is CameraStatus.INVALID_PICTURE
+    assert adds_up(watcher)
+
+
+async def test_a_camera_that_repeats_its_picture_is_stalled_until_a_new_one_comes(
+    house: House, watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    film.still = b"the same"
+    for _ in range(STALLED_AFTER):
+        await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.STALLED
+    assert watcher.snapshot.counters.analysed == 1
+    assert watcher.snapshot.counters.dropped == {Dropped.IDENTICAL: STALLED_AFTER}
+    film.still = None
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+    assert len(house.results) == 2
+    assert adds_up(watcher)
+
+
+@pytest.mark.parametrize(
+    "error", [HomeAssistantError("gone"), ValueError("a bug of the camera's integration"), TimeoutError()]
+)
+async def test_a_camera_without_pictures_is_asked_less_and_less_and_logged_once(
+    house: House, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, error: Exception
+) -> None:
+    film.error = error
+    assert [await watcher._async_watch_once() for _ in range(8)] == [5, 10, 20, 40, 80, 160, 300, 300]
+    assert house.latest() is CameraStatus.UNAVAILABLE
+    assert watcher.snapshot.counters.fetched == 0
+    assert caplog.text.count("delivers no picture") == 1
+    film.error = None
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+    assert caplog.text.count("delivers pictures again") == 1
+    film.error = error
+    assert await watcher._async_watch_once() == 5
+
+
+async def test_a_camera_that_comes_back_is_not_kept_waiting(
+    hass: HomeAssistant, house: House, watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    film.error = HomeAssistantError("gone")
+    task = asyncio.create_task(watcher.async_run())
+    await house.async_until(lambda: CameraStatus.UNAVAILABLE in house.shown)
+    film.error = None
+    hass.states.async_set(HALL, "unavailable")
+    hass.states.async_set(HALL, "idle")
+    await house.async_until(lambda: bool(house.results))
+    task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled()
+
+
+async def test_a_pause_leaves_the_camera_alone_until_it_ends(
+    house: House, watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    house.is_paused = True
+    assert await watcher._async_watch_once() is None
+    assert house.latest() is CameraStatus.PAUSED
+    assert film.asked == 0
+    house.is_paused = False
+    watcher.nudge()
+    assert watcher._nudged.is_set()
+
+
+async def test_a_picture_that_arrives_in_a_pause_is_dropped(
+    house: House, watcher: CameraWatcher, film: FilmCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = await film.async_camera_image()
+
+    async def pause_meanwhile(**_size: int | None) -> bytes | None:
+        house.is_paused = True
+        return picture
+
+    monkeypatch.setattr(film, "async_camera_image", pause_meanwhile)
+    await watcher._async_watch_once()
+    assert watcher.snapshot.counters.dropped == {Dropped.PAUSED: 1}
+    assert house.results == []
+    assert adds_up(watcher)
+
+
+async def test_a_camera_with_a_motion_entity_sleeps_until_a_minute_after_motion(
+    hass: HomeAssistant, house: House, film: FilmCamera
+) -> None:
+    hass.states.async_set(MOTION, "off")
+    watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 0.0, wake_entity_id=MOTION))
+    task = asyncio.create_task(watcher.async_run())
+
+    await house.async_until(lambda: house.shown[-1:] == [CameraStatus.ASLEEP])
+    assert film.asked == 0
+    hass.states.async_set(MOTION, "on")
+    await house.async_until(lambda: house.latest() is CameraStatus.NOBODY)
+    house.seconds += 3_600
+    hass.states.async_set(MOTION, "off")
+    await hass.async_block_till_done()
+    house.seconds += 59
+    assert watcher._is_awake()
+    house.seconds += 2
+    await house.async_until(lambda: house.latest() is CameraStatus.ASLEEP)
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def test_a_missing_motion_entity_keeps_the_camera_asleep(hass: HomeAssistant, house: House) -> None:
+    watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 1.0, wake_entity_id=MOTION))
+    assert await watcher._async_watch_once() is None
+    assert house.latest() is CameraStatus.ASLEEP
+
+
+async def test_a_frame_under_way_when_the_watcher_ends_is_accounted_for(
+    house: House, watcher: CameraWatcher
+) -> None:
+    asked = asyncio.Event()
+
+    def hang(_request: Process) -> asyncio.Future[FrameResult]:
+        asked.set()
+        return asyncio.get_running_loop().create_future()
+
+    house.runner.answer(Process, hang)
+    task = asyncio.create_task(watcher.async_run())
+    async with asyncio.timeout(5):
+        await asked.wait()
+    task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled()
+    assert watcher.snapshot.counters.dropped == {Dropped.CANCELLED: 1}
+    assert adds_up(watcher)
+
+
+async def test_a_watcher_ends_although_home_assistant_hides_the_cancellation_of_a_fetch(
+    watcher: CameraWatcher, film: FilmCamera, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = asyncio.Event()
+
+    async def hang(**_size: int | None) -> bytes | None:
+        asked.set()
+        await asyncio.get_running_loop().create_future()
+        return None
+
+    monkeypatch.setattr(film, "async_camera_image", hang)
+    task = asyncio.create_task(watcher.async_run())
+    async with asyncio.timeout(5):
+        await asked.wait()
+    task.cancel()
+    done, _ = await asyncio.wait([task], timeout=1)
+    assert done == {task}
+
+
+async def test_pictures_follow_at_the_interval(
+    hass: HomeAssistant, watcher: CameraWatcher, film: FilmCamera, freezer: FrozenDateTimeFactory
+) -> None:
+    task = hass.async_create_background_task(watcher.async_run(), "watcher")
+    for _ in range(3):
+        await hass.async_block_till_done(wait_background_tasks=False)
+        asked = film.asked
+        freezer.tick(timedelta(seconds=2.1))
+        async_fire_time_changed(hass)
+        await hass.async_block_till_done(wait_background_tasks=False)
+        assert film.asked == asked + 1
+    task.cancel()
+    await asyncio.wait([task])
+
+
+@pytest.mark.parametrize(
+    ("sightings", "expected"),
+    [
+        pytest.param([], CameraStatus.NOBODY, id="nobody there"),
+        pytest.param([(0.5, None)], CameraStatus.WATCHING, id="a face was read"),
+        pytest.param([(None, WhyNot.NOT_DUE)], CameraStatus.WATCHING, id="read a moment ago"),
+        pytest.param([(None, WhyNot.UNCONFIRMED)], CameraStatus.WATCHING, id="a name waits for agreement"),
+        pytest.param([(None, WhyNot.NO_CONSENT)], CameraStatus.WATCHING, id="monitoring is off"),
+        pytest.param([(None, WhyNot.TOO_DARK)], CameraStatus.TOO_DARK, id="night"),
+        pytest.param(
+            [(None, WhyNot.BLURRED), (None, WhyNot.TURNED)], CameraStatus.BLURRED, id="the first counts"
+        ),
+        pytest.param([(None, WhyNot.BLURRED), (0.5, None)], CameraStatus.WATCHING, id="one of two was read"),
+        pytest.param([(None, WhyNot.AMBIGUOUS)], CameraStatus.NOT_RECOGNISED, id="two people fit"),
+    ],
+)
+async def test_the_state_says_what_the_frame_showed(
+    house: House,
+    watcher: CameraWatcher,
+    sightings: list[tuple[float | None, WhyNot | None]],
+    expected: CameraStatus,
+) -> None:
+    def see(request: Process) -> FrameResult:
+        faces: list[Sighting] = [
+            sighting(request, probability=probability, why_not=why_not) for probability, why_not in sightings
+        ]
+        return seen(request, *faces)
+
+    house.runner.answer(Process, see)
+    await watcher._async_watch_once()
+    assert watcher.snapshot.status is expected
+    assert sum(watcher.snapshot.counters.why_not.values()) == sum(1 for _, why_not in sightings if why_not)
