@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.conversion import checkpoint as reader
+from custom_components.digitalshadow.engine.conversion import checkpoint_files
 from custom_components.digitalshadow.engine.conversion.checkpoint import Checkpoint
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
@@ -135,7 +135,7 @@ def test_the_state_of_an_optimiser_is_never_read(tmp_path: Path) -> None:
         pytest.param("torch", "load", [text("other.pth")], id="another function of PyTorch"),
         pytest.param("torch.storage", "_load_from_bytes", [text("other")], id="a storage inside the pickle"),
         pytest.param("argparse", "Action", [], id="another class of an allowed module"),
-        pytest.param("collections", "defaultdict", [], id="a type that nobody needs"),
+        pytest.param("torch.nn.modules.linear", "Linear", [], id="a part of a whole program"),
     ],
 )
 def test_any_other_name_is_refused_with_that_name(
@@ -210,7 +210,7 @@ def test_impossible_tensors_are_refused(tmp_path: Path, pickled: bytes) -> None:
     [
         pytest.param(b"", id="an empty file"),
         pytest.param(b"<!doctype html>" * 40, id="a web page"),
-        pytest.param(b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", id="the form before PyTorch 1.6"),
+        pytest.param(b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.", id="only the begin of a stream"),
     ],
 )
 def test_other_files_are_refused(tmp_path: Path, content: bytes) -> None:
@@ -243,23 +243,26 @@ def test_a_weight_that_is_not_finite_is_named(tmp_path: Path) -> None:
     assert "finite numbers in weight" in str(refusal(tmp_path / "nan.pth"))
 
 
-def test_compressed_entries_are_refused_before_they_grow(tmp_path: Path) -> None:
+def test_an_entry_that_would_grow_beyond_any_network_is_refused_before_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoint_files, "MAX_PICKLE_BYTES", 1_000_000)
     with zipfile.ZipFile(tmp_path / "bomb.pth", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("bomb/data.pkl", b"\0" * 10_000_000)
-    assert "compressed" in str(refusal(tmp_path / "bomb.pth"))
+    assert "10000000 bytes" in str(refusal(tmp_path / "bomb.pth"))
 
 
 @pytest.mark.parametrize(
     "content", [b"]", dictionary([("model", b"N")]), dictionary([])], ids=["a list", "None", "nothing"]
 )
 def test_a_file_without_parameters_is_refused(tmp_path: Path, content: bytes) -> None:
-    assert "no dictionary of parameters" in str(refusal(archive_of(tmp_path / "other.pth", content)))
+    assert "no parameters in it" in str(refusal(archive_of(tmp_path / "other.pth", content)))
 
 
 def test_an_enormous_description_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_PICKLE_BYTES", 100)
+    monkeypatch.setattr(checkpoint_files, "MAX_PICKLE_BYTES", 100)
     write_checkpoint(tmp_path / "long.pth", {"weight": plan()})
-    assert "at most 100 bytes" in str(refusal(tmp_path / "long.pth"))
+    assert "at most 100 are read" in str(refusal(tmp_path / "long.pth"))
 
 
 def test_numbers_of_the_other_byte_order_are_refused(tmp_path: Path) -> None:

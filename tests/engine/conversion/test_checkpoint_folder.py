@@ -29,6 +29,15 @@ def folder_with(parent: Path, name: str, classes: str | None) -> Path:
         pytest.param("normal, cad", ("normal", "cad"), id="as the authors' training writes it"),
         pytest.param("cad,normal\n", ("cad", "normal"), id="without blanks, with an end of line"),
         pytest.param("a\nb\nc", ("a", "b", "c"), id="one name a line"),
+        pytest.param("\ncad\n\n normal \r\n", ("cad", "normal"), id="empty lines between them"),
+        pytest.param("cad, normal,", ("cad", "normal"), id="a comma behind the last one"),
+        pytest.param("cad,\nnormal,\n", ("cad", "normal"), id="a comma behind each line"),
+        pytest.param("cad\uff0cnormal", ("cad", "normal"), id="the full-width comma"),
+        pytest.param("cad\u3001normal", ("cad", "normal"), id="the comma of lists"),
+        pytest.param(
+            "\u3000cad\u00a0,\tnormal\u200b", ("cad", "normal"), id="blanks of all kinds around them"
+        ),
+        pytest.param("\ufeffcad, normal", ("cad", "normal"), id="a mark in front"),
     ],
 )
 def test_class_names_keep_their_order(tmp_path: Path, text: str, names: tuple[str, ...]) -> None:
@@ -36,9 +45,47 @@ def test_class_names_keep_their_order(tmp_path: Path, text: str, names: tuple[st
 
 
 @pytest.mark.parametrize(
+    ("writing", "names"),
+    [
+        pytest.param("utf-8-sig", ("cad", "gesund \u00fc"), id="with a mark, as Windows writes it"),
+        pytest.param("utf-16", ("cad", "\u6b63\u5e38"), id="UTF-16 with a mark"),
+        pytest.param("utf-16-le", ("cad", "normal"), id="UTF-16 without one"),
+        pytest.param("utf-16-be", ("cad", "normal"), id="UTF-16 the other way round"),
+        pytest.param("gbk", ("\u51a0\u5fc3\u75c5", "\u6b63\u5e38"), id="GBK"),
+    ],
+)
+def test_class_names_are_read_in_every_usual_writing(
+    tmp_path: Path, writing: str, names: tuple[str, ...]
+) -> None:
+    path = tmp_path / "classes.txt"
+    path.write_bytes(", ".join(names).encode(writing))
+    assert read_classes(path) == names
+
+
+def test_names_in_no_writing_that_is_known_are_refused_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "classes.txt"
+    path.write_bytes(b"cad, \xff\xfe\xff")
+    with pytest.raises(ModelError, match="UTF-8, UTF-16 or GBK"):
+        read_classes(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["livecad.ckpt", "model_best.pth.tar", "model.safetensors", "CHECKPOINT.PTH"]
+)
+def test_the_only_checkpoint_of_a_folder_is_found_whatever_it_is_called(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"not looked at")
+    (tmp_path / "classes.txt").write_text("normal, cad", encoding="utf-8")
+    assert open_checkpoint_folder(tmp_path).path == tmp_path / name
+    (tmp_path / "another.pt").write_bytes(b"not looked at")
+    with pytest.raises(ModelError, match="none or several"):
+        open_checkpoint_folder(tmp_path)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("", id="nothing"),
+        pytest.param("cad, nor\x07mal", id="a letter that no screen shows"),
         pytest.param("cad", id="one class"),
         pytest.param("cad, cad", id="one class twice"),
         pytest.param("cad, , normal", id="a class without a name"),
@@ -58,6 +105,7 @@ def test_class_names_that_make_no_sense_are_refused(tmp_path: Path, text: str | 
         pytest.param(("normal", "cad"), 1, id="the order of the authors' program"),
         pytest.param(("CAD", "normal"), 0, id="the alphabetical order of their training"),
         pytest.param(("coronary artery disease", "other"), 0, id="spelled out"),
+        pytest.param(("normal", "\uff23\uff21\uff24"), 1, id="in full-width letters"),
         pytest.param(("normal", "sick"), None, id="a name that could mean anything"),
         pytest.param(("cad", "CAD"), None, id="two names that could be it"),
         pytest.param(("cad_free", "not cad"), None, id="names that only contain it"),

@@ -26,6 +26,53 @@ def prefixed(parameters: Parameters) -> None:
         parameters[f"encoder.{name}"] = parameters.pop(name)
 
 
+def wrapped(*wrappings: str) -> Change:
+    def change(parameters: Parameters) -> None:
+        for name in list(parameters):
+            parameters["".join(wrappings) + name] = parameters.pop(name)
+
+    return change
+
+
+def with_a_loss(parameters: Parameters) -> None:
+    wrapped("model.")(parameters)
+    parameters["criterion.weight"] = np.ones(2, np.float32)
+
+
+def with_a_mean_of_itself(parameters: Parameters) -> None:
+    copies = {f"ema_model.module.{name}": values + 1 for name, values in parameters.items()}
+    wrapped("model.")(parameters)
+    parameters |= copies
+    parameters["n_averaged"] = np.array(7)
+
+
+def with_all_biases_in_one(parameters: Parameters) -> None:
+    for index in range(TINY.depth):
+        place = f"blocks.{index}.attn"
+        query, value = parameters.pop(f"{place}.q_bias"), parameters.pop(f"{place}.v_bias")
+        parameters[f"{place}.qkv.bias"] = np.concatenate([query, np.full_like(query, 3), value])
+
+
+def with_single_matrices(ending: str) -> Change:
+    def change(parameters: Parameters) -> None:
+        for index in range(TINY.depth):
+            place = f"blocks.{index}.attn"
+            weights = np.split(parameters.pop(f"{place}.qkv.weight"), 3)
+            biases = [parameters.pop(f"{place}.q_bias"), None, parameters.pop(f"{place}.v_bias")]
+            biases[1] = np.full_like(biases[0], 3)
+            for letter, weight, bias in zip("qkv", weights, biases, strict=True):
+                parameters[f"{place}.{letter}{ending}.weight"] = weight
+                parameters[f"{place}.{letter}{ending}.bias"] = bias
+
+    return change
+
+
+def with_a_bias_of_the_key(parameters: Parameters) -> None:
+    for index in range(TINY.depth):
+        place = f"blocks.{index}.attn"
+        parameters[f"{place}.k_bias"] = np.full_like(parameters[f"{place}.q_bias"], 3)
+
+
 def shared_table(parameters: Parameters) -> None:
     table = "attn.relative_position_bias_table"
     parameters["rel_pos_bias.relative_position_bias_table"] = parameters[f"blocks.0.{table}"]
@@ -46,6 +93,17 @@ def in_half(parameters: Parameters) -> None:
     ("change", "tolerance"),
     [
         pytest.param(prefixed, 1e-7, id="the prefix encoder."),
+        pytest.param(wrapped("module."), 1e-7, id="trained on several cards"),
+        pytest.param(wrapped("_orig_mod."), 1e-7, id="compiled"),
+        pytest.param(wrapped("module.", "_orig_mod."), 1e-7, id="both"),
+        pytest.param(wrapped("model."), 1e-7, id="Lightning"),
+        pytest.param(wrapped("classifier.vit."), 1e-7, id="an attribute of a program's own"),
+        pytest.param(with_a_loss, 1e-7, id="a loss with weights beside the network"),
+        pytest.param(with_a_mean_of_itself, 1e-7, id="a running mean of the network beside it"),
+        pytest.param(with_all_biases_in_one, 1e-7, id="query, key and value have one bias"),
+        pytest.param(with_single_matrices(""), 1e-7, id="query, key and value have a matrix each"),
+        pytest.param(with_single_matrices("_proj"), 1e-7, id="the same by another name"),
+        pytest.param(with_a_bias_of_the_key, 1e-7, id="a bias of the key, which takes itself out"),
         pytest.param(with_index, 1e-7, id="a position index, which is derived"),
         pytest.param(shared_table, 1e-7, id="one position table for all blocks"),
         pytest.param(in_half, 1e-3, id="weights in 16-bit numbers"),
@@ -102,6 +160,22 @@ def twice(parameters: Parameters) -> None:
     parameters["encoder.head.bias"] = parameters["head.bias"]
 
 
+def two_networks(parameters: Parameters) -> None:
+    wrapped("a.")(parameters)
+    for name in list(parameters):
+        parameters[f"b.{name.removeprefix('a.')}"] = parameters[name]
+
+
+def with_a_temperature(parameters: Parameters) -> None:
+    wrapped("model.")(parameters)
+    parameters["temperature"] = np.array([2.0], np.float32)
+
+
+def with_matrices_of_two_widths(parameters: Parameters) -> None:
+    with_single_matrices("")(parameters)
+    parameters["blocks.1.attn.k.weight"] = np.zeros((32, 16), np.float32)
+
+
 def without_a_block(parameters: Parameters) -> None:
     parameters |= {
         name.replace("blocks.1", "blocks.2"): parameters[name]
@@ -126,6 +200,9 @@ def without_a_block(parameters: Parameters) -> None:
         ),
         pytest.param(without_a_block, "blocks.1.gamma_1 is missing", id="a block in the middle is missing"),
         pytest.param(with_a_crooked_table, "bias_table (67, 2)", id="a table of no square grid"),
+        pytest.param(two_networks, "one network, got 2", id="two networks"),
+        pytest.param(with_a_temperature, "temperature is unexpected", id="something that answers go through"),
+        pytest.param(with_matrices_of_two_widths, "qkv.weight is ()", id="matrices that do not fit"),
         pytest.param(twice, "with and without the prefix", id="a parameter that is there twice"),
     ],
 )

@@ -5,14 +5,13 @@ a final norm, a linear head. Depth, width, heads and the rest are read from the 
 are the same to the converter.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isqrt
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from .beit_names import SHARED_TABLE, TABLE, Origin, Shape, origins, refuse
 from .position_table import SPECIAL_ROWS, resize_table
 
 if TYPE_CHECKING:
@@ -21,14 +20,8 @@ if TYPE_CHECKING:
 
     from .checkpoint import Checkpoint
 
-TABLE = "relative_position_bias_table"
-_SHARED_TABLE = f"rel_pos_bias.{TABLE}"
-_DERIVED = "relative_position_index"
-_PREFIX = "encoder."
 _BLOCK = re.compile(r"blocks\.(\d{1,3})\.")
 _LISTED = 8
-
-type Shape = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +66,24 @@ class Beit:
         """Check every name and shape; `input_size` None keeps the size of training. Raises `ModelError`."""
         self._checkpoint = checkpoint
         self._sources = _sources(checkpoint.parameters)
-        shapes = {name: checkpoint.parameters[source].shape for name, source in self._sources.items()}
+        shapes = {
+            name: origin.shape(lambda source: checkpoint.parameters[source].shape)
+            for name, origin in self._sources.items()
+        }
         trained = _architecture(shapes)
         _require_complete(trained, shapes)
         self.architecture = trained if input_size is None else _resized(trained, input_size)
 
     def read(self, name: str) -> NDArray[float32]:
         """Return the numbers of a parameter; position tables are resized to the input size."""
-        values = self._checkpoint.read(self._sources[name])
+        values = self._sources[name].read(self._checkpoint.read)
         return resize_table(values, self.architecture.grid) if name.endswith(TABLE) else values
 
 
-def _sources(parameters: Mapping[str, object]) -> dict[str, str]:
-    """Return which parameter of the file each of the network's parameters is read from."""
-    sources: dict[str, str] = {}
-    for name in parameters:
-        if name.endswith(_DERIVED):
-            continue
-        plain = name.removeprefix(_PREFIX)
-        if plain in sources:
-            _refuse(f"one parameter {plain}, got it with and without the prefix {_PREFIX!r}")
-        sources[plain] = name
-    if shared := sources.pop(_SHARED_TABLE, None):
+def _sources(names: Iterable[str]) -> dict[str, Origin]:
+    """Return what each of the network's parameters is read from; a table for all blocks is every block's."""
+    sources = origins(names)
+    if shared := sources.pop(SHARED_TABLE, None):
         for index in range(_depth(sources)):
             sources.setdefault(f"blocks.{index}.attn.{TABLE}", shared)
     return sources
@@ -115,7 +104,7 @@ def _architecture(shapes: Mapping[str, Shape]) -> Architecture:
             if side % 2 == 1 and heads and width % heads == 0:
                 return Architecture(_depth(shapes), width, heads, hidden, patch_px, side // 2 + 1, classes)
     found = ", ".join(f"{name} {shapes.get(name, 'missing')}" for name in names)
-    return _refuse(f"the parameters of a BEiT v2 classifier with relative position bias, got {found}")
+    return refuse(f"the parameters of a BEiT v2 classifier with relative position bias, got {found}")
 
 
 def expected_shapes(size: Architecture) -> dict[str, Shape]:
@@ -161,13 +150,13 @@ def _require_complete(size: Architecture, shapes: Mapping[str, Shape]) -> None:
     ]
     if wrong:
         more = f", and {len(wrong) - _LISTED} more" if len(wrong) > _LISTED else ""
-        _refuse(f"exactly the parameters of a BEiT v2 of {size}, got: {'; '.join(wrong[:_LISTED])}{more}")
+        refuse(f"exactly the parameters of a BEiT v2 of {size}, got: {'; '.join(wrong[:_LISTED])}{more}")
 
 
 def _resized(size: Architecture, input_size: int) -> Architecture:
     """Return the network's size for another input."""
     if input_size % size.patch_px or not size.patch_px <= input_size <= 1024:  # noqa: PLR2004 - as `RiskMetadata` allows
-        _refuse(f"an input size up to 1024 that is a multiple of {size.patch_px}, got {input_size}")
+        refuse(f"an input size up to 1024 that is a multiple of {size.patch_px}, got {input_size}")
     return Architecture(
         size.depth,
         size.width,
@@ -176,12 +165,4 @@ def _resized(size: Architecture, input_size: int) -> Architecture:
         size.patch_px,
         input_size // size.patch_px,
         size.classes,
-    )
-
-
-def _refuse(expected_and_got: str) -> NoReturn:
-    """Raise the refusal of a checkpoint that is of another network."""
-    raise ModelError(
-        ModelRefusal.WRONG_SIGNATURE,
-        f"Expected {expected_and_got}. Choose the checkpoint that fine-tuning of a BEiT v2 classifier wrote.",
     )

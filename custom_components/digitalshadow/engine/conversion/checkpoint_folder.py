@@ -1,9 +1,11 @@
 """Finds checkpoints that somebody put into a model folder, and reads the names of their classes. Free of numpy."""
 
+import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 import re
+import unicodedata
 
 from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
@@ -11,7 +13,18 @@ from ..records.observations import ModelRefusal
 CHECKPOINT_NAME = "checkpoint-best.pth"
 CLASSES_NAME = "classes.txt"
 MAX_CLASSES = 100
+_ENDINGS = (".pth", ".pth.tar", ".pt", ".ckpt", ".safetensors", ".bin")
+"""How other training programs call their files."""
 _MAX_BYTES = 10_000
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""What editors put before a text, and how they then write it."""
+_INVISIBLE = "\ufeff\u200b\u200e\u200f"
+_COMMAS = re.compile("[,\uff0c\u3001]")
+"""The comma, the full-width one and the one of lists, as Chinese and Japanese keyboards write them."""
 _UNMISTAKABLE = {"cad", "coronary artery disease", "coronary_artery_disease"}
 
 
@@ -34,36 +47,65 @@ def list_checkpoints(folders: Iterable[Path]) -> tuple[CheckpointFolder, ...]:
 
 def open_checkpoint_folder(folder: Path) -> CheckpointFolder:
     """Return the checkpoint of one folder; raise `ModelError` where there is none or its classes are unreadable."""
-    path = folder / CHECKPOINT_NAME
-    if not path.is_file():
+    path = _checkpoint_in(folder)
+    if path is None:
         raise ModelError(
             ModelRefusal.MISSING,
-            f"Expected {CHECKPOINT_NAME} in {folder.name}, got no such file. Copy it there.",
+            f"Expected {CHECKPOINT_NAME} or one other checkpoint in {folder.name}, got none or several. Copy the one "
+            "that is meant there.",
         )
     classes = read_classes(folder / CLASSES_NAME)
     return CheckpointFolder(path, classes, positive_index(classes))
 
 
 def read_classes(path: Path) -> tuple[str, ...]:
-    """Return the names in a `classes.txt`, as the authors' training writes it: in one line, between commas.
+    """Return the names in a `classes.txt`: in one line between commas, as the authors' training writes it, or in many.
 
     Raises `ModelError` for a file that is missing, or does not name two classes or more, each once.
     """
     try:
-        with path.open(encoding="utf-8") as file:
-            text = file.read(_MAX_BYTES)
-    except (OSError, UnicodeDecodeError) as error:
+        with path.open("rb") as file:
+            data = file.read(_MAX_BYTES + 1)
+    except OSError as error:
         raise ModelError(
             ModelRefusal.MISSING_METADATA,
             f"Expected {path.name} beside the checkpoint, got {type(error).__name__}. Copy it there too.",
         ) from error
-    names = tuple(name.strip() for name in re.split(r"[,\n]", text.strip()))
-    if not 1 < len(names) <= MAX_CLASSES or not all(names) or len(set(names)) < len(names):
+    text = _text_of(data)
+    names = () if text is None or len(data) > _MAX_BYTES else tuple(_names_in(text))
+    if not 1 < len(names) <= MAX_CLASSES or not all(map(_is_name, names)) or len(set(names)) < len(names):
+        got = "a text in another writing than UTF-8, UTF-16 or GBK" if text is None else repr(text[:80])
         raise ModelError(
             ModelRefusal.MISSING_METADATA,
-            f"Expected two or more class names between commas in {path.name}, got {text[:80]!r}. Correct the file.",
+            f"Expected two or more class names between commas in {path.name}, got {got}. Correct the file.",
         )
     return names
+
+
+def _text_of(data: bytes) -> str | None:
+    """Return a text, by its mark or the first writing that it makes sense in; None where it makes sense in none."""
+    writings = [(data.removeprefix(mark), name) for mark, name in _MARKS.items() if data.startswith(mark)]
+    if not writings and b"\0" in data:
+        # Every second byte of plain letters in UTF-16 is nothing, the first or the second of each pair.
+        writings = [(data, "utf-16-be" if data.startswith(b"\0") else "utf-16-le")]
+    for text, writing in writings or [(data, "utf-8"), (data, "gb18030")]:
+        try:
+            return text.decode(writing)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Yield the names of all lines. An empty line, and nothing behind a line's last comma, are no names."""
+    for line in text.splitlines():
+        parts = [part.strip(_INVISIBLE + " ").strip() for part in _COMMAS.split(line.strip())]
+        yield from parts if parts[-1] else parts[:-1]
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether this can be called a class: something, and nothing that no screen shows."""
+    return bool(name) and all(unicodedata.category(letter) not in ("Cc", "Cs", "Co") for letter in name)
 
 
 def positive_index(classes: Iterable[str]) -> int | None:
@@ -72,7 +114,8 @@ def positive_index(classes: Iterable[str]) -> int | None:
     The authors' program takes index 1, while their training writes alphabetical order, in which 1 would be `normal`: so
     only a name counts, and an order never.
     """
-    named = [index for index, name in enumerate(classes) if name.casefold() in _UNMISTAKABLE]
+    plain = [unicodedata.normalize("NFKC", name).casefold() for name in classes]
+    named = [index for index, name in enumerate(plain) if name in _UNMISTAKABLE]
     return named[0] if len(named) == 1 else None
 
 
@@ -83,10 +126,20 @@ def _places(folder: Path) -> Iterator[Path]:
         yield from sorted(place for place in folder.iterdir() if place.is_dir())
 
 
+def _checkpoint_in(folder: Path) -> Path | None:
+    """Return the checkpoint of a folder: the authors' name goes first, any other only where it is the only one."""
+    if (path := folder / CHECKPOINT_NAME).is_file():
+        return path
+    places = folder.iterdir() if folder.is_dir() else ()
+    found = [path for path in places if path.name.lower().endswith(_ENDINGS) and path.is_file()]
+    return found[0] if len(found) == 1 else None
+
+
 def _in_folder(folder: Path) -> Iterator[CheckpointFolder]:
     """Yield the checkpoint of a folder, if it has one; its classes may be given later."""
+    if (path := _checkpoint_in(folder)) is None:
+        return
     try:
         yield open_checkpoint_folder(folder)
-    except ModelError as error:
-        if error.reason is not ModelRefusal.MISSING:
-            yield CheckpointFolder(folder / CHECKPOINT_NAME, (), None)
+    except ModelError:
+        yield CheckpointFolder(path, (), None)

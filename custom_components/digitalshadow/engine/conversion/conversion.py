@@ -110,7 +110,8 @@ def _read(
     file: IO[bytes], plan: ConversionPlan, sha256: str, faces: Sequence[ProofFace]
 ) -> Progress[_Source]:
     """Read a checkpoint, check it against the plan, and ask it about the faces."""
-    network = Beit(Checkpoint(file), plan.input_size)
+    checkpoint = Checkpoint(file)
+    network = Beit(checkpoint, plan.input_size)
     size = network.architecture
     if size.classes != len(plan.classes):
         raise ModelError(
@@ -118,7 +119,7 @@ def _read(
             f"Expected a checkpoint of the {len(plan.classes)} classes {', '.join(plan.classes)}, got one of "
             f"{size.classes}. Choose the classes.txt that belongs to it.",
         )
-    pairs = _describe(size, plan, sha256)
+    pairs = _describe(size, plan, sha256) | ({"source_key": checkpoint.key} if checkpoint.key else {})
     said = read_risk_metadata(pairs)
     shown = (ProofFace(golden_picture(), GOLDEN_BOX), *drawn_faces(), *faces)
     images = np.concatenate([prepare(face.pixels, face.box, said) for face in shown])

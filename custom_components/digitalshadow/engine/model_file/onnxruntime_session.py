@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# What the engine's models use; anything else is an element type that no check will match.
+# The engine's models use the first two; the others have names so that a refusal can say them.
 _ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
     "tensor(float)": np.dtype(np.float32),
     "tensor(int64)": np.dtype(np.int64),
+    "tensor(float16)": np.dtype(np.float16),
+    "tensor(double)": np.dtype(np.float64),
+    "tensor(uint8)": np.dtype(np.uint8),
+    "tensor(int8)": np.dtype(np.int8),
+    "tensor(int32)": np.dtype(np.int32),
 }
+_LONGEST_REASON = 160
 # Weights outside the file are never wanted; a folder that cannot exist keeps onnxruntime from looking for them.
 _NO_FOLDER = "/dev/null/no-external-data"
 
@@ -54,7 +60,8 @@ class OnnxRuntimeSession(Session):
         # onnxruntime's errors have no common base, and a bad file can also raise ValueError or UnicodeDecodeError.
         except Exception as error:
             message = (
-                f"Expected a model that onnxruntime can load, got {type(error).__name__}. Replace the file."
+                f"Expected a model that onnxruntime {library.__version__} can load, got {type(error).__name__}: "
+                f"{_first_line(error)}. Convert the model again, or replace the file."
             )
             raise ModelError(ModelRefusal.UNREADABLE, message) from error
         self._output_names = [spec.name for spec in self._outputs]
@@ -125,6 +132,12 @@ def _share_arena(library: Any) -> None:  # noqa: ANN401 - onnxruntime ships no t
         "Cpu", library.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, library.OrtMemType.DEFAULT
     )
     library.create_and_register_allocator(memory, None)
+
+
+def _first_line(error: Exception) -> str:
+    """Return what onnxruntime says, without the place in its own source and without what no screen shows."""
+    said = str(error).partition("\n")[0].rpartition("] : ")[2]
+    return "".join(letter for letter in said[:_LONGEST_REASON] if letter.isprintable()).rstrip(". ")
 
 
 def _spec(value: Any) -> TensorSpec:  # noqa: ANN401 - onnxruntime ships no types

@@ -61,8 +61,10 @@ def require_image_input(session: Session) -> TensorSpec:
     match session.inputs:
         case (TensorSpec(shape=(1 | None, 3, _, _)) as spec,) if spec.dtype == np.float32:
             return spec
+    got = ", ".join(f"{spec.name!r} as {spec.dtype} {spec.shape}" for spec in session.inputs[:4]) or "none"
     message = (
-        f"Expected one float32 input of shape (1, 3, height, width), got {session.inputs}; use another model."
+        f"Expected one float32 input of shape (1, 3, height, width), got {got}. Export the model "
+        "with such an input; its weights may be in 16 bits."
     )
     raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
 

@@ -26,8 +26,8 @@ from .onnx_format import (
 )
 from .protobuf import BYTES, Field, Source, WireError, varints
 
-OPSETS = range(7, 24)
-"""Versions of the standard operators that were tried."""
+OPSETS = range(7, 27)
+"""Versions of the standard operators that were tried. What a runtime does not know yet, it refuses itself."""
 MAX_NODES = 20_000
 MAX_TENSORS = 20_000
 MAX_INPUTS = 4

@@ -38,6 +38,9 @@ _GOLDEN_TOLERANCE = 1e-3
 _GOLDEN_TOLERANCE_INT8 = 0.02
 _GOLDEN_SIDE_PX = 320
 _PROBABILITY_TOLERANCE = 1e-3
+MAX_NAME_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_LICENCE_CHARACTERS = 80, 40, 2000
+"""What a model says about itself is cut to these lengths wherever it is shown."""
+_LONGEST_SHOWN = 60
 _REQUIRED = (
     *("kind", "name", "version", "classes", "positive_index", "input_size", "channel_order"),
     *("mean", "std", "crop_geometry", "crop_scale", "output"),
@@ -203,9 +206,13 @@ def read_risk_metadata(pairs: Mapping[str, str]) -> RiskMetadata:
     except (ValueError, TypeError) as error:
         message = f"Expected readable metadata, got an error: {error}. Make the file again."
         raise ModelError(ModelRefusal.MISSING_METADATA, message) from error
-    for expected, is_met in _rules(metadata, pairs):
+    for key, expected, is_met in _rules(metadata, pairs):
         if not is_met:
-            raise ModelError(ModelRefusal.MISSING_METADATA, f"Expected {expected}, got {dict(pairs)}.")
+            got = pairs.get(key, "nothing")[:_LONGEST_SHOWN]
+            raise ModelError(
+                ModelRefusal.MISSING_METADATA,
+                f"Expected {expected}, got {got!r} as {key}. Make the file again.",
+            )
     return metadata
 
 
@@ -214,9 +221,9 @@ def _parse(pairs: Mapping[str, str]) -> RiskMetadata:
     pinned = pairs.get("golden_probability")
     return RiskMetadata(
         kind=ModelKind(pairs["kind"]),
-        name=pairs["name"],
-        version=pairs["version"],
-        licence=pairs.get("licence", ""),
+        name=_cut(pairs["name"], MAX_NAME_CHARACTERS),
+        version=_cut(pairs["version"], MAX_VERSION_CHARACTERS),
+        licence=_cut(pairs.get("licence", ""), MAX_LICENCE_CHARACTERS),
         classes=tuple(str(name) for name in _json_list(pairs["classes"])),
         positive_index=int(pairs["positive_index"]),
         input_size=int(pairs["input_size"]),
@@ -230,6 +237,12 @@ def _parse(pairs: Mapping[str, str]) -> RiskMetadata:
     )
 
 
+def _cut(text: str, longest: int) -> str:
+    """Return a text as one line that is no longer than screens can show, with what cannot be shown left out."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
 def _json_list(text: str) -> list[Any]:
     """Read a JSON list; raises ValueError for anything else."""
     value = json.loads(text)
@@ -238,20 +251,29 @@ def _json_list(text: str) -> list[Any]:
     return value
 
 
-def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    """List what must hold for the metadata to make sense."""
+def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str, str, bool], ...]:
+    """List what must hold for the metadata to make sense, by the key that says it."""
     channels = 3
     return (
-        ("at least two classes", len(metadata.classes) > 1),
-        ("a positive index of one of the classes", 0 <= metadata.positive_index < len(metadata.classes)),
-        ("an input size between 16 and 1024", 16 <= metadata.input_size <= 1024),  # noqa: PLR2004 - said beside it
-        ("three means", len(metadata.mean) == channels and all(np.isfinite(metadata.mean))),
+        ("classes", "at least two classes", len(metadata.classes) > 1),
         (
+            "positive_index",
+            "a positive index of one of the classes",
+            0 <= metadata.positive_index < len(metadata.classes),
+        ),
+        ("input_size", "an input size between 16 and 1024", 16 <= metadata.input_size <= 1024),  # noqa: PLR2004 - said beside it
+        ("mean", "three means", len(metadata.mean) == channels and all(np.isfinite(metadata.mean))),
+        (
+            "std",
             "three positive deviations",
             len(metadata.std) == channels and all(0 < std < np.inf for std in metadata.std),
         ),
-        ("a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004 - said beside it
-        ("channel order rgb", pairs["channel_order"] == "rgb"),
-        ("output logits or probabilities", metadata.output in {"logits", "probabilities"}),
-        (f"golden input {GOLDEN_INPUT}", pairs.get("golden_input", GOLDEN_INPUT) == GOLDEN_INPUT),
+        ("crop_scale", "a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004 - said beside it
+        ("channel_order", "pixels in the order rgb (red, green, blue)", pairs["channel_order"] == "rgb"),
+        ("output", "output logits or probabilities", metadata.output in {"logits", "probabilities"}),
+        (
+            "golden_input",
+            f"golden input {GOLDEN_INPUT}",
+            pairs.get("golden_input", GOLDEN_INPUT) == GOLDEN_INPUT,
+        ),
     )
