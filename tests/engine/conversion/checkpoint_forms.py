@@ -54,7 +54,8 @@ def write_stream(
 
 def write_safetensors(path: Path, tensors: Mapping[str, NDArray[np.generic]]) -> Path:
     """Write a file of safetensors."""
-    described, begin = {"__metadata__": {"format": "pt"}}, 0
+    described: dict[str, object] = {"__metadata__": {"format": "pt"}}
+    begin = 0
     for name, values in tensors.items():
         described[name] = {
             "dtype": SAFETENSORS_NAMES[values.dtype.name],

@@ -58,8 +58,8 @@ def with_single_matrices(ending: str) -> Change:
         for index in range(TINY.depth):
             place = f"blocks.{index}.attn"
             weights = np.split(parameters.pop(f"{place}.qkv.weight"), 3)
-            biases = [parameters.pop(f"{place}.q_bias"), None, parameters.pop(f"{place}.v_bias")]
-            biases[1] = np.full_like(biases[0], 3)
+            query, value = parameters.pop(f"{place}.q_bias"), parameters.pop(f"{place}.v_bias")
+            biases = (query, np.full_like(query, 3), value)
             for letter, weight, bias in zip("qkv", weights, biases, strict=True):
                 parameters[f"{place}.{letter}{ending}.weight"] = weight
                 parameters[f"{place}.{letter}{ending}.bias"] = bias

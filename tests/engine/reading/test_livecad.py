@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from onnx import TensorProto, helper
 from PIL import Image
 import pytest
 
@@ -168,6 +169,49 @@ def test_metadata_that_makes_no_sense_is_refused(key: str, value: str) -> None:
     with pytest.raises(ModelError) as caught:
         read_risk_metadata(METADATA | {key: value})
     assert caught.value.reason is ModelRefusal.MISSING_METADATA
+
+
+def test_a_refusal_says_what_is_wrong_in_a_sentence_and_nothing_else_of_the_file() -> None:
+    with pytest.raises(ModelError) as caught:
+        read_risk_metadata(METADATA | {"channel_order": "bgr", "licence": "x" * 100_000})
+    assert str(caught.value) == (
+        "Expected pixels in the order rgb (red, green, blue), got 'bgr' as channel_order. Make the file again."
+    )
+
+
+def test_what_a_model_says_about_itself_is_one_line_of_bounded_length() -> None:
+    said = read_risk_metadata(METADATA | {"name": "\u6a21\u578b\n" * 400, "version": "1\x00" * 400})
+    assert len(said.name) == 80
+    assert said.name.startswith("\u6a21\u578b \u6a21")
+    assert said.name.endswith("\u2026")
+    assert len(said.version) == 40
+
+
+@pytest.mark.parametrize(
+    ("element_type", "named"),
+    [
+        pytest.param(TensorProto.FLOAT16, "float16", id="16-bit numbers"),
+        pytest.param(TensorProto.UINT8, "uint8", id="pixels as they are"),
+    ],
+)
+def test_an_input_of_other_numbers_is_refused_in_a_sentence(element_type: int, named: str) -> None:
+    shape = [1, 3, 224, 224]
+    nodes = [
+        helper.make_node("Cast", ["input"], ["wide"], to=TensorProto.FLOAT),
+        helper.make_node("GlobalAveragePool", ["wide"], ["average"]),
+        helper.make_node("Flatten", ["average"], ["logits"]),
+    ]
+    graph = helper.make_graph(
+        nodes,
+        "other",
+        [helper.make_tensor_value_info("input", element_type, shape)],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 3])],
+    )
+    model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 17)])
+    helper.set_model_props(model, METADATA)
+    with pytest.raises(ModelError, match=f"Expected one float32 input .* got 'input' as {named}") as caught:
+        LiveCad(OnnxRuntimeSession(model.SerializeToString()))
+    assert caught.value.reason is ModelRefusal.WRONG_SIGNATURE
 
 
 def test_a_model_of_another_input_size_than_it_says_is_refused() -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .beit import TABLE, Beit
+from .beit import Beit
 from .beit_graph import EPSILON
+from .beit_names import TABLE
 from .position_table import position_rows
 
 if TYPE_CHECKING:

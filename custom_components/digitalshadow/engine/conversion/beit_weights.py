@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..records.conversion_plan import Precision
-from .beit import TABLE, Beit
+from .beit import Beit
+from .beit_names import TABLE
 from .position_table import position_rows
 
 if TYPE_CHECKING:
