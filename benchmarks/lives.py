@@ -4,13 +4,10 @@ from datetime import date, timedelta
 import math
 from random import Random
 
-from custom_components.digitalshadow.health.person.measurements import (
-    Measure,
-    MeasuredValue,
-    Measurement,
-    average,
-)
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.measurements import MeasuredValue, Measurement, average
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Profile
 from custom_components.digitalshadow.health.person.regions import regions_of
 from custom_components.digitalshadow.health.trend.daily_values import (
     DayValue,

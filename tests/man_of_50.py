@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Final
 
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
 
 MAN_OF_50: Final[dict[str, Any]] = {
     "birth_date": date(1976, 6, 1),

@@ -13,8 +13,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
-from custom_components.digitalshadow.health.person.measurements import TYPED, Measure
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Input, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.measurements import TYPED
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import Record, RecordBusyError, StoredMeasurement
 from tests.fake_runner import FakeRunner

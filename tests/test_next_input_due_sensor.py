@@ -8,7 +8,9 @@ import pytest
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.person.dues import Due
-from custom_components.digitalshadow.health.person.measurements import RULES, TYPED, Measure
+from custom_components.digitalshadow.health.person.measurements import TYPED
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import StoredMeasurement
 from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
@@ -84,4 +86,5 @@ async def test_of_a_private_person_the_day_is_shown_and_not_what_is_due(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_can_be_due_has_a_name_in_every_language(language: str) -> None:
     names = texts_of(language)["entity"]["sensor"]["next_input_due"]["state_attributes"]["input"]["state"]
-    assert names.keys() == {*RULES, "pregnant"} - {Measure.HEIGHT}
+    measures = {str(measure) for measure in Measure if not measure.spec.is_lasting}
+    assert names.keys() == measures | {name for name, question in QUESTIONS.items() if question.holds_days}

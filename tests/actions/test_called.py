@@ -12,7 +12,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.actions.called import person_as_dict
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
-from custom_components.digitalshadow.health.person.measurements import TYPED, Measure
+from custom_components.digitalshadow.health.person.measurements import TYPED
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.people.access import AUTOMATION
 from custom_components.digitalshadow.record import StoredMeasurement

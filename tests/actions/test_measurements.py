@@ -11,7 +11,7 @@ import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.record import TYPED, Record, RecordBusyError, StoredMeasurement
 from tests.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
 from tests.household import async_act, device_of

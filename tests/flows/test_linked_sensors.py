@@ -5,7 +5,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
-from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.flows.test_person import Flow
 from tests.home import ANNA_SUBENTRY, async_until

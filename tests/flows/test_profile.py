@@ -8,7 +8,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.digitalshadow.health.person.answers import answers_of
 from custom_components.digitalshadow.outlook.clinical import async_answers
 from custom_components.digitalshadow.record import RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
@@ -82,8 +81,7 @@ async def test_answers_are_stored_with_their_date_and_nothing_of_them_in_the_ent
     done = await form.submit(**SAID)
 
     assert (done["type"], done["reason"]) == (FlowResultType.ABORT, "profile_stored")
-    stored = await entry.runtime_data.record.async_profile(ANNA)
-    answers = answers_of(stored.content)
+    answers = await async_answers(entry.runtime_data.record, ANNA)
     assert answers.answered_at == dict.fromkeys(
         SAID.keys() - {"lipid_treatment", "family_history"}, 1_795_521_600.0
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Profile
 
 type MakePerson = Callable[..., Profile]
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from custom_components.digitalshadow.health.person.measurements import Measure, Measurement, average
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Profile, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.measurements import Measurement, average
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Profile
 from custom_components.digitalshadow.health.person.regions import regions_of
 from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
 from custom_components.digitalshadow.health.trend.daily_values import DayValue

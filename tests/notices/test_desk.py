@@ -24,8 +24,9 @@ from custom_components.digitalshadow.engine.records.observations import ModelKin
 from custom_components.digitalshadow.health.notices.rules import NOTICES
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.health.person.answers import answered
-from custom_components.digitalshadow.health.person.measurements import TYPED, Measure
-from custom_components.digitalshadow.health.person.person_profile import Smoking
+from custom_components.digitalshadow.health.person.choices import Smoking
+from custom_components.digitalshadow.health.person.measurements import TYPED
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.trend.trend import Trend, TrendState
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.outlook.clinical import clinical

@@ -10,9 +10,10 @@ import pytest
 from custom_components.digitalshadow.health.equations.equation import EquationKey, Reason
 from custom_components.digitalshadow.health.equations.selection import Why
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
+from custom_components.digitalshadow.health.person.choices import Sex, Smoking
 from custom_components.digitalshadow.health.person.dues import Due
-from custom_components.digitalshadow.health.person.measurements import Measure
-from custom_components.digitalshadow.health.person.person_profile import Input, Sex, Smoking
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.outlook.clinical import ANSWERED, ClinicalSnapshot, async_clinical
 from custom_components.digitalshadow.record import TYPED, Consent, Record, Sharing, StoredMeasurement
 from tests.home import ANNA

@@ -15,7 +15,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
-from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_track_clinical_inputs
 from custom_components.digitalshadow.outlook.linked_sensors import (
     SETTLE_SECONDS,

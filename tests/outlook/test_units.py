@@ -4,8 +4,8 @@ import pytest
 
 from custom_components.digitalshadow import record
 from custom_components.digitalshadow.health.person import measurements
-from custom_components.digitalshadow.health.person.measurements import RULES, Measure
-from custom_components.digitalshadow.outlook.units import _TYPED, conversion, typed_units
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.outlook.units import conversion, typed_units
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_what_is_not_known_is_not_converted(measure: Measure, unit: str | None) 
 def test_every_unit_that_can_be_chosen_can_be_converted(measure: Measure, us_customary: bool) -> None:
     units = typed_units(measure, us_customary=us_customary)
 
-    assert len(units) == len(_TYPED[measure][0])
+    assert len(units) == len(measure.spec.quantity.typed)
     assert all(way == conversion(measure, unit) for unit, way in units.items())
 
 
 @pytest.mark.parametrize("measure", Measure)
-def test_what_is_stored_has_the_unit_that_the_rules_name(measure: Measure) -> None:
-    way = conversion(measure, RULES[measure].unit)
+def test_what_is_stored_has_the_unit_of_its_measure(measure: Measure) -> None:
+    way = conversion(measure, measure.spec.unit)
 
     assert way is not None
     assert way.to_stored(1) == 1

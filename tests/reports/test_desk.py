@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.const import RECORD_FOLDER
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
-from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import TYPED, Record, RecordBusyError, StoredMeasurement
 from tests.fake_runner import RISK_MODEL, FakeRunner

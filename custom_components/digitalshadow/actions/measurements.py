@@ -9,9 +9,11 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from ..exceptions import refused, translated_errors
-from ..health.person.measurements import RULES, ImplausibleMeasurementError, Measure, Measurement, admit
+from ..health.person.measurements import ImplausibleMeasurementError, Measurement, admit
+from ..health.person.measures import Measure
+from ..health.person.units import Conversion
 from ..outlook.clinical import async_tell_clinical_inputs
-from ..outlook.units import Conversion, conversion, limits_in, typed_units
+from ..outlook.units import conversion, limits_in, typed_units
 from ..people.access import can_change
 from ..record import TYPED, StoredMeasurement
 from ..written_values import iso
@@ -63,7 +65,7 @@ async def async_add_measurement(call: ServiceCall) -> ServiceResponse:
         "person": person.title,
         "measure": measure.value,
         "value": round(typed.value, 4),
-        "unit": RULES[measure].unit,
+        "unit": measure.spec.unit,
         "measured_at": iso(typed.measured_at),
     }
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from ..health.equations.equation import EquationResult
-from ..health.person.measurements import Measure
+from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
 from ..outlook.clinical import ClinicalSnapshot
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.components.sensor import SensorDeviceClass
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
 from homeassistant.helpers.selector import (
@@ -14,23 +13,10 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from ..const import CONF_LINKED_ENTITIES
-from ..health.person.measurements import Measure
+from ..health.person.measures import Measure
 from ..outlook.linked_sensors import links_of
 from ..outlook.units import conversion
 from .enrolment import EnrolmentFlow
-
-_DEVICE_CLASSES: Final[Mapping[Measure, SensorDeviceClass]] = {
-    Measure.SYSTOLIC: SensorDeviceClass.PRESSURE,
-    Measure.DIASTOLIC: SensorDeviceClass.PRESSURE,
-    Measure.WEIGHT: SensorDeviceClass.WEIGHT,
-    Measure.HEIGHT: SensorDeviceClass.DISTANCE,
-    Measure.FASTING_GLUCOSE: SensorDeviceClass.BLOOD_GLUCOSE_CONCENTRATION,
-    Measure.SLEEP: SensorDeviceClass.DURATION,
-    Measure.MODERATE_ACTIVITY: SensorDeviceClass.DURATION,
-    Measure.VIGOROUS_ACTIVITY: SensorDeviceClass.DURATION,
-}
-LINKABLE: Final = tuple(measure for measure in Measure if measure is not Measure.DIET)
-"""No device answers a questionnaire."""
 
 
 class LinkedEntitiesFlow(EnrolmentFlow):
@@ -73,13 +59,13 @@ class LinkedEntitiesFlow(EnrolmentFlow):
 def _selector(measure: Measure) -> EntitySelector:
     """Return the choice of sensors of the right kind, where there is one, and of numbers that people keep by hand."""
     sensor = EntityWithDeviceFilterSelectorConfig(domain="sensor")
-    if measure in _DEVICE_CLASSES:
-        sensor["device_class"] = _DEVICE_CLASSES[measure]
+    if (device_class := measure.spec.quantity.device_class) is not None:
+        sensor["device_class"] = device_class
     return EntitySelector(
         EntitySelectorConfig(filter=[sensor, EntityWithDeviceFilterSelectorConfig(domain="input_number")])
     )
 
 
 _SCHEMA: Final = probatio.Schema(
-    {probatio.Optional(measure.value): _selector(measure) for measure in LINKABLE}
+    {probatio.Optional(measure.value): _selector(measure) for measure in Measure if measure.spec.is_linkable}
 )

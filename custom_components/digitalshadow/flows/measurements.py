@@ -24,15 +24,11 @@ import probatio
 
 from ..const import DOMAIN
 from ..exceptions import translation_key
-from ..health.person.measurements import (
-    ImplausibleMeasurementError,
-    Measure,
-    Measurement,
-    admit,
-    admit_blood_pressure,
-)
+from ..health.person.measurements import ImplausibleMeasurementError, Measurement, admit, admit_blood_pressure
+from ..health.person.measures import Measure
+from ..health.person.units import Conversion
 from ..outlook.clinical import async_tell_clinical_inputs
-from ..outlook.units import Conversion, limits_in, typed_units
+from ..outlook.units import limits_in, typed_units
 from ..record import TYPED, RecordError, StoredMeasurement
 from .enrolment import EnrolmentFlow, signed_in_user_id
 

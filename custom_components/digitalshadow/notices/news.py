@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ..engine.records.observations import Reading
 from ..health.notices.state import Notice, NoticeKind, levels_of, names_of
-from ..health.person.measurements import RULES, Measure
+from ..health.person.measures import Measure
 from ..written_values import iso, percent
 
 type NewsData = Mapping[str, str | float | list[str]]
@@ -50,6 +50,6 @@ def notice_data(notice: Notice) -> NewsData:
         case NoticeKind.INPUT_OUT_OF_DATE:
             return {"inputs": sorted(names_of(notice.now) - names_of(notice.before))}
         case NoticeKind.MEASURE_BLOOD_PRESSURE:
-            return {"days": RULES[Measure.SYSTOLIC].enough_days}
+            return {"days": Measure.SYSTOLIC.spec.enough_days}
         case _:
             return {}

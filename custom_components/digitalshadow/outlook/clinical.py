@@ -15,27 +15,18 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dis
 
 from ..const import DOMAIN
 from ..health.equations.selection import Choice, select
-from ..health.person.answers import PREGNANCY_ANSWER_DAYS, SECONDS_PER_DAY, Answers, answers_of
+from ..health.person.answers import SECONDS_PER_DAY, DatedAnswers, answers_of
 from ..health.person.dues import Due, dues_of
-from ..health.person.measurements import (
-    RULES,
-    TYPED,
-    Measure,
-    MeasuredValue,
-    Measurement,
-    average,
-    with_measured,
-)
+from ..health.person.measurements import TYPED, MeasuredValue, Measurement, average, with_measured
+from ..health.person.measures import Measure, Told
 from ..health.person.person_profile import Input, Profile
+from ..health.person.questions import QUESTIONS
 from ..record import Record, StoredMeasurement
-from .units import COUNTED_DAILY
 
 ANSWERED: Final = "answered"
 """Source of an input that is an answer."""
 
-_WINDOW_SECONDS: Final = {
-    measure.value: rule.window_days * SECONDS_PER_DAY for measure, rule in RULES.items()
-}
+_WINDOW_SECONDS: Final = {measure.value: measure.spec.window_days * SECONDS_PER_DAY for measure in Measure}
 _SIGNAL: Final = f"{DOMAIN}_clinical_inputs_changed"
 
 
@@ -67,7 +58,7 @@ class ClinicalSnapshot:
 
     as_of: date
     """The day."""
-    answers: Answers
+    answers: DatedAnswers
     """What was answered."""
     measured: Mapping[Measure, MeasuredValue]
     """What the measurements come to."""
@@ -98,13 +89,13 @@ async def async_clinical(record: Record, person_id: str, now: datetime) -> Clini
     return clinical(answers, [one for one in stored if one.kind in Measure], now)
 
 
-async def async_answers(record: Record, person_id: str) -> Answers:
+async def async_answers(record: Record, person_id: str) -> DatedAnswers:
     """Return what a person answered so far. Raises `RecordError`."""
     document = await record.async_profile(person_id)
     return answers_of(document.content if document else {})
 
 
-def clinical(answers: Answers, stored: list[StoredMeasurement], now: datetime) -> ClinicalSnapshot:
+def clinical(answers: DatedAnswers, stored: list[StoredMeasurement], now: datetime) -> ClinicalSnapshot:
     """Put answers and measurements together as they count at `now`."""
     today = now.date()
     counting = _counting(stored, now)
@@ -122,23 +113,14 @@ def clinical(answers: Answers, stored: list[StoredMeasurement], now: datetime) -
     )
 
 
-def profile_of(answers: Answers, now: datetime) -> Profile:
+def profile_of(answers: DatedAnswers, now: datetime) -> Profile:
     """Return what the answers say at `now`."""
+    holding = answers.holding(now.timestamp())
+    known = {name: getattr(holding, name) for name in QUESTIONS}
     return Profile(
+        **known | {"lipid_treatment": True if holding.statin else holding.lipid_treatment},
         age_years=answers.age_years(now.date()),
-        sex=answers.sex,
         regions=answers.regions,
-        smoking=answers.smoking,
-        indoor_smoke=answers.indoor_smoke,
-        diabetes=answers.diabetes,
-        diabetes_diagnosis_age_years=answers.diabetes_diagnosis_age_years,
-        cardiovascular_disease=answers.cardiovascular_disease,
-        pregnant=answers.is_pregnant(now.timestamp()),
-        familial_hypercholesterolaemia=answers.familial_hypercholesterolaemia,
-        chronic_kidney_disease=answers.chronic_kidney_disease,
-        blood_pressure_treatment=answers.blood_pressure_treatment,
-        statin=answers.statin,
-        lipid_treatment=True if answers.statin else answers.lipid_treatment,
     )
 
 
@@ -165,15 +147,17 @@ def _counting(stored: list[StoredMeasurement], now: datetime) -> list[Measuremen
         )
         for one in stored
     ]
-    return [
-        one
-        for one in measurements
-        if one.measure not in COUNTED_DAILY or one.source == TYPED or one.day < now.date()
-    ]
+    return [one for one in measurements if not _is_still_counted(one, now.date())]
+
+
+def _is_still_counted(measurement: Measurement, today: date) -> bool:
+    """Tell whether a sensor has not finished with it."""
+    is_counter = measurement.measure.spec.told is Told.DAY_SO_FAR and measurement.source != TYPED
+    return is_counter and measurement.day >= today
 
 
 def _inputs(
-    answers: Answers, measured: Mapping[Measure, MeasuredValue], now: datetime
+    answers: DatedAnswers, measured: Mapping[Measure, MeasuredValue], now: datetime
 ) -> tuple[ClinicalInput, ...]:
     """Return everything that is known, answers first."""
     answered = (
@@ -182,19 +166,21 @@ def _inputs(
     )
     values = (
         ClinicalInput(
-            measure.value, value.value, value.last_day, value.sources, value.days, value.rule.enough_days
+            measure.value, value.value, value.last_day, value.sources, value.days, value.spec.enough_days
         )
         for measure, value in measured.items()
     )
     return (*answered, *values)
 
 
-def _answers_until(answers: Answers, now: datetime) -> dict[str, date]:
+def _answers_until(answers: DatedAnswers, now: datetime) -> dict[str, date]:
     """Return the answers that do not stay true, each with the day on which it runs out."""
-    if "pregnant" not in answers.answered_at or "pregnant" not in answers.further_questions(now.date()):
-        return {}
-    answered_on = _day(answers.answered_at["pregnant"], now)
-    return {"pregnant": answered_on + timedelta(days=PREGNANCY_ANSWER_DAYS)}
+    age = answers.age_years(now.date())
+    return {
+        name: _day(at, now) + timedelta(days=days)
+        for name, at in answers.answered_at.items()
+        if (days := QUESTIONS[name].holds_days) is not None and QUESTIONS[name].arises(answers, age)
+    }
 
 
 def _day(moment: float, now: datetime) -> date:

@@ -29,10 +29,10 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_LINKED_ENTITIES
 from ..entry import people_of
-from ..health.person.measurements import RULES, Measure
+from ..health.person.measures import Measure, Told
 from ..record import Record, RecordError, RecordUnavailableError, StoredMeasurement
 from .clinical import async_tell_clinical_inputs
-from .units import COUNTED_DAILY, conversion
+from .units import conversion
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,11 +40,6 @@ TASK_NAME: Final = "digitalshadow linked sensors"
 
 SETTLE_SECONDS: Final = 60.0
 """What a sensor says within so long becomes one measurement, the last: scales and cuffs run through values first."""
-
-_DAYS_PER_WEEK: Final = 7
-_ONE_PER_DAY: Final = COUNTED_DAILY | {Measure.SLEEP}
-_NEVER_ZERO: Final = frozenset({Measure.STEPS, Measure.SLEEP})
-"""Nobody lives a day without: zero says that the band was not worn or has not been read yet."""
 
 
 class Ignored(StrEnum):
@@ -200,13 +195,12 @@ def _measured(link: Link, state: State) -> StoredMeasurement | Ignored:
         return Ignored.NOT_A_NUMBER
     if to_stored is None:
         return Ignored.UNKNOWN_UNIT
-    value = to_stored.to_stored(number)
-    if link.measure in COUNTED_DAILY - {Measure.STEPS}:
-        value *= _DAYS_PER_WEEK  # a sensor counts the minutes of a day, the equations those of a week
-    if not RULES[link.measure].plausible.holds(value) or (link.measure in _NEVER_ZERO and value == 0):
+    spec = link.measure.spec
+    value = to_stored.to_stored(number) * spec.sensor_days
+    if not spec.plausible.holds(value) or (spec.is_never_zero and value == 0):
         return Ignored.IMPLAUSIBLE
     measured_at = state.last_updated
-    if link.measure in _ONE_PER_DAY:
+    if spec.told is not Told.MOMENT:
         measured_at = dt_util.start_of_local_day(dt_util.as_local(measured_at))
     return StoredMeasurement(link.measure.value, measured_at.timestamp(), value, link.entity_id)
 

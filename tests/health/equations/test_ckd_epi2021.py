@@ -6,7 +6,8 @@ import pytest
 
 from custom_components.digitalshadow.health.equations import ckd_epi2021, prevent
 from custom_components.digitalshadow.health.equations.equation import Reason, Unit
-from custom_components.digitalshadow.health.person.person_profile import Input, Profile, Sex
+from custom_components.digitalshadow.health.person.choices import Sex
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 
 type MakePerson = Callable[..., Profile]
 

@@ -16,8 +16,10 @@ from custom_components.digitalshadow.health.equations import (
     who2019,
 )
 from custom_components.digitalshadow.health.equations.equation import EquationResult, Reason
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Input, Profile, Sex
-from custom_components.digitalshadow.health.person.ranges import PLAUSIBLE, Range, ages
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex
+from custom_components.digitalshadow.health.person.person_profile import PLAUSIBLE, Input, Profile
+from custom_components.digitalshadow.health.person.questions import QUESTIONS
+from custom_components.digitalshadow.health.person.ranges import Range, ages
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion, WhoRegion
 from custom_components.digitalshadow.health.person.units import body_mass_index, hba1c_mmol_mol
 
@@ -134,8 +136,11 @@ def test_a_known_age_out_of_range_is_said_before_anything_missing(woman: Profile
     assert (result.reason, result.inputs_missing) == (Reason.AGE_OUT_OF_RANGE, ())
 
 
-def test_every_input_is_a_field_of_the_profile() -> None:
-    assert {name.value for name in Input} == {field.name for field in fields(Profile)}
+def test_every_input_is_a_field_of_the_profile_and_what_no_equation_asks_for_is_an_answer() -> None:
+    known = {field.name for field in fields(Profile)}
+
+    assert {name.value for name in Input} <= known
+    assert known - {name.value for name in Input} <= QUESTIONS.keys()
 
 
 @pytest.mark.parametrize(

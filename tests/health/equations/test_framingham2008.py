@@ -7,13 +7,8 @@ import pytest
 
 from custom_components.digitalshadow.health.equations import framingham2008
 from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
-from custom_components.digitalshadow.health.person.person_profile import (
-    Diabetes,
-    Input,
-    Profile,
-    Sex,
-    Smoking,
-)
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 
 type MakePerson = Callable[..., Profile]
 

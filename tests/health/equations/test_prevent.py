@@ -13,13 +13,8 @@ import pytest
 
 from custom_components.digitalshadow.health.equations import ckd_epi2021, prevent
 from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
-from custom_components.digitalshadow.health.person.person_profile import (
-    Diabetes,
-    Input,
-    Profile,
-    Sex,
-    Smoking,
-)
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 
 type MakePerson = Callable[..., Profile]
 

@@ -22,13 +22,8 @@ from custom_components.digitalshadow.health.equations import (
 from custom_components.digitalshadow.health.equations.eligibility import admit
 from custom_components.digitalshadow.health.equations.equation import Caveat, EquationResult, Outcome, Reason
 from custom_components.digitalshadow.health.equations.regression import BySex
-from custom_components.digitalshadow.health.person.person_profile import (
-    Diabetes,
-    Input,
-    Profile,
-    Sex,
-    Smoking,
-)
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion
 
 type MakePerson = Callable[..., Profile]

@@ -7,7 +7,8 @@ import pytest
 
 from custom_components.digitalshadow.health.equations.equation import EquationKey, Reason
 from custom_components.digitalshadow.health.equations.selection import Why, select
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Input, Profile, Sex
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion, WhoRegion, regions_of
 
 type MakePerson = Callable[..., Profile]

@@ -12,13 +12,8 @@ from custom_components.digitalshadow.health.equations import who2019
 from custom_components.digitalshadow.health.equations.eligibility import admit
 from custom_components.digitalshadow.health.equations.equation import Caveat, EquationResult, Outcome, Reason
 from custom_components.digitalshadow.health.equations.regression import cox_risk, linear_predictor
-from custom_components.digitalshadow.health.person.person_profile import (
-    Diabetes,
-    Input,
-    Profile,
-    Sex,
-    Smoking,
-)
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 from custom_components.digitalshadow.health.person.regions import Regions, WhoRegion
 
 type MakePerson = Callable[..., Profile]

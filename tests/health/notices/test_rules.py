@@ -28,7 +28,8 @@ from custom_components.digitalshadow.health.notices.state import (
     state_from_data,
 )
 from custom_components.digitalshadow.health.person.dues import Due
-from custom_components.digitalshadow.health.person.measurements import Measure, Measurement
+from custom_components.digitalshadow.health.person.measurements import Measurement
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.trend.trend import TrendState
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY

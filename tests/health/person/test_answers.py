@@ -5,16 +5,14 @@ from datetime import date
 import pytest
 
 from custom_components.digitalshadow.health.person.answers import (
-    PREGNANCY_ANSWER_DAYS,
-    QUESTIONS,
     SECONDS_PER_DAY,
-    Answers,
+    DatedAnswers,
     answered,
     answers_as_content,
     answers_of,
-    birth_date_is_plausible,
 )
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.questions import PREGNANCY_ANSWER_DAYS, QUESTIONS
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion, WhoRegion
 
 NOON = 1_790_000_000.0
@@ -47,7 +45,7 @@ EVERYTHING = answered(
 def test_every_answer_survives_the_record() -> None:
     content = answers_as_content(EVERYTHING)
 
-    assert tuple(content) == QUESTIONS
+    assert tuple(content) == tuple(QUESTIONS)
     assert answers_of(content) == EVERYTHING
     assert content["birth_date"] == {"value": "1980-02-29", "answered_at": NOON}
 
@@ -57,7 +55,7 @@ def test_an_unknown_answer_leaves_no_trace_and_no_date() -> None:
 
     assert answers.answered_at == {"statin": NOON}
     assert answers_as_content(answers) == {"statin": {"value": False, "answered_at": NOON}}
-    assert answers_of({}) == Answers()
+    assert answers_of({}) == DatedAnswers()
 
 
 def test_an_answer_to_a_question_that_is_no_longer_asked_is_passed_over() -> None:
@@ -78,14 +76,14 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_passed_over() -> Non
     ],
 )
 def test_the_age_turns_on_the_birthday(born: date, today: date, completed: int) -> None:
-    age = Answers(birth_date=born).age_years(today)
+    age = DatedAnswers(birth_date=born).age_years(today)
 
     assert age is not None
     assert completed <= age < completed + 1
 
 
 def test_without_a_birth_date_there_is_no_age() -> None:
-    assert Answers().age_years(TODAY) is None
+    assert DatedAnswers().age_years(TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -98,7 +96,7 @@ def test_without_a_birth_date_there_is_no_age() -> None:
     ],
 )
 def test_a_birth_date_is_one_of_a_living_person(born: date, plausible: bool) -> None:
-    assert birth_date_is_plausible(born, TODAY) is plausible
+    assert QUESTIONS["birth_date"].is_possible(born, TODAY) is plausible
 
 
 @pytest.mark.parametrize("answer", [True, False])
@@ -106,9 +104,9 @@ def test_an_answer_about_pregnancy_holds_as_long_as_one_lasts(answer: bool) -> N
     answers = answered({"pregnant": answer}, NOON)
     last = NOON + PREGNANCY_ANSWER_DAYS * SECONDS_PER_DAY
 
-    assert answers.is_pregnant(last) is answer
-    assert answers.is_pregnant(last + 1) is None
-    assert Answers().is_pregnant(NOON) is None
+    assert answers.holding(last).pregnant is answer
+    assert answers.holding(last + 1).pregnant is None
+    assert DatedAnswers().holding(NOON).pregnant is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from custom_components.digitalshadow.health.person.dues import Due, dues_of
-from custom_components.digitalshadow.health.person.measurements import Measure, Measurement
+from custom_components.digitalshadow.health.person.measurements import Measurement
+from custom_components.digitalshadow.health.person.measures import Measure
 
 TODAY = date(2026, 11, 24)
 

@@ -4,18 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from custom_components.digitalshadow.health.person.choices import Sex
 from custom_components.digitalshadow.health.person.measurements import (
-    RULES,
     FutureMeasurementError,
     ImplausibleMeasurementError,
-    Measure,
     Measurement,
     admit,
     admit_blood_pressure,
     average,
     with_measured,
 )
-from custom_components.digitalshadow.health.person.person_profile import Input, Profile, Sex
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 
 TODAY = date(2027, 5, 1)
 
@@ -40,7 +40,7 @@ def test_an_implausible_value_is_refused_with_the_range(measure: Measure, value:
     with pytest.raises(ImplausibleMeasurementError) as refused:
         admit(of(measure, value), TODAY)
 
-    limits = RULES[measure].plausible
+    limits = measure.spec.plausible
     assert (refused.value.measure, refused.value.limits) == (measure, limits)
     assert f"{limits.low:g} to {limits.high:g}" in str(refused.value)
 
@@ -143,4 +143,3 @@ def test_every_measure_but_three_fills_a_field_of_the_profile() -> None:
         Measure.HEIGHT,
         Measure.STEPS,
     }
-    assert set(RULES) == set(Measure)

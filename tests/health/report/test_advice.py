@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.digitalshadow.health.person.measurements import Measure
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Smoking
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.report.advice import AdviceKey
 from custom_components.digitalshadow.health.report.emergency import emergency_number
 from custom_components.digitalshadow.health.report.facts import ReportFacts

@@ -9,8 +9,9 @@ import pytest
 from custom_components.digitalshadow.health.equations.equation import EquationKey, Reason
 from custom_components.digitalshadow.health.equations.risk_classes import Scheme
 from custom_components.digitalshadow.health.equations.selection import Why
-from custom_components.digitalshadow.health.person.measurements import Measure
-from custom_components.digitalshadow.health.person.person_profile import Input, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Sex, Smoking
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion
 from custom_components.digitalshadow.health.report.facts_list import as_json, list_facts
 from custom_components.digitalshadow.health.report.phrases import Language

@@ -10,7 +10,7 @@ from typing import Any
 from fhir.resources.R4B.bundle import Bundle
 import pytest
 
-from custom_components.digitalshadow.health.person.measurements import Measure
+from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.fhir import bundle
 from custom_components.digitalshadow.health.report.phrases import Language

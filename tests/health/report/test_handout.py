@@ -7,7 +7,7 @@ from typing import override
 
 import pytest
 
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.health.report.facts import SpeakingModel
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language

@@ -7,7 +7,8 @@ import math
 import pytest
 
 from custom_components.digitalshadow.health.equations.equation import Reason, Unit
-from custom_components.digitalshadow.health.person.person_profile import Diabetes, Input, Profile, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Smoking
+from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 from custom_components.digitalshadow.health.report.life_essential8 import CardiovascularHealth, Metric, assess
 
 type MakePerson = Callable[..., Profile]

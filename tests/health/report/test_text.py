@@ -14,8 +14,9 @@ import pytest
 from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
 from custom_components.digitalshadow.health.equations.risk_classes import Level
 from custom_components.digitalshadow.health.equations.selection import Why
-from custom_components.digitalshadow.health.person.measurements import Measure
-from custom_components.digitalshadow.health.person.person_profile import Input, Sex, Smoking
+from custom_components.digitalshadow.health.person.choices import Sex, Smoking
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.health.person.regions import Regions
 from custom_components.digitalshadow.health.report import phrases as phrases_module
 from custom_components.digitalshadow.health.report.advice import AdviceKey

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from ..person.person_profile import Input, Profile, Sex
-from ..person.ranges import PLAUSIBLE, ages
+from ..person.choices import Sex
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import ages
 from ..person.units import CREATININE_UMOL_L_PER_MG_DL
 from .eligibility import Admitted, admit, answer, refuse
 from .equation import Equation, EquationKey, EquationResult, Need, Reason, Unit

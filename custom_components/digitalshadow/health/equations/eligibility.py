@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from ..person.person_profile import PREGNANCY_ASKED_BELOW_YEARS, Input, Profile, Sex
+from ..person.choices import Sex
+from ..person.person_profile import Input, Profile
+from ..person.questions import QUESTIONS
 from .equation import Equation, EquationResult, Reason
 
 NOT_FOR: Final = (Input.CARDIOVASCULAR_DISEASE, Input.PREGNANT, Input.FAMILIAL_HYPERCHOLESTEROLAEMIA)
@@ -103,6 +105,4 @@ def _missing(equation: Equation, profile: Profile) -> tuple[Input, ...]:
 
 def _is_asked(exclusion: Input, profile: Profile) -> bool:
     """Tell whether an unanswered exclusion stands in the way of this person."""
-    if exclusion is not Input.PREGNANT or profile.sex is not Sex.FEMALE:
-        return exclusion is not Input.PREGNANT
-    return profile.age_years is None or profile.age_years < PREGNANCY_ASKED_BELOW_YEARS
+    return QUESTIONS[exclusion].arises(profile, profile.age_years)

@@ -7,8 +7,8 @@ coefficient of *treated* pressure is the larger one; several public implementati
 import math
 from typing import Final
 
-from ..person.person_profile import Input, Profile
-from ..person.ranges import PLAUSIBLE, YES_OR_NO, ages
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import YES_OR_NO, ages
 from .eligibility import NOT_FOR, admit, answer
 from .equation import Caveat, Equation, EquationKey, EquationResult, Need, Outcome
 from .regression import BySex, cox_risk, linear_predictor

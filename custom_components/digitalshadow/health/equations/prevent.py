@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from ..person.person_profile import Input, Profile, Sex
+from ..person.choices import Sex
+from ..person.person_profile import Input, Profile
 from ..person.ranges import YES_OR_NO, Range, ages
 from ..person.units import CHOLESTEROL_MMOL_L_PER_MG_DL as MMOL_L
 from .ckd_epi2021 import admit_with_egfr

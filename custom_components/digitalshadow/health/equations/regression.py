@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 import math
 
-from ..person.person_profile import Sex
+from ..person.choices import Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ SCORE2-Diabetes.
 from collections.abc import Mapping
 from typing import Final
 
-from ..person.person_profile import Input, Profile
-from ..person.ranges import PLAUSIBLE, YES_OR_NO, ages
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import YES_OR_NO, ages
 from ..person.regions import RiskRegion
 from . import score2_family
 from .eligibility import NOT_COUNTED, NOT_FOR, admit

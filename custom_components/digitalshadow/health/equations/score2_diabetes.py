@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import math
 from typing import Final
 
-from ..person.person_profile import Diabetes, Input, Profile
-from ..person.ranges import PLAUSIBLE, YES_OR_NO, ages
+from ..person.choices import Diabetes
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import YES_OR_NO, ages
 from . import score2, score2_family
 from .ckd_epi2021 import admit_with_egfr
 from .eligibility import NOT_FOR, Admitted, refuse

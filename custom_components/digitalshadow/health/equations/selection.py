@@ -11,7 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from ..person.person_profile import Diabetes, Input, Profile
+from ..person.choices import Diabetes
+from ..person.person_profile import Input, Profile
 from . import framingham2008, prevent, score2, score2_asia_pacific, score2_diabetes, score2_op, who2019
 from .equation import EquationKey, EquationResult, Reason
 

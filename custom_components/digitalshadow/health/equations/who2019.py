@@ -9,8 +9,9 @@ The charts end in open bands; beyond their last evaluated points the chart's own
 from collections.abc import Mapping
 from typing import Final
 
-from ..person.person_profile import Input, Profile, Sex
-from ..person.ranges import PLAUSIBLE, YES_OR_NO, Range, ages
+from ..person.choices import Sex
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import YES_OR_NO, Range, ages
 from ..person.regions import WhoRegion
 from .eligibility import NOT_COUNTED, NOT_FOR, admit, answer, refuse
 from .equation import Caveat, Equation, EquationKey, EquationResult, Need, Outcome, Reason

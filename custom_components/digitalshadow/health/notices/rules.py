@@ -12,7 +12,8 @@ from typing import Final
 
 from ..equations.risk_classes import RiskClass
 from ..person.dues import Due
-from ..person.measurements import Measure, MeasuredValue
+from ..person.measurements import MeasuredValue
+from ..person.measures import Measure
 from ..trend.trend import Trend, TrendState
 from .state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
 

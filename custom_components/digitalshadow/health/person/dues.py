@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from .measurements import RULES, Measure, Measurement
-
-_LASTING: Final = frozenset({Measure.HEIGHT})
-"""What is measured once."""
+from .measurements import Measurement
+from .measures import Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,13 @@ def dues_of(
     """
     newest: dict[Measure, date] = {}
     for measurement in measurements:
-        is_plausible = RULES[measurement.measure].plausible.holds(measurement.value)
-        if measurement.day <= today and is_plausible and measurement.measure not in _LASTING:
+        spec = measurement.measure.spec
+        if measurement.day <= today and spec.plausible.holds(measurement.value) and not spec.is_lasting:
             newest[measurement.measure] = max(
                 measurement.day, newest.get(measurement.measure, measurement.day)
             )
     dues = [
-        Due(measure.value, day + timedelta(days=RULES[measure].due_after_days))
+        Due(measure.value, day + timedelta(days=measure.spec.due_after_days))
         for measure, day in newest.items()
     ]
     dues += [Due(key, on) for key, on in answers_until.items()]

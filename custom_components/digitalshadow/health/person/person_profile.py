@@ -1,43 +1,21 @@
-"""What is known about a person: the input of every equation. Unknown is `None`, never a guess."""
+"""What is known about a person on a day: the input of every equation. Unknown is `None`, never a guess."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
+from .age import LIVING_AGES
+from .choices import Diabetes, Smoking
+from .measures import Measure
+from .questions import QUESTIONS, Answers
+from .ranges import Range
 from .regions import Regions
 
 
-class Sex(StrEnum):
-    """The sex that an equation is asked for; the published equations know these two."""
-
-    FEMALE = "female"
-    MALE = "male"
-
-
-class Smoking(StrEnum):
-    """Tobacco and nicotine, in the steps of Life's Essential 8. The risk equations ask for `CURRENT` only."""
-
-    NEVER = "never"
-    QUIT_FIVE_YEARS_OR_MORE = "quit_five_years_or_more"
-    QUIT_ONE_TO_FIVE_YEARS = "quit_one_to_five_years"
-    QUIT_UNDER_ONE_YEAR = "quit_under_one_year"
-    """No cigarette for at least 30 days; before that PREVENT still counts a person as `CURRENT`."""
-    INHALED_NICOTINE = "inhaled_nicotine"
-    """An electronic cigarette or another inhaled nicotine device, and no tobacco."""
-    CURRENT = "current"
-
-
-class Diabetes(StrEnum):
-    """Diabetes as a doctor has diagnosed it."""
-
-    NONE = "none"
-    TYPE_1 = "type_1"
-    TYPE_2 = "type_2"
-    OTHER = "other"
-    """Another or an unknown type."""
-
-
 class Input(StrEnum):
-    """What an equation may ask for. Each value is the name of the `Profile` field that answers it."""
+    """What an equation may ask for: a question, a measure, or what follows from them. Named as the `Profile` field."""
 
     AGE = "age_years"
     SEX = "sex"
@@ -53,53 +31,29 @@ class Input(StrEnum):
     BLOOD_PRESSURE_TREATMENT = "blood_pressure_treatment"
     STATIN = "statin"
     LIPID_TREATMENT = "lipid_treatment"
-    SYSTOLIC = "systolic_mmhg"
-    DIASTOLIC = "diastolic_mmhg"
+    SYSTOLIC = Measure.SYSTOLIC.value
+    DIASTOLIC = Measure.DIASTOLIC.value
     BMI = "bmi_kg_m2"
-    TOTAL_CHOLESTEROL = "total_cholesterol_mmol_l"
-    HDL_CHOLESTEROL = "hdl_cholesterol_mmol_l"
-    CREATININE = "creatinine_umol_l"
-    EGFR = "egfr_ml_min_1_73m2"
-    HBA1C = "hba1c_mmol_mol"
-    FASTING_GLUCOSE = "fasting_glucose_mmol_l"
-    DIET = "mepa_points"
-    MODERATE_ACTIVITY = "moderate_activity_minutes_per_week"
-    VIGOROUS_ACTIVITY = "vigorous_activity_minutes_per_week"
-    SLEEP = "sleep_hours_per_night"
+    TOTAL_CHOLESTEROL = Measure.TOTAL_CHOLESTEROL.value
+    HDL_CHOLESTEROL = Measure.HDL_CHOLESTEROL.value
+    CREATININE = Measure.CREATININE.value
+    EGFR = Measure.EGFR.value
+    HBA1C = Measure.HBA1C.value
+    FASTING_GLUCOSE = Measure.FASTING_GLUCOSE.value
+    DIET = Measure.DIET.value
+    MODERATE_ACTIVITY = Measure.MODERATE_ACTIVITY.value
+    VIGOROUS_ACTIVITY = Measure.VIGOROUS_ACTIVITY.value
+    SLEEP = Measure.SLEEP.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """One person's values at one time; every field may be unknown (`None`)."""
+class Profile(Answers):
+    """A person's answers as they count on one day, what follows from them, and what was measured."""
 
     age_years: float | None = None
     """Age; the ranges of the equations count completed years, so 69.9 still belongs to "up to 69"."""
-    sex: Sex | None = None
-    """The sex that the equations shall use."""
     regions: Regions = field(default_factory=Regions)
     """Where the person lives, as each family of equations divides the world."""
-    smoking: Smoking | None = None
-    """Smoking status."""
-    indoor_smoke: bool | None = None
-    """Whether the person lives with somebody who smokes indoors."""
-    diabetes: Diabetes | None = None
-    """Diagnosed diabetes."""
-    diabetes_diagnosis_age_years: float | None = None
-    """Age at which diabetes was diagnosed."""
-    cardiovascular_disease: bool | None = None
-    """Known disease: heart attack, stroke, angina, heart failure, narrowed arteries, or an operation for these."""
-    pregnant: bool | None = None
-    """Whether the person is pregnant; asked of women below `PREGNANCY_ASKED_BELOW_YEARS` only."""
-    familial_hypercholesterolaemia: bool | None = None
-    """Whether a doctor has diagnosed familial hypercholesterolaemia."""
-    chronic_kidney_disease: bool | None = None
-    """Whether a doctor has diagnosed chronic kidney disease."""
-    blood_pressure_treatment: bool | None = None
-    """Whether the person takes a drug that lowers blood pressure."""
-    statin: bool | None = None
-    """Whether the person takes a statin."""
-    lipid_treatment: bool | None = None
-    """Whether the person takes any drug that lowers cholesterol, a statin included."""
     systolic_mmhg: float | None = None
     """Systolic blood pressure, best the mean of at least seven days."""
     diastolic_mmhg: float | None = None
@@ -140,5 +94,16 @@ class Profile:
                 return float(value)
 
 
-PREGNANCY_ASKED_BELOW_YEARS = 60
-"""Our own choice: from this age on nobody is asked whether she is pregnant."""
+PLAUSIBLE: Final[Mapping[Input, Range]] = MappingProxyType(
+    {
+        Input.AGE: LIVING_AGES,
+        Input.BMI: Range(12, 70),
+        **{
+            Input(name): question.limits
+            for name, question in QUESTIONS.items()
+            if name in Input and question.limits is not None
+        },
+        **{Input(measure): measure.spec.plausible for measure in Measure if measure in Input},
+    }
+)
+"""Our own limits against slips of the pen and of units. They stand in where a paper gives no range of its own."""

@@ -1,16 +1,12 @@
-"""Closed and half-open ranges, and the values that a living person can plausibly have."""
+"""Closed and half-open ranges of values."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
-
-from .person_profile import Input
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The values that an equation accepts."""
+    """The values that are accepted."""
 
     low: float
     """Smallest accepted value."""
@@ -34,24 +30,3 @@ def ages(first: int, last: int) -> Range:
 
 
 YES_OR_NO: Final = Range(0, 1)
-
-PLAUSIBLE: Final[Mapping[Input, Range]] = MappingProxyType(
-    {
-        Input.AGE: ages(0, 120),
-        Input.DIABETES_DIAGNOSIS_AGE: ages(0, 120),
-        Input.SYSTOLIC: Range(70, 260),
-        Input.DIASTOLIC: Range(30, 160),
-        Input.BMI: Range(12, 70),
-        Input.TOTAL_CHOLESTEROL: Range(1.5, 15),
-        Input.HDL_CHOLESTEROL: Range(0.2, 4),
-        Input.CREATININE: Range(20, 1500),
-        Input.EGFR: Range(5, 200),
-        Input.HBA1C: Range(15, 180),
-        Input.FASTING_GLUCOSE: Range(2, 30),
-        Input.DIET: Range(0, 16),
-        Input.MODERATE_ACTIVITY: Range(0, 7 * 24 * 60),
-        Input.VIGOROUS_ACTIVITY: Range(0, 7 * 24 * 60),
-        Input.SLEEP: Range(0, 24),
-    }
-)
-"""Our own limits against slips of the pen and of units. They stand in where a paper gives no range of its own."""

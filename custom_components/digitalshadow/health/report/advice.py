@@ -9,8 +9,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from ..person.measurements import Measure, MeasuredValue
-from ..person.person_profile import Diabetes, Profile, Smoking
+from ..person.choices import Diabetes, Smoking
+from ..person.measurements import MeasuredValue
+from ..person.measures import Measure
+from ..person.person_profile import Profile
 from ..person.units import CHOLESTEROL_MMOL_L_PER_MG_DL
 from .life_essential8 import LifeEssential8, Metric
 

@@ -10,7 +10,8 @@ from statistics import median
 
 from ..equations.risk_classes import RiskClass, classes_of
 from ..equations.selection import Choice, select
-from ..person.measurements import Measure, MeasuredValue, with_measured
+from ..person.measurements import MeasuredValue, with_measured
+from ..person.measures import Measure
 from ..person.person_profile import Input, Profile
 from ..trend.daily_values import DayValue
 from ..trend.trend import Trend

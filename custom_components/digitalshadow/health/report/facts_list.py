@@ -82,7 +82,7 @@ def _of_inputs(facts: ReportFacts) -> Iterator[Fact]:
         yield Fact(
             key=f"measured.{value.measure}",
             value=value.value,
-            unit=value.rule.unit,
+            unit=value.spec.unit,
             day=value.last_day.isoformat(),
             source=f"{', '.join(value.sources)}; days: {value.days}",
         )

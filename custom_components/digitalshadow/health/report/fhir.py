@@ -4,14 +4,14 @@ Measurements and the facial signal become Observations, the equation a RiskAsses
 code, is `preliminary` and never a RiskAssessment: it is no validated estimate of a risk, and nothing joins the two.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Final
 import uuid
 
-from ..person.measurements import Measure, MeasuredValue
+from ..person.measurements import MeasuredValue
+from ..person.measures import Category, Loinc, Measure
 from .display_names import display_name
 from .facts import ReportFacts
 from .phrases import PHRASES, Language
@@ -23,56 +23,7 @@ _UCUM: Final = "http://unitsofmeasure.org"
 _CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 _OWN_CODES: Final = "urn:digitalshadow:codes"
 _NAMESPACE: Final = uuid.UUID("6f0c1a52-6a0e-4f0e-9a53-5b7b4b1c9a11")
-_VITAL, _LABORATORY, _ACTIVITY, _SURVEY = "vital-signs", "laboratory", "activity", "survey"
-
-_BLOOD_PRESSURE: Final = ("85354-9", "Blood pressure panel with all children optional")
-
-_CODES: Final[Mapping[Measure, tuple[str, str, str, str]]] = MappingProxyType(
-    {
-        Measure.SYSTOLIC: ("8480-6", "Systolic blood pressure", "mm[Hg]", _VITAL),
-        Measure.DIASTOLIC: ("8462-4", "Diastolic blood pressure", "mm[Hg]", _VITAL),
-        Measure.WEIGHT: ("29463-7", "Body weight", "kg", _VITAL),
-        Measure.HEIGHT: ("8302-2", "Body height", "m", _VITAL),
-        Measure.TOTAL_CHOLESTEROL: (
-            "14647-2",
-            "Cholesterol [Moles/volume] in Serum or Plasma",
-            "mmol/L",
-            _LABORATORY,
-        ),
-        Measure.HDL_CHOLESTEROL: (
-            "14646-4",
-            "Cholesterol in HDL [Moles/volume] in Serum or Plasma",
-            "mmol/L",
-            _LABORATORY,
-        ),
-        Measure.CREATININE: (
-            "14682-9",
-            "Creatinine [Moles/volume] in Serum or Plasma",
-            "umol/L",
-            _LABORATORY,
-        ),
-        Measure.EGFR: (
-            "98979-8",
-            "Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021)",
-            "mL/min/{1.73_m2}",
-            _LABORATORY,
-        ),
-        Measure.HBA1C: (
-            "59261-8",
-            "Hemoglobin A1c/Hemoglobin.total (IFCC) in Blood",
-            "mmol/mol",
-            _LABORATORY,
-        ),
-        Measure.FASTING_GLUCOSE: (
-            "14771-0",
-            "Fasting glucose [Moles/volume] in Serum or Plasma",
-            "mmol/L",
-            _LABORATORY,
-        ),
-        Measure.SLEEP: ("93832-4", "Sleep duration", "h", _ACTIVITY),
-    }
-)
-"""LOINC code, display, UCUM unit and category; a measure without one gets our own code."""
+_BLOOD_PRESSURE: Final = Loinc("85354-9", "Blood pressure panel with all children optional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +109,7 @@ def _measurements(facts: ReportFacts, subject: _Subject) -> Iterator[Resource]:
     if systolic is not None and diastolic is not None:
         del values[Measure.SYSTOLIC], values[Measure.DIASTOLIC]
         yield {
-            **subject.observation("blood_pressure", _loinc(*_BLOOD_PRESSURE), category=_VITAL),
+            **subject.observation("blood_pressure", _loinc(_BLOOD_PRESSURE), category=Category.VITAL_SIGNS),
             "effectivePeriod": _period(systolic),
             "component": [
                 {"code": _code(value.measure), "valueQuantity": _quantity(value)}
@@ -166,9 +117,8 @@ def _measurements(facts: ReportFacts, subject: _Subject) -> Iterator[Resource]:
             ],
         }
     for measure, value in values.items():
-        category = _CODES[measure][3] if measure in _CODES else _SURVEY
         yield {
-            **subject.observation(str(measure), _code(measure), category=category),
+            **subject.observation(str(measure), _code(measure), category=measure.spec.category),
             "effectivePeriod": _period(value),
             "valueQuantity": _quantity(value),
         }
@@ -179,30 +129,26 @@ def _period(value: MeasuredValue) -> Resource:
     return {"start": value.first_day.isoformat(), "end": value.last_day.isoformat()}
 
 
-def _loinc(code: str, display: str) -> Resource:
+def _loinc(loinc: Loinc) -> Resource:
     """Return a LOINC concept."""
-    return {"coding": [{"system": _LOINC, "code": code, "display": display}], "text": display}
+    coding = {"system": _LOINC, "code": loinc.code, "display": loinc.display}
+    return {"coding": [coding], "text": loinc.display}
 
 
 def _code(measure: Measure) -> Resource:
-    """Return the concept of a measure."""
-    if measure in _CODES:
-        code, display, _, _ = _CODES[measure]
-        return _loinc(code, display)
+    """Return the concept of a measure; one without a LOINC concept gets our own."""
+    if measure.spec.loinc is not None:
+        return _loinc(measure.spec.loinc)
     return {"coding": [{"system": _OWN_CODES, "code": str(measure)}], "text": str(measure)}
 
 
 def _quantity(value: MeasuredValue) -> Resource:
     """Return a value with its unit, rounded to the digits that mean something."""
-    rounded = round(value.value, value.rule.digits)
-    if value.measure not in _CODES:
-        return {"value": rounded, "unit": value.rule.unit or "1"}
-    return {
-        "value": rounded,
-        "unit": value.rule.unit,
-        "system": _UCUM,
-        "code": _CODES[value.measure][2],
-    }
+    rounded = round(value.value, value.spec.digits)
+    if value.spec.loinc is None:
+        return {"value": rounded, "unit": value.spec.unit or "1"}
+    quantity = value.spec.quantity
+    return {"value": rounded, "unit": quantity.unit, "system": _UCUM, "code": quantity.ucum}
 
 
 def _signal(facts: ReportFacts, language: Language, subject: _Subject) -> Iterator[Resource]:

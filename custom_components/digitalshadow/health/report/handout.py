@@ -8,6 +8,7 @@ import math
 from typing import Final
 
 from ..person.person_profile import Input
+from ..person.questions import QUESTIONS
 from ..trend.daily_values import DayValue, WeekValue, week_values
 from .display_names import display_name
 from .facts import ReportFacts
@@ -15,17 +16,8 @@ from .phrases import PHRASES, Language, Phrases
 from .text import Report, SectionKey, write
 
 _ANSWERS: Final = (
-    Input.AGE,
-    Input.SEX,
-    Input.PREGNANT,
-    Input.SMOKING,
-    Input.DIABETES,
-    Input.CARDIOVASCULAR_DISEASE,
-    Input.KIDNEY_DISEASE,
-    Input.FAMILIAL_HYPERCHOLESTEROLAEMIA,
-    Input.BLOOD_PRESSURE_TREATMENT,
-    Input.STATIN,
-    Input.LIPID_TREATMENT,
+    Input.AGE.value,
+    *(name for name, question in QUESTIONS.items() if question.is_for_doctor),
 )
 _WEEKS = 26
 _CHART_WIDTH, _CHART_HEIGHT = 520, 70
@@ -122,13 +114,15 @@ def _answers(facts: ReportFacts, phrases: Phrases) -> str:
     return f"<p>{escape(phrases.texts['format.list_separator'].join(pairs) or '-')}</p>\n"
 
 
-def _answer(value: float | StrEnum, wanted: Input, phrases: Phrases) -> str:
+def _answer(value: date | float | StrEnum, wanted: str, phrases: Phrases) -> str:
     """Return one answer in words, yes and no too; an age in completed years."""
     match value:
         case bool():
             return phrases.say(f"handout.answer.{'yes' if value else 'no'}")
         case StrEnum():
             return phrases.say(f"handout.answer.{wanted}.{value}")
+        case date():
+            return phrases.day(value)
         case _:
             return phrases.number(math.floor(value))
 
@@ -146,7 +140,7 @@ def _measurements(facts: ReportFacts, phrases: Phrases) -> str:
 def _rows(facts: ReportFacts, phrases: Phrases) -> Iterable[str]:
     """Yield the rows of the table."""
     for value in facts.measured:
-        number = f"{phrases.number(value.value, value.rule.digits)} {value.rule.unit}".strip()
+        number = f"{phrases.number(value.value, value.spec.digits)} {value.spec.unit}".strip()
         day = phrases.day(value.last_day)
         if value.is_out_of_date(facts.as_of):
             day += f" ({phrases.say('handout.old')})"

@@ -12,8 +12,9 @@ from typing import Final
 
 from ..equations.eligibility import refuse
 from ..equations.equation import Equation, EquationKey, EquationResult, Reason, Unit
-from ..person.person_profile import Diabetes, Input, Profile, Smoking
-from ..person.ranges import PLAUSIBLE, ages
+from ..person.choices import Diabetes, Smoking
+from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.ranges import ages
 from ..person.units import CHOLESTEROL_MMOL_L_PER_MG_DL
 
 LIFE_ESSENTIAL_8: Final = Equation(

@@ -1,0 +1,295 @@
+"""The table of what can be measured: one record a measure, from which everything that treats measures follows.
+
+A new measure needs its line here and its names in the translations; an equation that shall count it also names it among
+its inputs. Windows, terms and limits are our own choice.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import fmean, median
+from typing import Final, Self
+
+from .ranges import Range
+from .units import (
+    CHOLESTEROL,
+    CREATININE,
+    FILTRATION,
+    GLUCOSE,
+    GLYCATED_HAEMOGLOBIN,
+    HEIGHT,
+    HOURS,
+    MINUTES,
+    POINTS,
+    PRESSURE,
+    STEPS,
+    WEIGHT,
+    Quantity,
+)
+
+
+class Told(StrEnum):
+    """What the value of a sensor stands for."""
+
+    MOMENT = "moment"
+    """Its own moment."""
+    DAY = "day"
+    """A whole day, or the night before it."""
+    DAY_SO_FAR = "day_so_far"
+    """What was counted since midnight: the last value of a day is the day's."""
+
+
+class Category(StrEnum):
+    """The category of an observation, by HL7's code system `observation-category`."""
+
+    VITAL_SIGNS = "vital-signs"
+    LABORATORY = "laboratory"
+    ACTIVITY = "activity"
+    SURVEY = "survey"
+
+
+@dataclass(frozen=True, slots=True)
+class Loinc:
+    """What a measure is called in LOINC."""
+
+    code: str
+    """Its code."""
+    display: str
+    """Its name there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureSpec:
+    """All that is to be known about a measure."""
+
+    quantity: Quantity
+    """Its units."""
+    plausible: Range
+    """What a living person can have; anything else is refused."""
+    digits: int = 0
+    """Digits after the decimal point that mean something."""
+    window_days: int = 1
+    """The days before the newest value, its own included, that are taken together."""
+    enough_days: int = 1
+    """Days with data in that window that make a value to build on."""
+    due_after_days: int = 365
+    """After so many days it should be measured again."""
+    usable_days: int = 2 * 365
+    """After so many days it is not counted any more."""
+    is_lasting: bool = False
+    """Whether it is measured once and never due again."""
+    of_day: Callable[[Iterable[float]], float] = fmean
+    """How the values of one day become one."""
+    of_days: Callable[[Iterable[float]], float] = fmean
+    """How the days become one."""
+    is_linkable: bool = True
+    """Whether a device can tell it."""
+    told: Told = Told.MOMENT
+    """What the value of a linked sensor stands for."""
+    sensor_days: int = 1
+    """How many times a sensor's day goes into the stored value: 7 where that is of a week."""
+    is_never_zero: bool = False
+    """Whether nobody lives a day without: zero says that a band was not worn or has not been read yet."""
+    category: Category = Category.SURVEY
+    """What kind of observation it is."""
+    loinc: Loinc | None = None
+    """Its LOINC concept, where it has one."""
+
+    @property
+    def unit(self) -> str:
+        """In which it is stored and shown; empty for a bare number."""
+        return self.quantity.unit
+
+
+_YEAR: Final = 365
+_GROWN_FOR_EVER: Final = 100 * _YEAR
+
+
+def _pressure(plausible: Range, loinc: Loinc) -> MeasureSpec:
+    """Return a blood pressure: the mean of seven days, as guidelines ask of measuring at home."""
+    return MeasureSpec(
+        quantity=PRESSURE,
+        plausible=plausible,
+        window_days=30,
+        enough_days=7,
+        due_after_days=182,
+        usable_days=_YEAR,
+        category=Category.VITAL_SIGNS,
+        loinc=loinc,
+    )
+
+
+def _laboratory(
+    quantity: Quantity, plausible: Range, loinc: Loinc, *, due_after_years: int, digits: int = 0
+) -> MeasureSpec:
+    """Return a blood test: the newest day counts."""
+    return MeasureSpec(
+        quantity=quantity,
+        plausible=plausible,
+        digits=digits,
+        due_after_days=due_after_years * _YEAR,
+        usable_days=(due_after_years + 2) * _YEAR,
+        category=Category.LABORATORY,
+        loinc=loinc,
+    )
+
+
+def _habit(
+    quantity: Quantity,
+    plausible: Range,
+    *,
+    told: Told = Told.DAY_SO_FAR,
+    sensor_days: int = 1,
+    digits: int = 0,
+    is_never_zero: bool = False,
+    category: Category = Category.SURVEY,
+    loinc: Loinc | None = None,
+) -> MeasureSpec:
+    """Return what a band counts: the median day of four weeks, since its counters run up during the day."""
+    return MeasureSpec(
+        quantity=quantity,
+        plausible=plausible,
+        digits=digits,
+        window_days=28,
+        due_after_days=182,
+        usable_days=_YEAR,
+        of_day=max,
+        of_days=median,
+        told=told,
+        sensor_days=sensor_days,
+        is_never_zero=is_never_zero,
+        category=category,
+        loinc=loinc,
+    )
+
+
+_MINUTES_OF_A_WEEK: Final = Range(0, 7 * 24 * 60)
+
+
+class Measure(StrEnum):
+    """What can be measured: each member is its lasting name, which carries the stored unit, and has its `spec`.
+
+    An `Input` of the same name is filled by it.
+    """
+
+    _value_: str
+    spec: MeasureSpec
+
+    def __new__(cls, name: str, *spec: MeasureSpec) -> Self:
+        """Make a name that carries its record; `Measure(name)` looks one up without it."""
+        measure = str.__new__(cls, name)
+        measure._value_ = name
+        (measure.spec,) = spec
+        return measure
+
+    SYSTOLIC = "systolic_mmhg", _pressure(Range(70, 260), Loinc("8480-6", "Systolic blood pressure"))
+    DIASTOLIC = "diastolic_mmhg", _pressure(Range(30, 160), Loinc("8462-4", "Diastolic blood pressure"))
+    WEIGHT = (
+        "weight_kg",
+        MeasureSpec(
+            quantity=WEIGHT,
+            plausible=Range(20, 350),
+            digits=1,
+            window_days=14,
+            due_after_days=182,
+            of_days=median,
+            category=Category.VITAL_SIGNS,
+            loinc=Loinc("29463-7", "Body weight"),
+        ),
+    )
+    HEIGHT = (
+        "height_m",
+        MeasureSpec(
+            quantity=HEIGHT,
+            plausible=Range(0.9, 2.5),
+            digits=2,
+            due_after_days=_GROWN_FOR_EVER,
+            usable_days=_GROWN_FOR_EVER,
+            is_lasting=True,
+            category=Category.VITAL_SIGNS,
+            loinc=Loinc("8302-2", "Body height"),
+        ),
+    )
+    TOTAL_CHOLESTEROL = (
+        "total_cholesterol_mmol_l",
+        _laboratory(
+            CHOLESTEROL,
+            Range(1.5, 15),
+            Loinc("14647-2", "Cholesterol [Moles/volume] in Serum or Plasma"),
+            due_after_years=5,
+            digits=1,
+        ),
+    )
+    HDL_CHOLESTEROL = (
+        "hdl_cholesterol_mmol_l",
+        _laboratory(
+            CHOLESTEROL,
+            Range(0.2, 4),
+            Loinc("14646-4", "Cholesterol in HDL [Moles/volume] in Serum or Plasma"),
+            due_after_years=5,
+            digits=1,
+        ),
+    )
+    CREATININE = (
+        "creatinine_umol_l",
+        _laboratory(
+            CREATININE,
+            Range(20, 1500),
+            Loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma"),
+            due_after_years=3,
+        ),
+    )
+    EGFR = (
+        "egfr_ml_min_1_73m2",
+        _laboratory(
+            FILTRATION,
+            Range(5, 200),
+            Loinc(
+                "98979-8",
+                "Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021)",
+            ),
+            due_after_years=3,
+        ),
+    )
+    HBA1C = (
+        "hba1c_mmol_mol",
+        _laboratory(
+            GLYCATED_HAEMOGLOBIN,
+            Range(15, 180),
+            Loinc("59261-8", "Hemoglobin A1c/Hemoglobin.total (IFCC) in Blood"),
+            due_after_years=3,
+        ),
+    )
+    FASTING_GLUCOSE = (
+        "fasting_glucose_mmol_l",
+        _laboratory(
+            GLUCOSE,
+            Range(2, 30),
+            Loinc("14771-0", "Fasting glucose [Moles/volume] in Serum or Plasma"),
+            due_after_years=3,
+            digits=1,
+        ),
+    )
+    DIET = "mepa_points", MeasureSpec(quantity=POINTS, plausible=Range(0, 16), is_linkable=False)
+    """Of the questionnaire Mediterranean Eating Pattern for Americans; no device answers one."""
+    MODERATE_ACTIVITY = (
+        "moderate_activity_minutes_per_week",
+        _habit(MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
+    )
+    VIGOROUS_ACTIVITY = (
+        "vigorous_activity_minutes_per_week",
+        _habit(MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
+    )
+    STEPS = "steps_per_day", _habit(STEPS, Range(0, 100_000), is_never_zero=True)
+    SLEEP = (
+        "sleep_hours_per_night",
+        _habit(
+            HOURS,
+            Range(0, 24),
+            told=Told.DAY,
+            digits=1,
+            is_never_zero=True,
+            category=Category.ACTIVITY,
+            loinc=Loinc("93832-4", "Sleep duration"),
+        ),
+    )

@@ -1,0 +1,179 @@
+"""The table of the questions about a person's health: one field of `Answers` a question, with all that follows from it.
+
+A new question needs its line here and its texts; the form asks it, the record keeps it, the page for the doctor prints
+it and `Profile` carries it to whatever uses it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final
+
+from .age import LIVING_AGES, born_within
+from .choices import Diabetes, Sex, Smoking
+from .ranges import Range
+from .regions import Regions, RiskRegion, WhoRegion, regions_of
+
+
+class Kind(StrEnum):
+    """How a question is answered. Every one may be left unknown."""
+
+    DAY = "day"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    COUNTRY = "country"
+
+
+_KINDS: Final[Mapping[type, Kind]] = MappingProxyType(
+    {date: Kind.DAY, bool: Kind.YES_NO, float: Kind.NUMBER, str: Kind.COUNTRY}
+)
+_READ: Final[Mapping[Kind, Callable[[Any], Any]]] = MappingProxyType({Kind.DAY: date.fromisoformat})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question."""
+
+    name: str
+    """Its lasting name: the field of `Answers`, and the key in record, form and translations."""
+    answer: type
+    """What an answer is: a day, a member of an enum, yes or no, a number, or as text the code of a country."""
+    asked_if: Callable[[Answers, float | None], bool] | None = None
+    """Given the other answers and the age, whether it arises; None for what everybody is asked."""
+    accepts: Callable[[Any, date], bool] | None = None
+    """Given an answer and today, whether it can be true; None where every one can."""
+    limits: Range | None = None
+    """What a number can be."""
+    holds_days: int | None = None
+    """After so many days an answer says nothing about today; None for one that stays true."""
+    is_for_doctor: bool = True
+    """Whether the page for the doctor prints the answer."""
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        return _KINDS.get(self.answer, Kind.CHOICE)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The answers to choose from, where it is answered by a choice."""
+        return tuple(str(choice) for choice in self.answer) if issubclass(self.answer, StrEnum) else ()
+
+    def arises(self, answers: Answers, age_years: float | None) -> bool:
+        """Tell whether a person with these other answers is asked."""
+        return self.asked_if is None or self.asked_if(answers, age_years)
+
+    def is_possible(self, answer: object, today: date) -> bool:
+        """Tell whether an answer can be true; unknown always can."""
+        return answer is None or self.accepts is None or self.accepts(answer, today)
+
+    def read(self, stored: object) -> Any:  # noqa: ANN401  # an answer of any kind
+        """Read an answer from the plain JSON type in which it is stored."""
+        return _READ.get(self.kind, self.answer)(stored)
+
+    def written(self, answer: date | str | float) -> str | float:
+        """Return an answer in a plain JSON type."""
+        return answer.isoformat() if isinstance(answer, date) else answer
+
+
+_QUESTION: Final = "question"
+
+
+def asked[T](answer: type[T], **how: Any) -> T | None:  # noqa: ANN401  # the fields of `Question`
+    """Declare a field of `Answers` as the question after it: unknown until somebody answers."""
+    return field(default=None, metadata={_QUESTION: {"answer": answer, **how}})
+
+
+PREGNANCY_ASKED_BELOW_YEARS: Final = 60
+"""Our own choice: from this age on nobody is asked whether she is pregnant."""
+PREGNANCY_ANSWER_DAYS: Final = 280
+"""Our own choice, the length of a pregnancy: an older answer, yes or no, says nothing about today."""
+
+_ASIA_PACIFIC: Final = frozenset(
+    {
+        None,
+        WhoRegion.AUSTRALASIA,
+        WhoRegion.EAST_ASIA,
+        WhoRegion.HIGH_INCOME_ASIA_PACIFIC,
+        WhoRegion.OCEANIA,
+        WhoRegion.SOUTH_ASIA,
+        WhoRegion.SOUTHEAST_ASIA,
+    }
+)
+"""Where SCORE2-Asia-Pacific may apply, so that the person is asked; None: a country without a known WHO region."""
+
+
+def _may_be_pregnant(answers: Answers, age_years: float | None) -> bool:
+    """Women below an age are asked."""
+    return answers.sex is Sex.FEMALE and (age_years is None or age_years < PREGNANCY_ASKED_BELOW_YEARS)
+
+
+def _has_diabetes(answers: Answers, _age_years: float | None) -> bool:
+    """Whoever has diabetes of any type is asked."""
+    return answers.diabetes not in {None, Diabetes.NONE}
+
+
+def _lives_beyond_the_lists(answers: Answers, _age_years: float | None) -> bool:
+    """Asked where the country does not tell the world region."""
+    return answers.country is not None and regions_of(answers.country).who is None
+
+
+def _may_live_in_asia_pacific(answers: Answers, _age_years: float | None) -> bool:
+    """Asked where no other family of equations was made for the country."""
+    known = Regions() if answers.country is None else regions_of(answers.country)
+    has_an_equation = known.prevent or known.score2 is not None
+    return answers.country is not None and not has_an_equation and known.who in _ASIA_PACIFIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a person answered, in the order of asking; `None` where the answer is unknown, never a guess."""
+
+    birth_date: date | None = asked(date, accepts=partial(born_within, LIVING_AGES), is_for_doctor=False)
+    """Day of birth."""
+    sex: Sex | None = asked(Sex)
+    """The sex that the equations shall use."""
+    country: str | None = asked(str, is_for_doctor=False)
+    """Where the person lives, ISO 3166-1 alpha-2."""
+    who_region: WhoRegion | None = asked(WhoRegion, asked_if=_lives_beyond_the_lists, is_for_doctor=False)
+    """The world region, asked for where the country does not tell it."""
+    asia_pacific_region: RiskRegion | None = asked(
+        RiskRegion, asked_if=_may_live_in_asia_pacific, is_for_doctor=False
+    )
+    """The risk region of SCORE2-Asia-Pacific; no list of its countries could be verified, so the person says it."""
+    smoking: Smoking | None = asked(Smoking)
+    """Tobacco and nicotine."""
+    indoor_smoke: bool | None = asked(bool, is_for_doctor=False)
+    """Whether somebody smokes where the person lives."""
+    diabetes: Diabetes | None = asked(Diabetes)
+    """Diagnosed diabetes."""
+    diabetes_diagnosis_age_years: float | None = asked(
+        float, asked_if=_has_diabetes, limits=LIVING_AGES, is_for_doctor=False
+    )
+    """Age at which it was diagnosed."""
+    cardiovascular_disease: bool | None = asked(bool)
+    """Known disease: heart attack, stroke, angina, heart failure, narrowed arteries, or an operation for these."""
+    pregnant: bool | None = asked(bool, asked_if=_may_be_pregnant, holds_days=PREGNANCY_ANSWER_DAYS)
+    """Whether the person is pregnant."""
+    familial_hypercholesterolaemia: bool | None = asked(bool)
+    """Whether a doctor has diagnosed it."""
+    chronic_kidney_disease: bool | None = asked(bool)
+    """Whether a doctor has diagnosed it."""
+    blood_pressure_treatment: bool | None = asked(bool)
+    """Whether the person takes a drug that lowers blood pressure."""
+    statin: bool | None = asked(bool)
+    """Whether the person takes a statin."""
+    lipid_treatment: bool | None = asked(bool)
+    """Whether the person takes any drug that lowers cholesterol, a statin included."""
+    family_history: bool | None = asked(bool)
+    """Whether father or brother had a heart attack or stroke before 55, or mother or sister before 65."""
+
+
+QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
+    {found.name: Question(name=found.name, **found.metadata[_QUESTION]) for found in fields(Answers)}
+)
+"""Every question by its name, in the order of asking."""
