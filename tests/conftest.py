@@ -19,6 +19,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VA
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from custom_components.digitalshadow.engine_host.runner import RunnerState
+from tests import face_models as local_files
 from tests.automated import AUTOMATION, AutomatedHome
 from tests.fake_runner import FakeRunner
 from tests.home import (
@@ -34,8 +35,14 @@ from tests.home import (
 from tests.household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
 from tests.phone import Phone
 
-WORKSHOP_MODELS = Path(__file__).resolve().parents[2] / "shared" / "models"
-"""Face models that lie beside the checkout on a developer's machine."""
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests were left out for want of files, and how to get them."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    lines = local_files.left_out(report.longrepr[2] for report in skipped)
+    if lines:
+        terminalreporter.section("left out")
+        terminalreporter.write("\n".join(lines) + "\n")
 
 
 @pytest.fixture
@@ -64,11 +71,10 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def face_models(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of real face models; the test is skipped where it is absent."""
-    folder = Path(os.environ.get(FOLDERS_VARIABLE, WORKSHOP_MODELS))
-    if not folder.is_dir():
-        pytest.skip("no face models here: name their folder in DIGITALSHADOW_MODELS")
-    monkeypatch.setenv(FOLDERS_VARIABLE, str(folder))
+    """The folder of a real detector and a recogniser; the test is skipped where there is none."""
+    folder = local_files.model_file(*local_files.DETECTORS).parent
+    local_files.model_file(*local_files.RECOGNISERS)
+    monkeypatch.setenv(FOLDERS_VARIABLE, os.pathsep.join(map(str, local_files.FOLDERS)))
     return folder
 
 

@@ -44,6 +44,7 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 from tests.fake_runner import RISK_MODEL
+from tests.waiting import in_vain
 
 ANNA: Final = "a" * 32
 ANNA_SUBENTRY: Final = "01ANNA"
@@ -122,11 +123,11 @@ async def async_engine_runs(entry: MockConfigEntry) -> None:
 
 async def async_until(holds: Callable[[], bool], seconds: float = 60) -> None:
     """Wait until something holds. It looks from a thread, because a frozen clock never wakes a timer of the loop."""
-    for _ in range(int(seconds / LOOK_SECONDS)):
+    for _ in range(int(seconds / LOOK_SECONDS) + 1):
         if holds():
             return
         await asyncio.to_thread(time.sleep, LOOK_SECONDS)
-    pytest.fail("what was waited for did not happen")
+    pytest.fail(in_vain(holds, seconds))
 
 
 async def async_settle(entry: MockConfigEntry) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 import json
-import os
 from pathlib import Path
 import re
 import signal
@@ -13,10 +12,10 @@ from typing import Any
 import psutil
 import pytest
 
+from tests.face_models import both_are_here
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 DEMO = REPOSITORY / "scripts" / "demo"
-WORKSHOP_MODELS = REPOSITORY.parent / "shared" / "models"
-"""Face models that lie beside the checkout on a developer's machine."""
 DEMO_LIMIT_SECONDS = 280
 
 pytestmark = pytest.mark.timeout(300)
@@ -36,13 +35,11 @@ class Run:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The demo with two cameras; with real face models where they lie beside the checkout."""
+    """The demo with two cameras; with real face models where a developer has them."""
     file = tmp_path_factory.mktemp("demo") / "demo.json"
     command = [str(DEMO), "--once", "--cameras", "2", "--json", str(file)]
-    models = {"DIGITALSHADOW_MODELS": str(WORKSHOP_MODELS)} if WORKSHOP_MODELS.is_dir() else {}
     done = subprocess.run(
         command,
-        env=os.environ | models,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -76,7 +73,7 @@ def test_it_runs_the_newest_home_assistant(run: Run) -> None:
 
 
 def test_faces_are_recognised_exactly_where_face_models_lie(run: Run) -> None:
-    expected = "recognised" if WORKSHOP_MODELS.is_dir() else "single_person"
+    expected = "recognised" if both_are_here() else "single_person"
     assert run.report["identity"] == expected
     assert (run.report["detector"] == "cascade") == (expected == "single_person")
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
 import itertools
-import os
 from pathlib import Path
 from typing import Any
 
@@ -23,50 +22,37 @@ from custom_components.digitalshadow.engine.records.messages import EnrolledPers
 from tests.engine import synthetic_models
 from tests.engine.scenes import picture_of
 from tests.engine.synthetic_models import BLUE, RED
+from tests.face_models import DETECTORS, RECOGNISERS, model_file, photo_file
 
 REPOSITORY = Path(__file__).parents[2]
 DEMONSTRATION = REPOSITORY / "custom_components/digitalshadow/engine/demonstration.onnx"
-MODEL_FOLDERS = (
-    *(Path(folder) for folder in os.environ.get("DIGITALSHADOW_MODELS", "").split(os.pathsep) if folder),
-    REPOSITORY.parent / "shared/models",
-)
-IMAGE_FOLDER = REPOSITORY.parent / "shared/images"
-
-
-def find_model(name: str) -> bytes:
-    """Return a model file from a developer's folders, or skip the test."""
-    for folder in MODEL_FOLDERS:
-        if (folder / name).is_file():
-            return (folder / name).read_bytes()
-    pytest.skip(f"needs {name} in a folder that DIGITALSHADOW_MODELS names")
 
 
 def find_picture(name: str) -> NDArray[np.uint8]:
-    """Return a picture from a developer's folder, or skip the test."""
-    if not (IMAGE_FOLDER / name).is_file():
-        pytest.skip(f"needs the local test picture {name}")
-    return decode((IMAGE_FOLDER / name).read_bytes())
+    """Return a picture that scikit-image carries or a developer has, or skip the test."""
+    spec = find_spec("skimage")
+    assert spec is not None
+    assert spec.submodule_search_locations is not None
+    carried = Path(next(iter(spec.submodule_search_locations))) / "data" / name
+    return decode((carried if carried.is_file() else photo_file(name)).read_bytes())
 
 
 @pytest.fixture(scope="session")
 def portrait() -> NDArray[np.uint8]:
     """The public-domain NASA portrait that scikit-image carries, 512 x 512, one frontal face."""
-    spec = find_spec("skimage")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    return decode((Path(next(iter(spec.submodule_search_locations))) / "data/astronaut.png").read_bytes())
+    return find_picture("astronaut.png")
 
 
 @pytest.fixture(scope="session")
 def yunet() -> YuNetDetector:
     """The real detector, where a developer has it."""
-    return YuNetDetector(OnnxRuntimeSession(find_model("face_detection_yunet_2023mar.onnx")))
+    return YuNetDetector(OnnxRuntimeSession(model_file(*DETECTORS).read_bytes()))
 
 
 @pytest.fixture(scope="session")
 def recogniser() -> Embedder:
     """A real recogniser, where a developer has it."""
-    return Embedder(OnnxRuntimeSession(find_model("mobileface_v2.onnx")), model_sha256="recogniser")
+    return Embedder(OnnxRuntimeSession(model_file(*RECOGNISERS).read_bytes()), model_sha256="recogniser")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.records.observations import WhyNot
 from custom_components.digitalshadow.people.enrolment import to_store
+from tests.face_models import photo_file
 from tests.home import (
     ANNA,
     ANNA_SHARED,
@@ -155,12 +156,9 @@ class AlbumCamera(FilmCamera):
         return jpeg.getvalue()
 
 
-async def test_an_enrolled_person_is_recognised_and_a_stranger_is_dropped(
-    hass: HomeAssistant, face_models: Path
-) -> None:
-    album = face_models.parent / "images"
-    if not album.is_dir():
-        pytest.skip("no photos of two people beside the face models")
+@pytest.mark.usefixtures("face_models")
+async def test_an_enrolled_person_is_recognised_and_a_stranger_is_dropped(hass: HomeAssistant) -> None:
+    album = photo_file("person-b-1.jpg").parent
     await async_enrol(hass, ANNA_SHARED)
     film = AlbumCamera(album / "person-b-1.jpg")
     await async_add_cameras(hass, film)

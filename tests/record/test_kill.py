@@ -78,6 +78,7 @@ async def _check(folder: Path, key_file: Path, lives: list[Life]) -> None:
     assert not [person_id for person_id in erasing - people.keys() if person_id.encode() in content]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("journal_mode", "home"),
     [

@@ -71,6 +71,7 @@ async def test_an_older_record_is_brought_up_to_date_and_a_copy_stays(
         await open_record()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("existing", [True, False], ids=["an older record", "a new one"])
 async def test_a_migration_killed_at_any_statement_is_done_by_the_next_start(
     tmp_path: Path, key_file: Path, open_record: OpenRecord, processes: ForkServerContext, existing: bool

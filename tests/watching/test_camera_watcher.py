@@ -39,8 +39,10 @@ from custom_components.digitalshadow.watching.camera_watcher import (
 )
 from tests.fake_runner import FakeRunner
 from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
+from tests.waiting import in_vain
 
 MOTION = "binary_sensor.motion"
+PATIENCE_SECONDS = 5
 CONFIGURE = Configure(ModelFile("demonstration", "/x", "0" * 64, pinned=True), None, None)
 
 
@@ -62,10 +64,13 @@ class House(WatchedHome):
 
     async def async_until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds; looks whenever a watcher tells something."""
-        async with asyncio.timeout(5):
-            while not holds():
-                self._changed.clear()
-                await self._changed.wait()
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while not holds():
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            pytest.fail(in_vain(holds, PATIENCE_SECONDS))
 
     @property
     @override

@@ -17,8 +17,9 @@ from custom_components.digitalshadow.engine.picture.image import resize
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
 from tests.engine import synthetic_models
-from tests.engine.conftest import MODEL_FOLDERS, find_model, find_picture
+from tests.engine.conftest import find_picture
 from tests.engine.synthetic_models import BLUE, FACE_PX, LANDMARK_SHARES, RED, draw_face, empty_picture
+from tests.face_models import DETECTORS, model_file
 
 ASTRONAUT_FACE = Box(178.0, 63.0, 90.0, 113.0)
 PICTURES_OF_PEOPLE = (
@@ -141,13 +142,7 @@ def test_yunet_agrees_with_opencv_to_a_thousandth_of_a_pixel(yunet: YuNetDetecto
     small = resize(picture, *(round(side * shrink) for side in picture.shape[1::-1]))
     canvas = np.zeros((640, 640, 3), np.uint8)
     canvas[: small.shape[0], : small.shape[1]] = small
-    find_model("face_detection_yunet_2023mar.onnx")
-    path = next(
-        folder for folder in MODEL_FOLDERS if (folder / "face_detection_yunet_2023mar.onnx").is_file()
-    )
-    reference = cv2.FaceDetectorYN.create(
-        str(path / "face_detection_yunet_2023mar.onnx"), "", (640, 640), 0.75, 0.3, 5000
-    )
+    reference = cv2.FaceDetectorYN.create(str(model_file(*DETECTORS)), "", (640, 640), 0.75, 0.3, 5000)
     _, expected = reference.detect(canvas)
     faces = yunet.candidates(small)
     rows = [

@@ -14,7 +14,8 @@ from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import EnrolledPerson
 from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelRefusal
 from tests.engine import synthetic_models
-from tests.engine.conftest import MODEL_FOLDERS, find_picture
+from tests.engine.conftest import find_picture
+from tests.face_models import RECOGNISERS, model_file
 
 
 def unit(*values: float) -> NDArray[np.float32]:
@@ -51,8 +52,7 @@ def test_a_face_without_landmarks_gives_its_box() -> None:
 def test_alignment_is_the_one_of_opencv(
     portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Embedder
 ) -> None:
-    path = next(folder for folder in MODEL_FOLDERS if (folder / "mobileface_v2.onnx").is_file())
-    reference = cv2.FaceRecognizerSF.create(str(path / "mobileface_v2.onnx"), "")
+    reference = cv2.FaceRecognizerSF.create(str(model_file(*RECOGNISERS)), "")
     (face,) = yunet.detect(portrait)
     box = [face.box.left, face.box.top, face.box.width, face.box.height]
     row = np.array([*box, *np.ravel(face.landmarks), face.confidence], np.float32)

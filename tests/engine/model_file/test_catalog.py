@@ -26,7 +26,8 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
-from tests.engine.conftest import DEMONSTRATION, MODEL_FOLDERS
+from tests.engine.conftest import DEMONSTRATION
+from tests.face_models import FOLDERS
 
 
 def test_the_demonstration_model_that_ships_is_the_one_of_the_catalogue() -> None:
@@ -45,9 +46,9 @@ def test_the_catalogue_says_what_the_files_say(entry: object) -> None:
     """Signatures, for every file that is at hand."""
     known = entry_of(getattr(entry, "name", ""))
     assert known is not None
-    file = find(known.name, [*MODEL_FOLDERS, PACKAGE_FOLDER])
+    file = find(known.name, [*FOLDERS, PACKAGE_FOLDER])
     if file is None:
-        pytest.skip(f"needs {known.file_name} in a folder that DIGITALSHADOW_MODELS names")
+        pytest.skip(f"{known.file_name} is not here")
     session = OnnxRuntimeSession(read_model(file))
     assert {(spec.name, spec.shape) for spec in session.inputs} == {(i.name, i.shape) for i in known.inputs}
     assert {(spec.name, spec.shape) for spec in session.outputs} == {(o.name, o.shape) for o in known.outputs}

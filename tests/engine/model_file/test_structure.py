@@ -22,7 +22,8 @@ from custom_components.digitalshadow.engine.model_file.structure import (
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from tests.engine import synthetic_models
-from tests.engine.conftest import DEMONSTRATION, find_model
+from tests.engine.conftest import DEMONSTRATION
+from tests.face_models import DETECTORS, RECOGNISERS, model_file
 
 type Change = Callable[[ModelProto], None]
 
@@ -66,10 +67,10 @@ def test_honest_models_pass() -> None:
         inspect(honest(opset).SerializeToString())
 
 
-@pytest.mark.parametrize("name", ["face_detection_yunet_2023mar.onnx", "mobileface_v2.onnx"])
-def test_real_face_models_pass(name: str) -> None:
+@pytest.mark.parametrize("names", [DETECTORS, RECOGNISERS], ids=["detector", "recogniser"])
+def test_real_face_models_pass(names: tuple[str, ...]) -> None:
     """Convolutional networks from two different exporters."""
-    inspect(find_model(name))
+    inspect(model_file(*names).read_bytes())
 
 
 def node(operator: str, domain: str = "", **attributes: object) -> Change:

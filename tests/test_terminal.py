@@ -1,0 +1,50 @@
+"""What a run of the tests writes to the terminal."""
+
+import os
+from pathlib import Path
+import subprocess
+import sys
+
+import pytest
+
+from tests.face_models import NO_MODEL, NO_PHOTO, left_out
+
+REPOSITORY = Path(__file__).parents[1]
+LOGS_SQL = "tests/record/test_record.py"
+NEEDS_MODELS = "tests/engine/model_file/test_structure.py"
+
+
+@pytest.mark.timeout(60)
+def test_it_says_what_was_left_out_and_no_sql() -> None:
+    without = {name: value for name, value in os.environ.items() if name != "DIGITALSHADOW_MODELS"}
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-k", "real_face_models or exported", LOGS_SQL, NEEDS_MODELS],
+        cwd=REPOSITORY,
+        env=without,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert "2 tests were left out for want of face models" in done.stdout
+    assert "SELECT" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("reasons", "said"),
+    [
+        pytest.param([], [], id="nothing skipped"),
+        pytest.param(["Skipped: a small disk can be mounted by root only"], [], id="for another reason"),
+        pytest.param(
+            [f"Skipped: {NO_MODEL}"] * 3,
+            ["3 tests", "To run them", "yunet", "sface"],
+            id="for want of models: how many, and the files with their addresses",
+        ),
+        pytest.param([f"Skipped: {NO_PHOTO}"], ["1 tests"], id="for want of photos"),
+    ],
+)
+def test_the_files_to_get_are_named(reasons: list[str], said: list[str]) -> None:
+    lines = left_out(reasons)
+    assert len(lines) == len(said)
+    assert all(word in line for word, line in zip(said, lines, strict=True))
