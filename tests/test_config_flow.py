@@ -143,7 +143,7 @@ async def test_another_model_is_chosen_later(
 async def async_open_thresholds(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the form of the thresholds."""
     menu = await hass.config_entries.options.async_init(entry.entry_id)
-    assert menu["menu_options"] == ["thresholds", "report_writer"]
+    assert menu["menu_options"] == ["thresholds", "chooser"]
     return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "thresholds"})
 
 

@@ -105,7 +105,7 @@ def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) 
 def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> None:
     texts = flat(texts_of(language))
     consent = texts["config_subentries.person.step.consent.description"]
-    warning = texts["options.step.report_writer_leaves_home.description"]
+    warning = texts["options.step.chooser_leaves_home.description"]
     said = {"en": ("without names", "numbers", "report"), "de": ("ohne Namen", "Zahlen", "Bericht")}[language]
     assert [words for words in said if words not in warning or words not in consent] == []
 

@@ -12,6 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 
 from .commands.notices import async_setup_notice_commands
 from .commands.people import async_setup as async_setup_websocket_api
+from .commands.questions import async_setup_question_command
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_keeper import EngineKeeper, make_runner
@@ -24,8 +25,8 @@ from .outlook.linked_sensors import TASK_NAME, LinkedEntities
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
+from .reports.chooser import Chooser
 from .reports.schedule import ReportSchedule
-from .reports.writer import ReportWriter
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
 from .services import async_setup_services
 
@@ -46,6 +47,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_notice_commands(hass)
+    async_setup_question_command(hass)
     return True
 
 
@@ -61,7 +63,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
         coordinator.runner,
         record,
         LinkedEntities(hass, entry, record),
-        ReportWriter(hass, entry),
+        Chooser(hass, entry),
     )
 
     try:

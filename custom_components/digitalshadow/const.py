@@ -23,7 +23,7 @@ CONF_GRANTED_PERSON_ENTITY_IDS: Final = "granted_person_entity_ids"
 CONF_CONSENT_VERSION: Final = "consent_version"
 CONF_CONSENTED_AT: Final = "consented_at"
 
-CONSENT_VERSION: Final = "2026-11-24"
+CONSENT_VERSION: Final = "2026-11-29"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
 
 CONF_LINKED_ENTITIES: Final = "linked_entities"
@@ -47,10 +47,10 @@ CONF_SINGLE_PERSON_ID: Final = "single_person_id"
 CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
-CONF_REPORT_WRITER: Final = "report_writer"
-"""The AI Task entity that puts reports into words; where it is missing they stay in our own."""
-CONF_REPORT_WRITER_RECEIVER: Final = "report_writer_receiver"
-"""The integration to which somebody agreed that reports leave the home."""
+CONF_CHOOSER: Final = "chooser"
+"""The AI Task entity that chooses from our sentences; without it reports are whole and questions unanswered."""
+CONF_CHOOSER_RECEIVER: Final = "chooser_receiver"
+"""The integration to which somebody agreed that sentences leave the home."""
 
 DEFAULT_INTERVAL_SECONDS: Final = 1.0
 DEFAULT_MATCH_SIMILARITY: Final = 0.45

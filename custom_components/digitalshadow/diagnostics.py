@@ -53,10 +53,10 @@ async def async_get_config_entry_diagnostics(
                 for (measure, reason), count in entry.runtime_data.linked_entities.ignored.items()
             },
         },
-        "report_writer": {
-            "chosen": entry.runtime_data.report_writer.entity_id is not None,
-            "accepted": entry.runtime_data.report_writer.accepted,
-            "refused": {str(why): count for why, count in entry.runtime_data.report_writer.refused.items()},
+        "chooser": {
+            "chosen": entry.runtime_data.chooser.entity_id is not None,
+            "accepted": entry.runtime_data.chooser.accepted,
+            "refused": {str(why): count for why, count in entry.runtime_data.chooser.refused.items()},
         },
         "notices_told": {str(kind): count for kind, count in coordinator.notices.told.items()},
         "paused": snapshot.paused,

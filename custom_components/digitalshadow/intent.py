@@ -1,10 +1,12 @@
-"""Assist: "How is my heart report?", answered to the person it is about and to nobody else.
+"""Assist: "How is my heart report?" and questions about it, answered to the person it is about and to nobody else.
 
 An integration cannot bring sentences of its own, so they are registered as sentence triggers are. A household can write
-its own, in any language, for the intent `DigitalShadowReport`. Neither is a tool for language models.
+its own, in any language, for the intents `DigitalShadowReport` and `DigitalShadowQuestion`. None is a tool for language
+models.
 """
 
-from typing import Final, override
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, override
 
 from hassil.recognize import RecognizeResult
 from homeassistant.components.conversation import (
@@ -15,14 +17,19 @@ from homeassistant.components.conversation import (
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import UnknownUser
-from homeassistant.helpers import intent
+from homeassistant.helpers import config_validation as cv, intent
 from homeassistant.setup import async_when_setup
+from homeassistant.util import dt as dt_util
+import probatio
 
 from .const import DOMAIN, SUBENTRY_PERSON
+from .engine.records.errors import EngineUnavailableError
+from .health.choosing.prompt import asked_question
 from .health.report.phrases import PHRASES, language_of
 from .people.access import async_caller, is_themself
 from .record import RecordError
 from .reports.desk import async_spoken_report
+from .reports.questions import async_reply
 from .reports.receivers import async_receiver
 from .runtime import DigitalShadowConfigEntry
 
@@ -37,32 +44,63 @@ SENTENCES: Final = (
 )
 """In the languages of the integration's own texts."""
 
+INTENT_QUESTION: Final = "DigitalShadowQuestion"
+QUESTION: Final = "question"
+"""The slot of the intent, and the place in a sentence, in which the question stands."""
+QUESTIONS: Final = (
+    "ask my (heart|health) report {question}",
+    "what can I do (about|for|against) my (blood pressure|cholesterol|blood sugar|weight|sleep) [please]",
+    "why is my (number|heart number|risk|heart risk) missing [please]",
+    "frag[e] meinen (Herzbericht|Gesundheitsbericht) {question}",
+    "was kann ich (gegen|für) (meinen Blutdruck|mein Cholesterin|meinen Blutzucker|mein Gewicht|meinen Schlaf) tun",
+    "(warum|wieso) fehlt (meine Zahl|mein Risiko|mein Herzrisiko)",
+    "demande à mon rapport cardiaque {question}",
+    "pregunta a mi informe del corazón {question}",
+)
+"""Where there is no place for it, the whole sentence is the question."""
+
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
     """Register the intent, and its sentences as soon as there is somebody who listens for them."""
     intent.async_register(hass, ReportIntent())
+    intent.async_register(hass, QuestionIntent())
     async_when_setup(hass, "conversation", _async_register_sentences)
 
 
 async def _async_register_sentences(hass: HomeAssistant, _component: str) -> None:
-    """Have the sentences handled as the intent, whatever the language and the agent of the conversation."""
+    """Have the sentences handled as the intents, whatever the language and the agent of the conversation."""
 
-    async def async_answer(asked: ConversationInput, _result: RecognizeResult) -> str:
-        """Answer a sentence."""
-        response = await intent.async_handle(
-            hass,
-            DOMAIN,
-            INTENT_REPORT,
-            text_input=asked.text,
-            context=asked.context,
-            language=asked.language,
-            device_id=asked.device_id,
-            satellite_id=asked.satellite_id,
-            conversation_agent_id=asked.agent_id,
-        )
-        return str(response.speech["plain"]["speech"])
+    async def async_report(asked: ConversationInput, _result: RecognizeResult) -> str:
+        """Answer a sentence that asks for the report."""
+        return await _async_handled(hass, asked, INTENT_REPORT, {})
 
-    get_agent_manager(hass).register_trigger(list(SENTENCES), async_answer)
+    async def async_question(asked: ConversationInput, result: RecognizeResult) -> str:
+        """Answer a sentence that asks about the report."""
+        place = result.entities.get(QUESTION)
+        question = asked.text if place is None else place.value
+        return await _async_handled(hass, asked, INTENT_QUESTION, {QUESTION: {"value": question}})
+
+    get_agent_manager(hass).register_trigger(list(SENTENCES), async_report)
+    get_agent_manager(hass).register_trigger(list(QUESTIONS), async_question)
+
+
+async def _async_handled(
+    hass: HomeAssistant, asked: ConversationInput, intent_type: str, slots: dict[str, Any]
+) -> str:
+    """Handle what was said as an intent and return what is said back."""
+    response = await intent.async_handle(
+        hass,
+        DOMAIN,
+        intent_type,
+        slots,
+        text_input=asked.text,
+        context=asked.context,
+        language=asked.language,
+        device_id=asked.device_id,
+        satellite_id=asked.satellite_id,
+        conversation_agent_id=asked.agent_id,
+    )
+    return str(response.speech["plain"]["speech"])
 
 
 class ReportIntent(intent.IntentHandler):
@@ -74,28 +112,62 @@ class ReportIntent(intent.IntentHandler):
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
         """Answer in the language of the question, the report in its own."""
-        response = intent_obj.create_response()
-        response.response_type = intent.IntentResponseType.QUERY_ANSWER
-        response.async_set_speech(await _async_speech(intent_obj))
-        return response
+        return await _async_answer(intent_obj, _async_report)
 
 
-async def _async_speech(asked: intent.Intent) -> str:
-    """Return what to say. Whoever may not hear it learns nothing, not even whether there is a report."""
-    say = PHRASES[language_of(asked.language)].say
-    if not await _async_stays_between_two(asked):
-        return say("assist.refused")
-    entries: list[DigitalShadowConfigEntry] = asked.hass.config_entries.async_loaded_entries(DOMAIN)
-    for entry in entries:
-        person = await _async_themself(asked, entry)
-        if person is None:
-            continue
-        try:
-            said = await async_spoken_report(entry.runtime_data, str(person.unique_id))
-        except RecordError:
-            return say("assist.unavailable")
-        return said or say("assist.none")
-    return say("assist.refused")
+class QuestionIntent(intent.IntentHandler):
+    """Says the sentences of ours that answer a question about a person's own report."""
+
+    intent_type = INTENT_QUESTION
+    description = "Answers people's questions about their own heart report"
+
+    @property
+    @override
+    def slot_schema(self) -> dict[probatio.Required, Any]:
+        """Name the one slot."""
+        return {probatio.Required(QUESTION): cv.string}
+
+    @override
+    async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Answer in the language of the question."""
+        return await _async_answer(intent_obj, _async_question)
+
+
+type _Say = Callable[[intent.Intent, DigitalShadowConfigEntry, ConfigSubentry], Awaitable[str]]
+"""Says something to the person it is about."""
+
+
+async def _async_answer(asked: intent.Intent, say: _Say) -> intent.IntentResponse:
+    """Let `say` speak to the person it is about; everybody else hears the same whether there is a report or not."""
+    response = asked.create_response()
+    response.response_type = intent.IntentResponseType.QUERY_ANSWER
+    phrases = PHRASES[language_of(asked.language)]
+    try:
+        found = await _async_themself(asked) if await _async_stays_between_two(asked) else None
+        response.async_set_speech(await say(asked, *found) if found else phrases.say("assist.refused"))
+    except RecordError, EngineUnavailableError:
+        response.async_set_speech(phrases.say("assist.unavailable"))
+    return response
+
+
+async def _async_report(asked: intent.Intent, entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> str:
+    """Say the few sentences of the latest report that may be said aloud."""
+    said = await async_spoken_report(entry.runtime_data, str(person.unique_id))
+    return said or PHRASES[language_of(asked.language)].say("assist.none")
+
+
+async def _async_question(
+    asked: intent.Intent, entry: DigitalShadowConfigEntry, person: ConfigSubentry
+) -> str:
+    """Say the sentences that answer a question."""
+    phrases = PHRASES[language_of(asked.language)]
+    question = asked_question(asked.slots[QUESTION]["value"])
+    if question is None:
+        return phrases.say("ask.cannot")
+    reply = await async_reply(
+        asked.hass, entry.runtime_data, person, question, language=phrases.language, now=dt_util.now()
+    )
+    return reply.spoken
 
 
 async def _async_stays_between_two(asked: intent.Intent) -> bool:
@@ -112,11 +184,15 @@ async def _async_stays_between_two(asked: intent.Intent) -> bool:
     return receiver is not None and receiver.is_local
 
 
-async def _async_themself(asked: intent.Intent, entry: DigitalShadowConfigEntry) -> ConfigSubentry | None:
-    """Return the enrolled person who asks, if it is one."""
+async def _async_themself(asked: intent.Intent) -> tuple[DigitalShadowConfigEntry, ConfigSubentry] | None:
+    """Return the enrolled person who asks, if it is one, and the entry they belong to."""
     try:
         caller = await async_caller(asked.hass, asked.context)
     except UnknownUser:
         return None
-    people = entry.get_subentries_of_type(SUBENTRY_PERSON)
-    return next((person for person in people if is_themself(asked.hass, caller, person)), None)
+    entries: list[DigitalShadowConfigEntry] = asked.hass.config_entries.async_loaded_entries(DOMAIN)
+    for entry in entries:
+        for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
+            if is_themself(asked.hass, caller, person):
+                return entry, person
+    return None

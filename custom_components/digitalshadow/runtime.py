@@ -9,7 +9,7 @@ from .engine_host.runner import EngineRunner
 from .engine_keeper import EngineKeeper
 from .outlook.linked_sensors import LinkedEntities
 from .record import Record
-from .reports.writer import ReportWriter
+from .reports.chooser import Chooser
 
 type DigitalShadowConfigEntry = ConfigEntry[DigitalShadowRuntime]
 
@@ -28,5 +28,5 @@ class DigitalShadowRuntime:
     """The personal database."""
     linked_entities: LinkedEntities
     """Follows the sensors that people linked."""
-    report_writer: ReportWriter
-    """Puts reports into words where the household chose a language model."""
+    chooser: Chooser
+    """Has a language model pick from our sentences where the household chose one."""

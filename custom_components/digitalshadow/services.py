@@ -147,7 +147,7 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
             loaded_entry(call.hass).runtime_data,
             person,
             call.data.get(ATTR_LANGUAGE),
-            is_retold=report_format.is_retold,
+            is_arranged=report_format.is_arranged,
         )
     return {
         "person": person.title,
@@ -155,7 +155,7 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
         "language": str(made.language),
         "format": str(report_format),
         "report": made.written(report_format),
-        "writer": made.words.writer,
+        "chosen_by": made.chosen.by,
         **model_as_dict(made.model),
     }
 

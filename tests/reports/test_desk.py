@@ -94,7 +94,7 @@ async def test_a_report_tells_what_was_seen_and_what_the_equation_says_each_by_i
         "made_at": "2026-09-21T19:00:00+00:00",
         "language": "en",
         "format": "markdown",
-        "writer": "template",
+        "chosen_by": None,
         **SPOKEN_BY,
     }
     assert text.startswith("# ")
@@ -264,7 +264,7 @@ async def test_the_latest_report_is_answered_and_lies_sealed_in_the_record(
         "made_at": made["made_at"],
         "language": "de",
         "markdown": made["report"],
-        "writer": "template",
+        "chosen_by": None,
         **SPOKEN_BY,
     }
     assert "seen.middle" in {fact["key"] for fact in facts}

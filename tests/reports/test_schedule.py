@@ -220,10 +220,10 @@ async def test_an_entry_that_goes_says_nothing(
     assert "weekly report" not in caplog.text
 
 
-async def test_a_language_model_that_still_writes_is_not_asked_twice(
+async def test_a_language_model_that_still_chooses_is_not_asked_twice(
     hass: HomeAssistant, weekly_home: MockConfigEntry
 ) -> None:
-    hass.config_entries.async_update_entry(weekly_home, options={"report_writer": "ai_task.slow"})
+    hass.config_entries.async_update_entry(weekly_home, options={"chooser": "ai_task.slow"})
     await async_reloaded(hass, weekly_home)
     asked, answer = asyncio.Event(), hass.loop.create_future()
 

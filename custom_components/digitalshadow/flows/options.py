@@ -1,4 +1,4 @@
-"""The flow of the options: the thresholds from which things count, and who puts reports into words."""
+"""The flow of the options: the thresholds from which things count, and which language model chooses sentences."""
 
 from typing import Any, Final, cast
 
@@ -14,10 +14,10 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from ..const import (
+    CONF_CHOOSER,
+    CONF_CHOOSER_RECEIVER,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
-    CONF_REPORT_WRITER,
-    CONF_REPORT_WRITER_RECEIVER,
     CONF_VISIT_GAP_SECONDS,
     DEFAULT_MATCH_MARGIN,
     DEFAULT_MATCH_SIMILARITY,
@@ -47,21 +47,21 @@ _THRESHOLDS_SCHEMA: Final = probatio.Schema(
         ),
     }
 )
-_WRITER_SCHEMA: Final = probatio.Schema(
-    {probatio.Optional(CONF_REPORT_WRITER): EntitySelector(EntitySelectorConfig(domain="ai_task"))}
+_CHOOSER_SCHEMA: Final = probatio.Schema(
+    {probatio.Optional(CONF_CHOOSER): EntitySelector(EntitySelectorConfig(domain="ai_task"))}
 )
-_WRITER_OPTIONS: Final = (CONF_REPORT_WRITER, CONF_REPORT_WRITER_RECEIVER)
+_CHOOSER_OPTIONS: Final = (CONF_CHOOSER, CONF_CHOOSER_RECEIVER)
 
 
 class DigitalShadowOptionsFlow(OptionsFlow):
-    """Ask for the thresholds, or for the writer of the reports. What else is in the options stays."""
+    """Ask for the thresholds, or for the language model. What else is in the options stays."""
 
     _entity_id: str
     _receiver: Receiver
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be changed."""
-        return self.async_show_menu(step_id="init", menu_options=["thresholds", "report_writer"])
+        return self.async_show_menu(step_id="init", menu_options=["thresholds", "chooser"])
 
     async def async_step_thresholds(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show and keep the thresholds."""
@@ -72,50 +72,50 @@ class DigitalShadowOptionsFlow(OptionsFlow):
             data_schema=self.add_suggested_values_to_schema(_THRESHOLDS_SCHEMA, self.config_entry.options),
         )
 
-    async def async_step_report_writer(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for an AI Task entity, or none: then the reports stay in our own words."""
+    async def async_step_chooser(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for an AI Task entity, or none: then reports are whole and questions unanswered."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            if CONF_REPORT_WRITER not in user_input:
+            if CONF_CHOOSER not in user_input:
                 return self._kept({})
-            self._entity_id = user_input[CONF_REPORT_WRITER]
+            self._entity_id = user_input[CONF_CHOOSER]
             receiver = await async_receiver(self.hass, self._entity_id)
-            if receiver is not None and self._writes(self._entity_id):
+            if receiver is not None and self._chooses(self._entity_id):
                 self._receiver = receiver
-                return await self.async_step_report_writer_leaves_home()
-            errors[CONF_REPORT_WRITER] = "cannot_write"
+                return await self.async_step_chooser_leaves_home()
+            errors[CONF_CHOOSER] = "cannot_choose"
         return self.async_show_form(
-            step_id="report_writer",
+            step_id="chooser",
             data_schema=self.add_suggested_values_to_schema(
-                _WRITER_SCHEMA, self.config_entry.options if user_input is None else user_input
+                _CHOOSER_SCHEMA, self.config_entry.options if user_input is None else user_input
             ),
             errors=errors,
         )
 
-    async def async_step_report_writer_leaves_home(
+    async def async_step_chooser_leaves_home(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Name who will read the reports unless the entity works locally; go on once that is confirmed."""
-        chosen = {CONF_REPORT_WRITER: self._entity_id}
+        """Name who will read the sentences unless the entity works locally; go on once that is confirmed."""
+        chosen = {CONF_CHOOSER: self._entity_id}
         if self._receiver.is_local:
             return self._kept(chosen)
         if user_input is not None:
-            return self._kept(chosen | {CONF_REPORT_WRITER_RECEIVER: self._receiver.domain})
+            return self._kept(chosen | {CONF_CHOOSER_RECEIVER: self._receiver.domain})
         return self.async_show_form(
-            step_id="report_writer_leaves_home",
+            step_id="chooser_leaves_home",
             data_schema=probatio.Schema({}),
             description_placeholders={"integration": self._receiver.name, "entity": self._entity_id},
         )
 
-    def _writes(self, entity_id: str) -> bool:
+    def _chooses(self, entity_id: str) -> bool:
         """Tell whether an entity can generate data."""
         state = self.hass.states.get(entity_id)
         features = 0 if state is None else cast("int", state.attributes.get(ATTR_SUPPORTED_FEATURES, 0))
         return bool(features & GENERATE_DATA)
 
     def _kept(self, chosen: dict[str, str]) -> ConfigFlowResult:
-        """Keep a writer in the place of the former one."""
+        """Keep a language model in the place of the former one."""
         others = {
-            key: value for key, value in self.config_entry.options.items() if key not in _WRITER_OPTIONS
+            key: value for key, value in self.config_entry.options.items() if key not in _CHOOSER_OPTIONS
         }
         return self.async_create_entry(data=others | chosen)

@@ -1,1 +1,1 @@
-"""Makes reports, puts them into words and formats, and makes the weekly ones."""
+"""Makes reports, has a language model choose from them, answers questions, and makes the weekly ones."""

@@ -16,7 +16,7 @@ from ..engine.records.observations import ModelKind
 from ..health.report.facts import ReportFacts, SpeakingModel, gather
 from ..health.report.facts_list import as_json
 from ..health.report.fhir import bundle
-from ..health.report.formats import markdown, markdown_retold, plain, plain_retold, spoken
+from ..health.report.formats import markdown, plain, spoken
 from ..health.report.handout import handout
 from ..health.report.phrases import Language, language_of
 from ..health.report.text import Report, write
@@ -25,14 +25,14 @@ from ..health.trend.trend import trend_of
 from ..outlook.clinical import ClinicalSnapshot, async_clinical, profile_of
 from ..runtime import DigitalShadowRuntime
 from ..written_values import iso, model_as_dict
-from .writer import TEMPLATE, Written
+from .chooser import Chosen
 
+_CHOSEN_BY: Final = "chosen_by"
 _FACTS: Final = "facts"
 _LANGUAGE: Final = "language"
 _MARKDOWN: Final = "markdown"
 _MODEL: Final = "model"
 _SPOKEN: Final = "spoken"
-_WRITER: Final = "writer"
 
 
 class ReportFormat(StrEnum):
@@ -48,8 +48,8 @@ class ReportFormat(StrEnum):
     """A FHIR R4 Bundle."""
 
     @property
-    def is_retold(self) -> bool:
-        """Whether a language model may put it into words; the others are for doctors and programs."""
+    def is_arranged(self) -> bool:
+        """Whether a language model may choose from it and order it; the others are for doctors and programs."""
         return self in {ReportFormat.MARKDOWN, ReportFormat.PLAIN}
 
 
@@ -73,12 +73,12 @@ class MadeReport:
     """What may be said."""
     days: tuple[DayValue, ...]
     """The days behind the trend, oldest first."""
-    words: Written
-    """Who put it into words."""
+    chosen: Chosen[Report]
+    """What a language model chose from it."""
 
     @property
     def report(self) -> Report:
-        """The report in our own words."""
+        """The whole report."""
         return write(self.facts, self.language, self.person_name)
 
     def written(self, report_format: ReportFormat) -> str | list[dict[str, Any]] | dict[str, Any]:
@@ -96,27 +96,32 @@ class MadeReport:
                     person_name=self.person_name,
                     birth_date=self.birth_date,
                 )
-        is_markdown = report_format is ReportFormat.MARKDOWN
-        if self.words.text is None:
-            return markdown(self.report) if is_markdown else plain(self.report)
-        retold = markdown_retold if is_markdown else plain_retold
-        return retold(self.report, self.words.text, self.words.writer)
+            case ReportFormat.MARKDOWN:
+                return markdown(self.chosen.result or self.report)
+            case ReportFormat.PLAIN:
+                return plain(self.chosen.result or self.report)
 
 
-async def async_make_report(
-    hass: HomeAssistant,
-    runtime: DigitalShadowRuntime,
-    person: ConfigSubentry,
-    now: datetime,
-    language: Language | None = None,
-    *,
-    is_retold: bool = True,
-) -> MadeReport:
-    """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known about a person at a moment."""
 
-    Without `language` it is in the one that was chosen for the person, else in Home Assistant's. Where a language model
-    is to write it, that can take as long as its deadline; unless `is_retold`, none is asked. Raises
-    `EngineUnavailableError` while no model speaks, and `RecordError`.
+    model: RiskModel
+    """The model that speaks about the face."""
+    birth_date: date | None
+    """As answered."""
+    facts: ReportFacts
+    """What may be said."""
+    days: tuple[DayValue, ...]
+    """The days behind the trend, oldest first."""
+
+
+async def async_known(
+    hass: HomeAssistant, runtime: DigitalShadowRuntime, person: ConfigSubentry, now: datetime
+) -> Known:
+    """Gather what may be said about a person at `now`, which carries the local time zone.
+
+    Raises `EngineUnavailableError` while no model speaks, and `RecordError`.
     """
     person_id = str(person.unique_id)
     model = speaking_engine(runtime).risk_model
@@ -126,28 +131,57 @@ async def async_make_report(
     facts = await hass.async_add_executor_job(
         _facts_of, model, days, clinical, hass.config.country or clinical.answers.country or "", now
     )
+    return Known(model=model, birth_date=clinical.answers.birth_date, facts=facts, days=days)
+
+
+def report_language(hass: HomeAssistant, person: ConfigSubentry) -> Language:
+    """Return the language that was chosen for a person's reports, else Home Assistant's."""
+    return language_of(person.data.get(CONF_REPORT_LANGUAGE, hass.config.language))
+
+
+async def async_make_report(
+    hass: HomeAssistant,
+    runtime: DigitalShadowRuntime,
+    person: ConfigSubentry,
+    now: datetime,
+    language: Language | None = None,
+    *,
+    is_arranged: bool = True,
+) -> MadeReport:
+    """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
+
+    Without `language` it is in the one that was chosen for the person, else in Home Assistant's. Where a language model
+    is to choose from it, that can take as long as its deadline; unless `is_arranged`, none is asked. Raises
+    `EngineUnavailableError` while no model speaks, and `RecordError`.
+    """
+    person_id = str(person.unique_id)
+    known = await async_known(hass, runtime, person, now)
     before = await runtime.record.async_report(person_id)
-    language = language or language_of(person.data.get(CONF_REPORT_LANGUAGE, hass.config.language))
+    language = language or report_language(hass, person)
     made = MadeReport(
         person_id=person_id,
         person_name=person.title,
-        birth_date=clinical.answers.birth_date,
+        birth_date=known.birth_date,
         made_at=now.timestamp(),
         language=language,
-        model=model,
-        facts=facts,
-        days=days,
-        words=await runtime.report_writer.async_write(person, facts, language) if is_retold else Written(),
+        model=known.model,
+        facts=known.facts,
+        days=known.days,
+        chosen=await runtime.chooser.async_arrange(
+            person, known.facts, write(known.facts, language, person.title)
+        )
+        if is_arranged
+        else Chosen(),
     )
     stored = {
+        _CHOSEN_BY: made.chosen.by,
         _FACTS: made.written(ReportFormat.FACTS),
         _LANGUAGE: str(made.language),
         _MARKDOWN: made.written(ReportFormat.MARKDOWN),
-        _MODEL: model_as_dict(model),
+        _MODEL: model_as_dict(made.model),
         _SPOKEN: spoken(made.report),
-        _WRITER: made.words.writer,
     }
-    # While a language model wrote, somebody may have had a newer one made, which stays.
+    # While a language model chose, somebody may have had a newer one made, which stays.
     if await runtime.record.async_report(person_id) == before:
         await runtime.record.async_set_report(person_id, stored, made.made_at)
         await runtime.coordinator.async_report_made(person_id, made.made_at)
@@ -160,10 +194,10 @@ async def async_make_report_now(
     person: ConfigSubentry,
     language: Language | None = None,
     *,
-    is_retold: bool = True,
+    is_arranged: bool = True,
 ) -> MadeReport:
     """Make a person's report as of this moment. Raises as `async_make_report`."""
-    return await async_make_report(hass, runtime, person, dt_util.now(), language, is_retold=is_retold)
+    return await async_make_report(hass, runtime, person, dt_util.now(), language, is_arranged=is_arranged)
 
 
 async def async_latest_report(runtime: DigitalShadowRuntime, person_id: str) -> dict[str, Any] | None:
@@ -176,7 +210,7 @@ async def async_latest_report(runtime: DigitalShadowRuntime, person_id: str) -> 
         "language": stored.content[_LANGUAGE],
         "markdown": stored.content[_MARKDOWN],
         "facts": stored.content[_FACTS],
-        "writer": stored.content.get(_WRITER, TEMPLATE),
+        "chosen_by": stored.content[_CHOSEN_BY],
         **stored.content[_MODEL],
     }
 

@@ -25,7 +25,7 @@ class SectionKey(StrEnum):
 
 
 FIXED = (SectionKey.EMERGENCY, SectionKey.LIMITS)
-"""What stands in every report in these very words, whatever else it says and whoever wrote it."""
+"""What stands in every report in these very words, whatever else it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Report:
     made_on: str
     """When it was made."""
     sections: tuple[Section, ...]
-    """Its parts, in the order of `SectionKey`."""
+    """Its parts, in the order of `SectionKey` unless a language model chose from them."""
+    preface: tuple[str, ...] = ()
+    """What stands before the first part: who chose from it and what is left out; mostly nothing."""
 
     def section(self, key: SectionKey) -> Section:
         """Return a part."""
@@ -204,10 +206,10 @@ class _Writer:
             yield self.phrases.say(f"limits.{key}")
 
 
-def write(facts: ReportFacts, language: Language, person_name: str, model_name: str | None = None) -> Report:
-    """Write a report; without `model_name` the model is called by its own name. Whoever shows it escapes the names."""
-    phrases = PHRASES[language]
-    name = display_name(facts.model.name if model_name is None else model_name)
+def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phrases | None = None) -> Report:
+    """Write a report, in the texts of its language unless others are given. Whoever shows it escapes the names."""
+    phrases = phrases or PHRASES[language]
+    name = display_name(facts.model.name)
     label = phrases.say("model.demonstration", name=name) if facts.model.is_demonstration else name
     writer = _Writer(facts, phrases, label)
     texts = {
