@@ -261,15 +261,16 @@ async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown
     hass: HomeAssistant, coordinator: DigitalShadowCoordinator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     undoing: list[asyncio.Task[Reading | None]] = []
-    add = Record.async_add_reading
+    store = Record.async_store_readings
 
-    async def add_and_undo(record: Record, stored: Reading) -> None:
-        """Store a reading; Anna takes hers back while Ben's is stored."""
-        await add(record, stored)
+    async def store_and_undo(record: Record) -> tuple[Reading, ...]:
+        """Store readings; Anna takes hers back before they are shown."""
+        stored = await store(record)
         undoing.append(hass.async_create_task(coordinator.async_undo_last_reading(ANNA, None)))
         await asyncio.wait(undoing, timeout=0.2)
+        return stored
 
-    monkeypatch.setattr(Record, "async_add_reading", add_and_undo)
+    monkeypatch.setattr(Record, "async_store_readings", store_and_undo)
     for person_id in (ANNA, BEN):
         request = Process(HALL_SUBENTRY, coordinator.watching.now() - 60, b"")
         coordinator.watching.take(seen(request, sighting(request, person_id, 0.5)))
@@ -300,7 +301,7 @@ async def test_readings_wait_while_the_disk_is_full_and_are_told_when_stored(
 
     issues = ir.async_get(hass)
     with monkeypatch.context() as patch:
-        patch.setattr(Record, "async_add_reading", full)
+        patch.setattr(Record, "async_store_readings", full)
         await visit(ANNA, 0.2)
         await visit(ANNA, 0.3)
         assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
@@ -454,11 +455,11 @@ async def test_a_reading_that_no_record_takes_holds_up_nobody(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async def refuse(*_args: object) -> None:
+    def refuse(*_args: object) -> None:
         raise InvalidEntryError("Expected a probability of 0-1, got another.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Record, "async_add_reading", refuse)
+        patch.setattr(Record, "keep_reading", refuse)
         await visit(ANNA, 0.2)
     assert "A reading was refused" in caplog.text
     await visit(ANNA, 0.3)

@@ -73,8 +73,9 @@ async def test_the_main_file_alone_holds_everything_and_does_not_change(
     await record.async_hold_for_backup()
     still = (folder / "digitalshadow.db").read_bytes()
 
-    await record.async_add_reading(reading(NOON + 60, reading_id="meanwhile"))
+    record.keep_reading(reading(NOON + 60, reading_id="meanwhile"))
 
+    assert await record.async_store_readings() == ()
     assert record.waiting_readings == 1
     assert (folder / "digitalshadow.db").read_bytes() == still
     assert (folder / "digitalshadow.db-wal").stat().st_size == 0
@@ -83,6 +84,7 @@ async def test_the_main_file_alone_holds_everything_and_does_not_change(
         sqlite3.connect(folder / "digitalshadow.db", timeout=0).execute("BEGIN IMMEDIATE")
 
     assert await record.async_release_after_backup()
+    assert [kept.reading_id for kept in await record.async_store_readings()] == ["meanwhile"]
     assert [kept.reading_id for kept in await record.async_latest_readings(ANNA, 10)] == [
         "meanwhile",
         "before",
@@ -116,7 +118,7 @@ async def test_enrolment_consent_undo_erasure_and_copy_wait_for_the_release(reco
 async def test_a_reading_of_a_person_erased_while_it_waited_is_not_stored(record: Record) -> None:
     await enrolled(record)
     await record.async_hold_for_backup()
-    await record.async_add_reading(reading())
+    record.keep_reading(reading())
     erasing = asyncio.create_task(record.async_erase_person(ANNA, NOON, None))
     await asyncio.sleep(0)
     await record.async_release_after_backup()
@@ -126,13 +128,25 @@ async def test_a_reading_of_a_person_erased_while_it_waited_is_not_stored(record
     assert await record.async_people() == ()
 
 
+async def test_a_reading_is_called_stored_only_after_the_backup(record: Record) -> None:
+    await enrolled(record)
+    await record.async_hold_for_backup()
+    adding = asyncio.create_task(record.async_add_reading(reading()))
+    await record.async_people()  # it had its chance
+    assert not adding.done()
+
+    await record.async_release_after_backup()
+    await adding
+
+    assert len(await record.async_latest_readings(ANNA, 10)) == 1
+
+
 async def test_a_backup_that_never_ends_is_released_by_the_clock(record: Record) -> None:
     await enrolled(record)
     await record.async_hold_for_backup(hold_seconds=0.01)
-    await record.async_add_reading(reading())
 
     # Waits until the hold is over.
-    await asyncio.wait_for(record.async_record_consent(consent(at=NOON + 5)), timeout=10)
+    await asyncio.wait_for(record.async_add_reading(reading()), timeout=10)
 
     assert len(await record.async_latest_readings(ANNA, 10)) == 1
     assert not await record.async_release_after_backup()  # tells that the backup may be torn
@@ -171,7 +185,7 @@ async def test_a_hold_cancelled_while_it_begins_does_not_block_the_record(
 async def test_closing_during_a_backup_writes_what_waits(record: Record, open_record: OpenRecord) -> None:
     await enrolled(record)
     await record.async_hold_for_backup()
-    await record.async_add_reading(reading())
+    record.keep_reading(reading())
     enrolling = asyncio.create_task(record.async_enrol(BENNO, consent(BENNO), []))
     await asyncio.sleep(0)
 
@@ -190,7 +204,7 @@ async def test_all_of_it_works_without_a_write_ahead_log(folder: Path, open_reco
     assert record.opened.journal_mode == "delete"
     await enrolled(record)
     await record.async_hold_for_backup()
-    await record.async_add_reading(reading())
+    record.keep_reading(reading())
     assert sorted(path.name for path in folder.iterdir()) == ["digitalshadow.db"]
     await record.async_release_after_backup()
     assert (await record.async_erase_person(ANNA, NOON, None)).verified

@@ -16,7 +16,7 @@ from custom_components.digitalshadow.record import (
     RecordFullError,
     RecordUnavailableError,
     StoredTemplate,
-    record as record_module,
+    waiting as waiting_module,
 )
 from tests.record.builders import ANNA, BENNO, NOON, consent, enrolled, reading
 from tests.record.conftest import OpenRecord
@@ -239,17 +239,16 @@ async def test_a_reading_waits_while_another_program_holds_the_database(
 async def test_memory_for_readings_that_wait_is_bounded(
     folder: Path, open_record: OpenRecord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record_module, "MAX_WAITING_READINGS", 3)
+    monkeypatch.setattr(waiting_module, "MAX_WAITING_READINGS", 3)
     del folder
     record = await open_record()
     await enrolled(record)
-    await record.async_hold_for_backup()
     for number in range(3):
-        await record.async_add_reading(reading(NOON + number, reading_id=str(number)))
-    await record.async_add_reading(reading(NOON + 2, reading_id="2"))  # the same one again needs no room
+        record.keep_reading(reading(NOON + number, reading_id=str(number)))
+    record.keep_reading(reading(NOON + 2, reading_id="2"))  # the same one again needs no room
 
     with pytest.raises(RecordFullError, match="at most 3 readings"):
-        await record.async_add_reading(reading(NOON + 3))
+        record.keep_reading(reading(NOON + 3))
 
-    assert await record.async_release_after_backup()
+    assert len(await record.async_store_readings()) == 3
     assert len(await record.async_latest_readings(ANNA, 10)) == 3

@@ -86,6 +86,12 @@ def record_consent(vault: Vault, consent: Consent) -> None:
     require_same(consent, _entry(vault, consent.person_id).consent)
 
 
+def require(vault: Vault, person_id: str) -> None:
+    """Raise `UnknownPersonError` unless the person is enrolled."""
+    with vault.database.read() as connection:
+        require_person(connection, person_id)
+
+
 def people(vault: Vault) -> tuple[PersonEntry, ...]:
     """Return everybody enrolled, in the order of enrolment."""
     with vault.database.read() as connection:

@@ -1,6 +1,6 @@
 """Readings: stored once, looked up, undone; and the models that made them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 import math
 from typing import Any, Final
 
@@ -35,20 +35,12 @@ def check(reading: Reading) -> None:
         )
 
 
-def add(vault: Vault, reading: Reading, waiting: Iterable[Reading] = ()) -> None:
-    """Store a reading and, before it, those that waited; each once, however often it is given.
-
-    Raises `UnknownPersonError`; a waiting reading whose person was erased meanwhile is dropped.
-    """
+def add(vault: Vault, waiting: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Store readings, each once, however often it is given; return those of people who are enrolled."""
     with vault.database.write() as connection:
-        require_person(connection, reading.person_id)
-        _insert(vault, connection, (*waiting, reading))
-
-
-def add_waiting(vault: Vault, waiting: Iterable[Reading]) -> None:
-    """Store readings that had to wait; one whose person was erased meanwhile is dropped."""
-    with vault.database.write() as connection:
-        _insert(vault, connection, waiting)
+        enrolled = tuple(reading for reading in waiting if is_known(connection, reading.person_id))
+        _insert(vault, connection, enrolled)
+    return enrolled
 
 
 def undo_last(
@@ -121,11 +113,9 @@ def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
 
 
 def _insert(vault: Vault, connection: Connection, readings: Iterable[Reading]) -> None:
-    """Store readings of known people that are not there yet, and renew their days."""
+    """Store readings that are not there yet, and renew their days."""
     days = set()
     for reading in readings:
-        if not is_known(connection, reading.person_id):
-            continue
         day_start = vault.day_start(reading.started_at)
         content = vault.cipher.seal(content_of(reading), READING, reading.person_id, reading.reading_id)
         inserted = connection.execute(

@@ -26,15 +26,14 @@ from .entries import (
     StoredTemplate,
 )
 from .erasure import erase
-from .errors import RecordClosedError, RecordError, RecordFullError, RecordUnavailableError
+from .errors import RecordClosedError, RecordError
 from .export import export_person
 from .opening import open_vault
 from .vault import Vault
+from .waiting import WaitingReadings
 
 _LOGGER = logging.getLogger(__name__)
 
-MAX_WAITING_READINGS = 10_000
-"""Readings kept in memory while the file is held still or the disk is full; about 5 MB."""
 HOLD_SECONDS = 30 * 60.0
 """A backup that never says it is done does not stop the record for longer."""
 CLOSE_SECONDS = 2.0
@@ -56,7 +55,8 @@ class Record:
         self._vault = vault
         self._clock = clock
         self._closed = False
-        self._waiting: dict[str, Reading] = {}
+        self._waiting = WaitingReadings()
+        self._storing = asyncio.Lock()
         self._free = asyncio.Event()
         self._free.set()
         self._auto_release: asyncio.TimerHandle | None = None
@@ -104,9 +104,7 @@ class Record:
         if self._auto_release:
             self._auto_release.cancel()
         self._free.set()
-        closing = asyncio.get_running_loop().run_in_executor(
-            self._executor, self._close, (*self._waiting.values(),)
-        )
+        closing = asyncio.get_running_loop().run_in_executor(self._executor, self._close, self._waiting.all)
         try:
             await asyncio.wait_for(asyncio.shield(closing), CLOSE_SECONDS)
         except TimeoutError:
@@ -147,24 +145,42 @@ class Record:
         """Return the readable templates by person id."""
         return await self._run(people.templates_of)
 
-    async def async_add_reading(self, reading: Reading) -> None:
-        """Store a reading once, however often it is given; returns when it survives the death of the process.
+    def keep_reading(self, reading: Reading) -> None:
+        """Keep a reading in memory until `async_store_readings` or closing writes it; nothing is promised yet.
 
-        While a backup holds the database still, the reading is only kept in memory and this returns at once. When the
-        disk is full or busy, it is kept in memory and written with the next one, and the error is raised all the same.
+        Raises `InvalidEntryError`, and `RecordFullError` where too many wait already.
+        """
+        self._waiting.keep(reading)
+
+    def drop_readings(self, person_id: str) -> None:
+        """Forget the readings of a person that wait to be written."""
+        self._waiting.forget(person_id)
+
+    async def async_store_readings(self) -> tuple[Reading, ...]:
+        """Store what waits, in order and each once, and return what survives the death of the process from now on.
+
+        A reading of somebody who is not enrolled is dropped. While a backup holds the file still nothing is stored.
+        What cannot be stored goes on waiting. Raises `RecordUnavailableError`.
+        """
+        async with self._storing:
+            if not self._free.is_set() or not self._waiting:
+                return ()
+            waiting = self._waiting.all
+            stored = await self._run(readings.add, waiting)
+            self._waiting.remove(waiting)
+            return stored
+
+    async def async_add_reading(self, reading: Reading) -> None:
+        """Keep a reading and store it with all that wait; returns when it survives the death of the process.
+
+        When the disk is full or busy it goes on waiting, and the error is raised all the same.
         Raises `UnknownPersonError`, `InvalidEntryError`, `RecordUnavailableError`.
         """
-        readings.check(reading)
-        if not self._free.is_set() and not self._closed:
-            self._wait(reading)
-            return
-        waiting = tuple(self._waiting.values())
-        try:
-            await self._run(readings.add, reading, waiting)
-        except RecordUnavailableError:
-            self._wait(reading)
-            raise
-        self._written((*waiting, reading))
+        self.keep_reading(reading)
+        while reading in self._waiting.all:
+            await self._free.wait()
+            await self.async_store_readings()
+        await self._run(people.require, reading.person_id)
 
     async def async_undo_last_reading(
         self, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None = None
@@ -276,7 +292,7 @@ class Record:
     async def async_erase_person(self, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
         """Withdraw consent and erase everything of a person; returns what was verified. `UnknownPersonError`."""
         erasure = await self._when_free(erase, person_id, erased_at, erased_by)
-        self._waiting = {key: kept for key, kept in self._waiting.items() if kept.person_id != person_id}
+        self._waiting.forget(person_id)
         return erasure
 
     async def async_copy(self) -> Path:
@@ -286,7 +302,7 @@ class Record:
     async def async_hold_for_backup(self, hold_seconds: float = HOLD_SECONDS) -> None:
         """Bring everything into one file and keep it still until released, at the latest after `hold_seconds`.
 
-        Reading goes on; readings wait in memory, all other writes wait. Raises `RecordBusyError`.
+        Reading goes on; whatever writes waits. Raises `RecordBusyError`.
         """
         await self._free.wait()
         self._free.clear()
@@ -294,22 +310,20 @@ class Record:
             await self._run(lambda vault: vault.database.hold())
         except BaseException:
             # Cancelled while the thread was about to hold: have it let go right after.
-            self._run(_release, ())
+            self._run(_let_go)
             self._free.set()
             raise
         self._auto_release = asyncio.get_running_loop().call_later(hold_seconds, self._release_late)
 
     async def async_release_after_backup(self) -> bool:
-        """Let writing go on and write what waits; False when the hold ended before, so that the copy may be torn."""
+        """Let writing go on; False when the hold ended before, so that the copy may be torn."""
         if self._closed or self._auto_release is None:
             return False
         self._auto_release.cancel()
         self._auto_release = None
-        waiting = tuple(self._waiting.values())
-        release = self._run(_release, waiting)
+        release = self._run(_let_go)
         self._free.set()
         await release
-        self._written(waiting)
         return True
 
     def _release_late(self) -> None:
@@ -322,20 +336,7 @@ class Record:
         try:
             await self.async_release_after_backup()
         except RecordError as err:
-            _LOGGER.warning("Readings still wait to be written: %s", err)
-
-    def _wait(self, reading: Reading) -> None:
-        """Keep a reading in memory until it can be written."""
-        if len(self._waiting) >= MAX_WAITING_READINGS and reading.reading_id not in self._waiting:
-            raise RecordFullError(
-                f"Expected at most {MAX_WAITING_READINGS} readings to wait, got one more; it is lost"
-            )
-        self._waiting[reading.reading_id] = reading
-
-    def _written(self, done: Sequence[Reading]) -> None:
-        """Stop keeping readings that are in the file now."""
-        for reading in done:
-            self._waiting.pop(reading.reading_id, None)
+            _LOGGER.warning("The record could not be released: %s", err)
 
     async def _when_free[*Args, R](self, work: Callable[[Vault, *Args], R], *args: *Args) -> R:
         """Run `work` once no backup holds the database."""
@@ -354,7 +355,9 @@ class Record:
         database = self._vault.database
         try:
             try:
-                _release(self._vault, waiting)
+                database.let_go()
+                if waiting:
+                    readings.add(self._vault, waiting)
             except RecordError:
                 _LOGGER.exception("%d readings that waited could not be written and are lost", len(waiting))
             if database.sqlite.total_changes:
@@ -366,8 +369,6 @@ class Record:
             database.close()
 
 
-def _release(vault: Vault, waiting: Sequence[Reading]) -> None:
-    """End a hold, if there is one, and write the readings that waited."""
+def _let_go(vault: Vault) -> None:
+    """End a hold, if there is one."""
     vault.database.let_go()
-    if waiting:
-        readings.add_waiting(vault, waiting)

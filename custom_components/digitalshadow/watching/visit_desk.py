@@ -1,24 +1,18 @@
-"""From sightings to stored readings: keeps open visits, and readings that the record could not take yet."""
+"""From sightings to stored readings: keeps the visits that go on, and hands what they yield to the record."""
 
-import asyncio
-from collections import deque
 from collections.abc import Callable
 import logging
-from typing import Final
 
 from ..engine.reading.visits import VisitBook, reading_of
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading, Sighting, Visit
-from ..record import InvalidEntryError, Record, RecordError, UnknownPersonError
+from ..record import InvalidEntryError, Record, RecordError, RecordFullError
 
 _LOGGER = logging.getLogger(__name__)
 
-MOST_WAITING: Final = 10_000
-"""Readings kept in memory while the record cannot write; years of an ordinary home."""
-
 
 class VisitDesk:
-    """Closes visits and stores what they yield, in order, each exactly once."""
+    """Closes visits and has the record store what they yield, in order, each exactly once."""
 
     def __init__(
         self, record: Record, visit_gap_seconds: float, on_record_error: Callable[[RecordError | None], None]
@@ -27,8 +21,6 @@ class VisitDesk:
         self._record = record
         self._book = VisitBook(gap_seconds=visit_gap_seconds)
         self._on_record_error = on_record_error
-        self._waiting: deque[Reading] = deque(maxlen=MOST_WAITING)
-        self._storing = asyncio.Lock()
 
     def add(self, sighting: Sighting) -> None:
         """Take a sighting of a consenting person."""
@@ -37,9 +29,7 @@ class VisitDesk:
     def forget(self, person_id: str) -> None:
         """Drop what is open and not yet stored of a person."""
         self._book.forget(person_id)
-        self._waiting = deque(
-            (reading for reading in self._waiting if reading.person_id != person_id), MOST_WAITING
-        )
+        self._record.drop_readings(person_id)
 
     async def async_close(self, now: float, model: RiskModel) -> tuple[Reading, ...]:
         """Close the visits that have ended by `now`; return the readings stored since the last call."""
@@ -50,35 +40,21 @@ class VisitDesk:
         return await self._async_settle(self._book.close_all(), model)
 
     async def _async_settle(self, visits: tuple[Visit, ...], model: RiskModel) -> tuple[Reading, ...]:
-        """Turn visits into readings and store what waits."""
-        readings = (reading_of(visit, model) for visit in visits)
-        self._waiting.extend(reading for reading in readings if reading is not None)
-        async with self._storing:
-            return await self._async_store_waiting()
-
-    async def _async_store_waiting(self) -> tuple[Reading, ...]:
-        """Store in order until the record refuses; what it refuses stays for the next time."""
-        stored = []
+        """Turn visits into readings and store what waits; what the record refuses now waits for the next time."""
+        for visit in visits:
+            self._keep(reading_of(visit, model))
         try:
-            while self._waiting:
-                reading = self._waiting[0]
-                if await self._async_store(reading):
-                    stored.append(reading)
-                if self._waiting and self._waiting[0] is reading:
-                    self._waiting.popleft()
+            stored = await self._record.async_store_readings()
         except RecordError as err:
             self._on_record_error(err)
-        else:
-            self._on_record_error(None)
-        return tuple(stored)
+            return ()
+        self._on_record_error(None)
+        return stored
 
-    async def _async_store(self, reading: Reading) -> bool:
-        """Store one reading; False for one that no record will ever take."""
+    def _keep(self, reading: Reading | None) -> None:
+        """Hand a reading to the record. One that no record will ever take, or that finds no room, is lost."""
         try:
-            await self._record.async_add_reading(reading)
-        except UnknownPersonError:
-            return False
-        except InvalidEntryError:
+            if reading is not None:
+                self._record.keep_reading(reading)
+        except InvalidEntryError, RecordFullError:
             _LOGGER.exception("A reading was refused")
-            return False
-        return True
