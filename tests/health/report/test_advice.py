@@ -128,6 +128,24 @@ IDEAL = {"systolic_mmhg": 112, "diastolic_mmhg": 70}
         pytest.param(
             AdviceKey.BLOOD_SUGAR, facts_of(), facts_of(diabetes=Diabetes.TYPE_2), id="no diabetes, diabetes"
         ),
+        pytest.param(
+            AdviceKey.FAMILY_HISTORY,
+            facts_of(family_history=True),
+            facts_of(family_history=False),
+            id="early disease in the family, none",
+        ),
+        pytest.param(
+            AdviceKey.FAMILY_HISTORY,
+            facts_of(family_history=True, cardiovascular_disease=None),
+            facts_of(family_history=True, cardiovascular_disease=True),
+            id="own disease unknown, known to a doctor",
+        ),
+        pytest.param(
+            AdviceKey.FAMILY_HISTORY,
+            facts_of(family_history=True, measurements=[]),
+            facts_of(),
+            id="without any measurement, never answered",
+        ),
     ],
 )
 def test_advice_fits_the_person(key: AdviceKey, given: ReportFacts, spared: ReportFacts) -> None:
@@ -149,7 +167,8 @@ def test_without_an_age_there_is_advice_but_no_order() -> None:
 
 def test_every_advice_has_its_source() -> None:
     assert all(
-        any(year in advice.source for year in ("2021", "2022", "2025")) for advice in facts_of().advice
+        any(year in advice.source for year in ("2021", "2022", "2025", "2026"))
+        for advice in facts_of(family_history=True).advice
     )
 
 

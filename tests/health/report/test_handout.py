@@ -155,3 +155,16 @@ def test_every_answer_has_words_in_every_language(
 
     assert PHRASES[language].say("handout.answers") in page
     assert PHRASES[language].say(f"handout.answer.{asked}.{answer}") in page
+
+
+@pytest.mark.parametrize("language", Language)
+def test_early_disease_in_the_family_is_printed_for_the_doctor(language: Language) -> None:
+    phrases = PHRASES[language]
+    printed = phrases.say(
+        "handout.answer.pair",
+        name=phrases.say("input.family_history"),
+        value=phrases.say("handout.answer.yes"),
+    )
+
+    assert printed in Page(handout(facts_of(family_history=True), seen_days(), language, "Anna")).text
+    assert printed not in Page(handout(facts_of(family_history=None), seen_days(), language, "Anna")).text

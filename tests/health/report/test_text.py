@@ -49,6 +49,7 @@ FACTS = {
     "America": facts_of(country="US"),
     "China": facts_of(country="CN"),
     "Brazil, old values": facts_of(country="BR", measurements=measured_on(AS_OF - timedelta(300), days=3)),
+    "early disease in the family": facts_of(family_history=True, smoking=Smoking.NEVER),
     "inhaled nicotine": facts_of(smoking=Smoking.INHALED_NICOTINE),
     "a woman in Spain": facts_of(country="ES", sex=Sex.FEMALE, age_years=44.0),
 }

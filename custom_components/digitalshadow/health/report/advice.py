@@ -32,6 +32,7 @@ class AdviceKey(StrEnum):
     EAT_BETTER = "eat_better"
     CHOLESTEROL = "cholesterol"
     BLOOD_SUGAR = "blood_sugar"
+    FAMILY_HISTORY = "family_history"
     LIPOPROTEIN_A = "lipoprotein_a"
 
 
@@ -212,9 +213,20 @@ def _blood_sugar(inputs: Inputs) -> _Numbers | None:
     return {"own": Number(hba1c), "optimum": Number(_HBA1C_OPTIMUM_MMOL_MOL)}
 
 
+def _family_history(inputs: Inputs) -> _Numbers | None:
+    """Advise to tell a doctor of early disease in the family, which guidelines weigh beside the number of an equation.
+
+    None of the equations here counts it. Whoever has a known disease is in a doctor's care for it already.
+    """
+    if not inputs.profile.family_history or inputs.profile.cardiovascular_disease:
+        return None
+    return {"men": Number(55), "women": Number(65)}
+
+
 _HYPERTENSION_2025: Final = "AHA/ACC hypertension guideline 2025"
 _PREVENTION_2021: Final = "ESC cardiovascular prevention guideline 2021"
 _ESSENTIAL_8: Final = "AHA Life's Essential 8, 2022"
+_LIPIDS_2026: Final = "ACC/AHA dyslipidemia guideline 2026"
 
 _TABLE: Final[Mapping[AdviceKey, tuple[_Find, str, Metric | None]]] = MappingProxyType(
     {
@@ -238,6 +250,7 @@ _TABLE: Final[Mapping[AdviceKey, tuple[_Find, str, Metric | None]]] = MappingPro
         AdviceKey.CHOLESTEROL: (_cholesterol, _ESSENTIAL_8, Metric.NON_HDL_CHOLESTEROL),
         AdviceKey.BLOOD_SUGAR: (_blood_sugar, _ESSENTIAL_8, Metric.BLOOD_GLUCOSE),
         AdviceKey.LESS_ALCOHOL: (_less_alcohol, _HYPERTENSION_2025, None),
+        AdviceKey.FAMILY_HISTORY: (_family_history, _LIPIDS_2026, None),
         AdviceKey.LIPOPROTEIN_A: (lambda _: {}, "ESC/EAS dyslipidaemia focused update 2025", None),
     }
 )
