@@ -11,18 +11,14 @@ from .coordinator import DigitalShadowCoordinator
 from .entity import PersonEntity
 from .entry import is_shared, people_of
 from .health.notices.state import NoticeKind
-from .notices.news import News
+from .notices.news import NAMED_FOR_ALL, NOTICE, News, named_for_all
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
 
-NOTICE: Final = "notice"
-"""Whatever a private person may not have named: its name alone would tell everybody what the readings say."""
-_NAMED_FOR_ALL: Final = (NoticeKind.READING, NoticeKind.REPORT_READY)
-
 NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NoticeKind])
 NEWS_OF_PRIVATE: Final = EventEntityDescription(
-    key="news", event_types=[*(str(kind) for kind in _NAMED_FOR_ALL), NOTICE]
+    key="news", event_types=[*(str(kind) for kind in NAMED_FOR_ALL), NOTICE]
 )
 
 
@@ -76,5 +72,5 @@ class NewsEvent(PersonEntity, EventEntity):
         if self._is_shared:
             self._trigger_event(str(news.kind), dict(news.data))
         else:
-            self._trigger_event(str(news.kind) if news.kind in _NAMED_FOR_ALL else NOTICE)
+            self._trigger_event(named_for_all(news.kind))
         self.async_write_ha_state()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import DigitalShadowCoordinator
+from .engine.records.errors import EngineUnavailableError
+from .engine.records.messages import Ready
 from .engine_host.runner import EngineRunner
 from .engine_keeper import EngineKeeper
 from .outlook.linked_sensors import LinkedEntities
@@ -30,3 +32,10 @@ class DigitalShadowRuntime:
     """Follows the sensors that people linked."""
     chooser: Chooser
     """Has a language model pick from our sentences where the household chose one."""
+
+    def speaking(self) -> Ready:
+        """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
+        ready = self.runner.ready
+        if ready is None:
+            raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
+        return ready

@@ -18,7 +18,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
 
-from .commands.cardiovascular_risk import risk_attributes, risk_percent
+from .commands.as_json import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
 from .coordinator import DigitalShadowCoordinator
 from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity

@@ -4,30 +4,38 @@ from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.const import ATTR_ENTITY_ID
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers import config_validation as cv
+import probatio
 
 from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMERA
-from ..engine.records.errors import EngineUnavailableError
-from ..engine.records.messages import AssessedFace, Ready, RiskModel
+from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
 from ..exceptions import translated_errors
 from ..people.access import AUTOMATION, Caller, async_caller, can_read
-from ..runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+from ..runtime import DigitalShadowConfigEntry
 from ..watching.pictures import async_entity_picture, async_file_picture
 from ..written_values import model_as_dict, percent
+from .action import Action
 from .called import loaded_entry
 
 ATTR_PATH: Final = "path"
 
+PICTURE_FIELDS: Final = {
+    probatio.Exclusive(ATTR_ENTITY_ID, "picture"): cv.entity_domain(["camera", "image"]),
+    probatio.Exclusive(ATTR_PATH, "picture"): cv.string,
+}
+ONE_PICTURE: Final = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 
-async def async_assess(call: ServiceCall) -> ServiceResponse:
+
+async def _async_assess(call: ServiceCall) -> ServiceResponse:
     """Assess a picture now; the answer holds the values of those people whom the caller may read."""
     entry = loaded_entry(call.hass)
     caller = await async_caller(call.hass, call.context)
     picture = await async_called_picture(call, caller)
     with translated_errors():
-        model = speaking_engine(entry.runtime_data).risk_model
+        model = entry.runtime_data.speaking().risk_model
         assessment = await entry.runtime_data.coordinator.async_assess(
             picture, _single_person_id(entry, call.data.get(ATTR_ENTITY_ID))
         )
@@ -43,14 +51,6 @@ async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
     if caller is not AUTOMATION and not caller.permissions.check_entity(entity_id, POLICY_READ):
         raise Unauthorized(context=call.context, entity_id=entity_id, permission=POLICY_READ)
     return await async_entity_picture(call.hass, entity_id)
-
-
-def speaking_engine(runtime: DigitalShadowRuntime) -> Ready:
-    """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
-    ready = runtime.runner.ready
-    if ready is None:
-        raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
-    return ready
 
 
 def _single_person_id(entry: DigitalShadowConfigEntry, entity_id: str | None) -> str | None:
@@ -84,3 +84,13 @@ def _face_as_dict(
         **model_as_dict(model),
         **quality,
     }
+
+
+ACTIONS: Final = (
+    Action(
+        name="assess",
+        handler=_async_assess,
+        schema=probatio.All(probatio.Schema(PICTURE_FIELDS), ONE_PICTURE),
+        supports_response=SupportsResponse.ONLY,
+    ),
+)

@@ -11,11 +11,16 @@ from typing import Final
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.automation.helpers import async_get_blueprints
 from homeassistant.components.blueprint.models import Blueprint
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.storage import Store
 from homeassistant.util.yaml import load_yaml_dict
+import probatio
 
 from ..const import DOMAIN
+from .action import Action
+
+ATTR_OVERWRITE: Final = "overwrite"
 
 SHIPPED_FOLDER: Final = Path(__file__).parent.parent / "automation_blueprints"
 
@@ -82,3 +87,23 @@ def _text_of(file: Path) -> str | None:
 def _fingerprint(text: str) -> str:
     """Return what tells whether a file is still as it was installed."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def _async_install_blueprints(call: ServiceCall) -> ServiceResponse:
+    """Copy the blueprints to where Home Assistant looks for them."""
+    return {
+        path: outcome.value
+        for path, outcome in (
+            await async_install_blueprints(call.hass, overwrite=call.data[ATTR_OVERWRITE])
+        ).items()
+    }
+
+
+ACTIONS: Final = (
+    Action(
+        name="install_blueprints",
+        handler=_async_install_blueprints,
+        schema=probatio.Schema({probatio.Optional(ATTR_OVERWRITE, default=False): cv.boolean}),
+        admin_only=True,
+    ),
+)

@@ -2,17 +2,18 @@
 
 from typing import Final
 
-from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..people.access import AUTOMATION, async_caller, can_change, is_granted
+from .action import Action
 from .called import ATTR_PERSON, person_of_device
 
 ATTR_PERSON_ENTITY_ID: Final = "person_entity_id"
 
-GRANTED_SCHEMA: Final = probatio.Schema(
+_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(ATTR_PERSON): cv.string,
         probatio.Required(ATTR_PERSON_ENTITY_ID): cv.entity_domain("person"),
@@ -20,7 +21,7 @@ GRANTED_SCHEMA: Final = probatio.Schema(
 )
 
 
-async def async_is_granted(call: ServiceCall) -> ServiceResponse:
+async def _async_is_granted(call: ServiceCall) -> ServiceResponse:
     """Answer whether somebody may learn of a person's news.
 
     Automations may ask, because they tell phones; so may administrators and the person, who can see and change the
@@ -31,3 +32,10 @@ async def async_is_granted(call: ServiceCall) -> ServiceResponse:
     if caller is not AUTOMATION and not can_change(call.hass, caller, person):
         raise Unauthorized(context=call.context)
     return {"granted": is_granted(call.hass, call.data[ATTR_PERSON_ENTITY_ID], person)}
+
+
+ACTIONS: Final = (
+    Action(
+        name="is_granted", handler=_async_is_granted, schema=_SCHEMA, supports_response=SupportsResponse.ONLY
+    ),
+)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.core import ServiceCall, ServiceResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
@@ -17,6 +17,7 @@ from ..outlook.units import conversion, limits_in, typed_units
 from ..people.access import can_change
 from ..record import TYPED, StoredMeasurement
 from ..written_values import iso
+from .action import Action
 from .called import ATTR_PERSON, async_called_person, loaded_entry
 
 ATTR_MEASURE: Final = "measure"
@@ -41,7 +42,7 @@ _ADD_SCHEMA: Final = probatio.Schema(
 _DELETE_SCHEMA: Final = probatio.Schema({**_OF_A_PERSON, probatio.Required(ATTR_MEASURED_AT): cv.datetime})
 
 
-async def async_add_measurement(call: ServiceCall) -> ServiceResponse:
+async def _async_add_measurement(call: ServiceCall) -> ServiceResponse:
     """Store a measurement as typed in; the same measure at the same time gets the new value."""
     person, _ = await async_called_person(call, can_change)
     measure: Measure = call.data[ATTR_MEASURE]
@@ -70,7 +71,7 @@ async def async_add_measurement(call: ServiceCall) -> ServiceResponse:
     }
 
 
-async def async_delete_measurement(call: ServiceCall) -> ServiceResponse:
+async def _async_delete_measurement(call: ServiceCall) -> ServiceResponse:
     """Take back a measurement that was typed in; what a sensor told is the sensor's."""
     person, _ = await async_called_person(call, can_change)
     measured_at = _measured_at(call).timestamp()
@@ -104,8 +105,7 @@ def _measured_at(call: ServiceCall) -> datetime:
     return measured_at
 
 
-MEASUREMENT_ACTIONS: Final = {
-    "add_measurement": (async_add_measurement, _ADD_SCHEMA, SupportsResponse.OPTIONAL),
-    "delete_measurement": (async_delete_measurement, _DELETE_SCHEMA, SupportsResponse.OPTIONAL),
-}
-"""Handler, schema and response of each."""
+ACTIONS: Final = (
+    Action(name="add_measurement", handler=_async_add_measurement, schema=_ADD_SCHEMA),
+    Action(name="delete_measurement", handler=_async_delete_measurement, schema=_DELETE_SCHEMA),
+)

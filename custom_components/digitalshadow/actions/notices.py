@@ -1,34 +1,33 @@
-"""The actions on a person's notices: acknowledge, snooze, mute; for the person and administrators."""
+"""The actions on a person's notices: acknowledge, snooze, mute, and ask which are open."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
 from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
 from ..exceptions import refused, translated_errors
-from ..health.notices.rules import LONGEST_SNOOZE_SECONDS, NOTICES, is_snoozed
+from ..health.notices.rules import LONGEST_SNOOZE_SECONDS, NOTICES, is_silent, is_snoozed
 from ..health.notices.state import NoticeKind, NoticeState
 from ..notices.desk import NoticeDesk
-from ..people.access import May, can_change, can_silence
+from ..notices.news import named_for_all
+from ..people.access import AUTOMATION, May, async_caller, can_change, can_read, can_silence
 from ..written_values import iso
-from .called import ATTR_PERSON, async_called_person, loaded_entry
+from .action import Action
+from .called import ATTR_PERSON, PERSON_SCHEMA, async_called_person, loaded_entry, person_of_device
 
 ATTR_KINDS: Final = "kinds"
 ATTR_DURATION: Final = "duration"
-
-SERVICE_ACKNOWLEDGE: Final = "acknowledge_notice"
-SERVICE_SNOOZE: Final = "snooze_notices"
-SERVICE_MUTE: Final = "mute_notices"
 
 _OPEN_KINDS: Final = NOTICES | {NoticeKind.REPORT_READY}
 """What can be open: nobody acknowledges a reading."""
 
 
-async def async_acknowledge(call: ServiceCall) -> ServiceResponse:
+async def _async_acknowledge(call: ServiceCall) -> ServiceResponse:
     """Close open notices."""
     desk, person_id = await _async_called(call)
     with translated_errors():
@@ -36,7 +35,7 @@ async def async_acknowledge(call: ServiceCall) -> ServiceResponse:
     return _answer(call, person_id)
 
 
-async def async_snooze(call: ServiceCall) -> ServiceResponse:
+async def _async_snooze(call: ServiceCall) -> ServiceResponse:
     """Hold notices back for a while; no time at all ends an earlier snooze."""
     duration: timedelta = call.data[ATTR_DURATION]
     if duration.total_seconds() > LONGEST_SNOOZE_SECONDS:
@@ -47,12 +46,38 @@ async def async_snooze(call: ServiceCall) -> ServiceResponse:
     return _answer(call, person_id)
 
 
-async def async_mute(call: ServiceCall) -> ServiceResponse:
+async def _async_mute(call: ServiceCall) -> ServiceResponse:
     """Never tell some kinds of notice again, and tell all others."""
     desk, person_id = await _async_called(call)
     with translated_errors():
         await desk.async_mute(person_id, frozenset(call.data[ATTR_KINDS]))
     return _answer(call, person_id)
+
+
+async def _async_open_notices(call: ServiceCall) -> ServiceResponse:
+    """Answer with the open notices of a person, oldest first: what each is about and when it was told.
+
+    Left out is what the person has muted or snoozed since: who asks is about to tell it.
+    An automation learns of a private person no more than the event entity tells everybody: that there is a notice.
+    """
+    person = person_of_device(call.hass, call.data[ATTR_PERSON])
+    caller = await async_caller(call.hass, call.context)
+    reads = can_read(call.hass, caller, person)
+    if not reads and caller is not AUTOMATION:
+        raise Unauthorized(context=call.context)
+    with translated_errors():
+        state = loaded_entry(call.hass).runtime_data.coordinator.notices.state(str(person.unique_id))
+    now = dt_util.utcnow().timestamp()
+    return {
+        "notices": [
+            {
+                "kind": str(notice.kind) if reads else named_for_all(notice.kind),
+                "told_at": iso(notice.told_at),
+            }
+            for notice in sorted(state.open, key=lambda notice: notice.told_at)
+            if not is_silent(state, notice.kind, now)
+        ]
+    }
 
 
 def silence_as_dict(state: NoticeState, now: float) -> dict[str, Any]:
@@ -93,13 +118,18 @@ def _kinds(kinds: frozenset[NoticeKind]) -> dict[Any, Any]:
     }
 
 
-NOTICE_ACTIONS: Final = {
-    SERVICE_ACKNOWLEDGE: (async_acknowledge, _schema(_kinds(_OPEN_KINDS)), SupportsResponse.OPTIONAL),
-    SERVICE_SNOOZE: (
-        async_snooze,
-        _schema({probatio.Required(ATTR_DURATION): cv.positive_time_period}),
-        SupportsResponse.OPTIONAL,
+ACTIONS: Final = (
+    Action(name="acknowledge_notice", handler=_async_acknowledge, schema=_schema(_kinds(_OPEN_KINDS))),
+    Action(
+        name="snooze_notices",
+        handler=_async_snooze,
+        schema=_schema({probatio.Required(ATTR_DURATION): cv.positive_time_period}),
     ),
-    SERVICE_MUTE: (async_mute, _schema(_kinds(NOTICES)), SupportsResponse.OPTIONAL),
-}
-"""Handler, schema and response of each."""
+    Action(name="mute_notices", handler=_async_mute, schema=_schema(_kinds(NOTICES))),
+    Action(
+        name="open_notices",
+        handler=_async_open_notices,
+        schema=PERSON_SCHEMA,
+        supports_response=SupportsResponse.ONLY,
+    ),
+)

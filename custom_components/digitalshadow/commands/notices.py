@@ -9,7 +9,6 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..actions.assess import speaking_engine
 from ..actions.called import loaded_entry
 from ..actions.notices import silence_as_dict
 from ..exceptions import translated_errors
@@ -36,7 +35,7 @@ def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict
     runtime = (entry := loaded_entry(hass)).runtime_data
     person = readable_person(hass, connection, entry, msg["person_id"])
     with translated_errors():
-        model = speaking_engine(runtime).risk_model
+        model = runtime.speaking().risk_model
         state = runtime.coordinator.notices.state(str(person.unique_id))
     answer = {
         "open": [

@@ -11,15 +11,15 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..actions.assess import speaking_engine
-from ..actions.called import day_as_dict, loaded_entry, person_as_dict, readable_people, reading_as_dict
+from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..exceptions import translated_errors
-from ..people.access import can_read
+from ..people.access import Caller, can_read
 from ..reports.desk import async_latest_report
 from ..runtime import DigitalShadowConfigEntry
 from ..snapshot import CameraSnapshot
 from ..written_values import iso
+from .as_json import day_as_dict, person_as_dict, reading_as_dict
 
 MAX_READINGS: Final = 1000
 
@@ -61,7 +61,7 @@ async def _async_person_readings(
     start = dt_util.as_utc(msg["start"]).timestamp()
     end = dt_util.as_utc(msg.get("end") or dt_util.utcnow()).timestamp()
     with translated_errors():
-        model = speaking_engine(entry.runtime_data).risk_model
+        model = entry.runtime_data.speaking().risk_model
         if msg["resolution"] == "daily":
             days = await record.async_daily(str(person.unique_id), start, end, model.sha256)
             answer = [day_as_dict(day, model) for day in days]
@@ -167,7 +167,7 @@ def _people_as_dicts(
     hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry
 ) -> list[dict[str, Any]]:
     """Return the people whose values the account may see."""
-    people = readable_people(hass, entry, connection.user)
+    people = _readable_people(hass, entry, connection.user)
     return [person_as_dict(hass, entry, person, connection.user) for person in people]
 
 
@@ -179,6 +179,15 @@ def _camera_as_dict(camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, An
         "status": now.status.value,
         "last_analysed_at": None if now.last_analysed_at is None else iso(now.last_analysed_at),
     }
+
+
+def _readable_people(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, caller: Caller
+) -> list[ConfigSubentry]:
+    """Return the people whose values the caller may see."""
+    return [
+        person for person in entry.get_subentries_of_type(SUBENTRY_PERSON) if can_read(hass, caller, person)
+    ]
 
 
 def readable_person(

@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from ..engine.records.observations import Reading
 from ..health.notices.state import Notice, NoticeKind, levels_of, names_of
 from ..health.person.measures import Measure
 from ..written_values import iso, percent
+
+NOTICE: Final = "notice"
+"""Whatever a private person may not have named: its name alone would tell everybody what the readings say."""
+NAMED_FOR_ALL: Final = (NoticeKind.READING, NoticeKind.REPORT_READY)
+"""What everybody may know that a private person's news is about."""
 
 type NewsData = Mapping[str, str | float | list[str]]
 """Plain facts by attribute name."""
@@ -22,6 +28,11 @@ class News:
     """Whose person subentry."""
     data: NewsData
     """The facts, with the model's name and kind."""
+
+
+def named_for_all(kind: NoticeKind) -> str:
+    """Return what everybody may know that a private person's news is about."""
+    return str(kind) if kind in NAMED_FOR_ALL else NOTICE
 
 
 def reading_data(reading: Reading) -> NewsData:

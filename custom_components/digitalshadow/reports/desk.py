@@ -9,7 +9,6 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..actions.assess import speaking_engine
 from ..const import CONF_REPORT_LANGUAGE
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import ModelKind
@@ -124,7 +123,7 @@ async def async_known(
     Raises `EngineUnavailableError` while no model speaks, and `RecordError`.
     """
     person_id = str(person.unique_id)
-    model = speaking_engine(runtime).risk_model
+    model = runtime.speaking().risk_model
     clinical = await async_clinical(runtime.record, person_id, now)
     days = await runtime.coordinator.outlook.async_days(person_id)
     # Ten years of days take too long for the event loop.

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.digitalshadow.actions.called import person_as_dict
+from custom_components.digitalshadow.commands.as_json import person_as_dict
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
 from custom_components.digitalshadow.health.person.measurements import TYPED

@@ -1,0 +1,54 @@
+"""The action that makes a person's report and answers with it."""
+
+from typing import Final
+
+from homeassistant.core import ServiceCall, ServiceResponse
+import probatio
+
+from ..exceptions import translated_errors
+from ..health.report.phrases import Language
+from ..people.access import can_read
+from ..reports.desk import ReportFormat, async_make_report_now
+from ..written_values import iso, model_as_dict
+from .action import Action
+from .called import PERSON_SCHEMA, async_called_person, loaded_entry
+
+ATTR_FORMAT: Final = "format"
+ATTR_LANGUAGE: Final = "language"
+
+
+async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
+    """Make a person's report and answer with it."""
+    person, _ = await async_called_person(call, can_read)
+    report_format: ReportFormat = call.data[ATTR_FORMAT]
+    with translated_errors():
+        made = await async_make_report_now(
+            call.hass,
+            loaded_entry(call.hass).runtime_data,
+            person,
+            call.data.get(ATTR_LANGUAGE),
+            is_arranged=report_format.is_arranged,
+        )
+    return {
+        "person": person.title,
+        "made_at": iso(made.made_at),
+        "language": str(made.language),
+        "format": str(report_format),
+        "report": made.written(report_format),
+        "chosen_by": made.chosen.by,
+        **model_as_dict(made.model),
+    }
+
+
+ACTIONS: Final = (
+    Action(
+        name="generate_report",
+        handler=_async_generate_report,
+        schema=PERSON_SCHEMA.extend(
+            {
+                probatio.Optional(ATTR_FORMAT, default=ReportFormat.MARKDOWN): probatio.Coerce(ReportFormat),
+                probatio.Optional(ATTR_LANGUAGE): probatio.Coerce(Language),
+            }
+        ),
+    ),
+)

@@ -1,0 +1,157 @@
+"""What is known of a person, in plain JSON types, beside the name of the model or equation that speaks."""
+
+from math import isfinite
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+
+from ..const import CONF_SHARING
+from ..engine.records.messages import RiskModel
+from ..engine.records.observations import Reading
+from ..health.equations.equation import EquationResult
+from ..health.equations.risk_classes import classes_of
+from ..health.person.dues import Due
+from ..health.person.measures import Measure
+from ..health.person.person_profile import Input
+from ..health.trend.trend import Trend
+from ..outlook.clinical import ClinicalSnapshot
+from ..people.access import Caller, can_change
+from ..record import DailyValue
+from ..runtime import DigitalShadowConfigEntry
+from ..snapshot import PersonSnapshot
+from ..written_values import iso, model_as_dict, percent
+
+_LASTING: Final = frozenset({Input.SEX.value})
+"""What is used and does not become old; birth date and country carry other names than the inputs made from them."""
+
+
+def person_as_dict(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, person: ConfigSubentry, caller: Caller
+) -> dict[str, Any]:
+    """Return what is known of one of the caller's readable people now."""
+    home = entry.runtime_data.coordinator.data
+    now = home.people.get(person.subentry_id) or PersonSnapshot(str(person.unique_id))
+    # A value without the name of its model is not shown, so there is none while no model speaks.
+    model = home.ready.risk_model if home.ready else None
+    return {
+        "person_id": person.unique_id,
+        "subentry_id": person.subentry_id,
+        "name": person.title,
+        "sharing": person.data.get(CONF_SHARING),
+        "can_change": can_change(hass, caller, person),
+        "monitoring": now.monitoring,
+        "needs_consent": now.needs_consent,
+        "needs_enrolment": now.needs_enrolment,
+        "last_seen_at": None if now.last_seen_at is None else iso(now.last_seen_at),
+        "attention": now.attention if model else None,
+        "reading": reading_as_dict(now.reading, model) if now.reading and model else None,
+        "trend": trend_as_dict(now.trend, model) if now.trend and model else None,
+        "clinical": clinical_as_dict(now.clinical) if now.clinical else None,
+        "next_input_due": due_as_dict(now.clinical.next_due) if now.clinical else None,
+    }
+
+
+def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
+    """Return a reading beside the name of the model that spoke."""
+    return {
+        "started_at": iso(reading.started_at),
+        "ended_at": iso(reading.ended_at),
+        "probability_percent": percent(reading.probability),
+        "spread_percent": percent(reading.spread),
+        "frames": reading.frames,
+        "quality": round(reading.quality, 2),
+        **model_as_dict(model),
+        "model_sha256": reading.model_sha256,
+    }
+
+
+def trend_as_dict(trend: Trend, model: RiskModel) -> dict[str, Any]:
+    """Return a trend and what it rests on beside the name of the model that spoke."""
+    return {
+        "state": trend.state.value,
+        "since": trend.since and trend.since.isoformat(),
+        "is_sustained_rise": trend.is_sustained_rise,
+        "baseline_percent": None if trend.baseline is None else percent(trend.baseline),
+        "current_percent": None if trend.current is None else percent(trend.current),
+        "detectable_change_percent": None
+        if trend.detectable_change is None
+        else percent(trend.detectable_change),
+        "baseline_days": trend.baseline_days,
+        "recent_days": trend.recent_days,
+        "cameras": trend.cameras,
+        "as_of": trend.as_of.isoformat(),
+        **model_as_dict(model),
+    }
+
+
+def clinical_as_dict(clinical: ClinicalSnapshot) -> dict[str, Any]:
+    """Return what a validated equation says and whose it is, or why it says nothing, and how guidelines call it."""
+    return {
+        "as_of": clinical.as_of.isoformat(),
+        "risk_percent": risk_percent(clinical),
+        **risk_attributes(clinical),
+        "classes": [
+            {
+                "scheme": found.scheme.value,
+                "scheme_name": found.scheme_name,
+                "year": found.year,
+                "level": found.level.value,
+                "from_percent": found.from_percent,
+                # JSON knows no infinity.
+                "below_percent": found.below_percent if isfinite(found.below_percent) else None,
+            }
+            for found in classes_of(clinical.choice, clinical.profile)
+        ],
+    }
+
+
+def due_as_dict(due: Due | None) -> dict[str, str] | None:
+    """Return what should be measured or answered again and on which day, which is past when it is overdue."""
+    return None if due is None else {"input": due.key, "on": due.on.isoformat()}
+
+
+def day_as_dict(day: DailyValue, model: RiskModel) -> dict[str, Any]:
+    """Return one day's readings in sum beside the name of the model that spoke."""
+    return {
+        "day_start": iso(day.day_start),
+        "readings": day.count,
+        "mean_percent": percent(day.mean),
+        "minimum_percent": percent(day.minimum),
+        "maximum_percent": percent(day.maximum),
+        **model_as_dict(model),
+    }
+
+
+def risk_percent(clinical: ClinicalSnapshot | None) -> float | None:
+    """Return the value in per cent with one decimal; None where no number may be given."""
+    value = clinical.choice.result.value if clinical else None
+    return None if value is None else round(value, 1)
+
+
+def risk_attributes(clinical: ClinicalSnapshot | None) -> dict[str, Any]:
+    """Return what must stand beside the number, or in its place."""
+    if clinical is None:
+        return {}
+    result = clinical.choice.result
+    equation = result.equation
+    return {
+        "equation": equation.name,
+        "year": equation.year,
+        "outcome": None if equation.outcome is None else equation.outcome.value,
+        "horizon_years": equation.horizon_years,
+        "caveats": [caveat.value for caveat in equation.caveats],
+        "reason": None if result.reason is None else result.reason.value,
+        "missing_inputs": [missing.value for missing in clinical.missing],
+        "oldest_input_days": _oldest_input_days(clinical, result),
+    }
+
+
+def _oldest_input_days(clinical: ClinicalSnapshot, result: EquationResult) -> int | None:
+    """Return the age of the oldest input behind the number; None without a number, or where nothing ages."""
+    if result.value is None:
+        return None
+    used = {one.value for one in result.inputs_used} - _LASTING
+    if Input.BMI in result.inputs_used:
+        used.add(Measure.WEIGHT.value)
+    return max((one.age_days(clinical.as_of) for one in clinical.inputs if one.key in used), default=None)
