@@ -1,8 +1,10 @@
-"""Assist answers "How is my heart report?" to the person it is about, and to nobody else."""
+"""Assist answers "How is my heart report?" and questions about it to the person it is about, and to nobody else."""
 
+import re
 from typing import Final
 
 from homeassistant.auth.models import User
+from homeassistant.components.ai_task import GenDataTask
 from homeassistant.components.conversation import async_converse
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import intent, llm
@@ -11,12 +13,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.digitalshadow.const import CONF_CHOOSER
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
-from custom_components.digitalshadow.intent import INTENT_REPORT
+from custom_components.digitalshadow.intent import INTENT_QUESTION, INTENT_REPORT
 from custom_components.digitalshadow.record import Record, RecordClosedError
 from tests.fake_runner import RISK_MODEL
 from tests.home import BEN, BEN_SUBENTRY
-from tests.household import ROLES, async_act, device_of
+from tests.household import ROLES, async_act, async_reloaded, device_of
 from tests.language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
 
 QUESTION: Final = "How is my heart report?"
@@ -48,10 +51,16 @@ async def async_ask(
     return str(result.response.speech["plain"]["speech"])
 
 
-async def async_handle(hass: HomeAssistant, user: User, **asked: str) -> str:
+async def async_handle(hass: HomeAssistant, user: User, question: str | None = None, **asked: str) -> str:
     """Ask as a custom sentence of the household does, and return what is said."""
     response = await intent.async_handle(
-        hass, "test", INTENT_REPORT, context=Context(user_id=user.id), language="en", **asked
+        hass,
+        "test",
+        INTENT_REPORT if question is None else INTENT_QUESTION,
+        {} if question is None else {"question": {"value": question}},
+        context=Context(user_id=user.id),
+        language="en",
+        **asked,
     )
     return str(response.speech["plain"]["speech"])
 
@@ -139,7 +148,7 @@ async def test_it_is_no_tool_of_language_models(hass: HomeAssistant, accounts: d
     api = await llm.async_get_api(
         hass, llm.LLM_API_ASSIST, llm.LLMContext("test", context, "en", "conversation", None)
     )
-    assert [tool.name for tool in api.tools if INTENT_REPORT in tool.name] == []
+    assert [tool.name for tool in api.tools if "DigitalShadow" in tool.name] == []
 
 
 @pytest.mark.parametrize(
@@ -193,3 +202,117 @@ async def test_the_signed_in_account_counts_over_http_as_well(
     answer = await client.post("/api/intent/handle", json={"name": INTENT_REPORT, "data": {}})
     assert (await answer.json())["speech"]["plain"]["speech"] == REFUSED
     assert BEN not in await answer.text()
+
+
+# Questions
+
+ADVICE_QUESTION: Final = "What can I do about my blood pressure?"
+
+
+@pytest.fixture
+async def chooser(hass: HomeAssistant, home: MockConfigEntry) -> LanguageModel:
+    """Bring a language model into the home that always picks the sentence about measuring the pressure."""
+
+    async def async_pick(task: GenDataTask) -> object:
+        return {"can_answer": True, "sentences": [PICKED.search(task.instructions).group(1)]}  # type: ignore[union-attr]
+
+    hass.config_entries.async_update_entry(home, options={CONF_CHOOSER: "ai_task.chooser"})
+    await async_reloaded(hass, home)
+    model = LanguageModel("chooser", async_pick)
+    await async_add_language_model(hass, model)
+    return model
+
+
+PICKED: Final = re.compile(
+    "^(\\d+): (?:"
+    + "|".join(re.escape(PHRASES[one].say("method.measure_pressure")) for one in Language)
+    + ")$",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.usefixtures("assist")
+async def test_a_question_is_answered_after_when_to_call(
+    hass: HomeAssistant, accounts: dict[str, User], chooser: LanguageModel
+) -> None:
+    said = await async_ask(hass, accounts["themself"], ADVICE_QUESTION)
+    assert said.startswith("Call ")
+    assert said.endswith(PHRASES[Language.ENGLISH].say("method.measure_pressure"))
+    (asked,) = chooser.asked
+    assert f"Question: {ADVICE_QUESTION}" in asked
+
+
+@pytest.mark.parametrize(
+    ("said", "question"),
+    [
+        pytest.param("why is my number missing", None, id="the whole sentence"),
+        pytest.param("What can I do against my cholesterol, please?", None, id="in other words"),
+        pytest.param("Ask my heart report what HbA1c means", "what HbA1c means", id="anything"),
+        pytest.param("Was kann ich gegen meinen Blutdruck tun?", None, id="in German"),
+        pytest.param("Warum fehlt meine Zahl?", None, id="in German, missing"),
+        pytest.param("Frag meinen Herzbericht wer das sieht", "wer das sieht", id="anything in German"),
+        pytest.param(
+            "Demande à mon rapport cardiaque que veut dire HbA1c", "que veut dire HbA1c", id="in French"
+        ),
+        pytest.param("Pregunta a mi informe del corazón qué es la HbA1c", "qué es la HbA1c", id="in Spanish"),
+    ],
+)
+@pytest.mark.usefixtures("assist")
+async def test_a_question_can_be_put_in_some_ways(
+    hass: HomeAssistant, accounts: dict[str, User], chooser: LanguageModel, said: str, question: str | None
+) -> None:
+    await async_ask(hass, accounts["themself"], said)
+    (asked,) = chooser.asked
+    assert asked.rpartition("Question: ")[2].strip() == (question or said)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "themself"])
+@pytest.mark.usefixtures("assist")
+async def test_nobody_elses_question_is_answered(
+    hass: HomeAssistant, accounts: dict[str, User], chooser: LanguageModel, role: str
+) -> None:
+    assert await async_ask(hass, accounts[role], ADVICE_QUESTION) == REFUSED
+    assert await async_handle(hass, accounts[role], ADVICE_QUESTION) == REFUSED
+    assert chooser.asked == []
+
+
+@pytest.mark.usefixtures("assist")
+async def test_a_question_from_a_room_or_from_nobody_is_refused(
+    hass: HomeAssistant, accounts: dict[str, User], chooser: LanguageModel
+) -> None:
+    satellite = {"satellite_id": "assist_satellite.kitchen", "device_id": "kitchen"}
+    assert await async_ask(hass, None, ADVICE_QUESTION) == REFUSED
+    assert await async_ask(hass, None, ADVICE_QUESTION, **satellite) == REFUSED
+    assert await async_ask(hass, accounts["themself"], ADVICE_QUESTION, **satellite) == REFUSED
+    assert chooser.asked == []
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.usefixtures("assist", "chooser")
+async def test_an_answer_is_in_the_language_of_the_question(
+    hass: HomeAssistant, accounts: dict[str, User], language: Language
+) -> None:
+    said = await async_ask(hass, accounts["themself"], ADVICE_QUESTION, str(language))
+    assert said.endswith(PHRASES[language].say("method.measure_pressure"))
+
+
+@pytest.mark.parametrize("question", ["", "why " * 200])
+@pytest.mark.usefixtures("assist")
+async def test_what_is_no_question_has_no_answer(
+    hass: HomeAssistant, accounts: dict[str, User], chooser: LanguageModel, question: str
+) -> None:
+    said = await async_handle(hass, accounts["themself"], question)
+    assert said == PHRASES[Language.ENGLISH].say("ask.cannot")
+    assert chooser.asked == []
+
+
+@pytest.mark.usefixtures("assist", "chooser")
+async def test_a_question_is_put_to_the_record_only_while_it_can_be_read(
+    hass: HomeAssistant, accounts: dict[str, User], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def closed(*_args: object) -> None:
+        raise RecordClosedError("Expected an open record, got a closed one.")
+
+    monkeypatch.setattr(Record, "async_profile", closed)
+    said = await async_ask(hass, accounts["themself"], ADVICE_QUESTION)
+    assert said == PHRASES[Language.ENGLISH].say("assist.unavailable")

@@ -56,6 +56,7 @@ QUESTIONS: Final = (
     "(warum|wieso) fehlt (meine Zahl|mein Risiko|mein Herzrisiko)",
     "demande à mon rapport cardiaque {question}",
     "pregunta a mi informe del corazón {question}",
+    "问我的心脏报告{question}",
 )
 """Where there is no place for it, the whole sentence is the question."""
 

@@ -179,6 +179,9 @@ DOORS = {
         {"type": "digitalshadow/person/readings", "person_id": BEN, "start": "1970-01-01T00:00:00Z"}, READS
     ),
     "latest report": Door({"type": "digitalshadow/person/report", "person_id": BEN}, READS),
+    "question": Door(
+        {"type": "digitalshadow/person/ask", "person_id": BEN, "question": "Why?"}, {"themself"}
+    ),
     "report": action("generate_report", READS, person=BEN_DEVICE),
     "assess": action("assess", READS, answers_everybody=True, entity_id=HALL),
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
