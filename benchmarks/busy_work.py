@@ -16,7 +16,7 @@ from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
-from custom_components.digitalshadow.engine.records.messages import Process, Settings
+from custom_components.digitalshadow.engine.records.messages import ModelFile, Process, Settings
 from custom_components.digitalshadow.engine.records.observations import Face
 from demo.clip import FRAMES_PER_SECOND, jpeg, person_frames
 
@@ -64,7 +64,7 @@ def measure(effort: Effort) -> dict[str, float]:
             book.add(sighting)
         every_frame += [always.estimate(decode(frame), face.box) for face in detector.found[:1]]
     [visit] = book.close_all()
-    reading = reading_of(visit, always.risk_model("demonstration"))
+    reading = reading_of(visit, always.risk_model(ModelFile("demonstration", "", "0" * 64, pinned=True)))
     if reading is None:
         raise RuntimeError(
             "expected a reading of a person who stood still, got none: the clip holds no readable face"

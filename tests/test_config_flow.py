@@ -1,5 +1,6 @@
 """Setting DigitalShadow up through the user interface: the model and the thresholds."""
 
+import hashlib
 from pathlib import Path
 import shutil
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
-import onnx
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -20,8 +20,8 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, list_risk_models
 from custom_components.digitalshadow.entry import settings_of, visit_gap_seconds_of
+from tests.engine.synthetic_models import livecad
 from tests.fake_runner import FakeRunner
 from tests.household import async_reloaded
 
@@ -41,15 +41,10 @@ def model_folder(hass: HomeAssistant) -> Path:
 
 
 def bring_model(folder: Path, file_name: str, **metadata: str) -> str:
-    """Put a model of one's own into the folder and return its hash: the demonstration's graph under another name."""
-    model = onnx.load(PACKAGE_FOLDER / "demonstration.onnx")
-    for pair in model.metadata_props:
-        pair.value = metadata.get(pair.key, pair.value)
-    onnx.save(model, folder / file_name)
-    (file,) = (
-        risk_file for risk_file in list_risk_models([folder]) if Path(risk_file.file.path).name == file_name
-    )
-    return file.file.sha256
+    """Put a model of one's own into the folder and return its hash."""
+    content = livecad(**metadata)
+    (folder / file_name).write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
 
 
 def choices_of(form: ConfigFlowResult) -> dict[str, str]:
@@ -90,7 +85,7 @@ async def test_a_model_of_ones_own_is_offered_with_its_name_and_kind(
     shutil.copy(model_folder / "mine.onnx", model_folder / "copy.onnx")
     form = await async_begin(hass)
     assert list(choices_of(form)) == [MODEL_DEMONSTRATION, sha256]
-    assert choices_of(form)[sha256].startswith("LiveCAD 7 (livecad, ")
+    assert choices_of(form)[sha256].startswith("LiveCAD 7 (livecad, unverified, ")
     done = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
     await async_reloaded(hass, done["result"])
     assert done["data"] == {CONF_RISK_MODEL: sha256}
@@ -138,6 +133,18 @@ async def test_another_model_is_chosen_later(
     schema = form["data_schema"]
     assert schema is not None
     assert schema({}) == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
+
+
+async def test_a_model_of_the_folder_is_tried_before_it_replaces_a_working_one(
+    hass: HomeAssistant, entry: MockConfigEntry, model_folder: Path
+) -> None:
+    before = entry.runtime_data
+    sha256 = bring_model(model_folder, "wrong.onnx", golden_probability="0.9")
+    form = await entry.start_reconfigure_flow(hass)
+    form = await hass.config_entries.flow.async_configure(form["flow_id"], {CONF_RISK_MODEL: sha256})
+    assert (form["step_id"], form["errors"]) == ("reconfigure", {CONF_RISK_MODEL: "model_golden_check"})
+    assert entry.data == {CONF_RISK_MODEL: MODEL_DEMONSTRATION}
+    assert entry.runtime_data is before
 
 
 async def async_open_thresholds(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:

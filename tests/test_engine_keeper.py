@@ -17,9 +17,9 @@ from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FO
 from custom_components.digitalshadow.engine.records.errors import EngineLostError, ModelError
 from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine_host.making import make_runner
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState, ThreadRunner
-from custom_components.digitalshadow.engine_keeper import make_runner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
 from custom_components.digitalshadow.snapshot import CameraStatus
 from tests.fake_runner import FakeRunner

@@ -15,7 +15,8 @@ from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
-from .engine_keeper import EngineKeeper, make_runner
+from .engine_host.making import make_runner
+from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import configuration_of
 from .exceptions import translation_key

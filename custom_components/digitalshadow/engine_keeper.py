@@ -1,10 +1,7 @@
 """Brings the engine up in the background: runtimes, models, process, gallery; tries again until it runs."""
 
 import asyncio
-from collections.abc import Callable
 import logging
-from pathlib import Path
-import sys
 from typing import TYPE_CHECKING, Final
 
 from homeassistant.core import HomeAssistant, callback
@@ -14,8 +11,6 @@ from .coordinator import DigitalShadowCoordinator
 from .engine.records.errors import EngineError, ModelError
 from .engine.records.messages import Configure
 from .engine.records.observations import ModelRefusal
-from .engine_host.process_runner import ProcessRunner
-from .engine_host.runner import EngineRunner, RunnerState, ThreadRunner
 from .engine_host.runtimes import async_bring_runtimes
 from .issues import Issue, async_take_back, async_tell
 from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
@@ -26,19 +21,10 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 
-ENGINE_FOLDER: Final = ".cache/digitalshadow/engine"
-"""The empty folder that the engine's process lives in."""
 _FAILURES: Final = (Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING, Issue.INT8_REFUSED)
 """What keeps the engine from starting."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""
-
-
-def make_runner(hass: HomeAssistant, on_state: Callable[[RunnerState], None]) -> EngineRunner:
-    """Return a child process to be, or a thread where Python does not know how to start another Python."""
-    if not sys.executable:
-        return ThreadRunner(on_state)
-    return ProcessRunner(Path(hass.config.path(ENGINE_FOLDER)), on_state)
 
 
 class EngineKeeper:

@@ -101,6 +101,37 @@ def constant_answer(values: list[float], metadata: dict[str, str], output: str =
     return _model(nodes, {"input": ["N", 3, 224, 224]}, shapes, constants, metadata=metadata)
 
 
+LIVECAD_SAYS = {
+    "kind": "livecad",
+    "name": "LiveCAD",
+    "version": "7",
+    "licence": "CC-BY-NC-4.0",
+    "classes": '["normal", "cad"]',
+    "positive_index": "1",
+    "input_size": "224",
+    "channel_order": "rgb",
+    "mean": "[0.485, 0.456, 0.406]",
+    "std": "[0.229, 0.224, 0.225]",
+    "crop_geometry": "box",
+    "crop_scale": "1.1",
+    "output": "logits",
+}
+"""What a model of the kind LiveCAD says about itself."""
+
+
+def livecad(**metadata: str) -> bytes:
+    """Return a small model of the kind LiveCAD that answers to the mean colour of a face."""
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["input"], ["average"]),
+        helper.make_node("Flatten", ["average"], ["colour"], axis=1),
+        helper.make_node("MatMul", ["colour", "weights"], ["logits"]),
+    ]
+    constants = {"weights": np.array([[0.3, -0.2], [-0.1, 0.4], [0.2, 0.1]])}
+    shapes: dict[str, list[int | str | None]] = {"logits": ["N", 2]}
+    inputs: dict[str, list[int | str | None]] = {"input": ["N", 3, 224, 224]}
+    return _model(nodes, inputs, shapes, constants, metadata=LIVECAD_SAYS | metadata)
+
+
 def _model(
     nodes: list[object],
     inputs: dict[str, list[int | str | None]],

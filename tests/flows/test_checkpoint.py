@@ -28,7 +28,8 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME, CLASSES_NAME
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
-from custom_components.digitalshadow.engine.model_file.catalog import list_risk_models
+from custom_components.digitalshadow.engine.model_file.catalog import user_file, user_files
+from custom_components.digitalshadow.engine.reading.examining import examine
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.flows.checkpoint import CheckpointFlow
 from custom_components.digitalshadow.model_files import conversion as checkpoint_conversion
@@ -140,13 +141,14 @@ async def test_a_new_home_begins_with_a_checkpoint_that_it_converts_itself(
     assert said["measured"].startswith("\n* `int8`: 0.0")
     assert home.shares == sorted(home.shares)
     assert len(set(home.shares)) > 10
-    assert list_risk_models([home.folder]) == (), "nothing counts before it is confirmed"
+    assert user_files([home.folder]) == (), "nothing counts before it is confirmed"
     done = await home.submit()
     await async_reloaded(hass, done["result"])
-    (file,) = list_risk_models([home.folder])
-    assert done["data"] == {CONF_RISK_MODEL: file.file.sha256}
-    assert home.made() == [f"{file.file.sha256}.onnx"]
-    assert (file.model.name, file.model.kind) == ("LiveCAD", ModelKind.LIVECAD)
+    (path,) = user_files([home.folder])
+    found = examine(path)
+    assert done["data"] == {CONF_RISK_MODEL: found.model.sha256}
+    assert home.made() == [f"{found.model.sha256}.onnx"]
+    assert (found.model.name, found.model.kind) == ("LiveCAD", ModelKind.LIVECAD)
 
 
 async def test_a_running_home_goes_on_while_it_converts_and_then_changes_its_model(
@@ -160,9 +162,10 @@ async def test_a_running_home_goes_on_while_it_converts_and_then_changes_its_mod
     assert (entry.runtime_data, runner.stops) == (before, 0)
     assert (await home.submit())["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)
-    (file,) = list_risk_models([home.folder])
-    assert entry.data == {CONF_RISK_MODEL: file.file.sha256}
-    assert file.model.kind is ModelKind.DEMONSTRATION
+    (path,) = user_files([home.folder])
+    found = examine(path)
+    assert entry.data == {CONF_RISK_MODEL: found.model.sha256}
+    assert found.model.kind is ModelKind.DEMONSTRATION
 
 
 async def test_the_class_that_means_risk_is_asked_for_where_no_name_says_it(
@@ -453,7 +456,7 @@ async def test_8_bit_products_that_are_wrong_here_are_told_with_the_more_exact_f
     await async_convert_into(home, "fp16")
     int8 = await async_convert_into(home, "int8")
     int8.write_bytes(with_another_answer(int8))
-    (sha256,) = (one.file.sha256 for one in list_risk_models([home.folder]) if Path(one.file.path) == int8)
+    sha256 = user_file(int8).sha256
     entry = home_entry([], **{CONF_RISK_MODEL: sha256})
     await async_set_up(hass, entry, engine_runs=False)
     issues = ir.async_get(hass)
@@ -463,9 +466,7 @@ async def test_8_bit_products_that_are_wrong_here_are_told_with_the_more_exact_f
     assert issue.learn_more_url.endswith("#8-bit-products-on-old-cpus")
     assert issues.async_get_issue(DOMAIN, "engine_failed") is None
     await home.begin(entry)
-    (fp16,) = (
-        one.file.sha256 for one in list_risk_models([home.folder]) if one.file.path.endswith("fp16.onnx")
-    )
+    fp16 = user_file(home.folder / "fp16.onnx").sha256
     assert (await home.submit(risk_model=fp16))["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)
     assert issues.async_get_issue(DOMAIN, "int8_refused") is None

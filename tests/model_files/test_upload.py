@@ -23,18 +23,18 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, list_risk_models
+from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find_user_file
 from custom_components.digitalshadow.engine.records.messages import Configure, Process
 from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine_host.making import ENGINE_FOLDER
 from custom_components.digitalshadow.engine_host.runtimes import MODEL_RUNTIME
-from custom_components.digitalshadow.engine_keeper import ENGINE_FOLDER
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
-from custom_components.digitalshadow.flows import model as model_flow
+from custom_components.digitalshadow.flows import trial as trial_flow
 from custom_components.digitalshadow.flows.checkpoint import ERROR_NOT_STORED, ERROR_REFUSED
 from custom_components.digitalshadow.flows.model import ERROR_CLASSES, FIELD_FILE
-from custom_components.digitalshadow.model_files import upload as model_upload
+from custom_components.digitalshadow.model_files import trial
 from custom_components.digitalshadow.record import RecordError
-from tests.engine.synthetic_models import constant_answer
+from tests.engine.synthetic_models import LIVECAD_SAYS, constant_answer, livecad
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
     ANNA,
@@ -51,22 +51,7 @@ from tests.home import (
 )
 from tests.household import async_reloaded
 
-LIVECAD = {"kind": "livecad", "name": "LiveCAD", "version": "7", "licence": "CC-BY-NC-4.0"}
 UNKNOWN_FILE_ID = "0" * 32
-
-
-def demonstration() -> onnx.ModelProto:
-    """Return the demonstration model: the contract of LiveCAD in three kilobytes."""
-    return onnx.load(PACKAGE_FOLDER / "demonstration.onnx")
-
-
-def livecad(**metadata: str) -> bytes:
-    """Return a small model that says it is LiveCAD, or whatever else it is told to say."""
-    model = demonstration()
-    said = {pair.key: pair.value for pair in model.metadata_props}
-    onnx.helper.set_model_props(model, said | LIVECAD | metadata)
-    data: bytes = model.SerializeToString()
-    return data
 
 
 def with_data_outside() -> bytes:
@@ -80,8 +65,15 @@ def with_data_outside() -> bytes:
 
 def with_other_outputs() -> bytes:
     """Return a model whose answer has another name than its metadata says."""
-    said = {pair.key: pair.value for pair in demonstration().metadata_props}
-    return constant_answer([0.0, 1.0], said | LIVECAD, output="answer")
+    return constant_answer([0.0, 1.0], LIVECAD_SAYS, output="answer")
+
+
+def disguised() -> bytes:
+    """Return the demonstration model, which says that it is LiveCAD."""
+    model = onnx.load(PACKAGE_FOLDER / "demonstration.onnx")
+    onnx.helper.set_model_props(model, LIVECAD_SAYS)
+    data: bytes = model.SerializeToString()
+    return data
 
 
 class Dialog:
@@ -163,7 +155,7 @@ async def test_a_new_home_begins_with_an_uploaded_model(
     assert form["description_placeholders"] == {
         "name": "`LiveCAD`",
         "version": "`7`",
-        "kind": "`livecad`",
+        "kind": "`livecad, unverified`",
         "licence": "`CC-BY-NC-4.0`",
     }
     assert stored(hass) == [], "nothing counts before it is confirmed"
@@ -193,13 +185,13 @@ async def test_the_model_of_a_running_home_is_proved_by_an_engine_of_its_own_and
     assert entry.runtime_data is not before
     (*_, configured) = (request for request in runner.requests if isinstance(request, Configure))
     assert configured.risk_model.sha256 == sha256
-    (file,) = list_risk_models([Path(hass.config.path(MODEL_FOLDER))])
-    assert file.model is not None
+    assert find_user_file(sha256, [Path(hass.config.path(MODEL_FOLDER))]) is not None
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
+        pytest.param(disguised(), ModelRefusal.DISGUISED, id="the demonstration by another name"),
         pytest.param(with_other_outputs(), ModelRefusal.WRONG_SIGNATURE, id="outputs of another model"),
         pytest.param(livecad(golden_probability="0.9"), ModelRefusal.GOLDEN_CHECK, id="another answer"),
         pytest.param(livecad(kind=""), ModelRefusal.MISSING_METADATA, id="does not say what it is"),
@@ -242,7 +234,7 @@ async def test_where_no_runtime_can_be_had_the_dialog_says_that_nothing_was_trie
     async def async_bring_nothing(_hass: HomeAssistant) -> tuple[str, ...]:
         return (MODEL_RUNTIME,)
 
-    monkeypatch.setattr(model_upload, "async_bring_runtimes", async_bring_nothing)
+    monkeypatch.setattr(trial, "async_bring_runtimes", async_bring_nothing)
     await dialog.begin()
     assert (await dialog.upload(livecad()))["step_id"] == "confirm_untried"
 
@@ -263,7 +255,7 @@ async def test_a_try_that_takes_long_is_shown_as_progress(
     content: bytes,
     expected: tuple[str, dict[str, str] | None],
 ) -> None:
-    monkeypatch.setattr(model_flow, "_PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(trial_flow, "_PATIENCE_SECONDS", 0.0)
     await dialog.begin()
     form = await dialog.upload(content)
     assert (form["type"], form["step_id"]) == (FlowResultType.SHOW_PROGRESS, "proving")

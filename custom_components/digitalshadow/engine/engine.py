@@ -1,6 +1,7 @@
 """The engine as a whole: from a configuration to a pipeline, and from each request to its reply."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from .conversion.steps import ConversionInSteps
@@ -12,6 +13,7 @@ from .model_file import onnxruntime_session
 from .model_file.catalog import entry_of
 from .model_file.loading import open_session
 from .picture import image
+from .reading.examining import examine
 from .reading.livecad import LiveCad
 from .reading.pipeline import Pipeline
 from .records.crop_geometry import CropGeometry
@@ -22,6 +24,7 @@ from .records.messages import (
     Configure,
     ContinueConversion,
     Enrol,
+    ExamineModel,
     Failure,
     ForgetCamera,
     ModelFile,
@@ -59,6 +62,8 @@ class Engine:
             return self._configure(request)
         if isinstance(request, BeginConversion | ContinueConversion):
             return self._conversion.handle(request)
+        if isinstance(request, ExamineModel):
+            return examine(Path(request.path))
         if self._pipeline is None:
             raise EngineUnavailableError("Expected Configure as the first request, got another one.")
         match request:
@@ -97,7 +102,7 @@ class Engine:
             detector=request.detector.name if request.detector else cascade.NAME,
             embedder=request.embedder.name if embedder and request.embedder else None,
             embedder_sha256=embedder.model_sha256 if embedder else None,
-            risk_model=livecad.risk_model(request.risk_model.sha256),
+            risk_model=livecad.risk_model(request.risk_model),
             runtime=onnxruntime_session.runtime(),
             image_backend=image.backend(),
         )

@@ -1,13 +1,13 @@
 """The steps in which a checkpoint becomes a model: what it shall be, the conversion, and what was measured."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
-from contextlib import ExitStack
+from collections.abc import Mapping
 import logging
 from pathlib import Path
-from typing import Any, Final, override
+from types import MappingProxyType
+from typing import Any, Final
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.util import dt as dt_util
@@ -17,19 +17,18 @@ from ..const import CONF_RISK_MODEL, MODEL_FOLDER
 from ..engine.conversion.checkpoint_folder import CheckpointFolder
 from ..engine.records.conversion_plan import ConversionPlan, Converted
 from ..engine.records.errors import EngineError, EnrolmentError, FrameError, ModelError
-from ..engine.records.messages import BeginConversion
+from ..engine.records.messages import BeginConversion, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..engine_host.runtimes import async_bring_runtimes
 from ..exceptions import translation_key
 from ..model_files.choice import async_detector
 from ..model_files.conversion import async_convert, keep, make_work_folder
-from ..model_files.offer import NOTHING_LOOKED_FOR, async_offer
 from ..watching.pictures import async_uploaded_picture
 from .checkpoint_form import FIELD_PHOTO, as_code, plan_of, plan_schema, said_of
+from .trial import TrialFlow
 
 _LOGGER = logging.getLogger(__name__)
 
-TITLE: Final = "DigitalShadow"
 ERROR_NOT_STORED: Final = f"model_{ModelRefusal.NOT_STORED}"
 ERROR_REFUSED: Final = "checkpoint_refused"
 
@@ -37,7 +36,7 @@ _LONGEST_REASON: Final = 1000
 """Characters of a refusal that names parameters; the log has all of it."""
 
 
-class CheckpointFlow(ConfigFlow):
+class CheckpointFlow(TrialFlow):
     """Convert a checkpoint that was chosen in the first step, which is also where a refused one leads back to."""
 
     _checkpoint: CheckpointFolder
@@ -49,14 +48,8 @@ class CheckpointFlow(ConfigFlow):
     _converted: Converted
     """The file that it made."""
 
-    def __init__(self) -> None:
-        """Begin with nothing under way, nothing to clean up, and nothing to complain about."""
-        self._under_way: asyncio.Task[Any] | None = None
-        self._holding = ExitStack()
-        self._offer = NOTHING_LOOKED_FOR
-        self._answers: Mapping[str, Any] = {}
-        self._errors: dict[str, str] = {}
-        self._detail = ""
+    _answers: Mapping[str, Any] = MappingProxyType({})
+    """What was answered about it; shown again where one of the answers was a mistake."""
 
     async def async_step_convert(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask what the file shall be, then begin to make it."""
@@ -95,7 +88,9 @@ class CheckpointFlow(ConfigFlow):
                 _LOGGER.warning("A converted model was not stored: %s", err)
                 errors["base"] = ERROR_NOT_STORED
             else:
-                return self._choose(converted.sha256)
+                path = folder / f"{converted.sha256}.onnx"
+                file = ModelFile(path.stem, str(path), converted.sha256, pinned=False)
+                return await self._async_try(file, CONF_RISK_MODEL, "chosen", "chosen")
         return self.async_show_form(
             step_id=_step_for(converted, self._plan),
             data_schema=probatio.Schema({}),
@@ -167,47 +162,6 @@ class CheckpointFlow(ConfigFlow):
             case _:
                 reason = ERROR_NOT_STORED
         self._errors = {CONF_RISK_MODEL: reason}
-
-    @property
-    def _first_step(self) -> str:
-        """The step in which a model is chosen."""
-        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
-
-    @callback
-    def _choose(self, risk_model: str) -> ConfigFlowResult:
-        """End with this model; a change reloads the entry, so that values of two models never meet."""
-        data = {CONF_RISK_MODEL: risk_model}
-        if self.source == SOURCE_RECONFIGURE:
-            return self.async_update_and_abort(self._get_reconfigure_entry(), data_updates=data)
-        return self.async_create_entry(title=TITLE, data=data)
-
-    @callback
-    def _begin[Result](self, work: Coroutine[Any, Any, Result]) -> asyncio.Task[Result]:
-        """Begin something that ends with this flow, and with Home Assistant."""
-        self._under_way = task = self.hass.async_create_background_task(work, "digitalshadow model")
-        return task
-
-    @callback
-    @override
-    def async_remove(self) -> None:
-        """Have everything half-made ended and deleted, however the flow ended."""
-        self.hass.async_create_task(self._async_give_up(), "digitalshadow upload")
-
-    async def _async_give_up(self) -> None:
-        """End what is under way, if anything is, and clean up after it."""
-        if self._under_way is not None:
-            self._under_way.cancel()
-            await asyncio.wait([self._under_way])
-        await self._async_clean_up()
-
-    async def _async_go_back(self) -> None:
-        """Clean up, and have at hand what the first step shows."""
-        await self._async_clean_up()
-        self._offer = await async_offer(self.hass)
-
-    async def _async_clean_up(self) -> None:
-        """Delete half-made files and the upload, as far as there are any."""
-        await self.hass.async_add_executor_job(self._holding.close)
 
 
 def _step_for(converted: Converted, plan: ConversionPlan) -> str:

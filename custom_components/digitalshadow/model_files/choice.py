@@ -1,6 +1,5 @@
 """Which model files the engine gets: those in the model folders, or downloaded ones."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 import logging
 import os
@@ -19,22 +18,20 @@ from ..engine.model_file.catalog import (
     entry_of,
     find,
     find_role,
-    list_risk_models,
+    find_user_file,
     model_folders,
-    open_model,
+    user_files,
 )
-from ..engine.model_file.onnx_format import read_metadata
-from ..engine.model_file.protobuf import FileSource
 from ..engine.records.conversion_plan import Precision
-from ..engine.records.errors import ModelError
-from ..engine.records.messages import Configure, ModelFile
+from ..engine.records.errors import EngineUnavailableError, ModelError
+from ..engine.records.messages import Configure, ExaminedModel, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..entry import settings_of
 from .download import async_download
+from .examining import async_examine
 
 _LOGGER = logging.getLogger(__name__)
 
-_SOURCE = "source_sha256"
 _EXACT = (Precision.FP16, Precision.FP32)
 
 
@@ -77,34 +74,24 @@ async def async_more_exact_files(hass: HomeAssistant, refused: ModelFile) -> str
     They come from the same checkpoint, and say so. A dash where there are none.
     """
     folders = model_folders(Path(hass.config.config_dir), os.environ)
-    return ", ".join(await hass.async_add_executor_job(_more_exact_files, refused, folders)) or "-"
-
-
-def _more_exact_files(refused: ModelFile, folders: tuple[Path, ...]) -> list[str]:
-    """Return their names; runs in the executor."""
-    source = _metadata_of(refused.path).get(_SOURCE)
-    found = []
-    for file in (risk_file.file for risk_file in list_risk_models(folders) if risk_file.model):
-        said = _metadata_of(file.path)
-        if source and said.get(_SOURCE) == source and said.get("precision") in _EXACT:
-            found.append(Path(file.path).name)
-    return found
-
-
-def _metadata_of(path: str) -> dict[str, str]:
-    """Return what a model file says about itself; nothing where it went away or changed since it was looked at."""
-    with suppress(ModelError), open_model(Path(path)) as opened:
-        return read_metadata(FileSource(opened))
-    return {}
+    paths = await hass.async_add_executor_job(user_files, folders)
+    try:
+        found = await async_examine(hass, [*paths, Path(refused.path)])
+    except EngineUnavailableError:
+        return "-"
+    usable = {path: said for path, said in found.items() if isinstance(said, ExaminedModel)}
+    source = usable[Path(refused.path)].source_sha256 if Path(refused.path) in usable else ""
+    names = (
+        path.name
+        for path, said in usable.items()
+        if source and said.source_sha256 == source and said.precision in _EXACT
+    )
+    return ", ".join(names) or "-"
 
 
 def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
-    """Return the file of the facial risk model; runs in the executor."""
-    if chosen == MODEL_DEMONSTRATION:
-        file = find(MODEL_DEMONSTRATION, folders)
-    else:
-        files = (risk_file.file for risk_file in list_risk_models(folders))
-        file = next((file for file in files if file.sha256 == chosen), None)
+    """Return the file of the facial risk model; runs in the executor, and looks at nothing but hashes."""
+    file = find(chosen, folders) if chosen == MODEL_DEMONSTRATION else find_user_file(chosen, folders)
     if file is None:
         raise ModelError(
             ModelRefusal.MISSING,

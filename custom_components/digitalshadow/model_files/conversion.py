@@ -1,13 +1,9 @@
 """Converts a checkpoint in a short-lived engine of its own, so that the one that watches goes on meanwhile."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import Callable
 import logging
 from pathlib import Path
 import shutil
-import sys
 from tempfile import TemporaryDirectory
 import time
 from typing import Final
@@ -17,13 +13,9 @@ from homeassistant.core import HomeAssistant
 
 from ..engine.model_file.catalog import MAX_MODEL_BYTES
 from ..engine.records.conversion_plan import ConversionProgress, ConversionStage, Converted
-from ..engine.records.errors import EngineLostError, EngineTimeoutError
+from ..engine.records.errors import EngineLostError
 from ..engine.records.messages import BeginConversion, ContinueConversion
-from ..engine.wire.frames import encode
-from ..engine_host.process_runner import BASE_MEMORY_BYTES, MEMORY_PER_MODEL_BYTE
-from ..engine_host.runner import EngineThread, answer_of, new_engine
-from ..engine_host.worker_process import WORKER, WorkerProcess
-from ..engine_keeper import ENGINE_FOLDER
+from ..engine_host.making import async_spare_engine
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,8 +34,6 @@ _BEGIN_AND_SHARE: Final = {
 }
 """When each stage begins and how long it takes, as shares of the whole; measured with a base network."""
 
-type _Ask = Callable[[BeginConversion | ContinueConversion], Awaitable[ConversionProgress]]
-
 
 async def async_convert(
     hass: HomeAssistant, request: BeginConversion, tell: Callable[[float], None]
@@ -54,13 +44,18 @@ async def async_convert(
     EngineUnavailableError where the conversion takes its engine with it.
     """
     done = 0.0
-    async with _engine(hass, request) as ask:
-        progress = await ask(request)
+    checkpoint = Path(request.checkpoint_path)
+    try:
+        model_bytes = await hass.async_add_executor_job(_model_bytes, checkpoint)
+    except OSError as err:
+        raise EngineLostError(f"Expected the checkpoint, got {type(err).__name__}.") from err
+    async with async_spare_engine(hass, model_bytes) as engine:
+        progress = await engine.async_ask(request, STEP_DEADLINE_SECONDS)
         while progress.result is None:
             # A form that is too far off is followed by another one: what was done does not become undone.
             done = max(done, _share_of(progress))
             tell(done)
-            progress = await ask(ContinueConversion())
+            progress = await engine.async_ask(ContinueConversion(), STEP_DEADLINE_SECONDS)
     return progress.result
 
 
@@ -91,55 +86,6 @@ def _share_of(progress: ConversionProgress) -> float:
     return begin + share * progress.share
 
 
-@asynccontextmanager
-async def _engine(hass: HomeAssistant, request: BeginConversion) -> AsyncIterator[_Ask]:
-    """Start an engine without models, and end it with whatever it is doing; yield what asks it.
-
-    It is a process, or a thread where Python does not know how to start another Python.
-    """
-    if not sys.executable:
-        thread = EngineThread(new_engine)
-        try:
-            yield partial(thread.async_ask, deadline_seconds=STEP_DEADLINE_SECONDS)
-        finally:
-            await thread.async_stop()
-        return
-    folder = Path(hass.config.path(ENGINE_FOLDER))
-    memory_bytes = await hass.async_add_executor_job(_prepare, folder, Path(request.checkpoint_path))
-    worker = await WorkerProcess.async_spawn(sys.executable, WORKER, folder, memory_bytes)
-    try:
-        yield partial(_async_ask, worker)
-    finally:
-        _LOGGER.debug("The conversion's process ended: %s", await worker.async_end())
-
-
-def _prepare(folder: Path, checkpoint: Path) -> int:
-    """Make the folder that a process lives in, and return how many bytes it may allocate; runs in the executor."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return BASE_MEMORY_BYTES + MEMORY_PER_MODEL_BYTE * _model_bytes(checkpoint)
-    except OSError as err:
-        raise EngineLostError(
-            f"Expected the checkpoint and a folder for the engine, got {type(err).__name__}."
-        ) from err
-
-
 def _model_bytes(checkpoint: Path) -> int:
     """Return what a model file made of a checkpoint may have at most."""
     return min(checkpoint.stat().st_size, MAX_MODEL_BYTES)
-
-
-async def _async_ask(
-    worker: WorkerProcess, request: BeginConversion | ContinueConversion
-) -> ConversionProgress:
-    """Have a process do a step; raise what it refuses, or that it was lost or too slow."""
-    try:
-        async with asyncio.timeout(STEP_DEADLINE_SECONDS):
-            reply = answer_of(await worker.async_exchange(encode(request)))
-    except TimeoutError as err:
-        raise EngineTimeoutError(
-            f"Expected a step of the conversion within {STEP_DEADLINE_SECONDS:g} s, got none."
-        ) from err
-    if not isinstance(reply, ConversionProgress):
-        raise EngineLostError(f"Expected how far the conversion is, got a {type(reply).__name__}.")
-    return reply

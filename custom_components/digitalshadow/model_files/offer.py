@@ -1,7 +1,8 @@
 """What can be chosen as the facial model: the demonstration model, and what lies in the model folders."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+import logging
 import os
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,13 @@ from homeassistant.helpers.translation import async_get_translations
 
 from ..const import DOMAIN, MODEL_DEMONSTRATION
 from ..engine.conversion.checkpoint_folder import CheckpointFolder, list_checkpoints
-from ..engine.model_file.catalog import RiskFile, list_risk_models, model_folders
+from ..engine.model_file.catalog import model_folders, user_files
+from ..engine.records.errors import EngineUnavailableError, ModelError
+from ..engine.records.messages import ExaminedModel, ModelFile
 from ..exceptions import translation_key
+from .examining import async_examine
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,47 +27,68 @@ class ModelOffer:
 
     labels: Mapping[str, str]
     """What each choice is called, by what stands for it in the form: a hash, or a checkpoint's path."""
+    files: Mapping[str, ModelFile]
+    """The usable files among them."""
     checkpoints: Mapping[str, CheckpointFolder]
     """The checkpoints among them."""
     refused: str
     """The files that are not usable with their reasons, to stand below a description."""
 
 
-NOTHING_LOOKED_FOR: Final = ModelOffer({}, {}, "")
+NOTHING_LOOKED_FOR: Final = ModelOffer({}, {}, {}, "")
 """The offer before anybody looked."""
 
 
 async def async_offer(hass: HomeAssistant) -> ModelOffer:
     """Look into the model folders."""
     folders = model_folders(Path(hass.config.config_dir), os.environ)
-    files = await hass.async_add_executor_job(list_risk_models, folders)
+    paths = await hass.async_add_executor_job(user_files, folders)
+    files = await _async_examined(hass, paths)
     found = await hass.async_add_executor_job(list_checkpoints, folders)
     checkpoints = {str(checkpoint.path): checkpoint for checkpoint in found}
     places = {path: "/".join(Path(path).parts[-2:]) for path in checkpoints}
     return ModelOffer(
         labels={MODEL_DEMONSTRATION: "Demonstration"} | _labels(files) | places,
+        files={
+            said.model.sha256: ModelFile(path.stem, str(path), said.model.sha256, pinned=False)
+            for path, said in files.items()
+            if isinstance(said, ExaminedModel)
+        },
         checkpoints=checkpoints,
         refused=await _async_refused(hass, files),
     )
 
 
-def _labels(files: Iterable[RiskFile]) -> dict[str, str]:
-    """Return the usable files by hash: a model's own name, version and kind, and what its file is called."""
+async def _async_examined(
+    hass: HomeAssistant, paths: Sequence[Path]
+) -> Mapping[Path, ExaminedModel | ModelError]:
+    """Return what the files are; none of them where no process can be had that looks at them."""
+    try:
+        return await async_examine(hass, paths)
+    except EngineUnavailableError as err:
+        _LOGGER.warning("Model files could not be looked at: %s", err)
+        return {}
+
+
+def _labels(files: Mapping[Path, ExaminedModel | ModelError]) -> dict[str, str]:
+    """Return the usable files by hash: a model's own name, version and kind, and what its file is called.
+
+    Nobody vouches for any of them, so each is called unverified.
+    """
     return {
-        model.sha256: f"{model.name} {model.version} ({model.kind}, {Path(file.file.path).name})"
-        for file in files
-        if (model := file.model) is not None
+        model.sha256: f"{model.name} {model.version} ({model.kind}, unverified, {path.name})"
+        for path, said in files.items()
+        if isinstance(said, ExaminedModel)
+        for model in (said.model,)
     }
 
 
-async def _async_refused(hass: HomeAssistant, files: Iterable[RiskFile]) -> str:
+async def _async_refused(hass: HomeAssistant, files: Mapping[Path, ExaminedModel | ModelError]) -> str:
     """Return a list of the refused files with their reasons."""
     texts = await async_get_translations(hass, hass.config.language, "exceptions", {DOMAIN})
     return "".join(
-        f"\n\n`{Path(file.file.path).name}`: "
-        + texts.get(
-            f"component.{DOMAIN}.exceptions.{translation_key(file.refusal)}.message", str(file.refusal)
-        )
-        for file in files
-        if file.refusal is not None
+        f"\n\n`{path.name}`: "
+        + texts.get(f"component.{DOMAIN}.exceptions.{translation_key(said)}.message", str(said))
+        for path, said in files.items()
+        if isinstance(said, ModelError)
     )

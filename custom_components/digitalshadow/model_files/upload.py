@@ -1,8 +1,7 @@
-"""From an uploaded file to a model in the model folder: checked, proved by the engine, stored under its hash."""
+"""An uploaded file on its way into the model folder, where it is called by its hash."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 import hashlib
 from pathlib import Path
 import shutil
@@ -12,32 +11,19 @@ from atomicwrites import AtomicWriter  # type: ignore[import-untyped]  # it says
 from homeassistant.components.file_upload import MAX_SIZE, process_uploaded_file
 from homeassistant.core import HomeAssistant
 
-from ..engine.model_file.catalog import guarded_risk_model, open_model, require_hash
+from ..engine.model_file.catalog import open_model, require_hash
 from ..engine.records.errors import ModelError
-from ..engine.records.messages import Configure, ModelFile, RiskModel
+from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
-from ..engine_host.runtimes import MODEL_RUNTIME, async_bring_runtimes
-from ..engine_keeper import make_runner
-from .choice import async_detector
 
 MAX_UPLOAD_BYTES: Final = MAX_SIZE
 """Home Assistant receives no more; larger files come through the model folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class UploadedModel:
-    """A checked model file that still lies where Home Assistant put the upload."""
+def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> ModelFile:
+    """Return an uploaded file; closing `holding` deletes the upload. Blocks while it hashes, and looks at nothing.
 
-    file: ModelFile
-    """The file; unpinned, so the engine looks at it again."""
-    model: RiskModel
-    """Who would speak."""
-
-
-def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> UploadedModel:
-    """Return the uploaded model, without loading it; closing `holding` deletes the upload. Blocks while it hashes.
-
-    Raises ModelError with the reason for a file that is gone, too large, no model, unsafe or of unknown kind.
+    Raises ModelError for a file that is gone or too large.
     """
     try:
         path = holding.enter_context(_upload(hass, file_id))
@@ -47,27 +33,7 @@ def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> UploadedModel
         ) from err
     with open_model(path, MAX_UPLOAD_BYTES) as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-        model = guarded_risk_model(opened, sha256)
-    return UploadedModel(ModelFile(path.stem, str(path), sha256, pinned=False), model)
-
-
-async def async_prove(hass: HomeAssistant, file: ModelFile) -> bool:
-    """Have an engine of its own load the file and answer the known picture; the running engine goes on meanwhile.
-
-    What that needs is brought first, also before there is an entry. Return False where this system cannot have the
-    runtime for models: then nothing was tried. Raises ModelError where the model is refused, EngineUnavailableError
-    where it takes the engine with it.
-    """
-    if MODEL_RUNTIME in await async_bring_runtimes(hass):
-        return False
-    # Crops of some geometries need the landmarks that only a detector model gives.
-    detector = await async_detector(hass)
-    runner = make_runner(hass, lambda _state: None)
-    try:
-        await runner.async_start(Configure(file, detector, embedder=None))
-    finally:
-        await runner.async_stop()
-    return True
+    return ModelFile(path.stem, str(path), sha256, pinned=False)
 
 
 def store(file: ModelFile, folder: Path) -> None:

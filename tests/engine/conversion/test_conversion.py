@@ -18,7 +18,7 @@ from custom_components.digitalshadow.engine.conversion.beit_weights import quant
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.conversion.proof import drawn_faces
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
-from custom_components.digitalshadow.engine.model_file.catalog import list_risk_models
+from custom_components.digitalshadow.engine.reading.examining import examine
 from custom_components.digitalshadow.engine.reading.livecad import prepare
 from custom_components.digitalshadow.engine.records.conversion_plan import (
     Precision,
@@ -158,9 +158,8 @@ def test_a_value_does_not_depend_on_who_else_is_in_view(tmp_path: Path) -> None:
 
 def test_the_file_says_what_it_is_and_where_it_came_from(tmp_path: Path) -> None:
     result, model = converted(tmp_path, parameters_of(), replace(PLAN, precision=Precision.INT8))
-    (found,) = list_risk_models([tmp_path])
-    assert found.refusal is None
-    assert found.model is not None
+    found = examine(Path(result.path))
+    assert (found.source_sha256, found.precision) == (result.source_sha256, "int8")
     assert (found.model.name, found.model.version, found.model.licence) == ("a test", "3", "for tests")
     assert (found.model.kind, found.model.sha256) == (ModelKind.LIVECAD, result.sha256)
     pairs = model._session.metadata

@@ -7,7 +7,6 @@ from pathlib import Path
 import shutil
 from urllib.parse import urlsplit
 
-import onnx
 import pytest
 
 from custom_components.digitalshadow.engine.face.recogniser import Embedder
@@ -18,14 +17,16 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     entry_of,
     find,
     find_role,
-    list_risk_models,
+    find_user_file,
     model_folders,
     read_model,
+    user_file,
+    user_files,
 )
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import ModelFile
-from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 from tests.face_models import FOLDERS
 
@@ -177,91 +178,21 @@ def test_an_unknown_name_is_a_mistake() -> None:
     assert entry_of("face_recognition_of_tomorrow") is None
 
 
-def with_metadata(folder: Path, file_name: str, **changes: str | None) -> Path:
-    """Write the demonstration model with other metadata, as a user's file."""
-    model = onnx.load(DEMONSTRATION)
-    pairs = {pair.key: pair.value for pair in model.metadata_props} | {
-        "kind": "livecad",
-        "name": "Our hospital",
-        "version": "3",
-        "licence": "CC-BY-4.0",
-    }
-    del model.metadata_props[:]
-    for key, value in (pairs | changes).items():
-        if value is not None:
-            model.metadata_props.add(key=key, value=value)
-    path = folder / file_name
-    path.write_bytes(model.SerializeToString())
-    return path
-
-
-def test_risk_models_that_a_user_brings_are_listed_with_what_they_say(tmp_path: Path) -> None:
-    """By their own metadata; the catalogue's files are no user's files."""
+def test_files_that_a_user_brings_are_found_by_name_and_by_hash(tmp_path: Path) -> None:
+    """Nothing in them is looked at here; the catalogue's files are no user's files."""
     copy_of_demonstration(tmp_path)
-    path = with_metadata(tmp_path, "livecad.onnx")
+    path = tmp_path / "livecad.onnx"
+    path.write_bytes(b"whatever it is")
     (tmp_path / "notes.txt").touch()
-    (listed,) = list_risk_models([tmp_path, PACKAGE_FOLDER, tmp_path / "absent"])
+    (tmp_path / "gone.onnx").symlink_to(tmp_path / "nowhere")
+    folders = [tmp_path, PACKAGE_FOLDER, tmp_path / "absent"]
+    assert user_files(folders) == (tmp_path / "gone.onnx", path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert listed.file == ModelFile("livecad", str(path), sha256, pinned=False)
-    assert listed.refusal is None
-    assert listed.model is not None
-    assert (listed.model.name, listed.model.version, listed.model.licence) == (
-        "Our hospital",
-        "3",
-        "CC-BY-4.0",
-    )
-    assert (listed.model.kind, listed.model.sha256) == (ModelKind.LIVECAD, sha256)
-
-
-def write_loop(path: Path) -> None:
-    """Put a loop into the model."""
-    model = onnx.load(path)
-    model.graph.node.append(onnx.NodeProto(op_type="Loop", input=["a"], output=["b"]))
-    path.write_bytes(model.SerializeToString())
-
-
-@pytest.mark.parametrize(
-    ("harm", "reason"),
-    [
-        pytest.param(write_loop, ModelRefusal.UNSAFE_STRUCTURE, id="a loop"),
-        pytest.param(lambda path: os.truncate(path, 900), ModelRefusal.UNREADABLE, id="cut off"),
-        pytest.param(lambda path: path.write_text("<html>"), ModelRefusal.UNREADABLE, id="a web page"),
-        pytest.param(link_symbolically, ModelRefusal.MISSING, id="a symbolic link"),
-        pytest.param(
-            lambda path: os.link(path, f"{path}.2"), ModelRefusal.UNREADABLE, id="a file of two names"
-        ),
-        pytest.param(lambda path: os.truncate(path, 600_000_001), ModelRefusal.TOO_LARGE, id="too large"),
-    ],
-)
-def test_a_users_file_that_is_no_safe_model_is_listed_with_the_reason(
-    tmp_path: Path, harm: object, reason: ModelRefusal
-) -> None:
-    """So that the user sees why it cannot be chosen."""
-    path = with_metadata(tmp_path, "livecad.onnx")
-    assert callable(harm)
-    harm(path)
-    (listed,) = list_risk_models([tmp_path])
-    assert listed.model is None
-    assert listed.refusal is not None
-    assert listed.refusal.reason is reason
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        pytest.param("kind", None, id="does not say what it is"),
-        pytest.param("kind", "clairvoyance", id="says that it is something unknown"),
-        pytest.param("name", None, id="has no name"),
-        pytest.param("version", "", id="has an empty version"),
-        pytest.param("positive_index", None, id="does not say which class is the risk"),
-    ],
-)
-def test_a_file_that_does_not_say_what_it_is_is_refused(tmp_path: Path, key: str, value: str | None) -> None:
-    """No value without its model's name, and no guess at which class is the risk."""
-    with_metadata(tmp_path, "livecad.onnx", **{key: value})
-    (listed,) = list_risk_models([tmp_path])
-    assert listed.refusal is not None
-    assert listed.refusal.reason is ModelRefusal.MISSING_METADATA
+    file = ModelFile("livecad", str(path), sha256, pinned=False)
+    assert find_user_file(sha256, folders) == file
+    assert user_file(path) == file
+    assert user_file(tmp_path / "gone.onnx") is None
+    assert find_user_file("0" * 64, folders) is None
 
 
 def test_the_preprocessing_of_the_catalogue_is_what_the_embedder_takes() -> None:

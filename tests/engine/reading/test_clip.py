@@ -16,6 +16,7 @@ from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
 from custom_components.digitalshadow.engine.records.messages import (
     EnrolledPerson,
+    ModelFile,
     Process,
     SetGallery,
     Settings,
@@ -61,7 +62,7 @@ def check(scene: NDArray[np.uint8], detector: YuNetDetector, recogniser: Embedde
             book.add(sighting)
         every_frame.append(livecad.estimate(pixels, detector.detect(pixels)[0].box))
     (visit,) = book.close(1000)
-    reading = reading_of(visit, livecad.risk_model("abc"))
+    reading = reading_of(visit, livecad.risk_model(ModelFile("livecad", "livecad.onnx", "abc", pinned=False)))
     assert visit.sightings == SECONDS * FRAMES_PER_SECOND - 1
     assert 5 <= asked <= 10
     assert reading is not None

@@ -1,12 +1,14 @@
 """The risk model: metadata, pre-processing to the letter, and answers that must be probabilities."""
 
+from dataclasses import replace
 import json
 import math
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
+import onnx
+from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 import pytest
 
@@ -19,6 +21,7 @@ from custom_components.digitalshadow.engine.reading.livecad import (
 )
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import ModelError
+from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelKind, ModelRefusal
 from models import demonstration as workshop
 from models.__main__ import main
@@ -260,9 +263,32 @@ def test_a_pinned_answer_is_met_as_closely_as_the_precision_can(
 
 
 def test_the_model_says_who_speaks() -> None:
-    model = constant([0.0, 0.0]).risk_model("abc")
+    file = ModelFile("mine", "mine.onnx", "abc", pinned=False)
+    model = constant([0.0, 0.0]).risk_model(file)
     assert (model.name, model.version, model.kind) == ("somebody's checkpoint", "7", ModelKind.LIVECAD)
     assert (model.sha256, model.licence) == ("abc", "none given")
+    assert not model.is_verified, "nobody vouches for a file that somebody brought"
+    assert constant([0.0, 0.0]).risk_model(replace(file, pinned=True)).is_verified
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as it is", "with its classes turned round"])
+def test_the_demonstration_is_known_by_its_answers_whatever_its_graph_is(turned: bool) -> None:
+    """Nodes that change nothing hide its graph from the guard, and not its answers."""
+    model = onnx.load(DEMONSTRATION)
+    model.graph.node[-1].output[0] = "before"
+    model.graph.node.append(helper.make_node("Sub", ["before", "zeros"], ["logits"]))
+    model.graph.initializer.append(numpy_helper.from_array(np.zeros(2, np.float32), "zeros"))
+    del model.metadata_props[:]
+    said = METADATA | {"positive_index": "0" if turned else "1"}
+    for kind, is_refused in (("demonstration", False), ("livecad", True)):
+        helper.set_model_props(model, said | {"kind": kind})
+        disguised = LiveCad(OnnxRuntimeSession(model.SerializeToString()))
+        if not is_refused:
+            disguised.golden_check()
+            continue
+        with pytest.raises(ModelError, match="answers as the demonstration does") as caught:
+            disguised.golden_check()
+        assert caught.value.reason is ModelRefusal.DISGUISED
 
 
 def test_the_committed_demonstration_model_is_what_the_workshop_makes() -> None:

@@ -17,12 +17,9 @@ import stat
 from typing import cast
 
 from ..records.errors import ModelError
-from ..records.messages import ModelFile, RiskModel
-from ..records.observations import ModelKind, ModelRefusal
+from ..records.messages import ModelFile
+from ..records.observations import ModelRefusal
 from ..wire.codec import Blobs, codec_of
-from .onnx_format import read_metadata
-from .protobuf import FileSource
-from .structure import inspect
 
 PACKAGE_FOLDER = Path(__file__).parent.parent
 FOLDERS_VARIABLE = "DIGITALSHADOW_MODELS"
@@ -94,18 +91,6 @@ class CatalogEntry:
         return f"{self.name}.onnx"
 
 
-@dataclass(frozen=True, slots=True)
-class RiskFile:
-    """An ONNX file that a user put into a model folder."""
-
-    file: ModelFile
-    """The file as it is now; unpinned, so the engine looks at it again."""
-    model: RiskModel | None
-    """Who would speak; None where the file is refused."""
-    refusal: ModelError | None
-    """Why it is refused."""
-
-
 @cache
 def entries() -> tuple[CatalogEntry, ...]:
     """Return all known models, preferred ones first within a role."""
@@ -146,39 +131,26 @@ def find_role(role: ModelRole, folders: Iterable[Path]) -> ModelFile | None:
     return next((file for file in found if file is not None), None)
 
 
-def list_risk_models(folders: Iterable[Path]) -> tuple[RiskFile, ...]:
-    """Return the ONNX files that are no models of the catalogue, by name. Blocks while it hashes."""
+def user_files(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the ONNX files that are no models of the catalogue, by name within each folder."""
     known = {entry.file_name for entry in entries()}
-    paths = (path for folder in folders for path in sorted(folder.glob("*.onnx")) if path.name not in known)
-    return tuple(_examine(path) for path in paths)
-
-
-def risk_model_of(pairs: Mapping[str, str], sha256: str) -> RiskModel:
-    """Return who speaks, by the metadata of a risk model's file; the engine checks the rest of it.
-
-    Raises ModelError(MISSING_METADATA) where the file does not say what it is.
-    """
-    if missing := [key for key in ("kind", "name", "version", "positive_index") if not pairs.get(key)]:
-        raise ModelError(
-            ModelRefusal.MISSING_METADATA,
-            f"Expected a risk model that says its {', '.join(missing)}, got none. Make it with the model workshop.",
-        )
-    if pairs["kind"] not in ModelKind:
-        raise ModelError(
-            ModelRefusal.MISSING_METADATA,
-            f"Expected the kind to be one of {', '.join(ModelKind)}, got {pairs['kind'][:40]!r}.",
-        )
-    return RiskModel(
-        pairs["name"], pairs["version"], ModelKind(pairs["kind"]), sha256, pairs.get("licence", "")
+    return tuple(
+        path for folder in folders for path in sorted(folder.glob("*.onnx")) if path.name not in known
     )
 
 
-def guarded_risk_model(opened: BufferedReader, sha256: str) -> RiskModel:
-    """Return who speaks in an open file that nobody vouches for, without loading it; raise ModelError for a refusal."""
-    source = FileSource(opened)
-    model = risk_model_of(read_metadata(source), sha256)
-    inspect(source)
-    return model
+def find_user_file(sha256: str, folders: Iterable[Path]) -> ModelFile | None:
+    """Return the user's file with this hash. Blocks while it hashes; nothing in a file is looked at."""
+    # Files that came through a dialog are called by their hash.
+    paths = sorted(user_files(folders), key=lambda path: path.stem != sha256)
+    return next((file for path in paths if (file := user_file(path)) and file.sha256 == sha256), None)
+
+
+def user_file(path: Path) -> ModelFile | None:
+    """Return a user's file as it is now; None where it cannot be read. Blocks while it hashes."""
+    with suppress(ModelError, OSError), open_model(path) as opened:
+        return ModelFile(path.stem, str(path), _hash(opened), pinned=False)
+    return None
 
 
 def read_model(file: ModelFile) -> bytes:
@@ -239,19 +211,6 @@ def _genuine(entry: CatalogEntry, folders: Iterable[Path]) -> Iterator[Path]:
         with suppress(ModelError), open_model(path) as opened:
             if os.fstat(opened.fileno()).st_size == entry.size_bytes and _hash(opened) == entry.sha256:
                 yield path
-
-
-def _examine(path: Path) -> RiskFile:
-    """Return what a user's file is, without loading it."""
-    sha256 = ""
-    model = refusal = None
-    try:
-        with open_model(path) as opened:
-            sha256 = _hash(opened)
-            model = guarded_risk_model(opened, sha256)
-    except ModelError as err:
-        model, refusal = None, err
-    return RiskFile(ModelFile(path.stem, str(path), sha256, pinned=False), model, refusal)
 
 
 def _hash(opened: BufferedReader) -> str:

@@ -24,6 +24,12 @@ class Slot(NamedTuple):
 
 type Layout = Mapping[int, Slot]
 
+MAX_FIELDS = 500_000
+"""Parts that are looked at in one file. A network of 20,000 nodes has 200,000."""
+MAX_PAIRS = 256
+MAX_METADATA_BYTES = 2**20
+"""What a model may say about itself; its licence is the longest of it."""
+
 _NUMBERS = (VARINT, BYTES)
 _FORBIDDEN: tuple[int, ...] = ()
 
@@ -156,19 +162,33 @@ def text_of(source: Source, field: Field) -> str:
 
 
 def read_metadata(source: Source) -> dict[str, str]:
-    """Return the key-value pairs that a model carries; raise ModelError where the file is no ONNX model."""
-    pairs = {}
+    """Return the key-value pairs that a model carries; raise ModelError where the file is no ONNX model.
+
+    Files are made to keep a reader busy too: one with more pairs or longer texts than any model has is refused at once.
+    """
+    pairs: dict[str, str] = {}
+    size = 0
     try:
-        for name, field in named_fields(source, MODEL, 0, len(source)):
+        for number, (name, field) in enumerate(named_fields(source, MODEL, 0, len(source))):
+            if number > MAX_FIELDS:
+                refuse(f"at most {MAX_FIELDS} parts")
             if name == "metadata_props":
-                pair = {
-                    key: text_of(source, text)
-                    for key, text in named_fields(source, PAIR, field.start, field.end)
-                }
-                pairs[pair.get("key", "")] = pair.get("value", "")
+                size += field.end - field.start
+                if len(pairs) >= MAX_PAIRS or size > MAX_METADATA_BYTES:
+                    refuse(f"at most {MAX_PAIRS} texts about itself, of {MAX_METADATA_BYTES} bytes together")
+                key, value = _pair(source, field)
+                if key in pairs:
+                    refuse("one text about itself for each key")
+                pairs[key] = value
     except WireError as err:
         raise unreadable(err) from err
     return pairs
+
+
+def _pair(source: Source, pair: Field) -> tuple[str, str]:
+    """Return a key and its value."""
+    texts = {name: text_of(source, field) for name, field in named_fields(source, PAIR, pair.start, pair.end)}
+    return texts.get("key", ""), texts.get("value", "")
 
 
 def refuse(expected: str) -> NoReturn:

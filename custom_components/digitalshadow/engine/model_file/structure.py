@@ -2,24 +2,30 @@
 
 Malformed files have aborted onnxruntime, and well-formed ones can read other files or never end. So an unpinned file
 may contain what a face model needs and nothing else: plain nodes of known domains, and tensors that carry their own
-data. The
-guard reads headers only and steps over weights.
+data. The guard reads headers only and steps over weights. Everything has a limit where it is met, so that no file keeps
+it busy for longer than a second or two.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from math import prod
 
+from ..records.errors import ModelError
+from ..records.observations import ModelKind, ModelRefusal
 from .onnx_format import (
     ATTRIBUTE,
     ELEMENT_BITS,
     GRAPH,
+    MAX_FIELDS,
     MODEL,
     NODE,
     OPSET,
     TENSOR,
     TYPED_DATA,
     VALUE,
+    Layout,
     named_fields,
+    read_metadata,
     refuse,
     text_of,
     unreadable,
@@ -33,6 +39,7 @@ MAX_TENSORS = 20_000
 MAX_INPUTS = 4
 MAX_OUTPUTS = 32
 MAX_RANK = 8
+_LONGEST_NUMBER_BYTES = 10
 
 _CONTINUED = bytes(range(0x80, 0x100))
 WITH_SUBGRAPHS = frozenset({"If", "Loop", "Scan", "SequenceMap"})
@@ -47,17 +54,32 @@ MICROSOFT_OPERATORS = frozenset(
     """.split()  # noqa: SIM905  # the formatter would spread a list over forty lines
 )
 """Fused and quantised forms of standard operators, as quantisers and transformer optimisers write them."""
+DEMONSTRATION_OPERATORS = Counter(
+    "Mul Add Split Min Sub Sub Mul Clip GlobalAveragePool Flatten Mul Clip Add MatMul".split()  # noqa: SIM905  # as it is read
+)
+"""What the demonstration model computes with. No network that was trained is made of these."""
+_WITHOUT_EFFECT = frozenset({"Identity"})
 
 
 def inspect(source: Source) -> None:
     """Raise ModelError unless the file's structure is one that a face model needs.
 
-    UNREADABLE for bytes that are no ONNX file, UNSAFE_STRUCTURE for a file with anything else in it.
+    UNREADABLE for bytes that are no ONNX file, UNSAFE_STRUCTURE for a file with anything else in it, DISGUISED for the
+    demonstration's graph in a file that says it is something else.
     """
     try:
-        _Guard(source).inspect_model()
+        operators = _Guard(source).inspect_model()
     except WireError as err:
         raise unreadable(err) from err
+    if (
+        operators == DEMONSTRATION_OPERATORS
+        and (kind := read_metadata(source).get("kind")) != ModelKind.DEMONSTRATION
+    ):
+        raise ModelError(
+            ModelRefusal.DISGUISED,
+            f"Expected a model of the kind {str(kind)[:40]!r}, got the graph of the demonstration model, which knows "
+            "nothing about hearts. Its values must not be taken for anything else.",
+        )
 
 
 class _Guard:
@@ -67,13 +89,15 @@ class _Guard:
         """Begin with nothing met."""
         self._source = source
         self._counts: Counter[str] = Counter()
+        self._operators: Counter[str] = Counter()
+        self._left = MAX_FIELDS
         self._inputs: set[str] = set()
         self._initializers: set[str] = set()
 
-    def inspect_model(self) -> None:
-        """Check the whole file."""
+    def inspect_model(self) -> Counter[str]:
+        """Check the whole file; return how often it computes with which operator."""
         versions: dict[str, int] = {}
-        for name, field in named_fields(self._source, MODEL, 0, len(self._source)):
+        for name, field in self._fields(MODEL, 0, len(self._source)):
             self._counts[name] += 1
             if name == "graph":
                 self._inspect_graph(field)
@@ -85,6 +109,15 @@ class _Guard:
         if versions.get("", versions.get("ai.onnx")) not in OPSETS:
             refuse(f"standard operators of version {OPSETS.start} to {OPSETS.stop - 1}")
         self._inspect_counts()
+        return self._operators
+
+    def _fields(self, layout: Layout, start: int, end: int) -> Iterator[tuple[str, Field]]:
+        """Yield the fields of a message, until the whole file had more than any model has."""
+        for named in named_fields(self._source, layout, start, end):
+            self._left -= 1
+            if self._left < 0:
+                refuse(f"at most {MAX_FIELDS} parts")
+            yield named
 
     def _inspect_counts(self) -> None:
         """Check how much of everything there is."""
@@ -102,7 +135,7 @@ class _Guard:
     def _opset(self, opset: Field) -> tuple[str, int]:
         """Return a domain and the version of its operators."""
         domain, version = "", 0
-        for name, field in named_fields(self._source, OPSET, opset.start, opset.end):
+        for name, field in self._fields(OPSET, opset.start, opset.end):
             if name == "domain":
                 domain = text_of(self._source, field)
             else:
@@ -111,7 +144,7 @@ class _Guard:
 
     def _inspect_graph(self, graph: Field) -> None:
         """Check nodes, weights, inputs and outputs."""
-        for name, field in named_fields(self._source, GRAPH, graph.start, graph.end):
+        for name, field in self._fields(GRAPH, graph.start, graph.end):
             self._counts[name] += 1
             if name == "node":
                 self._inspect_node(field)
@@ -122,13 +155,13 @@ class _Guard:
 
     def _name_of_value(self, value: Field) -> str:
         """Return the name of an input."""
-        fields = named_fields(self._source, VALUE, value.start, value.end)
+        fields = self._fields(VALUE, value.start, value.end)
         return next((text_of(self._source, field) for name, field in fields if name == "name"), "")
 
     def _inspect_node(self, node: Field) -> None:
         """Check a node's operator and attributes."""
         operator = domain = ""
-        for name, field in named_fields(self._source, NODE, node.start, node.end):
+        for name, field in self._fields(NODE, node.start, node.end):
             if name == "op_type":
                 operator = text_of(self._source, field)
             elif name == "domain":
@@ -138,10 +171,12 @@ class _Guard:
         standard = domain in ("", "ai.onnx") and operator not in WITH_SUBGRAPHS
         if not standard and not (domain == "com.microsoft" and operator in MICROSOFT_OPERATORS):
             refuse(f"known operators only, not {operator[:40]!r} of {domain[:40]!r}")
+        if operator not in _WITHOUT_EFFECT:
+            self._operators[operator] += 1
 
     def _inspect_attribute(self, attribute: Field) -> None:
         """Check the tensors of an attribute; everything else in it is plain or forbidden."""
-        for name, field in named_fields(self._source, ATTRIBUTE, attribute.start, attribute.end):
+        for name, field in self._fields(ATTRIBUTE, attribute.start, attribute.end):
             if name in ("tensor", "tensors"):
                 self._inspect_tensor(field)
 
@@ -151,8 +186,10 @@ class _Guard:
         called, data_type = "", 0
         shape: list[int] = []
         data: Counter[str] = Counter()
-        for name, field in named_fields(self._source, TENSOR, tensor.start, tensor.end):
+        for name, field in self._fields(TENSOR, tensor.start, tensor.end):
             if name == "dims":
+                if field.end - field.start > MAX_RANK * _LONGEST_NUMBER_BYTES or len(shape) > MAX_RANK:
+                    refuse("tensors of numbers with an honest shape")
                 shape += varints(self._source, field)
             elif name == "data_type":
                 data_type = field.number_value

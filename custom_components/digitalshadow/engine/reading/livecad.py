@@ -17,7 +17,7 @@ from ..picture import image
 from ..picture.geometry import enlarge
 from ..records.crop_geometry import CropGeometry, crop_box
 from ..records.errors import ModelError
-from ..records.messages import RiskModel
+from ..records.messages import ModelFile, RiskModel
 from ..records.observations import Box, ModelKind, ModelRefusal
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _GOLDEN_TOLERANCE = 1e-3
 # The pinned answer is the one of 32-bit numbers. Where a CPU's 8-bit products saturate, the difference is larger.
 _GOLDEN_TOLERANCE_INT8 = 0.02
 _GOLDEN_SIDE_PX = 320
+_DEMONSTRATION_ANSWERS = (0.23276, 0.17253)
+"""What the demonstration model answers to the two pictures of the golden check."""
 _PROBABILITY_TOLERANCE = 1e-3
 MAX_NAME_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_LICENCE_CHARACTERS = 80, 40, 2000
 """What a model says about itself is cut to these lengths wherever it is shown."""
@@ -95,10 +97,9 @@ class LiveCad:
         require_outputs(session, [self.metadata.output])
         self._session, self._input = session, spec.name
 
-    def risk_model(self, sha256: str) -> RiskModel:
-        """Return who speaks, given the hash of the file."""
-        said = self.metadata
-        return RiskModel(said.name, said.version, said.kind, sha256, said.licence)
+    def risk_model(self, file: ModelFile) -> RiskModel:
+        """Return who speaks, given the file that this is."""
+        return risk_model_of(self.metadata, file.sha256, is_verified=file.pinned)
 
     def read(self, pixels: NDArray[uint8], face: Face) -> float:
         """Return the probability 0-1 of the positive class for a detected face, cropped as the model wants it.
@@ -126,6 +127,7 @@ class LiveCad:
         first, again, other = (
             self.estimate(pixels, GOLDEN_BOX) for pixels in (picture, picture, picture[:, :, ::-1] // 2)
         )
+        self._require_honest_kind(first, other)
         pinned = self.metadata.golden_probability
         if first != again or first == other:
             message = f"Expected one answer to one picture and another to another, got {first}, {again} and {other}."
@@ -140,6 +142,17 @@ class LiveCad:
                 )
                 raise ModelError(ModelRefusal.INT8_GOLDEN_CHECK, f"{message} {advice}")
             raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
+
+    def _require_honest_kind(self, *answers: float) -> None:
+        """Raise `ModelError` where another kind of model answers as the demonstration does, whatever it is made of."""
+        for expected in (_DEMONSTRATION_ANSWERS, tuple(1 - answer for answer in _DEMONSTRATION_ANSWERS)):
+            is_alike = np.allclose(answers, expected, rtol=0, atol=_GOLDEN_TOLERANCE)
+            if is_alike and self.metadata.kind is not ModelKind.DEMONSTRATION:
+                raise ModelError(
+                    ModelRefusal.DISGUISED,
+                    f"Expected a model of the kind {self.metadata.kind}, got one that answers as the demonstration "
+                    "does. Its values must not be taken for anything else.",
+                )
 
     def _probability(self, answer: NDArray[float32]) -> float:
         """Check the raw output and turn it into the probability of the positive class."""
@@ -158,6 +171,11 @@ class LiveCad:
             message = "Expected probabilities between 0 and 1 that add up to 1; the model is damaged or mislabelled."
             raise ModelError(ModelRefusal.BAD_OUTPUT, message)
         return float(values[said.positive_index])
+
+
+def risk_model_of(said: RiskMetadata, sha256: str, *, is_verified: bool) -> RiskModel:
+    """Return who speaks in a file of this hash. Only a file of the catalogue is verified."""
+    return RiskModel(said.name, said.version, said.kind, sha256, said.licence, is_verified)
 
 
 def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[float32]:

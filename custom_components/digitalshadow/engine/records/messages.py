@@ -76,6 +76,28 @@ class RiskModel:
     """Hash of the file."""
     licence: str
     """Licence text or SPDX name the file carries; empty when it carries none."""
+    is_verified: bool = False
+    """Whether the project vouches for these very bytes. Whatever another file says about itself, nobody checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedModel:
+    """What a risk model's file is, by its hash, its structure and what it says about itself. It did not run."""
+
+    model: RiskModel
+    """Who would speak."""
+    source_sha256: str
+    """Hash of the checkpoint that it was made of; empty where it does not say."""
+    precision: str
+    """What its weights are stored in; empty where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExamineModel(Request[ExaminedModel]):
+    """Look at a file that nobody vouches for, without loading it. Needs no configuration; refusals are `ModelError`."""
+
+    path: str
+    """Absolute path."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class ModelRefusal(StrEnum):
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"
     UNSAFE_STRUCTURE = "unsafe_structure"
+    DISGUISED = "disguised"
     WRONG_SIGNATURE = "wrong_signature"
     MISSING_METADATA = "missing_metadata"
     GOLDEN_CHECK = "golden_check"

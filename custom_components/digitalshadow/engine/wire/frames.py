@@ -27,6 +27,8 @@ from ..records.messages import (
     ContinueConversion,
     Enrol,
     EnrolmentPhoto,
+    ExaminedModel,
+    ExamineModel,
     Failure,
     ForgetCamera,
     Forgotten,
@@ -55,6 +57,8 @@ type Message = (
     | BeginConversion
     | ContinueConversion
     | ConversionProgress
+    | ExamineModel
+    | ExaminedModel
     | Failure
 )
 
