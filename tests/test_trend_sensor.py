@@ -261,3 +261,27 @@ async def test_a_forgotten_person_leaves_no_days_behind(
     await coordinator.async_forget_person(ANNA, None)
     await coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
     assert coordinator.outlook._trends._days == {}
+
+
+@pytest.mark.parametrize(
+    ("entity_id", "says"),
+    [
+        pytest.param("binary_sensor.anna_attention", "on", id="attention"),
+        pytest.param(TREND, "rising", id="trend"),
+    ],
+)
+async def test_what_a_model_says_is_shown_with_its_name_and_only_while_it_speaks(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, runner: FakeRunner, entity_id: str, says: str
+) -> None:
+    await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM + [0.6] * 40))
+    state = hass.states.get(entity_id)
+    assert state is not None
+    assert (state.state, state.attributes["model_kind"]) == (says, "demonstration")
+
+    await runner.async_stop()
+    await hass.async_block_till_done(wait_background_tasks=False)
+
+    state = hass.states.get(entity_id)
+    assert state is not None
+    assert state.state == "unavailable"
+    assert "model" not in state.attributes

@@ -10,6 +10,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
 
+from .binary_sensor import PERSON_BINARY_SENSORS
 from .commands.notices import async_setup_notice_commands
 from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
@@ -20,6 +21,7 @@ from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import configuration_of
 from .exceptions import translation_key
+from .image import PERSON_IMAGES
 from .issues import Issue, async_take_back
 from .model_files.choice import async_risk_model_sha256
 from .outlook.linked_sensors import TASK_NAME, LinkedEntities
@@ -29,6 +31,7 @@ from .record_opening import async_open_record, async_remove_record
 from .reports.chooser import Chooser
 from .reports.schedule import ReportSchedule
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
+from .sensor import PERSON_SENSORS
 from .services import async_setup_services
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
@@ -41,6 +44,12 @@ PLATFORMS: Final = (
     Platform.SENSOR,
     Platform.SWITCH,
 )
+VALUE_KEYS: Final = frozenset(
+    description.key
+    for description in (*PERSON_BINARY_SENSORS, *PERSON_IMAGES, *PERSON_SENSORS)
+    if description.shared_only
+)
+"""Entities that show a value or a face."""
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
@@ -70,7 +79,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     try:
         await coordinator.async_restore()
         async_tell_outdated_consents(hass, entry)
-        await async_remove_values_of_private_people(hass, entry)
+        await async_remove_values_of_private_people(hass, entry, VALUE_KEYS)
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except RecordError as err:
         await coordinator.async_close()

@@ -1,5 +1,6 @@
 """Binary sensors: whether a person's trend deserves attention, and whether anything is analysed now."""
 
+from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.components.binary_sensor import (
@@ -10,14 +11,22 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import HouseEntity, PersonValueEntity
-from .entry import is_shared, people_of
+from .entity import HouseEntity, OfPerson, PersonValueEntity, shown_of
+from .entry import people_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
 
-ATTENTION: Final = BinarySensorEntityDescription(
-    key="attention", device_class=BinarySensorDeviceClass.PROBLEM
+
+@dataclass(frozen=True, kw_only=True)
+class PersonBinarySensorDescription(BinarySensorEntityDescription, OfPerson):
+    """A binary sensor of one person."""
+
+
+PERSON_BINARY_SENSORS: Final = (
+    PersonBinarySensorDescription(
+        key="attention", device_class=BinarySensorDeviceClass.PROBLEM, shared_only=True
+    ),
 )
 ANALYSING: Final = BinarySensorEntityDescription(
     key="analysing", device_class=BinarySensorDeviceClass.RUNNING
@@ -30,9 +39,13 @@ async def async_setup_entry(
     """Add the house's sensor and one for each shared person."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([AnalysingSensor(coordinator, ANALYSING)])
-    for subentry in filter(is_shared, people_of(entry).values()):
+    for subentry in people_of(entry).values():
         async_add_entities(
-            [AttentionSensor(coordinator, ATTENTION, subentry)], config_subentry_id=subentry.subentry_id
+            [
+                AttentionSensor(coordinator, description, subentry)
+                for description in shown_of(PERSON_BINARY_SENSORS, subentry)
+            ],
+            config_subentry_id=subentry.subentry_id,
         )
 
 

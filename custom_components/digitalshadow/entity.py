@@ -1,5 +1,7 @@
 """What all entities have in common: one device per person, per camera and for the house."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Final, override
 
 from homeassistant.config_entries import ConfigSubentry
@@ -22,8 +24,20 @@ from .written_values import model_as_dict
 
 MANUFACTURER: Final = "DigitalShadow"
 
-VALUE_KEYS: Final = frozenset({"attention", "cardiovascular_risk", "last_face", "livecad_risk", "trend"})
-"""Entities that show a value or a face: they exist for shared people only."""
+
+@dataclass(frozen=True, kw_only=True)
+class OfPerson:
+    """What the description of a person's entity says beside what Home Assistant asks for."""
+
+    shared_only: bool = False
+    """Whether it shows a value or a face, so that it exists for shared people only."""
+
+
+def shown_of[Description: OfPerson](
+    descriptions: Iterable[Description], person: ConfigSubentry
+) -> tuple[Description, ...]:
+    """Return what is shown of this person: of a private one nothing that is for shared people only."""
+    return tuple(one for one in descriptions if is_shared(person) or not one.shared_only)
 
 
 class DigitalShadowEntity(CoordinatorEntity[DigitalShadowCoordinator]):
@@ -66,6 +80,7 @@ class PersonEntity(DigitalShadowEntity):
         """Attach to the person's device."""
         super().__init__(coordinator, description, subentry.subentry_id)
         self._subentry_id = subentry.subentry_id
+        self._is_shared = is_shared(subentry)
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, subentry.subentry_id)},
             name=subentry.title,
@@ -135,11 +150,13 @@ class CameraEntity(DigitalShadowEntity):
         return self.coordinator.data.cameras[self._subentry_id]
 
 
-async def async_remove_values_of_private_people(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-    """Remove the value entities of people who turned private, and what the recorder kept of all their entities."""
+async def async_remove_values_of_private_people(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, value_keys: Collection[str]
+) -> None:
+    """Remove the entities with these keys of people who turned private, and what the recorder kept of all theirs."""
     registry = er.async_get(hass)
     private = [subentry.subentry_id for subentry in people_of(entry).values() if not is_shared(subentry)]
-    values = {f"{subentry_id}_{key}" for subentry_id in private for key in VALUE_KEYS}
+    values = {f"{subentry_id}_{key}" for subentry_id in private for key in value_keys}
     entities = er.async_entries_for_config_entry(registry, entry.entry_id)
     unwanted = [entity for entity in entities if entity.unique_id in values]
     for entity in unwanted:

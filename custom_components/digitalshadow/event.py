@@ -3,11 +3,9 @@
 from typing import Final, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription, EventExtraStoredData
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import DigitalShadowCoordinator
 from .entity import PersonEntity
 from .entry import is_shared, people_of
 from .health.notices.state import NoticeKind
@@ -39,16 +37,6 @@ class NewsEvent(PersonEntity, EventEntity):
 
     # The risk sensor's history holds these too, and is corrected when a reading is undone.
     _unrecorded_attributes = frozenset({"risk_percent", "frames", "quality"})
-
-    def __init__(
-        self,
-        coordinator: DigitalShadowCoordinator,
-        description: EventEntityDescription,
-        subentry: ConfigSubentry,
-    ) -> None:
-        """Remember whether values may be told."""
-        super().__init__(coordinator, description, subentry)
-        self._is_shared = is_shared(subentry)
 
     @override
     async def async_added_to_hass(self) -> None:

@@ -1,5 +1,6 @@
 """Image entities: the face that was read last. Kept in memory only, and made only while the entity is enabled."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, override
 
@@ -9,13 +10,21 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import DigitalShadowCoordinator
-from .entity import PersonEntity
-from .entry import is_shared, people_of
+from .entity import OfPerson, PersonEntity, shown_of
+from .entry import people_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
 
-LAST_FACE: Final = ImageEntityDescription(key="last_face", entity_registry_enabled_default=False)
+
+@dataclass(frozen=True, kw_only=True)
+class PersonImageDescription(ImageEntityDescription, OfPerson):
+    """A picture of one person."""
+
+
+PERSON_IMAGES: Final = (
+    PersonImageDescription(key="last_face", entity_registry_enabled_default=False, shared_only=True),
+)
 
 
 async def async_setup_entry(
@@ -23,9 +32,13 @@ async def async_setup_entry(
 ) -> None:
     """Add one for each shared person."""
     coordinator = entry.runtime_data.coordinator
-    for subentry in filter(is_shared, people_of(entry).values()):
+    for subentry in people_of(entry).values():
         async_add_entities(
-            [LastFaceImage(hass, coordinator, LAST_FACE, subentry)], config_subentry_id=subentry.subentry_id
+            [
+                LastFaceImage(hass, coordinator, description, subentry)
+                for description in shown_of(PERSON_IMAGES, subentry)
+            ],
+            config_subentry_id=subentry.subentry_id,
         )
 
 

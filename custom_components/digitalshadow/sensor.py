@@ -11,7 +11,6 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
@@ -20,9 +19,9 @@ from homeassistant.util import dt as dt_util
 
 from .commands.as_json import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
-from .coordinator import DigitalShadowCoordinator
-from .entity import CameraEntity, HouseEntity, PersonEntity, PersonValueEntity
-from .entry import is_shared, people_of
+from .entity import CameraEntity, HouseEntity, OfPerson, PersonEntity, PersonValueEntity, shown_of
+from .entry import people_of
+from .health.person.dues import Due
 from .health.trend.trend import TrendState
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
@@ -35,11 +34,15 @@ _SHOWN_EVERY_SECONDS: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonSensorDescription(SensorEntityDescription):
+class PersonSensorDescription(SensorEntityDescription, OfPerson):
     """A sensor of one person."""
 
     value_fn: Callable[[PersonSnapshot], StateType | datetime]
     """What it shows."""
+    attributes_fn: Callable[[PersonSnapshot], Mapping[str, Any] | None] | None = None
+    """What stands beside it; of a private person nothing does."""
+    of_face: bool = False
+    """Whether the facial model says it: it is there only while that model is, and names it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +62,13 @@ def _time(epoch_seconds: float | None, every_seconds: int = 1) -> datetime | Non
     return datetime.fromtimestamp(epoch_seconds // every_seconds * every_seconds, UTC)
 
 
-def _next_input_due(person: PersonSnapshot) -> datetime | None:
-    """Return the begin of the day on which the next answer or measurement runs out; past when it is overdue."""
-    due = person.clinical.next_due if person.clinical else None
+def _next_due(person: PersonSnapshot) -> Due | None:
+    """Return the answer or measurement that runs out next."""
+    return person.clinical.next_due if person.clinical else None
+
+
+def _begin_of_day(due: Due | None) -> datetime | None:
+    """Return the begin of the day on which it runs out; past when it is overdue."""
     return None if due is None else dt_util.start_of_local_day(due.on)
 
 
@@ -76,40 +83,49 @@ def _not_read(camera: CameraSnapshot) -> Mapping[str, int]:
     return {str(reason): count for reason, count in camera.counters.why_not.items()}
 
 
-RISK: Final = PersonSensorDescription(
-    key="livecad_risk",
-    native_unit_of_measurement=PERCENTAGE,
-    state_class=SensorStateClass.MEASUREMENT,
-    suggested_display_precision=1,
-    value_fn=lambda person: percent(person.reading.probability) if person.reading else None,
-)
-TREND: Final = PersonSensorDescription(
-    key="trend",
-    device_class=SensorDeviceClass.ENUM,
-    options=[str(state) for state in TrendState],
-    value_fn=lambda person: str(person.trend.state) if person.trend else None,
-)
-CARDIOVASCULAR_RISK: Final = PersonSensorDescription(
-    key="cardiovascular_risk",
-    native_unit_of_measurement=PERCENTAGE,
-    state_class=SensorStateClass.MEASUREMENT,
-    suggested_display_precision=1,
-    value_fn=lambda person: risk_percent(person.clinical),
-)
-LAST_READING: Final = PersonSensorDescription(
-    key="last_reading",
-    device_class=SensorDeviceClass.TIMESTAMP,
-    value_fn=lambda person: _time(person.reading.ended_at) if person.reading else None,
-)
-REPORT: Final = PersonSensorDescription(
-    key="report",
-    device_class=SensorDeviceClass.TIMESTAMP,
-    value_fn=lambda person: _time(person.report_made_at),
-)
-NEXT_INPUT_DUE: Final = PersonSensorDescription(
-    key="next_input_due",
-    device_class=SensorDeviceClass.TIMESTAMP,
-    value_fn=_next_input_due,
+PERSON_SENSORS: Final = (
+    PersonSensorDescription(
+        key="livecad_risk",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda person: percent(person.reading.probability) if person.reading else None,
+        of_face=True,
+        shared_only=True,
+    ),
+    PersonSensorDescription(
+        key="trend",
+        device_class=SensorDeviceClass.ENUM,
+        options=[str(state) for state in TrendState],
+        value_fn=lambda person: str(person.trend.state) if person.trend else None,
+        of_face=True,
+        shared_only=True,
+    ),
+    PersonSensorDescription(
+        key="cardiovascular_risk",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value_fn=lambda person: risk_percent(person.clinical),
+        attributes_fn=lambda person: risk_attributes(person.clinical),
+        shared_only=True,
+    ),
+    PersonSensorDescription(
+        key="last_reading",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda person: _time(person.reading.ended_at) if person.reading else None,
+    ),
+    PersonSensorDescription(
+        key="report",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda person: _time(person.report_made_at),
+    ),
+    PersonSensorDescription(
+        key="next_input_due",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda person: _begin_of_day(_next_due(person)),
+        attributes_fn=lambda person: {"input": due.key} if (due := _next_due(person)) else None,
+    ),
 )
 CAMERA_STATE: Final = CameraSensorDescription(
     key="state",
@@ -168,18 +184,13 @@ async def async_setup_entry(
     coordinator = entry.runtime_data.coordinator
     async_add_entities([ModelSensor(coordinator, MODEL)])
     for subentry in people_of(entry).values():
-        sensors: list[SensorEntity] = [
-            PersonSensor(coordinator, LAST_READING, subentry),
-            PersonSensor(coordinator, REPORT, subentry),
-            NextInputDueSensor(coordinator, NEXT_INPUT_DUE, subentry),
-        ]
-        if is_shared(subentry):
-            sensors += [
-                PersonValueSensor(coordinator, RISK, subentry),
-                PersonValueSensor(coordinator, TREND, subentry),
-                CardiovascularRiskSensor(coordinator, CARDIOVASCULAR_RISK, subentry),
-            ]
-        async_add_entities(sensors, config_subentry_id=subentry.subentry_id)
+        async_add_entities(
+            [
+                (FaceSensor if description.of_face else PersonSensor)(coordinator, description, subentry)
+                for description in shown_of(PERSON_SENSORS, subentry)
+            ],
+            config_subentry_id=subentry.subentry_id,
+        )
     for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
         async_add_entities(
             [
@@ -191,7 +202,7 @@ async def async_setup_entry(
 
 
 class PersonSensor(PersonEntity, SensorEntity):
-    """Shows something about a person that is no value."""
+    """Shows something about a person."""
 
     entity_description: PersonSensorDescription
 
@@ -201,40 +212,16 @@ class PersonSensor(PersonEntity, SensorEntity):
         """What the person's snapshot says."""
         return self.entity_description.value_fn(self.person)
 
-
-class PersonValueSensor(PersonValueEntity, PersonSensor):
-    """Shows a value of a shared person."""
-
-
-class CardiovascularRiskSensor(PersonSensor):
-    """Shows what a validated equation says; no facial model has a part in it, so it needs none to be there."""
-
     @property
     @override
-    def extra_state_attributes(self) -> dict[str, Any]:
-        """Name the equation and what it foretells, or say why there is no number."""
-        return risk_attributes(self.person.clinical)
+    def extra_state_attributes(self) -> Mapping[str, Any] | None:
+        """What stands beside it; of a private person everybody could read it."""
+        attributes_fn = self.entity_description.attributes_fn
+        return attributes_fn(self.person) if attributes_fn and self._is_shared else None
 
 
-class NextInputDueSensor(PersonSensor):
-    """Shows when something should be measured or answered again; of a private person not what."""
-
-    def __init__(
-        self,
-        coordinator: DigitalShadowCoordinator,
-        description: PersonSensorDescription,
-        subentry: ConfigSubentry,
-    ) -> None:
-        """Remember whether the input may be named."""
-        super().__init__(coordinator, description, subentry)
-        self._is_shared = is_shared(subentry)
-
-    @property
-    @override
-    def extra_state_attributes(self) -> dict[str, str] | None:
-        """Name the input."""
-        due = self.person.clinical.next_due if self.person.clinical else None
-        return {"input": due.key} if due and self._is_shared else None
+class FaceSensor(PersonValueEntity, PersonSensor):
+    """Shows what the facial model says."""
 
 
 class CameraSensor(CameraEntity, SensorEntity):

@@ -8,6 +8,7 @@ from typing import override
 import pytest
 
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.health.report.facts import SpeakingModel
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
@@ -168,3 +169,14 @@ def test_early_disease_in_the_family_is_printed_for_the_doctor(language: Languag
 
     assert printed in Page(handout(facts_of(family_history=True), seen_days(), language, "Anna")).text
     assert printed not in Page(handout(facts_of(family_history=None), seen_days(), language, "Anna")).text
+
+
+def test_a_doctor_reads_every_answer_but_these() -> None:
+    assert {name for name, question in QUESTIONS.items() if not question.is_for_doctor} == {
+        "birth_date",  # the age is printed
+        "country",
+        "who_region",
+        "asia_pacific_region",
+        "indoor_smoke",
+        "diabetes_diagnosis_age_years",
+    }
