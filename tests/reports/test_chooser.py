@@ -373,7 +373,7 @@ async def choosing_home(hass: HomeAssistant, home: MockConfigEntry) -> MockConfi
 
 
 async def async_report_of(
-    hass: HomeAssistant, user: User, subentry_id: str = ANNA_SUBENTRY, **data: str
+    hass: HomeAssistant, user: User, subentry_id: str = ANNA_SUBENTRY, **data: object
 ) -> dict[str, Any]:
     """Make a report by the action."""
     answer: dict[str, Any] = await async_act(
@@ -429,6 +429,9 @@ async def test_the_record_and_the_command_say_who_chose(
     await client.send_json_auto_id({"type": "digitalshadow/person/report", "person_id": ANNA})
     answer = (await client.receive_json())["result"]
     assert (answer["chosen_by"], answer["markdown"]) == (ENTITY_ID, made["report"])
+    whole = await async_report_of(hass, accounts["owner"], whole=True)
+    assert whole["chosen_by"] is None
+    assert answer["whole_markdown"] == whole["report"] != made["report"]
 
 
 async def test_what_went_wrong_is_counted_without_names_and_the_report_comes_all_the_same(

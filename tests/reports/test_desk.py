@@ -264,6 +264,7 @@ async def test_the_latest_report_is_answered_and_lies_sealed_in_the_record(
         "made_at": made["made_at"],
         "language": "de",
         "markdown": made["report"],
+        "whole_markdown": made["report"],
         "chosen_by": None,
         **SPOKEN_BY,
     }

@@ -3,6 +3,7 @@
 from typing import Final
 
 from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..exceptions import translated_errors
@@ -15,6 +16,7 @@ from .called import PERSON_SCHEMA, async_called_person, loaded_entry
 
 ATTR_FORMAT: Final = "format"
 ATTR_LANGUAGE: Final = "language"
+ATTR_WHOLE: Final = "whole"
 
 
 async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
@@ -27,7 +29,7 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
             loaded_entry(call.hass).runtime_data,
             person,
             call.data.get(ATTR_LANGUAGE),
-            is_arranged=report_format.is_arranged,
+            is_arranged=report_format.is_arranged and not call.data[ATTR_WHOLE],
         )
     return {
         "person": person.title,
@@ -48,6 +50,7 @@ ACTIONS: Final = (
             {
                 probatio.Optional(ATTR_FORMAT, default=ReportFormat.MARKDOWN): probatio.Coerce(ReportFormat),
                 probatio.Optional(ATTR_LANGUAGE): probatio.Coerce(Language),
+                probatio.Optional(ATTR_WHOLE, default=False): cv.boolean,
             }
         ),
     ),

@@ -32,6 +32,7 @@ _LANGUAGE: Final = "language"
 _MARKDOWN: Final = "markdown"
 _MODEL: Final = "model"
 _SPOKEN: Final = "spoken"
+_WHOLE_MARKDOWN: Final = "whole_markdown"
 
 
 class ReportFormat(StrEnum):
@@ -179,6 +180,7 @@ async def async_make_report(
         _MARKDOWN: made.written(ReportFormat.MARKDOWN),
         _MODEL: model_as_dict(made.model),
         _SPOKEN: spoken(made.report),
+        _WHOLE_MARKDOWN: markdown(made.report),
     }
     # While a language model chose, somebody may have had a newer one made, which stays.
     if await runtime.record.async_report(person_id) == before:
@@ -208,6 +210,7 @@ async def async_latest_report(runtime: DigitalShadowRuntime, person_id: str) -> 
         "made_at": iso(stored.changed_at),
         "language": stored.content[_LANGUAGE],
         "markdown": stored.content[_MARKDOWN],
+        "whole_markdown": stored.content[_WHOLE_MARKDOWN],
         "facts": stored.content[_FACTS],
         "chosen_by": stored.content[_CHOSEN_BY],
         **stored.content[_MODEL],
