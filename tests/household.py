@@ -126,7 +126,7 @@ async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> No
     )
     template = StoredTemplate(b"template", str(READY.embedder_sha256), 1.0, 0.9)
     await entry.runtime_data.record.async_enrol(consent.person_id, consent, [template])
-    await entry.runtime_data.coordinator.async_reload_gallery()
+    await entry.runtime_data.coordinator.gallery.async_reload()
 
 
 def photo(template: bytes) -> EnrolmentPhoto:

@@ -19,7 +19,8 @@ from custom_components.digitalshadow.engine.records.messages import Configure, M
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from custom_components.digitalshadow.engine_host.making import make_runner
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
-from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState, ThreadRunner
+from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
+from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
 from custom_components.digitalshadow.snapshot import CameraStatus
 from tests.fake_runner import FakeRunner

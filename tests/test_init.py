@@ -406,7 +406,7 @@ async def test_the_engine_says_who_must_enrol_again(hass: HomeAssistant, runner:
     assert coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
     assert ir.async_get(hass).async_get_issue(DOMAIN, "enrolment_needed") is not None
     runner.needs_enrolment = ()
-    await coordinator.async_reload_gallery()
+    await coordinator.gallery.async_reload()
     assert not coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
     assert ir.async_get(hass).async_get_issue(DOMAIN, "enrolment_needed") is None
 

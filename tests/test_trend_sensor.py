@@ -162,9 +162,9 @@ async def test_a_new_reading_counts_at_once_and_no_more_when_it_is_taken_back(
     assert after.current is not None
     assert before.current is not None
     assert after.current > before.current + 0.01
-    await coordinator.async_undo_last_reading(ANNA, None)
+    await coordinator.undo.async_undo_last(ANNA, None)
     assert trend_of_anna(entry).last_day == date(2026, 9, 21)
-    await coordinator.async_undo_last_reading(ANNA, None)
+    await coordinator.undo.async_undo_last(ANNA, None)
     assert trend_of_anna(entry) == before
 
 
@@ -258,7 +258,7 @@ async def test_a_forgotten_person_leaves_no_days_behind(
     entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
     coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
     assert ANNA in coordinator.outlook._trends._days
-    await coordinator.async_forget_person(ANNA, None)
+    await coordinator.leaving.async_forget(ANNA, None)
     await coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
     assert coordinator.outlook._trends._days == {}
 

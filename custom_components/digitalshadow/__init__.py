@@ -128,5 +128,5 @@ async def _async_handle_changed_entry(hass: HomeAssistant, entry: DigitalShadowC
     coordinator = entry.runtime_data.coordinator
     if configuration_of(entry) == coordinator.configuration:
         return
-    await coordinator.async_forget_removed()
+    await coordinator.leaving.async_forget_removed()
     await hass.config_entries.async_reload(entry.entry_id)

@@ -54,4 +54,4 @@ class UndoLastReadingButton(PersonEntity, ButtonEntity):
         """Take it back; without any reading there is nothing to do. Raises `Unauthorized`."""
         context = await self._async_allow(can_undo)
         with translated_errors():
-            await self.coordinator.async_undo_last_reading(self.person.person_id, context.user_id)
+            await self.coordinator.undo.async_undo_last(self.person.person_id, context.user_id)

@@ -1,41 +1,39 @@
 """Between the engine, the record and the entities: keeps the snapshot that they show, and does what is asked for."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 import logging
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.event import async_track_time_change, async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from .const import CONF_MONITORING, CONF_PAUSED, DOMAIN
-from .engine.records.errors import EngineUnavailableError
+from .const import CONF_PAUSED, DOMAIN
 from .engine.records.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
 from .engine.records.observations import FrameResult, Reading
 from .engine_host.runner import EngineRunner, RunnerState
-from .entry import configuration_of, people_of, visit_gap_seconds_of
+from .entry import configuration_of, visit_gap_seconds_of
 from .history.corrections import async_purge_history
-from .history.undo import async_correct_sensor_history
+from .history.undo import Undo
 from .issues import Issue, async_take_back, async_tell
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
-from .people.gallery import gallery_of
-from .people.household import Household, has_lost_templates
-from .record import Erasure, Record, RecordError, UnknownPersonError
+from .people.gallery import GalleryLoader
+from .people.household import Household
+from .people.leaving import Leaving
+from .people.monitoring import Monitoring
+from .record import Record, RecordError
 from .snapshot import HomeSnapshot
 from .watching.cameras import Watching
 from .watching.visit_desk import VisitDesk
-
-if TYPE_CHECKING:
-    from .runtime import DigitalShadowConfigEntry
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,8 +43,6 @@ SETTLE_INTERVAL: Final = timedelta(seconds=2)
 """How often visits are looked at, so that they close when nobody is seen any more."""
 PUBLISH_SECONDS: Final = 1.0
 """Least time between two snapshots that differ in their cameras only."""
-NEWCOMER_SECONDS: Final = 60.0
-"""A stored person without a subentry is being enrolled for so long, and is left over after it."""
 LAST_READINGS_SECONDS: Final = 0.7
 """What unloading may spend on storing open visits."""
 
@@ -54,12 +50,12 @@ LAST_READINGS_SECONDS: Final = 0.7
 class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     """One per config entry. Its data is replaced, never changed."""
 
-    config_entry: DigitalShadowConfigEntry
+    config_entry: ConfigEntry[Any]
 
     def __init__(
         self,
         hass: HomeAssistant,
-        entry: DigitalShadowConfigEntry,
+        entry: ConfigEntry[Any],
         record: Record,
         make_runner: Callable[[Callable[[RunnerState], None]], EngineRunner],
         risk_model_sha256: str,
@@ -86,6 +82,42 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         )
         self._desk = VisitDesk(record, visit_gap_seconds_of(entry), self._handle_record_error)
         self._settling = asyncio.Lock()
+        self.gallery = GalleryLoader(
+            hass,
+            record,
+            self.household,
+            set_gallery=self.runner.async_set_gallery,
+            recogniser_sha256=lambda: self._latest_ready.embedder_sha256 if self._latest_ready else None,
+            on_change=self._publish,
+        )
+        self.leaving = Leaving(
+            hass,
+            entry,
+            record,
+            self.household,
+            drop=self._drop_person,
+            reload_gallery=self.gallery.async_reload,
+            purge_history=partial(async_purge_history, hass),
+            now=self.watching.now,
+        )
+        self.monitoring = Monitoring(
+            hass,
+            entry,
+            self.household,
+            drop_visit=self._desk.forget,
+            reload_gallery=self.gallery.async_reload,
+            on_change=self._publish,
+        )
+        self.undo = Undo(
+            hass,
+            entry,
+            record,
+            self.household,
+            storing=self._settling,
+            on_change=self._publish,
+            on_undone=self._async_handle_undone,
+            now=self.watching.now,
+        )
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()
@@ -115,7 +147,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.notices.async_start(self.hass),
         ]
         self.config_entry.async_create_background_task(
-            self.hass, self._async_erase_left_over(), "digitalshadow people left over"
+            self.hass, self.leaving.async_erase_left_over(), "digitalshadow people left over"
         )
 
     async def async_close(self) -> None:
@@ -142,23 +174,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             await self.record.async_copy()
         except RecordError as err:
             _LOGGER.warning("The nightly copy of the record failed: %s", err)
-
-    async def _async_erase_left_over(self) -> None:
-        """Erase people whose subentry is gone: it was removed while the integration was not loaded.
-
-        Newcomers are given time: their templates are stored just before their subentry is made.
-        """
-        for delay_seconds in (0.0, NEWCOMER_SECONDS):
-            await asyncio.sleep(delay_seconds)
-            try:
-                people = await self.record.async_people()
-            except RecordError as err:
-                _LOGGER.warning("Who was left over is looked for at the next start: %s", err)
-                return
-            for person in people:
-                is_newcomer = self.watching.now() - person.consent.consented_at < NEWCOMER_SECONDS
-                if person.person_id not in people_of(self.config_entry) and not is_newcomer:
-                    await self._async_forget_quietly(person.person_id)
 
     # What is shown and told
 
@@ -214,6 +229,18 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 for reading in readings:
                     await self.outlook.async_update_trend(reading.person_id, reading.started_at)
             self._publish()
+
+    async def _async_handle_undone(self, undone: Reading) -> None:
+        """Compute the trend without the reading."""
+        await self.outlook.async_update_trend(undone.person_id, undone.started_at)
+
+    @callback
+    def _drop_person(self, person_id: str) -> None:
+        """Forget whatever is in memory of a person."""
+        self._desk.forget(person_id)
+        self.household.forget(person_id)
+        self.outlook.forget(person_id)
+        self._publish()
 
     def _speaking(self) -> RiskModel | None:
         """Return the facial model that speaks, or spoke last; None before the engine first ran."""
@@ -271,113 +298,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     ) -> EnrolmentPhoto:
         """Turn one picture into a template; nothing is stored. Raises `EngineError`, most often `EnrolmentError`."""
         return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
-
-    # People
-
-    def person_subentry(self, person_id: str) -> ConfigSubentry | None:
-        """Return the person's subentry."""
-        return people_of(self.config_entry).get(person_id)
-
-    def person_name(self, person_id: str) -> str:
-        """Return how the household calls the person; the id of somebody who is gone."""
-        subentry = self.person_subentry(person_id)
-        return subentry.title if subentry else person_id
-
-    async def async_reload_gallery(self) -> None:
-        """Give the engine the people as they are now: after enrolment, consent, forgetting, monitoring."""
-        stored = {person.person_id: person for person in await self.record.async_people()}
-        templates = await self.record.async_templates()
-        known = [stored[person_id] for person_id in self.household.person_ids if person_id in stored]
-        embedder_sha256 = self._latest_ready.embedder_sha256 if self._latest_ready else None
-        unusable = {
-            person_id for person_id in self.household.person_ids if has_lost_templates(stored.get(person_id))
-        }
-        with suppress(
-            EngineUnavailableError
-        ):  # the runner remembers the gallery for when the engine comes back
-            loaded = await self.runner.async_set_gallery(
-                gallery_of(known, templates, self.household.monitored, embedder_sha256)
-            )
-            if embedder_sha256 is not None:
-                unusable.update(loaded.needs_enrolment)
-        self.household.set_needs_enrolment(unusable)
-        if unusable:
-            async_tell(self.hass, Issue.ENROLMENT_NEEDED, people=str(len(unusable)))
-        else:
-            async_take_back(self.hass, Issue.ENROLMENT_NEEDED)
-        self._publish()
-
-    async def async_forget_person(self, person_id: str, by_user_id: str | None) -> Erasure:
-        """Stop recognising a person at once, then erase everything of theirs; whoever asks removes the subentry.
-
-        Raises `RecordError` when erasing failed: ask again; the person stays unknown until then or until a reload.
-        """
-        self._desk.forget(person_id)
-        self.household.forget(person_id)
-        self.outlook.forget(person_id)
-        self._publish()
-        subentry = self.person_subentry(person_id)
-        entity_ids = self._entity_ids({subentry.subentry_id} if subentry else set())
-        await self.async_reload_gallery()
-        await async_purge_history(self.hass, entity_ids)
-        return await self.record.async_erase_person(person_id, self.watching.now(), by_user_id)
-
-    async def async_forget_removed(self) -> None:
-        """Forget the people whose subentry was just removed; call it before the registry forgets their entities."""
-        entity_ids = self._entity_ids(self.data.people.keys() - self.config_entry.subentries.keys())
-        for person_id in self.household.person_ids - people_of(self.config_entry).keys():
-            await self._async_forget_quietly(person_id)
-        await async_purge_history(self.hass, entity_ids)
-
-    async def _async_forget_quietly(self, person_id: str) -> None:
-        """Forget a person where nobody waits for an answer; what could not be erased now is at the next start."""
-        try:
-            await self.async_forget_person(person_id, None)
-        except UnknownPersonError:
-            return  # whoever asked first has erased everything already
-        except RecordError as err:
-            _LOGGER.error("A person who was removed could not be erased; the next start tries again: %s", err)  # noqa: TRY400  # the message tells what to do
-
-    def _entity_ids(self, subentry_ids: Collection[str]) -> list[str]:
-        """Return the entities of the subentries."""
-        registry = er.async_get(self.hass)
-        entries = er.async_entries_for_config_entry(registry, self.config_entry.entry_id)
-        return [entry.entity_id for entry in entries if entry.config_subentry_id in subentry_ids]
-
-    async def async_undo_last_reading(
-        self, person_id: str, by_user_id: str | None, ended_at: float | None = None
-    ) -> Reading | None:
-        """Take back the person's newest reading ("that was not me") and return it; with `ended_at` only that one.
-
-        Raises `RecordError`.
-        """
-        async with self._settling:  # what is stored just now must not be shown after it was taken back
-            undone = await self.record.async_undo_last_reading(
-                person_id, self.watching.now(), by_user_id, ended_at
-            )
-            if undone is None:
-                return None
-            await self.household.async_recall_reading(person_id)
-            self.household.show_face(person_id, None)
-            self._publish()
-            # The record may have let us wait for a backup; the sensor showed the reading until now.
-            await async_correct_sensor_history(
-                self.hass, self.config_entry, self.record, undone, self.watching.now()
-            )
-        await self.outlook.async_update_trend(person_id, undone.started_at)
-        return undone
-
-    async def async_set_monitoring(self, subentry_id: str, *, on: bool) -> None:
-        """Switch a person's monitoring; off drops what was seen and not yet stored."""
-        subentry, person = self.config_entry.subentries[subentry_id], self.household.people[subentry_id]
-        self.hass.config_entries.async_update_subentry(
-            self.config_entry, subentry, data={**subentry.data, CONF_MONITORING: on}
-        )
-        self.household.set_monitoring(person.person_id, on=on)
-        if not on:
-            self._desk.forget(person.person_id)
-        self._publish()
-        await self.async_reload_gallery()
 
     @callback
     def async_set_paused(self, *, on: bool) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from .const import CONF_RISK_MODEL
@@ -15,9 +16,6 @@ from .engine_host.runtimes import async_bring_runtimes
 from .issues import Issue, async_take_back, async_tell
 from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
 from .record import RecordError
-
-if TYPE_CHECKING:
-    from .runtime import DigitalShadowConfigEntry
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -31,7 +29,7 @@ class EngineKeeper:
     """One background task that ends when everything is there."""
 
     def __init__(
-        self, hass: HomeAssistant, entry: DigitalShadowConfigEntry, coordinator: DigitalShadowCoordinator
+        self, hass: HomeAssistant, entry: ConfigEntry[Any], coordinator: DigitalShadowCoordinator
     ) -> None:
         """Prepare; `async_start` begins."""
         self._hass = hass
@@ -84,7 +82,7 @@ class EngineKeeper:
         """Start the engine, and give it the people."""
         self._running = None
         ready = await self._coordinator.runner.async_start(configure)
-        await self._coordinator.async_reload_gallery()
+        await self._coordinator.gallery.async_reload()
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
         self._running = configure
 

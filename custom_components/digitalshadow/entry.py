@@ -70,6 +70,12 @@ def plans_of(entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
     )
 
 
+def person_name(entry: ConfigEntry[Any], person_id: str) -> str:
+    """Return how the household calls the person; the id of somebody who is gone."""
+    subentry = people_of(entry).get(person_id)
+    return subentry.title if subentry else person_id
+
+
 def is_shared(subentry: ConfigSubentry) -> bool:
     """Whether the person chose that everybody with an account sees the values."""
     return subentry.data.get(CONF_SHARING) == SHARING_SHARED

@@ -50,13 +50,13 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
         """Read the person again. Raises `Unauthorized`."""
         await self._async_allow(can_monitor)
         with translated_errors():
-            await self.coordinator.async_set_monitoring(self._subentry_id, on=True)
+            await self.coordinator.monitoring.async_set(self._subentry_id, on=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Stop at once, whoever wants it; what was seen in an open visit is dropped."""
         with translated_errors():
-            await self.coordinator.async_set_monitoring(self._subentry_id, on=False)
+            await self.coordinator.monitoring.async_set(self._subentry_id, on=False)
 
 
 class MuteSwitch(PersonEntity, SwitchEntity):

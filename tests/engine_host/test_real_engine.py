@@ -174,7 +174,7 @@ async def test_an_enrolled_person_is_recognised_and_a_stranger_is_dropped(hass: 
         for n in (1, 2)
     ]
     await record.async_replace_templates(ANNA, to_store(photos, 1.0))
-    await coordinator.async_reload_gallery()
+    await coordinator.gallery.async_reload()
     assert not coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
 
     await async_until(lambda: state(hass, "sensor.hall_state").state == "not_recognised")

@@ -33,7 +33,8 @@ from custom_components.digitalshadow.engine.records.messages import (
 )
 from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
-from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState, ThreadRunner
+from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
+from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 
 PATIENCE_SECONDS = 20.0
 FRAME = Process("hall", 1.0, b"no picture")
@@ -198,7 +199,7 @@ def test_a_hanging_thread_does_not_keep_python_from_exiting(tmp_path: Path) -> N
         "import asyncio, sys, threading\n"
         f"sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
         "from custom_components.digitalshadow.engine.records.messages import ForgetCamera\n"
-        "from custom_components.digitalshadow.engine_host.runner import ThreadRunner, EngineThread\n"
+        "from custom_components.digitalshadow.engine_host.thread_runner import EngineThread\n"
         "class Engine:\n"
         "    def handle(self, request):\n"
         "        threading.Event().wait()\n"

@@ -69,7 +69,7 @@ class Home:
     async def async_undo(self, after: timedelta) -> None:
         """Undo Anna's last reading some time after ten."""
         await self._async_record_until(TEN + after)
-        await self._coordinator.async_undo_last_reading(ANNA, None)
+        await self._coordinator.undo.async_undo_last(ANNA, None)
         await async_wait_recording_done(self._hass)
 
     async def _async_record_until(self, moment: datetime) -> None:
@@ -169,7 +169,7 @@ async def test_what_was_shown_while_undoing_waited_for_a_backup_is_corrected_too
     await home.async_see(20.0, timedelta(minutes=1))
     await home.async_see(80.0, timedelta(minutes=61))
     await home.record.async_hold_for_backup()
-    undoing = asyncio.create_task(home._coordinator.async_undo_last_reading(ANNA, None))
+    undoing = asyncio.create_task(home._coordinator.undo.async_undo_last(ANNA, None))
     await home._async_record_until(TEN + timedelta(minutes=182))
     await home.record.async_release_after_backup()
     await undoing
@@ -209,7 +209,7 @@ async def test_a_private_persons_reading_is_undone_where_no_history_is(
 ) -> None:
     await home.async_store(reading(BEN, 0.5, TEN.timestamp()))
     coordinator = home._coordinator
-    assert await coordinator.async_undo_last_reading(BEN, None) is not None
+    assert await coordinator.undo.async_undo_last(BEN, None) is not None
     await async_wait_recording_done(hass)
     assert home.rows(StatisticsShortTerm) == {}
 

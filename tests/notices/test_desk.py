@@ -549,7 +549,7 @@ async def test_a_forgotten_person_leaves_no_notice_behind(home: Home) -> None:
     await home.async_say(RISING)
     record: Record = home.entry.runtime_data.record
     assert isinstance(await record.async_notice_state(ANNA), Document)
-    await home.coordinator.async_forget_person(ANNA, None)
+    await home.coordinator.leaving.async_forget(ANNA, None)
     await home.coordinator.notices.async_look(ANNA)
     assert await record.async_notice_state(ANNA) is None
     assert ANNA_SUBENTRY not in home.coordinator.data.people

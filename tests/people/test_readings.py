@@ -34,6 +34,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Reading,
     WhyNot,
 )
+from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
@@ -246,15 +247,15 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
     for probability in (0.1, 0.9, 0.9):
         await visit(ANNA, probability)
     assert float(state(hass, "sensor.anna_livecad_risk").state) == 90.0
-    undone = await coordinator.async_undo_last_reading(ANNA, None)
+    undone = await coordinator.undo.async_undo_last(ANNA, None)
     await hass.async_block_till_done()
     assert undone is not None
     assert undone.probability == 0.9
     for _ in range(2):
-        await coordinator.async_undo_last_reading(ANNA, None)
+        await coordinator.undo.async_undo_last(ANNA, None)
     await hass.async_block_till_done()
     assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
-    assert await coordinator.async_undo_last_reading(ANNA, None) is None
+    assert await coordinator.undo.async_undo_last(ANNA, None) is None
 
 
 async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown_again(
@@ -266,7 +267,7 @@ async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown
     async def store_and_undo(record: Record) -> tuple[Reading, ...]:
         """Store readings; Anna takes hers back before they are shown."""
         stored = await store(record)
-        undoing.append(hass.async_create_task(coordinator.async_undo_last_reading(ANNA, None)))
+        undoing.append(hass.async_create_task(coordinator.undo.async_undo_last(ANNA, None)))
         await asyncio.wait(undoing, timeout=0.2)
         return stored
 
@@ -285,7 +286,7 @@ async def test_the_face_of_a_reading_that_was_taken_back_is_shown_no_more(
 ) -> None:
     await visit(ANNA, 0.5)
     coordinator.household.show_face(ANNA, b"somebody else")
-    await coordinator.async_undo_last_reading(ANNA, None)
+    await coordinator.undo.async_undo_last(ANNA, None)
     assert coordinator.data.people[ANNA_SUBENTRY].face_jpeg is None
 
 
@@ -487,7 +488,7 @@ async def test_switching_monitoring_off_drops_the_visit_that_goes_on(
 ) -> None:
     request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
     coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
-    await coordinator.async_set_monitoring(ANNA_SUBENTRY, on=False)
+    await coordinator.monitoring.async_set(ANNA_SUBENTRY, on=False)
     coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
     await async_pass(hass, freezer, 33)
     assert await coordinator.record.async_latest_readings(ANNA, 5) == ()
@@ -496,9 +497,8 @@ async def test_switching_monitoring_off_drops_the_visit_that_goes_on(
 async def test_names_and_questions_go_through_the_coordinator(
     coordinator: DigitalShadowCoordinator, runner: FakeRunner
 ) -> None:
-    assert coordinator.person_name(ANNA) == "Anna"
-    assert coordinator.person_name("f" * 32) == "f" * 32
-    assert coordinator.person_subentry("f" * 32) is None
+    assert person_name(coordinator.config_entry, ANNA) == "Anna"
+    assert person_name(coordinator.config_entry, "f" * 32) == "f" * 32
     photo = EnrolmentPhoto(b"\0" * 512, "e" * 64, GOOD)
     runner.answer(Assess, Assessment(()))
     runner.answer(Enrol, photo)

@@ -158,7 +158,7 @@ async def test_the_emergency_number_is_the_one_of_the_home_or_else_of_the_answer
 async def test_somebody_nobody_knows_anything_of_gets_a_report_that_says_so(
     hass: HomeAssistant, owner: User, home: MockConfigEntry
 ) -> None:
-    await home.runtime_data.coordinator.async_undo_last_reading(BEN, None)
+    await home.runtime_data.coordinator.undo.async_undo_last(BEN, None)
     facts = (await async_report_of(hass, BEN_SUBENTRY, owner, format="facts"))["report"]
     values = {fact["key"]: fact["value"] for fact in facts}
     assert (values["seen.visits"], values["seen.middle"], values["risk.value"]) == (0, None, None)
@@ -279,7 +279,7 @@ async def test_a_report_goes_with_its_person(
     hass: HomeAssistant, home: MockConfigEntry, owner: User, record: Record
 ) -> None:
     await async_report_of(hass, ANNA_SUBENTRY, owner)
-    await home.runtime_data.coordinator.async_forget_person(ANNA, None)
+    await home.runtime_data.coordinator.leaving.async_forget(ANNA, None)
     assert await record.async_report(ANNA) is None
     with pytest.raises(ServiceValidationError):
         await async_report_of(hass, ANNA_SUBENTRY, owner)

@@ -12,6 +12,7 @@ import probatio
 from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMERA
 from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
+from ..entry import people_of
 from ..exceptions import translated_errors
 from ..people.access import AUTOMATION, Caller, async_caller, can_read
 from ..runtime import DigitalShadowConfigEntry
@@ -69,7 +70,7 @@ def _face_as_dict(
         "quality": round(face.quality.value, 2),
         "quality_reasons": [reason.value for reason in face.quality.reasons],
     }
-    person = entry.runtime_data.coordinator.person_subentry(face.person_id) if face.person_id else None
+    person = people_of(entry).get(face.person_id or "")
     if person is None or not can_read(hass, caller, person):
         why_not = WhyNot.NOT_RECOGNISED if face.person_id else face.why_not
         return {"person": None, "why_not": why_not and why_not.value, **quality}

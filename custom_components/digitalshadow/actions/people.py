@@ -4,17 +4,17 @@ from datetime import datetime
 import time
 from typing import Final
 
-from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
 from ..engine.records.errors import EnrolmentError
+from ..entry import person_name
 from ..exceptions import refused, translated_errors
 from ..people.access import AUTOMATION, Caller, can_change, can_undo
 from ..people.consent import has_agreed
 from ..people.enrolment import MAX_PHOTOS, async_comparable_templates, to_store
-from ..runtime import DigitalShadowRuntime
 from ..written_values import iso
 from .action import Action
 from .assess import ONE_PICTURE, PICTURE_FIELDS, async_called_picture
@@ -41,22 +41,22 @@ async def _async_enrol(call: ServiceCall) -> ServiceResponse:
         try:
             photo = await runtime.coordinator.async_enrol_photo(person_id, picture, previous)
         except EnrolmentError as error:
-            _name_look_alike(runtime, caller, error)
+            _name_look_alike(call.hass, caller, error)
             raise
         await runtime.record.async_add_templates(
             person_id, to_store([photo], time.time()), call.context.user_id
         )
-        await runtime.coordinator.async_reload_gallery()
+        await runtime.coordinator.gallery.async_reload()
     return {"person": person.title, "photos": len(stored) + 1, "quality": round(photo.quality.value, 2)}
 
 
-def _name_look_alike(runtime: DigitalShadowRuntime, caller: Caller, error: EnrolmentError) -> None:
+def _name_look_alike(hass: HomeAssistant, caller: Caller, error: EnrolmentError) -> None:
     """Tell an administrator whom the refused face resembles; nobody else learns who is enrolled."""
     if caller is AUTOMATION or not caller.is_admin or error.person_id is None or error.similarity is None:
         return
     raise refused(
         "enrolment_looks_like_named",
-        look_alike=runtime.coordinator.person_name(error.person_id),
+        look_alike=person_name(loaded_entry(hass), error.person_id),
         similarity=f"{error.similarity:.2f}",
     ) from error
 
@@ -66,7 +66,7 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
     person, _ = await async_called_person(call, can_change)
     entry = loaded_entry(call.hass)
     with translated_errors():
-        erasure = await entry.runtime_data.coordinator.async_forget_person(
+        erasure = await entry.runtime_data.coordinator.leaving.async_forget(
             str(person.unique_id), call.context.user_id
         )
     call.hass.config_entries.async_remove_subentry(entry, person.subentry_id)
@@ -95,7 +95,7 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
     person, _ = await async_called_person(call, can_undo)
     ended_at: datetime | None = call.data.get(ATTR_ENDED_AT)
     with translated_errors():
-        reading = await loaded_entry(call.hass).runtime_data.coordinator.async_undo_last_reading(
+        reading = await loaded_entry(call.hass).runtime_data.coordinator.undo.async_undo_last(
             str(person.unique_id),
             call.context.user_id,
             None if ended_at is None else dt_util.as_utc(ended_at).timestamp(),

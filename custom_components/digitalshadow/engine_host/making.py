@@ -14,7 +14,8 @@ from ..engine.records.errors import EngineLostError, EngineTimeoutError
 from ..engine.records.messages import Request
 from ..engine.wire.frames import Message, encode, reply_type
 from .process_runner import BASE_MEMORY_BYTES, MEMORY_PER_MODEL_BYTE, ProcessRunner
-from .runner import EngineRunner, EngineThread, RunnerState, ThreadRunner, answer_of, new_engine
+from .runner import EngineRunner, RunnerState, answer_of
+from .thread_runner import EngineThread, ThreadRunner, new_engine
 from .worker_process import WORKER, WorkerProcess
 
 _LOGGER = logging.getLogger(__name__)

@@ -31,6 +31,7 @@ from ..const import (
 )
 from ..engine.records.errors import EngineError, EnrolmentError
 from ..engine.records.messages import EnrolmentPhoto
+from ..entry import person_name
 from ..exceptions import translation_key
 from ..people.enrolment import MAX_PHOTOS, RECOMMENDED_PHOTOS, to_store
 from ..record import Consent, RecordError, Sharing, StoredTemplate
@@ -215,7 +216,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
         if not isinstance(error, EnrolmentError) or error.person_id is None or error.similarity is None:
             return {}
         return {
-            "look_alike": self._runtime.coordinator.person_name(error.person_id),
+            "look_alike": person_name(self._get_entry(), error.person_id),
             "similarity": f"{error.similarity:.2f}",
         }
 
@@ -230,7 +231,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
             )
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=self._name, data=self._data(), unique_id=self._person_id)
-        await self._runtime.coordinator.async_reload_gallery()
+        await self._runtime.coordinator.gallery.async_reload()
         return self.async_update_and_abort(
             self._get_entry(), self._get_reconfigure_subentry(), data_updates=self._data()
         )

@@ -213,7 +213,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
                 description_placeholders={"name": self._name},
             )
         try:
-            erasure = await self._runtime.coordinator.async_forget_person(
+            erasure = await self._runtime.coordinator.leaving.async_forget(
                 self._person_id, signed_in_user_id()
             )
         except RecordError as error:

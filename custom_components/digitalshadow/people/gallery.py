@@ -1,16 +1,66 @@
 """Which of the stored people the engine gets to know, and with which templates."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 
-from ..engine.records.messages import EnrolledPerson, SetGallery
-from ..record import PersonEntry, StoredTemplate
+from homeassistant.core import HomeAssistant
+
+from ..engine.records.errors import EngineUnavailableError
+from ..engine.records.messages import EnrolledPerson, GalleryLoaded, SetGallery
+from ..issues import Issue, async_take_back, async_tell
+from ..record import PersonEntry, Record, StoredTemplate
+from .household import Household, has_lost_templates
+
+
+class GalleryLoader:
+    """Gives the engine the people as they are now: after enrolment, consent, forgetting and monitoring."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        record: Record,
+        household: Household,
+        *,
+        set_gallery: Callable[[SetGallery], Awaitable[GalleryLoaded]],
+        recogniser_sha256: Callable[[], str | None],
+        on_change: Callable[[], None],
+    ) -> None:
+        """Load into the engine behind `set_gallery`; `recogniser_sha256` tells which recogniser works, if any did."""
+        self._hass = hass
+        self._record = record
+        self._household = household
+        self._set_gallery = set_gallery
+        self._recogniser_sha256 = recogniser_sha256
+        self._on_change = on_change
+
+    async def async_reload(self) -> None:
+        """Load the gallery, and say who must enrol again. Raises `RecordError`."""
+        stored = {person.person_id: person for person in await self._record.async_people()}
+        templates = await self._record.async_templates()
+        known = [stored[person_id] for person_id in self._household.person_ids if person_id in stored]
+        recogniser_sha256 = self._recogniser_sha256()
+        unusable = {
+            person_id for person_id in self._household.person_ids if has_lost_templates(stored.get(person_id))
+        }
+        with suppress(EngineUnavailableError):  # the runner keeps the gallery for when the engine comes back
+            loaded = await self._set_gallery(
+                gallery_of(known, templates, self._household.monitored, recogniser_sha256)
+            )
+            if recogniser_sha256 is not None:
+                unusable.update(loaded.needs_enrolment)
+        self._household.set_needs_enrolment(unusable)
+        if unusable:
+            async_tell(self._hass, Issue.ENROLMENT_NEEDED, people=str(len(unusable)))
+        else:
+            async_take_back(self._hass, Issue.ENROLMENT_NEEDED)
+        self._on_change()
 
 
 def gallery_of(
     people: Sequence[PersonEntry],
     templates: Mapping[str, Sequence[StoredTemplate]],
     consenting: Collection[str],
-    embedder_sha256: str | None,
+    recogniser_sha256: str | None,
 ) -> SetGallery:
     """Return the gallery of everybody in `people`; only those in `consenting` may be read by LiveCAD.
 
@@ -19,7 +69,7 @@ def gallery_of(
     """
     return SetGallery(
         tuple(
-            _enrolled(person.person_id, templates.get(person.person_id, ()), embedder_sha256, consenting)
+            _enrolled(person.person_id, templates.get(person.person_id, ()), recogniser_sha256, consenting)
             for person in people
         )
     )
@@ -28,12 +78,12 @@ def gallery_of(
 def _enrolled(
     person_id: str,
     templates: Sequence[StoredTemplate],
-    embedder_sha256: str | None,
+    recogniser_sha256: str | None,
     consenting: Collection[str],
 ) -> EnrolledPerson:
     """Return one person with the templates of one recogniser."""
     made_by = {template.model_sha256 for template in templates}
-    model_sha256 = embedder_sha256 if embedder_sha256 in made_by or not made_by else max(made_by)
+    model_sha256 = recogniser_sha256 if recogniser_sha256 in made_by or not made_by else max(made_by)
     return EnrolledPerson(
         person_id=person_id,
         consented=person_id in consenting,
