@@ -15,12 +15,12 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind
-from custom_components.digitalshadow.health.report.reading_level import grade
 from custom_components.digitalshadow.notices.news import notice_data, reading_data
 from custom_components.digitalshadow.record import Sharing
 from custom_components.digitalshadow.written_values import model_as_dict
 from tests.fake_runner import RISK_MODEL
 from tests.home import ANNA, reading
+from tests.reading_level import grade
 
 TRANSLATIONS = Path(__file__).parent.parent / "custom_components/digitalshadow/translations"
 LANGUAGES = ("en", "de")

@@ -33,10 +33,10 @@ from custom_components.digitalshadow.health.person.regions import Regions
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.formats import markdown, plain
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
-from custom_components.digitalshadow.health.report.reading_level import grade
 from custom_components.digitalshadow.health.report.text import Report, SectionKey, write
 from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY
+from tests.reading_level import grade
 
 FACTS: Final = {
     "everything": facts_of(),

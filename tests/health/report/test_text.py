@@ -24,11 +24,11 @@ from custom_components.digitalshadow.health.report.display_names import MOST_CHA
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.formats import markdown, plain
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language, language_of
-from custom_components.digitalshadow.health.report.reading_level import grade
 from custom_components.digitalshadow.health.report.text import SectionKey, write
 from custom_components.digitalshadow.health.trend.trend import TrendState
 from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY
+from tests.reading_level import grade
 
 AS_OF = FIRST_DAY + timedelta(119)
 FOLDER = Path(phrases_module.__file__).parent / "wording"
