@@ -22,7 +22,7 @@ from custom_components.digitalshadow.engine_host.process_runner import ProcessRu
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
-from custom_components.digitalshadow.snapshot import CameraStatus
+from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from tests.fake_runner import FakeRunner
 from tests.home import (
     HALL_SUBENTRY,

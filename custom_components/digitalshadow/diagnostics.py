@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 
 from .entry import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
 from .runtime import DigitalShadowConfigEntry
-from .snapshot import CameraSnapshot
+from .watching.snapshot import CameraSnapshot
 
 
 async def async_get_config_entry_diagnostics(

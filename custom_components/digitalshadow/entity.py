@@ -18,8 +18,9 @@ from .engine.records.observations import ModelKind
 from .entry import is_shared, people_of
 from .history.corrections import async_purge_history
 from .people.access import May, async_caller
+from .people.snapshot import PersonSnapshot
 from .runtime import DigitalShadowConfigEntry
-from .snapshot import CameraSnapshot, PersonSnapshot
+from .watching.snapshot import CameraSnapshot
 from .written_values import model_as_dict
 
 MANUFACTURER: Final = "DigitalShadow"

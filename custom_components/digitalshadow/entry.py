@@ -6,26 +6,19 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .const import (
-    CONF_CAMERA_ENTITY_ID,
-    CONF_INTERVAL_SECONDS,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_MONITORING,
     CONF_PAUSED,
     CONF_SHARING,
-    CONF_SINGLE_PERSON_ID,
     CONF_VISIT_GAP_SECONDS,
-    CONF_WAKE_ENTITY_ID,
-    DEFAULT_INTERVAL_SECONDS,
     DEFAULT_MATCH_MARGIN,
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
     SHARING_SHARED,
-    SUBENTRY_CAMERA,
     SUBENTRY_PERSON,
 )
 from .engine.records.messages import Settings
-from .watching.camera_watcher import WatchPlan
 
 _SWITCHES: Final = (CONF_MONITORING, CONF_PAUSED)
 """What our own switches keep in the entry: a change of these needs no reload."""
@@ -51,23 +44,6 @@ def people_of(entry: ConfigEntry[Any]) -> dict[str, ConfigSubentry]:
         for subentry in entry.get_subentries_of_type(SUBENTRY_PERSON)
         if subentry.unique_id is not None
     }
-
-
-def plans_of(entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
-    """Return how each camera subentry is watched. A camera of one person who is gone compares faces again."""
-    people = people_of(entry)
-    return tuple(
-        WatchPlan(
-            camera_id=subentry.subentry_id,
-            camera_entity_id=subentry.data[CONF_CAMERA_ENTITY_ID],
-            interval_seconds=float(subentry.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
-            wake_entity_id=subentry.data.get(CONF_WAKE_ENTITY_ID),
-            single_person_id=single
-            if (single := subentry.data.get(CONF_SINGLE_PERSON_ID)) in people
-            else None,
-        )
-        for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
-    )
 
 
 def person_name(entry: ConfigEntry[Any], person_id: str) -> str:

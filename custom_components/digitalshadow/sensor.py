@@ -23,8 +23,9 @@ from .entity import CameraEntity, HouseEntity, OfPerson, PersonEntity, PersonVal
 from .entry import people_of
 from .health.person.dues import Due
 from .health.trend.trend import TrendState
+from .people.snapshot import PersonSnapshot
 from .runtime import DigitalShadowConfigEntry
-from .snapshot import CameraSnapshot, CameraStatus, PersonSnapshot
+from .watching.snapshot import CameraSnapshot, CameraStatus
 from .written_values import percent
 
 PARALLEL_UPDATES = 0

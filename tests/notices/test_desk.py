@@ -21,6 +21,7 @@ from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.health.clinical import clinical
 from custom_components.digitalshadow.health.notices.rules import NOTICES
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.health.person.answers import answered
@@ -29,7 +30,7 @@ from custom_components.digitalshadow.health.person.measurements import TYPED
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.trend.trend import Trend, TrendState
 from custom_components.digitalshadow.notices.news import News
-from custom_components.digitalshadow.outlook.clinical import clinical
+from custom_components.digitalshadow.outlook.clinical import counting
 from custom_components.digitalshadow.record import Document, Record, RecordFullError, StoredMeasurement
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
@@ -313,7 +314,7 @@ async def test_each_scheme_that_calls_the_risk_otherwise_is_told(home: Home) -> 
         at = (NOON - timedelta(days=30)).timestamp()
         values = dict(VALUES) | {Measure.SYSTOLIC: systolic_mmhg}
         stored = [StoredMeasurement(kind.value, at, value, TYPED) for kind, value in values.items()]
-        home.coordinator.household.set_clinical(ANNA, clinical(content, stored, NOON))
+        home.coordinator.household.set_clinical(ANNA, clinical(content, counting(stored, NOON), NOON))
 
     risk(Smoking.NEVER, 140.0)
     await home.async_say(CALM)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custom_components.digitalshadow.health.clinical import ANSWERED, ClinicalSnapshot
 from custom_components.digitalshadow.health.equations.equation import EquationKey, Reason
 from custom_components.digitalshadow.health.equations.selection import Why
 from custom_components.digitalshadow.health.person.answers import answered, answers_as_content
@@ -14,7 +15,7 @@ from custom_components.digitalshadow.health.person.choices import Sex, Smoking
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.person_profile import Input
-from custom_components.digitalshadow.outlook.clinical import ANSWERED, ClinicalSnapshot, async_clinical
+from custom_components.digitalshadow.outlook.clinical import async_clinical
 from custom_components.digitalshadow.record import TYPED, Consent, Record, Sharing, StoredMeasurement
 from tests.home import ANNA
 from tests.man_of_50 import MAN_OF_50

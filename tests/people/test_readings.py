@@ -38,7 +38,12 @@ from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
-from custom_components.digitalshadow.snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters
+from custom_components.digitalshadow.watching.snapshot import (
+    CameraSnapshot,
+    CameraStatus,
+    Dropped,
+    FrameCounters,
+)
 from tests.fake_runner import FakeRunner
 from tests.home import (
     ANNA,

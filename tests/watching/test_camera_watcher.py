@@ -30,13 +30,13 @@ from custom_components.digitalshadow.engine.records.observations import (
     Sighting,
     WhyNot,
 )
-from custom_components.digitalshadow.snapshot import CameraSnapshot, CameraStatus, Dropped
 from custom_components.digitalshadow.watching.camera_watcher import (
     STALLED_AFTER,
     CameraWatcher,
     WatchedHome,
-    WatchPlan,
 )
+from custom_components.digitalshadow.watching.plan import WatchPlan
+from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus, Dropped
 from tests.fake_runner import FakeRunner
 from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.waiting import in_vain

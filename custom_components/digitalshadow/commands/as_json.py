@@ -9,17 +9,17 @@ from homeassistant.core import HomeAssistant
 from ..const import CONF_SHARING
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
+from ..health.clinical import ClinicalSnapshot
 from ..health.equations.equation import EquationResult
 from ..health.equations.risk_classes import classes_of
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
 from ..health.trend.trend import Trend
-from ..outlook.clinical import ClinicalSnapshot
 from ..people.access import Caller, can_change
+from ..people.snapshot import PersonSnapshot
 from ..record import DailyValue
 from ..runtime import DigitalShadowConfigEntry
-from ..snapshot import PersonSnapshot
 from ..written_values import iso, model_as_dict, percent
 
 _LASTING: Final = frozenset({Input.SEX.value})

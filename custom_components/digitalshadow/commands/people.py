@@ -17,7 +17,7 @@ from ..exceptions import translated_errors
 from ..people.access import Caller, can_read
 from ..reports.desk import async_latest_report
 from ..runtime import DigitalShadowConfigEntry
-from ..snapshot import CameraSnapshot
+from ..watching.snapshot import CameraSnapshot
 from ..written_values import iso
 from .as_json import day_as_dict, person_as_dict, reading_as_dict
 

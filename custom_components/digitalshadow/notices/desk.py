@@ -27,8 +27,8 @@ from ..health.notices.rules import (
 )
 from ..health.notices.state import Notice, NoticeKind, NoticeState, state_as_data, state_from_data
 from ..people.household import Household
+from ..people.snapshot import PersonSnapshot
 from ..record import Record, RecordError, UnknownPersonError
-from ..snapshot import PersonSnapshot
 from ..written_values import model_as_dict
 from .news import News, notice_data, reading_data
 

@@ -8,12 +8,12 @@ from homeassistant.config_entries import ConfigEntry
 
 from ..engine.records.observations import Reading, Sighting
 from ..entry import is_monitored, people_of
+from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
 from ..health.trend.trend import Trend
-from ..outlook.clinical import ClinicalSnapshot
 from ..record import PersonEntry, Record
-from ..snapshot import PersonSnapshot
 from .consent import has_agreed
+from .snapshot import PersonSnapshot
 
 
 class Household:

@@ -12,6 +12,7 @@ from homeassistant.util import dt as dt_util
 from ..const import CONF_REPORT_LANGUAGE
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import ModelKind
+from ..health.clinical import ClinicalSnapshot, profile_of
 from ..health.report.facts import ReportFacts, SpeakingModel, gather
 from ..health.report.facts_list import as_json
 from ..health.report.fhir import bundle
@@ -21,7 +22,7 @@ from ..health.report.phrases import Language, language_of
 from ..health.report.text import Report, write
 from ..health.trend.daily_values import DayValue
 from ..health.trend.trend import trend_of
-from ..outlook.clinical import ClinicalSnapshot, async_clinical, profile_of
+from ..outlook.clinical import async_clinical
 from ..runtime import DigitalShadowRuntime
 from ..written_values import iso, model_as_dict
 from .chooser import Chosen

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 import logging
 import random
 from statistics import median
@@ -26,9 +26,9 @@ from ..engine.records.errors import (
 from ..engine.records.messages import Process
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
-from ..snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters
 from .frame_accounting import book_analysed, book_dropped, book_refused
-from .snapshot import status_of
+from .plan import WatchPlan
+from .snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters, status_of
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -55,22 +55,6 @@ _DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
 )
 _WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
 _WAITING: Final = (CameraStatus.PAUSED, CameraStatus.ASLEEP, CameraStatus.UNAVAILABLE, CameraStatus.NO_ENGINE)
-
-
-@dataclass(frozen=True, slots=True)
-class WatchPlan:
-    """How one camera is watched."""
-
-    camera_id: str
-    """The camera's subentry id."""
-    camera_entity_id: str
-    """The entity that delivers the pictures."""
-    interval_seconds: float
-    """Time between two pictures."""
-    wake_entity_id: str | None = None
-    """Motion or occupancy entity without which the camera is left alone."""
-    single_person_id: str | None = None
-    """The only person this camera sees."""
 
 
 class WatchedHome(Protocol):

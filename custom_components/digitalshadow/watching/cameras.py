@@ -12,9 +12,9 @@ from ..const import CONF_PAUSED
 from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
-from ..entry import plans_of
-from ..snapshot import CameraSnapshot
 from .camera_watcher import CameraWatcher, WatchedHome
+from .plan import plans_of
+from .snapshot import CameraSnapshot
 from .steady_clock import SteadyClock
 
 _LOGGER = logging.getLogger(__name__)

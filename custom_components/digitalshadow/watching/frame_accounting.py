@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from ..engine.records.observations import FrameRefusal, WhyNot
-from ..snapshot import Dropped, FrameCounters
+from .snapshot import Dropped, FrameCounters
 
 
 def _with[Key](counts: Mapping[Key, int], keys: Iterable[Key]) -> Mapping[Key, int]:

@@ -1,9 +1,80 @@
-"""What an analysed frame says about its camera, as the one state that its sensor shows."""
+"""What one watched camera is doing at one moment, and how an analysed frame says so."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
-from ..engine.records.observations import FrameResult, WhyNot
-from ..snapshot import CameraStatus
+from ..engine.records.observations import FrameRefusal, FrameResult, WhyNot
+
+
+class CameraStatus(StrEnum):
+    """What a watched camera is doing; the states of its state sensor."""
+
+    STARTING = "starting"
+    WATCHING = "watching"
+    """The last frame held a face that could be read, or was not due to be read again."""
+    NOBODY = "nobody"
+    NOT_RECOGNISED = "not_recognised"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    TOO_SMALL = "too_small"
+    BLURRED = "blurred"
+    TURNED = "turned"
+    CUT_OFF = "cut_off"
+    STALLED = "stalled"
+    """The camera keeps delivering the same picture."""
+    INVALID_PICTURE = "invalid_picture"
+    UNAVAILABLE = "unavailable"
+    ASLEEP = "asleep"
+    """Waiting for its motion or occupancy entity."""
+    PAUSED = "paused"
+    NO_ENGINE = "no_engine"
+
+
+class Dropped(StrEnum):
+    """Why a fetched frame was not handed to the engine, or got no answer."""
+
+    IDENTICAL = "identical"
+    BUSY = "busy"
+    PAUSED = "paused"
+    NO_ENGINE = "no_engine"
+    TIMEOUT = "timeout"
+    ENGINE_LOST = "engine_lost"
+    ENGINE_ERROR = "engine_error"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameCounters:
+    """Exact accounting: fetched == analysed + sum(refused) + sum(dropped) whenever no frame is under way."""
+
+    fetched: int = 0
+    """Pictures the camera delivered."""
+    analysed: int = 0
+    """Frames the engine answered."""
+    refused: Mapping[FrameRefusal, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Pictures the engine refused, by reason."""
+    dropped: Mapping[Dropped, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Frames nobody analysed, by reason."""
+    why_not: Mapping[WhyNot, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Faces that did not become a reading, by reason; faces, not frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraSnapshot:
+    """One watched camera."""
+
+    status: CameraStatus = CameraStatus.STARTING
+    """What it is doing."""
+    last_analysed_at: float | None = None
+    """When its latest analysed frame was taken."""
+    frame_ms: float | None = None
+    """Median milliseconds from request to answer over the latest frames."""
+    counters: FrameCounters = FrameCounters()
+    """What happened to its frames since start."""
+
 
 _STATUS_OF: Final = {
     WhyNot.NOT_DUE: CameraStatus.WATCHING,

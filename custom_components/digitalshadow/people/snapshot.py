@@ -1,0 +1,43 @@
+"""What is known of one enrolled person at one moment."""
+
+from dataclasses import dataclass
+
+from ..engine.records.observations import Reading
+from ..health.clinical import ClinicalSnapshot
+from ..health.notices.state import NoticeState
+from ..health.trend.trend import Trend, TrendState
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSnapshot:
+    """One enrolled person."""
+
+    person_id: str
+    """Key in gallery and record."""
+    monitoring: bool = True
+    """Whether the person's monitoring switch is on."""
+    reading: Reading | None = None
+    """Latest reading of the model that speaks now."""
+    trend: Trend | None = None
+    """Change against the person's own reference, by the model that speaks now; None until it is computed."""
+    clinical: ClinicalSnapshot | None = None
+    """What a validated equation says, apart from any reading; None until it is computed."""
+    report_made_at: float | None = None
+    """When the latest report was made."""
+    notices: NoticeState | None = None
+    """What was told, snoozed and muted; None for somebody whom the record does not know."""
+    last_seen_at: float | None = None
+    """Latest sighting since start."""
+    needs_consent: bool = False
+    """The person agreed to another text than today's, and is not read."""
+    needs_enrolment: bool = False
+    """The stored templates came from another recogniser, or cannot be read."""
+    face_jpeg: bytes | None = None
+    """Crop of the latest sighting; kept only in memory and only while the image entity is enabled."""
+
+    @property
+    def attention(self) -> bool | None:
+        """Whether a rise of the trend has lasted long enough to look at; None while there is no reference."""
+        if self.trend is None or self.trend.state is TrendState.CALIBRATING:
+            return None
+        return self.trend.is_sustained_rise
