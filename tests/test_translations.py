@@ -30,7 +30,6 @@ REASONS = {
     *(f"model_{reason}" for reason in ModelRefusal),
     *TRANSLATION_KEYS.values(),
 }
-ONE_NAME_EACH = {"hba1c_mmol_mol", "fasting_glucose_mmol_l", "creatinine_umol_l", "egfr_ml_min_1_73m2"}
 FORBIDDEN = {
     "en": r"\b(normal|healthy|all clear|nothing to worry)\b",
     "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b",
@@ -125,16 +124,6 @@ def test_no_text_reassures_or_calls_a_value_normal(language: str) -> None:
     assert {
         key: text for key, text in texts.items() if re.search(FORBIDDEN[language], text, re.IGNORECASE)
     } == {}
-
-
-def test_both_languages_call_an_input_and_its_reason_by_one_name_each() -> None:
-    for language in LANGUAGES:
-        names: dict[str, set[str]] = {}
-        for key, text in flat(texts_of(language)).items():
-            path, _, name = key.rpartition(".")
-            if name in ONE_NAME_EACH and path.rpartition(".")[2] in {"state", "options", "data"}:
-                names.setdefault(name, set()).add(text)
-        assert {name: texts for name, texts in names.items() if len(texts) > 1} == {}
 
 
 def test_both_languages_say_the_same_things() -> None:

@@ -1,6 +1,8 @@
 """Actions, icons, translations and the keys by which code asks for them."""
 
+from functools import reduce
 import json
+from operator import getitem
 from typing import Any
 
 import pytest
@@ -139,6 +141,59 @@ def test_every_language_has_the_keys_and_placeholders_of_english(make_project: M
         "exceptions.early.message: English has no such key",
         "exceptions.gone.message: expected the placeholders ['name'], got ['wer']",
     ]
+
+
+MEASURE = {
+    "config_subentries": {
+        "person": {"step": {"linked": {"data": {"weight_kg": "Weight"}}}, "error": {"gone": "Gone."}}
+    },
+    "selector": {"measure": {"options": {"weight_kg": "Weight"}}},
+    "entity": {"sensor": {"due": {"state_attributes": {"input": {"state": {"weight_kg": "Weight"}}}}}},
+    "exceptions": {"gone": {"message": "Gone."}},
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "is_found"),
+    [
+        pytest.param("selector.measure.options.weight_kg", "Weight", False, id="the same"),
+        pytest.param(
+            "selector.measure.options.weight_kg", "Body weight", True, id="a measure by another name"
+        ),
+        pytest.param("exceptions.gone.message", "It is gone.", True, id="an error in other words"),
+        pytest.param("exceptions.gone.message", "{who} is gone.", False, id="a placeholder cannot be equal"),
+    ],
+)
+def test_one_thing_has_one_name(key: str, text: str, is_found: bool, make_project: MakeProject) -> None:
+    texts = json.loads(json.dumps(MEASURE))
+    *path, last = key.split(".")
+    reduce(getitem, path, texts)[last] = text
+
+    found = messages(make_project, "equal_texts", en=texts)
+
+    assert [message.partition(":")[0] for message in found] == ([key] if is_found else [])
+    assert all("which names the same thing" in message for message in found)
+
+
+def test_a_copy_of_an_english_text_is_translated_in_one_way(make_project: MakeProject) -> None:
+    fields = {"person": {"description": "Device."}}
+    english = {"services": {name: {"fields": fields} for name in ("enrol", "forget")}}
+    german = json.loads(json.dumps(english).replace("Device.", "Gerät."))
+    assert messages(make_project, "equal_texts", en=english, de=german) == []
+
+    german["services"]["forget"]["fields"]["person"]["description"] = "Apparat."
+    (message,) = messages(make_project, "equal_texts", en=english, de=german)
+    assert message.startswith("services.forget.fields.person.description: ")
+    assert "which is the same in English" in message
+
+
+def test_why_there_is_no_number_is_not_the_name_of_an_input(make_project: MakeProject) -> None:
+    attributes = {
+        "missing": {"state": {"diabetes": "Diabetes"}},
+        "reason": {"state": {"diabetes": "Not made for it"}},
+    }
+    texts = {"entity": {"sensor": {"risk": {"state_attributes": attributes}}}}
+    assert messages(make_project, "equal_texts", en=texts) == []
 
 
 KEYS = {
