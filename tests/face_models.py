@@ -62,11 +62,10 @@ def left_out(reasons: Iterable[str]) -> list[str]:
     if without_model:
         lines += [
             f"{without_model} tests were left out for want of face models, which this project does not carry.",
-            f"To run them put these files into one folder and name it in {FOLDERS_VARIABLE}:",
-            *(f"  {entry.file_name} from {entry.urls[0]}" for entry in entries() if entry.urls),
+            f"To run them: export {FOLDERS_VARIABLE}=$(scripts/face-models)",
         ]
     if without_photo:
-        lines += [
-            f"{without_photo} tests were left out for want of photos of two people; see CONTRIBUTING.md."
-        ]
+        lines.append(
+            f"{without_photo} tests were left out for want of photos of two people: see CONTRIBUTING.md"
+        )
     return lines

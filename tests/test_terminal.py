@@ -38,8 +38,8 @@ def test_it_says_what_was_left_out_and_no_sql() -> None:
         pytest.param(["Skipped: a small disk can be mounted by root only"], [], id="for another reason"),
         pytest.param(
             [f"Skipped: {NO_MODEL}"] * 3,
-            ["3 tests", "To run them", "yunet", "sface"],
-            id="for want of models: how many, and the files with their addresses",
+            ["3 tests", "scripts/face-models"],
+            id="for want of models: how many, and how to get them",
         ),
         pytest.param([f"Skipped: {NO_PHOTO}"], ["1 tests"], id="for want of photos"),
     ],
