@@ -26,12 +26,14 @@ def say(text: str) -> None:
     print(f"demo: {time.monotonic() - STARTED_AT:5.1f} s  {text}", flush=True)
 
 
-async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures_folder: Path | None) -> int:
+async def run(
+    *, camera_count: int, once: bool, json_file: Path | None, pictures_folder: Path | None, port: int | None
+) -> int:
     """Run the demo and return the exit code: 0 when everything happened that it promises."""
     _cancel_at_terminate()
     frames = clip.render()
     password = secrets.token_urlsafe(9)
-    async with CameraServer(frames) as cameras, _home() as home:
+    async with CameraServer(frames) as cameras, _home(port) as home:
         say(f"Home Assistant answers at {home.url}")
         async with onboard(home.url, "Demo owner", USERNAME, password) as client:
             stage = await story.prepare(client, cameras, camera_count, frames[clip.Scene.PERSON][0], say)
@@ -58,11 +60,11 @@ async def run(*, camera_count: int, once: bool, json_file: Path | None, pictures
 
 
 @asynccontextmanager
-async def _home() -> AsyncIterator[HomeAssistant]:
+async def _home(port: int | None) -> AsyncIterator[HomeAssistant]:
     """Run Home Assistant in a temporary folder."""
     folder = Path(tempfile.mkdtemp(prefix="digitalshadow-demo-"))
     say(f"starting Home Assistant in {folder}")
-    home = HomeAssistant(folder)
+    home = HomeAssistant(folder, port=port)
     try:
         async with home:
             yield home
@@ -110,6 +112,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--cameras", type=int, default=1, metavar="N", help="how many cameras are watched (default 1)"
     )
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="where Home Assistant listens (default: any free one)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what happened as JSON")
     parser.add_argument(
         "--pictures", type=Path, metavar="FOLDER", help="take screenshots (see scripts/screenshot)"
@@ -122,6 +127,7 @@ def main(arguments: Sequence[str]) -> int:
                 once=options.once,
                 json_file=options.json,
                 pictures_folder=options.pictures,
+                port=options.port,
             )
         )
     return 130

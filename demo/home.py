@@ -53,16 +53,19 @@ logger:
 class HomeAssistant:
     """Runs Home Assistant while it is entered as a context."""
 
-    def __init__(self, folder: Path, *, components: Sequence[Path] = (INTEGRATION, LAG_PROBE)) -> None:
+    def __init__(
+        self, folder: Path, *, components: Sequence[Path] = (INTEGRATION, LAG_PROBE), port: int | None = None
+    ) -> None:
         """Prepare to run in `folder`, which is made if need be and may hold the configuration of an earlier run.
 
         Args:
             folder: the configuration folder
             components: folders that are linked as custom components
+            port: the TCP port it listens on; None for any that is free
         """
         self.folder = folder
         self._components = components
-        self._port = free_port()
+        self._port = port or free_port()
         self._process: asyncio.subprocess.Process | None = None
 
     @property

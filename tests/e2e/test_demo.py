@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 import json
 from pathlib import Path
+import random
 import re
 import signal
 import subprocess
@@ -31,13 +32,16 @@ class Run:
     """What it printed."""
     report: dict[str, Any]
     """What it wrote."""
+    port: int
+    """Where it was asked to listen."""
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The demo with two cameras; with real face models where a developer has them."""
     file = tmp_path_factory.mktemp("demo") / "demo.json"
-    command = [str(DEMO), "--once", "--cameras", "2", "--json", str(file)]
+    port = random.randrange(20_000, 30_000)  # noqa: S311  # below those that a system hands out
+    command = [str(DEMO), "--once", "--cameras", "2", "--port", str(port), "--json", str(file)]
     done = subprocess.run(
         command,
         stdout=subprocess.PIPE,
@@ -46,7 +50,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         timeout=DEMO_LIMIT_SECONDS,
         check=False,
     )
-    return Run(done.returncode, done.stdout, json.loads(file.read_text()) if file.exists() else {})
+    return Run(done.returncode, done.stdout, json.loads(file.read_text()) if file.exists() else {}, port)
 
 
 def processes_of(said: str) -> list[psutil.Process]:
@@ -66,6 +70,10 @@ def _traces(process: psutil.Process) -> str:
 
 def test_the_demo_ends_well(run: Run) -> None:
     assert run.exit_code == 0, run.said
+
+
+def test_it_listens_where_it_was_asked_to(run: Run) -> None:
+    assert f"Home Assistant answers at http://127.0.0.1:{run.port}\n" in run.said
 
 
 def test_it_runs_the_newest_home_assistant(run: Run) -> None:
