@@ -17,6 +17,7 @@ from .commands.questions import async_setup_question_command
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_host.making import make_runner
+from .engine_host.runner import ready_of
 from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import configuration_of
@@ -29,6 +30,7 @@ from .people.consent import async_tell_outdated_consents
 from .record import RecordError
 from .record_opening import async_open_record, async_remove_record
 from .reports.chooser import Chooser
+from .reports.desk import ReportDesk
 from .reports.schedule import ReportSchedule
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
 from .sensor import PERSON_SENSORS
@@ -73,7 +75,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
         coordinator.runner,
         record,
         LinkedEntities(hass, entry, record),
-        Chooser(hass, entry),
+        ReportDesk(
+            hass,
+            record,
+            Chooser(hass, entry),
+            speaking=partial(ready_of, coordinator.runner),
+            days_of=coordinator.outlook.async_days,
+            on_made=coordinator.async_report_made,
+        ),
     )
 
     try:
@@ -92,7 +101,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
-    entry.async_on_unload(ReportSchedule(hass, entry).async_start())
+    entry.async_on_unload(
+        ReportSchedule(hass, entry, entry.runtime_data.reports, coordinator.household).async_start()
+    )
     entry.async_create_background_task(hass, entry.runtime_data.linked_entities.async_start(), TASK_NAME)
     entry.async_on_unload(async_at_started(hass, keeper.async_start))
     return True

@@ -10,7 +10,6 @@ from .entity import PersonEntity
 from .entry import people_of
 from .exceptions import translated_errors
 from .people.access import can_read, can_undo
-from .reports.desk import async_make_report_now
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -43,7 +42,7 @@ class GenerateReportButton(PersonEntity, ButtonEntity):
         await self._async_allow(can_read)
         entry = self.coordinator.config_entry
         with translated_errors():
-            await async_make_report_now(self.hass, entry.runtime_data, entry.subentries[self._subentry_id])
+            await entry.runtime_data.reports.async_make_now(entry.subentries[self._subentry_id])
 
 
 class UndoLastReadingButton(PersonEntity, ButtonEntity):

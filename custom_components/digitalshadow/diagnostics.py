@@ -54,9 +54,9 @@ async def async_get_config_entry_diagnostics(
             },
         },
         "chooser": {
-            "chosen": entry.runtime_data.chooser.entity_id is not None,
-            "accepted": entry.runtime_data.chooser.accepted,
-            "refused": {str(why): count for why, count in entry.runtime_data.chooser.refused.items()},
+            "chosen": entry.runtime_data.reports.chooser.entity_id is not None,
+            "accepted": entry.runtime_data.reports.chooser.accepted,
+            "refused": {str(why): count for why, count in entry.runtime_data.reports.chooser.refused.items()},
         },
         "notices_told": {str(kind): count for kind, count in coordinator.notices.told.items()},
         "paused": snapshot.paused,

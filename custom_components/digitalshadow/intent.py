@@ -28,7 +28,6 @@ from .health.choosing.prompt import asked_question
 from .health.report.phrases import PHRASES, language_of
 from .people.access import async_caller, is_themself
 from .record import RecordError
-from .reports.desk import async_spoken_report
 from .reports.questions import async_reply
 from .reports.receivers import async_receiver
 from .runtime import DigitalShadowConfigEntry
@@ -153,7 +152,7 @@ async def _async_answer(asked: intent.Intent, say: _Say) -> intent.IntentRespons
 
 async def _async_report(asked: intent.Intent, entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> str:
     """Say the few sentences of the latest report that may be said aloud."""
-    said = await async_spoken_report(entry.runtime_data, str(person.unique_id))
+    said = await entry.runtime_data.reports.async_spoken(str(person.unique_id))
     return said or PHRASES[language_of(asked.language)].say("assist.none")
 
 
@@ -166,7 +165,7 @@ async def _async_question(
     if question is None:
         return phrases.say("ask.cannot")
     reply = await async_reply(
-        asked.hass, entry.runtime_data, person, question, language=phrases.language, now=dt_util.now()
+        entry.runtime_data.reports, person, question, language=phrases.language, now=dt_util.now()
     )
     return reply.spoken
 

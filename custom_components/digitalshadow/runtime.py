@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from homeassistant.config_entries import ConfigEntry
 
 from .coordinator import DigitalShadowCoordinator
-from .engine.records.errors import EngineUnavailableError
 from .engine.records.messages import Ready
-from .engine_host.runner import EngineRunner
+from .engine_host.runner import EngineRunner, ready_of
 from .engine_keeper import EngineKeeper
 from .outlook.linked_sensors import LinkedEntities
 from .record import Record
-from .reports.chooser import Chooser
+from .reports.desk import ReportDesk
 
 type DigitalShadowConfigEntry = ConfigEntry[DigitalShadowRuntime]
 
@@ -30,12 +29,9 @@ class DigitalShadowRuntime:
     """The personal database."""
     linked_entities: LinkedEntities
     """Follows the sensors that people linked."""
-    chooser: Chooser
-    """Has a language model pick from our sentences where the household chose one."""
+    reports: ReportDesk
+    """Makes and keeps reports."""
 
     def speaking(self) -> Ready:
         """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
-        ready = self.runner.ready
-        if ready is None:
-            raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
-        return ready
+        return ready_of(self.runner)

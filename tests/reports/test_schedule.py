@@ -17,7 +17,6 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.digitalshadow.const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordClosedError
-from custom_components.digitalshadow.reports.desk import async_latest_report
 from custom_components.digitalshadow.reports.schedule import TASK_NAME, ReportSchedule, Weekday, is_due
 from tests.fake_runner import READY, FakeRunner
 from tests.flows.test_person import Flow
@@ -234,7 +233,12 @@ async def test_a_language_model_that_still_chooses_is_not_asked_twice(
     model = LanguageModel("slow", answered)
     await async_add_language_model(hass, model)
     # It stays Saturday, because moving the clock would let the language model's deadline pass as well.
-    schedule = ReportSchedule(hass, weekly_home)
+    schedule = ReportSchedule(
+        hass,
+        weekly_home,
+        weekly_home.runtime_data.reports,
+        weekly_home.runtime_data.coordinator.household,
+    )
     schedule._handle_time(SUNDAY)
     await asked.wait()
     schedule._handle_time(SUNDAY + timedelta(minutes=10))
@@ -279,6 +283,6 @@ async def test_the_report_is_in_the_language_that_was_chosen_for_the_person(
 
 async def async_language(home: MockConfigEntry) -> str:
     """Return the language of Anna's latest report."""
-    report = await async_latest_report(home.runtime_data, ANNA)
+    report = await home.runtime_data.reports.async_latest(ANNA)
     assert report is not None
     return str(report["language"])

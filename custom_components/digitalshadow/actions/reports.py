@@ -9,7 +9,7 @@ import probatio
 from ..exceptions import translated_errors
 from ..health.report.phrases import Language
 from ..people.access import can_read
-from ..reports.desk import ReportFormat, async_make_report_now
+from ..reports.formats import ReportFormat
 from ..written_values import iso, model_as_dict
 from .action import Action
 from .called import PERSON_SCHEMA, async_called_person, loaded_entry
@@ -24,9 +24,7 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
     person, _ = await async_called_person(call, can_read)
     report_format: ReportFormat = call.data[ATTR_FORMAT]
     with translated_errors():
-        made = await async_make_report_now(
-            call.hass,
-            loaded_entry(call.hass).runtime_data,
+        made = await loaded_entry(call.hass).runtime_data.reports.async_make_now(
             person,
             call.data.get(ATTR_LANGUAGE),
             is_arranged=report_format.is_arranged and not call.data[ATTR_WHOLE],

@@ -15,7 +15,6 @@ from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..exceptions import translated_errors
 from ..people.access import Caller, can_read
-from ..reports.desk import async_latest_report
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
 from ..written_values import iso
@@ -85,7 +84,7 @@ async def _async_person_report(
     entry = loaded_entry(hass)
     person = readable_person(hass, connection, entry, msg["person_id"])
     with translated_errors():
-        answer = await async_latest_report(entry.runtime_data, str(person.unique_id))
+        answer = await entry.runtime_data.reports.async_latest(str(person.unique_id))
     connection.send_result(msg["id"], answer)
 
 

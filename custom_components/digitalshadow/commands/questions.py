@@ -17,7 +17,6 @@ from ..exceptions import refused, translated_errors
 from ..health.choosing.prompt import MOST_QUESTION_CHARACTERS, asked_question
 from ..health.report.phrases import Language
 from ..people.access import is_themself
-from ..reports.desk import report_language
 from ..reports.questions import Reply, async_reply
 from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict
@@ -46,11 +45,10 @@ async def _async_person_ask(hass: HomeAssistant, connection: ActiveConnection, m
     question = asked_question(msg["question"])
     if question is None:
         raise refused("question_refused", most=str(MOST_QUESTION_CHARACTERS))
-    language = msg.get("language") or report_language(hass, person)
+    desk = entry.runtime_data.reports
+    language = msg.get("language") or desk.language(person)
     with translated_errors():
-        reply = await async_reply(
-            hass, entry.runtime_data, person, question, language=language, now=dt_util.now()
-        )
+        reply = await async_reply(desk, person, question, language=language, now=dt_util.now())
     connection.send_result(msg["id"], _as_dict(reply))
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Protocol
 
+from ..engine.records.errors import EngineUnavailableError
 from ..engine.records.messages import Configure, Failure, GalleryLoaded, Ready, Request, SetGallery
 from ..engine.wire.frames import error_of
 
@@ -53,6 +54,13 @@ class EngineRunner(Protocol):
     async def async_stop(self) -> None:
         """End the engine within two seconds, whatever it is doing."""
         ...
+
+
+def ready_of(runner: EngineRunner) -> Ready:
+    """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
+    if runner.ready is None:
+        raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
+    return runner.ready
 
 
 def answer_of[R](reply: R | Failure) -> R:

@@ -7,14 +7,12 @@ from types import MappingProxyType
 from typing import Final
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant
 
 from ..engine.records.messages import RiskModel
 from ..health.choosing.arrangement import always_first
 from ..health.report.phrases import PHRASES, Language
 from ..health.report.text import write
-from ..runtime import DigitalShadowRuntime
-from .desk import async_known
+from .desk import ReportDesk
 from .language_model import Fault
 
 NO_ANSWER: Final = "no_answer"
@@ -60,8 +58,7 @@ class Reply:
 
 
 async def async_reply(
-    hass: HomeAssistant,
-    runtime: DigitalShadowRuntime,
+    desk: ReportDesk,
     person: ConfigSubentry,
     question: str,
     *,
@@ -73,9 +70,9 @@ async def async_reply(
     That can take as long as the language model's deadline. Raises `EngineUnavailableError` while no model speaks, and
     `RecordError`.
     """
-    known = await async_known(hass, runtime, person, now)
+    known = await desk.async_known(person, now)
     report = write(known.facts, language, person.title)
-    chosen = await runtime.chooser.async_answer(person, known.facts, report, question)
+    chosen = await desk.chooser.async_answer(person, known.facts, report, question)
     why_not = None if chosen.result else str(chosen.problem or NO_ANSWER)
     return Reply(
         language=language,

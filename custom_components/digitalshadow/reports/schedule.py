@@ -4,9 +4,9 @@ import asyncio
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 import logging
-from typing import Final
+from typing import Any, Final
 
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
@@ -14,9 +14,9 @@ from homeassistant.util import dt as dt_util
 from ..const import CONF_REPORT_WEEKDAY
 from ..engine.records.errors import EngineUnavailableError
 from ..entry import people_of
+from ..people.household import Household
 from ..record import RecordClosedError, RecordError
-from ..runtime import DigitalShadowConfigEntry
-from .desk import async_make_report
+from .desk import ReportDesk
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -65,10 +65,14 @@ def _slot(now: datetime, days_ago: int) -> float:
 class ReportSchedule:
     """Looks every ten minutes while the entry is loaded whose report is due."""
 
-    def __init__(self, hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry[Any], desk: ReportDesk, household: Household
+    ) -> None:
         """Nothing is made before `async_start`."""
         self._hass = hass
         self._entry = entry
+        self._desk = desk
+        self._household = household
         self._retry_at: dict[str, float] = {}
         self._making: asyncio.Task[None] | None = None
 
@@ -91,7 +95,7 @@ class ReportSchedule:
             if not self._is_due(person, now):
                 continue
             try:
-                await async_make_report(self._hass, self._entry.runtime_data, person, now)
+                await self._desk.async_make(person, now)
             except EngineUnavailableError, RecordClosedError:
                 return  # no model speaks yet, which the next look may find changed, or the entry is about to go
             except RecordError as err:
@@ -101,7 +105,7 @@ class ReportSchedule:
     def _is_due(self, person: ConfigSubentry, now: datetime) -> bool:
         """Tell whether a person's report is due and may be tried."""
         weekday = weekday_of(person)
-        known = self._entry.runtime_data.coordinator.data.people.get(person.subentry_id)
+        known = self._household.people.get(person.subentry_id)
         return (
             weekday is not None
             and known is not None
