@@ -48,20 +48,74 @@ def test_an_import_within_the_rules_passes(path: str, code: str, make_project: M
         pytest.param(
             "engine/a.py", "import custom_components.digitalshadow", "custom_components", id="itself by name"
         ),
-        pytest.param("engine/a.py", "from ..const import DOMAIN", "const from above", id="above the engine"),
-        pytest.param("engine/a.py", "from .. import const", "const from above", id="above, without a module"),
-        pytest.param("engine/b/a.py", "from ...const import x", "const from above", id="from a subfolder"),
-        pytest.param(
-            "record/a.py", "from ..const import DOMAIN", "const from above", id="record, not a pure room"
-        ),
-        pytest.param("health/a.py", "from ..engine import x", "engine from above", id="health stands alone"),
     ],
 )
-def test_an_import_that_ties_a_pure_room_to_its_surroundings_is_named(
+def test_an_import_that_ties_a_pure_room_to_home_assistant_is_named(
     path: str, code: str, expected: str, make_project: MakeProject
 ) -> None:
     (message,) = purity(make_project, path, code)
     assert expected in message
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "expected"),
+    [
+        pytest.param("engine/a.py", "", "engine.a has no place", id="a module beside the rooms"),
+        pytest.param("newroom/a.py", "import json", "newroom.a has no place", id="a room nobody placed"),
+        pytest.param("engine/records/a.py", "from ..wire import b", "engine.wire", id="up within the engine"),
+        pytest.param("engine/face/a.py", "from ...const import x", "used alone", id="out of the engine"),
+        pytest.param("engine/face/a.py", "from ... import const", "used alone", id="out, without a module"),
+        pytest.param(
+            "health/trend/a.py", "from ...engine.records import x", "used alone", id="out of health"
+        ),
+        pytest.param("record/a.py", "from ..const import DOMAIN", "used alone", id="out of the record"),
+        pytest.param(
+            "record/a.py", "from ..engine.wire import x", "above it", id="the record, more than records"
+        ),
+        pytest.param("people/a.py", "from ..coordinator import x", "coordinator", id="up to the coordinator"),
+        pytest.param(
+            "reports/a.py", "def f():\n    from ..sensor import x", "line 2", id="within a function"
+        ),
+        pytest.param(
+            "notices/a.py", "if TYPE_CHECKING:\n    from ..runtime import x", "line 2", id="for types only"
+        ),
+        pytest.param(
+            "people/a.py", "import custom_components.digitalshadow.flows", "flows", id="by its whole name"
+        ),
+        pytest.param("people/a.py", "from .. import x", "__init__", id="from the integration itself"),
+    ],
+)
+def test_an_import_against_the_order_of_the_rooms_is_named(
+    path: str, code: str, expected: str, make_project: MakeProject
+) -> None:
+    findings = run("layers", make_project({f"{INTEGRATION}/{path}": code}))
+    assert findings
+    assert {finding.path for finding in findings} == {f"{INTEGRATION}/{path}"}
+    assert any(expected in finding.message for finding in findings)
+
+
+def test_imports_along_the_order_of_the_rooms_pass(make_project: MakeProject) -> None:
+    files = {
+        "__init__.py": "from .people import access\nfrom .const import DOMAIN",
+        "const.py": "import json",
+        "engine/__init__.py": "",
+        "engine/records/errors.py": "from . import messages",
+        "engine/records/messages.py": "",
+        "people/access.py": "from homeassistant.core import x\nfrom ..engine.records.errors import y\nfrom .b import z",
+        "people/b.py": "from ..record import Record",
+        "record/__init__.py": "from .record import Record",
+        "record/record.py": "from ..engine.records.errors import y",
+    }
+    project = make_project({f"{INTEGRATION}/{path}": code for path, code in files.items()})
+    assert run("layers", project) == []
+
+
+def test_modules_that_import_each_other_in_a_circle_are_named(make_project: MakeProject) -> None:
+    files = {"a": "from .b import x", "b": "from .c import x", "c": "def f():\n    from . import a"}
+    project = make_project({f"{INTEGRATION}/people/{name}.py": code for name, code in files.items()})
+    (finding,) = run("layers", project)
+    assert "circle" in finding.message
+    assert all(f"people.{name}" in finding.message for name in files)
 
 
 def test_a_pure_room_without_its_own_lint_rules_is_named(make_project: MakeProject) -> None:
