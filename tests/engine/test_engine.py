@@ -217,7 +217,10 @@ def not_a_number(model: onnx.ModelProto) -> None:
     ("harm", "reason"),
     [
         pytest.param(add_loop, "unsafe_structure", id="a loop"),
-        pytest.param(lambda model: model.metadata_props.pop(0), "missing_metadata", id="no metadata"),
+        pytest.param(lambda model: model.metadata_props.pop(1), "missing_metadata", id="no name"),
+        pytest.param(
+            lambda model: model.metadata_props.pop(0), "disguised", id="the demonstration without its kind"
+        ),
         pytest.param(change(input_size="112"), "wrong_signature", id="another input than it says"),
         pytest.param(change(golden_probability="0.9"), "golden_check", id="another answer than it says"),
         pytest.param(always_the_same, "golden_check", id="one answer to everything"),
