@@ -23,7 +23,7 @@ from custom_components.digitalshadow.engine.records.messages import (
 )
 
 PERSON_ID = "somebody"
-EMBEDDER_SHA256 = "recogniser"
+RECOGNISER_SHA256 = "recogniser"
 
 
 class RecordingSession(Session):
@@ -85,5 +85,5 @@ def enrol(pipeline: Pipeline, photo: bytes) -> SetGallery:
 def gallery_with(*templates: bytes) -> SetGallery:
     """Return a gallery of one consenting person; without templates only a camera of their own can name them."""
     return SetGallery(
-        (EnrolledPerson(PERSON_ID, consented=True, model_sha256=EMBEDDER_SHA256, templates=templates),)
+        (EnrolledPerson(PERSON_ID, consented=True, model_sha256=RECOGNISER_SHA256, templates=templates),)
     )

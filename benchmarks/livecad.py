@@ -117,10 +117,10 @@ def _model_file(path: Path) -> ModelFile:
 async def _engine_mb(path: Path, working_folder: Path) -> float:
     """Return the resident memory of a home's engine process that reads somebody with a file."""
     folders = model_folders(Path.cwd(), os.environ)
-    detector, embedder = (find_role(role, folders) for role in (ModelRole.DETECTOR, ModelRole.EMBEDDER))
+    detector, recogniser = (find_role(role, folders) for role in (ModelRole.DETECTOR, ModelRole.RECOGNISER))
     runner = ProcessRunner(working_folder, lambda _state: None)
     try:
-        await runner.async_start(Configure(_model_file(path), detector, embedder))
+        await runner.async_start(Configure(_model_file(path), detector, recogniser))
         await runner.async_set_gallery(gallery_with())
         for number, frame in enumerate(person_frames(ENGINE_FRAMES)):
             seen = Process("hall", 3.0 * number, jpeg(frame), single_person_id=PERSON_ID)

@@ -15,7 +15,7 @@ import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.model_file.session import Session
@@ -27,7 +27,7 @@ from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint
 
 from .effort import SMOKE, Effort
-from .engine_parts import EMBEDDER_SHA256, RecordingSession, enrol, model_bytes, risk_model_bytes
+from .engine_parts import RECOGNISER_SHA256, RecordingSession, enrol, model_bytes, risk_model_bytes
 from .livecad import random_plan
 
 ROUNDS = 3
@@ -47,7 +47,7 @@ class BareRun:
 
 def measure(effort: Effort) -> dict[str, float]:
     """Compare CPU seconds of `Pipeline.process` with those of the bare work, frame by frame in turn."""
-    models = [model_bytes(ModelRole.DETECTOR), model_bytes(ModelRole.EMBEDDER), risk_model_bytes()]
+    models = [model_bytes(ModelRole.DETECTOR), model_bytes(ModelRole.RECOGNISER), risk_model_bytes()]
     found = [model for model in models if model is not None]
     if len(found) < len(models):
         print(
@@ -88,9 +88,9 @@ def _compare(prefix: str, models: list[bytes], frames: list[bytes]) -> dict[str,
 
 def _pipeline(sessions: Sequence[Session], photo: bytes) -> Pipeline:
     """Return a pipeline that knows the clip's person, with nothing remembered."""
-    detector, recogniser, risk = sessions
-    embedder = Embedder(recogniser, model_sha256=EMBEDDER_SHA256)
-    pipeline = Pipeline(YuNetDetector(detector), embedder, LiveCad(risk), Settings(), time.perf_counter)
+    detector, recognition, risk = sessions
+    recogniser = Recogniser(recognition, model_sha256=RECOGNISER_SHA256)
+    pipeline = Pipeline(YuNetDetector(detector), recogniser, LiveCad(risk), Settings(), time.perf_counter)
     pipeline.set_gallery(enrol(pipeline, photo))
     return pipeline
 

@@ -19,7 +19,7 @@ FOLDERS = tuple(
 """Read once, because a test finds no such folder in its environment unless it asks for one."""
 DETECTORS, RECOGNISERS = (
     tuple(entry.file_name for entry in entries() if entry.role is role)
-    for role in (ModelRole.DETECTOR, ModelRole.EMBEDDER)
+    for role in (ModelRole.DETECTOR, ModelRole.RECOGNISER)
 )
 """The files of the catalogue that do, the preferred one first."""
 NO_MODEL = "no face model"

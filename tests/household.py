@@ -111,7 +111,7 @@ async def async_reloaded(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
 
 def lose_recogniser(runner: FakeRunner) -> None:
     """Let the engine run on without a recogniser, as where its model file is missing."""
-    runner._will_be = runner._ready = replace(READY, embedder=None, embedder_sha256=None)
+    runner._will_be = runner._ready = replace(READY, recogniser=None, recogniser_sha256=None)
 
 
 async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> None:
@@ -124,14 +124,14 @@ async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> No
         Sharing(data[CONF_SHARING]),
         tuple(data[CONF_GRANTED_PERSON_ENTITY_IDS]),
     )
-    template = StoredTemplate(b"template", str(READY.embedder_sha256), 1.0, 0.9)
+    template = StoredTemplate(b"template", str(READY.recogniser_sha256), 1.0, 0.9)
     await entry.runtime_data.record.async_enrol(consent.person_id, consent, [template])
     await entry.runtime_data.coordinator.gallery.async_reload()
 
 
 def photo(template: bytes) -> EnrolmentPhoto:
     """Return what the engine makes of a good photo."""
-    return EnrolmentPhoto(template, str(READY.embedder_sha256), GOOD)
+    return EnrolmentPhoto(template, str(READY.recogniser_sha256), GOOD)
 
 
 def device_of(hass: HomeAssistant, subentry_id: str) -> str:

@@ -72,12 +72,12 @@ async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
     await async_set_up(hass, home_entry())
     (configure,) = configures(runner)
     assert configure.detector is None
-    assert configure.embedder is None
+    assert configure.recogniser is None
     assert configure.risk_model.name == "demonstration"
     assert configure.risk_model.pinned
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_missing")
     assert issue is not None
-    assert issue.translation_placeholders == {"models": "detector, embedder"}
+    assert issue.translation_placeholders == {"models": "detector, recogniser"}
 
 
 async def test_face_models_that_can_be_had_later_replace_the_fallback(
@@ -93,9 +93,9 @@ async def test_face_models_that_can_be_had_later_replace_the_fallback(
     await async_pass(hass, freezer, 61)
     await async_until(lambda: len(configures(runner)) == 2)
     await async_until(lambda: "face_models_missing" not in told(hass))
-    detector, embedder = configures(runner)[1].detector, configures(runner)[1].embedder
+    detector, recogniser = configures(runner)[1].detector, configures(runner)[1].recogniser
     assert detector is not None
-    assert embedder is not None
+    assert recogniser is not None
     assert detector.name == "face_detection_yunet_2023mar"
 
 
@@ -124,7 +124,7 @@ async def test_real_face_models_are_found_in_their_folder(
     (configure,) = configures(runner)
     assert configure.detector is not None
     assert Path(configure.detector.path).parent == face_models
-    assert configure.embedder is not None
+    assert configure.recogniser is not None
     assert "face_models_missing" not in told(hass)
 
 

@@ -210,7 +210,9 @@ async def test_ten_photos_are_enough(
     hass: HomeAssistant, accounts: dict[str, User], home: MockConfigEntry, runner: FakeRunner
 ) -> None:
     runner.answer(Enrol, photo(b"new face"))
-    more = [StoredTemplate(b"face%04d" % number, str(READY.embedder_sha256), 1.0, 0.9) for number in range(9)]
+    more = [
+        StoredTemplate(b"face%04d" % number, str(READY.recogniser_sha256), 1.0, 0.9) for number in range(9)
+    ]
     await home.runtime_data.record.async_add_templates(BEN, more)
     with pytest.raises(ServiceValidationError, match="10 photos already"):
         await async_act(

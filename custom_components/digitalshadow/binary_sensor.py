@@ -11,7 +11,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import HouseEntity, OfPerson, PersonValueEntity, shown_of
+from .entity import HomeEntity, OfPerson, PersonValueEntity, shown_of
 from .entry import people_of
 from .runtime import DigitalShadowConfigEntry
 
@@ -59,7 +59,7 @@ class AttentionSensor(PersonValueEntity, BinarySensorEntity):
         return self.person.attention
 
 
-class AnalysingSensor(HouseEntity, BinarySensorEntity):
+class AnalysingSensor(HomeEntity, BinarySensorEntity):
     """On while frames are analysed: the visible sign that cameras are being read."""
 
     @property

@@ -87,7 +87,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             record,
             self.household,
             set_gallery=self.runner.async_set_gallery,
-            recogniser_sha256=lambda: self._latest_ready.embedder_sha256 if self._latest_ready else None,
+            recogniser_sha256=lambda: self._latest_ready.recogniser_sha256 if self._latest_ready else None,
             on_change=self._publish,
         )
         self.leaving = Leaving(

@@ -19,8 +19,8 @@ async def async_get_config_entry_diagnostics(
     return {
         "engine": {
             "detector": ready.detector,
-            "recogniser": ready.embedder,
-            "recogniser_sha256": ready.embedder_sha256,
+            "recogniser": ready.recogniser,
+            "recogniser_sha256": ready.recogniser_sha256,
             "runtime": ready.runtime,
             "image_backend": ready.image_backend,
             "risk_model_kind": str(ready.risk_model.kind),

@@ -56,7 +56,7 @@ class DigitalShadowEntity(CoordinatorEntity[DigitalShadowCoordinator]):
         self._attr_unique_id = f"{owner_id}_{description.key}"
 
 
-class HouseEntity(DigitalShadowEntity):
+class HomeEntity(DigitalShadowEntity):
     """Belongs to the whole house."""
 
     def __init__(self, coordinator: DigitalShadowCoordinator, description: EntityDescription) -> None:

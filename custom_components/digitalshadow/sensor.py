@@ -19,7 +19,7 @@ from homeassistant.util import dt as dt_util
 
 from .commands.as_json import risk_attributes, risk_percent
 from .const import SUBENTRY_CAMERA
-from .entity import CameraEntity, HouseEntity, OfPerson, PersonEntity, PersonValueEntity, shown_of
+from .entity import CameraEntity, HomeEntity, OfPerson, PersonEntity, PersonValueEntity, shown_of
 from .entry import people_of
 from .health.person.dues import Due
 from .health.trend.trend import TrendState
@@ -256,7 +256,7 @@ class CameraStateSensor(CameraSensor):
         return super().available and self.camera.status is not CameraStatus.UNAVAILABLE
 
 
-class ModelSensor(HouseEntity, SensorEntity):
+class ModelSensor(HomeEntity, SensorEntity):
     """Shows the name of the facial risk model; a demonstration has it in its name."""
 
     @property
@@ -283,7 +283,7 @@ class ModelSensor(HouseEntity, SensorEntity):
             "version": ready.risk_model.version,
             "sha256": ready.risk_model.sha256,
             "detector": ready.detector,
-            "recogniser": ready.embedder or "off",
+            "recogniser": ready.recogniser or "off",
             "runtime": ready.runtime,
             "image_backend": ready.image_backend,
         }

@@ -6,7 +6,7 @@ from homeassistant.components.switch import SwitchEntity, SwitchEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import HouseEntity, PersonEntity
+from .entity import HomeEntity, PersonEntity
 from .entry import people_of
 from .exceptions import translated_errors
 from .health.notices.rules import NOTICES
@@ -83,7 +83,7 @@ class MuteSwitch(PersonEntity, SwitchEntity):
             await self.coordinator.notices.async_mute(self.person.person_id, frozenset())
 
 
-class PauseSwitch(HouseEntity, SwitchEntity):
+class PauseSwitch(HomeEntity, SwitchEntity):
     """On: no camera is asked for a picture."""
 
     @property

@@ -28,7 +28,7 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
         "engine": snapshot.ready.runtime,
         "model_kind": str(snapshot.ready.risk_model.kind),
         "detector": snapshot.ready.detector,
-        "recogniser": snapshot.ready.embedder or "off",
+        "recogniser": snapshot.ready.recogniser or "off",
         "cameras": len(snapshot.cameras),
         "frames_analysed": sum(camera.counters.analysed for camera in snapshot.cameras.values()),
     }

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.image import decode
@@ -50,9 +50,9 @@ def yunet() -> YuNetDetector:
 
 
 @pytest.fixture(scope="session")
-def recogniser() -> Embedder:
+def recogniser() -> Recogniser:
     """A real recogniser, where a developer has it."""
-    return Embedder(OnnxRuntimeSession(model_file(*RECOGNISERS).read_bytes()), model_sha256="recogniser")
+    return Recogniser(OnnxRuntimeSession(model_file(*RECOGNISERS).read_bytes()), model_sha256="recogniser")
 
 
 @pytest.fixture(scope="session")
@@ -68,19 +68,19 @@ def synthetic_detector() -> YuNetDetector:
 
 
 @pytest.fixture
-def synthetic_recogniser() -> Embedder:
+def synthetic_recogniser() -> Recogniser:
     """A tiny model with SFace's contract that tells drawn faces apart by colour."""
-    return Embedder(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="synthetic")
+    return Recogniser(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="synthetic")
 
 
-def template(embedder: Embedder, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
+def template(recogniser: Recogniser, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
     """Return the template of the largest face."""
     face = detector.detect(pixels)[0]
-    return embedder.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
+    return recogniser.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
 
 
 @pytest.fixture
-def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder) -> SetGallery:
+def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Recogniser) -> SetGallery:
     """Anna is red, Ben is blue; Ben did not consent."""
     enrolled = []
     for name, colour, consented in (("anna", RED, True), ("ben", BLUE, False)):
@@ -93,7 +93,7 @@ def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder) ->
 @pytest.fixture
 def build(
     synthetic_detector: YuNetDetector,
-    synthetic_recogniser: Embedder,
+    synthetic_recogniser: Recogniser,
     demonstration: LiveCad,
     people: SetGallery,
 ) -> Callable[..., Pipeline]:

@@ -97,9 +97,9 @@ def test_it_says_which_models_answer(tmp_path: Path) -> None:
     configure = with_faces(tmp_path)
     ready = Engine(time.perf_counter).handle(configure)
     assert isinstance(ready, Ready)
-    assert configure.embedder is not None
-    assert (ready.detector, ready.embedder) == ("detector", "recogniser")
-    assert ready.embedder_sha256 == configure.embedder.sha256
+    assert configure.recogniser is not None
+    assert (ready.detector, ready.recogniser) == ("detector", "recogniser")
+    assert ready.recogniser_sha256 == configure.recogniser.sha256
     assert ready.risk_model.kind is ModelKind.DEMONSTRATION
     assert ready.risk_model.sha256 == demonstration().sha256
     assert "demonstration" in ready.risk_model.name
@@ -149,13 +149,13 @@ def test_a_recogniser_of_the_catalogue_is_fed_as_the_catalogue_says(tmp_path: Pa
     configure = with_faces(tmp_path)
     known = brought(tmp_path / "face_recognition_sface_2021dec.onnx", synthetic_models.recogniser())
     photos = [
-        started(replace(configure, embedder=file)).handle(Enrol("a", picture((20, 20, RED))))
-        for file in (known, configure.embedder)
+        started(replace(configure, recogniser=file)).handle(Enrol("a", picture((20, 20, RED))))
+        for file in (known, configure.recogniser)
     ]
     assert isinstance(photos[0], EnrolmentPhoto)
     assert photos[0] == photos[1]
-    assert configure.embedder is not None
-    alone = started(replace(configure, embedder=None))
+    assert configure.recogniser is not None
+    alone = started(replace(configure, recogniser=None))
     refused = alone.handle(Enrol("a", picture((20, 20, RED))))
     assert isinstance(refused, Failure)
     assert refused.reason == "no_recognition"
@@ -169,7 +169,7 @@ def test_without_a_detector_nobody_is_recognised_but_the_only_person_of_a_camera
     gone = ModelFile("gone", "/nowhere/gone.onnx", "0" * 64, pinned=True)
     ready = engine.handle(Configure(demonstration(), None, gone))
     assert isinstance(ready, Ready)
-    assert (ready.detector, ready.embedder, ready.embedder_sha256) == ("cascade", None, None)
+    assert (ready.detector, ready.recogniser, ready.recogniser_sha256) == ("cascade", None, None)
     engine.handle(SetGallery((EnrolledPerson("a", consented=True, model_sha256="", templates=()),)))
     alone = engine.handle(Assess(png(portrait), single_person_id="a"))
     assert isinstance(alone, Assessment)

@@ -72,7 +72,7 @@ def demonstration() -> ModelFile:
 
 def configure() -> Configure:
     """Return the configuration that needs no file beside the integration's own."""
-    return Configure(risk_model=demonstration(), detector=None, embedder=None)
+    return Configure(risk_model=demonstration(), detector=None, recogniser=None)
 
 
 def copy_of_demonstration(folder: Path) -> Path:
@@ -164,7 +164,7 @@ async def test_the_real_worker_starts_in_a_bare_interpreter_and_proves_its_model
         assert ready is not None
         assert ready.risk_model.kind is ModelKind.DEMONSTRATION
         assert ready.risk_model.sha256 == demonstration().sha256
-        assert (ready.detector, ready.embedder) == ("cascade", None)
+        assert (ready.detector, ready.recogniser) == ("cascade", None)
         with pytest.raises(FrameError) as caught:
             await house.runner.async_call(Process("hall", 1.0, b""), PATIENCE_SECONDS)
         assert caught.value.reason is FrameRefusal.EMPTY

@@ -34,7 +34,7 @@ async def _async_enrol(call: ServiceCall) -> ServiceResponse:
     picture = await async_called_picture(call, caller)
     with translated_errors():
         engine = runtime.speaking()
-        stored = await async_comparable_templates(runtime.record, person_id, engine.embedder_sha256)
+        stored = await async_comparable_templates(runtime.record, person_id, engine.recogniser_sha256)
         if len(stored) >= MAX_PHOTOS:
             raise refused("too_many_photos", max=str(MAX_PHOTOS))
         previous = tuple(template.template for template in stored)

@@ -8,7 +8,7 @@ from .conversion.steps import ConversionInSteps
 from .face import cascade
 from .face.cascade import CascadeDetector
 from .face.detector import Detector, YuNetDetector
-from .face.recogniser import Embedder
+from .face.recogniser import Recogniser
 from .model_file import onnxruntime_session
 from .model_file.catalog import entry_of
 from .model_file.loading import open_session
@@ -84,7 +84,7 @@ class Engine:
         """Load and prove every model, then replace the pipeline; nothing changes when a model is refused."""
         detector = _detector(request.detector, request.settings, request.threads)
         # Recognition aligns faces by landmarks, and the cascade gives none.
-        embedder = _embedder(request.embedder, request.threads) if request.detector else None
+        recogniser = _recogniser(request.recogniser, request.threads) if request.detector else None
         livecad = LiveCad(open_session(request.risk_model, request.threads))
         if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
             raise ModelError(
@@ -92,16 +92,16 @@ class Engine:
                 f"Expected the detector YuNet for a model with the crop geometry {livecad.metadata.crop_geometry}, got "
                 "none: without landmarks its crop cannot be made. Add the detector's file, or choose another model.",
             )
-        for part in (detector, embedder, livecad):
+        for part in (detector, recogniser, livecad):
             if part is not None:
                 part.golden_check()
-        self._pipeline = Pipeline(detector, embedder, livecad, request.settings, self._stopwatch)
+        self._pipeline = Pipeline(detector, recogniser, livecad, request.settings, self._stopwatch)
         if self._gallery is not None:
             self._pipeline.set_gallery(self._gallery)
         return Ready(
             detector=request.detector.name if request.detector else cascade.NAME,
-            embedder=request.embedder.name if embedder and request.embedder else None,
-            embedder_sha256=embedder.model_sha256 if embedder else None,
+            recogniser=request.recogniser.name if recogniser and request.recogniser else None,
+            recogniser_sha256=recogniser.model_sha256 if recogniser else None,
             risk_model=livecad.risk_model(request.risk_model),
             runtime=onnxruntime_session.runtime(),
             image_backend=image.backend(),
@@ -116,15 +116,15 @@ def _detector(file: ModelFile | None, settings: Settings, threads: int) -> Detec
     return YuNetDetector(open_session(file, threads), long_side_px=side, confidence=confidence)
 
 
-def _embedder(file: ModelFile | None, threads: int) -> Embedder | None:
+def _recogniser(file: ModelFile | None, threads: int) -> Recogniser | None:
     """Return the recogniser, fed as the catalogue says."""
     if file is None:
         return None
     session = open_session(file, threads)
     entry = entry_of(file.name)
     if entry is None or entry.preprocessing is None:
-        return Embedder(session, model_sha256=file.sha256)
+        return Recogniser(session, model_sha256=file.sha256)
     said = entry.preprocessing
-    return Embedder(
+    return Recogniser(
         session, model_sha256=file.sha256, channel_order=said.channel_order, mean=said.mean, std=said.std
     )

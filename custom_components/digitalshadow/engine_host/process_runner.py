@@ -256,7 +256,7 @@ class ProcessRunner(EngineRunner):
             raise EngineLostError(f"Expected a folder for the engine, got {type(err).__name__}.") from err
         if self._memory_limit_bytes is not None:
             return self._memory_limit_bytes
-        models = [configure.risk_model, configure.detector, configure.embedder]
+        models = [configure.risk_model, configure.detector, configure.recogniser]
         files = [Path(model.path) for model in models if model is not None]
         return BASE_MEMORY_BYTES + MEMORY_PER_MODEL_BYTE * sum(
             file.stat().st_size for file in files if file.is_file()

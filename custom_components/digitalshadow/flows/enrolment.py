@@ -136,7 +136,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
     def _recognition_is_off(self) -> bool:
         """Whether the engine runs without a recogniser."""
         ready = self._runtime.runner.ready
-        return ready is not None and ready.embedder is None
+        return ready is not None and ready.recogniser is None
 
     async def async_step_without_photos(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say that recognition is off, so that only a camera of the person's own can see the person."""

@@ -182,7 +182,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
             return self.async_abort(reason="engine_not_ready")
         try:
             self._stored = await async_comparable_templates(
-                self._runtime.record, self._person_id, ready.embedder_sha256
+                self._runtime.record, self._person_id, ready.recogniser_sha256
             )
         except RecordError as error:
             return self.async_abort(reason=translation_key(error))

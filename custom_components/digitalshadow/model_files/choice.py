@@ -59,11 +59,11 @@ async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> M
     folders = model_folders(Path(hass.config.config_dir), os.environ)
     risk_model = await hass.async_add_executor_job(_risk_model, entry.data[CONF_RISK_MODEL], folders)
     detector = await _async_face_model(hass, ModelRole.DETECTOR, folders)
-    embedder = await _async_face_model(hass, ModelRole.EMBEDDER, folders)
-    found = {ModelRole.DETECTOR: detector, ModelRole.EMBEDDER: embedder}
+    recogniser = await _async_face_model(hass, ModelRole.RECOGNISER, folders)
+    found = {ModelRole.DETECTOR: detector, ModelRole.RECOGNISER: recogniser}
     return ModelChoice(
         # A recogniser needs the landmarks that the fallback detector does not give.
-        Configure(risk_model, detector, embedder if detector else None, settings_of(entry)),
+        Configure(risk_model, detector, recogniser if detector else None, settings_of(entry)),
         tuple(str(role) for role, file in found.items() if file is None),
     )
 

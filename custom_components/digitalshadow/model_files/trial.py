@@ -53,7 +53,7 @@ async def async_has_answered(hass: HomeAssistant, file: ModelFile) -> bool:
     detector = await async_detector(hass)
     runner = make_runner(hass, lambda _state: None)
     try:
-        await runner.async_start(Configure(file, detector, embedder=None))
+        await runner.async_start(Configure(file, detector, recogniser=None))
     except ModelError as err:
         if err.reason is not ModelRefusal.NO_RUNTIME:
             raise

@@ -115,7 +115,7 @@ def test_the_engine_names_what_is_wrong_with_a_checkpoint(tmp_path: Path) -> Non
 def test_a_model_that_needs_landmarks_is_refused_where_no_detector_gives_them(tmp_path: Path) -> None:
     result, _ = converted(tmp_path, parameters_of())
     file = ModelFile("model", result.path, result.sha256, pinned=False)
-    reply = Engine(lambda: 0.0).handle(Configure(risk_model=file, detector=None, embedder=None))
+    reply = Engine(lambda: 0.0).handle(Configure(risk_model=file, detector=None, recogniser=None))
     assert isinstance(reply, Failure)
     assert "landmarks" in reply.message
 

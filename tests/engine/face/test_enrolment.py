@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
@@ -87,7 +87,7 @@ def test_a_small_face_is_not_enrolled_although_it_would_be_recognised(build: Cal
 
 
 def test_a_turned_face_is_not_enrolled_although_it_would_be_recognised(
-    monkeypatch: pytest.MonkeyPatch, synthetic_recogniser: Embedder, demonstration: LiveCad
+    monkeypatch: pytest.MonkeyPatch, synthetic_recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
     turned = (*LANDMARK_SHARES[:2], (0.64, 0.58), *LANDMARK_SHARES[3:])
     monkeypatch.setattr(synthetic_models, "LANDMARK_SHARES", turned)

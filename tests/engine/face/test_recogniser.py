@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.gallery import Gallery, mean_template, read_templates
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import TEMPLATE, aligned_chip
 from custom_components.digitalshadow.engine.records.errors import ModelError
@@ -50,7 +50,7 @@ def test_a_face_without_landmarks_gives_its_box() -> None:
 
 
 def test_alignment_is_the_one_of_opencv(
-    portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Embedder
+    portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Recogniser
 ) -> None:
     reference = cv2.FaceRecognizerSF.create(str(model_file(*RECOGNISERS)), "")
     (face,) = yunet.detect(portrait)
@@ -63,7 +63,7 @@ def test_alignment_is_the_one_of_opencv(
     assert float(embedding @ expected / np.linalg.norm(expected)) > 0.999
 
 
-def test_an_embedding_is_a_unit_vector_of_the_models_width(synthetic_recogniser: Embedder) -> None:
+def test_an_embedding_is_a_unit_vector_of_the_models_width(synthetic_recogniser: Recogniser) -> None:
     embedding = synthetic_recogniser.embed(np.full((112, 112, 3), (10, 20, 250), np.uint8))
     assert embedding.shape == (48,)
     assert np.linalg.norm(embedding) == pytest.approx(1)
@@ -73,23 +73,23 @@ def test_an_embedding_is_a_unit_vector_of_the_models_width(synthetic_recogniser:
 def test_channel_order_and_scaling_come_from_the_catalogue() -> None:
     session = OnnxRuntimeSession(synthetic_models.recogniser())
     chip = np.full((112, 112, 3), (0, 0, 255), np.uint8)
-    turned = Embedder(session, model_sha256="m", channel_order="bgr").embed(chip)
+    turned = Recogniser(session, model_sha256="m", channel_order="bgr").embed(chip)
     assert turned[0] < 0 < turned[-1]
     # (255 - 127.5) / 127.5 - 127 is as far from zero as everything else: scaled down, all channels look alike.
-    scaled = Embedder(session, model_sha256="m", mean=127.5, std=127.5).embed(chip)
+    scaled = Recogniser(session, model_sha256="m", mean=127.5, std=127.5).embed(chip)
     assert scaled.max() < 0
 
 
-def test_an_embedding_without_direction_is_an_error(synthetic_recogniser: Embedder) -> None:
+def test_an_embedding_without_direction_is_an_error(synthetic_recogniser: Recogniser) -> None:
     with pytest.raises(ModelError) as caught:
         synthetic_recogniser.embed(np.full((112, 112, 3), 127, np.uint8))
     assert caught.value.reason is ModelRefusal.BAD_OUTPUT
 
 
-def test_a_recogniser_that_tells_nothing_apart_is_refused(synthetic_recogniser: Embedder) -> None:
+def test_a_recogniser_that_tells_nothing_apart_is_refused(synthetic_recogniser: Recogniser) -> None:
     synthetic_recogniser.golden_check()
     # Pixels scaled to nothing leave the constant part of the model only.
-    deaf = Embedder(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="m", std=1e9)
+    deaf = Recogniser(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="m", std=1e9)
     with pytest.raises(ModelError) as caught:
         deaf.golden_check()
     assert caught.value.reason is ModelRefusal.GOLDEN_CHECK
@@ -97,12 +97,12 @@ def test_a_recogniser_that_tells_nothing_apart_is_refused(synthetic_recogniser: 
 
 def test_a_model_of_another_input_size_is_no_recogniser() -> None:
     with pytest.raises(ModelError) as caught:
-        Embedder(OnnxRuntimeSession(synthetic_models.detector()), model_sha256="m")
+        Recogniser(OnnxRuntimeSession(synthetic_models.detector()), model_sha256="m")
     assert caught.value.reason is ModelRefusal.WRONG_SIGNATURE
 
 
 def test_real_pictures_of_one_person_are_alike_and_of_two_are_not(
-    yunet: YuNetDetector, recogniser: Embedder
+    yunet: YuNetDetector, recogniser: Recogniser
 ) -> None:
     recogniser.golden_check()
     embeddings = {}

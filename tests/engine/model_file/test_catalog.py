@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.catalog import (
     PACKAGE_FOLDER,
     ModelRole,
@@ -64,7 +64,7 @@ def test_the_catalogue_is_in_order() -> None:
         assert entry.size_bytes > 0
         assert entry.licence
         assert all(urlsplit(url).scheme == "https" for url in entry.urls)
-    assert [entry.name for entry in entries() if entry.role is ModelRole.EMBEDDER] == [
+    assert [entry.name for entry in entries() if entry.role is ModelRole.RECOGNISER] == [
         "face_recognition_sface_2021dec",
         "mobileface_v2",
     ]
@@ -195,11 +195,11 @@ def test_files_that_a_user_brings_are_found_by_name_and_by_hash(tmp_path: Path) 
     assert find_user_file("0" * 64, folders) is None
 
 
-def test_the_preprocessing_of_the_catalogue_is_what_the_embedder_takes() -> None:
+def test_the_preprocessing_of_the_catalogue_is_what_the_recogniser_takes() -> None:
     """Words of the catalogue reach the recogniser unchanged."""
     for entry in entries():
-        if entry.role is ModelRole.EMBEDDER:
+        if entry.role is ModelRole.RECOGNISER:
             assert entry.preprocessing is not None
             assert entry.preprocessing.channel_order in {"rgb", "bgr"}
             assert entry.preprocessing.std > 0
-    assert Embedder.__init__.__kwdefaults__ == {"channel_order": "rgb", "mean": 0.0, "std": 1.0}
+    assert Recogniser.__init__.__kwdefaults__ == {"channel_order": "rgb", "mean": 0.0, "std": 1.0}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
@@ -40,7 +40,9 @@ def standing_still(scene: NDArray[np.uint8]) -> Iterator[tuple[float, NDArray[np
         yield frame / FRAMES_PER_SECOND, np.clip(moved + noise, 0, 255).astype(np.uint8)
 
 
-def check(scene: NDArray[np.uint8], detector: YuNetDetector, recogniser: Embedder, livecad: LiveCad) -> None:
+def check(
+    scene: NDArray[np.uint8], detector: YuNetDetector, recogniser: Recogniser, livecad: LiveCad
+) -> None:
     """Watch the clip and compare what the visit says with LiveCAD's answers to all frames."""
     (face,) = detector.detect(scene)
     template = recogniser.embed(aligned_chip(scene, face)).astype("<f4").tobytes()
@@ -71,7 +73,7 @@ def check(scene: NDArray[np.uint8], detector: YuNetDetector, recogniser: Embedde
 
 
 def test_a_drawn_face_on_real_sessions(
-    synthetic_detector: YuNetDetector, synthetic_recogniser: Embedder, demonstration: LiveCad
+    synthetic_detector: YuNetDetector, synthetic_recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
     scene = empty_picture(320, 240)
     draw_face(scene, 20, 15, RED)
@@ -84,7 +86,7 @@ def test_a_drawn_face_on_real_sessions(
 
 
 def test_the_portrait_with_real_face_models(
-    portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Embedder, demonstration: LiveCad
+    portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
     scene = portrait[20:260, 70:390].copy()
     scene[110:122, 130:140] = MAGENTA

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
-from custom_components.digitalshadow.engine.face.recogniser import Embedder
+from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
@@ -238,7 +238,7 @@ def test_one_picture_is_assessed_without_being_remembered(pipeline: Pipeline) ->
 
 
 def test_real_people_are_recognised_in_a_picture_of_both(
-    yunet: YuNetDetector, recogniser: Embedder, demonstration: LiveCad
+    yunet: YuNetDetector, recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
     pipeline = Pipeline(yunet, recogniser, demonstration, Settings(), lambda: 0.0)
     people = []

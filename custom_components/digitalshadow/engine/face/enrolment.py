@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..records.messages import Enrol, Settings
     from ..records.observations import Face, Quality
     from .gallery import Gallery
-    from .recogniser import Embedder
+    from .recogniser import Recogniser
 
 _REFUSALS = {
     WhyNot.BLURRED: (EnrolmentRefusal.BLURRED, "a sharp face; hold still and clean the lens"),
@@ -35,7 +35,7 @@ def take_photo(
     pixels: NDArray[uint8],
     faces: Sequence[Face],
     *,
-    embedder: Embedder | None,
+    recogniser: Recogniser | None,
     gallery: Gallery,
     settings: Settings,
 ) -> EnrolmentPhoto:
@@ -44,17 +44,17 @@ def take_photo(
     Raises `EnrolmentError` when identity is off, for no or several faces, for a face that is too small, blurred, dark,
     bright or turned, for one unlike the previous pictures, and for one too like somebody else who is enrolled.
     """
-    if embedder is None:
+    if recogniser is None:
         message = "Expected a face recogniser, but identity is off; bring a recognition model first."
         raise EnrolmentError(EnrolmentRefusal.NO_RECOGNITION, message)
     face = _only(faces)
     chip = aligned_chip(pixels, face)
     quality = assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings)
     _check_quality(quality, settings)
-    embedding = embedder.embed(chip)
+    embedding = recogniser.embed(chip)
     _check_same_person(embedding, request.previous, settings)
     _check_look_alike(embedding, request.person_id, gallery, settings)
-    return EnrolmentPhoto(embedding.astype("<f4").tobytes(), embedder.model_sha256, quality)
+    return EnrolmentPhoto(embedding.astype("<f4").tobytes(), recogniser.model_sha256, quality)
 
 
 def _only(faces: Sequence[Face]) -> Face:

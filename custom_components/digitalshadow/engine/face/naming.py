@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ..records.messages import Settings
     from .gallery import Gallery
-    from .recogniser import Embedder
+    from .recogniser import Recogniser
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +41,7 @@ class NamedFace:
 def name_by_recognition(
     pixels: NDArray[uint8],
     faces: Sequence[Face],
-    embedder: Embedder | None,
+    recogniser: Recogniser | None,
     gallery: Gallery,
     settings: Settings,
 ) -> tuple[NamedFace, ...]:
@@ -49,7 +49,7 @@ def name_by_recognition(
 
     Embeddings live no longer than this call, so that nothing of a stranger stays.
     """
-    named = [_compare(pixels, face, embedder, gallery, settings) for face in faces]
+    named = [_compare(pixels, face, recogniser, gallery, settings) for face in faces]
     closest: dict[str, NamedFace] = {}
     for face in named:
         if face.person_id is not None:
@@ -81,14 +81,14 @@ def name_the_largest(
 
 
 def _compare(
-    pixels: NDArray[uint8], face: Face, embedder: Embedder | None, gallery: Gallery, settings: Settings
+    pixels: NDArray[uint8], face: Face, recogniser: Recogniser | None, gallery: Gallery, settings: Settings
 ) -> NamedFace:
     """Name one face by itself."""
     chip = aligned_chip(pixels, face)
     unnamed = _without_name(chip, pixels, face, WhyNot.NOT_RECOGNISED, settings)
-    if not unnamed.is_recognisable or embedder is None or face.landmarks is None or not len(gallery):
+    if not unnamed.is_recognisable or recogniser is None or face.landmarks is None or not len(gallery):
         return unnamed
-    match = gallery.match(embedder.embed(chip))
+    match = gallery.match(recogniser.embed(chip))
     if match is None or match.similarity < settings.match_similarity:
         return unnamed
     if match.margin < settings.match_margin:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _SAME_SIMILARITY = 0.9999
 
 
-class Embedder:
+class Recogniser:
     """A face recogniser on any inference session."""
 
     def __init__(

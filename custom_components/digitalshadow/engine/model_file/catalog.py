@@ -32,7 +32,7 @@ class ModelRole(StrEnum):
     """What the engine uses a model for."""
 
     DETECTOR = "detector"
-    EMBEDDER = "embedder"
+    RECOGNISER = "recogniser"
     RISK = "risk"
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..face.detector import Detector
-    from ..face.recogniser import Embedder
+    from ..face.recogniser import Recogniser
     from ..records.messages import Assess, Enrol, EnrolmentPhoto, ForgetCamera, Process, SetGallery, Settings
     from ..records.observations import Face
     from .livecad import LiveCad
@@ -49,18 +49,18 @@ class Pipeline:
     def __init__(
         self,
         detector: Detector,
-        embedder: Embedder | None,
+        recogniser: Recogniser | None,
         livecad: LiveCad,
         settings: Settings,
         stopwatch: Callable[[], float],
     ) -> None:
-        """Put the parts together; `embedder` None switches identity off, `stopwatch` returns seconds of any origin."""
+        """Put the parts together; without a `recogniser` identity is off, `stopwatch` returns seconds of any origin."""
         self._detector = detector
-        self._embedder = embedder
+        self._recogniser = recogniser
         self._livecad = livecad
         self._settings = settings
         self._stopwatch = stopwatch
-        self._gallery = Gallery((), embedder.model_sha256 if embedder else None)
+        self._gallery = Gallery((), recogniser.model_sha256 if recogniser else None)
         self._tracker = Tracker(
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
@@ -68,7 +68,7 @@ class Pipeline:
 
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
-        self._gallery = Gallery(request.people, self._embedder.model_sha256 if self._embedder else None)
+        self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
         self._tracker.keep_people(self._gallery.consents)
         self._pacing.keep_people(self._gallery.consents)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
@@ -132,7 +132,7 @@ class Pipeline:
             request,
             pixels,
             faces,
-            embedder=self._embedder,
+            recogniser=self._recogniser,
             gallery=self._gallery,
             settings=self._settings,
         )
@@ -143,7 +143,7 @@ class Pipeline:
         """Name the faces of one picture in the way the camera asks for."""
         if single_person_id is not None:
             return name_the_largest(pixels, faces, single_person_id, self._gallery, self._settings)
-        return name_by_recognition(pixels, faces, self._embedder, self._gallery, self._settings)
+        return name_by_recognition(pixels, faces, self._recogniser, self._gallery, self._settings)
 
     def _read_in_turn(self, frame: Frame, named: NamedFace) -> _Outcome:
         """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""

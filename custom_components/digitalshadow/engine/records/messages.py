@@ -106,9 +106,9 @@ class Ready:
 
     detector: str
     """Catalogue name of the detector, or `cascade` for the fallback."""
-    embedder: str | None
+    recogniser: str | None
     """Catalogue name of the recogniser; None means that identity is off."""
-    embedder_sha256: str | None
+    recogniser_sha256: str | None
     """Hash that templates of this recogniser carry."""
     risk_model: RiskModel
     """Which model answers."""
@@ -126,7 +126,7 @@ class Configure(Request[Ready]):
     """The LiveCAD or demonstration file."""
     detector: ModelFile | None
     """The face detector, or None for the cascade fallback."""
-    embedder: ModelFile | None
+    recogniser: ModelFile | None
     """The recogniser, or None when identity is off."""
     settings: Settings = field(default_factory=Settings)
     """Thresholds."""
