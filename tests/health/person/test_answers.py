@@ -45,7 +45,7 @@ EVERYTHING = answered(
 def test_every_answer_survives_the_record() -> None:
     content = answers_as_content(EVERYTHING)
 
-    assert tuple(content) == tuple(QUESTIONS)
+    assert list(content) == [name for name in QUESTIONS if name in content], "in the order of asking"
     assert answers_of(content) == EVERYTHING
     assert content["birth_date"] == {"value": "1980-02-29", "answered_at": NOON}
 

@@ -15,7 +15,7 @@ from custom_components.digitalshadow.health.person.measurements import (
     with_measured,
 )
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.health.person.person_profile import Input, Profile
+from custom_components.digitalshadow.health.person.person_profile import Profile
 
 TODAY = date(2027, 5, 1)
 
@@ -133,13 +133,3 @@ def test_measurements_complete_the_answers() -> None:
 @pytest.mark.parametrize("only", [of(Measure.WEIGHT, 80), of(Measure.HEIGHT, 1.8)])
 def test_half_of_a_body_mass_index_is_none(only: Measurement) -> None:
     assert with_measured(Profile(), average([only], TODAY)).bmi_kg_m2 is None
-
-
-def test_every_measure_but_three_fills_a_field_of_the_profile() -> None:
-    fields = {field.value for field in Input}
-
-    assert {measure for measure in Measure if measure not in fields} == {
-        Measure.WEIGHT,
-        Measure.HEIGHT,
-        Measure.STEPS,
-    }
