@@ -1,5 +1,6 @@
 """The steps that ask for a person's answers, driven as the user interface does, on a real record."""
 
+from dataclasses import replace
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -8,6 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.digitalshadow.flows import profile
+from custom_components.digitalshadow.health.person import answers
+from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.outlook.clinical import async_answers
 from custom_components.digitalshadow.record import RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
@@ -81,11 +85,11 @@ async def test_answers_are_stored_with_their_date_and_nothing_of_them_in_the_ent
     done = await form.submit(**SAID)
 
     assert (done["type"], done["reason"]) == (FlowResultType.ABORT, "profile_stored")
-    answers = await async_answers(entry.runtime_data.record, ANNA)
-    assert answers.answered_at == dict.fromkeys(
+    kept = await async_answers(entry.runtime_data.record, ANNA)
+    assert kept.answered_at == dict.fromkeys(
         SAID.keys() - {"lipid_treatment", "family_history"}, 1_795_521_600.0
     )
-    assert (answers.blood_pressure_treatment, answers.statin, answers.lipid_treatment) == (True, False, None)
+    assert (kept.blood_pressure_treatment, kept.statin, kept.lipid_treatment) == (True, False, None)
     assert "1960" not in str(entry.as_dict())
 
 
@@ -114,6 +118,25 @@ async def test_further_questions_are_asked_where_they_arise(
 
     assert more["step_id"] == "profile_details"
     assert [key.schema for key in more["data_schema"].schema] == asked
+
+
+async def test_a_question_that_arises_from_a_further_one_is_asked_too(
+    entry: DigitalShadowConfigEntry, form: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "diabetes_diagnosis_age_years"
+    after_pregnancy = replace(QUESTIONS[name], asked_if=lambda answers, _age: answers.pregnant is True)
+    for module in (answers, profile):
+        monkeypatch.setattr(module, "QUESTIONS", {**QUESTIONS, name: after_pregnancy})
+
+    first = await form.submit(**SAID | {"birth_date": "1990-01-01"})
+    then = await form.submit(pregnant="yes")
+    end = await form.submit(**{name: 30})
+
+    asked = [[key.schema for key in step["data_schema"].schema] for step in (first, then)]
+    assert asked == [["pregnant"], [name]]
+    assert end["reason"] == "profile_stored"
+    kept = await async_answers(entry.runtime_data.record, ANNA)
+    assert (kept.pregnant, kept.diabetes_diagnosis_age_years) == (True, 30)
 
 
 async def test_an_answer_to_a_further_question_goes_when_the_question_does(

@@ -15,13 +15,13 @@ def conversion(measure: Measure, unit: str | None) -> Conversion | None:
     """Return the way from a unit to the stored one; None for a unit in which this cannot be measured."""
     quantity = measure.spec.quantity
     spelled = (unit or "").strip().replace("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")
-    if quantity.device_class is not None:
-        converter = UNIT_CONVERTERS[quantity.device_class]
-        if spelled not in converter.VALID_UNITS:
-            return None
-        return Conversion(converter.convert(1.0, spelled, quantity.unit))
     spellings = {name.casefold(): found for name, found in quantity.conversions.items()}
-    return spellings.get(spelled.casefold())
+    if spelled.casefold() in spellings or quantity.device_class is None:
+        return spellings.get(spelled.casefold())
+    converter = UNIT_CONVERTERS[quantity.device_class]
+    if spelled not in converter.VALID_UNITS:
+        return None
+    return Conversion(converter.convert(1.0, spelled, quantity.unit))
 
 
 def typed_units(measure: Measure, *, us_customary: bool) -> dict[str, Conversion]:

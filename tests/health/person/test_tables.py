@@ -145,4 +145,4 @@ def test_the_first_unit_to_type_and_the_american_one_are_among_those_that_are_of
     quantity = measure.spec.quantity
 
     assert quantity.us in quantity.typed
-    assert (quantity.device_class is None) is bool(quantity.conversions)
+    assert quantity.device_class or quantity.conversions

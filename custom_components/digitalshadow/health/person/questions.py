@@ -28,6 +28,9 @@ class Kind(StrEnum):
     COUNTRY = "country"
 
 
+type Arises = Callable[[Answers, float | None], bool]
+"""Tells from the other answers and the age whether a question arises."""
+
 _KINDS: Final[Mapping[type, Kind]] = MappingProxyType(
     {date: Kind.DAY, bool: Kind.YES_NO, float: Kind.NUMBER, str: Kind.COUNTRY}
 )
@@ -42,8 +45,8 @@ class Question:
     """Its lasting name: the field of `Answers`, and the key in record, form and translations."""
     answer: type
     """What an answer is: a day, a member of an enum, yes or no, a number, or as text the code of a country."""
-    asked_if: Callable[[Answers, float | None], bool] | None = None
-    """Given the other answers and the age, whether it arises; None for what everybody is asked."""
+    asked_if: Arises | None = None
+    """Of whom it is asked; None for what everybody is asked."""
     accepts: Callable[[Any, date], bool] | None = None
     """Given an answer and today, whether it can be true; None where every one can."""
     limits: Range | None = None
@@ -83,9 +86,26 @@ class Question:
 _QUESTION: Final = "question"
 
 
-def asked[T](answer: type[T], **how: Any) -> T | None:  # noqa: ANN401  # the fields of `Question`
-    """Declare a field of `Answers` as the question after it: unknown until somebody answers."""
-    return field(default=None, metadata={_QUESTION: {"answer": answer, **how}})
+def asked[T](
+    answer: type[T],
+    *,
+    asked_if: Arises | None = None,
+    accepts: Callable[[T, date], bool] | None = None,
+    limits: Range | None = None,
+    holds_days: int | None = None,
+    is_for_doctor: bool = True,
+) -> T | None:
+    """Declare a field of `Answers` as a `Question`; it is unknown until somebody answers."""
+    question = partial(
+        Question,
+        answer=answer,
+        asked_if=asked_if,
+        accepts=accepts,
+        limits=limits,
+        holds_days=holds_days,
+        is_for_doctor=is_for_doctor,
+    )
+    return field(default=None, metadata={_QUESTION: question})
 
 
 PREGNANCY_ASKED_BELOW_YEARS: Final = 60
@@ -174,6 +194,6 @@ class Answers:
 
 
 QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(
-    {found.name: Question(name=found.name, **found.metadata[_QUESTION]) for found in fields(Answers)}
+    {found.name: found.metadata[_QUESTION](name=found.name) for found in fields(Answers)}
 )
 """Every question by its name, in the order of asking."""

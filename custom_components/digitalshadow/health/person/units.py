@@ -55,7 +55,7 @@ class Quantity:
     device_class: str | None = None
     """Home Assistant's name for such sensors; it has a converter for their units."""
     conversions: Mapping[str, Conversion] = field(default_factory=dict)
-    """Without a device class: every unit that is taken, in each of its spellings."""
+    """What else is taken, in each of its spellings; without a device class every unit."""
 
 
 _SAME: Final = Conversion(1.0)
