@@ -89,6 +89,7 @@ def in_half(parameters: Parameters) -> None:
         parameters[name] = values.astype(np.float16)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "tolerance"),
     [

@@ -72,6 +72,7 @@ def check(
     assert reading.probability == pytest.approx(fmean(every_frame), abs=0.02)
 
 
+@pytest.mark.slow
 def test_a_drawn_face_on_real_sessions(
     synthetic_detector: YuNetDetector, synthetic_recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
@@ -85,6 +86,7 @@ def test_a_drawn_face_on_real_sessions(
     check(scene, synthetic_detector, synthetic_recogniser, demonstration)
 
 
+@pytest.mark.slow
 def test_the_portrait_with_real_face_models(
     portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Recogniser, demonstration: LiveCad
 ) -> None:

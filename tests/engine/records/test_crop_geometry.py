@@ -57,6 +57,7 @@ def overlaps(geometry: CropGeometry) -> Iterator[float]:
             yield intersection_over_union(visible(crop_box(seen, geometry), *size), theirs)
 
 
+@pytest.mark.slow
 def test_crops_agree_with_those_of_dlib() -> None:
     agreement = np.array(list(overlaps(CropGeometry.DLIB)))
     assert agreement.mean() >= 0.825
