@@ -19,14 +19,13 @@ from custom_components.digitalshadow.health.trend.daily_values import (
     probability_of,
     week_values,
 )
-from custom_components.digitalshadow.health.trend.trend import (
+from custom_components.digitalshadow.health.trend.replay import (
+    ADOPTED_AFTER_DAYS,
     STRANGE_DAYS,
-    Trend,
+    Replay,
     TrendState,
-    _Replay,
-    _seen_days,
-    trend_of,
 )
+from custom_components.digitalshadow.health.trend.trend import Trend, seen_days, trend_of
 from tests.health.simulated_people import FIRST_DAY, Life, lived
 
 HALL = ("hall",)
@@ -56,9 +55,9 @@ def states(days: Iterable[DayValue], last: int) -> list[TrendState]:
 
 def history(days: Iterable[DayValue]) -> list[tuple[date, TrendState]]:
     """What was said on each day with data, by one pass as `trend_of` makes it."""
-    replay = _Replay()
+    replay = Replay()
     said = []
-    for day in _seen_days(days):
+    for day in seen_days(days):
         replay.add(day)
         said.append((date.fromordinal(day.ordinal), replay.state))
     return said
@@ -224,11 +223,49 @@ def test_a_fall_is_found_too_and_can_follow_a_rise() -> None:
 
 
 def test_the_reference_stands_still_while_a_rise_lasts() -> None:
-    days = wavering(0, 60, 0.2) + wavering(60, 460, 0.5)
-    trend = trend_of(days, on(459))
+    days = wavering(0, 60, 0.2) + wavering(60, 150, 0.5)
+    trend = trend_of(days, on(149))
 
     assert trend.state is TrendState.RISING
     assert trend.baseline == pytest.approx(0.2, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("level", "changed"),
+    [
+        pytest.param(0.5, TrendState.RISING, id="a rise"),
+        pytest.param(0.1, TrendState.FALLING, id="a fall"),
+        pytest.param(0.9, TrendState.RISING, id="a rise beyond what one odd day may count"),
+    ],
+)
+def test_a_change_that_lasts_for_ninety_days_is_the_new_own_level(level: float, changed: TrendState) -> None:
+    days = wavering(0, 60, 0.3) + wavering(60, 1000, level)
+    before = trend_of(days, on(149))
+    assert (before.state, before.new_level_since) == (changed, None)
+    assert before.since is not None
+
+    after = trend_of(days, before.since + timedelta(ADOPTED_AFTER_DAYS))
+    assert (after.state, after.before, after.new_level_since) == (TrendState.STABLE, changed, before.since)
+    assert after.baseline == pytest.approx(level, abs=0.01)
+    years_later = trend_of(days, on(999))
+    assert (years_later.state, years_later.since) == (TrendState.STABLE, after.since), "nothing was said again"
+
+
+def test_a_change_with_too_few_days_for_a_level_waits_for_them() -> None:
+    seldom = [day for day in wavering(60, 400, 0.5) if day.day < on(68) or day.day.toordinal() % 14 == 0]
+    days = wavering(0, 60, 0.2) + seldom
+
+    assert trend_of(days, on(160)).state is TrendState.RISING
+    assert trend_of(days, on(250)).new_level_since == trend_of(days, on(160)).since
+
+
+def test_the_next_rise_after_a_new_own_level_is_found() -> None:
+    days = wavering(0, 60, 0.2) + wavering(60, 200, 0.4) + wavering(200, 230, 0.6)
+    trend = trend_of(days, on(229))
+
+    assert trend.state is TrendState.RISING
+    assert trend.since is not None
+    assert on(200) < trend.since <= on(210)
 
 
 def test_the_reference_holds_a_year() -> None:
@@ -291,7 +328,7 @@ def test_a_rise_is_sustained_after_thirty_days(last: int, expected: bool) -> Non
     [pytest.param(2, True, id="fifteen of thirty days"), pytest.param(3, False, id="ten of thirty days")],
 )
 def test_a_sustained_rise_has_data_on_half_of_the_days(every: int, expected: bool) -> None:
-    days = wavering(0, 60, 0.2) + [day for day in wavering(60, 181, 0.5) if day.day.toordinal() % every == 0]
+    days = wavering(0, 60, 0.2) + [day for day in wavering(60, 141, 0.5) if day.day.toordinal() % every == 0]
     last = days[-1].day
 
     trend = trend_of(days, last)

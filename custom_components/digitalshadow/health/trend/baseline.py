@@ -5,7 +5,7 @@ that is new says nothing until it has a level.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 import math
 from statistics import fmean, median
@@ -31,6 +31,7 @@ _USUAL_CORRELATION_DAYS = 20
 _MOST_CORRELATION = 0.8
 
 _MAD_TO_SD = 1.4826
+_FARTHEST_SDS = 6.0
 _CLIP_SDS = 3.0
 """Residuals beyond are counted as this far away, so that one odd day does not set the scale."""
 
@@ -57,19 +58,36 @@ class Baseline:
     """Standard deviation of this person's days around it."""
     correlation: float
     """Correlation of neighbouring days, 0-0.8."""
+    long_run_sd: float
+    """Standard deviation of independent days that would vary as much in the long run as these alike ones do."""
+    farthest: float
+    """A value farther from its level counts as this far, so that one odd day cannot carry a window."""
     days: int
     """Days with data behind it."""
     groups: tuple[tuple[View, ...], ...]
     """All views; then, for each camera that can be spared, the views without it."""
 
-    def residual(self, day: SeenDay) -> float | None:
-        """Return how far a day lies from the reference; None when no view of it has a level."""
+    @property
+    def cameras(self) -> int:
+        """How many cameras can contradict each other; 1 where none can."""
+        return len(self.groups) - 1 or 1
+
+    def distance(self, day: SeenDay, views: Collection[View] | None = None) -> tuple[float, float]:
+        """Return the weighted sum of how far a day's values lie from their levels, and their weight.
+
+        Of all views that have a level, or of some of them.
+        """
+        levels, farthest = self.levels, self.farthest
+        known = levels if views is None else views
         distance = total = 0.0
         for view, value, weight in day.values:
-            if view in self.levels:
-                distance += (value - self.levels[view]) * weight
+            if view in known:
+                residual = value - levels[view]
+                if not -farthest <= residual <= farthest:
+                    residual = math.copysign(farthest, residual)
+                distance += residual * weight
                 total += weight
-        return distance / total if total else None
+        return distance, total
 
     def detectable_change(self, days: int) -> float:
         """Return the minimal detectable change of a mean of so many days, in logits.
@@ -92,19 +110,22 @@ def baseline_of(days: Sequence[SeenDay]) -> Baseline | None:
         for view, value, _ in day.values:
             by_view[view].append(value)
     levels = _levels(by_view)
-    draft = Baseline(levels, 0.0, LEAST_DAY_SD, _USUAL_CORRELATION, 0, _groups(levels))
-    residuals = [(day.ordinal, residual) for day in days if (residual := draft.residual(day)) is not None]
+    residuals = _residuals(days, levels)
     if len(residuals) < FEWEST_DAYS:
         return None
     clipped = _clipped([residual for _, residual in residuals])
     sum_of_squares = math.sumprod(clipped, clipped)
+    day_sd = max(LEAST_DAY_SD, math.sqrt(sum_of_squares / (len(clipped) - len(levels))))
+    correlation = _correlation([ordinal for ordinal, _ in residuals], clipped, sum_of_squares)
     return Baseline(
         levels=levels,
         level=fmean(levels.values(), [len(by_view[view]) for view in levels]),
-        day_sd=max(LEAST_DAY_SD, math.sqrt(sum_of_squares / (len(clipped) - len(levels)))),
-        correlation=_correlation([ordinal for ordinal, _ in residuals], clipped, sum_of_squares),
+        day_sd=day_sd,
+        correlation=correlation,
+        long_run_sd=day_sd * math.sqrt((1 + correlation) / (1 - correlation)),
+        farthest=_FARTHEST_SDS * day_sd,
         days=len(residuals),
-        groups=draft.groups,
+        groups=_groups(levels),
     )
 
 
@@ -116,6 +137,20 @@ def _levels(by_view: Mapping[View, list[float]]) -> dict[View, float]:
     if len(together) < FEWEST_DAYS_OF_VIEW:
         return levels
     return levels | dict.fromkeys(rare, median(together))
+
+
+def _residuals(days: Sequence[SeenDay], levels: Mapping[View, float]) -> list[tuple[int, float]]:
+    """Return each day that can be compared, and how far it lies from the levels."""
+    residuals = []
+    for day in days:
+        distance = total = 0.0
+        for view, value, weight in day.values:
+            if view in levels:
+                distance += (value - levels[view]) * weight
+                total += weight
+        if total:
+            residuals.append((day.ordinal, distance / total))
+    return residuals
 
 
 def _groups(views: Iterable[View]) -> tuple[tuple[View, ...], ...]:
