@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import Reading
-from custom_components.digitalshadow.health.trend.trend import Trend, TrendState
+from custom_components.digitalshadow.health.trend.replay import TrendState
+from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.record import Record, RecordBusyError
 from tests.fake_runner import FakeRunner
 from tests.home import (
@@ -263,6 +264,17 @@ async def test_a_forgotten_person_leaves_no_days_behind(
     assert coordinator.outlook._trends._days == {}
 
 
+@pytest.mark.usefixtures("runner")
+async def test_attention_is_unknown_when_one_camera_alone_says_that_a_rise_lasts(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM + [0.6] * 40))
+    assert trend_of_anna(entry).is_sustained_rise
+    attention = hass.states.get("binary_sensor.anna_attention")
+    assert attention is not None
+    assert attention.state == "unknown"
+
+
 @pytest.mark.parametrize(
     ("entity_id", "says"),
     [
@@ -273,7 +285,8 @@ async def test_a_forgotten_person_leaves_no_days_behind(
 async def test_what_a_model_says_is_shown_with_its_name_and_only_while_it_speaks(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory, runner: FakeRunner, entity_id: str, says: str
 ) -> None:
-    await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM + [0.6] * 40))
+    levels = [0.3] * CALM + [0.6] * 40
+    await async_home(hass, freezer, [*days_of(ANNA, levels), *days_of(ANNA, levels, ("kitchen",))])
     state = hass.states.get(entity_id)
     assert state is not None
     assert (state.state, state.attributes["model_kind"]) == (says, "demonstration")

@@ -22,7 +22,7 @@ from .const import SUBENTRY_CAMERA
 from .entity import CameraEntity, HomeEntity, OfPerson, PersonEntity, PersonValueEntity, shown_of
 from .entry import people_of
 from .health.person.dues import Due
-from .health.trend.trend import TrendState
+from .health.trend.replay import TrendState
 from .people.snapshot import PersonSnapshot
 from .runtime import DigitalShadowConfigEntry
 from .watching.snapshot import CameraSnapshot, CameraStatus

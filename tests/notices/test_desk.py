@@ -28,7 +28,8 @@ from custom_components.digitalshadow.health.person.answers import answered
 from custom_components.digitalshadow.health.person.choices import Smoking
 from custom_components.digitalshadow.health.person.measurements import TYPED
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.health.trend.trend import Trend, TrendState
+from custom_components.digitalshadow.health.trend.replay import TrendState
+from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.outlook.clinical import counting
 from custom_components.digitalshadow.record import Document, Record, RecordFullError, StoredMeasurement
@@ -62,7 +63,9 @@ MODEL: Final = {"model": "Marker demonstration", "model_kind": "demonstration"}
 
 CALM: Final = Trend(
     state=TrendState.STABLE,
+    before=TrendState.CALIBRATING,
     since=date(2026, 5, 1),
+    new_level_since=None,
     baseline=0.3,
     current=0.3,
     detectable_change=0.1,
@@ -212,13 +215,13 @@ async def test_a_change_that_does_not_last_is_not_told(home: Home) -> None:
 async def test_a_second_change_waits_for_the_end_of_the_cooldown_across_a_restart(home: Home) -> None:
     await home.async_say(RISING)
     await home.async_say(RISING, days=1)
-    await home.async_say(CALM, days=2)
-    await home.async_restart()
-    await home.async_say(CALM, days=4)
-    assert home.kinds == [NoticeKind.TREND_CHANGED]
     await home.async_say(CALM, days=1)
+    await home.async_say(RISING, days=1)
+    await home.async_restart()
+    await home.async_say(RISING, days=4)
+    assert home.kinds == [NoticeKind.TREND_CHANGED]
+    await home.async_say(RISING, days=1)
     assert home.kinds == [NoticeKind.TREND_CHANGED] * 2
-    assert home.news[-1].data["trend"] == "stable"
 
 
 async def test_a_restart_neither_repeats_what_was_told_nor_loses_what_waits(home: Home) -> None:
@@ -229,8 +232,9 @@ async def test_a_restart_neither_repeats_what_was_told_nor_loses_what_waits(home
     assert home.kinds == [NoticeKind.TREND_CHANGED]
 
     await home.async_say(CALM)
+    await home.async_say(RISING)
     await home.async_restart()
-    await home.async_say(CALM, days=1)
+    await home.async_say(RISING, days=1)
     assert home.kinds == [NoticeKind.TREND_CHANGED] * 2
 
 

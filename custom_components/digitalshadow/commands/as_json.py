@@ -71,6 +71,7 @@ def trend_as_dict(trend: Trend, model: RiskModel) -> dict[str, Any]:
     return {
         "state": trend.state.value,
         "since": trend.since and trend.since.isoformat(),
+        "new_level_since": trend.new_level_since and trend.new_level_since.isoformat(),
         "is_sustained_rise": trend.is_sustained_rise,
         "baseline_percent": None if trend.baseline is None else percent(trend.baseline),
         "current_percent": None if trend.current is None else percent(trend.current),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
-from ..health.trend.trend import Trend, TrendState
+from ..health.trend.replay import TrendState
+from ..health.trend.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,12 @@ class PersonSnapshot:
 
     @property
     def attention(self) -> bool | None:
-        """Whether a rise of the trend has lasted long enough to look at; None while there is no reference."""
+        """Whether a rise of the trend has lasted long enough to look at.
+
+        None while there is no reference, and while one camera alone says so: a new lamp before it looks the same.
+        """
         if self.trend is None or self.trend.state is TrendState.CALIBRATING:
+            return None
+        if self.trend.is_sustained_rise and self.trend.cameras == 1:
             return None
         return self.trend.is_sustained_rise

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 import json
 
 import pytest
@@ -30,7 +30,7 @@ from custom_components.digitalshadow.health.notices.state import (
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.measurements import Measurement
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.health.trend.trend import TrendState
+from custom_components.digitalshadow.health.trend.replay import TrendState
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY
 
@@ -188,15 +188,42 @@ def test_a_change_that_does_not_last_is_not_told() -> None:
     assert person.look(RISING, 3.5) == [NoticeKind.TREND_CHANGED]
 
 
-def test_what_came_back_within_the_cooldown_is_not_told_and_what_stayed_is_told_after_it() -> None:
+def test_a_rise_that_comes_back_within_the_cooldown_is_told_after_it() -> None:
     person = Person()
     person.look(RISING, 1)
     assert person.look(RISING, 2) == [NoticeKind.TREND_CHANGED]
 
-    assert [person.look(QUIET, days) for days in (3, 4, 5)] == [[], [], []]
-    assert [person.look(RISING, days) for days in (6, 8)] == [[], []]
-    assert person.look(QUIET, 9) == []
-    assert person.look(QUIET, 10) == [NoticeKind.TREND_CHANGED]
+    assert [person.look(QUIET, days) for days in (3, 4)] == [[], []]
+    assert [person.look(RISING, days) for days in (5, 6, 8)] == [[], [], []]
+    assert person.look(RISING, 9) == [NoticeKind.TREND_CHANGED]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(TrendState.STABLE, id="a return, or a new own level"),
+        pytest.param(TrendState.FALLING, id="a fall"),
+        pytest.param(TrendState.CALIBRATING, id="all cameras were replaced"),
+    ],
+)
+def test_the_end_of_a_rise_is_shown_and_not_told(after: TrendState) -> None:
+    person = Person()
+    person.look(RISING, 1)
+    person.look(RISING, 2)
+    assert [notice.kind for notice in person.state.open] == [NoticeKind.TREND_CHANGED]
+
+    assert [person.look(replace(QUIET, trend=after), days) for days in (20, 30, 40)] == [[], [], []]
+    assert person.state.open == (), "a rise that has ended stays open no longer"
+
+
+def test_the_rise_after_a_new_own_level_is_told_again() -> None:
+    person = Person()
+    told = [
+        person.look(facts, days) for facts, days in ((RISING, 1), (RISING, 2), (QUIET, 92), (RISING, 300))
+    ]
+    assert told == [[], [NoticeKind.TREND_CHANGED], [], []]
+
+    assert person.look(RISING, 301) == [NoticeKind.TREND_CHANGED]
 
 
 def test_a_second_rise_is_told_after_three_months_only() -> None:
@@ -214,8 +241,9 @@ def test_a_clock_that_was_set_back_silences_nobody_for_long() -> None:
     person.look(RISING, 100)
     assert person.look(RISING, 101) == [NoticeKind.TREND_CHANGED]
 
-    assert person.look(QUIET, 50) == []
-    assert person.look(QUIET, 51) == [NoticeKind.TREND_CHANGED]
+    assert person.look(QUIET, 49) == []
+    assert person.look(RISING, 50) == []
+    assert person.look(RISING, 51) == [NoticeKind.TREND_CHANGED]
 
 
 def test_a_wait_that_began_in_the_future_begins_anew() -> None:
@@ -277,10 +305,10 @@ def test_another_model_is_not_compared_with_the_one_before() -> None:
 
     person.state = begin_anew(person.state, "b" * 64)
     assert [notice.kind for notice in person.state.open] == [NoticeKind.RISK_CLASS_CHANGED]
-    falling = replace(changed, trend=TrendState.FALLING, rise="2027-04-01")
-    assert [person.look(falling, days) for days in (12, 13, 14)] == [[], [], []]
-    stable = replace(falling, trend=TrendState.STABLE)
-    assert [person.look(stable, days) for days in (15, 16)] == [[], [NoticeKind.TREND_CHANGED]]
+    again = replace(changed, rise="2027-04-01")
+    assert [person.look(again, days) for days in (12, 13, 14)] == [[], [], []]
+    assert person.look(replace(again, trend=TrendState.STABLE), 15) == []
+    assert [person.look(again, days) for days in (16, 17)] == [[], [NoticeKind.TREND_CHANGED]]
 
 
 def test_the_cooldown_goes_on_when_another_model_speaks() -> None:
@@ -303,16 +331,16 @@ def test_open_notices_are_the_newest_of_their_kind_until_acknowledged() -> None:
     person = Person()
     person.look(RISING, 1)
     person.look(RISING, 2)
-    person.look(replace(QUIET, report="p2"), 20)
-    person.look(replace(QUIET, report="p2"), 21)
+    person.look(replace(RISING, report="p2"), 20)
+    person.look(replace(RISING, report="p3"), 21)
 
     assert [(notice.kind, notice.now) for notice in person.state.open] == [
-        (NoticeKind.REPORT_READY, "p2"),
-        (NoticeKind.TREND_CHANGED, "stable"),
+        (NoticeKind.TREND_CHANGED, "rising"),
+        (NoticeKind.REPORT_READY, "p3"),
     ]
     person.state = acknowledge(person.state, NoticeKind.TREND_CHANGED)
     assert [notice.kind for notice in person.state.open] == [NoticeKind.REPORT_READY]
-    assert person.look(QUIET, 22) == [], "acknowledging is no news"
+    assert person.look(RISING, 22) == [], "acknowledging is no news"
 
 
 def test_several_things_are_told_at_once_in_a_fixed_order() -> None:
@@ -342,6 +370,11 @@ def test_kinds_of_another_version_are_passed_over() -> None:
 
 LONG_RISE = seen_days(rise=0.4)
 AS_OF = FIRST_DAY + timedelta(119)
+
+
+def on(number: int) -> date:
+    """Return a day of a life."""
+    return FIRST_DAY + timedelta(number)
 
 
 def noticed(**changes: object) -> NoticeFacts:
@@ -376,6 +409,13 @@ def test_a_sustained_rise_calls_for_measuring() -> None:
         pytest.param({"days": seen_days()}, id="no rise"),
         pytest.param({"days": seen_days(rise=0.4, rise_on_day=100)}, id="a rise that just began"),
         pytest.param({"model": DEMONSTRATION}, id="a demonstration model"),
+        pytest.param(
+            {"days": tuple(day for day in LONG_RISE if day.camera_ids == ("hall",))}, id="a single camera"
+        ),
+        pytest.param(
+            {"days": tuple(day for day in LONG_RISE if day.camera_ids == ("hall",) or day.day < on(60))},
+            id="only one of two cameras saw the rise",
+        ),
         pytest.param({"measurements": measured_on(AS_OF)}, id="measured on eight days since"),
     ],
 )

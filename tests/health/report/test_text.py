@@ -25,7 +25,8 @@ from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.formats import markdown, plain
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language, language_of
 from custom_components.digitalshadow.health.report.text import SectionKey, write
-from custom_components.digitalshadow.health.trend.trend import TrendState
+from custom_components.digitalshadow.health.trend.daily_values import DayValue
+from custom_components.digitalshadow.health.trend.replay import TrendState
 from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
 from tests.health.simulated_people import FIRST_DAY
 from tests.reading_level import grade
@@ -38,6 +39,10 @@ FACTS = {
     "demonstration": facts_of(model=DEMONSTRATION),
     "rising": facts_of(days=seen_days(rise=0.4)),
     "rising demonstration": facts_of(days=seen_days(rise=0.4), model=DEMONSTRATION),
+    "rising, not measured since": facts_of(
+        days=seen_days(rise=0.4), measurements=measured_on(AS_OF - timedelta(80))
+    ),
+    "risen for good": facts_of(days=seen_days(170, rise=0.4), as_of=FIRST_DAY + timedelta(169)),
     "falling": facts_of(days=seen_days(rise=-0.15)),
     "calibrating": facts_of(days=seen_days(10)),
     "never seen": facts_of(days=()),
@@ -115,6 +120,8 @@ def test_every_name_that_code_may_ask_for_has_a_text(language: Language) -> None
         *(f"advice.{advice}" for advice in AdviceKey),
         *(f"heading.{key}" for key in SectionKey),
         *(f"trend.{state}" for state in TrendState),
+        "trend.calibrated",
+        "trend.new_level",
     )
 
     assert [key for key in wanted if key not in PHRASES[language].texts] == []
@@ -175,8 +182,65 @@ def test_no_value_of_the_face_stands_without_the_models_name(language: Language,
     assert LIVECAD.name in write(FACTS["rising"], language, "Anna").words(key)
 
 
+def trend_words(days: Iterable[DayValue], **changes: object) -> str:
+    """Return what is said of the trend that days make."""
+    return texts(facts_of(days=tuple(days), **changes), key=SectionKey.TREND)
+
+
+def test_what_a_rise_asks_for_is_asked_once_and_not_after_it_was_done() -> None:
+    rise = seen_days(rise=0.4)
+    done = measured_on(AS_OF - timedelta(2))
+    before_it = measured_on(AS_OF - timedelta(80))
+
+    assert "readings on 7 days say more" in trend_words(rise, measurements=before_it)
+    said = trend_words(rise, measurements=done)
+    assert "you measured your blood pressure on 8 days" in said
+    assert "on 7 days" not in said
+
+
+def test_one_camera_alone_asks_for_nothing() -> None:
+    hall = (value for value in seen_days(rise=0.4) if value.camera_ids == ("hall",))
+
+    assert "blood pressure" not in trend_words(hall, measurements=[])
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of", "expected"),
+    [
+        pytest.param(
+            seen_days(),
+            AS_OF,
+            "Since 28 January 2027 there are enough days to compare.",
+            id="calibration ended and nothing has changed since",
+        ),
+        pytest.param(
+            (*seen_days(80, rise=0.4), *seen_days()[160:]),
+            AS_OF,
+            "Since 5 April 2027 the values of LiveCAD 1 show no clear change from your own level.",
+            id="a rise that has gone",
+        ),
+        pytest.param(
+            seen_days(170, rise=0.4),
+            FIRST_DAY + timedelta(169),
+            "Since 4 March 2027 you have a new own level in the values of LiveCAD 1.",
+            id="a rise that has stayed",
+        ),
+        pytest.param(
+            seen_days(220, rise=0.4),
+            FIRST_DAY + timedelta(219),
+            "Since 2 June 2027 the values of LiveCAD 1 show no clear change from your own level.",
+            id="a rise that stayed long ago",
+        ),
+    ],
+)
+def test_no_clear_change_says_since_what(days: tuple[DayValue, ...], as_of: date, expected: str) -> None:
+    assert expected in trend_words(days, as_of=as_of)
+
+
 def test_only_a_real_model_sends_anybody_to_measure() -> None:
-    assert "blood pressure on 7 days" in texts(FACTS["rising"], key=SectionKey.TREND)
+    assert "blood pressure readings on 7 days say more" in texts(
+        FACTS["rising, not measured since"], key=SectionKey.TREND
+    )
     assert "blood pressure" not in texts(FACTS["rising demonstration"], key=SectionKey.TREND)
     assert "blood pressure" not in texts(FACTS["everything"], key=SectionKey.TREND)
 

@@ -248,7 +248,9 @@ def test_a_change_that_lasts_for_ninety_days_is_the_new_own_level(level: float, 
     assert (after.state, after.before, after.new_level_since) == (TrendState.STABLE, changed, before.since)
     assert after.baseline == pytest.approx(level, abs=0.01)
     years_later = trend_of(days, on(999))
-    assert (years_later.state, years_later.since) == (TrendState.STABLE, after.since), "nothing was said again"
+    assert (years_later.state, years_later.since) == (TrendState.STABLE, after.since), (
+        "nothing was said again"
+    )
 
 
 def test_a_change_with_too_few_days_for_a_level_waits_for_them() -> None:

@@ -14,7 +14,8 @@ from ..equations.risk_classes import RiskClass
 from ..person.dues import Due
 from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
-from ..trend.trend import Trend, TrendState
+from ..trend.replay import TrendState
+from ..trend.trend import Trend
 from .state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
 
 _DAY: Final = 86_400.0
@@ -47,6 +48,9 @@ RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
 )
 
 
+CAMERAS_TO_ASK: Final = 2
+"""So many cameras must say that a rise lasts before it asks for measuring: one alone may have a new lamp."""
+
 NOTICES: Final = frozenset(kind for kind, rule in RULES.items() if not rule.is_momentary)
 """What a person may snooze and mute."""
 
@@ -71,7 +75,7 @@ class NoticeFacts:
     report: str | None = None
     """Id of a report that was just made."""
     rise: str | None = None
-    """Since when a sustained rise lasts that calls for measuring; empty without one."""
+    """Since when a sustained rise lasts that asks for measuring; empty without one."""
 
 
 def facts_for_notices(
@@ -85,11 +89,13 @@ def facts_for_notices(
 ) -> NoticeFacts:
     """Return what notices need to know on a day; None stands for what is not known now.
 
-    A demonstration model never calls for measuring anything.
+    A demonstration model never asks for measuring anything.
     """
     rise = None
     if trend is not None and measured is not None:
-        rise = "" if is_demonstration else _rise(trend, measured.get(Measure.SYSTOLIC))
+        systolic = measured.get(Measure.SYSTOLIC)
+        asks = asks_for_measuring(trend, is_demonstration=is_demonstration)
+        rise = trend.since.isoformat() if asks and trend.since and not is_measured(trend, systolic) else ""
     return NoticeFacts(
         trend=None if trend is None else trend.state,
         risk_classes={str(found.scheme): str(found.level) for found in risk_classes} or None,
@@ -98,12 +104,19 @@ def facts_for_notices(
     )
 
 
-def _rise(trend: Trend, systolic: MeasuredValue | None) -> str:
-    """Return since when a sustained rise lasts, empty without one or once the blood pressure was measured in it."""
-    if trend.since is None or not trend.is_sustained_rise:
-        return ""
-    is_measured = systolic is not None and systolic.has_enough_days and systolic.first_day >= trend.since
-    return "" if is_measured else trend.since.isoformat()
+def asks_for_measuring(trend: Trend, *, is_demonstration: bool) -> bool:
+    """Tell whether a sustained rise asks for a week of blood pressures: never on the word of one camera alone."""
+    return trend.is_sustained_rise and trend.cameras >= CAMERAS_TO_ASK and not is_demonstration
+
+
+def is_measured(trend: Trend, systolic: MeasuredValue | None) -> bool:
+    """Tell whether what a rise asks for was done after it began."""
+    return (
+        trend.since is not None
+        and systolic is not None
+        and systolic.has_enough_days
+        and systolic.first_day >= trend.since
+    )
 
 
 def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[Notice, ...], NoticeState]:
@@ -182,8 +195,8 @@ def _decide(
     """Decide about one kind."""
     known, rule = state.known.get(kind, _UNKNOWN), RULES[kind]
     before = "" if known.value is None and rule.is_momentary else known.value
-    if not value:
-        state = acknowledge(state, kind)  # what it asked for has been done, or is not the case any more
+    if _is_over(kind, value):
+        state = acknowledge(state, kind)
     if before is None or before == value or kind in state.muted or not _is_news(kind, before, value):
         return None, _knowing(state, kind, Known(value, known.told_at))
     waiting = state.waiting.get(kind)
@@ -213,11 +226,16 @@ def _knowing(state: NoticeState, kind: NoticeKind, known: Known) -> NoticeState:
     )
 
 
+def _is_over(kind: NoticeKind, value: str) -> bool:
+    """Tell whether a notice has nothing to say any more: its rise has ended, or what it asked for was done."""
+    return not value or (kind is NoticeKind.TREND_CHANGED and value != TrendState.RISING)
+
+
 def _is_news(kind: NoticeKind, before: str, now: str) -> bool:
-    """Tell whether a change is worth telling: the end of calibration and what has been put right are not."""
+    """Tell whether a change is worth telling: of the trend only a rise; not what has been put right."""
     match kind:
         case NoticeKind.TREND_CHANGED:
-            return TrendState.CALIBRATING not in {before, now}
+            return now == TrendState.RISING and before != TrendState.CALIBRATING
         case NoticeKind.RISK_CLASS_CHANGED:
             old, new = levels_of(before), levels_of(now)
             return any(scheme in old and old[scheme] != level for scheme, level in new.items())

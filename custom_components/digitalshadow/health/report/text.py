@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
+from ..notices.rules import asks_for_measuring, is_measured
+from ..person.measures import Measure
 from ..trend.baseline import FEWEST_DAYS
-from ..trend.trend import TrendState
+from ..trend.replay import TrendState
 from .advice import MEASURE_DAYS, Number
 from .display_names import display_name
-from .facts import ReportFacts
+from .facts import SEEN_DAYS, ReportFacts
 from .phrases import PHRASES, Language, Phrases
 
 
@@ -107,12 +110,25 @@ class _Writer:
             yield phrases.count("trend.calibrating", trend.baseline_days, model=self.model_name)
             yield phrases.count("trend.calibrating_needs", FEWEST_DAYS)
             return
-        yield phrases.say(f"trend.{trend.state}", model=self.model_name, since=phrases.day(trend.since))
+        yield self._trend_state(trend.since)
         yield from self._trend_numbers()
         if trend.state is not TrendState.STABLE and trend.cameras == 1:
             yield phrases.say("trend.one_camera")
-        if trend.is_sustained_rise and not self.facts.model.is_demonstration:
-            yield phrases.count("trend.measure", MEASURE_DAYS)
+        if asks_for_measuring(trend, is_demonstration=self.facts.model.is_demonstration):
+            systolic = next((one for one in self.facts.measured if one.measure is Measure.SYSTOLIC), None)
+            if systolic is not None and is_measured(trend, systolic):
+                yield phrases.count("trend.measured", systolic.days)
+            else:
+                yield phrases.count("trend.measure", MEASURE_DAYS)
+
+    def _trend_state(self, since: date) -> str:
+        """Say what the trend is since a day; a new own level for as long as a report looks back, and not for ever."""
+        trend, phrases, key = self.facts.trend, self.phrases, str(self.facts.trend.state)
+        if trend.state is TrendState.STABLE and trend.before is TrendState.CALIBRATING:
+            key = "calibrated"
+        elif trend.new_level_since is not None and trend.as_of - since <= timedelta(days=SEEN_DAYS):
+            key, since = "new_level", trend.new_level_since
+        return phrases.say(f"trend.{key}", model=self.model_name, since=phrases.day(since))
 
     def _trend_numbers(self) -> Iterator[str]:
         """Say the numbers behind a trend, or why there are none."""
