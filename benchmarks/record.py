@@ -19,7 +19,7 @@ READINGS_PER_DAY = 6
 DAY_SECONDS = 86_400.0
 MODEL_SHA256 = "0" * 64
 BEGINNING = 1_480_000_000.0
-READINGS_PER_HOLD = 9_000
+READINGS_AT_ONCE = 9_000
 """The record keeps at most 10,000 readings in memory while it is held still."""
 REPETITIONS = 9
 
@@ -62,13 +62,12 @@ async def _time_ms(query: Callable[[], Awaitable[object]]) -> float:
 
 
 async def _fill(record: Record, person_id: str, days: int) -> None:
-    """Enrol a person and store six readings a day, many in one go as after a long backup."""
+    """Enrol a person and store six readings a day, many in one go as after a full disk."""
     await record.async_enrol(person_id, Consent(person_id, "1", BEGINNING, Sharing.SHARED), [])
-    for numbers in batched(range(days * READINGS_PER_DAY), READINGS_PER_HOLD, strict=False):
-        await record.async_hold_for_backup()
+    for numbers in batched(range(days * READINGS_PER_DAY), READINGS_AT_ONCE, strict=False):
         for number in numbers:
-            await record.async_add_reading(_reading(person_id, number))
-        await record.async_release_after_backup()
+            record.keep_reading(_reading(person_id, number))
+        await record.async_store_readings()
 
 
 def _reading(person_id: str, number: int) -> Reading:

@@ -29,6 +29,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import find, mode
 from custom_components.digitalshadow.engine.records.messages import SetGallery
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.record import (
+    TYPED,
     Consent,
     Record,
     RecordBusyError,
@@ -36,6 +37,7 @@ from custom_components.digitalshadow.record import (
     RecordError,
     RecordTooNewError,
     Sharing,
+    StoredMeasurement,
 )
 from tests.fake_runner import READY, FakeRunner
 from tests.home import (
@@ -388,11 +390,24 @@ async def test_a_record_that_came_back_from_its_copy_is_told(hass: HomeAssistant
 
 
 async def test_a_lost_key_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
-    await async_enrol(hass, ANNA_SHARED)
-    Path(hass.config.path(KEY_FILE)).unlink()
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 100.0)])
+    record = await async_open(hass)
+    await record.async_set_profile(ANNA, {"sex": "female"}, 100.0)
+    await record.async_add_measurements(
+        ANNA, [StoredMeasurement("weight_kg", at, 71.5, TYPED) for at in (100.0, 200.0)]
+    )
+    await record.async_close()
+    shutil.rmtree(Path(hass.config.path(KEY_FILE)).parent)
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
-    assert ir.async_get(hass).async_get_issue(DOMAIN, "record_key_missing") is not None
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "record_key_missing")
+    assert issue is not None
+    assert issue.translation_placeholders == {
+        "templates": "1",
+        "readings": "1",
+        "measurements": "2",
+        "documents": "1",
+    }
     assert entry.runtime_data.coordinator.data.people[ANNA_SUBENTRY].needs_enrolment
     assert runner.ready is not None
 

@@ -17,6 +17,7 @@ ROOMS: Final = (
     "issues",
     "written_values",
     "record_opening",
+    "record_care",
     # What may be known of a person, and the people of the home.
     "health.person",
     "health.equations",

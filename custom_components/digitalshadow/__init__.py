@@ -28,6 +28,7 @@ from .model_files.choice import async_risk_model_sha256
 from .outlook.linked_sensors import TASK_NAME, LinkedEntities
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError
+from .record_care import RecordCare
 from .record_opening import async_open_record, async_remove_record
 from .reports.chooser import Chooser
 from .reports.desk import ReportDesk
@@ -101,6 +102,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
+    entry.async_on_unload(RecordCare(hass, entry, record).async_start())
     entry.async_on_unload(
         ReportSchedule(hass, entry, entry.runtime_data.reports, coordinator.household).async_start()
     )

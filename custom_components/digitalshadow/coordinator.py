@@ -12,7 +12,7 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
-from homeassistant.helpers.event import async_track_time_change, async_track_time_interval
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .const import CONF_PAUSED, DOMAIN
@@ -33,6 +33,7 @@ from .people.monitoring import Monitoring
 from .record import Record, RecordError
 from .snapshot import HomeSnapshot
 from .watching.cameras import Watching
+from .watching.steady_clock import ClockSteps
 from .watching.visit_desk import VisitDesk
 
 _LOGGER = logging.getLogger(__name__)
@@ -118,6 +119,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_undone=self._async_handle_undone,
             now=self.watching.now,
         )
+        self._clock_steps = ClockSteps()
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()
@@ -137,12 +139,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     @callback
     def async_start(self) -> None:
-        """Start what runs by the clock: visits, trend and risk, the nightly copy, erasing who was left over."""
+        """Start what runs by the clock: visits, trend and risk, erasing who was left over."""
         self._unsubscribes = [
             async_track_time_interval(
                 self.hass, self._async_settle, SETTLE_INTERVAL, cancel_on_shutdown=True
             ),
-            async_track_time_change(self.hass, self._async_copy_record, hour=3, minute=40, second=0),
             *self.outlook.async_start(),
             self.notices.async_start(self.hass),
         ]
@@ -167,13 +168,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 if self._latest_ready:
                     await self._desk.async_close_all(self._latest_ready.risk_model)
         await self.record.async_close()
-
-    async def _async_copy_record(self, _now: datetime) -> None:
-        """Keep a consistent copy beside the database."""
-        try:
-            await self.record.async_copy()
-        except RecordError as err:
-            _LOGGER.warning("The nightly copy of the record failed: %s", err)
 
     # What is shown and told
 
@@ -219,6 +213,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     async def _async_settle(self, _now: datetime) -> None:
         """Close visits that are over, store and show what they yield, in order."""
         async with self._settling:
+            if self._clock_steps.has_stepped():
+                await self._async_follow_clock()
             if self._latest_ready is not None:
                 model = self._latest_ready.risk_model
                 readings = await self._desk.async_close(self.watching.now(), model)
@@ -241,6 +237,15 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.household.forget(person_id)
         self.outlook.forget(person_id)
         self._publish()
+
+    async def _async_follow_clock(self) -> None:
+        """Show what counts by a clock that was set: what was later than now may not count, or count at last."""
+        try:
+            for person_id in self.household.person_ids:
+                await self.household.async_recall(person_id)
+        except RecordError as err:
+            _LOGGER.warning("What counts after the clock was set is looked for at the next start: %s", err)
+        self.outlook.async_begin_anew()
 
     def _speaking(self) -> RiskModel | None:
         """Return the facial model that speaks, or spoke last; None before the engine first ran."""

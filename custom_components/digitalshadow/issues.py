@@ -28,6 +28,7 @@ class Issue(StrEnum):
     RECORD_SET_ASIDE = "record_set_aside"
     RECORD_RESTORED = "record_restored"
     RECORD_KEY_MISSING = "record_key_missing"
+    RECORD_ROWS_DAMAGED = "record_rows_damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ _KINDS: Final = {
     Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_RESTORED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
+    Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
 }
 

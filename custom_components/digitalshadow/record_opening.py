@@ -28,6 +28,7 @@ async def async_open_record(hass: HomeAssistant) -> Record:
             Path(hass.config.path(RECORD_FOLDER)),
             Path(hass.config.path(KEY_FILE)),
             time_zone=dt_util.get_default_time_zone(),
+            clock=lambda: dt_util.utcnow().timestamp(),
         )
     except RecordError as err:
         async_tell(hass, Issue.RECORD_UNREADABLE, error=str(err))
@@ -53,6 +54,8 @@ def _tell_what_happened(hass: HomeAssistant, opened: Opened) -> None:
             Issue.RECORD_KEY_MISSING,
             templates=str(opened.unreadable_templates),
             readings=str(opened.unreadable_readings),
+            measurements=str(opened.unreadable_measurements),
+            documents=str(opened.unreadable_documents),
         )
 
 

@@ -136,11 +136,13 @@ async def test_a_backup_copies_a_database_that_keeps_still(
     await async_set_up(hass, entry)
     record: Record = entry.runtime_data.record
     await backup.async_pre_backup(hass)
-    await record.async_add_reading(reading(ANNA, 0.5, 2_000.0))
+    record.keep_reading(reading(ANNA, 0.5, 2_000.0))
+    assert await record.async_store_readings() == ()
     copy = tmp_path / "restored"
     copy.mkdir()
     shutil.copy(Path(hass.config.path(RECORD_FOLDER), "digitalshadow.db"), copy)
     await backup.async_post_backup(hass)
+    await record.async_store_readings()
     assert [one.probability for one in await record.async_latest_readings(ANNA, 5)] == [0.5]
     restored = await Record.async_open(copy, Path(hass.config.path(KEY_FILE)))
     assert [one.person_id for one in await restored.async_people()] == [ANNA]

@@ -38,7 +38,7 @@ else:
 NEXT_SCHEMA = (
     *MIGRATIONS,
     Migration(
-        3,
+        2,
         (
             "CREATE TABLE profiles (person_id TEXT NOT NULL PRIMARY KEY REFERENCES people (person_id), sealed BLOB)",
             "INSERT INTO profiles SELECT person_id, NULL FROM people",
@@ -46,7 +46,7 @@ NEXT_SCHEMA = (
             "UPDATE readings SET note = 'migrated'",
         ),
     ),
-    Migration(4, ("CREATE INDEX profiles_by_person ON profiles (person_id)", "DROP TABLE models")),
+    Migration(3, ("CREATE INDEX profiles_by_person ON profiles (person_id)", "DROP TABLE models")),
 )
 """What a later version's schema might look like."""
 

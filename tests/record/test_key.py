@@ -1,36 +1,48 @@
 """The key: made once, kept private, never overwritten; and what happens when it is gone or another one."""
 
+import asyncio
 from pathlib import Path
+import shutil
+import sqlite3
 from stat import S_IMODE
 import threading
 
 import pytest
 
-from custom_components.digitalshadow.record import RecordKeyError
-from custom_components.digitalshadow.record.key import read_or_make_key
+from custom_components.digitalshadow.record import (
+    TYPED,
+    RecordKeyError,
+    StoredMeasurement,
+    record as record_module,
+)
+from custom_components.digitalshadow.record.key import Keys, destroy_retired_keys, read_or_make_keys
 from tests.record.builders import ANNA, NOON, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(key_file: Path) -> None:
-    key = read_or_make_key(key_file)
+    keys = read_or_make_keys(key_file)
 
-    assert len(key) == 32
-    assert S_IMODE(key_file.stat().st_mode) == 0o600
+    assert len(keys.current) == 32
     assert S_IMODE(key_file.parent.stat().st_mode) == 0o700
-    assert read_or_make_key(key_file) == key
-    assert [path.name for path in key_file.parent.iterdir()] == ["key"]
+    files = sorted(key_file.parent.iterdir())
+    assert [S_IMODE(path.stat().st_mode) for path in files] == [0o600, 0o600]
+    assert [path.name.partition(".")[0] for path in files] == ["key", "key"]
+    assert read_or_make_keys(key_file) == keys
+    assert sorted(key_file.parent.iterdir()) == files
+    assert keys.current.hex() not in repr(keys)
 
 
 def test_two_homes_have_two_keys(tmp_path: Path) -> None:
-    assert read_or_make_key(tmp_path / "one" / "key") != read_or_make_key(tmp_path / "two" / "key")
+    one, two = (read_or_make_keys(tmp_path / home / "key") for home in ("one", "two"))
+    assert one.current != two.current
 
 
 def test_a_half_written_key_of_a_crash_is_no_key(key_file: Path) -> None:
     key_file.parent.mkdir(parents=True)
     key_file.with_name("key.part").write_bytes(b"half")
 
-    assert len(read_or_make_key(key_file)) == 32
+    assert len(read_or_make_keys(key_file).current) == 32
     assert not key_file.with_name("key.part").exists()
 
 
@@ -74,8 +86,9 @@ async def test_without_its_key_the_record_opens_and_asks_to_enrol_again(
     await record.async_add_reading(reading())
     await record.async_close()
     former = key_file.read_bytes()
-    key_file.unlink()
+    _lose_keys(key_file)
     if another:
+        key_file.parent.mkdir()
         key_file.write_bytes(bytes(range(32)))
 
     record = await open_record()
@@ -99,7 +112,7 @@ async def test_enrolling_again_with_a_new_key_puts_recognition_right(
     record = await open_record()
     await enrolled(record)
     await record.async_close()
-    key_file.unlink()
+    _lose_keys(key_file)
 
     record = await open_record()
     await record.async_replace_templates(ANNA, [template(7)])
@@ -110,29 +123,121 @@ async def test_enrolling_again_with_a_new_key_puts_recognition_right(
     assert await record.async_templates() == {ANNA: (template(7),)}
 
 
-async def test_a_wrong_key_overwrites_nothing_and_the_right_one_reads_it_all_again(
+async def test_after_a_move_the_former_key_put_back_and_the_new_one_read_side_by_side(
     open_record: OpenRecord, key_file: Path
 ) -> None:
     record = await open_record()
     await enrolled(record)
-    before = reading(NOON, 0.25)
-    await record.async_add_reading(before)
+    before = [reading(NOON + number) for number in range(30)]
+    for one in before:
+        await record.async_add_reading(one)
+    await record.async_add_measurements(ANNA, [_weight(NOON)])
     await record.async_close()
-    right = key_file.read_bytes()
+    former = key_file.read_bytes()
 
-    key_file.write_bytes(bytes(32))
+    _lose_keys(key_file)
     record = await open_record()
-    meanwhile = reading(NOON + 60, 0.75)
-    await record.async_add_reading(meanwhile)
+    after = [reading(NOON + 60 + number) for number in range(5)]
+    for one in after:
+        await record.async_add_reading(one)
     await record.async_add_templates(ANNA, [template(7)])
-    assert await record.async_latest_readings(ANNA, 10) == (meanwhile,)
-    assert [day.mean for day in await record.async_daily(ANNA, 0, 2 * NOON)] == [0.75]
-    assert await record.async_undo_last_reading(ANNA, NOON + 90, None) == meanwhile
-    assert await record.async_undo_last_reading(ANNA, NOON + 91, None) is None
+    await record.async_add_measurements(ANNA, [_weight(NOON + 60)])
+    assert await record.async_latest_readings(ANNA, 50) == tuple(reversed(after))
     await record.async_close()
 
-    key_file.write_bytes(right)
+    key_file.write_bytes(former)
     record = await open_record()
-    assert await record.async_latest_readings(ANNA, 10) == (before,)
-    assert [day.mean for day in await record.async_daily(ANNA, 0, 2 * NOON)] == [0.25]
-    assert (await record.async_templates())[ANNA] == (template(0), template(1))
+    assert not record.opened.key_missing
+    assert await record.async_readings(ANNA, 0, 2 * NOON) == (*before, *after)
+    assert (await record.async_templates())[ANNA] == (template(0), template(1), template(7))
+    assert len(await record.async_measurements(ANNA)) == 2
+    # What the other key sealed is undone and deleted as well.
+    assert await record.async_undo_last_reading(ANNA, NOON + 90, None) == after[-1]
+    assert await record.async_delete_measurement(ANNA, _weight(NOON + 60), NOON + 90)
+
+
+async def test_rows_are_sealed_anew_in_the_background_until_the_present_key_is_enough(
+    folder: Path, open_record: OpenRecord, key_file: Path
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    await record.async_add_reading(reading(NOON))
+    await record.async_undo_last_reading(ANNA, NOON + 90, "user-1")
+    await record.async_add_reading(reading(NOON + 100))
+    await record.async_add_measurements(ANNA, [_weight(NOON)])
+    await record.async_set_profile(ANNA, {"sex": "female"}, NOON)
+    whole = await record.async_export_person(ANNA)
+    await record.async_begin_new_key()
+    await record.async_close()
+
+    record = await open_record()
+    assert await record.async_export_person(ANNA) == whole
+    assert len(list(key_file.parent.glob("*.retired"))) == 1
+    assert (
+        await record.async_seal_anew() == 7
+    )  # a consent, two templates, two readings, a measurement, answers
+    assert await record.async_seal_anew() == 0
+    assert await record.async_export_person(ANNA) == whole
+    assert await record.async_check() == 0
+    await record.async_close()
+
+    assert len(list(key_file.parent.iterdir())) == 2  # the former key is destroyed
+    assert _key_ids(folder / "digitalshadow.db") == _key_ids(folder / "digitalshadow.db.bak") == {2}
+    record = await open_record()
+    assert await record.async_export_person(ANNA) == whole
+
+
+async def test_sealing_anew_that_a_kill_cuts_short_goes_on_at_the_next_start(
+    open_record: OpenRecord, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_module, "RESEALED_AT_ONCE", 1)
+    record = await open_record()
+    await enrolled(record)
+    for number in range(5):
+        await record.async_add_reading(reading(NOON + number))
+    whole = await record.async_export_person(ANNA)
+    await record.async_begin_new_key()
+    await record.async_close()
+    record = await open_record()
+    sealing = asyncio.create_task(record.async_seal_anew())
+    await asyncio.sleep(0.01)
+    sealing.cancel()
+    await record.async_close()
+    assert list(key_file.parent.glob("*.retired"))
+
+    record = await open_record()
+    assert await record.async_export_person(ANNA) == whole
+    assert await record.async_seal_anew() > 0
+    assert await record.async_export_person(ANNA) == whole
+    assert not list(key_file.parent.glob("*.retired"))
+
+
+def test_a_key_that_is_retired_but_still_the_present_one_stays(key_file: Path) -> None:
+    present = read_or_make_keys(key_file).current
+    copy = next(path for path in key_file.parent.iterdir() if path != key_file)
+    copy.rename(copy.with_name(copy.name + ".retired"))  # a crash before the new key was written
+
+    assert read_or_make_keys(key_file) == Keys(present)
+    destroy_retired_keys(key_file)
+    assert read_or_make_keys(key_file) == Keys(present)
+
+
+def _weight(at: float, kilograms: float = 71.5) -> StoredMeasurement:
+    """A weight that was typed in."""
+    return StoredMeasurement("weight_kg", at, kilograms, TYPED)
+
+
+def _lose_keys(key_file: Path) -> None:
+    """Lose every key, as a backup that is restored on another machine does."""
+    shutil.rmtree(key_file.parent)
+
+
+def _key_ids(path: Path) -> set[int]:
+    """With which keys the rows of a file are sealed."""
+    connection = sqlite3.connect(path)
+    try:
+        tables = ("consents", "templates", "readings", "measurements", "documents")
+        queries = [f"SELECT key_id FROM {table}" for table in tables]  # noqa: S608  # constants
+        return {row[0] for query in queries for row in connection.execute(query)}
+    finally:
+        connection.close()

@@ -63,10 +63,10 @@ async def test_an_older_record_is_brought_up_to_date_and_a_copy_stays(
     opened = _open_next(folder, key_file)
 
     assert opened == (True, False)
-    assert _rows(folder / "digitalshadow.db", "SELECT schema_version FROM meta") == [(4,)]
+    assert _rows(folder / "digitalshadow.db", "SELECT schema_version FROM meta") == [(3,)]
     assert _rows(folder / "digitalshadow.db", "SELECT person_id FROM profiles") == [(ANNA,)]
-    assert _rows(folder / "digitalshadow.db.v2.bak", "SELECT schema_version FROM meta") == [(2,)]
-    assert _rows(folder / "digitalshadow.db.v2.bak", "SELECT count(*) FROM readings") == [(1,)]
+    assert _rows(folder / "digitalshadow.db.v1.bak", "SELECT schema_version FROM meta") == [(1,)]
+    assert _rows(folder / "digitalshadow.db.v1.bak", "SELECT count(*) FROM readings") == [(1,)]
     with pytest.raises(RecordTooNewError):
         await open_record()
 
@@ -99,14 +99,14 @@ async def test_a_migration_killed_at_any_statement_is_done_by_the_next_start(
 
         _open_next(trial, key_file)
 
-        assert _version(trial / "digitalshadow.db") == 4
+        assert _version(trial / "digitalshadow.db") == 3
         assert len(_rows(trial / "digitalshadow.db", "SELECT * FROM profiles")) == int(existing)
         assert (
             _rows(trial / "digitalshadow.db", "SELECT DISTINCT note FROM readings")
             == [("migrated",)] * existing
         )
     assert killed_at > STATEMENTS
-    assert seen_versions == ({2, 3, 4} if existing else {0, 1, 2, 3, 4})
+    assert seen_versions == ({1, 2, 3} if existing else {0, 1, 2, 3})
 
 
 def _open_next(folder: Path, key_file: Path) -> tuple[bool, bool]:

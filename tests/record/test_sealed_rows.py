@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from custom_components.digitalshadow.record import TYPED, StoredMeasurement
 from tests.record.builders import ANNA, BENNO, NOON, bytes_of, changed, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
@@ -55,6 +56,13 @@ async def test_no_template_and_no_value_can_be_read_from_the_files(
         ),
         pytest.param("UPDATE readings SET reading_id = 'another'", 2, 0, id="a reading renamed"),
         pytest.param("UPDATE readings SET sealed = x'00'", 2, 0, id="a row too short to be sealed"),
+        pytest.param("UPDATE readings SET started_at = started_at - 1", 2, 0, id="a reading made earlier"),
+        pytest.param("UPDATE readings SET ended_at = ended_at + 1", 2, 0, id="a reading made longer"),
+        pytest.param("UPDATE readings SET day_start = 0", 2, 0, id="a reading moved to another day"),
+        pytest.param("UPDATE readings SET model_sha256 = 'b2'", 2, 0, id="a reading of another model"),
+        pytest.param("UPDATE readings SET undone_by = 'user-9'", 2, 0, id="somebody blamed for an undoing"),
+        pytest.param("UPDATE templates SET enrolled_at = 1", 0, 1, id="an older face"),
+        pytest.param("UPDATE templates SET model_sha256 = 'b2'", 0, 1, id="a face of another recogniser"),
     ],
 )
 async def test_a_row_that_was_moved_does_not_open(
@@ -98,21 +106,72 @@ async def test_bit_rot_in_one_reading_costs_that_reading_only(folder: Path, open
     assert await record.async_undo_last_reading(ANNA, NOON + 90, None) == kept
 
 
-async def test_a_damaged_day_is_counted_from_its_readings(folder: Path, open_record: OpenRecord) -> None:
+async def test_a_reading_that_was_taken_back_cannot_be_put_back_behind_the_records_back(
+    folder: Path, open_record: OpenRecord
+) -> None:
     record = await open_record()
     await enrolled(record)
-    await record.async_add_reading(reading(NOON, 0.25))
-    await record.async_add_reading(reading(NOON + 60, 0.75))
-    whole = await record.async_daily(ANNA, 0, 2 * NOON)
+    await record.async_add_reading(reading())
+    await record.async_undo_last_reading(ANNA, NOON + 90, "user-1")
     await record.async_close()
-    assert _alter(folder, "UPDATE daily_values SET sealed = zeroblob(60)") == 1
+    assert _alter(folder, "UPDATE readings SET undone_at = NULL, undone_by = NULL") == 1
 
     record = await open_record()
 
-    assert await record.async_daily(ANNA, 0, 2 * NOON) == whole
-    await record.async_add_reading(reading(NOON + 120, 0.5))
-    assert [day.count for day in await record.async_daily(ANNA, 0, 2 * NOON)] == [3]
+    assert await record.async_latest_readings(ANNA, 10) == ()
     assert record.damaged_rows == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("sharing = 'private'", id="another sharing"),
+        pytest.param("version = '2099-01'", id="another text"),
+        pytest.param("consented_at = consented_at + 1", id="another time"),
+        pytest.param("recorded_by = 'user-9'", id="somebody else ticked the box"),
+        pytest.param("consent_id = consent_id + 7", id="another place in the order"),
+        pytest.param("sealed = zeroblob(28)", id="no seal"),
+    ],
+)
+async def test_a_consent_that_was_changed_is_no_consent(
+    folder: Path, open_record: OpenRecord, change: str
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    await enrolled(record, BENNO)
+    await record.async_close()
+    assert _alter(folder, f"UPDATE consents SET {change} WHERE person_id = '{ANNA}'") == 1  # noqa: S608  # constants
+
+    record = await open_record()
+
+    assert [person.person_id for person in await record.async_people()] == [BENNO]
+    assert record.damaged_rows == 1
+    assert (await record.async_erase_person(ANNA, NOON, None)).verified
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param("UPDATE measurements SET measured_at = measured_at + 1", id="a measurement's time"),
+        pytest.param("UPDATE measurements SET kind = 'height_m'", id="a measurement's kind"),
+        pytest.param("UPDATE documents SET changed_at = changed_at + 1", id="when answers were given"),
+    ],
+)
+async def test_the_check_of_all_rows_finds_what_nobody_asked_for(
+    folder: Path, open_record: OpenRecord, change: str
+) -> None:
+    record = await open_record()
+    await enrolled(record)
+    await record.async_set_profile(ANNA, {"sex": "female"}, NOON)
+    await record.async_add_measurements(ANNA, [StoredMeasurement("weight_kg", NOON, 71.5, TYPED)])
+    assert await record.async_check() == 0
+    await record.async_close()
+    assert _alter(folder, change) == 1
+
+    record = await open_record()
+
+    assert record.damaged_rows == 0
+    assert await record.async_check() == 1
 
 
 async def test_the_log_tells_nothing_about_anybody(

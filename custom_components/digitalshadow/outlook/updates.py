@@ -63,6 +63,13 @@ class Outlook:
         """Know a person no more."""
         self._trends.forget(person_id)
 
+    @callback
+    def async_begin_anew(self) -> None:
+        """Compute everything anew: the clock was set, so other readings and measurements count."""
+        for person_id in self._household.person_ids:
+            self.forget(person_id)
+        self._run(self._async_update_all(), "outlook after the clock was set")
+
     async def _async_handle_new_day(self, _now: datetime) -> None:
         """Let everything become a day older."""
         await self._async_update_all()

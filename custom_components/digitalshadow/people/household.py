@@ -61,9 +61,13 @@ class Household:
                 needs_enrolment=has_lost_templates(stored.get(person_id)),
             )
             if person_id in stored:
-                await self.async_recall_reading(person_id)
-                if (report := await self._record.async_report(person_id)) is not None:
-                    self._replace(person_id, report_made_at=report.changed_at)
+                await self.async_recall(person_id)
+
+    async def async_recall(self, person_id: str) -> None:
+        """Take what counts now of a person from the record. Raises `RecordError`."""
+        await self.async_recall_reading(person_id)
+        report = await self._record.async_report(person_id)
+        self._replace(person_id, report_made_at=report.changed_at if report else None)
 
     async def async_recall_reading(self, person_id: str) -> None:
         """Take a person's latest reading from the record; raises `RecordError`."""

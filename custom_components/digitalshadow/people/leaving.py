@@ -76,7 +76,7 @@ class Leaving:
                 _LOGGER.warning("Who was left over is looked for at the next start: %s", err)
                 return
             for person in people:
-                is_newcomer = self._now() - person.consent.consented_at < NEWCOMER_SECONDS
+                is_newcomer = abs(self._now() - person.consent.consented_at) < NEWCOMER_SECONDS
                 if person.person_id not in people_of(self._entry) and not is_newcomer:
                     await self._async_forget_quietly(person.person_id)
 

@@ -45,8 +45,16 @@ from .errors import (
     UnknownPersonError,
 )
 from .record import Record
+from .recovery_file import (
+    LARGEST_FILE_BYTES,
+    SHORTEST_PASSPHRASE,
+    RecoveryFileError,
+    RecoveryRefusal,
+)
 
 __all__ = [
+    "LARGEST_FILE_BYTES",
+    "SHORTEST_PASSPHRASE",
     "TYPED",
     "Action",
     "Consent",
@@ -68,6 +76,8 @@ __all__ = [
     "RecordKeyError",
     "RecordTooNewError",
     "RecordUnavailableError",
+    "RecoveryFileError",
+    "RecoveryRefusal",
     "Sharing",
     "StoredMeasurement",
     "StoredTemplate",

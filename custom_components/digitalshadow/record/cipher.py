@@ -1,7 +1,9 @@
-"""Seals single rows with AES-256-GCM."""
+"""Seals single rows with AES-256-GCM, with the key at hand and with former ones side by side."""
 
+from collections.abc import Mapping, Sequence
 import hashlib
 import hmac
+import json
 import secrets
 
 from cryptography.exceptions import InvalidTag
@@ -12,9 +14,12 @@ SEAL_VERSION = 1
 
 _NONCE_BYTES = 12
 
+type Clear = str | float | None
+"""What a column in clear holds."""
+
 
 class Cipher:
-    """Seals and opens rows. A row is bound to its person, kind and id, so it cannot pass for another one.
+    """One key. A row is bound to what lies in clear beside its seal, so that none of it can be changed unnoticed.
 
     The tag also finds bit rot, which SQLite itself does not.
     """
@@ -22,23 +27,20 @@ class Cipher:
     def __init__(self, key: bytes, key_id: int) -> None:
         """Take the 32 bytes of the key and the id under which the database knows it."""
         self.key_id = key_id
-        self.damaged_rows: set[tuple[str, str]] = set()
-        """Kind and id of the rows that would not open although this key sealed them."""
         self._aead = AESGCM(key)
         self._name_key = hmac.digest(key, b"digitalshadow record names", hashlib.sha256)
 
-    def seal(self, content: bytes, kind: str, person_id: str, row_id: str) -> bytes:
+    def seal(self, content: bytes, *bound: Clear) -> bytes:
         """Return a random nonce followed by the sealed content and its tag: 28 bytes longer than `content`."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return nonce + self._aead.encrypt(nonce, content, _binding(kind, person_id, row_id))
+        return nonce + self._aead.encrypt(nonce, content, _binding(bound))
 
-    def open(self, sealed: bytes, kind: str, person_id: str, row_id: str) -> bytes | None:
-        """Return the content, or None for a damaged row, which is counted."""
+    def open(self, sealed: bytes, *bound: Clear) -> bytes | None:
+        """Return the content; None for a row that is damaged, or bound to something else."""
         nonce, body = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
         try:
-            return self._aead.decrypt(nonce, body, _binding(kind, person_id, row_id))
+            return self._aead.decrypt(nonce, body, _binding(bound))
         except InvalidTag, ValueError:  # ValueError: too short to hold a nonce
-            self.damaged_rows.add((kind, row_id))
             return None
 
     def name(self, text: str) -> str:
@@ -49,6 +51,31 @@ class Cipher:
         return hmac.digest(self._name_key, text.encode(), hashlib.sha256).hex()
 
 
-def _binding(kind: str, person_id: str, row_id: str) -> bytes:
-    """Return what the tag covers besides the content."""
-    return f"{person_id}|{kind}|{SEAL_VERSION}|{row_id}".encode()
+class Keyring:
+    """All keys at hand: the first one seals, each opens what it sealed."""
+
+    def __init__(self, current: Cipher, others: Sequence[Cipher] = ()) -> None:
+        """Take the key that seals from now on, and those that sealed before."""
+        self.current = current
+        self.damaged_rows: set[tuple[str, str]] = set()
+        """Table and row of what would not open although its key is at hand."""
+        self._ciphers: Mapping[int, Cipher] = {cipher.key_id: cipher for cipher in (*others, current)}
+
+    @property
+    def key_ids(self) -> tuple[int, ...]:
+        """The ids of all keys at hand."""
+        return tuple(self._ciphers)
+
+    def open(self, key_id: int, sealed: bytes, *bound: Clear) -> bytes | None:
+        """Return the content; None where the key is not at hand, or the row is damaged or bound to something else."""
+        cipher = self._ciphers.get(key_id)
+        return None if cipher is None else cipher.open(sealed, *bound)
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Return the ids that a text has under each key at hand."""
+        return tuple(cipher.name(text) for cipher in self._ciphers.values())
+
+
+def _binding(bound: tuple[Clear, ...]) -> bytes:
+    """Return what the tag covers besides the content: no two different rows have the same."""
+    return json.dumps([SEAL_VERSION, *bound]).encode()

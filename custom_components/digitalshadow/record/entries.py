@@ -151,7 +151,7 @@ class Opened:
     lost_until: float | None
     """End of that period: the damaged file's last change."""
     key_missing: bool
-    """The key is gone or another one: a new one was begun, or people must enrol again."""
+    """The key is gone or another one, and something cannot be read without it."""
     unreadable_templates: int
     """Templates sealed with another key than the one at hand."""
     unreadable_readings: int
@@ -160,6 +160,8 @@ class Opened:
     """Measurements sealed with another key than the one at hand."""
     unreadable_documents: int
     """Profiles, notice states and reports sealed with another key than the one at hand."""
+    is_recovery_file_saved: bool
+    """Whether a recovery file with the key that seals was ever saved."""
     journal_mode: str
     """`wal`, or `delete` where this SQLite's write-ahead log is not to be trusted."""
 

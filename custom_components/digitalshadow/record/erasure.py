@@ -15,7 +15,8 @@ from .copies import COPY_NAME, DATABASE_NAME, make_copy, remove_file
 from .database import Database
 from .entries import Action, Erasure
 from .errors import RecordUnavailableError
-from .schema import AUDIT, CONSENTS, DAILY_VALUES, DOCUMENTS, MEASUREMENTS, PEOPLE, READINGS, TEMPLATES
+from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, READINGS, TEMPLATES
+from .times import bounded
 from .vault import Vault, require_person
 
 _PIECE_BYTES = 32
@@ -84,11 +85,11 @@ def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str 
     """Delete the person and all that hangs on them, leave the line in the audit trail, and count what went."""
     counts = {}
     with vault.database.write(durable=True) as connection:
-        for table in (DAILY_VALUES, READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, CONSENTS, PEOPLE):
+        for table in (READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, CONSENTS, PEOPLE):
             deleted = connection.execute(table.delete().where(table.c.person_id == person_id))
             counts[table.name] = deleted.rowcount
         connection.execute(
-            AUDIT.insert().values(at=erased_at, action=Action.ERASED, by_user=erased_by, finished=0)
+            AUDIT.insert().values(at=bounded(erased_at), action=Action.ERASED, by_user=erased_by, finished=0)
         )
     return counts
 

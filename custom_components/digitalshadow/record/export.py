@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from . import measurements, readings
 from .documents import documents_of
 from .entries import Action
-from .measurements import measurements
 from .people import consents_of, templates_of
-from .readings import every
 from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, READINGS, TEMPLATES
+from .sealed_rows import readable
 from .vault import Vault, note, require_person
 
 
@@ -21,7 +21,7 @@ def export_person(
     """Return all that is stored; with `exported_at` the audit trail notes it. Raises `UnknownPersonError`."""
     with vault.database.read() as connection:
         require_person(connection, person_id)
-        consents = [asdict(consent) for consent in consents_of(connection, person_id)]
+        consents = [asdict(consent) for consent in consents_of(vault, connection, person_id)]
         models = [dict(row) for row in connection.execute(select(MODELS)).mappings()]
         audit = [
             dict(row)
@@ -36,8 +36,10 @@ def export_person(
         {**asdict(template), "template": b64encode(template.template).decode()}
         for template in templates_of(vault).get(person_id, ())
     ]
-    readings = [{**asdict(reading), "undone_at": undone_at} for reading, undone_at in every(vault, person_id)]
-    spoken = {reading["model_sha256"] for reading in readings}
+    taken = [
+        {**asdict(reading), "undone_at": undone_at} for reading, undone_at in readings.every(vault, person_id)
+    ]
+    spoken = {reading["model_sha256"] for reading in taken}
     if exported_at is not None:
         with vault.database.write() as connection:
             note(connection, Action.EXPORTED, exported_at, person_id, exported_by)
@@ -48,8 +50,8 @@ def export_person(
             for consent in consents
         ],
         "templates": templates,
-        "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in readings],
-        "measurements": [asdict(measured) for measured in measurements(vault, person_id)],
+        "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in taken],
+        "measurements": [asdict(measured) for measured in measurements.every(vault, person_id)],
         "documents": {
             kind.value: asdict(document) for kind, document in documents_of(vault, person_id).items()
         },
@@ -62,9 +64,7 @@ def export_person(
 def _unreadable(vault: Vault, connection: Connection, person_id: str) -> int:
     """Count the person's rows that another key sealed."""
     return sum(
-        connection.scalar(
-            select(func.count()).where(table.c.person_id == person_id, table.c.key_id != vault.cipher.key_id)
-        )
+        connection.scalar(select(func.count()).where(table.c.person_id == person_id, ~readable(vault, table)))
         or 0
         for table in (TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
     )

@@ -29,7 +29,8 @@ MIGRATIONS: tuple[Migration, ...] = (
             "INSERT INTO meta VALUES (1, 0, lower(hex(randomblob(16))), NULL)",
             """CREATE TABLE keys (
                 key_id INTEGER NOT NULL PRIMARY KEY,
-                fingerprint TEXT NOT NULL UNIQUE)""",
+                fingerprint TEXT NOT NULL UNIQUE,
+                recovery_saved_at REAL)""",
             """CREATE TABLE people (
                 person_id TEXT NOT NULL PRIMARY KEY,
                 enrolled_at REAL NOT NULL)""",
@@ -40,7 +41,9 @@ MIGRATIONS: tuple[Migration, ...] = (
                 consented_at REAL NOT NULL,
                 sharing TEXT NOT NULL,
                 granted_person_entity_ids TEXT NOT NULL,
-                recorded_by TEXT)""",
+                recorded_by TEXT,
+                key_id INTEGER NOT NULL REFERENCES keys (key_id),
+                sealed BLOB NOT NULL)""",
             "CREATE INDEX consents_by_person ON consents (person_id)",
             """CREATE TABLE templates (
                 template_id TEXT NOT NULL PRIMARY KEY,
@@ -69,13 +72,6 @@ MIGRATIONS: tuple[Migration, ...] = (
                 undone_at REAL,
                 undone_by TEXT)""",
             "CREATE INDEX readings_by_person ON readings (person_id, started_at)",
-            """CREATE TABLE daily_values (
-                person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
-                day_start REAL NOT NULL,
-                model_sha256 TEXT NOT NULL,
-                key_id INTEGER NOT NULL REFERENCES keys (key_id),
-                sealed BLOB NOT NULL,
-                PRIMARY KEY (person_id, day_start, model_sha256, key_id))""",
             """CREATE TABLE audit (
                 audit_id INTEGER NOT NULL PRIMARY KEY,
                 at REAL NOT NULL,
@@ -83,11 +79,6 @@ MIGRATIONS: tuple[Migration, ...] = (
                 person_id TEXT REFERENCES people (person_id) ON DELETE SET NULL,
                 by_user TEXT,
                 finished INTEGER NOT NULL)""",
-        ),
-    ),
-    Migration(
-        2,
-        (
             """CREATE TABLE documents (
                 person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
                 kind TEXT NOT NULL,

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from .cipher import Cipher
+from .cipher import Cipher, Keyring
 from .copies import (
     DATABASE_NAME,
     copied_at,
@@ -23,9 +23,10 @@ from .database import Database
 from .entries import Opened
 from .erasure import finish_interrupted
 from .errors import RecordDamagedError, RecordTooNewError
-from .key import fingerprint, read_or_make_key
+from .key import Keys, fingerprint, read_or_make_keys
 from .migrations import MIGRATIONS, Migration
-from .schema import DOCUMENTS, KEYS, MEASUREMENTS, META, READINGS, TEMPLATES
+from .schema import DOCUMENTS, KEYS, MEASUREMENTS, META, READINGS, SEALED_TABLES, TEMPLATES
+from .sealed_rows import readable
 from .vault import Vault
 
 
@@ -60,17 +61,18 @@ def open_vault(
             f"Expected schema version {newest} or older in {path}, got {version}. Update DigitalShadow; "
             "the file was left untouched"
         )
-    key = read_or_make_key(key_file)
+    keys = read_or_make_keys(key_file)
     database = Database(path)
     try:
         migrate(database, version, migrations, clock())
-        cipher, begun = _cipher(database, key)
+        keyring, begun = _keyring(database, keys)
         finish_interrupted(database, clock())
-        unreadable = _unreadable(database, cipher.key_id)
+        vault = Vault(database, keyring, time_zone, clock)
+        unreadable = _unreadable(vault)
     except BaseException:
         database.close()
         raise
-    return Vault(database, cipher, time_zone), Opened(
+    return vault, Opened(
         new=version == 0,
         migrated=0 < version < newest,
         set_aside=repair.set_aside,
@@ -82,6 +84,7 @@ def open_vault(
         unreadable_readings=unreadable[READINGS],
         unreadable_measurements=unreadable[MEASUREMENTS],
         unreadable_documents=unreadable[DOCUMENTS],
+        is_recovery_file_saved=_is_recovery_file_saved(vault),
         journal_mode=database.journal_mode,
     )
 
@@ -122,26 +125,35 @@ def _look(path: Path, moment: float) -> tuple[int, _Repair]:
     return schema_version(path), _Repair(aside, copy, copied_at(copy), changed_at)
 
 
-def _cipher(database: Database, key: bytes) -> tuple[Cipher, bool]:
-    """Return the cipher and whether the database meets this key for the first time.
+def _keyring(database: Database, keys: Keys) -> tuple[Keyring, bool]:
+    """Return the keyring and whether the database meets the key that seals for the first time.
 
     Every row says with which key it was sealed. A wrong or new key gets a number of its own, so it never overwrites
     a row that it could not open, and putting the former key back makes the former rows readable again.
     """
-    name = fingerprint(key)
     with database.read() as connection:
-        known = connection.scalar(select(KEYS.c.key_id).where(KEYS.c.fingerprint == name))
-    if known is not None:
-        return Cipher(key, known), False
-    with database.write(durable=True) as connection:
-        key_id = connection.scalars(insert(KEYS).values(fingerprint=name).returning(KEYS.c.key_id)).one()
-    return Cipher(key, key_id), True
+        known = {row.fingerprint: row.key_id for row in connection.execute(select(KEYS))}
+    name = fingerprint(keys.current)
+    key_id = known.get(name)
+    if begun := key_id is None:
+        with database.write(durable=True) as connection:
+            key_id = connection.scalars(insert(KEYS).values(fingerprint=name).returning(KEYS.c.key_id)).one()
+    others = ((key, known.get(fingerprint(key))) for key in (*keys.former, *keys.retired))
+    former = [Cipher(key, number) for key, number in others if number is not None]
+    return Keyring(Cipher(keys.current, key_id), former), begun
 
 
-def _unreadable(database: Database, key_id: int) -> dict[Table, int]:
-    """Count the rows of each table that another key sealed."""
-    with database.read() as connection:
+def _unreadable(vault: Vault) -> dict[Table, int]:
+    """Count the rows of each table whose key is not at hand."""
+    with vault.database.read() as connection:
         return {
-            table: connection.scalar(select(func.count()).where(table.c.key_id != key_id)) or 0
-            for table in (TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+            table: connection.scalar(select(func.count()).where(~readable(vault, table))) or 0
+            for table in SEALED_TABLES
         }
+
+
+def _is_recovery_file_saved(vault: Vault) -> bool:
+    """Tell whether a recovery file with the key that seals was ever saved."""
+    saved_at = select(KEYS.c.recovery_saved_at).where(KEYS.c.key_id == vault.keyring.current.key_id)
+    with vault.database.read() as connection:
+        return connection.scalar(saved_at) is not None

@@ -1,19 +1,18 @@
 """People, their consents and their templates. Every write is durable and read back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 import json
 import struct
-from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from .entries import Action, Consent, PersonEntry, Sharing, StoredTemplate
 from .errors import InvalidEntryError, PersonExistsError
 from .schema import CONSENTS, PEOPLE, TEMPLATES
+from .sealed_rows import opened, readable, sealed_row
+from .times import check_times
 from .vault import Vault, is_known, note, require_person, require_same
-
-TEMPLATE = "template"
 
 _QUALITY = struct.Struct("<d")
 _FLOAT32_BYTES = 4
@@ -27,13 +26,14 @@ def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[St
     if not person_id or consent.person_id != person_id:
         raise InvalidEntryError("Expected the consent of the person who enrols, got somebody else's")
     _check(templates)
+    check_times(consent.consented_at)
     with vault.database.write(durable=True) as connection:
         if is_known(connection, person_id):
             raise PersonExistsError(
                 "Expected a new person, got an id that is enrolled. Replace the templates instead"
             )
         connection.execute(PEOPLE.insert().values(person_id=person_id, enrolled_at=consent.consented_at))
-        _insert_consent(connection, consent)
+        _insert_consent(vault, connection, consent)
         _insert_templates(vault, connection, person_id, templates)
         note(connection, Action.ENROLLED, consent.consented_at, person_id, consent.recorded_by)
     require_same(consent, _entry(vault, person_id).consent)
@@ -78,10 +78,11 @@ def _change_templates(
 
 
 def record_consent(vault: Vault, consent: Consent) -> None:
-    """Add a later consent of an enrolled person."""
+    """Add a later consent of an enrolled person. Raises `InvalidEntryError`."""
+    check_times(consent.consented_at)
     with vault.database.write(durable=True) as connection:
         require_person(connection, consent.person_id)
-        _insert_consent(connection, consent)
+        _insert_consent(vault, connection, consent)
         note(connection, Action.CONSENTED, consent.consented_at, consent.person_id, consent.recorded_by)
     require_same(consent, _entry(vault, consent.person_id).consent)
 
@@ -93,54 +94,53 @@ def require(vault: Vault, person_id: str) -> None:
 
 
 def people(vault: Vault) -> tuple[PersonEntry, ...]:
-    """Return everybody enrolled, in the order of enrolment."""
+    """Return everybody whose latest consent is as it was given, in the order of enrolment.
+
+    One that was changed behind the record's back is no consent; it is counted as damaged.
+    """
+    latest = select(func.max(CONSENTS.c.consent_id)).group_by(CONSENTS.c.person_id)
+    query = select(CONSENTS).join(PEOPLE, PEOPLE.c.person_id == CONSENTS.c.person_id)
+    in_order = query.order_by(PEOPLE.c.enrolled_at, PEOPLE.c.person_id)
     with vault.database.read() as connection:
-        latest = select(func.max(CONSENTS.c.consent_id)).group_by(CONSENTS.c.person_id)
-        rows = connection.execute(
-            select(CONSENTS)
-            .join(PEOPLE, PEOPLE.c.person_id == CONSENTS.c.person_id)
-            .where(CONSENTS.c.consent_id.in_(latest))
-            .order_by(PEOPLE.c.enrolled_at, PEOPLE.c.person_id)
-        ).all()
+        rows = connection.execute(in_order.where(CONSENTS.c.consent_id.in_(latest))).mappings().all()
         stored = connection.execute(
             select(TEMPLATES.c.person_id, func.count()).group_by(TEMPLATES.c.person_id)
         ).all()
     counts: dict[str, int] = dict(map(tuple, stored))
-    readable = {person_id: len(kept) for person_id, kept in templates_of(vault).items()}
+    usable = {person_id: len(kept) for person_id, kept in templates_of(vault).items()}
     return tuple(
         PersonEntry(
             consent.person_id,
             consent,
-            templates=readable.get(consent.person_id, 0),
-            unreadable_templates=counts.get(consent.person_id, 0) - readable.get(consent.person_id, 0),
+            templates=usable.get(consent.person_id, 0),
+            unreadable_templates=counts.get(consent.person_id, 0) - usable.get(consent.person_id, 0),
         )
-        for consent in map(_consent, rows)
+        for consent in _unchanged(vault, rows)
     )
 
 
-def consents_of(connection: Connection, person_id: str) -> tuple[Consent, ...]:
-    """Return every consent a person gave, oldest first."""
-    rows = connection.execute(
-        select(CONSENTS).where(CONSENTS.c.person_id == person_id).order_by(CONSENTS.c.consent_id)
-    )
-    return tuple(map(_consent, rows))
+def consents_of(vault: Vault, connection: Connection, person_id: str) -> tuple[Consent, ...]:
+    """Return every consent a person gave, oldest first; those that were changed are left out and counted."""
+    query = select(CONSENTS).where(CONSENTS.c.person_id == person_id).order_by(CONSENTS.c.consent_id)
+    return tuple(_unchanged(vault, connection.execute(query).mappings().all()))
 
 
 def templates_of(vault: Vault) -> dict[str, tuple[StoredTemplate, ...]]:
     """Return the readable templates by person id, in the order they were stored."""
+    query = select(TEMPLATES).where(readable(vault, TEMPLATES))
     with vault.database.read() as connection:
-        rows = connection.execute(
-            select(TEMPLATES)
-            .where(TEMPLATES.c.key_id == vault.cipher.key_id)
-            .order_by(TEMPLATES.c.enrolled_at, TEMPLATES.c.template_id)
-        ).all()
+        rows = (
+            connection.execute(query.order_by(TEMPLATES.c.enrolled_at, TEMPLATES.c.template_id))
+            .mappings()
+            .all()
+        )
     found: dict[str, list[StoredTemplate]] = {}
     for row in rows:
-        content = vault.cipher.open(row.sealed, TEMPLATE, row.person_id, row.template_id)
+        content = opened(vault, TEMPLATES, row)
         if content is not None:
             quality, vector = _QUALITY.unpack_from(content)[0], content[_QUALITY.size :]
-            template = StoredTemplate(vector, row.model_sha256, row.enrolled_at, quality)
-            found.setdefault(row.person_id, []).append(template)
+            template = StoredTemplate(vector, row["model_sha256"], row["enrolled_at"], quality)
+            found.setdefault(row["person_id"], []).append(template)
     return {person_id: tuple(templates) for person_id, templates in found.items()}
 
 
@@ -161,20 +161,22 @@ def _check(templates: Iterable[StoredTemplate]) -> None:
             raise InvalidEntryError(
                 f"Expected a template of float32 values, got {len(template.template)} bytes"
             )
+        check_times(template.enrolled_at)
 
 
-def _insert_consent(connection: Connection, consent: Consent) -> None:
-    """Append a consent; no row of this table is ever changed."""
-    connection.execute(
-        CONSENTS.insert().values(
-            person_id=consent.person_id,
-            version=consent.version,
-            consented_at=consent.consented_at,
-            sharing=consent.sharing,
-            granted_person_entity_ids=json.dumps(consent.granted_person_entity_ids),
-            recorded_by=consent.recorded_by,
-        )
-    )
+def _insert_consent(vault: Vault, connection: Connection, consent: Consent) -> None:
+    """Append a consent; no row of this table is ever changed, and its seal tells should something else do so."""
+    latest = connection.scalar(select(func.max(CONSENTS.c.consent_id))) or 0
+    clear = {
+        "consent_id": latest + 1,
+        "person_id": consent.person_id,
+        "version": consent.version,
+        "consented_at": consent.consented_at,
+        "sharing": consent.sharing.value,
+        "granted_person_entity_ids": json.dumps(consent.granted_person_entity_ids),
+        "recorded_by": consent.recorded_by,
+    }
+    connection.execute(CONSENTS.insert().values(sealed_row(vault, CONSENTS, clear)))
 
 
 def _insert_templates(
@@ -182,27 +184,30 @@ def _insert_templates(
 ) -> None:
     """Seal and store templates."""
     for template in templates:
-        template_id = uuid4().hex
+        clear = {
+            "template_id": uuid4().hex,
+            "person_id": person_id,
+            "model_sha256": template.model_sha256,
+            "enrolled_at": template.enrolled_at,
+        }
         content = _QUALITY.pack(template.quality) + template.template
-        connection.execute(
-            TEMPLATES.insert().values(
-                template_id=template_id,
-                person_id=person_id,
-                model_sha256=template.model_sha256,
-                enrolled_at=template.enrolled_at,
-                key_id=vault.cipher.key_id,
-                sealed=vault.cipher.seal(content, TEMPLATE, person_id, template_id),
-            )
-        )
+        connection.execute(TEMPLATES.insert().values(sealed_row(vault, TEMPLATES, clear, content)))
 
 
-def _consent(row: Row[Any]) -> Consent:
+def _unchanged(vault: Vault, rows: Iterable[RowMapping]) -> Iterator[Consent]:
+    """Yield the consents that are as they were given. Without its key nothing tells, and the consent stands."""
+    for row in rows:
+        if opened(vault, CONSENTS, row) is not None or row["key_id"] not in vault.keyring.key_ids:
+            yield _consent(row)
+
+
+def _consent(row: RowMapping) -> Consent:
     """Turn a row into a consent."""
     return Consent(
-        person_id=row.person_id,
-        version=row.version,
-        consented_at=row.consented_at,
-        sharing=Sharing(row.sharing),
-        granted_person_entity_ids=tuple(json.loads(row.granted_person_entity_ids)),
-        recorded_by=row.recorded_by,
+        person_id=row["person_id"],
+        version=row["version"],
+        consented_at=row["consented_at"],
+        sharing=Sharing(row["sharing"]),
+        granted_person_entity_ids=tuple(json.loads(row["granted_person_entity_ids"])),
+        recorded_by=row["recorded_by"],
     )

@@ -3,31 +3,21 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import RowMapping, Select, select
 
 from ..engine.records.observations import ModelKind, Reading
 from .schema import READINGS
+from .sealed_rows import opened, readable
 from .vault import Vault
 
-READING = "reading"
 
-COLUMNS = (
-    READINGS.c.reading_id,
-    READINGS.c.person_id,
-    READINGS.c.started_at,
-    READINGS.c.ended_at,
-    READINGS.c.day_start,
-    READINGS.c.model_sha256,
-    READINGS.c.sealed,
-)
-
-
-def readable(vault: Vault, person_id: str) -> Select[Any]:
-    """Select a person's readings that count and that the key at hand sealed."""
-    return select(*COLUMNS).where(
+def counting(vault: Vault, person_id: str) -> Select[Any]:
+    """Select a person's readings that count: not undone, of a key at hand, and not later than now."""
+    return select(READINGS).where(
         READINGS.c.person_id == person_id,
-        READINGS.c.key_id == vault.cipher.key_id,
         READINGS.c.undone_at.is_(None),
+        READINGS.c.ended_at <= vault.horizon,
+        readable(vault, READINGS),
     )
 
 
@@ -51,22 +41,22 @@ def content_of(reading: Reading) -> bytes:
     ).encode()
 
 
-def open_reading(vault: Vault, row: Row[Any]) -> Reading | None:
+def open_reading(vault: Vault, row: RowMapping) -> Reading | None:
     """Turn a row into a reading; None when it is damaged."""
-    content = vault.cipher.open(row.sealed, READING, row.person_id, row.reading_id)
+    content = opened(vault, READINGS, row)
     if content is None:
         return None
     values = json.loads(content)
     return Reading(
-        reading_id=row.reading_id,
-        person_id=row.person_id,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
+        reading_id=row["reading_id"],
+        person_id=row["person_id"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
         probability=values["probability"],
         spread=values["spread"],
         frames=values["frames"],
         quality=values["quality"],
         camera_ids=tuple(values["camera_ids"]),
-        model_sha256=row.model_sha256,
+        model_sha256=row["model_sha256"],
         model_kind=ModelKind(values["model_kind"]),
     )

@@ -1,6 +1,6 @@
 """Readings: stored once, looked up, undone; and the models that made them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 import math
 from typing import Any, Final
 
@@ -9,11 +9,12 @@ from sqlalchemy.dialects.sqlite import insert
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
-from .days import summarise
 from .entries import Action
 from .errors import InvalidEntryError
-from .reading_rows import COLUMNS, READING, content_of, of_model, open_reading, readable
+from .reading_rows import content_of, counting, of_model, open_reading
 from .schema import MODELS, READINGS
+from .sealed_rows import clear_columns, readable, sealed_row
+from .times import bounded, check_times
 from .vault import Vault, is_known, note, require_person
 
 _SAME_SECONDS: Final = 1e-3
@@ -22,7 +23,8 @@ _SAME_SECONDS: Final = 1e-3
 
 def check(reading: Reading) -> None:
     """Raise `InvalidEntryError` for a reading that cannot be one. Its values are not repeated in the message."""
-    values = (reading.probability, reading.quality, reading.spread, reading.started_at, reading.ended_at)
+    check_times(reading.started_at, reading.ended_at)
+    values = (reading.probability, reading.quality, reading.spread)
     if not (
         all(map(math.isfinite, values))
         and 0 <= reading.probability <= 1
@@ -39,27 +41,31 @@ def add(vault: Vault, waiting: Sequence[Reading]) -> tuple[Reading, ...]:
     """Store readings, each once, however often it is given; return those of people who are enrolled."""
     with vault.database.write() as connection:
         enrolled = tuple(reading for reading in waiting if is_known(connection, reading.person_id))
-        _insert(vault, connection, enrolled)
+        for reading in enrolled:
+            _insert(vault, connection, reading)
     return enrolled
 
 
 def undo_last(
     vault: Vault, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None
 ) -> Reading | None:
-    """Mark the newest reading as not this person's and take it out of its day; return it, None without one.
+    """Mark the newest reading as not this person's; return it, None without one.
 
     With `ended_at` only a reading that ended then, to the millisecond, is taken out.
     """
+    undone = {"undone_at": bounded(undone_at), "undone_by": undone_by}
     with vault.database.write(durable=True) as connection:
         require_person(connection, person_id)
-        with connection.execute(_newest_first(vault, person_id)) as rows:
-            opened = ((row.day_start, open_reading(vault, row)) for row in rows)
-            day_start, reading = next((found for found in opened if found[1]), (0.0, None))
-        if reading is None or (ended_at is not None and abs(reading.ended_at - ended_at) > _SAME_SECONDS):
+        with connection.execute(_newest_first(vault, person_id)) as found:
+            pairs = ((row, open_reading(vault, row)) for row in found.mappings())
+            row, reading = next((pair for pair in pairs if pair[1]), (None, None))
+        if row is None or reading is None:
             return None
+        if ended_at is not None and abs(reading.ended_at - ended_at) > _SAME_SECONDS:
+            return None
+        clear = {name: row[name] for name in clear_columns(READINGS)} | undone
         marked = READINGS.update().where(READINGS.c.reading_id == reading.reading_id)
-        connection.execute(marked.values(undone_at=undone_at, undone_by=undone_by))
-        summarise(vault, connection, person_id, reading.model_sha256, day_start)
+        connection.execute(marked.values(sealed_row(vault, READINGS, clear, content_of(reading))))
         note(connection, Action.READING_UNDONE, undone_at, person_id, undone_by)
     return reading
 
@@ -75,7 +81,7 @@ def between(
 ) -> tuple[Reading, ...]:
     """Return the readings that started at `start` or later and before `end`, oldest first."""
     query = (
-        readable(vault, person_id)
+        counting(vault, person_id)
         .where(READINGS.c.started_at >= start, READINGS.c.started_at < end)
         .order_by(READINGS.c.started_at)
     )
@@ -84,14 +90,10 @@ def between(
 
 def every(vault: Vault, person_id: str) -> tuple[tuple[Reading, float | None], ...]:
     """Return all readings that open, undone ones too, each with the moment it was undone; oldest first."""
-    query = (
-        select(*COLUMNS, READINGS.c.undone_at)
-        .where(READINGS.c.person_id == person_id, READINGS.c.key_id == vault.cipher.key_id)
-        .order_by(READINGS.c.started_at)
-    )
+    query = select(READINGS).where(READINGS.c.person_id == person_id, readable(vault, READINGS))
     with vault.database.read() as connection:
-        rows = connection.execute(query).all()
-    pairs = ((open_reading(vault, row), row.undone_at) for row in rows)
+        rows = connection.execute(query.order_by(READINGS.c.started_at)).mappings().all()
+    pairs = ((open_reading(vault, row), row["undone_at"]) for row in rows)
     return tuple((reading, undone_at) for reading, undone_at in pairs if reading)
 
 
@@ -112,40 +114,30 @@ def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
         )
 
 
-def _insert(vault: Vault, connection: Connection, readings: Iterable[Reading]) -> None:
-    """Store readings that are not there yet, and renew their days."""
-    days = set()
-    for reading in readings:
-        day_start = vault.day_start(reading.started_at)
-        content = vault.cipher.seal(content_of(reading), READING, reading.person_id, reading.reading_id)
-        inserted = connection.execute(
-            insert(READINGS)
-            .values(
-                reading_id=reading.reading_id,
-                person_id=reading.person_id,
-                started_at=reading.started_at,
-                ended_at=reading.ended_at,
-                day_start=day_start,
-                model_sha256=reading.model_sha256,
-                key_id=vault.cipher.key_id,
-                sealed=content,
-            )
-            .on_conflict_do_nothing()
-        )
-        if inserted.rowcount:
-            days.add((reading.person_id, reading.model_sha256, day_start))
-    for person_id, model_sha256, day_start in days:
-        summarise(vault, connection, person_id, model_sha256, day_start)
+def _insert(vault: Vault, connection: Connection, reading: Reading) -> None:
+    """Store a reading unless it is there."""
+    clear = {
+        "reading_id": reading.reading_id,
+        "person_id": reading.person_id,
+        "started_at": reading.started_at,
+        "ended_at": reading.ended_at,
+        "day_start": vault.day_start(reading.started_at),
+        "model_sha256": reading.model_sha256,
+        "undone_at": None,
+        "undone_by": None,
+    }
+    row = sealed_row(vault, READINGS, clear, content_of(reading))
+    connection.execute(insert(READINGS).values(row).on_conflict_do_nothing())
 
 
 def _newest_first(vault: Vault, person_id: str) -> Select[Any]:
     """Select a person's readings, newest first."""
-    return readable(vault, person_id).order_by(READINGS.c.started_at.desc())
+    return counting(vault, person_id).order_by(READINGS.c.started_at.desc())
 
 
 def _opened(vault: Vault, query: Select[Any]) -> tuple[Reading, ...]:
     """Run a query and open what it finds; damaged rows are left out and counted."""
     with vault.database.read() as connection:
-        rows = connection.execute(query).all()
+        rows = connection.execute(query).mappings().all()
     readings = (open_reading(vault, row) for row in rows)
     return tuple(reading for reading in readings if reading)

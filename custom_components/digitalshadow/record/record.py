@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, tzinfo
+from itertools import batched
 import logging
 import math
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, Self
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
-from . import days, documents, measurements, people, readings
+from . import days, documents, measurements, people, readings, recovery, resealing
 from .copies import COPY_NAME, make_copy
 from .entries import (
     Consent,
@@ -28,12 +29,17 @@ from .entries import (
 from .erasure import erase
 from .errors import RecordClosedError, RecordError
 from .export import export_person
+from .key import begin_new_key
 from .opening import open_vault
+from .schema import SEALED_TABLES
+from .sealed_rows import check
 from .vault import Vault
 from .waiting import WaitingReadings
 
 _LOGGER = logging.getLogger(__name__)
 
+RESEALED_AT_ONCE = 200
+"""Rows that are sealed anew in one go: a few milliseconds."""
 HOLD_SECONDS = 30 * 60.0
 """A backup that never says it is done does not stop the record for longer."""
 CLOSE_SECONDS = 2.0
@@ -45,15 +51,13 @@ CLOSING_COPY_SECONDS = 1.0
 class Record:
     """The open record. Every method but `async_open` may raise `RecordClosedError` and other `RecordError`s."""
 
-    def __init__(
-        self, executor: ThreadPoolExecutor, vault: Vault, opened: Opened, clock: Callable[[], float]
-    ) -> None:
+    def __init__(self, executor: ThreadPoolExecutor, vault: Vault, key_file: Path, opened: Opened) -> None:
         """Take what `async_open` made."""
         self.opened = opened
         """What happened while it was opened."""
         self._executor = executor
         self._vault = vault
-        self._clock = clock
+        self._key_file = key_file
         self._closed = False
         self._waiting = WaitingReadings()
         self._storing = asyncio.Lock()
@@ -73,7 +77,8 @@ class Record:
     ) -> Self:
         """Open the record in `folder`, made where it is missing, and say in `opened` what happened.
 
-        `time_zone` is where days begin and end; `clock` dates copies and files set aside. Raises `RecordError`.
+        `time_zone` is where days begin and end. `clock` tells the time: what is later than it does not count yet.
+        Raises `RecordError`.
         """
         executor = ThreadPoolExecutor(1, "digitalshadow-record")
         try:
@@ -84,12 +89,12 @@ class Record:
             # A cancelled opening still goes on for a while; any other one has ended, and its thread with it.
             executor.shutdown(wait=not isinstance(err, asyncio.CancelledError))
             raise
-        return cls(executor, vault, opened, clock)
+        return cls(executor, vault, key_file, opened)
 
     @property
     def damaged_rows(self) -> int:
         """How many rows were met since opening that no longer open with the key that sealed them."""
-        return len(self._vault.cipher.damaged_rows)
+        return len(self._vault.keyring.damaged_rows)
 
     @property
     def waiting_readings(self) -> int:
@@ -295,9 +300,42 @@ class Record:
         self._waiting.forget(person_id)
         return erasure
 
+    async def async_check(self) -> int:
+        """Open every row there is; return how many are damaged, or were changed behind the record's back."""
+        for table in SEALED_TABLES:
+            await self._run(check, table)
+        return self.damaged_rows
+
+    async def async_seal_anew(self) -> int:
+        """Seal what a former key sealed with the present one, then destroy the keys that were retired.
+
+        It lets others have their turn in between. Returns how many rows there were; a crash loses nothing.
+        """
+        places = await self._run(resealing.sealed_by_others)
+        for some in batched(places, RESEALED_AT_ONCE, strict=False):
+            await self._when_free(resealing.seal_anew, some)
+        await self._when_free(resealing.let_go_of_retired_keys, self._key_file, self._vault.clock())
+        return len(places)
+
+    async def async_begin_new_key(self) -> None:
+        """Have the next opening seal with a new key, and the present ones be destroyed once nothing needs them."""
+        await self._when_free(lambda _vault: begin_new_key(self._key_file))
+
+    async def async_recovery_file(self, passphrase: str) -> bytes:
+        """Return all keys at hand, wrapped by a passphrase. Whoever holds both can read old backups."""
+        return await self._run(recovery.recovery_file, self._key_file, passphrase)
+
+    async def async_note_recovery_file(self, saved_at: float) -> None:
+        """Remember that a recovery file with the present key was saved."""
+        await self._when_free(recovery.note_saved, saved_at)
+
+    async def async_take_keys(self, content: bytes, passphrase: str) -> None:
+        """Take the keys of a recovery file; the next opening reads with them. Raises `RecoveryFileError`."""
+        await self._when_free(recovery.take_keys, self._key_file, content, passphrase)
+
     async def async_copy(self) -> Path:
         """Write a consistent copy beside the database, to be restored from should it be damaged. Call it nightly."""
-        return await self._when_free(lambda vault: make_copy(vault.database, COPY_NAME, self._clock()))
+        return await self._when_free(lambda vault: make_copy(vault.database, COPY_NAME, self._vault.clock()))
 
     async def async_hold_for_backup(self, hold_seconds: float = HOLD_SECONDS) -> None:
         """Bring everything into one file and keep it still until released, at the latest after `hold_seconds`.
@@ -361,7 +399,7 @@ class Record:
             except RecordError:
                 _LOGGER.exception("%d readings that waited could not be written and are lost", len(waiting))
             if database.sqlite.total_changes:
-                make_copy(database, COPY_NAME, self._clock(), CLOSING_COPY_SECONDS)
+                make_copy(database, COPY_NAME, self._vault.clock(), CLOSING_COPY_SECONDS)
             database.checkpoint()
         except RecordError as err:
             _LOGGER.warning("The record was closed without a fresh copy: %s", err)

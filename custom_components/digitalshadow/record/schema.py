@@ -1,7 +1,7 @@
 """The tables as they are now. How a file came to look like this is told in `migrations.py`.
 
 What a query filters or sorts by is in clear: person, time, model. What was measured or says what a face looks like
-is sealed (`cipher.py`), and `key_id` tells with which key.
+is sealed together with what is in clear beside it (`sealed_rows.py`), and `key_id` tells with which key.
 """
 
 from sqlalchemy import (
@@ -33,6 +33,7 @@ KEYS = Table(
     METADATA,
     Column("key_id", Integer, primary_key=True),
     Column("fingerprint", Text, nullable=False, unique=True),
+    Column("recovery_saved_at", REAL),  # when a recovery file with this key was last saved
 )
 
 PEOPLE = Table(
@@ -49,6 +50,11 @@ def _person_column(*, primary_key: bool = False) -> Column[str]:
     return Column("person_id", Text, owner, primary_key=primary_key, nullable=False)
 
 
+def _key_column(*, primary_key: bool = False) -> Column[int]:
+    """Return the column that tells which key sealed a row."""
+    return Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=primary_key, nullable=False)
+
+
 CONSENTS = Table(
     "consents",
     METADATA,
@@ -59,6 +65,8 @@ CONSENTS = Table(
     Column("sharing", Text, nullable=False),
     Column("granted_person_entity_ids", Text, nullable=False),  # JSON list
     Column("recorded_by", Text),
+    _key_column(),
+    Column("sealed", LargeBinary, nullable=False),  # nothing: it binds what is in clear
     Index("consents_by_person", "person_id"),
 )
 
@@ -69,7 +77,7 @@ TEMPLATES = Table(
     _person_column(),
     Column("model_sha256", Text, nullable=False),
     Column("enrolled_at", REAL, nullable=False),
-    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    _key_column(),
     Column("sealed", LargeBinary, nullable=False),  # quality, vector
     Index("templates_by_person", "person_id"),
 )
@@ -96,7 +104,7 @@ READINGS = Table(
         "day_start", REAL, nullable=False
     ),  # local midnight when it was written; a new time zone moves no reading
     Column("model_sha256", Text, nullable=False),
-    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    _key_column(),
     Column(
         "sealed", LargeBinary, nullable=False
     ),  # probability, spread, frames, quality, cameras, kind of model
@@ -105,22 +113,12 @@ READINGS = Table(
     Index("readings_by_person", "person_id", "started_at"),
 )
 
-DAILY_VALUES = Table(
-    "daily_values",
-    METADATA,
-    _person_column(primary_key=True),
-    Column("day_start", REAL, primary_key=True),
-    Column("model_sha256", Text, primary_key=True, nullable=False),
-    Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=True),
-    Column("sealed", LargeBinary, nullable=False),  # count, mean, minimum, maximum
-)
-
 DOCUMENTS = Table(
     "documents",
     METADATA,
     _person_column(primary_key=True),
     Column("kind", Text, primary_key=True, nullable=False),
-    Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=True),
+    _key_column(primary_key=True),
     Column("changed_at", REAL, nullable=False),
     Column("sealed", LargeBinary, nullable=False),  # JSON
 )
@@ -132,7 +130,7 @@ MEASUREMENTS = Table(
     _person_column(),
     Column("kind", Text, nullable=False),
     Column("measured_at", REAL, nullable=False),
-    Column("key_id", Integer, ForeignKey("keys.key_id"), nullable=False),
+    _key_column(),
     Column("sealed", LargeBinary, nullable=False),  # value, source
     Index("measurements_by_person", "person_id", "kind", "measured_at"),
 )
@@ -147,3 +145,6 @@ AUDIT = Table(
     Column("by_user", Text),
     Column("finished", Integer, nullable=False),  # 0 while an erasure still has bytes to destroy
 )
+
+SEALED_TABLES = (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+"""The tables whose rows are sealed."""

@@ -1,15 +1,17 @@
 """What every reader and writer of the record needs: the open database, the key, and where a day begins."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection, exists, select
 
-from .cipher import Cipher
+from .cipher import Keyring
 from .database import Database
 from .entries import Action
 from .errors import RecordDamagedError, UnknownPersonError
 from .schema import AUDIT, PEOPLE
+from .times import CLOCK_SKEW_SECONDS, bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,17 @@ class Vault:
 
     database: Database
     """The file."""
-    cipher: Cipher
-    """Seals and opens rows with the key at hand."""
+    keyring: Keyring
+    """Seals and opens rows with the keys at hand."""
     time_zone: tzinfo
     """Where days begin and end."""
+    clock: Callable[[], float]
+    """Tells the time, in seconds since the epoch."""
+
+    @property
+    def horizon(self) -> float:
+        """The latest time that counts now; a clock was ahead when something later was stored, or is behind."""
+        return self.clock() + CLOCK_SKEW_SECONDS
 
     def day_start(self, moment: float) -> float:
         """Return the local midnight that began the day of `moment`."""
@@ -45,7 +54,7 @@ def require_person(connection: Connection, person_id: str) -> None:
 def note(connection: Connection, action: Action, at: float, person_id: str, by_user: str | None) -> None:
     """Add a line to the audit trail: who did what to whom and when, without content."""
     connection.execute(
-        AUDIT.insert().values(at=at, action=action, person_id=person_id, by_user=by_user, finished=1)
+        AUDIT.insert().values(at=bounded(at), action=action, person_id=person_id, by_user=by_user, finished=1)
     )
 
 

@@ -161,7 +161,7 @@ class CameraWatcher:
         """Whether the wake entity is on or was until a moment ago; always where there is none."""
         if self.plan.wake_entity_id is None or self._hass.states.is_state(self.plan.wake_entity_id, STATE_ON):
             return True
-        return self._home.now() - self._last_on_at < AWAKE_SECONDS
+        return abs(self._home.now() - self._last_on_at) < AWAKE_SECONDS  # a clock may be set back
 
     async def _async_fetch(self) -> bytes | None:
         """Return the camera's picture, or None where it gave none."""

@@ -106,7 +106,7 @@ class Watching(WatchedHome):
         return (
             not self._paused
             and self._analysed_at is not None
-            and self.now() - self._analysed_at < ANALYSING_SECONDS
+            and abs(self.now() - self._analysed_at) < ANALYSING_SECONDS  # a clock may be set back
         )
 
     @property
@@ -117,7 +117,7 @@ class Watching(WatchedHome):
 
     @override
     def now(self) -> float:
-        """Return seconds since the epoch, never running backwards."""
+        """Return seconds since the epoch."""
         return self._clock.now()
 
     @override
