@@ -63,7 +63,19 @@ def test_a_room_is_a_wheel_that_works_in_an_empty_environment(
     for name in needs:
         if (lent := Path(sysconfig.get_path("purelib")) / name).exists():
             (packages / name).symlink_to(lent)
-    run("uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--python", python, wheel)
+    run(
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--offline",
+        "--no-deps",
+        "--python",
+        python,
+        wheel,
+    )
     assert (packages / f"digitalshadow_{room}/py.typed").is_file()
     assert run(python, "-I", "-c", program).strip() == printed
 
