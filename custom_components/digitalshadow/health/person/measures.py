@@ -10,22 +10,9 @@ from enum import StrEnum
 from statistics import fmean, median
 from typing import Final, Self
 
+from . import units
 from .ranges import Range
-from .units import (
-    CHOLESTEROL,
-    CREATININE,
-    FILTRATION,
-    GLUCOSE,
-    GLYCATED_HAEMOGLOBIN,
-    HEIGHT,
-    HOURS,
-    MINUTES,
-    POINTS,
-    PRESSURE,
-    STEPS,
-    WEIGHT,
-    Quantity,
-)
+from .units import Quantity
 
 
 class Told(StrEnum):
@@ -108,7 +95,7 @@ _GROWN_FOR_EVER: Final = 100 * _YEAR
 def _pressure(plausible: Range, loinc: Loinc) -> MeasureSpec:
     """Return a blood pressure: the mean of seven days, as guidelines ask of measuring at home."""
     return MeasureSpec(
-        quantity=PRESSURE,
+        quantity=units.PRESSURE,
         plausible=plausible,
         window_days=30,
         enough_days=7,
@@ -187,7 +174,7 @@ class Measure(StrEnum):
     WEIGHT = (
         "weight_kg",
         MeasureSpec(
-            quantity=WEIGHT,
+            quantity=units.WEIGHT,
             plausible=Range(20, 350),
             digits=1,
             window_days=14,
@@ -200,7 +187,7 @@ class Measure(StrEnum):
     HEIGHT = (
         "height_m",
         MeasureSpec(
-            quantity=HEIGHT,
+            quantity=units.HEIGHT,
             plausible=Range(0.9, 2.5),
             digits=2,
             due_after_days=_GROWN_FOR_EVER,
@@ -213,7 +200,7 @@ class Measure(StrEnum):
     TOTAL_CHOLESTEROL = (
         "total_cholesterol_mmol_l",
         _laboratory(
-            CHOLESTEROL,
+            units.CHOLESTEROL,
             Range(1.5, 15),
             Loinc("14647-2", "Cholesterol [Moles/volume] in Serum or Plasma"),
             due_after_years=5,
@@ -223,7 +210,7 @@ class Measure(StrEnum):
     HDL_CHOLESTEROL = (
         "hdl_cholesterol_mmol_l",
         _laboratory(
-            CHOLESTEROL,
+            units.CHOLESTEROL,
             Range(0.2, 4),
             Loinc("14646-4", "Cholesterol in HDL [Moles/volume] in Serum or Plasma"),
             due_after_years=5,
@@ -233,7 +220,7 @@ class Measure(StrEnum):
     CREATININE = (
         "creatinine_umol_l",
         _laboratory(
-            CREATININE,
+            units.CREATININE,
             Range(20, 1500),
             Loinc("14682-9", "Creatinine [Moles/volume] in Serum or Plasma"),
             due_after_years=3,
@@ -242,7 +229,7 @@ class Measure(StrEnum):
     EGFR = (
         "egfr_ml_min_1_73m2",
         _laboratory(
-            FILTRATION,
+            units.FILTRATION,
             Range(5, 200),
             Loinc(
                 "98979-8",
@@ -254,7 +241,7 @@ class Measure(StrEnum):
     HBA1C = (
         "hba1c_mmol_mol",
         _laboratory(
-            GLYCATED_HAEMOGLOBIN,
+            units.GLYCATED_HAEMOGLOBIN,
             Range(15, 180),
             Loinc("59261-8", "Hemoglobin A1c/Hemoglobin.total (IFCC) in Blood"),
             due_after_years=3,
@@ -263,28 +250,28 @@ class Measure(StrEnum):
     FASTING_GLUCOSE = (
         "fasting_glucose_mmol_l",
         _laboratory(
-            GLUCOSE,
+            units.GLUCOSE,
             Range(2, 30),
             Loinc("14771-0", "Fasting glucose [Moles/volume] in Serum or Plasma"),
             due_after_years=3,
             digits=1,
         ),
     )
-    DIET = "mepa_points", MeasureSpec(quantity=POINTS, plausible=Range(0, 16), is_linkable=False)
+    DIET = "mepa_points", MeasureSpec(quantity=units.POINTS, plausible=Range(0, 16), is_linkable=False)
     """Of the questionnaire Mediterranean Eating Pattern for Americans; no device answers one."""
     MODERATE_ACTIVITY = (
         "moderate_activity_minutes_per_week",
-        _habit(MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
+        _habit(units.MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
     )
     VIGOROUS_ACTIVITY = (
         "vigorous_activity_minutes_per_week",
-        _habit(MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
+        _habit(units.MINUTES, _MINUTES_OF_A_WEEK, sensor_days=7),
     )
-    STEPS = "steps_per_day", _habit(STEPS, Range(0, 100_000), is_never_zero=True)
+    STEPS = "steps_per_day", _habit(units.STEPS, Range(0, 100_000), is_never_zero=True)
     SLEEP = (
         "sleep_hours_per_night",
         _habit(
-            HOURS,
+            units.HOURS,
             Range(0, 24),
             told=Told.DAY,
             digits=1,
