@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final, cast, override
 
 from custom_components.digitalshadow.engine.model_file.catalog import entry_of
-from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.errors import EngineLostError, EngineUnavailableError
 from custom_components.digitalshadow.engine.records.messages import (
     Configure,
     GalleryLoaded,
@@ -45,6 +45,7 @@ class FakeRunner(EngineRunner):
         self.gallery: SetGallery | None = None
         self.needs_enrolment: tuple[str, ...] = ()
         self.start_error: Exception | None = None
+        self.dies_with: set[str] = set()
         self.stops = 0
         self._will_be = ready
         self._ready: Ready | None = None
@@ -71,6 +72,10 @@ class FakeRunner(EngineRunner):
         """Become ready, or fail as told."""
         self.on_state(RunnerState.STARTING)
         self.requests.append(configure)
+        if configure.risk_model.sha256 in self.dies_with:
+            self.failed_launches += 1
+            self.on_state(RunnerState.STOPPED)
+            raise EngineLostError("Expected a reply, got the end of the engine's process.")
         if self.start_error is not None:
             self.on_state(RunnerState.STOPPED)
             raise self.start_error

@@ -99,6 +99,49 @@ async def test_face_models_that_can_be_had_later_replace_the_fallback(
     assert detector.name == "face_detection_yunet_2023mar"
 
 
+async def test_the_engine_starts_with_what_is_here_while_a_download_takes_long(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = asyncio.Event()
+
+    async def drip(_session: object, known: CatalogEntry, folder: Path, _on_progress: object) -> ModelFile:
+        await released.wait()
+        return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", drip)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.PATIENCE_SECONDS", 0.0)
+    await async_set_up(hass, home_entry())
+    (first,) = configures(runner)
+    assert first.detector is None
+    assert "face_models_missing" not in told(hass), "they are on their way"
+    released.set()
+    await async_until(lambda: len(configures(runner)) == 2)
+    detector = configures(runner)[1].detector
+    assert detector is not None
+    assert detector.name == "face_detection_yunet_2023mar"
+
+
+async def test_a_model_that_needs_the_detector_waits_for_it(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released = asyncio.Event()
+
+    async def drip(_session: object, known: CatalogEntry, folder: Path, _on_progress: object) -> ModelFile:
+        await released.wait()
+        runner.start_error = None
+        return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", drip)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.PATIENCE_SECONDS", 0.0)
+    runner.start_error = ModelError(ModelRefusal.MISSING, "Expected the detector YuNet, got none.")
+    await async_set_up(hass, home_entry(), engine_runs=False)
+    await async_until(lambda: len(configures(runner)) == 1)
+    assert "engine_failed" not in told(hass)
+    released.set()
+    await async_until(lambda: runner.ready is not None)
+    assert "engine_failed" not in told(hass)
+
+
 async def test_the_engine_is_not_started_anew_while_nothing_new_is_there(
     hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch, freezer: FrozenDateTimeFactory
 ) -> None:

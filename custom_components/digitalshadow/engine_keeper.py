@@ -1,28 +1,40 @@
-"""Brings the engine up in the background: runtimes, models, process, gallery; tries again until it runs."""
+"""Brings the engine up in the background: runtimes, models, process, gallery; tries again until it runs.
+
+It starts with what is there. What has to be downloaded joins it when it comes.
+"""
 
 import asyncio
+from contextlib import aclosing, suppress
 import logging
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 
 from .const import CONF_RISK_MODEL
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.errors import EngineError, ModelError
-from .engine.records.messages import Configure
+from .engine.records.messages import Configure, ModelFile, RiskModel
 from .engine.records.observations import ModelRefusal
 from .engine_host.runtimes import async_bring_runtimes
+from .history.corrections import async_purge_history
 from .issues import Issue, async_take_back, async_tell
 from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
+from .model_files.setting_aside import SettingAside
+from .model_files.track_record import MOST_DEATHS, TrackRecord
 from .record import RecordError
 
 _LOGGER = logging.getLogger(__name__)
 
 _FAILURES: Final = (Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING, Issue.INT8_REFUSED)
 """What keeps the engine from starting."""
+_MODEL_VALUE_KEYS: Final = ("attention", "livecad_risk", "trend")
+"""Entities whose state follows the facial model."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""
+_TRIAL_PAUSE_SECONDS: Final = 1.0
+"""Before a model that took the engine with it is tried again, or judged."""
 
 
 class EngineKeeper:
@@ -35,16 +47,38 @@ class EngineKeeper:
         self._hass = hass
         self._entry = entry
         self._coordinator = coordinator
+        self._track_record = TrackRecord(hass)
+        self._setting_aside = SettingAside(hass, entry, self._track_record)
         self._task: asyncio.Task[None] | None = None
         self._running: Configure | None = None
         self._failure = ""
+        self._is_on_trial = False
+        self._has_reason = asyncio.Event()
 
     @callback
     def async_start(self, _hass: HomeAssistant) -> None:
         """Begin, once Home Assistant has started."""
+        self._entry.async_on_unload(self._coordinator.async_add_listener(self._handle_update))
+        self._keep()
+
+    @callback
+    def _keep(self) -> None:
+        """Bring the engine up, however long that takes."""
         self._task = self._entry.async_create_background_task(
             self._hass, self._async_keep(), "digitalshadow engine"
         )
+
+    @callback
+    def _handle_update(self) -> None:
+        """Judge the model once an engine that ran does not come back with it."""
+        running, runner = self._running, self._coordinator.runner
+        if running is None or running.risk_model.pinned:
+            return
+        if self._coordinator.data.ready is None and runner.failed_launches >= MOST_DEATHS:
+            self._running = None
+            self._has_reason.set()
+            if self._task is None or self._task.done():
+                self._keep()
 
     async def async_stop(self) -> None:
         """Give up what is going on."""
@@ -54,29 +88,77 @@ class EngineKeeper:
 
     async def _async_keep(self) -> None:
         """Try until the engine runs with all it should have; cameras are watched from the first attempt on."""
+        await self._track_record.async_load()
         attempt = 0
         while not await self._async_bring_up():
             self._coordinator.watching.start()
-            await asyncio.sleep(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
+            if self._is_on_trial:
+                await self._async_pause(_TRIAL_PAUSE_SECONDS)
+                continue
+            await self._async_pause(_RETRY_SECONDS[min(attempt, len(_RETRY_SECONDS) - 1)])
             attempt += 1
         self._coordinator.watching.start()
 
+    async def _async_pause(self, seconds: float) -> None:
+        """Wait before the next attempt, or until there is a reason for it."""
+        self._has_reason.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._has_reason.wait()
+
     async def _async_bring_up(self) -> bool:
-        """Start the engine with what can be had; True when nothing is missing."""
+        """Start the engine with what can be had; True when nothing is left to try."""
         missing_runtimes = await async_bring_runtimes(self._hass)
         self._tell(Issue.RUNTIME_MISSING, bool(missing_runtimes), packages=", ".join(missing_runtimes))
         choice = None
         try:
-            choice = await async_choose_models(self._hass, self._entry)
-            self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
-            if choice.configure != self._running:
-                await self._async_start_engine(choice.configure)
+            async with aclosing(async_choose_models(self._hass, self._entry)) as choices:
+                async for choice in choices:
+                    if await self._async_is_model_set_aside(choice.configure.risk_model):
+                        return True
+                    await self._async_start_with(choice)
         except (EngineError, RecordError, OSError) as err:
             await self._async_tell_failure(err, choice, runtime_missing=bool(missing_runtimes))
+            self._is_on_trial = choice is not None and await self._async_count_deaths(
+                choice.configure.risk_model
+            )
             return False
         self._failure = ""
         async_take_back(self._hass, *_FAILURES)
-        return not choice.missing
+        return choice is None or not choice.missing
+
+    async def _async_is_model_set_aside(self, file: ModelFile) -> bool:
+        """Tell whether the model is not to be tried again; then the engine stays down."""
+        await self._async_count_deaths(file)
+        if not await self._setting_aside.async_is_set_aside(file):
+            return False
+        await self._coordinator.runner.async_stop()
+        async_take_back(self._hass, *_FAILURES, Issue.ENGINE_BROKEN)
+        return True
+
+    async def _async_count_deaths(self, file: ModelFile) -> bool:
+        """Count what a model did to the engine; tell whether it is to be tried or judged at once.
+
+        A model of the catalogue is known to work: something else is broken, and may be mended in a while.
+        """
+        runner = self._coordinator.runner
+        deaths, runner.failed_launches = runner.failed_launches, 0
+        if not deaths or file.pinned:
+            return False
+        return await self._track_record.async_note_death(file.sha256, deaths) <= MOST_DEATHS
+
+    async def _async_start_with(self, choice: ModelChoice) -> None:
+        """Start the engine with what is here; where that is too little, what is still on its way may do."""
+        if not choice.is_waiting:
+            self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
+        try:
+            if choice.configure != self._running:
+                await self._async_start_engine(choice.configure)
+        except EngineError as err:
+            if not choice.is_waiting:
+                raise
+            _LOGGER.info("The engine waits for the rest of its models: %s", err)
+        self._coordinator.watching.start()
 
     async def _async_start_engine(self, configure: Configure) -> None:
         """Start the engine, and give it the people."""
@@ -84,7 +166,20 @@ class EngineKeeper:
         ready = await self._coordinator.runner.async_start(configure)
         await self._coordinator.gallery.async_reload()
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
+        await self._async_begin_anew(ready.risk_model)
         self._running = configure
+
+    async def _async_begin_anew(self, model: RiskModel) -> None:
+        """Remember who speaks. Where that is another kind of model, what entities showed before is forgotten."""
+        former = self._track_record.latest
+        if former is not None and former.kind is not model.kind:
+            registry = er.async_get(self._hass)
+            entities = er.async_entries_for_config_entry(registry, self._entry.entry_id)
+            await async_purge_history(
+                self._hass,
+                [entity.entity_id for entity in entities if entity.translation_key in _MODEL_VALUE_KEYS],
+            )
+        await self._track_record.async_note_speaking(model)
 
     async def _async_tell_failure(
         self,

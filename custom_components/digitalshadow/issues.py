@@ -19,6 +19,8 @@ class Issue(StrEnum):
     FACE_MODELS_MISSING = "face_models_missing"
     RISK_MODEL_MISSING = "risk_model_missing"
     INT8_REFUSED = "int8_refused"
+    MODEL_REPLACED = "model_replaced"
+    MODEL_SET_ASIDE = "model_set_aside"
     ENGINE_FAILED = "engine_failed"
     ENGINE_BROKEN = "engine_broken"
     ENROLMENT_NEEDED = "enrolment_needed"
@@ -52,6 +54,8 @@ _KINDS: Final = {
     Issue.INT8_REFUSED: _Kind(
         ir.IssueSeverity.ERROR, learn_more_url=f"{_MODELS_PAGE}#8-bit-products-on-old-cpus"
     ),
+    Issue.MODEL_REPLACED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
+    Issue.MODEL_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENGINE_FAILED: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENGINE_BROKEN: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),

@@ -8,6 +8,7 @@ from homeassistant.requirements import async_clear_install_history
 
 from .const import DOMAIN
 from .issues import ACKNOWLEDGED, Issue
+from .model_files.track_record import async_forgive
 
 
 class TryAgainFlow(ConfirmRepairFlow):
@@ -18,6 +19,7 @@ class TryAgainFlow(ConfirmRepairFlow):
         """Reload the integration once the user agreed; the issue comes back if that did not help."""
         if user_input is not None:
             async_clear_install_history(self.hass)
+            await async_forgive(self.hass)
             for entry in self.hass.config_entries.async_entries(DOMAIN):
                 self.hass.config_entries.async_schedule_reload(entry.entry_id)
         return await super().async_step_confirm(user_input)

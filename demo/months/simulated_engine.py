@@ -4,7 +4,7 @@ It keeps what the real one promises: nobody is named who is not in the gallery, 
 and a stranger leaves nothing but a count.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 import hashlib
 import json
 from typing import Any, Final, cast, override
@@ -58,10 +58,10 @@ def _faces_in(picture: bytes) -> list[ShownFace]:
     return [ShownFace(face, probability) for face, probability in faces]
 
 
-async def async_simulated_models(*_: object) -> ModelChoice:
-    """Return what takes the place of model files: there are none to be loaded."""
+async def async_simulated_models(*_: object) -> AsyncGenerator[ModelChoice]:
+    """Yield what takes the place of model files: there are none to be loaded."""
     file = ModelFile(RISK_MODEL.name, "", RISK_MODEL.sha256, pinned=False)
-    return ModelChoice(Configure(file, None, None), ())
+    yield ModelChoice(Configure(file, None, None), (), is_waiting=False)
 
 
 class SimulatedRunner(EngineRunner):

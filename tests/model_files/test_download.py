@@ -9,10 +9,12 @@ import random
 import resource
 import signal
 import socket
+from typing import Self
 
 import aiohttp
 from aiohttp import web
 import pytest
+from yarl import URL
 
 from custom_components.digitalshadow.engine.model_file.catalog import CatalogEntry, ModelRole, read_model
 from custom_components.digitalshadow.engine.records.errors import ModelError
@@ -196,6 +198,28 @@ async def test_a_slow_server_that_keeps_sending_is_waited_for(
     assert names(tmp_path) == {FILE}
 
 
+async def test_a_server_that_drips_for_ever_is_left_and_the_next_one_has_time_too(
+    server: Server, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    async def drips_for_ever(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": str(len(MODEL))})
+        await response.prepare(request)
+        while not server.released.is_set():
+            await response.write(b"x")
+            await asyncio.sleep(0.01)
+        return response
+
+    dripping = server.url("/drips", drips_for_ever)
+    with pytest.raises(ModelError, match="too few in all that time") as caught:
+        await async_download(session, entry(dripping), tmp_path, ignore, deadline_seconds=0.3)
+    assert caught.value.reason is ModelRefusal.DOWNLOAD
+    assert names(tmp_path) == {f"{FILE}.part"}
+    (tmp_path / f"{FILE}.part").unlink()
+    wanted = entry(dripping, server.url("/model", sends(MODEL)))
+    await async_download(session, wanted, tmp_path, ignore, deadline_seconds=2.0)
+    assert names(tmp_path) == {FILE}
+
+
 @pytest.mark.parametrize(
     "broken",
     [pytest.param(breaks_off, id="hangs up"), pytest.param(lambda _received: ends_early, id="ends early")],
@@ -357,6 +381,42 @@ async def test_an_unreachable_host_is_named(session: aiohttp.ClientSession, tmp_
     """Refused on a local port that nobody listens on."""
     with pytest.raises(ModelError, match=r"a connection to 127\.0\.0\.1"):
         await async_download(session, entry("http://127.0.0.1:9/model"), tmp_path, ignore)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("http://127.0.0.1:8123/api", id="by its number"),
+        pytest.param("https://localhost/x", id="by its name"),
+        pytest.param("https://mirror.localhost./x", id="by a name of its own"),
+        pytest.param("http://[::1]/x", id="in IPv6"),
+        pytest.param("https://[::ffff:127.0.0.1]/x", id="IPv4 in IPv6"),
+        pytest.param("https://0.0.0.0/x", id="any of its addresses"),
+        pytest.param("https://169.254.169.254/latest", id="the address of the machine's own data"),
+    ],
+)
+async def test_a_mirror_elsewhere_cannot_send_here(
+    session: aiohttp.ClientSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    asked: list[str] = []
+
+    class _Answer:
+        status, headers = 302, {"Location": target}
+
+        async def __aenter__(self) -> Self:
+            return self
+
+        async def __aexit__(self, *_: object) -> None:
+            pass
+
+    def get(url: URL, **_: object) -> _Answer:
+        asked.append(str(url))
+        return _Answer()
+
+    monkeypatch.setattr(session, "get", get)
+    with pytest.raises(ModelError, match="one on this computer"):
+        await async_download(session, entry("https://example.org/model"), tmp_path, ignore)
+    assert asked == ["https://example.org/model"]
 
 
 @pytest.mark.parametrize("url", ["http://example.org/model", "ftp://example.org/model"])

@@ -208,10 +208,15 @@ class ProcessRunner(EngineRunner):
             await worker.async_end()
             raise EngineUnavailableError("Expected the engine to start, got it stopped meanwhile.")
         self._worker = worker
-        ready = await self._async_ask(configure, encode(configure), self._start_deadline_seconds)
+        try:
+            ready = await self._async_ask(configure, encode(configure), self._start_deadline_seconds)
+        except EngineLostError, EngineTimeoutError:
+            self.failed_launches += 1
+            raise
         if self._gallery is not None:
             await self._async_ask(self._gallery, encode(self._gallery), GALLERY_DEADLINE_SECONDS)
         self._ready = ready
+        self.failed_launches = 0
         return ready
 
     async def _async_ask[R](self, request: Request[R], frame: bytes, deadline_seconds: float) -> R:

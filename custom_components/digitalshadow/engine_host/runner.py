@@ -24,6 +24,9 @@ class RunnerState(StrEnum):
 class EngineRunner(Protocol):
     """Runs the engine somewhere and answers requests, one at a time."""
 
+    failed_launches: int = 0
+    """How often in a row an engine ended or hung while it proved its models."""
+
     @property
     def ready(self) -> Ready | None:
         """What the engine reported when it became ready; None while it is down."""

@@ -1,10 +1,12 @@
 """Which model files the engine gets: those in the model folders, or downloaded ones."""
 
+import asyncio
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -32,6 +34,9 @@ from .examining import async_examine
 
 _LOGGER = logging.getLogger(__name__)
 
+PATIENCE_SECONDS: Final = 20.0
+"""So long the engine waits for a download; then it starts with what is here, and once more when that has come."""
+_FACE_ROLES: Final = (ModelRole.DETECTOR, ModelRole.RECOGNISER)
 _EXACT = (Precision.FP16, Precision.FP32)
 
 
@@ -43,6 +48,8 @@ class ModelChoice:
     """What to send to the engine."""
     missing: tuple[str, ...]
     """Names of face models that are neither here nor to be had now."""
+    is_waiting: bool
+    """Whether these are still being downloaded."""
 
 
 async def async_risk_model_sha256(hass: HomeAssistant, entry: ConfigEntry[Any]) -> str:
@@ -54,18 +61,48 @@ async def async_risk_model_sha256(hass: HomeAssistant, entry: ConfigEntry[Any]) 
     return demonstration.sha256 if demonstration else ""
 
 
-async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> ModelChoice:
-    """Find the models, download face models where needed; raise `ModelError` where the risk model is missing."""
+async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> AsyncGenerator[ModelChoice]:
+    """Yield what is here where a download takes long, and in the end all that can be had.
+
+    Raises `ModelError` where the risk model is missing.
+    """
     folders = model_folders(Path(hass.config.config_dir), os.environ)
     risk_model = await hass.async_add_executor_job(_risk_model, entry.data[CONF_RISK_MODEL], folders)
-    detector = await _async_face_model(hass, ModelRole.DETECTOR, folders)
-    recogniser = await _async_face_model(hass, ModelRole.RECOGNISER, folders)
-    found = {ModelRole.DETECTOR: detector, ModelRole.RECOGNISER: recogniser}
+    here = {role: await hass.async_add_executor_job(find_role, role, folders) for role in _FACE_ROLES}
+    download = entry.async_create_background_task(
+        hass, _async_download_missing(hass, here), "digitalshadow face models"
+    )
+    try:
+        done, _ = await asyncio.wait([download], timeout=PATIENCE_SECONDS)
+        if not done:
+            yield _choice_of(entry, risk_model, here, is_waiting=True)
+        yield _choice_of(entry, risk_model, await download, is_waiting=False)
+    finally:
+        download.cancel()
+
+
+def _choice_of(
+    entry: ConfigEntry[Any],
+    risk_model: ModelFile,
+    found: Mapping[ModelRole, ModelFile | None],
+    *,
+    is_waiting: bool,
+) -> ModelChoice:
+    """Return what to send to the engine for what was found."""
+    detector, recogniser = found[ModelRole.DETECTOR], found[ModelRole.RECOGNISER]
     return ModelChoice(
         # A recogniser needs the landmarks that the fallback detector does not give.
         Configure(risk_model, detector, recogniser if detector else None, settings_of(entry)),
         tuple(str(role) for role, file in found.items() if file is None),
+        is_waiting,
     )
+
+
+async def _async_download_missing(
+    hass: HomeAssistant, here: Mapping[ModelRole, ModelFile | None]
+) -> dict[ModelRole, ModelFile | None]:
+    """Return the face models, those that are not here from the network; None where that fails."""
+    return {role: file or await _async_download_role(hass, role) for role, file in here.items()}
 
 
 async def async_more_exact_files(hass: HomeAssistant, refused: ModelFile) -> str:
@@ -103,17 +140,13 @@ def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
 
 async def async_detector(hass: HomeAssistant) -> ModelFile | None:
     """Return the face detector, downloaded where there is none here; None where that fails."""
-    return await _async_face_model(
-        hass, ModelRole.DETECTOR, model_folders(Path(hass.config.config_dir), os.environ)
-    )
+    folders = model_folders(Path(hass.config.config_dir), os.environ)
+    here = await hass.async_add_executor_job(find_role, ModelRole.DETECTOR, folders)
+    return here or await _async_download_role(hass, ModelRole.DETECTOR)
 
 
-async def _async_face_model(
-    hass: HomeAssistant, role: ModelRole, folders: tuple[Path, ...]
-) -> ModelFile | None:
-    """Return the preferred face model of a role; download one where none is here; None where that fails."""
-    if (file := await hass.async_add_executor_job(find_role, role, folders)) is not None:
-        return file
+async def _async_download_role(hass: HomeAssistant, role: ModelRole) -> ModelFile | None:
+    """Download the preferred face model of a role; None where none can be had."""
     for known in await hass.async_add_executor_job(entries):
         if known.role is role and known.urls and (file := await _async_downloaded(hass, known)):
             return file

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import errno
 import hashlib
 from http import HTTPStatus
+from ipaddress import ip_address
 import os
 from pathlib import Path
 
@@ -24,9 +25,13 @@ type Progress = Callable[[int, int], None]
 """Called in the event loop with the bytes that are here and the bytes that there will be."""
 
 STALL_SECONDS = 30.0
+"""So long no byte may come."""
+SETUP_SECONDS = 60.0
+SLOWEST_BYTES_PER_SECOND = 50_000
+"""A download ends after the time that a line of this speed takes for the whole file, and a minute. A mirror that sends
+a byte now and then does not keep it going for ever. What came is kept, and the next attempt continues."""
 MAX_REDIRECTS = 3
 _CHUNK_BYTES = 2**18
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FOREIGN_STARTS = {
     b"version https://git-lfs": "a pointer to a large file instead of the file; its host has run out of quota",
@@ -43,8 +48,9 @@ async def async_download(
     on_progress: Progress,
     *,
     stall_seconds: float = STALL_SECONDS,
+    deadline_seconds: float | None = None,
 ) -> ModelFile:
-    """Bring a known model into a folder, trying its addresses in turn.
+    """Bring a known model into a folder, trying its addresses in turn; each has its share of the time that is left.
 
     What arrived before an interruption is kept as `.part` and continued, also from another address. Bytes of the right
     length and the wrong hash are kept as `.refused`, never used. Not for two calls on one file at once.
@@ -53,8 +59,15 @@ async def async_download(
     if not entry.urls:
         raise _failed(f"an address for {entry.name}", f"none. Copy {entry.file_name} into {folder} by hand")
     errors: list[ModelError] = []
-    for url in entry.urls:
-        download = _Download(session, entry, folder, on_progress, stall_seconds)
+    clock = asyncio.get_running_loop().time
+    if deadline_seconds is None:
+        deadline_seconds = SETUP_SECONDS + entry.size_bytes / SLOWEST_BYTES_PER_SECOND
+    ends_at = clock() + deadline_seconds
+    for tried, url in enumerate(entry.urls):
+        share_seconds = max(0.0, ends_at - clock()) / (len(entry.urls) - tried)
+        download = _Download(
+            session, entry, folder, on_progress, stall_seconds=stall_seconds, deadline_seconds=share_seconds
+        )
         try:
             return await download.async_run(URL(url))
         except ModelError as err:
@@ -73,9 +86,12 @@ class _Download:
         entry: CatalogEntry,
         folder: Path,
         on_progress: Progress,
+        *,
         stall_seconds: float,
+        deadline_seconds: float,
     ) -> None:
         """Name the files."""
+        self._deadline_seconds = deadline_seconds
         self._session = session
         self._entry = entry
         self._on_progress = on_progress
@@ -90,11 +106,13 @@ class _Download:
         try:
             have = await asyncio.to_thread(self._prepare)
             if have < self._entry.size_bytes:
-                await self._async_fetch(url, have)
+                async with asyncio.timeout(self._deadline_seconds):
+                    await self._async_fetch(url, have)
             return await asyncio.to_thread(self._finish)
         except TimeoutError as err:
             raise _failed(
-                f"bytes from {self._host}", "none for a while. Try again later; what came is kept"
+                f"bytes from {self._host}",
+                "none for a while, or too few in all that time. Try again later; what came is kept",
             ) from err
         except aiohttp.ClientPayloadError as err:
             raise self._truncated() from err
@@ -129,9 +147,13 @@ class _Download:
         """Yield the response at the end of at most three redirects, none of which leaves HTTPS."""
         # Compressed answers have other lengths than the file.
         headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
+        may_stay_here = _is_loopback(url)
         for _ in range(MAX_REDIRECTS + 1):
             self._host = url.host or "nowhere"
-            if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
+            may_stay_here &= _is_loopback(url)
+            if _is_loopback(url) and not may_stay_here:
+                raise _failed("an address on the network", f"one on this computer: {self._host}")
+            if url.scheme != "https" and not (url.scheme == "http" and _is_loopback(url)):
                 raise _failed(
                     "an https address", f"{url.scheme} at {self._host}. It could be changed on the way"
                 )
@@ -212,6 +234,19 @@ class _Download:
             f"{self._entry.size_bytes} bytes from {self._host}",
             "fewer. What came is kept; try again to get the rest",
         )
+
+
+def _is_loopback(url: URL) -> bool:
+    """Tell whether an address is one of this computer, which a mirror elsewhere has no business with."""
+    host = (url.host or "").rstrip(".").lower()
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified or address.is_link_local
 
 
 def _failed(expected: str, got: str, reason: ModelRefusal = ModelRefusal.DOWNLOAD) -> ModelError:

@@ -1,0 +1,101 @@
+"""What is remembered of facial models beyond a restart: which worked, how often one died, and who spoke last.
+
+It holds names and hashes of files, nothing about people.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+
+from ..const import DOMAIN
+from ..engine.records.messages import RiskModel
+from ..engine.records.observations import ModelKind
+
+MOST_DEATHS: Final = 3
+"""A model that takes the engine with it so often in a row is set aside."""
+_VERSION: Final = 1
+_KEPT: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model that once spoke."""
+
+    sha256: str
+    """Hash of its file."""
+    name: str
+    """Its name."""
+    kind: ModelKind
+    """What it is."""
+
+
+class TrackRecord:
+    """One for the house, kept in Home Assistant's own storage."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Remember nothing yet; `async_load` reads what is stored."""
+        self._store: Store[dict[str, Any]] = Store(hass, _VERSION, f"{DOMAIN}.models")
+        self._spoke: list[KnownModel] = []
+        self._deaths: dict[str, int] = {}
+
+    async def async_load(self) -> None:
+        """Read what is stored."""
+        stored = await self._store.async_load() or {}
+        self._spoke = [
+            KnownModel(known["sha256"], known["name"], ModelKind(known["kind"]))
+            for known in stored.get("spoke", [])
+        ]
+        self._deaths = dict(stored.get("deaths", {}))
+
+    @property
+    def latest(self) -> KnownModel | None:
+        """The model that spoke last."""
+        return self._spoke[-1] if self._spoke else None
+
+    def is_set_aside(self, sha256: str) -> bool:
+        """Tell whether a model died so often that it is not tried again."""
+        return self._deaths.get(sha256, 0) >= MOST_DEATHS
+
+    def in_place_of(self, sha256: str, kind: ModelKind) -> tuple[KnownModel, ...]:
+        """Return which models of a kind worked and may speak instead of one, the last one first."""
+        return tuple(
+            known
+            for known in reversed(self._spoke)
+            if known.kind is kind and known.sha256 != sha256 and not self.is_set_aside(known.sha256)
+        )
+
+    async def async_note_speaking(self, model: RiskModel) -> None:
+        """Remember that a model works, and that it is the one that speaks."""
+        others = [known for known in self._spoke if known.sha256 != model.sha256]
+        spoke = [*others[1 - _KEPT :], KnownModel(model.sha256, model.name, model.kind)]
+        if spoke != self._spoke or model.sha256 in self._deaths:
+            self._spoke = spoke
+            self._deaths.pop(model.sha256, None)
+            await self._async_save()
+
+    async def async_note_death(self, sha256: str, deaths: int = 1) -> int:
+        """Count that a model took the engine with it; return how often in a row it did."""
+        self._deaths[sha256] = self._deaths.get(sha256, 0) + deaths
+        await self._async_save()
+        return self._deaths[sha256]
+
+    async def async_forgive(self) -> None:
+        """Let every model be tried again: somebody asked for that."""
+        if self._deaths:
+            self._deaths = {}
+            await self._async_save()
+
+    async def _async_save(self) -> None:
+        """Store everything."""
+        await self._store.async_save(
+            {"spoke": [asdict(known) for known in self._spoke], "deaths": self._deaths}
+        )
+
+
+async def async_forgive(hass: HomeAssistant) -> None:
+    """Let models be tried again that were set aside, from outside of a loaded entry."""
+    track_record = TrackRecord(hass)
+    await track_record.async_load()
+    await track_record.async_forgive()
