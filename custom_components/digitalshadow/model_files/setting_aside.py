@@ -8,8 +8,9 @@ read, and a repair issue says that.
 import logging
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 
 from ..const import CONF_RISK_MODEL, MODEL_DEMONSTRATION
@@ -21,18 +22,13 @@ from .examining import async_examine
 from .track_record import KnownModel, TrackRecord
 from .trial import async_has_answered, async_try
 
-if TYPE_CHECKING:
-    from ..runtime import DigitalShadowConfigEntry
-
 _LOGGER = logging.getLogger(__name__)
 
 
 class SettingAside:
     """Judges the model of one entry."""
 
-    def __init__(
-        self, hass: HomeAssistant, entry: DigitalShadowConfigEntry, track_record: TrackRecord
-    ) -> None:
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], track_record: TrackRecord) -> None:
         """Judge by what is remembered."""
         self._hass = hass
         self._entry = entry
