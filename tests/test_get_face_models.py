@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -33,7 +34,7 @@ def command(tmp_path: Path) -> Path:
 
 def fetch(command: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run it."""
-    return subprocess.run((command, folder), check=False, capture_output=True, text=True)
+    return subprocess.run((sys.executable, command, folder), check=False, capture_output=True, text=True)
 
 
 def test_the_folder_is_named_and_holds_the_file(command: Path, tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """`scripts/release` writes one version everywhere, and finds where one is missing."""
 
 import json
+import os
 from pathlib import Path
 import re
 import shutil
 import subprocess
+import sys
 
 import pytest
 
@@ -33,16 +35,13 @@ def git(checkout: Path, *arguments: str) -> str:
 
 def release(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the checkout's own command."""
-    environment = {
-        "PATH": "/usr/bin:/bin",
-        **{
-            f"GIT_{who}_{what}": "test@example.org"
-            for who in ("AUTHOR", "COMMITTER")
-            for what in ("NAME", "EMAIL")
-        },
+    identity = {
+        f"GIT_{who}_{what}": "test@example.org"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
     }
-    command = (checkout / "scripts" / "release", *arguments)
-    return subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    command = (sys.executable, checkout / "scripts" / "release", *arguments)
+    return subprocess.run(command, env=os.environ | identity, check=False, capture_output=True, text=True)
 
 
 @pytest.fixture
