@@ -14,8 +14,9 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dis
 from ..const import DOMAIN
 from ..health.clinical import ClinicalSnapshot, clinical, local_day
 from ..health.person.answers import SECONDS_PER_DAY, DatedAnswers, answers_of
+from ..health.person.measure_spec import Told
 from ..health.person.measurements import TYPED, Measurement
-from ..health.person.measures import Measure, Told
+from ..health.person.measures import Measure
 from ..record import Record, StoredMeasurement
 
 _WINDOW_SECONDS: Final = {measure.value: measure.spec.window_days * SECONDS_PER_DAY for measure in Measure}

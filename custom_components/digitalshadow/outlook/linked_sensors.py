@@ -29,7 +29,8 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_LINKED_ENTITIES
 from ..entry import people_of
-from ..health.person.measures import Measure, Told
+from ..health.person.measure_spec import Told
+from ..health.person.measures import Measure
 from ..record import Record, RecordError, RecordUnavailableError, StoredMeasurement
 from .clinical import async_tell_clinical_inputs
 from .units import conversion

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, override
 
-from .measures import Measure, MeasureSpec
+from .measure_spec import MeasureSpec
+from .measures import Measure
 from .person_profile import Input, Profile
 from .ranges import Range
 from .units import body_mass_index

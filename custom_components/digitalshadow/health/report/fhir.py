@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any, Final
 import uuid
 
+from ..person.measure_spec import Category, Loinc
 from ..person.measurements import MeasuredValue
-from ..person.measures import Category, Loinc, Measure
+from ..person.measures import Measure
 from .display_names import display_name
 from .facts import ReportFacts
 from .phrases import PHRASES, Language
