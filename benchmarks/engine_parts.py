@@ -11,7 +11,6 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     ModelRole,
     find_role,
     model_folders,
-    read_model,
 )
 from custom_components.digitalshadow.engine.model_file.session import Session, TensorSpec
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
@@ -63,7 +62,7 @@ class RecordingSession(Session):
 def model_bytes(role: ModelRole) -> bytes | None:
     """Return the preferred model for a role, None where no folder holds one."""
     file = find_role(role, model_folders(Path.cwd(), os.environ))
-    return None if file is None else read_model(file)
+    return None if file is None else Path(file.path).read_bytes()
 
 
 def risk_model_bytes() -> bytes:
@@ -85,5 +84,5 @@ def enrol(pipeline: Pipeline, photo: bytes) -> SetGallery:
 def gallery_with(*templates: bytes) -> SetGallery:
     """Return a gallery of one consenting person; without templates only a camera of their own can name them."""
     return SetGallery(
-        (EnrolledPerson(PERSON_ID, consented=True, model_sha256=RECOGNISER_SHA256, templates=templates),)
+        (EnrolledPerson(PERSON_ID, may_be_read=True, model_sha256=RECOGNISER_SHA256, templates=templates),)
     )

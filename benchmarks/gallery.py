@@ -40,7 +40,7 @@ def _person(random: np.random.Generator, number: int) -> EnrolledPerson:
     vectors = [_unit(face + random.normal(scale=0.5, size=WIDTH)) for _ in range(TEMPLATES_PER_PERSON)]
     return EnrolledPerson(
         person_id=f"person {number}",
-        consented=True,
+        may_be_read=True,
         model_sha256="recogniser",
         templates=tuple(vector.tobytes() for vector in vectors),
     )

@@ -54,7 +54,7 @@ HALL_SUBENTRY: Final = "03HALL"
 HALL: Final = "camera.hall"
 
 LOOK_SECONDS: Final = 0.01
-GOOD: Final = Quality(0.9, (), 60.0, 20.0, 120.0, 0.0)
+GOOD: Final = Quality(0.9, (), 60.0, 20.0, 0.0)
 QUICK: Final = StageTimes(1.0, 2.0, 3.0, 4.0)
 
 

@@ -62,7 +62,7 @@ from tests.home import (
 def consenting(gallery: SetGallery | None) -> set[str]:
     """Return who may be read."""
     assert gallery is not None
-    return {person.person_id for person in gallery.people if person.consented}
+    return {person.person_id for person in gallery.people if person.may_be_read}
 
 
 def models_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> set[str | None]:

@@ -54,7 +54,7 @@ ANNA_BLURRED = AssessedFace(
     ANNA,
     Identity.SINGLE_PERSON,
     None,
-    Quality(0.2, (WhyNot.BLURRED,), 30.0, 2.0, 100.0, None),
+    Quality(0.2, (WhyNot.BLURRED,), 30.0, 2.0, None),
     None,
     WhyNot.BLURRED,
 )

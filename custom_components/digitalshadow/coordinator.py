@@ -200,9 +200,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     @callback
     def _handle_result(self, result: FrameResult) -> None:
         """Take the sightings of people who are known and monitored; whoever was forgotten meanwhile is dropped."""
-        monitored = self.household.monitored
+        may_be_read = self.household.may_be_read
         for sighting in result.sightings:
-            if sighting.person_id not in monitored:
+            if sighting.person_id not in may_be_read:
                 continue
             self._desk.add(sighting)
             self.household.see(sighting)

@@ -42,7 +42,7 @@ _RECOGNISER_SHA256: Final = "5e" * 32
 _READY: Final = Ready(
     "simulated", "simulated", _RECOGNISER_SHA256, RISK_MODEL, "no runtime (simulated)", "none (simulated)"
 )
-_GOOD: Final = Quality(0.9, (), 60.0, 20.0, 120.0, 0.0)
+_GOOD: Final = Quality(0.9, (), 60.0, 20.0, 0.0)
 _SIMILARITY: Final = 0.7
 _TIMES: Final = StageTimes(1.0, 1.0, 1.0, 1.0)
 
@@ -126,7 +126,7 @@ class SimulatedRunner(EngineRunner):
         faces = _faces_in(request.image)
         for shown in faces:
             person = self._gallery.get(_template(shown.face))
-            reason = None if person and person.consented else WhyNot.NO_CONSENT
+            reason = None if person and person.may_be_read else WhyNot.NO_CONSENT
             if person is None:
                 why_not.append(WhyNot.NOT_RECOGNISED)
                 continue

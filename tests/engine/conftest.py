@@ -83,10 +83,10 @@ def template(recogniser: Recogniser, detector: Detector, pixels: NDArray[np.uint
 def people(synthetic_detector: YuNetDetector, synthetic_recogniser: Recogniser) -> SetGallery:
     """Anna is red, Ben is blue; Ben did not consent."""
     enrolled = []
-    for name, colour, consented in (("anna", RED, True), ("ben", BLUE, False)):
+    for name, colour, may_be_read in (("anna", RED, True), ("ben", BLUE, False)):
         pixels = decode(picture_of((30, 20, colour)))
         made = template(synthetic_recogniser, synthetic_detector, pixels)
-        enrolled.append(EnrolledPerson(name, consented, synthetic_recogniser.model_sha256, (made,)))
+        enrolled.append(EnrolledPerson(name, may_be_read, synthetic_recogniser.model_sha256, (made,)))
     return SetGallery(tuple(enrolled))
 
 

@@ -85,11 +85,11 @@ def started(configure: Configure) -> Engine:
     return engine
 
 
-def enrolled(engine: Engine, person_id: str, image: bytes, *, consented: bool = True) -> EnrolledPerson:
+def enrolled(engine: Engine, person_id: str, image: bytes, *, may_be_read: bool = True) -> EnrolledPerson:
     """Return a person of the gallery from one picture."""
     photo = engine.handle(Enrol(person_id, image))
     assert isinstance(photo, EnrolmentPhoto), photo
-    return EnrolledPerson(person_id, consented, photo.model_sha256, (photo.template,))
+    return EnrolledPerson(person_id, may_be_read, photo.model_sha256, (photo.template,))
 
 
 def test_it_says_which_models_answer(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_the_gallery_survives_another_configuration(tmp_path: Path) -> None:
     configure = with_faces(tmp_path)
     engine = started(configure)
     person = enrolled(engine, "a", picture((20, 20, RED)))
-    stranger = EnrolledPerson("b", consented=True, model_sha256="0" * 64, templates=person.templates)
+    stranger = EnrolledPerson("b", may_be_read=True, model_sha256="0" * 64, templates=person.templates)
     assert engine.handle(SetGallery((person, stranger))) == GalleryLoaded(1, ("b",))
     assert isinstance(engine.handle(configure), Ready)
     assessment = engine.handle(Assess(picture((20, 20, RED))))
@@ -170,7 +170,7 @@ def test_without_a_detector_nobody_is_recognised_but_the_only_person_of_a_camera
     ready = engine.handle(Configure(demonstration(), None, gone))
     assert isinstance(ready, Ready)
     assert (ready.detector, ready.recogniser, ready.recogniser_sha256) == ("cascade", None, None)
-    engine.handle(SetGallery((EnrolledPerson("a", consented=True, model_sha256="", templates=()),)))
+    engine.handle(SetGallery((EnrolledPerson("a", may_be_read=True, model_sha256="", templates=()),)))
     alone = engine.handle(Assess(png(portrait), single_person_id="a"))
     assert isinstance(alone, Assessment)
     assert alone.faces[0].probability is not None

@@ -30,7 +30,7 @@ def cascade_pipeline(demonstration: LiveCad) -> Pipeline:
     """Return the fallback: the cascade, no recogniser, Anna enrolled and consenting."""
     pipeline = Pipeline(CascadeDetector(), None, demonstration, Settings(), lambda: 0.0)
     loaded = pipeline.set_gallery(
-        SetGallery((EnrolledPerson("anna", consented=True, model_sha256="whatever", templates=()),))
+        SetGallery((EnrolledPerson("anna", may_be_read=True, model_sha256="whatever", templates=()),))
     )
     assert (loaded.people, loaded.needs_enrolment) == (0, ())
     return pipeline

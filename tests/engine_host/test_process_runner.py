@@ -57,7 +57,7 @@ def gallery(*person_ids: str) -> SetGallery:
     """Return a gallery of these people."""
     return SetGallery(
         tuple(
-            EnrolledPerson(person_id, consented=True, model_sha256="0" * 64, templates=(bytes(512),))
+            EnrolledPerson(person_id, may_be_read=True, model_sha256="0" * 64, templates=(bytes(512),))
             for person_id in person_ids
         )
     )

@@ -99,7 +99,7 @@ async def test_it_answers_as_the_engine_does_and_on_one_thread_only(house: House
     with pytest.raises(FrameError):
         await house.runner.async_call(FRAME, PATIENCE_SECONDS)
     assert await asyncio.gather(*(house.ask("garden") for _ in range(20))) == [Forgotten()] * 20
-    person = EnrolledPerson("a", consented=True, model_sha256="", templates=())
+    person = EnrolledPerson("a", may_be_read=True, model_sha256="", templates=())
     assert await house.runner.async_set_gallery(SetGallery((person,))) == GalleryLoaded(0, ())
     assert house.engine.threads == {"digitalshadow_engine"}
     assert house.states == [RunnerState.STARTING, RunnerState.RUNNING]

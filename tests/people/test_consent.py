@@ -47,7 +47,7 @@ async def entry(hass: HomeAssistant, runner: FakeRunner) -> MockConfigEntry:  # 
 def consenting(runner: FakeRunner) -> set[str]:
     """Return those whose faces the engine may read."""
     assert runner.gallery is not None
-    return {person.person_id for person in runner.gallery.people if person.consented}
+    return {person.person_id for person in runner.gallery.people if person.may_be_read}
 
 
 def issue(hass: HomeAssistant) -> ir.IssueEntry | None:

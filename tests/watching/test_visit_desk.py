@@ -13,7 +13,7 @@ from custom_components.digitalshadow.record import Record, RecordBusyError, Reco
 from custom_components.digitalshadow.watching.visit_desk import VisitDesk
 from tests.record.builders import ANNA, BENNO, NOON, enrolled, risk_model
 
-GOOD = Quality(0.9, (), 60.0, 20.0, 120.0, 0.0)
+GOOD = Quality(0.9, (), 60.0, 20.0, 0.0)
 MINUTE = 60.0
 
 

@@ -44,7 +44,7 @@ class GalleryLoader:
         }
         with suppress(EngineUnavailableError):  # the runner keeps the gallery for when the engine comes back
             loaded = await self._set_gallery(
-                gallery_of(known, templates, self._household.monitored, recogniser_sha256)
+                gallery_of(known, templates, self._household.may_be_read, recogniser_sha256)
             )
             if recogniser_sha256 is not None:
                 unusable.update(loaded.needs_enrolment)
@@ -59,17 +59,17 @@ class GalleryLoader:
 def gallery_of(
     people: Sequence[PersonEntry],
     templates: Mapping[str, Sequence[StoredTemplate]],
-    consenting: Collection[str],
+    may_be_read: Collection[str],
     recogniser_sha256: str | None,
 ) -> SetGallery:
-    """Return the gallery of everybody in `people`; only those in `consenting` may be read by LiveCAD.
+    """Return the gallery of everybody in `people`; only those in `may_be_read` are read by LiveCAD.
 
     A person has the templates of the recogniser at work. Who has none of it is sent with those of another one, so that
     the engine can tell that they must enrol again.
     """
     return SetGallery(
         tuple(
-            _enrolled(person.person_id, templates.get(person.person_id, ()), recogniser_sha256, consenting)
+            _enrolled(person.person_id, templates.get(person.person_id, ()), recogniser_sha256, may_be_read)
             for person in people
         )
     )
@@ -79,14 +79,14 @@ def _enrolled(
     person_id: str,
     templates: Sequence[StoredTemplate],
     recogniser_sha256: str | None,
-    consenting: Collection[str],
+    may_be_read: Collection[str],
 ) -> EnrolledPerson:
     """Return one person with the templates of one recogniser."""
     made_by = {template.model_sha256 for template in templates}
     model_sha256 = recogniser_sha256 if recogniser_sha256 in made_by or not made_by else max(made_by)
     return EnrolledPerson(
         person_id=person_id,
-        consented=person_id in consenting,
+        may_be_read=person_id in may_be_read,
         model_sha256=model_sha256 or "",
         templates=tuple(template.template for template in templates if template.model_sha256 == model_sha256),
     )

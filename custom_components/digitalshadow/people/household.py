@@ -41,7 +41,7 @@ class Household:
         return self.people.get(self._subentry_ids.get(person_id, ""))
 
     @property
-    def monitored(self) -> frozenset[str]:
+    def may_be_read(self) -> frozenset[str]:
         """The people whose faces may be read."""
         return frozenset(
             person.person_id

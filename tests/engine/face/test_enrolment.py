@@ -34,7 +34,7 @@ def test_a_picture_becomes_a_template_that_is_recognised(pipeline: Pipeline) -> 
     assert photo.model_sha256 == "synthetic"
     assert photo.quality.reasons == ()
     cleo = EnrolledPerson(
-        "cleo", consented=True, model_sha256=photo.model_sha256, templates=(photo.template,)
+        "cleo", may_be_read=True, model_sha256=photo.model_sha256, templates=(photo.template,)
     )
     pipeline.set_gallery(SetGallery((cleo,)))
     result = show(pipeline, picture_of((40, 30, YELLOW)), [0.0, 1.0])[1]

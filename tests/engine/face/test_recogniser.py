@@ -25,10 +25,12 @@ def unit(*values: float) -> NDArray[np.float32]:
 
 
 def person(
-    name: str, *vectors: NDArray[np.float32], model: str = "m", consented: bool = True
+    name: str, *vectors: NDArray[np.float32], model: str = "m", may_be_read: bool = True
 ) -> EnrolledPerson:
     """Return an enrolled person with these templates."""
-    return EnrolledPerson(name, consented, model, tuple(vector.astype("<f4").tobytes() for vector in vectors))
+    return EnrolledPerson(
+        name, may_be_read, model, tuple(vector.astype("<f4").tobytes() for vector in vectors)
+    )
 
 
 def test_the_landmarks_of_a_chip_lie_on_the_template() -> None:
@@ -163,7 +165,7 @@ def test_templates_that_all_disagree_still_give_a_mean() -> None:
 def test_damaged_templates_ask_for_a_new_enrolment(templates: tuple[bytes, ...]) -> None:
     gallery = Gallery(
         [
-            EnrolledPerson("anna", consented=True, model_sha256="m", templates=templates),
+            EnrolledPerson("anna", may_be_read=True, model_sha256="m", templates=templates),
             person("ben", unit(1, 0, 0)),
         ],
         "m",
@@ -178,7 +180,7 @@ def test_templates_of_another_recogniser_are_not_compared_but_reported() -> None
     assert match is not None
     assert match.person_id == "ben"
     assert gallery.needs_enrolment == ("anna",)
-    assert gallery.consents("anna")
+    assert gallery.may_be_read("anna")
     assert "anna" in gallery
 
 
@@ -194,13 +196,13 @@ def test_without_a_recogniser_nobody_is_asked_to_enrol_again() -> None:
     gallery = Gallery([person("anna", unit(1, 0))], None)
     assert gallery.needs_enrolment == ()
     assert len(gallery) == 0
-    assert gallery.consents("anna")
+    assert gallery.may_be_read("anna")
 
 
 def test_consent_is_denied_to_everybody_unknown() -> None:
-    gallery = Gallery([person("anna", unit(1, 0), consented=False)], "m")
-    assert not gallery.consents("anna")
-    assert not gallery.consents("somebody")
+    gallery = Gallery([person("anna", unit(1, 0), may_be_read=False)], "m")
+    assert not gallery.may_be_read("anna")
+    assert not gallery.may_be_read("somebody")
 
 
 def test_a_person_is_no_look_alike_of_their_own() -> None:

@@ -19,11 +19,10 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     find_role,
     find_user_file,
     model_folders,
-    read_model,
     user_file,
     user_files,
 )
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
@@ -50,7 +49,7 @@ def test_the_catalogue_says_what_the_files_say(entry: object) -> None:
     file = find(known.name, [*FOLDERS, PACKAGE_FOLDER])
     if file is None:
         pytest.skip(f"{known.file_name} is not here")
-    session = OnnxRuntimeSession(read_model(file))
+    session = open_session(file, threads=1)
     assert {(spec.name, spec.shape) for spec in session.inputs} == {(i.name, i.shape) for i in known.inputs}
     assert {(spec.name, spec.shape) for spec in session.outputs} == {(o.name, o.shape) for o in known.outputs}
 
@@ -146,11 +145,11 @@ def test_a_file_that_changed_after_it_was_found_is_refused(tmp_path: Path, harm:
     path = copy_of_demonstration(tmp_path)
     file = find("demonstration", [tmp_path])
     assert file is not None
-    assert read_model(file) == DEMONSTRATION.read_bytes()
+    open_session(file, threads=1)
     assert callable(harm)
     harm(path)
     with pytest.raises(ModelError, match="Expected"):
-        read_model(file)
+        open_session(file, threads=1)
 
 
 def test_a_hash_that_does_not_fit_says_so(tmp_path: Path) -> None:
@@ -159,7 +158,7 @@ def test_a_hash_that_does_not_fit_says_so(tmp_path: Path) -> None:
     file = find("demonstration", [tmp_path])
     assert file is not None
     with pytest.raises(ModelError, match="hash 01234567, got") as caught:
-        read_model(replace(file, sha256="0123456789" + "0" * 54))
+        open_session(replace(file, sha256="0123456789" + "0" * 54), threads=1)
     assert caught.value.reason is ModelRefusal.WRONG_HASH
 
 

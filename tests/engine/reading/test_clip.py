@@ -51,7 +51,7 @@ def check(
         SetGallery(
             (
                 EnrolledPerson(
-                    "anna", consented=True, model_sha256=recogniser.model_sha256, templates=(template,)
+                    "anna", may_be_read=True, model_sha256=recogniser.model_sha256, templates=(template,)
                 ),
             )
         )

@@ -57,7 +57,7 @@ def household(
     build: Callable[..., Pipeline], people: SetGallery, int8: OnnxRuntimeSession
 ) -> Callable[[], Pipeline]:
     """Return a function that makes a pipeline which has seen nothing yet, for Anna and Ben who both consent."""
-    everybody = SetGallery(tuple(replace(person, consented=True) for person in people.people))
+    everybody = SetGallery(tuple(replace(person, may_be_read=True) for person in people.people))
 
     def make() -> Pipeline:
         pipeline = build(LiveCad(int8))
@@ -105,7 +105,7 @@ def test_two_people_in_view_are_read_in_runs_of_their_own(
 ) -> None:
     counting = CountingSession(int8)
     pipeline = build(LiveCad(counting))
-    pipeline.set_gallery(SetGallery(tuple(replace(person, consented=True) for person in people.people)))
+    pipeline.set_gallery(SetGallery(tuple(replace(person, may_be_read=True) for person in people.people)))
     assert set(watched(pipeline, (15, 20, RED), (45, 20, BLUE))) == {"anna", "ben"}
     assert counting.faces_per_run == [1, 1]
 

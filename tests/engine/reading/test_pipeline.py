@@ -101,7 +101,7 @@ def test_withdrawing_stops_the_very_next_frame(pipeline: Pipeline, people: SetGa
     image = picture_of((30, 20, RED))
     show(pipeline, image, [0.0, 1.0])
     anna, ben = people.people
-    pipeline.set_gallery(SetGallery((replace(anna, consented=False), ben)))
+    pipeline.set_gallery(SetGallery((replace(anna, may_be_read=False), ben)))
     (result,) = show(pipeline, image, [4.0])
     assert result.sightings == ()
     assert result.why_not == (WhyNot.UNCONFIRMED,), "her track was forgotten"
@@ -247,7 +247,7 @@ def test_real_people_are_recognised_in_a_picture_of_both(
         for number in (1, 2):
             image = encoded(find_picture(f"person-{name}-{number}.jpg"))
             photos += (pipeline.enrol(Enrol(name, image, previous=photos)).template,)
-        people.append(EnrolledPerson(name, consented=True, model_sha256="recogniser", templates=photos))
+        people.append(EnrolledPerson(name, may_be_read=True, model_sha256="recogniser", templates=photos))
     pipeline.set_gallery(SetGallery(tuple(people)))
     both = encoded(find_picture("persons-a-and-b.jpg"))
     first, second = show(pipeline, both, [0.0, 1.0])

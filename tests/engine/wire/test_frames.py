@@ -84,7 +84,7 @@ def test_ten_thousand_damaged_frames_are_refused_or_are_valid() -> None:
     """A damaged frame never raises anything but MessageError and never makes a record that cannot be sent."""
     chance = random.Random(20261124)  # noqa: S311  # repeatable damage, no secret
     model = ModelFile("demonstration", "models/demonstration.onnx", "0" * 64, pinned=True)
-    people = (EnrolledPerson("a", consented=True, model_sha256="0" * 64, templates=(b"1234", b"5678")),)
+    people = (EnrolledPerson("a", may_be_read=True, model_sha256="0" * 64, templates=(b"1234", b"5678")),)
     seeds = [
         encode(each) for each in (PROCESS, Configure(model, None, model), SetGallery(people), Forgotten())
     ]

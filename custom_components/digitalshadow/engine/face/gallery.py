@@ -36,7 +36,7 @@ class Gallery:
 
     def __init__(self, people: Sequence[EnrolledPerson], model_sha256: str | None) -> None:
         """Take the people; `model_sha256` is the present recogniser, None when identity is off."""
-        self._consenting = frozenset(person.person_id for person in people if person.consented)
+        self._readable = frozenset(person.person_id for person in people if person.may_be_read)
         self._known = frozenset(person.person_id for person in people)
         means = {
             person.person_id: mean
@@ -61,9 +61,9 @@ class Gallery:
         """Tell whether the person is enrolled, recognisable or not."""
         return person_id in self._known
 
-    def consents(self, person_id: str) -> bool:
+    def may_be_read(self, person_id: str) -> bool:
         """Tell whether LiveCAD may look at this person's face; False for everybody unknown."""
-        return person_id in self._consenting
+        return person_id in self._readable
 
     def match(self, embedding: NDArray[float32]) -> Match | None:
         """Return the closest person, None where nobody can be recognised.

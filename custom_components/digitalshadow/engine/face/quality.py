@@ -71,7 +71,7 @@ def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], sett
     reasons = [reason for _, reason, refused in properties if refused]
     if value < settings.min_livecad_quality:
         reasons.insert(0, worst)
-    return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, mean, yaw_ratio)
+    return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, yaw_ratio)
 
 
 def is_recognisable(quality: Quality, settings: Settings) -> bool:

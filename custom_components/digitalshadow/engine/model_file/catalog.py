@@ -153,15 +153,6 @@ def user_file(path: Path) -> ModelFile | None:
     return None
 
 
-def read_model(file: ModelFile) -> bytes:
-    """Return a model's bytes, read once; raise ModelError unless they are the ones that were chosen."""
-    with open_model(Path(file.path)) as opened:
-        # As many bytes as the limit was checked for: a larger wish would reserve the memory for it.
-        data = opened.read(os.fstat(opened.fileno()).st_size)
-    require_hash(file, hashlib.sha256(data).hexdigest())
-    return data
-
-
 def require_hash(file: ModelFile, got: str) -> None:
     """Raise ModelError unless a model's bytes hash to what was chosen."""
     if got != file.sha256:

@@ -69,8 +69,8 @@ class Pipeline:
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
-        self._tracker.keep_people(self._gallery.consents)
-        self._pacing.keep_people(self._gallery.consents)
+        self._tracker.keep_people(self._gallery.may_be_read)
+        self._pacing.keep_people(self._gallery.may_be_read)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
 
     def forget_camera(self, request: ForgetCamera) -> Forgotten:
@@ -170,7 +170,7 @@ class Pipeline:
 
     def _read(self, pixels: NDArray[uint8], face: Face, person_id: str) -> tuple[float | None, WhyNot | None]:
         """Ask LiveCAD about one person's face. The only way to the model, and consent is its gate."""
-        if not self._gallery.consents(person_id):
+        if not self._gallery.may_be_read(person_id):
             return None, WhyNot.NO_CONSENT
         return self._livecad.read(pixels, face), None
 
@@ -179,7 +179,7 @@ class Pipeline:
         shown = [
             outcome.named
             for outcome in outcomes
-            if outcome.person_id is not None and self._gallery.consents(outcome.person_id)
+            if outcome.person_id is not None and self._gallery.may_be_read(outcome.person_id)
         ]
         if not shown:
             return None

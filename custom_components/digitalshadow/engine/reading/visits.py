@@ -33,11 +33,6 @@ class VisitBook:
         self._running: dict[str, Visit] = {}
         self._ended: tuple[Visit, ...] = ()
 
-    @property
-    def running(self) -> tuple[Visit, ...]:
-        """The visits that go on, as far as the sightings tell."""
-        return tuple(self._running.values())
-
     def add(self, sighting: Sighting) -> Visit:
         """Take a sighting and return the visit it belongs to.
 

@@ -140,8 +140,8 @@ class EnrolledPerson:
 
     person_id: str
     """Who."""
-    consented: bool
-    """Whether LiveCAD may look at this face. Monitoring switched off is sent as False too."""
+    may_be_read: bool
+    """Whether LiveCAD may look at this face: False without consent, and while monitoring is off."""
     model_sha256: str
     """The recogniser that made the templates; another one's are not compared."""
     templates: tuple[bytes, ...]

@@ -145,8 +145,6 @@ class Quality:
     """Distance between the eyes; estimated from the box where there are no landmarks."""
     sharpness: float
     """Variance of the Laplacian after a Gaussian of sigma 1.5 on the aligned 112-pixel chip."""
-    luma: float
-    """Mean grey level of the chip, 0-255."""
     yaw_ratio: float | None
     """Offset of the nose from the eyes' middle over the eye distance; 0 is frontal. None without landmarks."""
 
