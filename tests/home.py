@@ -43,6 +43,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     WhyNot,
 )
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
+from custom_components.digitalshadow.watching.cameras import Watching
 from tests.fake_runner import RISK_MODEL
 from tests.waiting import in_vain
 
@@ -190,6 +191,13 @@ def seen(request: Process, *sightings: Sighting, face_jpeg: bytes | None = None)
     )
 
 
+def walk_past(watching: Watching, *people: tuple[str, float | None], seconds_ago: float = 0.0) -> None:
+    """Show people with their probabilities in two frames that agree: what a reading takes at least."""
+    for _ in range(2):
+        request = Process(HALL_SUBENTRY, watching.now() - seconds_ago, b"")
+        watching.take(seen(request, *(sighting(request, *person) for person in people)))
+
+
 class FilmCamera(Camera):
     """A camera that shows what a test puts in front of it."""
 
@@ -199,8 +207,8 @@ class FilmCamera(Camera):
         self.entity_id = entity_id
         self._attr_name = entity_id
         self.asked = 0
-        self.still: bytes | None = None
-        self.error: Exception | None = None
+        self.still: Any = None
+        self.error: BaseException | None = None
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:
@@ -208,7 +216,7 @@ class FilmCamera(Camera):
         self.asked += 1
         if self.error is not None:
             raise self.error
-        return self.still or b"picture %d" % self.asked
+        return b"picture %d" % self.asked if self.still is None else self.still
 
 
 async def async_add_cameras(hass: HomeAssistant, *cameras: Camera) -> None:

@@ -14,7 +14,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import Reading
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from custom_components.digitalshadow.health.trend.trend import Trend
@@ -35,8 +34,7 @@ from tests.home import (
     home_entry,
     person,
     reading,
-    seen,
-    sighting,
+    walk_past,
 )
 
 TREND = "sensor.anna_trend_of_the_face_value"
@@ -152,8 +150,7 @@ async def test_a_new_reading_counts_at_once_and_no_more_when_it_is_taken_back(
     before = trend_of_anna(entry)
     coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
     for _ in range(2):
-        request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
-        coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+        walk_past(coordinator.watching, (ANNA, 0.9))
         freezer.tick(timedelta(seconds=33))
         await async_settle(entry)
     after = trend_of_anna(entry)

@@ -31,6 +31,8 @@ class Issue(StrEnum):
     RECORD_RESTORED = "record_restored"
     RECORD_KEY_MISSING = "record_key_missing"
     RECORD_ROWS_DAMAGED = "record_rows_damaged"
+    CAMERA_SET_ASIDE = "camera_set_aside"
+    """One for each camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ _KINDS: Final = {
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_RESTORED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
+    Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
 }
 
@@ -73,13 +76,16 @@ ACKNOWLEDGED: Final = frozenset(issue for issue, kind in _KINDS.items() if kind.
 
 
 @callback
-def async_tell(hass: HomeAssistant, issue: Issue, **placeholders: str) -> None:
-    """Raise the issue. Every account can read the placeholders: no names of people in them."""
+def async_tell(hass: HomeAssistant, issue: Issue, *, about: str = "", **placeholders: str) -> None:
+    """Raise the issue; `about` tells apart what it is raised for several times.
+
+    Every account can read the placeholders: no names of people in them.
+    """
     kind = _KINDS[issue]
     ir.async_create_issue(
         hass,
         DOMAIN,
-        issue,
+        _issue_id(issue, about),
         is_fixable=kind.is_fixable,
         is_persistent=kind.is_persistent,
         learn_more_url=kind.learn_more_url,
@@ -90,7 +96,18 @@ def async_tell(hass: HomeAssistant, issue: Issue, **placeholders: str) -> None:
 
 
 @callback
-def async_take_back(hass: HomeAssistant, *issues: Issue) -> None:
+def async_take_back(hass: HomeAssistant, *issues: Issue, about: str = "") -> None:
     """Remove issues that are healed."""
     for issue in issues:
-        ir.async_delete_issue(hass, DOMAIN, issue)
+        ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, about))
+
+
+def issue_of(issue_id: str) -> tuple[Issue, str]:
+    """Return which issue an id stands for, and what it is about."""
+    issue, _, about = issue_id.partition(":")
+    return Issue(issue), about
+
+
+def _issue_id(issue: Issue, about: str) -> str:
+    """Return the id of an issue about something."""
+    return f"{issue}:{about}" if about else issue

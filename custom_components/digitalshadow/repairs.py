@@ -7,8 +7,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.requirements import async_clear_install_history
 
 from .const import DOMAIN
-from .issues import ACKNOWLEDGED, Issue
+from .issues import ACKNOWLEDGED, Issue, issue_of
 from .model_files.track_record import async_forgive
+from .runtime import DigitalShadowConfigEntry
 
 
 class TryAgainFlow(ConfirmRepairFlow):
@@ -25,8 +26,24 @@ class TryAgainFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
+class TryCameraFlow(ConfirmRepairFlow):
+    """Tries a camera again that was set aside."""
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Have its watcher look again now; the issue comes back if its next picture ends the engine too."""
+        if user_input is not None:
+            entry: DigitalShadowConfigEntry
+            for entry in self.hass.config_entries.async_loaded_entries(DOMAIN):
+                entry.runtime_data.coordinator.watching.forgive(issue_of(self.issue_id)[1])
+        return await super().async_step_confirm(user_input)
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that fixes an issue, or takes note that it was read."""
-    return ConfirmRepairFlow() if Issue(issue_id) in ACKNOWLEDGED else TryAgainFlow()
+    issue, _ = issue_of(issue_id)
+    if issue is Issue.CAMERA_SET_ASIDE:
+        return TryCameraFlow()
+    return ConfirmRepairFlow() if issue in ACKNOWLEDGED else TryAgainFlow()

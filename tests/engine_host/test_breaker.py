@@ -55,3 +55,23 @@ def test_the_first_start_is_at_once_and_all_of_them_are_within_three_seconds() -
     """A single lost frame costs no pause; repeated ones do not busy the machine."""
     pauses = [after_deaths(*[0.0] * deaths)[0].pause_seconds for deaths in range(1, DEATHS)]
     assert pauses == [0.0, 0.25, 0.5, 1.0]
+
+
+def test_one_camera_alone_never_opens_it() -> None:
+    """Its watcher sets it aside; everybody else goes on."""
+    breaker = Breaker()
+    for now in range(100):
+        breaker = breaker.after_death(float(now), "hall")
+        assert not breaker.is_open(float(now))
+        assert breaker.pause_seconds == 0
+    assert len(breaker.deaths) == 1
+
+
+def test_an_engine_that_dies_of_everybodys_pictures_is_itself_at_fault() -> None:
+    """Five cameras count as five deaths, and a start that fails counts beside them."""
+    breaker = Breaker()
+    for culprit in ("hall", "door", None, "garden", "hall"):
+        breaker = breaker.after_death(0.0, culprit)
+    assert not breaker.is_open(0.0)
+    assert breaker.after_death(0.0, "attic").is_open(0.0)
+    assert breaker.after_death(0.0).is_open(0.0)

@@ -23,6 +23,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
     FrameError,
@@ -404,6 +405,15 @@ async def test_five_deaths_open_the_breaker_and_one_probe_closes_it(house: House
     assert await house.ask("garden") == Forgotten()
 
 
+async def test_pictures_of_one_camera_that_end_the_engine_do_not_open_the_breaker(house: House) -> None:
+    """Its watcher sets the camera aside; the others lose the moment of a restart and no more."""
+    for number in range(DEATHS + 2):
+        with pytest.raises(EngineLostError):
+            await house.runner.async_call(Process("kill", float(number), b"x"), PATIENCE_SECONDS)
+        assert await house.ask("garden") == Forgotten()
+    assert RunnerState.BROKEN not in house.states
+
+
 async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(house: House, tmp_path: Path) -> None:
     """For example because the model file is gone; once it is back, the next probe succeeds."""
     model = copy_of_demonstration(tmp_path)
@@ -413,7 +423,7 @@ async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(house: Hou
         await house.ask("kill")
     await house.states.wait_for(RunnerState.BROKEN)
     house.clock.now += OPEN_SECONDS
-    with pytest.raises(EngineLostError, match="start again"):
+    with pytest.raises(EngineNotBackError, match="start again"):
         await house.ask("garden")
     await house.states.wait_for(RunnerState.BROKEN)
     with pytest.raises(EngineBrokenError):

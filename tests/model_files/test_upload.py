@@ -24,7 +24,7 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
 )
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find_user_file
-from custom_components.digitalshadow.engine.records.messages import Configure, Process
+from custom_components.digitalshadow.engine.records.messages import Configure
 from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine_host.making import ENGINE_FOLDER
 from custom_components.digitalshadow.engine_host.runtimes import MODEL_RUNTIME
@@ -39,15 +39,13 @@ from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
     ANNA,
     ANNA_SHARED,
-    HALL_SUBENTRY,
     FilmCamera,
     async_add_cameras,
     async_enrol,
     async_set_up,
     camera,
     home_entry,
-    seen,
-    sighting,
+    walk_past,
 )
 from tests.household import async_reloaded
 
@@ -389,9 +387,7 @@ async def test_a_change_of_model_closes_open_visits_under_the_old_model_and_begi
 
     async def async_see(probability: float) -> None:
         """Have Anna seen, with the visit still open."""
-        watching = entry.runtime_data.coordinator.watching
-        request = Process(HALL_SUBENTRY, watching.now(), b"")
-        watching.take(seen(request, sighting(request, ANNA, probability)))
+        walk_past(entry.runtime_data.coordinator.watching, (ANNA, probability))
 
     await async_see(0.4)
     new = replace(RISK_MODEL, kind=ModelKind.LIVECAD, sha256=sha256)

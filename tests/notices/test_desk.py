@@ -19,7 +19,6 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.health.clinical import clinical
 from custom_components.digitalshadow.health.notices.rules import NOTICES
@@ -41,7 +40,6 @@ from tests.home import (
     BEN,
     BEN_PRIVATE,
     BEN_SUBENTRY,
-    HALL_SUBENTRY,
     async_engine_runs,
     async_enrol,
     async_open,
@@ -49,8 +47,7 @@ from tests.home import (
     async_settle,
     async_until,
     home_entry,
-    seen,
-    sighting,
+    walk_past,
 )
 from tests.test_cardiovascular_risk_sensor import ANSWERS, VALUES
 from tests.test_trend_sensor import days_of
@@ -120,8 +117,7 @@ class Home:
 
     async def async_visit(self, person_id: str, probability: float) -> None:
         """Let a person walk by."""
-        request = Process(HALL_SUBENTRY, self.coordinator.watching.now(), b"")
-        self.coordinator.watching.take(seen(request, sighting(request, person_id, probability)))
+        walk_past(self.coordinator.watching, (person_id, probability))
         self._freezer.tick(timedelta(seconds=33))
         await async_settle(self.entry)
 
@@ -338,7 +334,7 @@ async def test_a_reading_and_a_report_are_told_as_they_happen(home: Home) -> Non
     await home.async_visit(ANNA, 0.5)
     await home.coordinator.async_report_made(ANNA, 5.0)
     assert home.fired(SHARED_NEWS) == [
-        {"event_type": "reading", **MODEL, "risk_percent": 50.0, "frames": 1, "quality": 0.9},
+        {"event_type": "reading", **MODEL, "risk_percent": 50.0, "frames": 2, "quality": 0.9},
         {"event_type": "report_ready", **MODEL},
     ]
 

@@ -68,6 +68,7 @@ from tests.home import (
     reading,
     seen,
     sighting,
+    walk_past,
 )
 
 type Visit = Callable[[str, float | None], Awaitable[None]]
@@ -112,8 +113,7 @@ def visit(
     """Let a person walk by with a LiveCAD probability, and the visit end."""
 
     async def async_visit(person_id: str, probability: float | None) -> None:
-        request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
-        coordinator.watching.take(seen(request, sighting(request, person_id, probability)))
+        walk_past(coordinator.watching, (person_id, probability))
         await async_pass(hass, freezer, 33)
 
     return async_visit
@@ -278,8 +278,7 @@ async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown
 
     monkeypatch.setattr(Record, "async_store_readings", store_and_undo)
     for person_id in (ANNA, BEN):
-        request = Process(HALL_SUBENTRY, coordinator.watching.now() - 60, b"")
-        coordinator.watching.take(seen(request, sighting(request, person_id, 0.5)))
+        walk_past(coordinator.watching, (person_id, 0.5), seconds_ago=60)
     await async_settle(coordinator.config_entry)
     undone = await asyncio.gather(*undoing)
     assert [one.person_id for one in undone if one] == [ANNA]
@@ -323,8 +322,7 @@ async def test_readings_wait_while_the_disk_is_full_and_are_told_when_stored(
 async def test_an_open_visit_is_stored_when_home_assistant_unloads(
     hass: HomeAssistant, coordinator: DigitalShadowCoordinator, entry: MockConfigEntry
 ) -> None:
-    request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
-    coordinator.watching.take(seen(request, sighting(request, ANNA, 0.4)))
+    walk_past(coordinator.watching, (ANNA, 0.4))
     assert await hass.config_entries.async_unload(entry.entry_id)
     record = await async_open(hass)
     assert [stored.probability for stored in await record.async_latest_readings(ANNA, 5)] == [0.4]
@@ -491,10 +489,9 @@ async def test_a_visit_of_somebody_erased_meanwhile_leaves_nothing(
 async def test_switching_monitoring_off_drops_the_visit_that_goes_on(
     hass: HomeAssistant, coordinator: DigitalShadowCoordinator, freezer: FrozenDateTimeFactory
 ) -> None:
-    request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
-    coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+    walk_past(coordinator.watching, (ANNA, 0.9))
     await coordinator.monitoring.async_set(ANNA_SUBENTRY, on=False)
-    coordinator.watching.take(seen(request, sighting(request, ANNA, 0.9)))
+    walk_past(coordinator.watching, (ANNA, 0.9))
     await async_pass(hass, freezer, 33)
     assert await coordinator.record.async_latest_readings(ANNA, 5) == ()
 

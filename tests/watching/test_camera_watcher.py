@@ -11,11 +11,13 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
+from custom_components.digitalshadow.engine.picture.image_format import FRAME_LIMITS
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBrokenError,
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
     FrameError,
@@ -37,6 +39,7 @@ from custom_components.digitalshadow.watching.camera_watcher import (
 )
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus, Dropped
+from custom_components.digitalshadow.watching.strikes import ASIDE_SECONDS, STRIKES
 from tests.fake_runner import FakeRunner
 from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.waiting import in_vain
@@ -56,6 +59,7 @@ class House(WatchedHome):
         self.shown: list[CameraStatus] = []
         self.results: list[FrameResult] = []
         self.errors: list[EngineError] = []
+        self.aside: list[bool] = []
         self._changed = asyncio.Event()
 
     def latest(self) -> CameraStatus:
@@ -97,6 +101,10 @@ class House(WatchedHome):
         self._changed.set()
 
     @override
+    def set_aside(self, camera_id: str, *, aside: bool) -> None:
+        self.aside.append(aside)
+
+    @override
     def note_engine_error(self, err: EngineError) -> None:
         self.errors.append(err)
 
@@ -121,6 +129,13 @@ async def film(hass: HomeAssistant) -> FilmCamera:
 async def watcher(hass: HomeAssistant, house: House, film: FilmCamera) -> CameraWatcher:  # noqa: ARG001  # is watched
     """A watcher of that camera."""
     return CameraWatcher(hass, house, WatchPlan("hall", HALL, 2.0), spread=lambda: 0.5)
+
+
+def released_view() -> memoryview:
+    """Return a view whose memory is gone."""
+    view = memoryview(b"picture")
+    view.release()
+    return view
 
 
 def adds_up(watcher: CameraWatcher) -> bool:
@@ -232,6 +247,145 @@ async def test_a_camera_without_pictures_is_asked_less_and_less_and_logged_once(
     assert caplog.text.count("delivers pictures again") == 1
     film.error = error
     assert await watcher._async_watch_once() == 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(bytearray(b"picture"), id="a bytearray"),
+        pytest.param(memoryview(b"picture"), id="a memoryview"),
+        pytest.param(memoryview(b"p-i-c-t-u-r-e-")[::2], id="every other byte of a memoryview"),
+        pytest.param(type("Own", (bytes,), {})(b"picture"), id="a kind of bytes of its own"),
+    ],
+)
+async def test_a_picture_in_another_kind_of_bytes_is_analysed(
+    house: House, watcher: CameraWatcher, film: FilmCamera, content: bytes
+) -> None:
+    film.still = content
+    await watcher._async_watch_once()
+    assert watcher.snapshot.status is CameraStatus.NOBODY
+    (request,) = [one for one in house.runner.requests if isinstance(one, Process)]
+    assert type(request.image) is bytes
+    assert request.image == bytes(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("picture", id="text"),
+        pytest.param(7, id="a number"),
+        pytest.param([1, 2, 3], id="a list"),
+        pytest.param(object(), id="an object"),
+        pytest.param(released_view(), id="a view of memory that is gone"),
+    ],
+)
+async def test_what_is_no_picture_is_the_cameras_fault_and_nobody_elses(
+    house: House, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, content: object
+) -> None:
+    film.still = content
+    assert await watcher._async_watch_once() == 5
+    assert house.latest() is CameraStatus.UNAVAILABLE
+    assert caplog.text.count("delivers no picture") == 1
+    assert house.errors == []
+    assert watcher.snapshot.counters.fetched == 0
+    film.still = None
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(asyncio.CancelledError(), id="a cancellation of its own"),
+        pytest.param(SystemExit(1), id="an exit"),
+        pytest.param(BaseException("x"), id="the base of everything"),
+        pytest.param(BaseExceptionGroup("x", [asyncio.CancelledError()]), id="a group"),
+        pytest.param(StopAsyncIteration(), id="an end of something"),
+    ],
+)
+async def test_nothing_that_a_camera_raises_ends_its_watcher(
+    house: House, watcher: CameraWatcher, film: FilmCamera, error: BaseException
+) -> None:
+    film.error = error
+    task = asyncio.create_task(watcher.async_run())
+    await house.async_until(lambda: CameraStatus.UNAVAILABLE in house.shown)
+    film.error = None
+    watcher.nudge()
+    await house.async_until(lambda: bool(house.results))
+    task.cancel()
+    await asyncio.wait([task])
+    assert task.cancelled()
+
+
+async def test_a_picture_over_the_limit_never_reaches_the_engine(
+    house: House, watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    film.still = bytes(FRAME_LIMITS.max_bytes + 1)
+    await watcher._async_watch_once()
+    assert watcher.snapshot.counters.refused == {FrameRefusal.TOO_MANY_BYTES: 1}
+    assert watcher.snapshot.status is CameraStatus.INVALID_PICTURE
+    assert not any(isinstance(request, Process) for request in house.runner.requests)
+    assert adds_up(watcher)
+
+
+async def strike(
+    house: House, watcher: CameraWatcher, error: EngineError, seconds_apart: float = 1.0
+) -> None:
+    """Have a picture end the engine."""
+    house.runner.answer(Process, error)
+    house.seconds += seconds_apart
+    await watcher._async_watch_once()
+
+
+@pytest.mark.parametrize("error", [EngineTimeoutError("x"), EngineLostError("x")])
+async def test_a_camera_whose_pictures_end_the_engine_is_set_aside_for_an_hour(
+    house: House, watcher: CameraWatcher, film: FilmCamera, error: EngineError
+) -> None:
+    for _ in range(STRIKES):
+        assert house.aside == []
+        await strike(house, watcher, error)
+    assert house.aside == [True]
+    asked = film.asked
+    assert await watcher._async_watch_once() == ASIDE_SECONDS
+    assert house.latest() is CameraStatus.SET_ASIDE
+    house.seconds += ASIDE_SECONDS - 1
+    assert await watcher._async_watch_once() == 1
+    assert film.asked == asked
+    assert adds_up(watcher)
+
+
+async def test_after_an_hour_one_picture_decides(house: House, watcher: CameraWatcher) -> None:
+    for _ in range(STRIKES):
+        await strike(house, watcher, EngineLostError("x"))
+    await strike(house, watcher, EngineLostError("x"), ASIDE_SECONDS)
+    assert await watcher._async_watch_once() == ASIDE_SECONDS
+    assert house.aside == [True]
+    house.seconds += ASIDE_SECONDS
+    house.runner.answer(Process, seen)
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+    assert house.aside == [True, False]
+
+
+async def test_a_camera_is_tried_at_once_when_somebody_asks_for_it(
+    house: House, watcher: CameraWatcher
+) -> None:
+    for _ in range(STRIKES):
+        await strike(house, watcher, EngineLostError("x"))
+    house.runner.answer(Process, seen)
+    watcher.forgive()
+    assert house.aside == [True, False]
+    await watcher._async_watch_once()
+    assert house.latest() is CameraStatus.NOBODY
+
+
+async def test_an_engine_that_was_down_before_is_no_cameras_fault(
+    house: House, watcher: CameraWatcher
+) -> None:
+    for _ in range(2 * STRIKES):
+        await strike(house, watcher, EngineNotBackError("x"))
+        await strike(house, watcher, EngineBrokenError("x"))
+    assert house.aside == []
 
 
 async def test_a_camera_that_comes_back_is_not_kept_waiting(

@@ -7,9 +7,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
+from custom_components.digitalshadow.engine.picture.image_format import FRAME_LIMITS
 from custom_components.digitalshadow.engine.records.errors import FrameError
 from custom_components.digitalshadow.engine.records.observations import FrameRefusal
-from custom_components.digitalshadow.watching.pictures import MAX_PICTURE_BYTES, async_file_picture
+from custom_components.digitalshadow.watching.pictures import async_file_picture
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ async def test_what_is_no_regular_file_is_refused_without_waiting(
 
 async def test_a_film_is_refused_before_it_fills_the_memory(hass: HomeAssistant, allowed: Path) -> None:
     with (allowed / "film.jpg").open("wb") as file:
-        file.truncate(MAX_PICTURE_BYTES + 1)
+        file.truncate(FRAME_LIMITS.max_bytes + 1)
     with pytest.raises(FrameError) as refused:
         await async_file_picture(hass, str(allowed / "film.jpg"))
     assert refused.value.reason is FrameRefusal.TOO_MANY_BYTES

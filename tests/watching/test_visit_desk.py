@@ -32,7 +32,8 @@ class Hall:
     async def walk_by(self, minute: int, person_id: str = ANNA) -> tuple[Reading, ...]:
         """Let somebody walk by; return what was stored since the last time."""
         seen_at = NOON + minute * MINUTE
-        self.desk.add(Sighting(person_id, "hall", seen_at, 0.7, GOOD, 0.25, None))
+        for _ in range(2):
+            self.desk.add(Sighting(person_id, "hall", seen_at, 0.7, GOOD, 0.25, None))
         return await self.desk.async_close(seen_at + 40, risk_model())
 
     @contextmanager

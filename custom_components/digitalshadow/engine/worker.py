@@ -77,7 +77,8 @@ def take_channel() -> tuple[IO[bytes], IO[bytes]]:
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     os.dup2(2, 1)
-    faulthandler.enable(all_threads=False, c_stack=False)
+    # A copy, because decoders are listened to on the original while they work.
+    faulthandler.enable(os.dup(2), all_threads=False, c_stack=False)
     return requests, replies
 
 
@@ -112,7 +113,9 @@ def _answer(engine: Engine, frame: bytes) -> bytes:
 def _new_engine() -> Engine:
     """Import and make the engine, now that limits hold and nobody can write into the channel."""
     from .engine import Engine  # noqa: PLC0415  # numpy, OpenCV and onnxruntime come in here
+    from .picture import image  # noqa: PLC0415  # the same
 
+    image.hear_complaints()
     return Engine(time.perf_counter)
 
 

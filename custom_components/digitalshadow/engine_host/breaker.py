@@ -13,17 +13,35 @@ FIRST_PAUSE_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Death:
+    """One end of the process."""
+
+    at: float
+    """When, in seconds of any steady clock."""
+    culprit: str | None
+    """The camera whose picture was being analysed; None where no camera's was."""
+
+
+@dataclass(frozen=True, slots=True)
 class Breaker:
     """What is remembered of the deaths of a process; a new record after each event."""
 
-    deaths: tuple[float, ...] = ()
-    """When the process died within the last window, oldest first."""
+    deaths: tuple[Death, ...] = ()
+    """The deaths within the last window, oldest first; of one culprit only the latest."""
     opens_until: float | None = None
     """When the next start may be tried; None while the breaker is closed."""
 
-    def after_death(self, now: float) -> Breaker:
-        """Return what is remembered after a death at `now`, in seconds of any steady clock."""
-        deaths = (*(died for died in self.deaths if now - died < WINDOW_SECONDS), now)
+    def after_death(self, now: float, culprit: str | None = None) -> Breaker:
+        """Return what is remembered after a death at `now`, in seconds of any steady clock.
+
+        One culprit counts once: its watcher sets it aside, and the others go on.
+        """
+        others = (
+            death
+            for death in self.deaths
+            if now - death.at < WINDOW_SECONDS and (culprit is None or death.culprit != culprit)
+        )
+        deaths = (*others, Death(now, culprit))
         if self.opens_until is not None or len(deaths) >= DEATHS:
             return Breaker(deaths, now + OPEN_SECONDS)
         return Breaker(deaths)

@@ -17,10 +17,11 @@ from ..engine.records.errors import (
     EngineBrokenError,
     EngineError,
     EngineLostError,
+    EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
 )
-from ..engine.records.messages import Configure, GalleryLoaded, Ready, Request, SetGallery
+from ..engine.records.messages import Configure, GalleryLoaded, Process, Ready, Request, SetGallery
 from ..engine.wire.frames import Message, encode, reply_type
 from .breaker import Breaker
 from .runner import (
@@ -161,18 +162,19 @@ class ProcessRunner(EngineRunner):
             _settle(reply, answer)
         except (EngineLostError, EngineTimeoutError) as err:
             _settle(reply, err)
-            await self._async_restart()
+            await self._async_restart(_culprit(request, err))
         except EngineError as err:
             _settle(reply, err)
         finally:
             _settle(reply, EngineUnavailableError("Expected a reply, got the engine stopped."))
             self._turn.give_back()
 
-    async def _async_restart(self) -> None:
+    async def _async_restart(self, culprit: str | None) -> None:
         """Bring up a new child, or leave it be when too many died."""
         while self._configure is not None:
             how = await self._async_bury()
-            self._breaker = self._breaker.after_death(self._clock())
+            self._breaker = self._breaker.after_death(self._clock(), culprit)
+            culprit = None
             if self._breaker.is_open(self._clock()):
                 _LOGGER.error("The engine keeps dying and is left alone for a while; last time: %s", how)
                 self._on_state(RunnerState.BROKEN)
@@ -192,7 +194,7 @@ class ProcessRunner(EngineRunner):
         try:
             await self._async_launch()
         except EngineError as err:
-            raise EngineLostError(f"Expected the engine to start again, got: {err}") from err
+            raise EngineNotBackError(f"Expected the engine to start again, got: {err}") from err
         self._on_state(RunnerState.RUNNING)
 
     async def _async_launch(self) -> Ready:
@@ -266,6 +268,13 @@ class ProcessRunner(EngineRunner):
         return BASE_MEMORY_BYTES + MEMORY_PER_MODEL_BYTE * sum(
             file.stat().st_size for file in files if file.is_file()
         )
+
+
+def _culprit(request: Request[Any], err: EngineError) -> str | None:
+    """Return the camera whose picture ended the child; None where it was none's."""
+    if isinstance(request, Process) and not isinstance(err, EngineNotBackError):
+        return request.camera_id
+    return None
 
 
 def _settle[R](reply: asyncio.Future[R], outcome: R | EngineError) -> None:

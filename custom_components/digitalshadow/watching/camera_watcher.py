@@ -15,10 +15,12 @@ from homeassistant.const import STATE_ON
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
 
+from ..engine.picture.image_format import FRAME_LIMITS
 from ..engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
     FrameError,
@@ -26,9 +28,11 @@ from ..engine.records.errors import (
 from ..engine.records.messages import Process
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
+from .content import bytes_of
 from .frame_accounting import book_analysed, book_dropped, book_refused
 from .plan import WatchPlan
 from .snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters, status_of
+from .strikes import Strikes
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -53,6 +57,7 @@ _DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
     (EngineUnavailableError, Dropped.NO_ENGINE),
     (EngineError, Dropped.ENGINE_ERROR),
 )
+_ENDED_ENGINE: Final = (Dropped.TIMEOUT, Dropped.ENGINE_LOST)
 _WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
 _WAITING: Final = (CameraStatus.PAUSED, CameraStatus.ASLEEP, CameraStatus.UNAVAILABLE, CameraStatus.NO_ENGINE)
 
@@ -78,6 +83,9 @@ class WatchedHome(Protocol):
 
     def take(self, result: FrameResult) -> None:
         """Take what the engine saw."""
+
+    def set_aside(self, camera_id: str, *, aside: bool) -> None:
+        """Take note that a camera's pictures kept ending the engine, or do no more."""
 
     def note_engine_error(self, err: EngineError) -> None:
         """Take note of an answer that was an error."""
@@ -111,6 +119,7 @@ class CameraWatcher:
         self._fingerprint: int | None = None
         self._identical = 0
         self._failures = 0
+        self._strikes = Strikes()
         self._last_on_at = 0.0
         self._frame_ms: deque[float] = deque(maxlen=_TIMED_FRAMES)
 
@@ -152,10 +161,22 @@ class CameraWatcher:
         if self._home.paused or not self._is_awake():
             self._show(CameraStatus.PAUSED if self._home.paused else CameraStatus.ASLEEP)
             return None
+        if seconds := self._strikes.seconds_aside(self._home.now()):
+            self._show(CameraStatus.SET_ASIDE)
+            return seconds
         due = self._hass.loop.time() + self.plan.interval_seconds
-        image = await self._async_fetch()
-        gap = self._gap_after_failure() if image is None else await self._async_hand_over(image)
+        gap = await self._async_look()
         return max(0.0, due - self._hass.loop.time()) if gap is None else gap
+
+    async def _async_look(self) -> float | None:
+        """Fetch a picture and hand it over; return the seconds to rest, or None for the usual interval."""
+        try:
+            image = await self._async_fetch()
+        except FrameError as err:
+            # What is over a limit never reaches the engine.
+            self._show(CameraStatus.INVALID_PICTURE, book_refused(self.snapshot.counters, err.reason))
+            return None
+        return self._gap_after_failure() if image is None else await self._async_hand_over(image)
 
     def _is_awake(self) -> bool:
         """Whether the wake entity is on or was until a moment ago; always where there is none."""
@@ -164,17 +185,21 @@ class CameraWatcher:
         return abs(self._home.now() - self._last_on_at) < AWAKE_SECONDS  # a clock may be set back
 
     async def _async_fetch(self) -> bytes | None:
-        """Return the camera's picture, or None where it gave none."""
+        """Return the camera's picture, or None where it gave none. Raises `FrameError` for too many bytes."""
         try:
             image = await async_get_image(self._hass, self.plan.camera_entity_id, timeout=FETCH_SECONDS)
-        except Exception as err:  # noqa: BLE001  # whatever a foreign camera raises must not end its watcher
+            picture = bytes_of(image.content, FRAME_LIMITS)
+        except FrameError, GeneratorExit:
+            raise
+        # Whatever a foreign camera returns or raises must not end its watcher: also an end of its own, which is none.
+        except BaseException as err:  # noqa: BLE001
             _raise_if_cancelled()
             self._show_unavailable(type(err).__name__)
             return None
         if self.snapshot.status is CameraStatus.UNAVAILABLE:
             _LOGGER.info("%s delivers pictures again", self.plan.camera_entity_id)
             self._failures = 0
-        return image.content
+        return picture
 
     def _show_unavailable(self, reason: str) -> None:
         """Say so once: in the state, and in one line of the log."""
@@ -225,6 +250,7 @@ class CameraWatcher:
         )
         result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
         self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)
+        self._strike(self._strikes.after_answer())
         counters = book_analysed(self.snapshot.counters, result.why_not)
         self.snapshot = replace(self.snapshot, last_analysed_at=captured_at, frame_ms=median(self._frame_ms))
         self._show(status_of(result), counters)
@@ -234,6 +260,8 @@ class CameraWatcher:
         """Book a frame without an answer; return the seconds to rest."""
         reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
         self._drop(reason)
+        if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError):
+            self._strike(self._strikes.after_strike(self._home.now()))
         if reason is Dropped.BUSY:
             return self.plan.interval_seconds * self._spread()
         if reason is Dropped.ENGINE_ERROR:
@@ -242,6 +270,18 @@ class CameraWatcher:
             self._show(CameraStatus.NO_ENGINE)
             return self._gap_after_failure()
         return None
+
+    def _strike(self, strikes: Strikes) -> None:
+        """Remember how often this camera ended the engine, and tell where that sets it aside or takes it back."""
+        was_aside, self._strikes = self._strikes.aside_since is not None, strikes
+        if was_aside != (strikes.aside_since is not None):
+            self._home.set_aside(self.plan.camera_id, aside=not was_aside)
+
+    @callback
+    def forgive(self) -> None:
+        """Forget that the camera was set aside and look again now."""
+        self._strike(Strikes())
+        self._nudged.set()
 
     def _is_repeated(self, image: bytes) -> bool:
         """Whether the camera delivered the very same picture again."""

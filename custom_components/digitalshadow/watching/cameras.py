@@ -12,6 +12,7 @@ from ..const import CONF_PAUSED
 from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
+from ..issues import Issue, async_take_back, async_tell
 from .camera_watcher import CameraWatcher, WatchedHome
 from .plan import plans_of
 from .snapshot import CameraSnapshot
@@ -79,6 +80,8 @@ class Watching(WatchedHome):
         """End the watchers; a camera that ignores being cancelled is not waited for."""
         for task in self._tasks:
             task.cancel()
+        for camera_id in self.cameras:
+            async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, about=camera_id)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=0.5)
 
@@ -132,6 +135,23 @@ class Watching(WatchedHome):
         self._errors = 0
         self._analysed_at = self.now()
         self._on_result(result)
+
+    @override
+    def set_aside(self, camera_id: str, *, aside: bool) -> None:
+        """Say which camera was set aside, until it is not any more."""
+        if aside:
+            camera = self._entry.subentries[camera_id].title
+            _LOGGER.error("Pictures of %s ended the engine again and again; it is left alone", camera)
+            async_tell(self._hass, Issue.CAMERA_SET_ASIDE, about=camera_id, camera=camera)
+        else:
+            async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, about=camera_id)
+
+    @callback
+    def forgive(self, camera_id: str) -> None:
+        """Try a camera again that was set aside."""
+        for watcher in self._watchers:
+            if watcher.plan.camera_id == camera_id:
+                watcher.forgive()
 
     @override
     def note_engine_error(self, err: EngineError) -> None:

@@ -9,20 +9,18 @@ from homeassistant.components.camera import async_get_image as async_get_camera_
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.components.image import async_get_image as async_get_entity_image
 from homeassistant.core import HomeAssistant, split_entity_id
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ServiceValidationError
 
+from ..engine.picture.image_format import FRAME_LIMITS, PHOTO_LIMITS, ImageLimits
 from ..engine.records.errors import FrameError
-from ..engine.records.observations import FrameRefusal
 from ..exceptions import refused
-
-MAX_PICTURE_BYTES: Final = 8 * 1024 * 1024
-"""The engine takes no more; refusing here saves reading a film into memory."""
+from .content import bytes_of
 
 PICTURE_TIMEOUT_SECONDS: Final = 10
 
 
 async def async_uploaded_picture(hass: HomeAssistant, file_id: str) -> bytes:
-    """Return an uploaded picture and delete the upload.
+    """Return an uploaded photo and delete the upload.
 
     Raises:
         FrameError: It is too large.
@@ -33,7 +31,7 @@ async def async_uploaded_picture(hass: HomeAssistant, file_id: str) -> bytes:
         """Read the upload; runs in the executor."""
         try:
             with process_uploaded_file(hass, file_id) as path:
-                return _read_capped(path)
+                return _read_capped(path, PHOTO_LIMITS)
         except ValueError as error:
             raise refused("upload_missing") from error
 
@@ -44,14 +42,17 @@ async def async_entity_picture(hass: HomeAssistant, entity_id: str) -> bytes:
     """Return what a camera or image entity shows now.
 
     Raises:
+        FrameError: It is too large.
         ServiceValidationError: The entity has no picture at the moment.
     """
     fetch = async_get_camera_image if split_entity_id(entity_id)[0] == "camera" else async_get_entity_image
     try:
         picture = await fetch(hass, entity_id, PICTURE_TIMEOUT_SECONDS)
-    except HomeAssistantError as error:
+        return bytes_of(picture.content, FRAME_LIMITS)
+    except FrameError:
+        raise
+    except Exception as error:  # what a foreign entity raises is no mistake of ours
         raise refused("no_picture", entity_id=entity_id) from error
-    return picture.content
 
 
 async def async_file_picture(hass: HomeAssistant, path: str) -> bytes:
@@ -68,7 +69,7 @@ async def async_file_picture(hass: HomeAssistant, path: str) -> bytes:
             place = Path(path).resolve(strict=True)
             if not (Path(path).is_absolute() and hass.config.is_allowed_path(str(place))):
                 raise refused("path_not_allowed", path=path)
-            return _read_capped(place)
+            return _read_capped(place, FRAME_LIMITS)
         # A null byte makes a ValueError, a loop of links a RuntimeError.
         except (OSError, ValueError, RuntimeError) as error:
             raise _unreadable(hass, path) from error
@@ -85,16 +86,12 @@ def _unreadable(hass: HomeAssistant, path: str) -> ServiceValidationError:
     return refused("path_unreadable" if allowed else "path_not_allowed", path=path)
 
 
-def _read_capped(path: Path) -> bytes:
+def _read_capped(path: Path, limits: ImageLimits) -> bytes:
     """Read a regular file of bounded size, following no link and waiting for no pipe."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(f"Expected a regular file at {path}.")
-        picture = file.read(MAX_PICTURE_BYTES + 1)
-    if len(picture) > MAX_PICTURE_BYTES:
-        raise FrameError(
-            FrameRefusal.TOO_MANY_BYTES,
-            f"Expected at most {MAX_PICTURE_BYTES} bytes of picture, got more. Send a smaller picture.",
-        )
-    return picture
+        # Refusing more here saves reading a film into memory.
+        picture = file.read(limits.max_bytes + 1)
+    return bytes_of(picture, limits)

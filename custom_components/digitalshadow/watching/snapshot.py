@@ -26,6 +26,8 @@ class CameraStatus(StrEnum):
     STALLED = "stalled"
     """The camera keeps delivering the same picture."""
     INVALID_PICTURE = "invalid_picture"
+    SET_ASIDE = "set_aside"
+    """Its pictures kept ending the engine, so it is left alone for an hour."""
     UNAVAILABLE = "unavailable"
     ASLEEP = "asleep"
     """Waiting for its motion or occupancy entity."""

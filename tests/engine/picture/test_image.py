@@ -11,7 +11,9 @@ from PIL import Image, ImageOps
 import pytest
 
 from custom_components.digitalshadow.engine.picture import image, image_opencv, image_pillow
-from custom_components.digitalshadow.engine.picture.image_header import MAX_PARTS, ImageFormat, read_header
+from custom_components.digitalshadow.engine.picture.image_format import ImageFormat
+from custom_components.digitalshadow.engine.picture.image_header import read_header
+from custom_components.digitalshadow.engine.picture.png import MAX_PARTS
 from custom_components.digitalshadow.engine.records.errors import FrameError
 from custom_components.digitalshadow.engine.records.observations import Box, FrameRefusal
 
@@ -175,7 +177,7 @@ def test_a_jpeg_bomb_never_reaches_a_decoder(
     jpeg: bytes, monkeypatch: pytest.MonkeyPatch, width: int, height: int, reason: FrameRefusal | None
 ) -> None:
     asked: list[bytes] = []
-    monkeypatch.setattr(image, "_backend", SimpleNamespace(decode=lambda data, _: asked.append(data)))
+    monkeypatch.setattr(image, "_backend", SimpleNamespace(decode=lambda data, *_: asked.append(data)))
     with pytest.raises(FrameError) as caught:
         image.decode(with_jpeg_size(jpeg, width, height))
     assert caught.value.reason is (reason or FrameRefusal.UNDECODABLE)
@@ -186,7 +188,7 @@ def test_pixels_of_another_size_than_announced_are_refused(
     jpeg: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     smaller = np.zeros((100, 100, 3), np.uint8)
-    monkeypatch.setattr(image, "_backend", SimpleNamespace(decode=lambda _, __: smaller))
+    monkeypatch.setattr(image, "_backend", SimpleNamespace(decode=lambda *_: smaller))
     with pytest.raises(FrameError, match="as the header says"):
         image.decode(jpeg)
 

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.digitalshadow.engine.reading.visits import (
+    MAX_MOVE,
     VisitBook,
     reading_id,
     reading_of,
@@ -150,11 +151,38 @@ def test_a_visit_without_a_probability_gives_no_reading() -> None:
     assert reading_of(visit, MODEL) is None
 
 
-def test_a_single_frame_has_no_spread() -> None:
-    (visit,) = ended([sighting(0, 0.4)])
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param([0.4], None, id="one frame may be a damaged one"),
+        pytest.param([0.4, 0.42], 0.41, id="two that agree"),
+        pytest.param([0.4, 0.43], None, id="of two that disagree one is wrong, and nobody knows which"),
+        pytest.param([0.4, 0.4, 0.9], 0.4, id="of three the odd one out is left out"),
+    ],
+)
+def test_a_reading_takes_frames_that_bear_each_other_out(values: list[float], expected: float | None) -> None:
+    (visit,) = ended([sighting(when, value) for when, value in enumerate(values)])
     reading = reading_of(visit, MODEL)
-    assert reading is not None
-    assert (reading.probability, reading.spread, reading.frames) == (0.4, 0, 1)
+    assert (None if reading is None else reading.probability) == (
+        None if expected is None else pytest.approx(expected)
+    )
+
+
+@given(
+    st.lists(st.floats(0.3, 0.32), min_size=1, max_size=12),
+    st.floats(0, 1),
+    st.integers(0, 11),
+)
+def test_one_damaged_frame_moves_a_reading_by_two_hundredths_at_most(
+    sound: list[float], damaged: float, place: int
+) -> None:
+    values = [*sound]
+    values[place % len(values)] = damaged
+    (before,) = ended([sighting(when, value) for when, value in enumerate(sound)])
+    (after,) = ended([sighting(when, value) for when, value in enumerate(values)])
+    one, other = reading_of(before, MODEL), reading_of(after, MODEL)
+    if one is not None and other is not None:
+        assert abs(one.probability - other.probability) <= MAX_MOVE + 1e-9
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ OpenCV does the work where it can be imported, Pillow elsewhere; tests hold the 
 Pixels are always blue-green-red, 0-255, shape (height, width, 3).
 """
 
+import math
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -11,7 +12,9 @@ import numpy as np
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
 from . import image_pillow
-from .image_header import ImageFormat, read_header
+from .image_format import FRAME_LIMITS, ImageFormat, ImageHeader, ImageLimits
+from .image_header import read_header
+from .jpeg_proof import prove_complete
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +29,11 @@ class _Backend(Protocol):
     """What an imaging library must offer; `image_opencv` and `image_pillow` say what each function does."""
 
     NAME: str
+    REPAIRS_MISSING_END: bool
 
-    def decode(self, data: bytes, image_format: ImageFormat, /) -> NDArray[uint8] | None: ...
+    def hear_complaints(self) -> None: ...
+    def notices_damage(self) -> bool: ...
+    def decode(self, data: bytes, image_format: ImageFormat, reduction: int, /) -> NDArray[uint8] | None: ...
     def split(self, pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]: ...
     def resize(self, pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]: ...
     def warp(
@@ -46,11 +52,7 @@ except ImportError:
 else:
     _backend = image_opencv
 
-_JPEG_END = b"\xff\xd9"
 _FACE_JPEG_QUALITY = 88
-# A JPEG decoder paints what it has no data for in middle grey (all coefficients zero).
-_MISSING_GREY = 128
-_MISSING_SHARE = 0.05
 
 
 def backend() -> str:
@@ -58,26 +60,57 @@ def backend() -> str:
     return _backend.NAME
 
 
-def decode(data: bytes) -> NDArray[uint8]:
-    """Decode a JPEG, PNG or WebP picture to upright pixels.
+def hear_complaints() -> None:
+    """Listen to what the decoder says on standard error. Only for a process of the engine's own."""
+    _backend.hear_complaints()
 
-    Alpha is dropped, grey becomes three equal channels, the EXIF orientation is applied. A missing end marker of a JPEG
-    is added. Raises `FrameError` for everything `read_header` refuses, for what the decoder refuses, and for a JPEG
-    whose lower part (5 % of its rows or more) never arrived.
+
+def decode(data: bytes, limits: ImageLimits = FRAME_LIMITS) -> NDArray[uint8]:
+    """Decode a JPEG, PNG, WebP or AVIF picture to upright pixels.
+
+    Alpha is dropped, grey becomes three equal channels, the orientation is applied. A picture of more pixels than a
+    frame may have is halved until it has fewer. Raises `FrameError` for everything `read_header` refuses, for what the
+    decoder refuses, and for a JPEG whose data does not fit its pixels.
     """
-    header = read_header(data)
-    pixels = _backend.decode(data if header.has_end else data + _JPEG_END, header.format)
+    header = read_header(data, limits)
+    if not header.has_end and not _backend.REPAIRS_MISSING_END:
+        raise FrameError(FrameRefusal.TRUNCATED, "Expected a JPEG with an end marker, got none.")
+    reduction = _reduction(header)
+    pixels = _decoded(header, reduction)
+    if header.format is ImageFormat.JPEG and not _backend.notices_damage():
+        # Pillow asks its decoder the same, but its decoder stays silent.
+        prove_complete(header.content, lambda content: image_pillow.decode(content, header.format, reduction))
+    return _upright(pixels, header.orientation)
+
+
+def _reduction(header: ImageHeader) -> int:
+    """Return 1, 2, 4 or 8: by what the sides must be divided to leave no more pixels than a frame may have."""
+    pixels = header.width_px * header.height_px
+    return next((step for step in (1, 2, 4) if pixels <= FRAME_LIMITS.max_pixels * step * step), 8)
+
+
+def _decoded(header: ImageHeader, reduction: int) -> NDArray[uint8]:
+    """Have the picture decoded and check its size."""
+    # Which way up an AVIF is, OpenCV does not tell; Pillow does.
+    source = image_pillow if header.format is ImageFormat.AVIF else _backend
+    pixels = source.decode(header.content, header.format, reduction)
     if pixels is None:
         raise FrameError(
             FrameRefusal.UNDECODABLE, f"Expected a whole {header.format} picture; it cannot be decoded."
         )
-    stored = (header.height_px, header.width_px, 3)
-    if pixels.shape != stored:
-        message = f"Expected pixels of shape {stored} as the header says, got {pixels.shape}."
+    announced = [header.height_px, header.width_px]
+    got = list(pixels.shape[:2])
+    if header.format is ImageFormat.AVIF:
+        announced, got = sorted(announced), sorted(got)
+    # A decoder that divides an uneven side may round either way.
+    fits = [
+        found in {side // reduction, math.ceil(side / reduction)}
+        for side, found in zip(announced, got, strict=True)
+    ]
+    if not all(fits):
+        message = f"Expected pixels of shape {announced} as the header says, got {got} of 1/{reduction}."
         raise FrameError(FrameRefusal.UNDECODABLE, message)
-    if header.format is ImageFormat.JPEG and _lower_part_is_missing(pixels):
-        raise FrameError(FrameRefusal.TRUNCATED, "Expected a whole JPEG, but its lower part never arrived.")
-    return _upright(pixels, header.orientation)
+    return pixels
 
 
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
@@ -110,17 +143,6 @@ def crop_jpeg(pixels: NDArray[uint8], box: Box) -> bytes:
     left, top = max(0, int(box.left)), max(0, int(box.top))
     right, bottom = int(box.left + box.width), int(box.top + box.height)
     return _backend.encode_jpeg(pixels[top:bottom, left:right], _FACE_JPEG_QUALITY)
-
-
-def _lower_part_is_missing(pixels: NDArray[uint8]) -> bool:
-    """Tell whether the bottom rows are the grey that a JPEG decoder paints where data is missing.
-
-    Pictures that are flat in another grey (a black bar, a dark night) are left alone.
-    """
-    if abs(int(pixels[-1, 0, 0]) - _MISSING_GREY) > 1:
-        return False
-    rows = max(1, int(pixels.shape[0] * _MISSING_SHARE))
-    return bool(np.all(np.abs(pixels[-rows:].astype(np.int16) - _MISSING_GREY) <= 1))
 
 
 def _upright(pixels: NDArray[uint8], orientation: int) -> NDArray[uint8]:

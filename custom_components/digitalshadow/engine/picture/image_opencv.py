@@ -3,11 +3,16 @@
 import os
 from typing import TYPE_CHECKING
 
-# OpenCV reads this limit once, while it is imported.
-os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(25_000_000))
+from ..records.errors import FrameError
+from ..records.observations import FrameRefusal
+from .complaints import Complaints
+from .image_format import PHOTO_LIMITS, ImageFormat
 
-import cv2
-import numpy as np
+# OpenCV reads this limit once, while it is imported.
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(PHOTO_LIMITS.max_pixels))
+
+import cv2  # after its limit
+import numpy as np  # beside OpenCV
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +20,56 @@ if TYPE_CHECKING:
     from numpy import float64, uint8
     from numpy.typing import NDArray
 
-    from .image_header import ImageFormat
-
 NAME = f"opencv {cv2.__version__}"
+REPAIRS_MISSING_END = True
+"""Its complaints tell a JPEG that lacks its end marker alone from one that lacks more."""
 
 # One engine run uses one core; OpenCV's own threads would spin beside onnxruntime's.
 cv2.setNumThreads(1)
 
 
-def decode(data: bytes, _image_format: ImageFormat) -> NDArray[uint8] | None:
-    """Decode to blue-green-red without applying the orientation; None when OpenCV cannot."""
-    flags = cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION
+_REDUCED = {
+    1: cv2.IMREAD_COLOR,
+    2: cv2.IMREAD_REDUCED_COLOR_2,
+    4: cv2.IMREAD_REDUCED_COLOR_4,
+    8: cv2.IMREAD_REDUCED_COLOR_8,
+}
+# How OpenCV's own notes on standard error begin; libjpeg's do not.
+_OPENCV_NOTE = "["
+_DATA_ENDS = "premature end"
+
+_complaints: Complaints | None = None
+
+
+def hear_complaints() -> None:
+    """Listen to what libjpeg says from now on. Only for a process of the engine's own."""
+    global _complaints  # noqa: PLW0603  # file descriptor 2 is one for the whole process as well
+    _complaints = _complaints or Complaints()
+
+
+def notices_damage() -> bool:
+    """Tell whether `decode` refuses a JPEG that its decoder was not content with."""
+    return _complaints is not None
+
+
+def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArray[uint8] | None:
+    """Decode to blue-green-red without applying the orientation, to 1/reduction of the size; None when OpenCV cannot.
+
+    Raises `FrameError` for a JPEG that libjpeg complains of, once `hear_complaints` was called.
+    """
+    if _complaints is None or image_format is not ImageFormat.JPEG:
+        return _decode(data, reduction)
+    pixels, said = _complaints.during(lambda: _decode(data, reduction))
+    complaints = [line for line in said.splitlines() if line and not line.startswith(_OPENCV_NOTE)]
+    if complaints:
+        reason = FrameRefusal.TRUNCATED if _DATA_ENDS in complaints[0] else FrameRefusal.DAMAGED
+        raise FrameError(reason, f"Expected an undamaged JPEG, but its decoder says: {complaints[0][:100]}.")
+    return pixels
+
+
+def _decode(data: bytes, reduction: int) -> NDArray[uint8] | None:
+    """Have OpenCV decode."""
+    flags = _REDUCED[reduction] | cv2.IMREAD_IGNORE_ORIENTATION
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
     except cv2.error:

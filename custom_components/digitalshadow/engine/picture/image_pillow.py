@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import PIL
-from PIL import Image
+from PIL import AvifImagePlugin, Image, ImageOps
+
+from .image_format import ImageFormat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,20 +16,47 @@ if TYPE_CHECKING:
     from numpy import float64, uint8
     from numpy.typing import NDArray
 
-    from .image_header import ImageFormat
-
 NAME = f"pillow {PIL.__version__}"
+REPAIRS_MISSING_END = False
+"""A JPEG without an end marker may lack more than that, and Pillow would not say so."""
+
+# One engine run uses one core.
+AvifImagePlugin.DEFAULT_MAX_THREADS = 1
+# Sizes are bounded before a picture comes here; above its own bound Pillow only warns.
+Image.MAX_IMAGE_PIXELS = None
 
 
-def decode(data: bytes, image_format: ImageFormat) -> NDArray[uint8] | None:
-    """Decode to blue-green-red without applying the orientation; None when Pillow cannot."""
+def hear_complaints() -> None:
+    """Do nothing: Pillow's decoders say nothing."""
+
+
+def notices_damage() -> bool:
+    """Tell whether `decode` refuses a JPEG that its decoder was not content with: Pillow does not."""
+    return False
+
+
+def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArray[uint8] | None:
+    """Decode to blue-green-red without applying the orientation, to 1/reduction of the size; None when Pillow cannot.
+
+    An AVIF comes upright: which way up it is stands where only its decoder looks.
+    """
     try:
         with Image.open(io.BytesIO(data), formats=(image_format.value,)) as picture:
-            colour = np.asarray(picture.convert("RGB"))
+            smaller: Image.Image = picture
+            if reduction > 1 and not picture.draft("RGB", _reduced(picture, reduction)):
+                smaller = picture.reduce(reduction)
+            if image_format is ImageFormat.AVIF:
+                smaller = ImageOps.exif_transpose(smaller)
+            colour = np.asarray(smaller.convert("RGB"))
     # Pillow's plugins raise whatever a damaged file makes them trip over; all of it means "cannot be decoded".
     except Exception:  # noqa: BLE001 - see above
         return None
     return np.ascontiguousarray(colour[:, :, ::-1])
+
+
+def _reduced(picture: Image.Image, reduction: int) -> tuple[int, int]:
+    """Return the picture's size divided."""
+    return picture.width // reduction, picture.height // reduction
 
 
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:

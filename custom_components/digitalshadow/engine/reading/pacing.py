@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 PRESENCE_GAP_SECONDS = 30.0
 ANSWERS_PER_PRESENCE = 20
+# So many answers make a reading that one damaged frame cannot move; who only walks past must give them too.
+EARLY_ANSWERS = 3
+EARLY_SHARE = 0.4
 MUCH_BETTER_QUALITY = 0.15
 STRETCH = 10.0
 
@@ -47,7 +50,8 @@ class Pacing:
             return True
         self._presences[person_id] = replace(presence, seen_at=max(captured_at, presence.seen_at))
         waited = captured_at - presence.asked_at
-        if waited < self._interval_seconds:
+        is_early = presence.answers < EARLY_ANSWERS
+        if waited < self._interval_seconds * (EARLY_SHARE if is_early else 1.0):
             return False
         if presence.answers < ANSWERS_PER_PRESENCE or waited >= self._interval_seconds * STRETCH:
             return True

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..records.observations import Sighting
 
 BEST_SIGHTINGS = 5
+MAX_MOVE = 0.02
+"""How far one frame that was damaged without anybody noticing may move a reading."""
 MAX_VISIT_SECONDS = 600.0
 # From three values on, the highest and the lowest are left out.
 _FEWEST_FOR_TRIMMING = 3
@@ -80,14 +82,15 @@ class VisitBook:
 
 
 def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
-    """Return what a visit yields, None when no sighting of it has a probability.
+    """Return what a visit yields, None where too few of its sightings have a probability.
 
     The probability is a trimmed mean: from three values on, the highest and the lowest are left out. One frame in which
-    the face was half covered then cannot move the value beyond what the other frames say, while with few values a mean
-    of the middle ones still varies less than a median.
+    the face was half covered, or whose data was damaged on the way, then cannot move the value beyond what the other
+    frames say, while with few values a mean of the middle ones still varies less than a median. Two values must lie
+    within `MAX_MOVE` of each other, whichever of them is the damaged one; one value alone says nothing about itself.
     """
     probabilities = [sighting.probability for sighting in visit.best if sighting.probability is not None]
-    if not probabilities:
+    if len(probabilities) < _FEWEST_FOR_TRIMMING and not _agree(probabilities):
         return None
     return Reading(
         reading_id=reading_id(visit.person_id, visit.started_at, model.sha256),
@@ -102,6 +105,11 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
         model_sha256=model.sha256,
         model_kind=model.kind,
     )
+
+
+def _agree(values: Sequence[float]) -> bool:
+    """Tell whether there are two values so close that either may be wrong."""
+    return len(values) > 1 and max(values) - min(values) <= MAX_MOVE
 
 
 def trimmed_mean(values: Sequence[float]) -> float:

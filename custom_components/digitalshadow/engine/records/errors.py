@@ -63,5 +63,9 @@ class EngineLostError(EngineUnavailableError):
     """The engine's process ended while it worked on this request."""
 
 
+class EngineNotBackError(EngineLostError):
+    """The engine's process was lost before, and this request could not even be handed to a new one."""
+
+
 class EngineBrokenError(EngineUnavailableError):
     """The engine died too often in a short time and is not restarted for a while."""

@@ -27,6 +27,8 @@ class FrameRefusal(StrEnum):
     TRUNCATED = "truncated"
     UNDECODABLE = "undecodable"
     UNSUPPORTED_PIXELS = "unsupported_pixels"
+    DAMAGED = "damaged"
+    HEIC = "heic"
 
 
 class ModelRefusal(StrEnum):

@@ -1,0 +1,55 @@
+"""Which way up a picture is, as its EXIF or XMP block says.
+
+Sources: EXIF 2.32 for the tag and its values, TIFF 6.0 for the directory, the XMP specification part 2 for the text.
+Phones and editors write it in several places and types; the first that says something usable counts, EXIF before XMP.
+"""
+
+import re
+import struct
+
+UPRIGHT = 1
+EXIF_PREFIX = b"Exif\0\0"
+XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
+
+_ORIENTATION_TAG = 0x0112
+_ORIENTATIONS = range(1, 9)
+_SHORT, _LONG = 3, 4
+_MOST_ENTRIES = 512
+# As an attribute or as an element, with either kind of quotation mark.
+_XMP_ORIENTATION = re.compile(rb"tiff:Orientation(?:\s*=\s*[\"']|\s*>\s*)([1-8])\s*[\"'<]")
+
+
+def orientation_of(exif: tuple[bytes, ...], xmp: tuple[bytes, ...]) -> int:
+    """Return the orientation 1-8 that the blocks of a picture tell; 1 where none says anything usable.
+
+    `exif` are TIFF structures, with or without the prefix that JPEG puts before them, `xmp` are XML texts.
+    """
+    found = (*map(_of_exif, exif), *map(_of_xmp, xmp))
+    return next((orientation for orientation in found if orientation is not None), UPRIGHT)
+
+
+def _of_exif(block: bytes) -> int | None:
+    """Return the orientation of one EXIF block; None where it says nothing usable."""
+    tiff = block.removeprefix(EXIF_PREFIX)
+    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
+    if order is None:
+        return None
+    try:
+        (offset,) = struct.unpack_from(order + "I", tiff, 4)
+        (count,) = struct.unpack_from(order + "H", tiff, offset)
+        for index in range(min(count, _MOST_ENTRIES)):
+            entry = offset + 2 + 12 * index
+            tag, kind = struct.unpack_from(order + "HH", tiff, entry)
+            if tag == _ORIENTATION_TAG and kind in {_SHORT, _LONG}:
+                (value,) = struct.unpack_from(order + ("H" if kind == _SHORT else "I"), tiff, entry + 8)
+                return value if value in _ORIENTATIONS else None
+    except struct.error:
+        # A camera that writes broken EXIF still delivers a picture; as stored is the only sensible reading.
+        return None
+    return None
+
+
+def _of_xmp(text: bytes) -> int | None:
+    """Return the orientation of one XMP text; None where it says nothing usable."""
+    found = _XMP_ORIENTATION.search(text)
+    return None if found is None else int(found[1])
