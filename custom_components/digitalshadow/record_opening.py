@@ -27,7 +27,6 @@ async def async_open_record(hass: HomeAssistant) -> Record:
         record = await Record.async_open(
             Path(hass.config.path(RECORD_FOLDER)),
             Path(hass.config.path(KEY_FILE)),
-            time_zone=dt_util.get_default_time_zone(),
             clock=lambda: dt_util.utcnow().timestamp(),
         )
     except RecordError as err:

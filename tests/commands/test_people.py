@@ -108,14 +108,23 @@ async def test_days_are_summed_up(owner: Commands) -> None:
     (day,) = (await owner.ask(READINGS, person_id=BEN, start="1969-12-30T00:00:00Z", resolution="daily"))[
         "result"
     ]
-    assert day.pop("day_start").startswith(("1969-12-31", "1970-01-01"))
-    assert day == {
-        "readings": 1,
-        "mean_percent": 60.0,
-        "minimum_percent": 60.0,
-        "maximum_percent": 60.0,
-        **SPOKEN_BY,
-    }
+    assert day.pop("day") in {"1969-12-31", "1970-01-01"}
+    assert day == {"readings": 1, "probability_percent": 60.0, **SPOKEN_BY}
+
+
+async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockConfigEntry) -> None:
+    """Its odd visits do not carry it: 20 %, where the plain mean of the readings would be 40 %."""
+    noon = 5 * 86_400.0 + 43_200
+    for number, probability in enumerate((0.1, 0.2, 0.9)):
+        await home.runtime_data.record.async_add_reading(reading(BEN, probability, noon + number))
+    await home.runtime_data.coordinator.outlook.async_update_trend(BEN, noon)
+
+    days = (await owner.ask(READINGS, person_id=BEN, start="1969-12-30T00:00:00Z", resolution="daily"))[
+        "result"
+    ]
+    assert [(day["readings"], day["probability_percent"]) for day in days] == [(1, 60.0), (3, 20.0)]
+    later = await owner.ask(READINGS, person_id=BEN, start="1970-01-03T00:00:00Z", resolution="daily")
+    assert later["result"] == days[1:]
 
 
 async def test_readings_of_another_model_are_not_mixed_in(owner: Commands, home: MockConfigEntry) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import UTC, tzinfo
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -33,9 +32,9 @@ async def open_record(folder: Path, key_file: Path) -> AsyncIterator[OpenRecord]
     """Open the record of this test, again and again if need be; closed at the end."""
     async with AsyncExitStack() as stack:
 
-        async def open_it(time_zone: tzinfo = UTC) -> Record:
+        async def open_it() -> Record:
             """Open it."""
-            record = await Record.async_open(folder, key_file, time_zone=time_zone)
+            record = await Record.async_open(folder, key_file)
             stack.push_async_callback(record.async_close)
             return record
 

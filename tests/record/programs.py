@@ -6,7 +6,6 @@ process imports it once, the others are forked from that one, so two hundred of 
 
 import asyncio
 from collections.abc import Callable
-from datetime import UTC
 from itertools import count
 from multiprocessing.connection import Connection
 import os
@@ -93,7 +92,7 @@ def migrate_until_killed(folder: Path, key_file: Path, statement: int) -> None:
         if next(seen) == statement:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    open_vault(folder, key_file, time_zone=UTC, clock=lambda: 1.0, migrations=NEXT_SCHEMA)
+    open_vault(folder, key_file, clock=lambda: 1.0, migrations=NEXT_SCHEMA)
 
 
 def _reading(reading_id: str, person_id: str, hour: int) -> Reading:

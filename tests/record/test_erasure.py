@@ -1,6 +1,5 @@
 """Erasing destroys everything of a person and shows it on the bytes of every file."""
 
-from datetime import UTC
 from pathlib import Path
 import sqlite3
 
@@ -183,7 +182,7 @@ def test_an_erasure_cut_short_after_its_rows_are_gone_is_finished_by_the_next_st
 
 def _opened(folder: Path, key_file: Path) -> Vault:
     """The record as its own thread sees it."""
-    vault, _ = open_vault(folder, key_file, time_zone=UTC, clock=lambda: NOON)
+    vault, _ = open_vault(folder, key_file, clock=lambda: NOON)
     return vault
 
 

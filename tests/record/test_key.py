@@ -99,7 +99,6 @@ async def test_without_its_key_the_record_opens_and_asks_to_enrol_again(
     assert (anna.templates, anna.unreadable_templates) == (0, 2)
     assert await record.async_templates() == {}
     assert await record.async_latest_readings(ANNA, 10) == ()
-    assert await record.async_daily(ANNA, 0, 2 * NOON) == ()
     assert (await record.async_export_person(ANNA))["unreadable_rows"] == 3
     assert record.damaged_rows == 0
     assert (key_file.read_bytes() == bytes(range(32))) is another

@@ -1,6 +1,5 @@
 """The schema grows step by step; a kill in any step leaves the version before or the one after."""
 
-from datetime import UTC
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from shutil import copytree
@@ -114,7 +113,6 @@ def _open_next(folder: Path, key_file: Path) -> tuple[bool, bool]:
     vault, opened = open_vault(
         folder,
         key_file,
-        time_zone=UTC,
         clock=lambda: 1.0,
         migrations=programs.NEXT_SCHEMA,
     )
@@ -147,7 +145,7 @@ async def test_a_step_that_fails_changes_nothing_and_leaves_the_file_to_the_vers
     bad = Migration(len(MIGRATIONS) + 1, ("CREATE TABLE new (id INTEGER)", "this is no SQL"))
 
     with pytest.raises(RecordError, match="to take the statement"):
-        open_vault(folder, key_file, time_zone=UTC, clock=lambda: 0.0, migrations=[*MIGRATIONS, bad])
+        open_vault(folder, key_file, clock=lambda: 0.0, migrations=[*MIGRATIONS, bad])
 
     assert _rows(folder / "digitalshadow.db", "SELECT name FROM sqlite_master WHERE name = 'new'") == []
     record = await open_record()

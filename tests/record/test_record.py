@@ -1,8 +1,6 @@
 """What is put into the record comes out of it: people, consents, templates, readings, days, exports."""
 
-from datetime import datetime
 import json
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,7 +16,6 @@ from custom_components.digitalshadow.record import (
 from tests.record.builders import (
     ANNA,
     BENNO,
-    DAY_SECONDS,
     DEMONSTRATION,
     LIVECAD,
     NOON,
@@ -151,7 +148,6 @@ async def test_a_reading_written_again_after_a_crash_is_stored_once(record: Reco
         await record.async_add_reading(stored)
 
     assert await record.async_latest_readings(ANNA, 10) == (stored,)
-    assert [day.count for day in await record.async_daily(ANNA, 0, 2 * NOON)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -202,9 +198,6 @@ async def test_undoing_takes_the_newest_reading_out_of_everything_but_the_export
 
     assert await record.async_latest_readings(ANNA, 10) == (first,)
     assert await record.async_readings(ANNA, 0, 2 * NOON) == (first,)
-    assert [(day.count, day.mean, day.maximum) for day in await record.async_daily(ANNA, 0, 2 * NOON)] == [
-        (1, 0.25, 0.25)
-    ]
     exported = await record.async_export_person(ANNA)
     assert [kept["undone_at"] for kept in exported["readings"]] == [None, NOON + 200]
     assert await record.async_undo_last_reading(ANNA, NOON + 250, None, second.ended_at) is None
@@ -214,70 +207,6 @@ async def test_undoing_takes_the_newest_reading_out_of_everything_but_the_export
 
     assert await record.async_undo_last_reading(ANNA, NOON + 300, None, first.ended_at + 1e-6) == first
     assert await record.async_undo_last_reading(ANNA, NOON + 400, None) is None
-    assert await record.async_daily(ANNA, 0, 2 * NOON) == ()
-
-
-async def test_a_day_tells_count_mean_and_range_per_model(record: Record) -> None:
-    await enrolled(record)
-    for offset, probability in ((0, 0.25), (60, 0.5), (120, 0.125)):
-        await record.async_add_reading(reading(NOON + offset, probability))
-    await record.async_add_reading(reading(NOON + 180, 0.9, model=DEMONSTRATION))
-    await record.async_add_reading(reading(NOON + DAY_SECONDS, 0.75))
-
-    days = await record.async_daily(ANNA, 0, 2 * NOON, LIVECAD)
-
-    assert [(day.count, day.minimum, day.maximum, day.model_sha256) for day in days] == [
-        (3, 0.125, 0.5, LIVECAD),
-        (1, 0.75, 0.75, LIVECAD),
-    ]
-    assert days[0].mean == pytest.approx(0.875 / 3)
-    assert days[0].day_start <= NOON < days[0].day_start + DAY_SECONDS
-    everything = await record.async_daily(ANNA, 0, 2 * NOON)
-    assert [day.model_sha256 for day in everything] == [LIVECAD, DEMONSTRATION, LIVECAD]
-    assert await record.async_daily(ANNA, days[1].day_start, 2 * NOON) == (days[1],)
-
-
-@pytest.mark.parametrize(
-    ("zone", "moments", "counts"),
-    [
-        pytest.param("UTC", ["2026-05-01T23:59", "2026-05-02T00:00"], [1, 1], id="midnight begins a day"),
-        pytest.param(
-            "America/Los_Angeles", ["2026-05-01T16:00", "2026-05-01T18:00"], [2], id="one evening in UTC-7"
-        ),
-        pytest.param("Europe/Berlin", ["2026-10-25T00:30", "2026-10-25T23:30"], [2], id="a day of 25 hours"),
-        pytest.param(
-            "Europe/Berlin", ["2026-03-29T00:30", "2026-03-30T00:30"], [1, 1], id="a day of 23 hours"
-        ),
-    ],
-)
-async def test_days_are_local_days(
-    open_record: OpenRecord, zone: str, moments: list[str], counts: list[int]
-) -> None:
-    time_zone = ZoneInfo(zone)
-    record = await open_record(time_zone=time_zone)
-    await enrolled(record)
-    for moment in moments:
-        at = datetime.fromisoformat(moment).replace(tzinfo=time_zone).timestamp()
-        await record.async_add_reading(reading(at))
-
-    days = await record.async_daily(ANNA, 0, 2 * NOON)
-
-    assert [day.count for day in days] == counts
-    assert all(datetime.fromtimestamp(day.day_start, time_zone).hour == 0 for day in days)
-
-
-async def test_moving_to_another_time_zone_counts_no_reading_twice(open_record: OpenRecord) -> None:
-    berlin = await open_record(time_zone=ZoneInfo("Europe/Berlin"))
-    await enrolled(berlin)
-    for hour in range(0, 48, 3):
-        await berlin.async_add_reading(reading(NOON + hour * 3600))
-    await berlin.async_close()
-
-    auckland = await open_record(time_zone=ZoneInfo("Pacific/Auckland"))
-    for hour in range(1, 48, 3):
-        await auckland.async_add_reading(reading(NOON + hour * 3600))
-
-    assert sum(day.count for day in await auckland.async_daily(ANNA, 0, 2 * NOON)) == 32
 
 
 async def test_an_export_is_plain_json_and_holds_everything_of_that_person_only(record: Record) -> None:

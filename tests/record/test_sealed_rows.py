@@ -58,7 +58,6 @@ async def test_no_template_and_no_value_can_be_read_from_the_files(
         pytest.param("UPDATE readings SET sealed = x'00'", 2, 0, id="a row too short to be sealed"),
         pytest.param("UPDATE readings SET started_at = started_at - 1", 2, 0, id="a reading made earlier"),
         pytest.param("UPDATE readings SET ended_at = ended_at + 1", 2, 0, id="a reading made longer"),
-        pytest.param("UPDATE readings SET day_start = 0", 2, 0, id="a reading moved to another day"),
         pytest.param("UPDATE readings SET model_sha256 = 'b2'", 2, 0, id="a reading of another model"),
         pytest.param("UPDATE readings SET undone_by = 'user-9'", 2, 0, id="somebody blamed for an undoing"),
         pytest.param("UPDATE templates SET enrolled_at = 1", 0, 1, id="an older face"),

@@ -15,10 +15,10 @@ from ..health.equations.risk_classes import classes_of
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
+from ..health.trend.daily_values import WholeDay
 from ..health.trend.trend import Trend
 from ..people.access import Caller, can_change
 from ..people.snapshot import PersonSnapshot
-from ..record import DailyValue
 from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict, percent
 
@@ -112,14 +112,12 @@ def due_as_dict(due: Due | None) -> dict[str, str] | None:
     return None if due is None else {"input": due.key, "on": due.on.isoformat()}
 
 
-def day_as_dict(day: DailyValue, model: RiskModel) -> dict[str, Any]:
-    """Return one day's readings in sum beside the name of the model that spoke."""
+def day_as_dict(day: WholeDay, model: RiskModel) -> dict[str, Any]:
+    """Return what a day's readings come to, as the trend sees it, beside the name of the model that spoke."""
     return {
-        "day_start": iso(day.day_start),
-        "readings": day.count,
-        "mean_percent": percent(day.mean),
-        "minimum_percent": percent(day.minimum),
-        "maximum_percent": percent(day.maximum),
+        "day": day.day.isoformat(),
+        "readings": day.visits,
+        "probability_percent": percent(day.probability),
         **model_as_dict(model),
     }
 

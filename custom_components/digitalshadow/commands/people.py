@@ -14,6 +14,7 @@ import probatio
 from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..exceptions import translated_errors
+from ..health.trend.daily_values import whole_days
 from ..people.access import Caller, can_read
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
@@ -62,8 +63,9 @@ async def _async_person_readings(
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
         if msg["resolution"] == "daily":
-            days = await record.async_daily(str(person.unique_id), start, end, model.sha256)
-            answer = [day_as_dict(day, model) for day in days]
+            days = await entry.runtime_data.coordinator.outlook.async_days(str(person.unique_id))
+            within = (day for day in days if start <= dt_util.start_of_local_day(day.day).timestamp() < end)
+            answer = [day_as_dict(day, model) for day in whole_days(within)]
         else:
             readings = await record.async_readings(str(person.unique_id), start, end, model.sha256)
             answer = [reading_as_dict(reading, model) for reading in readings]

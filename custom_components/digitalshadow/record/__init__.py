@@ -3,7 +3,7 @@
 One SQLite file, `digitalshadow.db`, written by one thread. Templates, answers and what was measured are sealed per row;
 person, time, kind and model are in clear so that a query uses an index. `Record` is the door:
 
-    record = await Record.async_open(folder, key_file, time_zone=...)
+    record = await Record.async_open(folder, key_file)
     record.opened             # new, migrated, set aside and restored, key missing
     await record.async_enrol(person_id, consent, templates)
     await record.async_add_reading(reading)
@@ -20,7 +20,6 @@ from .entries import (
     TYPED,
     Action,
     Consent,
-    DailyValue,
     Document,
     DocumentKind,
     Erasure,
@@ -58,7 +57,6 @@ __all__ = [
     "TYPED",
     "Action",
     "Consent",
-    "DailyValue",
     "Document",
     "DocumentKind",
     "Erasure",

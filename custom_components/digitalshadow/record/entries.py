@@ -117,24 +117,6 @@ class StoredMeasurement:
 
 
 @dataclass(frozen=True, slots=True)
-class DailyValue:
-    """One person's readings of one model on one local day; undone ones left out."""
-
-    day_start: float
-    """Local midnight that began the day."""
-    count: int
-    """How many readings, at least one."""
-    mean: float
-    """Mean of their probabilities."""
-    minimum: float
-    """Lowest probability."""
-    maximum: float
-    """Highest probability."""
-    model_sha256: str
-    """The model that spoke. Days of two models are never mixed."""
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
     """What happened while the record was opened; all but `new` and `migrated` deserves a repair issue."""
 

@@ -65,7 +65,6 @@ MIGRATIONS: tuple[Migration, ...] = (
                 person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
                 started_at REAL NOT NULL,
                 ended_at REAL NOT NULL,
-                day_start REAL NOT NULL,
                 model_sha256 TEXT NOT NULL,
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL,

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 from sqlalchemy import Table, func, select
@@ -48,7 +47,6 @@ def open_vault(
     folder: Path,
     key_file: Path,
     *,
-    time_zone: tzinfo,
     clock: Callable[[], float],
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> tuple[Vault, Opened]:
@@ -67,7 +65,7 @@ def open_vault(
         migrate(database, version, migrations, clock())
         keyring, begun = _keyring(database, keys)
         finish_interrupted(database, clock())
-        vault = Vault(database, keyring, time_zone, clock)
+        vault = Vault(database, keyring, clock)
         unreadable = _unreadable(vault)
     except BaseException:
         database.close()

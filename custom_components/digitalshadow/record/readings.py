@@ -121,7 +121,6 @@ def _insert(vault: Vault, connection: Connection, reading: Reading) -> None:
         "person_id": reading.person_id,
         "started_at": reading.started_at,
         "ended_at": reading.ended_at,
-        "day_start": vault.day_start(reading.started_at),
         "model_sha256": reading.model_sha256,
         "undone_at": None,
         "undone_by": None,

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, tzinfo
 from itertools import batched
 import logging
 import math
@@ -13,11 +12,10 @@ from typing import Any, Self
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
-from . import days, documents, measurements, people, readings, recovery, resealing
+from . import documents, measurements, people, readings, recovery, resealing
 from .copies import COPY_NAME, make_copy
 from .entries import (
     Consent,
-    DailyValue,
     Document,
     DocumentKind,
     Erasure,
@@ -72,18 +70,17 @@ class Record:
         folder: Path,
         key_file: Path,
         *,
-        time_zone: tzinfo = UTC,
         clock: Callable[[], float] = time.time,
     ) -> Self:
         """Open the record in `folder`, made where it is missing, and say in `opened` what happened.
 
-        `time_zone` is where days begin and end. `clock` tells the time: what is later than it does not count yet.
+        `clock` tells the time: what is later than it does not count yet.
         Raises `RecordError`.
         """
         executor = ThreadPoolExecutor(1, "digitalshadow-record")
         try:
             vault, opened = await asyncio.get_running_loop().run_in_executor(
-                executor, lambda: open_vault(folder, key_file, time_zone=time_zone, clock=clock)
+                executor, lambda: open_vault(folder, key_file, clock=clock)
             )
         except BaseException as err:
             # A cancelled opening still goes on for a while; any other one has ended, and its thread with it.
@@ -207,12 +204,6 @@ class Record:
     ) -> tuple[Reading, ...]:
         """Return the readings that started at `start` or later and before `end`, oldest first."""
         return await self._run(readings.between, person_id, start, end, model_sha256)
-
-    async def async_daily(
-        self, person_id: str, start: float, end: float, model_sha256: str | None = None
-    ) -> tuple[DailyValue, ...]:
-        """Return the local days that began at `start` or later and before `end`, oldest first."""
-        return await self._run(days.daily, person_id, start, end, model_sha256)
 
     async def async_set_profile(
         self, person_id: str, answers: Mapping[str, Any], changed_at: float, changed_by: str | None = None

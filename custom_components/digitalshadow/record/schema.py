@@ -100,9 +100,6 @@ READINGS = Table(
     _person_column(),
     Column("started_at", REAL, nullable=False),
     Column("ended_at", REAL, nullable=False),
-    Column(
-        "day_start", REAL, nullable=False
-    ),  # local midnight when it was written; a new time zone moves no reading
     Column("model_sha256", Text, nullable=False),
     _key_column(),
     Column(

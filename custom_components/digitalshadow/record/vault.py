@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection, exists, select
 
@@ -22,8 +21,6 @@ class Vault:
     """The file."""
     keyring: Keyring
     """Seals and opens rows with the keys at hand."""
-    time_zone: tzinfo
-    """Where days begin and end."""
     clock: Callable[[], float]
     """Tells the time, in seconds since the epoch."""
 
@@ -31,11 +28,6 @@ class Vault:
     def horizon(self) -> float:
         """The latest time that counts now; a clock was ahead when something later was stored, or is behind."""
         return self.clock() + CLOCK_SKEW_SECONDS
-
-    def day_start(self, moment: float) -> float:
-        """Return the local midnight that began the day of `moment`."""
-        local = datetime.fromtimestamp(moment, self.time_zone)
-        return local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0).timestamp()
 
 
 def is_known(connection: Connection, person_id: str) -> bool:

@@ -18,6 +18,7 @@ from custom_components.digitalshadow.health.trend.daily_values import (
     logit,
     probability_of,
     week_values,
+    whole_days,
 )
 from custom_components.digitalshadow.health.trend.replay import (
     ADOPTED_AFTER_DAYS,
@@ -413,6 +414,20 @@ def test_visits_become_one_value_per_day_and_cameras() -> None:
     assert (first.day, first.camera_ids, first.visits, first.probability) == (on(0), ("b",), 1, 0.5)
     assert (second.camera_ids, second.visits) == (("a", "b"), 3)
     assert second.probability == pytest.approx(0.3), "the highest and the lowest are left out"
+
+
+def test_a_whole_day_is_the_mean_of_its_cameras_in_log_odds() -> None:
+    days = [
+        DayValue(day=on(0), probability=0.2, camera_ids=HALL, visits=3),
+        DayValue(day=on(0), probability=0.4, camera_ids=BATH, visits=1),
+        DayValue(day=on(1), probability=0.5, camera_ids=BATH, visits=2),
+    ]
+
+    first, second = whole_days(days)
+
+    assert (first.day, first.visits) == (on(0), 4)
+    assert first.probability == pytest.approx(probability_of(fmean([logit(0.2), logit(0.4)])))
+    assert (second.day, second.visits, second.probability) == (on(1), 2, 0.5)
 
 
 def test_weeks_have_a_median_a_band_and_no_filling() -> None:

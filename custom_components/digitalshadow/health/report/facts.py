@@ -13,7 +13,7 @@ from ..equations.selection import Choice, select
 from ..person.measurements import MeasuredValue, with_measured
 from ..person.measures import Measure
 from ..person.person_profile import Input, Profile
-from ..trend.daily_values import DayValue
+from ..trend.daily_values import DayValue, whole_days
 from ..trend.trend import Trend
 from .advice import Advice, Inputs, advise
 from .emergency import emergency_number
@@ -131,13 +131,13 @@ def gather(
 def _seen(days: Sequence[DayValue], as_of: date) -> Seen:
     """Sum up the last thirty days."""
     first = as_of - timedelta(days=SEEN_DAYS - 1)
-    recent = [value for value in days if first <= value.day <= as_of]
+    recent = whole_days(value for value in days if first <= value.day <= as_of)
     values = [value.probability for value in recent]
     return Seen(
         first_day=first,
         last_day=as_of,
         visits=sum(value.visits for value in recent),
-        days=len({value.day for value in recent}),
+        days=len(recent),
         middle=median(values) if values else None,
         lowest=min(values, default=None),
         highest=max(values, default=None),

@@ -47,6 +47,18 @@ class DayValue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WholeDay:
+    """What all cameras together saw of a person on one day."""
+
+    day: date
+    """The local day."""
+    probability: float
+    """Mean over the sets of cameras, 0-1."""
+    visits: int
+    """How many visits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WeekValue:
     """One week for a chart. A week without data is not there: a gap is a gap."""
 
@@ -79,14 +91,26 @@ def day_values(visits: Iterable[VisitValue]) -> tuple[DayValue, ...]:
     )
 
 
+def whole_days(days: Iterable[DayValue]) -> tuple[WholeDay, ...]:
+    """Return one value for each day, oldest first: what a day was, wherever it is shown."""
+    by_day: dict[date, list[DayValue]] = defaultdict(list)
+    for value in days:
+        by_day[value.day].append(value)
+    return tuple(
+        WholeDay(
+            day=day,
+            probability=probability_of(fmean([logit(value.probability) for value in values])),
+            visits=sum([value.visits for value in values]),
+        )
+        for day, values in sorted(by_day.items())
+    )
+
+
 def week_values(days: Iterable[DayValue]) -> tuple[WeekValue, ...]:
     """Return the weeks that have data, oldest first; a day counts once, however many cameras saw the person."""
-    by_day: dict[date, list[float]] = defaultdict(list)
-    for value in days:
-        by_day[value.day].append(logit(value.probability))
     weeks: dict[date, list[float]] = defaultdict(list)
-    for day, logits in sorted(by_day.items()):
-        weeks[day - timedelta(days=day.weekday())].append(probability_of(fmean(logits)))
+    for whole in whole_days(days):
+        weeks[whole.day - timedelta(days=whole.day.weekday())].append(whole.probability)
     return tuple(
         WeekValue(
             monday=monday,
