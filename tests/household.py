@@ -10,15 +10,15 @@ from homeassistant.components.camera import Camera
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry, ConfigSubentryData
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import device_registry as dr
-from pytest_homeassistant_custom_component.common import CLIENT_ID
+from pytest_homeassistant_custom_component.common import CLIENT_ID, MockUser
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.digitalshadow.const import (
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
-    CONF_GRANTED_PERSON_ENTITY_IDS,
-    CONF_PERSON_ENTITY_ID,
+    CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_USER_ID,
     CONSENT_VERSION,
     DOMAIN,
     SUBENTRY_PERSON,
@@ -35,6 +35,10 @@ from tests.home import (
     async_engine_runs,
 )
 
+BEN_ACCOUNT: Final = "5" * 32
+CARER_ACCOUNT: Final = "6" * 32
+"""User ids."""
+
 ROLES: Final = ("owner", "administrator", "themself", "granted", "other", "read_only", "system", "left")
 
 
@@ -50,7 +54,7 @@ def person_data(person_id: str, subentry_id: str, name: str, **data: Any) -> Con
 
 
 ANNA_DATA: Final = person_data(
-    ANNA, ANNA_SUBENTRY, "Anna", **{CONF_SHARING: "shared", CONF_GRANTED_PERSON_ENTITY_IDS: []}
+    ANNA, ANNA_SUBENTRY, "Anna", **{CONF_SHARING: "shared", CONF_GRANTED_USER_IDS: []}
 )
 """Shares her values."""
 BEN_DATA: Final = person_data(
@@ -59,11 +63,11 @@ BEN_DATA: Final = person_data(
     "Ben",
     **{
         CONF_SHARING: "private",
-        CONF_PERSON_ENTITY_ID: "person.ben",
-        CONF_GRANTED_PERSON_ENTITY_IDS: ["person.carer"],
+        CONF_USER_ID: BEN_ACCOUNT,
+        CONF_GRANTED_USER_IDS: [CARER_ACCOUNT],
     },
 )
-"""Keeps his values private; `person.ben` is linked, `person.carer` was granted them."""
+"""Keeps his values private, has an account, and granted his carer to read."""
 
 
 async def async_make_accounts(hass: HomeAssistant) -> dict[str, User]:
@@ -72,18 +76,26 @@ async def async_make_accounts(hass: HomeAssistant) -> dict[str, User]:
     accounts = {
         "owner": owner,
         "administrator": await hass.auth.async_create_user("Administrator", group_ids=[GROUP_ID_ADMIN]),
-        "themself": await hass.auth.async_create_user("Ben", group_ids=[GROUP_ID_USER]),
-        "granted": await hass.auth.async_create_user("Carer", group_ids=[GROUP_ID_USER]),
+        "themself": await _async_make_account(hass, BEN_ACCOUNT, "Ben"),
+        "granted": await _async_make_account(hass, CARER_ACCOUNT, "Carer"),
         "other": await hass.auth.async_create_user("Other", group_ids=[GROUP_ID_USER]),
         "read_only": await hass.auth.async_create_user("Tablet", group_ids=[GROUP_ID_READ_ONLY]),
         "system": await hass.auth.async_create_system_user("Supervisor", group_ids=[GROUP_ID_ADMIN]),
         "left": await hass.auth.async_create_user("Left", group_ids=[GROUP_ID_ADMIN]),
     }
     await hass.auth.async_deactivate_user(accounts["left"])
-    hass.states.async_set("person.ben", "home", {"user_id": accounts["themself"].id})
-    hass.states.async_set("person.carer", "home", {"user_id": accounts["granted"].id})
+    hass.states.async_set("person.ben", "home", {"user_id": BEN_ACCOUNT})
+    hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
     hass.states.async_set("person.other", "home", {"user_id": accounts["other"].id})
     return accounts
+
+
+async def _async_make_account(hass: HomeAssistant, user_id: str, name: str) -> User:
+    """Make a user's account with an id that the household's data knows."""
+    group = await hass.auth.async_get_group(GROUP_ID_USER)
+    assert group is not None
+    account: User = MockUser(user_id, name=name, groups=[group]).add_to_hass(hass)
+    return account
 
 
 class PortraitCamera(Camera):
@@ -122,7 +134,7 @@ async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> No
         data[CONF_CONSENT_VERSION],
         data[CONF_CONSENTED_AT],
         Sharing(data[CONF_SHARING]),
-        tuple(data[CONF_GRANTED_PERSON_ENTITY_IDS]),
+        tuple(data[CONF_GRANTED_USER_IDS]),
     )
     template = StoredTemplate(b"template", str(READY.recogniser_sha256), 1.0, 0.9)
     await entry.runtime_data.record.async_enrol(consent.person_id, consent, [template])

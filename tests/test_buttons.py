@@ -68,6 +68,14 @@ async def test_no_automation_presses_a_private_persons_button(
     assert len(await record.async_latest_readings(BEN, 2)) == 1
 
 
+async def test_no_automation_makes_the_report_of_somebody_who_shares(
+    hass: HomeAssistant, record: Record
+) -> None:
+    with pytest.raises(Unauthorized):
+        await async_press(hass, "button.anna_make_a_report", None)
+    assert await record.async_report(ANNA) is None
+
+
 async def test_an_account_that_is_gone_does_not_pass_for_an_automation(
     hass: HomeAssistant, accounts: dict[str, User], record: Record
 ) -> None:

@@ -89,6 +89,74 @@ async def test_somebody_whose_values_are_not_for_the_caller_looks_like_a_strange
         assert answer == {"faces": [{"person": None, "why_not": "not_recognised", **QUALITY}]}
 
 
+async def test_only_those_who_may_read_the_record_learn_who_of_the_sharing_people_is_in_a_picture(
+    hass: HomeAssistant, accounts: dict[str, User], runner: FakeRunner
+) -> None:
+    runner.answer(Assess, Assessment((ANNA_SEEN,)))
+    for caller in (accounts["other"], accounts["read_only"], None):
+        answer = await async_act(hass, "assess", caller, entity_id=HALL)
+        assert answer == {"faces": [{"person": None, "why_not": "not_recognised", **QUALITY}]}
+
+
+async def test_whose_monitoring_is_off_looks_like_a_stranger_to_everybody(
+    hass: HomeAssistant, accounts: dict[str, User], runner: FakeRunner
+) -> None:
+    runner.answer(Assess, Assessment((ANNA_SEEN,)))
+    await hass.services.async_call(
+        "switch", "turn_off", {"entity_id": "switch.anna_monitoring"}, blocking=True
+    )
+    answer = await async_act(hass, "assess", accounts["owner"], entity_id=HALL)
+    assert answer == {"faces": [{"person": None, "why_not": "not_recognised", **QUALITY}]}
+
+
+async def async_pause(hass: HomeAssistant) -> None:
+    """Pause everything, as the household does."""
+    await hass.services.async_call(
+        "switch", "turn_on", {"entity_id": "switch.digitalshadow_pause"}, blocking=True
+    )
+
+
+@pytest.mark.parametrize("action", ["assess", "enrol"])
+async def test_while_paused_no_camera_is_asked_and_nobody_is_named(
+    hass: HomeAssistant,
+    *,
+    accounts: dict[str, User],
+    runner: FakeRunner,
+    hall_camera: PortraitCamera,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+) -> None:
+    asked: list[str] = []
+
+    async def look(*_args: object) -> bytes:
+        """Take note that a picture was fetched."""
+        asked.append(HALL)
+        return b"picture"
+
+    monkeypatch.setattr(hall_camera, "async_camera_image", look)
+    runner.answer(Assess, Assessment((ANNA_SEEN,)))
+    runner.answer(Enrol, photo(b"face"))
+    await async_pause(hass)
+    person = {} if action == "assess" else {"person": device_of(hass, ANNA_SUBENTRY)}
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_act(hass, action, accounts["owner"], entity_id=HALL, **person)
+    assert (refusal.value.translation_key, asked) == ("paused", [])
+
+
+async def test_a_pause_that_begins_while_the_engine_looks_keeps_the_answer_back(
+    hass: HomeAssistant, home: MockConfigEntry, accounts: dict[str, User], runner: FakeRunner
+) -> None:
+    def pause_meanwhile(_request: Assess) -> Assessment:
+        """Answer after the household has paused."""
+        home.runtime_data.coordinator.async_set_paused(on=True)
+        return Assessment((ANNA_SEEN,))
+
+    runner.answer(Assess, pause_meanwhile)
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_act(hass, "assess", accounts["owner"], entity_id=HALL)
+    assert refusal.value.translation_key == "paused"
+
+
 async def test_somebody_who_was_just_removed_looks_like_a_stranger(
     hass: HomeAssistant, accounts: dict[str, User], runner: FakeRunner
 ) -> None:
@@ -270,7 +338,7 @@ async def test_that_was_not_me_takes_the_last_reading_back(
 ) -> None:
     ben = device_of(hass, BEN_SUBENTRY)
     answer = await async_act(hass, "undo_last_reading", accounts["themself"], person=ben)
-    assert answer == {"undone": {"started_at": "1970-01-01T00:03:15+00:00"}}
+    assert answer == {"undone": {"ended_at": "1970-01-01T00:03:20+00:00"}}
     assert await home.runtime_data.record.async_latest_readings(BEN, 1) == ()
     assert await async_act(hass, "undo_last_reading", accounts["themself"], person=ben) == {"undone": None}
 

@@ -26,6 +26,7 @@ from .image import PERSON_IMAGES
 from .issues import Issue, async_take_back
 from .model_files.choice import async_risk_model_sha256
 from .outlook.linked_sensors import TASK_NAME, LinkedEntities
+from .people.accounts import async_follow_accounts
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError
 from .record_care import RecordCare
@@ -89,6 +90,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     try:
         await coordinator.async_restore()
         async_tell_outdated_consents(hass, entry)
+        entry.async_on_unload(await async_follow_accounts(hass, entry))
         await async_remove_values_of_private_people(hass, entry, VALUE_KEYS)
         await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     except RecordError as err:

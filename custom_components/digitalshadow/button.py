@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import PersonEntity
 from .entry import people_of
 from .exceptions import translated_errors
-from .people.access import can_read, can_undo
+from .people.access import can_read_record, can_undo
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -39,7 +39,7 @@ class GenerateReportButton(PersonEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Make it in the person's language, in place of the former one. Raises `Unauthorized`."""
-        await self._async_allow(can_read)
+        await self._async_allow(can_read_record)
         entry = self.coordinator.config_entry
         with translated_errors():
             await entry.runtime_data.reports.async_make_now(entry.subentries[self._subentry_id])

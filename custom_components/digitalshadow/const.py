@@ -15,11 +15,13 @@ CONF_PAUSED: Final = "paused"
 """Whether the pause switch is on; False where it is missing."""
 
 # Person subentry data
-CONF_PERSON_ENTITY_ID: Final = "person_entity_id"
+CONF_USER_ID: Final = "user_id"
+"""The person's account. Rights follow from it alone: whatever else an account is shown by can be renamed or reused."""
 CONF_SHARING: Final = "sharing"
 SHARING_SHARED: Final = "shared"
 SHARING_PRIVATE: Final = "private"
-CONF_GRANTED_PERSON_ENTITY_IDS: Final = "granted_person_entity_ids"
+CONF_GRANTED_USER_IDS: Final = "granted_user_ids"
+"""The accounts that may read everything of the person."""
 CONF_CONSENT_VERSION: Final = "consent_version"
 CONF_CONSENTED_AT: Final = "consented_at"
 

@@ -105,7 +105,7 @@ class PersonEntity(DigitalShadowEntity):
         """Return the context of whoever acts on this entity; raise `Unauthorized` unless they may do that."""
         context = self._context or Context()
         person = self.coordinator.config_entry.subentries[self._subentry_id]
-        if not may(self.hass, await async_caller(self.hass, context), person):
+        if not may(await async_caller(self.hass, context), person):
             raise Unauthorized(context=context, entity_id=self.entity_id)
         return context
 

@@ -193,6 +193,6 @@ async def _async_themself(asked: intent.Intent) -> tuple[DigitalShadowConfigEntr
     entries: list[DigitalShadowConfigEntry] = asked.hass.config_entries.async_loaded_entries(DOMAIN)
     for entry in entries:
         for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
-            if is_themself(asked.hass, caller, person):
+            if is_themself(caller, person):
                 return entry, person
     return None

@@ -25,6 +25,7 @@ class Issue(StrEnum):
     ENGINE_BROKEN = "engine_broken"
     ENROLMENT_NEEDED = "enrolment_needed"
     CONSENT_OUTDATED = "consent_outdated"
+    ACCOUNT_GONE = "account_gone"
     RECORD_WRITE_FAILED = "record_write_failed"
     RECORD_UNREADABLE = "record_unreadable"
     RECORD_SET_ASIDE = "record_set_aside"
@@ -62,6 +63,7 @@ _KINDS: Final = {
     Issue.ENGINE_BROKEN: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CONSENT_OUTDATED: _Kind(ir.IssueSeverity.WARNING),
+    Issue.ACCOUNT_GONE: _Kind(ir.IssueSeverity.WARNING),
     Issue.RECORD_WRITE_FAILED: _Kind(ir.IssueSeverity.ERROR),
     Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),

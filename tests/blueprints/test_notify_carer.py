@@ -6,10 +6,11 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.digitalshadow.const import CONF_GRANTED_PERSON_ENTITY_IDS
+from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
 from tests.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY
+from tests.household import CARER_ACCOUNT
 
 MESSAGE = "There is something new about somebody you care for. Have a look when you have a moment."
 CARER = "person.carer"
@@ -59,7 +60,7 @@ async def test_a_grant_that_was_taken_back_ends_the_messages(
     await async_automate(automated)
     entry = automated.entry
     subentry = entry.subentries[BEN_SUBENTRY]
-    data = {**subentry.data, CONF_GRANTED_PERSON_ENTITY_IDS: []}
+    data = {**subentry.data, CONF_GRANTED_USER_IDS: []}
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     await automated.async_reloaded()
     await automated.async_tell(TREND, BEN_SUBENTRY)
@@ -82,7 +83,9 @@ async def test_a_carer_is_told_fewer_kinds(automated: AutomatedHome, kind: Notic
     assert automated.runs == runs
 
 
-@pytest.mark.parametrize(("granted", "pushes"), [([CARER], 1), ([], 0)], ids=["granted", "taken back"])
+@pytest.mark.parametrize(
+    ("granted", "pushes"), [([CARER_ACCOUNT], 1), ([], 0)], ids=["granted", "taken back"]
+)
 async def test_what_came_in_the_night_is_told_in_the_morning_if_it_still_may_be(
     hass: HomeAssistant, automated: AutomatedHome, granted: list[str], pushes: int
 ) -> None:
@@ -90,7 +93,7 @@ async def test_what_came_in_the_night_is_told_in_the_morning_if_it_still_may_be(
     await automated.async_wait_until("22:00")
     entry = automated.entry
     subentry = entry.subentries[BEN_SUBENTRY]
-    data = {**subentry.data, CONF_GRANTED_PERSON_ENTITY_IDS: granted}
+    data = {**subentry.data, CONF_GRANTED_USER_IDS: granted}
     hass.config_entries.async_update_subentry(entry, subentry, data=data)
     await automated.async_reloaded()
     await automated.async_remember(TREND, person_id=BEN)

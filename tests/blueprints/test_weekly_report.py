@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 import pytest
 
@@ -19,10 +20,10 @@ async def async_automate(home: AutomatedHome, subentry_id: str = ANNA_SUBENTRY, 
 
 
 async def test_a_report_that_is_made_reaches_the_phone_as_a_link(
-    hass: HomeAssistant, automated: AutomatedHome
+    hass: HomeAssistant, automated: AutomatedHome, accounts: dict[str, User]
 ) -> None:
     await async_automate(automated, dashboard_path="/heart")
-    await async_act(hass, "generate_report", person=device_of(hass, ANNA_SUBENTRY))
+    await async_act(hass, "generate_report", accounts["owner"], person=device_of(hass, ANNA_SUBENTRY))
     push = await automated.async_next_push()
     assert push["message"] == f"Your report is ready to read. {DEMONSTRATION}"
     assert not re.search(r"\d|Anna", push["title"] + push["message"])

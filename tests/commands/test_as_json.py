@@ -44,7 +44,7 @@ async def async_told(
         return clinical is not None and bool(clinical.measured) is bool(answers)
 
     await async_until(is_computed)
-    told = person_as_dict(hass, entry, entry.subentries[BEN_SUBENTRY], AUTOMATION)
+    told = person_as_dict(entry, entry.subentries[BEN_SUBENTRY], await hass.auth.async_create_user("Owner"))
     json.dumps(told, allow_nan=False)
     return entry, told
 
@@ -79,7 +79,7 @@ async def test_a_trend_is_not_told_without_its_model_and_the_equation_needs_none
 ) -> None:
     entry, _ = await async_told(hass, freezer, dict(ANSWERS), 0.3)
     await runner.async_stop()
-    told = person_as_dict(hass, entry, entry.subentries[BEN_SUBENTRY], AUTOMATION)
+    told = person_as_dict(entry, entry.subentries[BEN_SUBENTRY], AUTOMATION)
     assert told["trend"] is None
     assert told["clinical"]["risk_percent"] > 0
 

@@ -8,12 +8,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
 from tests.fake_runner import RISK_MODEL, FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, async_until, camera, reading
+from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until, camera, reading
 from tests.household import as_subentry, async_connect, async_reloaded
 
 READINGS = "digitalshadow/person/readings"
+NOTICES = "digitalshadow/person/notices"
 BEGINNING = "1970-01-01T00:00:00Z"
 SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
 ANNA_NOW: dict[str, Any] = {
@@ -22,22 +25,26 @@ ANNA_NOW: dict[str, Any] = {
     "name": "Anna",
     "sharing": "shared",
     "can_change": False,
+    "can_read_record": False,
     "monitoring": True,
     "needs_consent": False,
     "needs_enrolment": False,
     "last_seen_at": None,
     "attention": None,
-    "reading": {
-        "started_at": "1970-01-01T00:01:35+00:00",
-        "ended_at": "1970-01-01T00:01:40+00:00",
-        "probability_percent": 50.0,
-        "spread_percent": 1.0,
-        "frames": 3,
-        "quality": 0.9,
-        **SPOKEN_BY,
-        "model_sha256": RISK_MODEL.sha256,
-    },
+    "reading": {"ended_at": "1970-01-01T00:01:40+00:00", "probability_percent": 50.0, **SPOKEN_BY},
 }
+"""As everybody may see Anna, who shares."""
+VISIT = {
+    "started_at": "1970-01-01T00:01:35+00:00",
+    "ended_at": "1970-01-01T00:01:40+00:00",
+    "probability_percent": 50.0,
+    "spread_percent": 1.0,
+    "frames": 3,
+    "quality": 0.9,
+    **SPOKEN_BY,
+    "model_sha256": RISK_MODEL.sha256,
+}
+"""Anna's reading as those see it who may read her record."""
 
 OUTLOOK = {"trend", "clinical", "next_input_due"}
 
@@ -78,6 +85,31 @@ async def test_people_are_listed_with_their_latest_reading_beside_its_model(othe
     assert without_outlook((await other.ask("digitalshadow/people"))["result"]) == [ANNA_NOW]
 
 
+async def test_of_somebody_who_shares_everybody_sees_what_sensors_show_and_no_more(
+    home: MockConfigEntry, owner: Commands, other: Commands
+) -> None:
+    coordinator: DigitalShadowCoordinator = home.runtime_data.coordinator
+    await async_until(lambda: all(one.trend and one.clinical for one in coordinator.data.people.values()))
+    (shown,) = (await other.ask("digitalshadow/people"))["result"]
+    whole = (await owner.ask("digitalshadow/people"))["result"][0]
+    assert whole["reading"] == VISIT
+    assert shown["trend"] == {"state": whole["trend"]["state"], **SPOKEN_BY}
+    assert whole["clinical"].keys() - shown["clinical"].keys() == {"classes"}
+    assert whole["clinical"].items() >= shown["clinical"].items()
+
+
+async def test_what_notices_say_is_for_those_who_may_read_the_record(
+    home: MockConfigEntry, owner: Commands, other: Commands
+) -> None:
+    notice = Notice(kind=NoticeKind.TREND_CHANGED, told_at=100.0, before="stable", now="rising")
+    home.runtime_data.coordinator.household.set_notices(ANNA, NoticeState(open=(notice,)))
+    told = {"kind": "trend_changed", "told_at": "1970-01-01T00:01:40+00:00", **SPOKEN_BY}
+    assert (await other.ask(NOTICES, person_id=ANNA))["result"]["open"] == [told]
+    assert (await owner.ask(NOTICES, person_id=ANNA))["result"]["open"] == [
+        told | {"trend": "rising", "trend_before": "stable"}
+    ]
+
+
 async def test_without_a_speaking_model_no_value_of_it_is_shown(other: Commands, runner: FakeRunner) -> None:
     await runner.async_stop()
     (anna,) = (await other.ask("digitalshadow/people"))["result"]
@@ -91,7 +123,7 @@ async def test_readings_of_a_period_come_oldest_first_and_end_with_the_newest(
         await home.runtime_data.record.async_add_reading(reading(BEN, 0.1 * number, 1000.0 + number))
     whole = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
     assert [one["probability_percent"] for one in whole] == [60.0, 0.0, 10.0, 20.0]
-    assert whole[0] == ANNA_NOW["reading"] | {
+    assert whole[0] == VISIT | {
         "started_at": "1970-01-01T00:03:15+00:00",
         "ended_at": "1970-01-01T00:03:20+00:00",
         "probability_percent": 60.0,
@@ -204,12 +236,14 @@ async def test_a_subscription_follows_rights_as_they_change(
     await client.send_json_auto_id({"type": "digitalshadow/subscribe"})
     await client.receive_json()
     assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna"]
-    hass.states.async_set("person.carer", "home", {"user_id": accounts["other"].id})
-    home.runtime_data.coordinator.async_update_listeners()
-    assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna", "Ben"]
-    hass.states.async_remove("person.carer")
-    home.runtime_data.coordinator.async_update_listeners()
-    assert [person["name"] for person in (await client.receive_json())["event"]["people"]] == ["Anna"]
+    for granted, names in (([accounts["other"].id], ["Anna", "Ben"]), ([], ["Anna"])):
+        ben = home.subentries[BEN_SUBENTRY]
+        hass.config_entries.async_update_subentry(
+            home, ben, data={**ben.data, CONF_GRANTED_USER_IDS: granted}
+        )
+        await async_reloaded(hass, home)
+        while [person["name"] for person in (await client.receive_json())["event"]["people"]] != names:
+            pass
 
 
 async def test_a_subscription_ends_with_its_connection(

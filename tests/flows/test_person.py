@@ -15,9 +15,9 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.digitalshadow.const import (
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
-    CONF_GRANTED_PERSON_ENTITY_IDS,
-    CONF_PERSON_ENTITY_ID,
+    CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_USER_ID,
     CONSENT_VERSION,
     SUBENTRY_PERSON,
 )
@@ -28,13 +28,17 @@ from custom_components.digitalshadow.engine.records.errors import (
 )
 from custom_components.digitalshadow.engine.records.messages import Enrol
 from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal, FrameRefusal
+from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
+from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.fake_runner import FakeRunner
-from tests.home import ANNA
+from tests.home import ANNA, BEN_SUBENTRY
 from tests.household import (
     ANNA_DATA,
+    BEN_ACCOUNT,
     BEN_DATA,
+    CARER_ACCOUNT,
     PortraitCamera,
     async_enrol,
     async_reloaded,
@@ -42,7 +46,8 @@ from tests.household import (
     photo,
 )
 
-AGREED = {CONF_SHARING: "private", CONF_GRANTED_PERSON_ENTITY_IDS: ["person.carer"], "consent": True}
+AGREED = {CONF_SHARING: "private", FIELD_GRANTED: ["person.carer"], "consent": True}
+CLARA_ACCOUNT = "c" * 32
 
 
 class Flow:
@@ -74,7 +79,8 @@ class Flow:
 
 @pytest.fixture
 def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
-    """Return a flow of the loaded entry."""
+    """Return a flow of the loaded entry, in a home with a carer."""
+    hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
     return Flow(hass, entry)
 
 
@@ -118,12 +124,12 @@ async def test_a_person_is_stored_durably_with_consent_before_the_person_appears
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
     assert (done["type"], person.title) == (FlowResultType.CREATE_ENTRY, "Clara")
     assert person.data[CONF_SHARING] == "private"
-    assert person.data[CONF_GRANTED_PERSON_ENTITY_IDS] == ["person.carer"]
+    assert person.data[CONF_GRANTED_USER_IDS] == [CARER_ACCOUNT]
     assert person.data[CONF_CONSENT_VERSION] == CONSENT_VERSION
     (stored,) = await entry.runtime_data.record.async_people()
     assert stored.person_id == person.unique_id
     assert stored.consent.consented_at == person.data[CONF_CONSENTED_AT]
-    assert stored.consent.granted_person_entity_ids == ("person.carer",)
+    assert stored.consent.granted_user_ids == (CARER_ACCOUNT,)
     templates = (await entry.runtime_data.record.async_templates())[stored.person_id]
     assert {template.template for template in templates} == {b"face0000", b"face0001"}
     assert runner.gallery is not None
@@ -153,7 +159,7 @@ async def test_no_tick_no_enrolment(flow: Flow, entry: DigitalShadowConfigEntry)
         pytest.param({"name": " \u200b"}, "name_required", id="an invisible name"),
         pytest.param({"name": "x" * 49}, "name_too_long", id="one letter too many"),
         pytest.param({"name": "ANNA"}, "name_taken", id="the name of somebody enrolled"),
-        pytest.param({CONF_PERSON_ENTITY_ID: "person.gone"}, "name_required", id="a person without a state"),
+        pytest.param({FIELD_PERSON_ENTITY_ID: "person.gone"}, "name_required", id="a person without a state"),
     ],
 )
 async def test_a_name_that_will_not_do_is_asked_for_again(
@@ -164,11 +170,11 @@ async def test_a_name_that_will_not_do_is_asked_for_again(
     assert (form["step_id"], form["errors"]) == ("user", {"name": error})
 
 
-async def test_a_linked_person_gives_the_name_and_is_kept(
+async def test_a_linked_person_gives_the_name_and_the_account_is_kept(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
 ) -> None:
     runner.answer(Enrol, photo(b"face"))
-    hass.states.async_set("person.clara", "home", {"friendly_name": "Clara <b>"})
+    hass.states.async_set("person.clara", "home", {"friendly_name": "Clara <b>", "user_id": CLARA_ACCOUNT})
     await flow.begin()
     form = await flow.submit(person_entity_id="person.clara")
     assert form["description_placeholders"]["name"] == "Clara b"
@@ -177,14 +183,16 @@ async def test_a_linked_person_gives_the_name_and_is_kept(
     await flow.choose("finish")
     await async_reloaded(hass, entry)
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
-    assert person.data[CONF_PERSON_ENTITY_ID] == "person.clara"
+    assert person.data[CONF_USER_ID] == CLARA_ACCOUNT
 
 
 @pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
 async def test_a_person_of_home_assistant_is_linked_once(hass: HomeAssistant, flow: Flow) -> None:
-    hass.states.async_set("person.ben", "home")
+    hass.states.async_set("person.ben", "home", {"user_id": BEN_ACCOUNT})
     form = await flow.begin()
-    (selector,) = [field for key, field in form["data_schema"].schema.items() if key == CONF_PERSON_ENTITY_ID]
+    (selector,) = [
+        field for key, field in form["data_schema"].schema.items() if key == FIELD_PERSON_ENTITY_ID
+    ]
     assert selector.config["exclude_entities"] == ["person.ben"]
 
 
@@ -193,12 +201,45 @@ async def test_who_was_linked_meanwhile_ends_the_flow(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
 ) -> None:
     (ben,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    hass.states.async_set("person.dora", "home", {"user_id": "dora", "friendly_name": "Dora"})
     await flow.begin()
-    hass.config_entries.async_update_subentry(
-        entry, ben, data={**ben.data, CONF_PERSON_ENTITY_ID: "person.dora"}
-    )
+    hass.config_entries.async_update_subentry(entry, ben, data={**ben.data, CONF_USER_ID: "dora"})
     await async_reloaded(hass, entry)
     assert (await flow.submit(person_entity_id="person.dora"))["reason"] == "already_linked"
+
+
+async def test_a_person_without_an_account_can_be_given_no_right(hass: HomeAssistant, flow: Flow) -> None:
+    hass.states.async_set("person.grandma", "home", {"friendly_name": "Grandma"})
+    await flow.begin()
+    form = await flow.submit(person_entity_id="person.grandma")
+    assert (form["step_id"], form["errors"]) == ("user", {FIELD_PERSON_ENTITY_ID: "person_without_account"})
+    await flow.submit(name="Grandma")
+    form = await flow.submit(**AGREED | {FIELD_GRANTED: ["person.carer", "person.grandma"]})
+    assert (form["step_id"], form["errors"]) == ("consent", {FIELD_GRANTED: "person_without_account"})
+
+
+@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+async def test_the_forms_show_the_persons_that_the_accounts_have_now(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    await async_enrol(entry, BEN_DATA)
+    hass.states.async_remove("person.carer")
+    hass.states.async_set("person.nurse", "home", {"user_id": CARER_ACCOUNT})
+    hass.states.async_set("person.benjamin", "home", {"user_id": BEN_ACCOUNT})
+    for step, field, shown in (
+        ("sharing", FIELD_GRANTED, ["person.nurse"]),
+        ("link", FIELD_PERSON_ENTITY_ID, "person.benjamin"),
+    ):
+        await flow.begin(BEN_SUBENTRY)
+        form = await flow.choose(step)
+        (marker,) = (key for key in form["data_schema"].schema if key == field)
+        assert marker.description == {"suggested_value": shown}
+
+
+async def test_while_paused_no_camera_takes_a_photo(entry: DigitalShadowConfigEntry, flow: Flow) -> None:
+    await async_reach_photos(flow)
+    entry.runtime_data.coordinator.async_set_paused(on=True)
+    assert (await async_snapshot(flow))["errors"] == {"camera": "paused"}
 
 
 @pytest.mark.parametrize(
@@ -316,6 +357,7 @@ async def test_a_photo_is_uploaded_over_rest_and_the_consent_tells_who_ticked(
     hass_admin_user: Any,  # noqa: ANN401  # the harness' own class
 ) -> None:
     runner.answer(Enrol, lambda request: photo(request.image))
+    hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
     assert await async_setup_component(hass, "config", {})
     client = await hass_client()
     flows = "/api/config/config_entries/subentries/flow"
@@ -368,9 +410,9 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
     await async_reloaded(hass, entry)
     assert entry.subentries[known].data[CONF_SHARING] == "private"
     (stored,) = await entry.runtime_data.record.async_people()
-    assert (stored.consent.sharing, stored.consent.granted_person_entity_ids) == (
+    assert (stored.consent.sharing, stored.consent.granted_user_ids) == (
         "private",
-        ("person.carer",),
+        (CARER_ACCOUNT,),
     )
 
 
@@ -437,11 +479,15 @@ async def test_photos_that_nothing_could_use_are_not_taken(
 async def test_a_person_is_linked_later_and_unlinked_again(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
 ) -> None:
+    hass.states.async_set("person.anna", "home")
     await flow.begin(known)
     await flow.choose("link")
+    form = await flow.submit(person_entity_id="person.anna")
+    assert (form["step_id"], form["errors"]) == ("link", {FIELD_PERSON_ENTITY_ID: "person_without_account"})
+    hass.states.async_set("person.anna", "home", {"user_id": "anna"})
     await flow.submit(person_entity_id="person.anna")
     await async_reloaded(hass, entry)
-    assert entry.subentries[known].data == {**ANNA_DATA["data"], CONF_PERSON_ENTITY_ID: "person.anna"}
+    assert entry.subentries[known].data == {**ANNA_DATA["data"], CONF_USER_ID: "anna"}
     await flow.begin(known)
     await flow.choose("link")
     await flow.submit()

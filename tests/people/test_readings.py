@@ -364,6 +364,18 @@ async def test_analysing_shows_for_some_seconds(
     assert state(hass, "sensor.hall_state").state == "paused"
 
 
+async def test_who_was_seen_by_a_frame_that_ends_in_a_pause_is_not_shown(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, freezer: FrozenDateTimeFactory
+) -> None:
+    before = coordinator.data.people[ANNA_SUBENTRY].last_seen_at
+    coordinator.async_set_paused(on=True)
+    request = Process(HALL_SUBENTRY, coordinator.watching.now() + 1, b"", None)
+    coordinator.watching.take(seen(request, sighting(request)))
+    await async_pass(hass, freezer, 120)
+    assert coordinator.data.people[ANNA_SUBENTRY].last_seen_at == before
+    assert await coordinator.record.async_latest_readings(ANNA, 9) == ()
+
+
 def keys_of(hass: HomeAssistant, subentry_id: str) -> set[str]:
     """Return what the registry holds of a person, disabled entities included, by the keys of their unique ids."""
     return {

@@ -19,7 +19,7 @@ DAY_SECONDS = 86_400.0
 
 def consent(person_id: str = ANNA, at: float = NOON, sharing: Sharing = Sharing.SHARED) -> Consent:
     """A person's yes."""
-    return Consent(person_id, "2026-11", at, sharing, ("person.carla",), "user-1")
+    return Consent(person_id, "2026-11", at, sharing, ("user-2",), "user-1")
 
 
 def template(number: int = 0) -> StoredTemplate:

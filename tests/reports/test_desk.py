@@ -67,9 +67,7 @@ def owner(record: Record, accounts: dict[str, User]) -> User:  # noqa: ARG001  #
     return accounts["owner"]
 
 
-async def async_report_of(
-    hass: HomeAssistant, subentry_id: str, user: User | None, **data: str
-) -> dict[str, Any]:
+async def async_report_of(hass: HomeAssistant, subentry_id: str, user: User, **data: str) -> dict[str, Any]:
     """Make a report by the action."""
     answer: dict[str, Any] = await async_act(
         hass, "generate_report", user, person=device_of(hass, subentry_id), **data
@@ -165,12 +163,6 @@ async def test_somebody_nobody_knows_anything_of_gets_a_report_that_says_so(
     assert values["risk.reason"] is not None
 
 
-async def test_an_automation_makes_a_shared_persons_report(hass: HomeAssistant, record: Record) -> None:
-    answer = await async_report_of(hass, ANNA_SUBENTRY, None, format="plain")
-    assert "Anna" in answer["report"]
-    assert await record.async_report(ANNA) is not None
-
-
 async def test_what_is_wrong_with_the_question_is_told(
     hass: HomeAssistant, owner: User, home: MockConfigEntry
 ) -> None:
@@ -189,7 +181,7 @@ async def test_without_a_model_there_is_no_report_by_action_or_button(
     with pytest.raises(HomeAssistantError, match="not running"):
         await async_report_of(hass, ANNA_SUBENTRY, owner)
     with pytest.raises(HomeAssistantError, match="not running"):
-        await async_press(hass)
+        await async_press(hass, BUTTON, owner)
     assert await record.async_report(ANNA) is None
 
 
@@ -206,9 +198,9 @@ async def test_a_report_that_cannot_be_kept_is_neither_shown_nor_told(
     assert shown(hass, "event.anna_news").state == "unknown"
 
 
-async def async_press(hass: HomeAssistant, entity_id: str = BUTTON, user: User | None = None) -> None:
-    """Press a button, as an account or as an automation."""
-    context = Context(user_id=None if user is None else user.id)
+async def async_press(hass: HomeAssistant, entity_id: str, user: User) -> None:
+    """Press a button on behalf of an account."""
+    context = Context(user_id=user.id)
     await hass.services.async_call(
         "button", "press", {"entity_id": entity_id}, blocking=True, context=context
     )
@@ -234,9 +226,9 @@ async def test_the_button_makes_a_report_that_states_tell_by_its_time_only(
 
 @pytest.mark.usefixtures("record")
 async def test_after_a_restart_the_report_is_there_and_no_news(
-    hass: HomeAssistant, home: MockConfigEntry
+    hass: HomeAssistant, home: MockConfigEntry, owner: User
 ) -> None:
-    await async_press(hass)
+    await async_press(hass, BUTTON, owner)
     told = async_capture_events(hass, "state_changed")
     assert await hass.config_entries.async_reload(home.entry_id)
     await hass.async_block_till_done(wait_background_tasks=False)

@@ -277,7 +277,8 @@ async def test_the_report_is_in_the_language_that_was_chosen_for_the_person(
     await flow.submit(report_weekday="none")
     await async_reloaded(hass, weekly_home)
     assert CONF_REPORT_LANGUAGE not in weekly_home.subentries[ANNA_SUBENTRY].data
-    await async_act(hass, "generate_report", person=device_of(hass, ANNA_SUBENTRY))
+    owner = await hass.auth.async_create_user("Owner")
+    await async_act(hass, "generate_report", owner, person=device_of(hass, ANNA_SUBENTRY))
     assert await async_language(weekly_home) == "en"
 
 

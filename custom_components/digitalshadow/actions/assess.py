@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.const import ATTR_ENTITY_ID
-from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 import probatio
@@ -13,8 +13,8 @@ from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMER
 from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
 from ..entry import people_of
-from ..exceptions import translated_errors
-from ..people.access import AUTOMATION, Caller, async_caller, can_read
+from ..exceptions import refused, translated_errors
+from ..people.access import AUTOMATION, Caller, async_caller, can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.pictures import async_entity_picture, async_file_picture
 from ..written_values import model_as_dict, percent
@@ -31,16 +31,27 @@ ONE_PICTURE: Final = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 
 
 async def _async_assess(call: ServiceCall) -> ServiceResponse:
-    """Assess a picture now; the answer holds the values of those people whom the caller may read."""
+    """Assess a picture now; the answer names those people whose record the caller may read.
+
+    Raises `ServiceValidationError` while everything is paused, also when that came while the engine looked.
+    """
     entry = loaded_entry(call.hass)
     caller = await async_caller(call.hass, call.context)
+    refuse_while_paused(entry)
     picture = await async_called_picture(call, caller)
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
         assessment = await entry.runtime_data.coordinator.async_assess(
             picture, _single_person_id(entry, call.data.get(ATTR_ENTITY_ID))
         )
-    return {"faces": [_face_as_dict(call.hass, entry, caller, face, model) for face in assessment.faces]}
+    refuse_while_paused(entry)
+    return {"faces": [_face_as_dict(entry, caller, face, model) for face in assessment.faces]}
+
+
+def refuse_while_paused(entry: DigitalShadowConfigEntry) -> None:
+    """Raise `ServiceValidationError` while the household wants no picture to be looked at."""
+    if entry.runtime_data.coordinator.watching.paused:
+        raise refused("paused")
 
 
 async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
@@ -63,15 +74,19 @@ def _single_person_id(entry: DigitalShadowConfigEntry, entity_id: str | None) ->
 
 
 def _face_as_dict(
-    hass: HomeAssistant, entry: DigitalShadowConfigEntry, caller: Caller, face: AssessedFace, model: RiskModel
+    entry: DigitalShadowConfigEntry, caller: Caller, face: AssessedFace, model: RiskModel
 ) -> dict[str, Any]:
-    """Return one face as the caller may see it: somebody whose values are not for the caller looks like a stranger."""
+    """Return one face as the caller may see it.
+
+    Whoever is not monitored, and whoever's visits are not for the caller, looks like a stranger.
+    """
     quality = {
         "quality": round(face.quality.value, 2),
         "quality_reasons": [reason.value for reason in face.quality.reasons],
     }
-    person = people_of(entry).get(face.person_id or "")
-    if person is None or not can_read(hass, caller, person):
+    monitored = entry.runtime_data.coordinator.household.monitored
+    person = people_of(entry).get(face.person_id or "") if face.person_id in monitored else None
+    if person is None or not can_read_record(caller, person):
         why_not = WhyNot.NOT_RECOGNISED if face.person_id else face.why_not
         return {"person": None, "why_not": why_not and why_not.value, **quality}
     value = {} if face.probability is None else {"probability_percent": percent(face.probability)}

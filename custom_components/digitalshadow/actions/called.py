@@ -46,6 +46,6 @@ async def async_called_person(call: ServiceCall, may: May) -> tuple[ConfigSubent
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     caller = await async_caller(call.hass, call.context)
-    if not may(call.hass, caller, person):
+    if not may(caller, person):
         raise Unauthorized(context=call.context)
     return person, caller

@@ -8,6 +8,7 @@ from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..people.access import AUTOMATION, async_caller, can_change, is_granted
+from ..people.accounts import async_account_of
 from .action import Action
 from .called import ATTR_PERSON, person_of_device
 
@@ -29,9 +30,10 @@ async def _async_is_granted(call: ServiceCall) -> ServiceResponse:
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     caller = await async_caller(call.hass, call.context)
-    if caller is not AUTOMATION and not can_change(call.hass, caller, person):
+    if caller is not AUTOMATION and not can_change(caller, person):
         raise Unauthorized(context=call.context)
-    return {"granted": is_granted(call.hass, call.data[ATTR_PERSON_ENTITY_ID], person)}
+    account = await async_account_of(call.hass, call.data[ATTR_PERSON_ENTITY_ID])
+    return {"granted": is_granted(account, person)}
 
 
 ACTIONS: Final = (

@@ -62,7 +62,7 @@ async def _async_open_notices(call: ServiceCall) -> ServiceResponse:
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     caller = await async_caller(call.hass, call.context)
-    reads = can_read(call.hass, caller, person)
+    reads = can_read(caller, person)
     if not reads and caller is not AUTOMATION:
         raise Unauthorized(context=call.context)
     with translated_errors():

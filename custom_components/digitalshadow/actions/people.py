@@ -17,7 +17,7 @@ from ..people.consent import has_agreed
 from ..people.enrolment import MAX_PHOTOS, async_comparable_templates, to_store
 from ..written_values import iso
 from .action import Action
-from .assess import ONE_PICTURE, PICTURE_FIELDS, async_called_picture
+from .assess import ONE_PICTURE, PICTURE_FIELDS, async_called_picture, refuse_while_paused
 from .called import PERSON_SCHEMA, async_called_person, loaded_entry
 
 ATTR_ENDED_AT: Final = "ended_at"
@@ -31,6 +31,7 @@ async def _async_enrol(call: ServiceCall) -> ServiceResponse:
     runtime = entry.runtime_data
     if not has_agreed(person):
         raise refused("consent_outdated")
+    refuse_while_paused(entry)
     picture = await async_called_picture(call, caller)
     with translated_errors():
         engine = runtime.speaking()
@@ -100,7 +101,7 @@ async def _async_undo_last_reading(call: ServiceCall) -> ServiceResponse:
             call.context.user_id,
             None if ended_at is None else dt_util.as_utc(ended_at).timestamp(),
         )
-    return {"undone": None if reading is None else {"started_at": iso(reading.started_at)}}
+    return {"undone": None if reading is None else {"ended_at": iso(reading.ended_at)}}
 
 
 ACTIONS: Final = (

@@ -8,7 +8,7 @@ import probatio
 
 from ..exceptions import translated_errors
 from ..health.report.phrases import Language
-from ..people.access import can_read
+from ..people.access import can_read_record
 from ..reports.formats import ReportFormat
 from ..written_values import iso, model_as_dict
 from .action import Action
@@ -21,7 +21,7 @@ ATTR_WHOLE: Final = "whole"
 
 async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
     """Make a person's report and answer with it."""
-    person, _ = await async_called_person(call, can_read)
+    person, _ = await async_called_person(call, can_read_record)
     report_format: ReportFormat = call.data[ATTR_FORMAT]
     with translated_errors():
         made = await loaded_entry(call.hass).runtime_data.reports.async_make_now(

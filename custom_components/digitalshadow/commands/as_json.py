@@ -1,10 +1,10 @@
 """What is known of a person, in plain JSON types, beside the name of the model or equation that speaks."""
 
+from collections.abc import Collection, Mapping
 from math import isfinite
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigSubentry
-from homeassistant.core import HomeAssistant
 
 from ..const import CONF_SHARING
 from ..engine.records.messages import RiskModel
@@ -17,7 +17,7 @@ from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
 from ..health.trend.daily_values import WholeDay
 from ..health.trend.trend import Trend
-from ..people.access import Caller, can_change
+from ..people.access import Caller, can_change, can_read_record
 from ..people.snapshot import PersonSnapshot
 from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict, percent
@@ -26,20 +26,27 @@ _LASTING: Final = frozenset({Input.SEX.value})
 """What is used and does not become old; birth date and country carry other names than the inputs made from them."""
 
 
-def person_as_dict(
-    hass: HomeAssistant, entry: DigitalShadowConfigEntry, person: ConfigSubentry, caller: Caller
-) -> dict[str, Any]:
-    """Return what is known of one of the caller's readable people now."""
+_SHOWN_BY_SENSORS: Final[Mapping[str, Collection[str]]] = {
+    "reading": ("ended_at", "probability_percent", "model", "model_kind"),
+    "trend": ("state", "model", "model_kind"),
+}
+"""Of these, what the sensors of somebody who shares show to every account."""
+
+
+def person_as_dict(entry: DigitalShadowConfigEntry, person: ConfigSubentry, caller: Caller) -> dict[str, Any]:
+    """Return what is known of one of the caller's readable people now: of the record only to those who may read it."""
     home = entry.runtime_data.coordinator.data
     now = home.people.get(person.subentry_id) or PersonSnapshot(str(person.unique_id))
     # A value without the name of its model is not shown, so there is none while no model speaks.
     model = home.ready.risk_model if home.ready else None
-    return {
+    reads_record = can_read_record(caller, person)
+    told: dict[str, Any] = {
         "person_id": person.unique_id,
         "subentry_id": person.subentry_id,
         "name": person.title,
         "sharing": person.data.get(CONF_SHARING),
-        "can_change": can_change(hass, caller, person),
+        "can_change": can_change(caller, person),
+        "can_read_record": reads_record,
         "monitoring": now.monitoring,
         "needs_consent": now.needs_consent,
         "needs_enrolment": now.needs_enrolment,
@@ -47,9 +54,13 @@ def person_as_dict(
         "attention": now.attention if model else None,
         "reading": reading_as_dict(now.reading, model) if now.reading and model else None,
         "trend": trend_as_dict(now.trend, model) if now.trend and model else None,
-        "clinical": clinical_as_dict(now.clinical) if now.clinical else None,
+        "clinical": clinical_as_dict(now.clinical, with_classes=reads_record) if now.clinical else None,
         "next_input_due": due_as_dict(now.clinical.next_due) if now.clinical else None,
     }
+    if not reads_record:
+        for name, shown in _SHOWN_BY_SENSORS.items():
+            told[name] = told[name] and {key: told[name][key] for key in shown}
+    return told
 
 
 def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
@@ -86,13 +97,15 @@ def trend_as_dict(trend: Trend, model: RiskModel) -> dict[str, Any]:
     }
 
 
-def clinical_as_dict(clinical: ClinicalSnapshot) -> dict[str, Any]:
+def clinical_as_dict(clinical: ClinicalSnapshot, *, with_classes: bool) -> dict[str, Any]:
     """Return what a validated equation says and whose it is, or why it says nothing, and how guidelines call it."""
-    return {
+    told: dict[str, Any] = {
         "as_of": clinical.as_of.isoformat(),
         "risk_percent": risk_percent(clinical),
         **risk_attributes(clinical),
-        "classes": [
+    }
+    if with_classes:
+        told["classes"] = [
             {
                 "scheme": found.scheme.value,
                 "scheme_name": found.scheme_name,
@@ -103,8 +116,8 @@ def clinical_as_dict(clinical: ClinicalSnapshot) -> dict[str, Any]:
                 "below_percent": found.below_percent if isfinite(found.below_percent) else None,
             }
             for found in classes_of(clinical.choice, clinical.profile)
-        ],
-    }
+        ]
+    return told
 
 
 def due_as_dict(due: Due | None) -> dict[str, str] | None:

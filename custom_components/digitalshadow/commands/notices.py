@@ -13,8 +13,9 @@ from ..actions.called import loaded_entry
 from ..actions.notices import silence_as_dict
 from ..exceptions import translated_errors
 from ..notices.news import notice_data
+from ..people.access import can_read, can_read_record
 from ..written_values import iso, model_as_dict
-from .people import readable_person
+from .people import person_for
 
 
 @callback
@@ -31,9 +32,13 @@ def async_setup_notice_commands(hass: HomeAssistant) -> None:
 )
 @callback
 def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Answer with the notices that nobody has acknowledged, the newest last, and with what is silent."""
+    """Answer with the notices that nobody has acknowledged, the newest last, and with what is silent.
+
+    What a notice says in numbers and names is for those who may read the record.
+    """
     runtime = (entry := loaded_entry(hass)).runtime_data
-    person = readable_person(hass, connection, entry, msg["person_id"])
+    person = person_for(can_read, connection, entry, msg["person_id"])
+    reads_record = can_read_record(connection.user, person)
     with translated_errors():
         model = runtime.speaking().risk_model
         state = runtime.coordinator.notices.state(str(person.unique_id))
@@ -42,7 +47,7 @@ def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict
             {
                 "kind": str(notice.kind),
                 "told_at": iso(notice.told_at),
-                **notice_data(notice),
+                **(notice_data(notice) if reads_record else {}),
                 **model_as_dict(model),
             }
             for notice in state.open

@@ -15,7 +15,7 @@ from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..exceptions import translated_errors
 from ..health.trend.daily_values import whole_days
-from ..people.access import Caller, can_read
+from ..people.access import May, can_read, can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
 from ..written_values import iso
@@ -37,7 +37,7 @@ def async_setup(hass: HomeAssistant) -> None:
 @callback
 def _people(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Answer with the people whose values the account may see."""
-    connection.send_result(msg["id"], _people_as_dicts(hass, connection, loaded_entry(hass)))
+    connection.send_result(msg["id"], _people_as_dicts(connection, loaded_entry(hass)))
 
 
 @websocket_api.websocket_command(
@@ -56,7 +56,7 @@ async def _async_person_readings(
 ) -> None:
     """Answer with the newest readings or days of a period, oldest first, of the model that speaks now."""
     entry = loaded_entry(hass)
-    person = readable_person(hass, connection, entry, msg["person_id"])
+    person = person_for(can_read_record, connection, entry, msg["person_id"])
     record = entry.runtime_data.record
     start = dt_util.as_utc(msg["start"]).timestamp()
     end = dt_util.as_utc(msg.get("end") or dt_util.utcnow()).timestamp()
@@ -84,7 +84,7 @@ async def _async_person_report(
 ) -> None:
     """Answer with the latest report that was made, or with nothing."""
     entry = loaded_entry(hass)
-    person = readable_person(hass, connection, entry, msg["person_id"])
+    person = person_for(can_read_record, connection, entry, msg["person_id"])
     with translated_errors():
         answer = await entry.runtime_data.reports.async_latest(str(person.unique_id))
     connection.send_result(msg["id"], answer)
@@ -94,7 +94,7 @@ async def _async_person_report(
 @callback
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Push what the account may see, now and whenever it changes."""
-    subscription = _Subscription(hass, connection, msg["id"], loaded_entry(hass))
+    subscription = _Subscription(connection, msg["id"], loaded_entry(hass))
     connection.subscriptions[msg["id"]] = subscription.end
     connection.send_result(msg["id"])
     subscription.begin()
@@ -103,11 +103,8 @@ def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 class _Subscription:
     """One account's view of the home, pushed on change. Stays through reloads of the entry."""
 
-    def __init__(
-        self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int, entry: DigitalShadowConfigEntry
-    ) -> None:
+    def __init__(self, connection: ActiveConnection, msg_id: int, entry: DigitalShadowConfigEntry) -> None:
         """Follow the entry on behalf of one connection."""
-        self._hass = hass
         self._connection = connection
         self._msg_id = msg_id
         self._entry = entry
@@ -151,7 +148,7 @@ class _Subscription:
         """Push the view if it is another one than before. Rights are asked anew each time."""
         home = self._entry.runtime_data.coordinator.data
         view = {
-            "people": _people_as_dicts(self._hass, self._connection, self._entry),
+            "people": _people_as_dicts(self._connection, self._entry),
             "cameras": [
                 _camera_as_dict(camera, home.cameras.get(camera.subentry_id, CameraSnapshot()))
                 for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
@@ -164,12 +161,14 @@ class _Subscription:
             self._connection.send_event(self._msg_id, view)
 
 
-def _people_as_dicts(
-    hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry
-) -> list[dict[str, Any]]:
+def _people_as_dicts(connection: ActiveConnection, entry: DigitalShadowConfigEntry) -> list[dict[str, Any]]:
     """Return the people whose values the account may see."""
-    people = _readable_people(hass, entry, connection.user)
-    return [person_as_dict(hass, entry, person, connection.user) for person in people]
+    people = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    return [
+        person_as_dict(entry, person, connection.user)
+        for person in people
+        if can_read(connection.user, person)
+    ]
 
 
 def _camera_as_dict(camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, Any]:
@@ -182,20 +181,14 @@ def _camera_as_dict(camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, An
     }
 
 
-def _readable_people(
-    hass: HomeAssistant, entry: DigitalShadowConfigEntry, caller: Caller
-) -> list[ConfigSubentry]:
-    """Return the people whose values the caller may see."""
-    return [
-        person for person in entry.get_subentries_of_type(SUBENTRY_PERSON) if can_read(hass, caller, person)
-    ]
-
-
-def readable_person(
-    hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry, person_id: str
+def person_for(
+    may: May, connection: ActiveConnection, entry: DigitalShadowConfigEntry, person_id: str
 ) -> ConfigSubentry:
-    """Return the person; `Unauthorized` alike for somebody else's and for nobody's id, so that none can be probed."""
+    """Return the person with whom the account may do that.
+
+    Raises `Unauthorized` alike for somebody else's and for nobody's id, so that none can be probed.
+    """
     for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
-        if person.unique_id == person_id and can_read(hass, connection.user, person):
+        if person.unique_id == person_id and may(connection.user, person):
             return person
     raise Unauthorized

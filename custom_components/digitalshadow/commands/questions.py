@@ -4,22 +4,19 @@ from typing import Any
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
 from ..actions.called import loaded_entry
-from ..const import SUBENTRY_PERSON
 from ..exceptions import refused, translated_errors
 from ..health.choosing.prompt import MOST_QUESTION_CHARACTERS, asked_question
 from ..health.report.phrases import Language
 from ..people.access import is_themself
 from ..reports.questions import Reply, async_reply
-from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict
+from .people import person_for
 
 
 @callback
@@ -41,7 +38,7 @@ def async_setup_question_command(hass: HomeAssistant) -> None:
 async def _async_person_ask(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Answer a question of the person themself with sentences of ours, or say why there are none."""
     entry = loaded_entry(hass)
-    person = _themself(hass, connection, entry, msg["person_id"])
+    person = person_for(is_themself, connection, entry, msg["person_id"])
     question = asked_question(msg["question"])
     if question is None:
         raise refused("question_refused", most=str(MOST_QUESTION_CHARACTERS))
@@ -50,16 +47,6 @@ async def _async_person_ask(hass: HomeAssistant, connection: ActiveConnection, m
     with translated_errors():
         reply = await async_reply(desk, person, question, language=language, now=dt_util.now())
     connection.send_result(msg["id"], _as_dict(reply))
-
-
-def _themself(
-    hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry, person_id: str
-) -> ConfigSubentry:
-    """Return the person if the account is theirs; `Unauthorized` alike for somebody else's and for nobody's id."""
-    for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
-        if person.unique_id == person_id and is_themself(hass, connection.user, person):
-            return person
-    raise Unauthorized
 
 
 def _as_dict(reply: Reply) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from homeassistant.components.http import KEY_HASS_USER, current_request
 from homeassistant.config_entries import SOURCE_USER, ConfigSubentryFlow, SubentryFlowResult
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -21,18 +22,20 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from ..actions.assess import refuse_while_paused
 from ..const import (
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
-    CONF_GRANTED_PERSON_ENTITY_IDS,
-    CONF_PERSON_ENTITY_ID,
+    CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_USER_ID,
     CONSENT_VERSION,
 )
 from ..engine.records.errors import EngineError, EnrolmentError
 from ..engine.records.messages import EnrolmentPhoto
 from ..entry import person_name
 from ..exceptions import translation_key
+from ..people.accounts import person_entity_ids_of, user_id_of
 from ..people.enrolment import MAX_PHOTOS, RECOMMENDED_PHOTOS, to_store
 from ..record import Consent, RecordError, Sharing, StoredTemplate
 from ..runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
@@ -41,6 +44,7 @@ from ..watching.pictures import async_entity_picture, async_uploaded_picture
 _LOGGER = logging.getLogger(__name__)
 
 FIELD_CONSENT: Final = "consent"
+FIELD_GRANTED: Final = "granted_person_entity_ids"
 FIELD_PHOTO: Final = "photo"
 FIELD_CAMERA: Final = "camera"
 
@@ -52,7 +56,7 @@ _CONSENT_SCHEMA = probatio.Schema(
         probatio.Required(CONF_SHARING): SelectSelector(
             SelectSelectorConfig(options=_SHARING_OPTIONS, translation_key=CONF_SHARING)
         ),
-        probatio.Optional(CONF_GRANTED_PERSON_ENTITY_IDS, default=list): EntitySelector(
+        probatio.Optional(FIELD_GRANTED, default=list): EntitySelector(
             EntitySelectorConfig(domain="person", multiple=True)
         ),
         probatio.Required(FIELD_CONSENT, default=False): BooleanSelector(),
@@ -87,7 +91,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
         self._purpose = Purpose.ENROL
         self._person_id = uuid4().hex
         self._name = ""
-        self._person_entity_id: str | None = None
+        self._user_id: str | None = None
         self._stored: tuple[StoredTemplate, ...] = ()
         self._photos: tuple[EnrolmentPhoto, ...] = ()
 
@@ -101,26 +105,40 @@ class EnrolmentFlow(ConfigSubentryFlow):
         """Say what is stored and who can see it; go on only with the tick. Changed sharing needs a new one."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            if user_input[FIELD_CONSENT]:
-                self._consent = self._consent_from(user_input)
+            granted = [user_id_of(self.hass, entity_id) for entity_id in user_input[FIELD_GRANTED]]
+            user_ids = tuple(user_id for user_id in granted if user_id is not None)
+            if len(user_ids) < len(granted):
+                errors[FIELD_GRANTED] = "person_without_account"
+            elif not user_input[FIELD_CONSENT]:
+                errors[FIELD_CONSENT] = "consent_required"
+            else:
+                self._consent = self._consent_to(Sharing(user_input[CONF_SHARING]), user_ids)
                 return await self._async_step_after_consent()
-            errors[FIELD_CONSENT] = "consent_required"
-        known = {} if self.source == SOURCE_USER else self._get_reconfigure_subentry().data
         return self.async_show_form(
             step_id="consent",
-            data_schema=self.add_suggested_values_to_schema(_CONSENT_SCHEMA, user_input or known),
+            data_schema=self.add_suggested_values_to_schema(
+                _CONSENT_SCHEMA, self._agreed_before() if user_input is None else user_input
+            ),
             errors=errors,
             description_placeholders={"name": self._name, "version": CONSENT_VERSION},
         )
 
-    def _consent_from(self, user_input: dict[str, Any]) -> Consent:
+    def _agreed_before(self) -> dict[str, Any]:
+        """Return what the person chose before, as the form shows it; nothing of somebody new."""
+        if self.source == SOURCE_USER:
+            return {}
+        data = self._get_reconfigure_subentry().data
+        granted = person_entity_ids_of(self.hass, data.get(CONF_GRANTED_USER_IDS, ()))
+        return {CONF_SHARING: data.get(CONF_SHARING), FIELD_GRANTED: granted}
+
+    def _consent_to(self, sharing: Sharing, granted_user_ids: tuple[str, ...]) -> Consent:
         """Return the consent as it was ticked: to which text, by whom and when."""
         return Consent(
             person_id=self._person_id,
             version=CONSENT_VERSION,
             consented_at=time.time(),
-            sharing=Sharing(user_input[CONF_SHARING]),
-            granted_person_entity_ids=tuple(user_input[CONF_GRANTED_PERSON_ENTITY_IDS]),
+            sharing=sharing,
+            granted_user_ids=granted_user_ids,
             recorded_by=signed_in_user_id(),
         )
 
@@ -172,9 +190,15 @@ class EnrolmentFlow(ConfigSubentryFlow):
         )
 
     async def async_step_snapshot(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Take what a camera sees now."""
+        """Take what a camera sees now, which no camera shows while everything is paused."""
+
+        async def async_picture(hass: HomeAssistant, entity_id: str) -> bytes:
+            """Return the camera's picture."""
+            refuse_while_paused(self._get_entry())
+            return await async_entity_picture(hass, entity_id)
+
         return await self._async_step_photo(
-            "snapshot", FIELD_CAMERA, _SNAPSHOT_SCHEMA, async_entity_picture, user_input
+            "snapshot", FIELD_CAMERA, _SNAPSHOT_SCHEMA, async_picture, user_input
         )
 
     async def _async_step_photo(
@@ -252,12 +276,12 @@ class EnrolmentFlow(ConfigSubentryFlow):
     def _data(self) -> dict[str, Any]:
         """Return what the subentry keeps of this flow."""
         data: dict[str, Any] = {}
-        if self._person_entity_id is not None:
-            data[CONF_PERSON_ENTITY_ID] = self._person_entity_id
+        if self._user_id is not None:
+            data[CONF_USER_ID] = self._user_id
         if self._purpose in {Purpose.ENROL, Purpose.SHARING}:
             data |= {
                 CONF_SHARING: self._consent.sharing.value,
-                CONF_GRANTED_PERSON_ENTITY_IDS: list(self._consent.granted_person_entity_ids),
+                CONF_GRANTED_USER_IDS: list(self._consent.granted_user_ids),
                 CONF_CONSENT_VERSION: self._consent.version,
                 CONF_CONSENTED_AT: self._consent.consented_at,
             }

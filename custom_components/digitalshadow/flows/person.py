@@ -16,9 +16,10 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..const import CONF_PERSON_ENTITY_ID, CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, SUBENTRY_PERSON
+from ..const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, CONF_USER_ID, SUBENTRY_PERSON
 from ..exceptions import translation_key
 from ..health.report.phrases import Language
+from ..people.accounts import person_entity_ids_of, user_id_of
 from ..people.consent import has_agreed
 from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
 from ..record import RecordError
@@ -28,6 +29,7 @@ from .linked_sensors import LinkedEntitiesFlow
 from .measurements import MeasurementsFlow
 from .profile import ProfileFlow
 
+FIELD_PERSON_ENTITY_ID: Final = "person_entity_id"
 FIELD_NAME: Final = "name"
 FIELD_ERASE: Final = "erase"
 
@@ -61,13 +63,17 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
             return self.async_abort(reason="engine_not_ready")
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._person_entity_id = user_input.get(CONF_PERSON_ENTITY_ID)
-            self._name = clean_name(user_input.get(FIELD_NAME) or self._linked_name())
-            if self._person_entity_id in self._taken_person_entity_ids():
+            chosen: str | None = user_input.get(FIELD_PERSON_ENTITY_ID)
+            self._name = clean_name(user_input.get(FIELD_NAME) or self._shown_name(chosen))
+            if (error := self._name_error()) is not None:
+                errors[FIELD_NAME] = error
+            elif self._is_taken(chosen):
                 return self.async_abort(reason="already_linked")
-            if not (error := self._name_error()):
+            elif (error := self._link_error(chosen)) is not None:
+                errors[FIELD_PERSON_ENTITY_ID] = error
+            else:
+                self._user_id = chosen and user_id_of(self.hass, chosen)
                 return await self.async_step_consent()
-            errors[FIELD_NAME] = error
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(self._who_schema(), user_input),
@@ -81,27 +87,33 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
 
     def _link_schema(self) -> probatio.Schema:
         """Return the choice of a person of Home Assistant; each can be linked once."""
-        selector = EntitySelector(
-            EntitySelectorConfig(domain="person", exclude_entities=self._taken_person_entity_ids())
-        )
-        return probatio.Schema({probatio.Optional(CONF_PERSON_ENTITY_ID): selector})
+        taken = person_entity_ids_of(self.hass, self._taken_user_ids())
+        selector = EntitySelector(EntitySelectorConfig(domain="person", exclude_entities=taken))
+        return probatio.Schema({probatio.Optional(FIELD_PERSON_ENTITY_ID): selector})
 
     def _other_people(self) -> list[ConfigSubentry]:
         """Return everybody enrolled but the one this flow is about."""
         people = self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
         return [person for person in people if person.unique_id != self._person_id]
 
-    def _taken_person_entity_ids(self) -> list[str]:
-        """Return the persons of Home Assistant that are somebody else."""
-        return [
-            person.data[CONF_PERSON_ENTITY_ID]
-            for person in self._other_people()
-            if CONF_PERSON_ENTITY_ID in person.data
-        ]
+    def _taken_user_ids(self) -> set[str | None]:
+        """Return the accounts of everybody else."""
+        return {person.data.get(CONF_USER_ID) for person in self._other_people()} - {None}
 
-    def _linked_name(self) -> str:
-        """Return the name of the linked person of Home Assistant; empty without one."""
-        state = self.hass.states.get(self._person_entity_id or "")
+    def _is_taken(self, person_entity_id: str | None) -> bool:
+        """Tell whether a person of Home Assistant is somebody else already."""
+        if person_entity_id is None:
+            return False
+        return user_id_of(self.hass, person_entity_id) in self._taken_user_ids()
+
+    def _link_error(self, person_entity_id: str | None) -> str | None:
+        """Tell what is wrong with a link, if anything: without an account there is nobody who could have a right."""
+        has_account = person_entity_id is None or user_id_of(self.hass, person_entity_id) is not None
+        return None if has_account else "person_without_account"
+
+    def _shown_name(self, person_entity_id: str | None) -> str:
+        """Return the name of a person of Home Assistant; empty without one."""
+        state = self.hass.states.get(person_entity_id or "")
         return "" if state is None else state.name
 
     def _name_error(self) -> str | None:
@@ -145,14 +157,25 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
     async def async_step_link(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Say which person of Home Assistant this is; that person's account may then read and change everything."""
         person = self._get_reconfigure_subentry()
-        if user_input is None:
-            return self.async_show_form(
-                step_id="link",
-                data_schema=self.add_suggested_values_to_schema(self._link_schema(), person.data),
-                description_placeholders={"name": self._name},
-            )
-        kept = {key: value for key, value in person.data.items() if key != CONF_PERSON_ENTITY_ID}
-        return self.async_update_and_abort(self._get_entry(), person, data=kept | user_input)
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            chosen: str | None = user_input.get(FIELD_PERSON_ENTITY_ID)
+            if self._is_taken(chosen):
+                return self.async_abort(reason="already_linked")
+            if (error := self._link_error(chosen)) is None:
+                data = {key: value for key, value in person.data.items() if key != CONF_USER_ID}
+                if chosen is not None:
+                    data[CONF_USER_ID] = user_id_of(self.hass, chosen)
+                return self.async_update_and_abort(self._get_entry(), person, data=data)
+            errors[FIELD_PERSON_ENTITY_ID] = error
+        linked = person_entity_ids_of(self.hass, [person.data.get(CONF_USER_ID, "")])
+        shown = {FIELD_PERSON_ENTITY_ID: linked[0]} if linked else {}
+        return self.async_show_form(
+            step_id="link",
+            data_schema=self.add_suggested_values_to_schema(self._link_schema(), user_input or shown),
+            errors=errors,
+            description_placeholders={"name": self._name},
+        )
 
     async def async_step_report_schedule(
         self, user_input: dict[str, Any] | None = None

@@ -1,4 +1,8 @@
-"""Who may see whose values, and who may change them: decided here and nowhere else; what is not allowed is denied."""
+"""Who may see whose values, and who may change them: decided here and nowhere else; what is not allowed is denied.
+
+Every right is an account's, by its id. What shows an account in Home Assistant, its `person` entity, can be renamed,
+removed and made anew for somebody else, so it gives no right.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -8,13 +12,8 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import UnknownUser
 
-from ..const import (
-    CONF_GRANTED_PERSON_ENTITY_IDS,
-    CONF_PERSON_ENTITY_ID,
-    CONF_SHARING,
-    SHARING_SHARED,
-    SUBENTRY_PERSON,
-)
+from ..const import CONF_GRANTED_USER_IDS, CONF_USER_ID, SUBENTRY_PERSON
+from ..entry import is_shared
 
 AUTOMATION: Final = None
 """The caller of an action that no account started: an automation."""
@@ -22,80 +21,79 @@ AUTOMATION: Final = None
 type Caller = User | None
 """An account, or `AUTOMATION`."""
 
-type May = Callable[[HomeAssistant, Caller, ConfigSubentry], bool]
+type May = Callable[[Caller, ConfigSubentry], bool]
 """One of the questions below."""
 
 
-def can_read(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
-    """Tell whether the caller may see this person's values.
+def can_read(caller: Caller, person: ConfigSubentry) -> bool:
+    """Tell whether the caller may see of this person what sensors show of those who share.
 
     A shared person's values are entity states, which every account can read: hiding them here would only pretend. A
-    private person's are read by the person, by the people they granted it, and by administrators. Automations read
-    shared values only: whoever can start one would otherwise read everything. System accounts, which stand behind
-    signed paths and add-ons, read nothing.
+    private person's are read by those who may read the record. System accounts, which stand behind signed paths and
+    add-ons, read nothing.
     """
-    if subentry.subentry_type != SUBENTRY_PERSON:
+    if person.subentry_type != SUBENTRY_PERSON:
         return False
-    if caller is AUTOMATION:
-        return _is_shared(subentry)
-    if not _is_human(caller):
-        return False
-    return (
-        caller.is_admin
-        or _is_shared(subentry)
-        or _is_linked(hass, caller, subentry.data.get(CONF_PERSON_ENTITY_ID))
-        or any(
-            _is_linked(hass, caller, entity_id)
-            for entity_id in subentry.data.get(CONF_GRANTED_PERSON_ENTITY_IDS, ())
-        )
+    if is_shared(person):
+        return caller is AUTOMATION or _is_in_use(caller)
+    return can_read_record(caller, person)
+
+
+def can_read_record(caller: Caller, person: ConfigSubentry) -> bool:
+    """Tell whether the caller may read what no sensor shows: reports, answers, single measurements, visits, days.
+
+    The person, those granted it and administrators may, whether the person shares or not. Automations may not:
+    whoever can start one would read everything.
+    """
+    account = _account(caller, person)
+    return account is not None and (
+        account.is_admin
+        or account.id == person.data.get(CONF_USER_ID)
+        or account.id in person.data.get(CONF_GRANTED_USER_IDS, ())
     )
 
 
-def can_change(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def can_change(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller may enrol, export or forget this person: administrators and the person may."""
-    if subentry.subentry_type != SUBENTRY_PERSON or caller is AUTOMATION or not _is_human(caller):
-        return False
-    return caller.is_admin or _is_linked(hass, caller, subentry.data.get(CONF_PERSON_ENTITY_ID))
+    account = _account(caller, person)
+    return account is not None and (account.is_admin or account.id == person.data.get(CONF_USER_ID))
 
 
-def is_themself(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def is_themself(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller is this very person, in whose name somebody else never asks: administrators neither."""
-    if subentry.subentry_type != SUBENTRY_PERSON or caller is AUTOMATION or not _is_human(caller):
-        return False
-    return _is_linked(hass, caller, subentry.data.get(CONF_PERSON_ENTITY_ID))
+    account = _account(caller, person)
+    return account is not None and account.id == person.data.get(CONF_USER_ID)
 
 
-def can_undo(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def can_undo(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller may undo this person's last reading.
 
     An automation may for a shared person: that is how the button "That was not me" of a notification arrives.
     """
-    if caller is AUTOMATION:
-        return can_read(hass, caller, subentry)
-    return can_change(hass, caller, subentry)
+    return can_read(caller, person) if caller is AUTOMATION else can_change(caller, person)
 
 
-def can_silence(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def can_silence(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller may hold this person's notices back: as with undoing, a button of a notification may."""
-    return can_undo(hass, caller, subentry)
+    return can_undo(caller, person)
 
 
-def can_monitor(hass: HomeAssistant, caller: Caller, subentry: ConfigSubentry) -> bool:
+def can_monitor(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller may have this person's face read again after it was switched off.
 
     Anybody may switch it off. Automations may do both, as by the clock: who can make one may do more anyway.
     """
-    return caller is AUTOMATION or can_change(hass, caller, subentry)
+    return caller is AUTOMATION or can_change(caller, person)
 
 
-def is_granted(hass: HomeAssistant, person_entity_id: str, subentry: ConfigSubentry) -> bool:
-    """Tell whether somebody, given by their `person` entity, may learn that there is news about this person.
+def is_granted(account: User | None, person: ConfigSubentry) -> bool:
+    """Tell whether an account may learn that there is news about this person; None stands for nobody's account.
 
-    They may when the person shares, or has granted it to them; somebody whom Home Assistant does not know may not.
+    It may when the person shares, or has granted it. The person is not their own carer, and administrators are none.
     """
-    if subentry.subentry_type != SUBENTRY_PERSON or hass.states.get(person_entity_id) is None:
+    if account is None or _account(account, person) is None:
         return False
-    return _is_shared(subentry) or person_entity_id in subentry.data.get(CONF_GRANTED_PERSON_ENTITY_IDS, ())
+    return is_shared(person) or account.id in person.data.get(CONF_GRANTED_USER_IDS, ())
 
 
 async def async_caller(hass: HomeAssistant, context: Context) -> Caller:
@@ -112,19 +110,13 @@ async def async_caller(hass: HomeAssistant, context: Context) -> Caller:
     return user
 
 
-def _is_shared(subentry: ConfigSubentry) -> bool:
-    """Tell whether the person chose that values become states."""
-    return bool(subentry.data.get(CONF_SHARING) == SHARING_SHARED)
+def _account(caller: Caller, person: ConfigSubentry) -> User | None:
+    """Return the caller's account if it may have a right at all: it is somebody's, in use, and this is a person."""
+    if person.subentry_type != SUBENTRY_PERSON or caller is AUTOMATION or not _is_in_use(caller):
+        return None
+    return caller
 
 
-def _is_human(user: User) -> bool:
-    """Tell whether the account is somebody's and in use."""
-    return user.is_active and not user.system_generated
-
-
-def _is_linked(hass: HomeAssistant, user: User, person_entity_id: str | None) -> bool:
-    """Tell whether a `person` entity of Home Assistant belongs to the account."""
-    if person_entity_id is None or not person_entity_id.startswith("person."):
-        return False
-    state = hass.states.get(person_entity_id)
-    return state is not None and state.attributes.get("user_id") == user.id
+def _is_in_use(account: User) -> bool:
+    """Tell whether an account is somebody's and in use."""
+    return account.is_active and not account.system_generated

@@ -44,7 +44,7 @@ class Consent:
     """When."""
     sharing: Sharing
     """Who may see the values."""
-    granted_person_entity_ids: tuple[str, ...] = ()
+    granted_user_ids: tuple[str, ...] = ()
     """Person entities whose users may read a private person's values."""
     recorded_by: str | None = None
     """Id of the Home Assistant user who ticked the box; None when none was signed in."""

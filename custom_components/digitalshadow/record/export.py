@@ -46,8 +46,7 @@ def export_person(
     return {
         "person_id": person_id,
         "consents": [
-            {**consent, "granted_person_entity_ids": list(consent["granted_person_entity_ids"])}
-            for consent in consents
+            {**consent, "granted_user_ids": list(consent["granted_user_ids"])} for consent in consents
         ],
         "templates": templates,
         "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in taken],

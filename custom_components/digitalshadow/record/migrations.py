@@ -40,7 +40,7 @@ MIGRATIONS: tuple[Migration, ...] = (
                 version TEXT NOT NULL,
                 consented_at REAL NOT NULL,
                 sharing TEXT NOT NULL,
-                granted_person_entity_ids TEXT NOT NULL,
+                granted_user_ids TEXT NOT NULL,
                 recorded_by TEXT,
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL)""",

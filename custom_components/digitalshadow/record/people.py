@@ -173,7 +173,7 @@ def _insert_consent(vault: Vault, connection: Connection, consent: Consent) -> N
         "version": consent.version,
         "consented_at": consent.consented_at,
         "sharing": consent.sharing.value,
-        "granted_person_entity_ids": json.dumps(consent.granted_person_entity_ids),
+        "granted_user_ids": json.dumps(consent.granted_user_ids),
         "recorded_by": consent.recorded_by,
     }
     connection.execute(CONSENTS.insert().values(sealed_row(vault, CONSENTS, clear)))
@@ -208,6 +208,6 @@ def _consent(row: RowMapping) -> Consent:
         version=row["version"],
         consented_at=row["consented_at"],
         sharing=Sharing(row["sharing"]),
-        granted_person_entity_ids=tuple(json.loads(row["granted_person_entity_ids"])),
+        granted_user_ids=tuple(json.loads(row["granted_user_ids"])),
         recorded_by=row["recorded_by"],
     )

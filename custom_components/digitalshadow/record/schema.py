@@ -63,7 +63,7 @@ CONSENTS = Table(
     Column("version", Text, nullable=False),
     Column("consented_at", REAL, nullable=False),
     Column("sharing", Text, nullable=False),
-    Column("granted_person_entity_ids", Text, nullable=False),  # JSON list
+    Column("granted_user_ids", Text, nullable=False),  # JSON list
     Column("recorded_by", Text),
     _key_column(),
     Column("sealed", LargeBinary, nullable=False),  # nothing: it binds what is in clear

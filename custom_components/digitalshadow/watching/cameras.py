@@ -131,8 +131,10 @@ class Watching(WatchedHome):
 
     @override
     def take(self, result: FrameResult) -> None:
-        """Pass on what the engine saw."""
+        """Pass on what the engine saw, unless a pause has begun meanwhile."""
         self._errors = 0
+        if self._paused:
+            return
         self._analysed_at = self.now()
         self._on_result(result)
 
