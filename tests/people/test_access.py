@@ -25,7 +25,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.records.messages import Assess, AssessedFace, Assessment, Enrol
 from custom_components.digitalshadow.engine.records.observations import Identity
-from custom_components.digitalshadow.intent import INTENT_REPORT
+from custom_components.digitalshadow.intent import INTENT_QUESTION, INTENT_REPORT
 from custom_components.digitalshadow.people.access import (
     AUTOMATION,
     async_caller,
@@ -271,7 +271,7 @@ async def test_to_somebody_who_shares_the_doors_to_the_record_stay_closed(
 
 
 async def test_no_door_is_left_out(hass: HomeAssistant, home: MockConfigEntry) -> None:
-    """What is registered is what the table holds; Assist's own door is in the tests of the intent."""
+    """What is registered is what the table holds; Assist's own doors are in the tests of the intents."""
     registered = {f"{DOMAIN}.{name}" for name in hass.services.async_services_for_domain(DOMAIN)}
     registered |= {name for name in hass.data[WEBSOCKET_COMMANDS] if name.startswith(f"{DOMAIN}/")}
     entities = er.async_entries_for_config_entry(er.async_get(hass), home.entry_id)
@@ -284,7 +284,7 @@ async def test_no_door_is_left_out(hass: HomeAssistant, home: MockConfigEntry) -
     assert {door.registered_as for door in DOORS.values()} == registered
     assert await async_setup_component(hass, "intent", {})
     ours = {handler.intent_type for handler in intent.async_get(hass) if is_ours(handler)}
-    assert ours == {INTENT_REPORT}
+    assert ours == {INTENT_REPORT, INTENT_QUESTION}
 
 
 def is_ours(thing: object) -> bool:
