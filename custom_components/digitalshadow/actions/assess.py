@@ -84,8 +84,8 @@ def _face_as_dict(
         "quality": round(face.quality.value, 2),
         "quality_reasons": [reason.value for reason in face.quality.reasons],
     }
-    monitored = entry.runtime_data.coordinator.household.monitored
-    person = people_of(entry).get(face.person_id or "") if face.person_id in monitored else None
+    may_be_read = entry.runtime_data.coordinator.household.may_be_read
+    person = people_of(entry).get(face.person_id or "") if face.person_id in may_be_read else None
     if person is None or not can_read_record(caller, person):
         why_not = WhyNot.NOT_RECOGNISED if face.person_id else face.why_not
         return {"person": None, "why_not": why_not and why_not.value, **quality}
