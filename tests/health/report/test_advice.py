@@ -7,7 +7,6 @@ import pytest
 from custom_components.digitalshadow.health.person.choices import Diabetes, Smoking
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.report.advice import AdviceKey
-from custom_components.digitalshadow.health.report.emergency import emergency_number
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from tests.health.report_people import MEASURED, facts_of, measured_on
 from tests.health.simulated_people import FIRST_DAY
@@ -180,11 +179,3 @@ def test_losing_weight_is_told_in_the_persons_own_kilograms() -> None:
 
 def test_the_test_of_lipoprotein_a_is_for_everybody() -> None:
     assert AdviceKey.LIPOPROTEIN_A in keys(facts_of(measurements=[]))
-
-
-@pytest.mark.parametrize(
-    ("country", "number"),
-    [("DE", "112"), ("us", "911"), ("CN", "120"), ("BR", None), ("", None)],
-)
-def test_an_emergency_number_is_given_only_where_it_is_certain(country: str, number: str | None) -> None:
-    assert emergency_number(country) == number

@@ -16,7 +16,7 @@ from ..person.person_profile import Input, Profile
 from ..trend.daily_values import DayValue, whole_days
 from ..trend.trend import Trend
 from .advice import Advice, Inputs, advise
-from .emergency import emergency_number
+from .emergency import emergency_numbers
 from .life_essential8 import LifeEssential8, assess
 
 SEEN_DAYS = 30
@@ -85,8 +85,8 @@ class ReportFacts:
     """Life's Essential 8."""
     advice: tuple[Advice, ...]
     """What helps, most room first."""
-    emergency_number: str | None
-    """Whom to call; None where the country's number is not known."""
+    emergency_numbers: tuple[str, ...]
+    """Whom to call; none where the country's number is not known."""
 
     @property
     def of_100(self) -> int | None:
@@ -124,7 +124,7 @@ def gather(
         too_few_days=tuple(value for value in values if not value.has_enough_days),
         health=health,
         advice=advise(Inputs(profile, measured, health)),
-        emergency_number=emergency_number(country),
+        emergency_numbers=emergency_numbers(country),
     )
 
 

@@ -13,7 +13,7 @@ from ..trend.daily_values import DayValue, WeekValue, week_values
 from .display_names import display_name
 from .facts import ReportFacts
 from .phrases import PHRASES, Language, Phrases
-from .text import Report, SectionKey, write
+from .text import FIXED, Report, SectionKey, write
 
 _ANSWERS: Final = (
     Input.AGE.value,
@@ -72,7 +72,7 @@ def handout(facts: ReportFacts, days: Sequence[DayValue], language: Language, pe
             _chart(weeks, phrases),
         ),
         _section(report.section(SectionKey.MISSING).heading, _paragraph(report, SectionKey.MISSING)),
-        _section(report.section(SectionKey.LIMITS).heading, _paragraph(report, SectionKey.LIMITS)),
+        *(_section(report.section(key).heading, _paragraph(report, key)) for key in FIXED),
     )
     return _PAGE.format(
         language=language,

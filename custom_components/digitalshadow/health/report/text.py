@@ -11,6 +11,7 @@ from ..trend.baseline import FEWEST_DAYS
 from ..trend.replay import TrendState
 from .advice import MEASURE_DAYS, Number
 from .display_names import display_name
+from .emergency import emergency_words
 from .facts import SEEN_DAYS, ReportFacts
 from .phrases import PHRASES, Language, Phrases
 
@@ -209,12 +210,7 @@ class _Writer:
 
     def emergency(self) -> Iterator[str]:
         """Say when to call an ambulance: the same words whatever the facts."""
-        number, phrases = self.facts.emergency_number, self.phrases
-        yield (
-            phrases.say("emergency.call", number=number) if number else phrases.say("emergency.call_unknown")
-        )
-        for key in ("signs", "women", "always"):
-            yield phrases.say(f"emergency.{key}")
+        return emergency_words(self.phrases, self.facts.emergency_numbers)
 
     def limits(self) -> Iterator[str]:
         """Say what this is not."""
