@@ -21,7 +21,12 @@ from custom_components.digitalshadow.engine_host.runner import EngineRunner, Run
 _DEMONSTRATION: Final = entry_of("demonstration")
 assert _DEMONSTRATION is not None
 RISK_MODEL: Final = RiskModel(
-    "Marker demonstration", "1", ModelKind.DEMONSTRATION, _DEMONSTRATION.sha256, "Apache-2.0"
+    "Marker demonstration",
+    "1",
+    ModelKind.DEMONSTRATION,
+    _DEMONSTRATION.sha256,
+    "Apache-2.0",
+    is_verified=True,
 )
 READY: Final = Ready("yunet", "sface", "e" * 64, RISK_MODEL, "onnxruntime 1.32.0", "opencv 4.14.0")
 

@@ -121,11 +121,16 @@ async def test_every_device_says_that_a_demonstration_speaks(hass: HomeAssistant
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
-    [(ModelKind.DEMONSTRATION, "Demonstration model"), (ModelKind.LIVECAD, "LiveCAD model")],
+    ("kind", "verified", "said"),
+    [
+        pytest.param(ModelKind.DEMONSTRATION, True, "Demonstration model", id="the demonstration that ships"),
+        pytest.param(ModelKind.DEMONSTRATION, False, "Demonstration model, unverified", id="another one"),
+        pytest.param(ModelKind.LIVECAD, True, "LiveCAD model", id="a file that the project vouches for"),
+        pytest.param(ModelKind.LIVECAD, False, "LiveCAD model, unverified", id="a file that nobody does"),
+    ],
 )
 async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_found(
-    hass: HomeAssistant, runner: FakeRunner, kind: ModelKind, said: str
+    hass: HomeAssistant, runner: FakeRunner, kind: ModelKind, verified: bool, said: str
 ) -> None:
     await async_enrol(hass, BEN_PRIVATE)
     brought = find(MODEL_DEMONSTRATION, model_folders(Path(hass.config.config_dir), {}))
@@ -134,7 +139,7 @@ async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_
     folder.mkdir(parents=True)
     shutil.copy(brought.path, folder / "brought.onnx")
     entry = home_entry([BEN_PRIVATE], risk_model=brought.sha256)
-    runner.will_be(replace(READY, risk_model=replace(READY.risk_model, kind=kind)))
+    runner.will_be(replace(READY, risk_model=replace(READY.risk_model, kind=kind, is_verified=verified)))
     hass.set_state(CoreState.starting)
     await async_set_up(hass, entry, engine_runs=False)
     assert models_of(hass, entry) == {None}
@@ -142,6 +147,9 @@ async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_
     hass.bus.async_fire("homeassistant_started")
     await async_engine_runs(entry)
     assert models_of(hass, entry) == {said}
+    state = hass.states.get("sensor.digitalshadow_model")
+    assert state is not None
+    assert state.state.endswith("(unverified)") is not verified
 
 
 async def test_only_people_with_a_subentry_reach_the_engine(hass: HomeAssistant, runner: FakeRunner) -> None:

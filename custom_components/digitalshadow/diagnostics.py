@@ -24,6 +24,7 @@ async def async_get_config_entry_diagnostics(
             "runtime": ready.runtime,
             "image_backend": ready.image_backend,
             "risk_model_kind": str(ready.risk_model.kind),
+            "risk_model_verified": ready.risk_model.is_verified,
             "risk_model_version": ready.risk_model.version,
             "risk_model_sha256": ready.risk_model.sha256,
         }

@@ -189,4 +189,6 @@ def _model_of(coordinator: DigitalShadowCoordinator) -> DeviceInfo:
     if ready is None and coordinator.config_entry.data[CONF_RISK_MODEL] != MODEL_DEMONSTRATION:
         return DeviceInfo()
     is_demonstration = ready is None or ready.risk_model.kind is ModelKind.DEMONSTRATION
-    return DeviceInfo(model="Demonstration model" if is_demonstration else "LiveCAD model")
+    is_verified = ready is None or ready.risk_model.is_verified
+    kind = "Demonstration model" if is_demonstration else "LiveCAD model"
+    return DeviceInfo(model=kind if is_verified else f"{kind}, unverified")

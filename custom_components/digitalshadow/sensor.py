@@ -268,9 +268,9 @@ class ModelSensor(HomeEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> str | None:
-        """The model's own name."""
+        """The model's own name, and that it is unverified where nobody vouches for it."""
         ready = self.coordinator.data.ready
-        return ready.risk_model.name if ready else None
+        return ready.risk_model.title if ready else None
 
     @property
     @override

@@ -27,6 +27,7 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
     return {
         "engine": snapshot.ready.runtime,
         "model_kind": str(snapshot.ready.risk_model.kind),
+        "model_verified": snapshot.ready.risk_model.is_verified,
         "detector": snapshot.ready.detector,
         "recogniser": snapshot.ready.recogniser or "off",
         "cameras": len(snapshot.cameras),

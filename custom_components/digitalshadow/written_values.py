@@ -18,5 +18,5 @@ def iso(seconds: float) -> str:
 
 
 def model_as_dict(model: RiskModel) -> dict[str, Any]:
-    """Return what must stand beside every value."""
-    return {"model": model.name, "model_kind": model.kind.value}
+    """Return what must stand beside every value; a model that nobody vouches for is called unverified."""
+    return {"model": model.title, "model_kind": model.kind.value}

@@ -15,8 +15,10 @@ from custom_components.digitalshadow.health.trend.daily_values import DayValue
 from custom_components.digitalshadow.health.trend.trend import trend_of
 from tests.health.simulated_people import FIRST_DAY
 
-DEMONSTRATION = SpeakingModel(name="Model for trying out", sha256="d" * 64, is_demonstration=True)
-LIVECAD = SpeakingModel(name="LiveCAD 1", sha256="a" * 64, is_demonstration=False)
+DEMONSTRATION = SpeakingModel(
+    name="Model for trying out", sha256="d" * 64, is_demonstration=True, is_verified=True
+)
+LIVECAD = SpeakingModel(name="LiveCAD 1", sha256="a" * 64, is_demonstration=False, is_verified=True)
 
 MEASURED: Mapping[Measure, float] = {
     Measure.SYSTOLIC: 138.4,

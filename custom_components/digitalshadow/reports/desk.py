@@ -177,6 +177,7 @@ def _facts_of(
             name=model.name,
             sha256=model.sha256,
             is_demonstration=model.kind is ModelKind.DEMONSTRATION,
+            is_verified=model.is_verified,
         ),
         days=days,
         trend=trend_of(days, today),

@@ -79,6 +79,11 @@ class RiskModel:
     is_verified: bool = False
     """Whether the project vouches for these very bytes. Whatever another file says about itself, nobody checked."""
 
+    @property
+    def title(self) -> str:
+        """The name as it stands beside every value."""
+        return self.name if self.is_verified else f"{self.name} (unverified)"
+
 
 @dataclass(frozen=True, slots=True)
 class ExaminedModel:

@@ -33,6 +33,8 @@ class SpeakingModel:
     """The hash of its file."""
     is_demonstration: bool
     """Whether its values mean nothing."""
+    is_verified: bool = False
+    """Whether the project vouches for its file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,9 @@ def as_json(facts: ReportFacts) -> list[dict[str, Any]]:
 def _of_face(facts: ReportFacts) -> Iterator[Fact]:
     """Yield what the face model says; a demonstration carries the word in its source."""
     day = facts.as_of.isoformat()
-    source = facts.model.name + (" (demonstration)" if facts.model.is_demonstration else " (experimental)")
+    words = ["demonstration" if facts.model.is_demonstration else "experimental"]
+    words += [] if facts.model.is_verified else ["unverified"]
+    source = f"{facts.model.name} ({', '.join(words)})"
     trend, seen = facts.trend, facts.seen
     for key, value, unit in (
         ("seen.visits", seen.visits, "visits"),

@@ -15,6 +15,7 @@ from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
 from .display_names import display_name
 from .facts import ReportFacts
+from .model_name import model_name
 from .phrases import PHRASES, Language
 
 type Resource = dict[str, Any]
@@ -171,7 +172,7 @@ def _signal(facts: ReportFacts, language: Language, subject: _Subject) -> Iterat
         **subject.observation("facial_signal", code, category="exam", status="preliminary"),
         "effectivePeriod": {"start": seen.first_day.isoformat(), "end": seen.last_day.isoformat()},
         "valueQuantity": {"value": round(100 * seen.middle, 1), **percent},
-        "method": {"text": f"{name} ({facts.model.sha256[:12]})"},
+        "method": {"text": f"{model_name(facts.model, phrases)} ({facts.model.sha256[:12]})"},
         "note": [{"text": worth}],
         "component": [
             {

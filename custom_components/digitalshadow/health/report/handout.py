@@ -10,8 +10,8 @@ from typing import Final
 from ..person.person_profile import Input
 from ..person.questions import QUESTIONS
 from ..trend.daily_values import DayValue, WeekValue, week_values
-from .display_names import display_name
 from .facts import ReportFacts
+from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
 from .text import FIXED, Report, SectionKey, write
 
@@ -57,7 +57,7 @@ def handout(facts: ReportFacts, days: Sequence[DayValue], language: Language, pe
     """Return the page. `days` are those of the facts' model; everything that came from outside is escaped."""
     phrases = PHRASES[language]
     report = write(facts, language, person_name)
-    name = display_name(facts.model.name)
+    name = model_name(facts.model, phrases)
     signal = "handout.signal_demonstration" if facts.model.is_demonstration else "handout.signal"
     weeks = _weeks(days, facts.as_of)
     sections = (

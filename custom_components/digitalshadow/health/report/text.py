@@ -13,6 +13,7 @@ from .advice import MEASURE_DAYS, Number
 from .display_names import display_name
 from .emergency import emergency_words
 from .facts import SEEN_DAYS, ReportFacts
+from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
 
 
@@ -80,7 +81,7 @@ class _Writer:
     phrases: Phrases
     """How the language says it."""
     model_name: str
-    """How the model is called, with the word "demonstration" where it is one."""
+    """How the model is called, with the words "demonstration" and "unverified" where they are true of it."""
 
     def seen(self) -> Iterator[str]:
         """Say what the cameras saw, with the model's name beside every value."""
@@ -221,9 +222,7 @@ class _Writer:
 def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phrases | None = None) -> Report:
     """Write a report, in the texts of its language unless others are given. Whoever shows it escapes the names."""
     phrases = phrases or PHRASES[language]
-    name = display_name(facts.model.name)
-    label = phrases.say("model.demonstration", name=name) if facts.model.is_demonstration else name
-    writer = _Writer(facts, phrases, label)
+    writer = _Writer(facts, phrases, model_name(facts.model, phrases))
     texts = {
         SectionKey.SEEN: writer.seen,
         SectionKey.TREND: writer.trend,
