@@ -23,7 +23,7 @@ STICKER_RADIUS_PX = 11
 MAGENTA_BGR = (236, 12, 232)
 WALL_BGR = (178, 187, 190)
 LOOP_FRAMES = 30
-"""Different pictures per scene; a camera that repeats one picture would count as stalled."""
+"""Different pictures per scene; a camera that repeats one picture would count as frozen."""
 
 
 class Scene(StrEnum):

@@ -200,6 +200,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     @callback
     def _handle_result(self, result: FrameResult) -> None:
         """Take the sightings of people who are known and monitored; whoever was forgotten meanwhile is dropped."""
+        if result.frozen_since is not None:
+            self._desk.drop(result.camera_id, result.frozen_since)
         may_be_read = self.household.may_be_read
         for sighting in result.sightings:
             if sighting.person_id not in may_be_read:

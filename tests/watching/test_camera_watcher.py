@@ -33,7 +33,6 @@ from custom_components.digitalshadow.engine.records.observations import (
     WhyNot,
 )
 from custom_components.digitalshadow.watching.camera_watcher import (
-    STALLED_AFTER,
     CameraWatcher,
     WatchedHome,
 )
@@ -212,22 +211,35 @@ async def test_a_refused_picture_is_counted_with_its_reason(house: House, watche
     assert adds_up(watcher)
 
 
-async def test_a_camera_that_repeats_its_picture_is_stalled_until_a_new_one_comes(
+async def test_a_camera_that_repeats_its_picture_for_a_minute_is_frozen_until_a_new_one_comes(
     house: House, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
     film.still = b"the same"
-    for _ in range(STALLED_AFTER):
+    for _ in range(60):
         await watcher._async_watch_once()
+        house.seconds += 1
     assert house.latest() is CameraStatus.NOBODY
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.STALLED
+    assert house.latest() is CameraStatus.FROZEN
     assert watcher.snapshot.counters.analysed == 1
-    assert watcher.snapshot.counters.dropped == {Dropped.IDENTICAL: STALLED_AFTER}
+    assert watcher.snapshot.counters.dropped == {Dropped.IDENTICAL: 60}
     film.still = None
     await watcher._async_watch_once()
     assert house.latest() is CameraStatus.NOBODY
     assert len(house.results) == 2
     assert adds_up(watcher)
+
+
+async def test_a_streams_keyframe_that_comes_again_for_twelve_seconds_is_healthy(
+    house: House, watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    for picture in range(10):
+        film.still = b"keyframe %d" % picture
+        for _ in range(60):
+            await watcher._async_watch_once()
+            house.seconds += 0.2
+    assert CameraStatus.FROZEN not in house.shown
+    assert watcher.snapshot.counters.analysed == 10
 
 
 @pytest.mark.parametrize(

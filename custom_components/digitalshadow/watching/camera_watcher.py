@@ -43,8 +43,8 @@ FRAME_DEADLINE_SECONDS: Final = 10.0
 FIRST_GAP_SECONDS: Final = 5.0
 """Wait after the first failure of a camera or of the engine; doubled with each further one."""
 LONGEST_GAP_SECONDS: Final = 300.0
-STALLED_AFTER: Final = 10
-"""Identical pictures in a row after which a camera counts as stalled."""
+FROZEN_AFTER_SECONDS: Final = 60.0
+"""How long a camera may repeat one picture; a stream's keyframe comes again for many seconds."""
 AWAKE_SECONDS: Final = 60.0
 """How long a camera stays awake after its motion or occupancy entity went off."""
 _TIMED_FRAMES: Final = 32
@@ -117,7 +117,7 @@ class CameraWatcher:
         self._spread = spread
         self._nudged = asyncio.Event()
         self._fingerprint: int | None = None
-        self._identical = 0
+        self._new_at = 0.0
         self._failures = 0
         self._strikes = Strikes()
         self._last_on_at = 0.0
@@ -220,8 +220,8 @@ class CameraWatcher:
         """Book the picture under exactly one heading; return the seconds to rest, or None for the usual interval."""
         if self._is_repeated(image):
             self._drop(Dropped.IDENTICAL)
-            if self._identical >= STALLED_AFTER:
-                self._show(CameraStatus.STALLED)
+            if abs(self._home.now() - self._new_at) >= FROZEN_AFTER_SECONDS:
+                self._show(CameraStatus.FROZEN)
             return None
         if self._home.paused:
             self._drop(Dropped.PAUSED)
@@ -286,9 +286,10 @@ class CameraWatcher:
     def _is_repeated(self, image: bytes) -> bool:
         """Whether the camera delivered the very same picture again."""
         fingerprint = hash(image)
-        self._identical = self._identical + 1 if fingerprint == self._fingerprint else 0
-        self._fingerprint = fingerprint
-        return self._identical > 0
+        if fingerprint == self._fingerprint:
+            return True
+        self._fingerprint, self._new_at = fingerprint, self._home.now()
+        return False
 
     def _drop(self, reason: Dropped) -> None:
         """Book a frame that nobody analysed; the status stays."""

@@ -23,8 +23,8 @@ class CameraStatus(StrEnum):
     BLURRED = "blurred"
     TURNED = "turned"
     CUT_OFF = "cut_off"
-    STALLED = "stalled"
-    """The camera keeps delivering the same picture."""
+    FROZEN = "frozen"
+    """The camera keeps delivering the same picture, whatever clock runs on it, or shows a face that does not live."""
     INVALID_PICTURE = "invalid_picture"
     SET_ASIDE = "set_aside"
     """Its pictures kept ending the engine, so it is left alone for an hour."""
@@ -91,6 +91,7 @@ _STATUS_OF: Final = {
     WhyNot.NOT_RECOGNISED: CameraStatus.NOT_RECOGNISED,
     WhyNot.AMBIGUOUS: CameraStatus.NOT_RECOGNISED,
     WhyNot.TOO_MANY_FACES: CameraStatus.NOT_RECOGNISED,
+    WhyNot.FROZEN: CameraStatus.FROZEN,
 }
 
 

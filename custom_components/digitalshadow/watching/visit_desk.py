@@ -26,6 +26,10 @@ class VisitDesk:
         """Take a sighting of a consenting person."""
         self._book.add(sighting)
 
+    def drop(self, camera_id: str, since: float) -> None:
+        """Drop what a camera told since it hangs."""
+        self._book.drop(camera_id, since)
+
     def forget(self, person_id: str) -> None:
         """Drop what is open and not yet stored of a person."""
         self._book.forget(person_id)

@@ -12,6 +12,7 @@ from ..picture.image import crop_jpeg, decode
 from ..records.messages import AssessedFace, Assessment, Forgotten, GalleryLoaded
 from ..records.observations import Frame, FrameResult, Sighting, StageTimes, WhyNot
 from .pacing import Pacing
+from .stillness import Stillness
 from .tracker import Sight, Tracker
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class Pipeline:
         self._tracker = Tracker(
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
+        self._stillness = Stillness()
         self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
 
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
@@ -76,6 +78,7 @@ class Pipeline:
     def forget_camera(self, request: ForgetCamera) -> Forgotten:
         """Drop everything remembered about a camera."""
         self._tracker.forget_camera(request.camera_id)
+        self._stillness.forget_camera(request.camera_id)
         return Forgotten()
 
     def process(self, request: Process) -> FrameResult:
@@ -95,10 +98,11 @@ class Pipeline:
             frame.captured_at,
             [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
         )
+        still = self._stillness.still_since(frame.camera_id, frame.captured_at, frame.pixels, looked_at)
         recognised = self._stopwatch()
         outcomes = [
-            self._read_in_turn(frame, face) if is_confirmed else _unconfirmed(face)
-            for face, is_confirmed in zip(named, confirmed, strict=True)
+            self._outcome(frame, face, is_confirmed=is_confirmed, is_still=since is not None)
+            for face, is_confirmed, since in zip(named, confirmed, still, strict=True)
         ]
         ended = self._stopwatch()
         too_many = (WhyNot.TOO_MANY_FACES,) * (len(faces) - len(looked_at))
@@ -112,6 +116,7 @@ class Pipeline:
             why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
             times=_times(started, decoded, detected, recognised, ended),
             face_jpeg=self._best_face_jpeg(frame.pixels, outcomes) if request.with_face_jpeg else None,
+            frozen_since=min((since for since in still if since is not None), default=None),
         )
 
     def assess(self, request: Assess) -> Assessment:
@@ -144,6 +149,12 @@ class Pipeline:
         if single_person_id is not None:
             return name_the_largest(pixels, faces, single_person_id, self._gallery, self._settings)
         return name_by_recognition(pixels, faces, self._recogniser, self._gallery, self._settings)
+
+    def _outcome(self, frame: Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> _Outcome:
+        """Read a face that has a name and lives."""
+        if is_still:
+            return _Outcome(named, None, None, WhyNot.FROZEN)
+        return self._read_in_turn(frame, named) if is_confirmed else _unconfirmed(named)
 
     def _read_in_turn(self, frame: Frame, named: NamedFace) -> _Outcome:
         """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""

@@ -73,6 +73,15 @@ class VisitBook:
         self._running.pop(person_id, None)
         self._ended = tuple(visit for visit in self._ended if visit.person_id != person_id)
 
+    def drop(self, camera_id: str, since: float) -> None:
+        """Drop the probabilities that a camera gave since a time: what it showed was no living face."""
+        self._running = {
+            person_id: replace(
+                visit, best=tuple(one for one in visit.best if not _is_of(one, camera_id, since))
+            )
+            for person_id, visit in self._running.items()
+        }
+
     def _belongs(self, visit: Visit, captured_at: float) -> bool:
         """Tell whether a sighting at this time continues the visit. Cameras may deliver a little out of order."""
         return (
@@ -123,6 +132,11 @@ def reading_id(person_id: str, started_at: float, model_sha256: str) -> str:
     """Name a reading by what it is about, so that writing it again after a crash stores it once."""
     text = f"{person_id}|{started_at!r}|{model_sha256}"
     return hashlib.sha256(text.encode()).hexdigest()[:_READING_ID_DIGITS]
+
+
+def _is_of(sighting: Sighting, camera_id: str, since: float) -> bool:
+    """Tell whether a camera gave a sighting since a time."""
+    return sighting.camera_id == camera_id and sighting.captured_at >= since
 
 
 def _begin(sighting: Sighting) -> Visit:

@@ -80,6 +80,7 @@ class WhyNot(StrEnum):
     NO_CONSENT = "no_consent"
     NOT_DUE = "not_due"
     TOO_MANY_FACES = "too_many_faces"
+    FROZEN = "frozen"
 
 
 class ModelKind(StrEnum):
@@ -207,6 +208,9 @@ class FrameResult:
     """Where the time went."""
     face_jpeg: bytes | None = None
     """The crop of the best sighting as JPEG, only when it was asked for; never stored."""
+    frozen_since: float | None = None
+    """Since when a face in the picture has not changed at all, so that nothing since then was a person; None where
+    every face lives."""
 
 
 @dataclass(frozen=True, slots=True)

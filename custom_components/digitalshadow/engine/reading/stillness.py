@@ -1,0 +1,114 @@
+"""Faces that do not change: of a camera that hangs, or of a photograph on the wall.
+
+A camera that hangs need not repeat its bytes: a clock runs on the picture or in the file, the picture is encoded anew,
+two old ones come in turn. But the face in it stays the same to a few grey levels, and no living face does: a head that
+moves by half a pixel within a minute is enough. Measured on a shrunken face: encoding anew changes a cell by 5 grey
+levels at most, a shift by half a pixel by 6 to 40. Time is an argument; nothing is kept for long after it was seen.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..picture import image
+from ..picture.geometry import enlarge, intersection_over_union
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy import float32, uint8
+    from numpy.typing import NDArray
+
+    from ..records.observations import Box, Face
+
+FROZEN_AFTER_SECONDS = 60.0
+"""A face that has not changed for so long is no living one."""
+_CELLS = 16
+_MOST_DIFFERENCE = 5.0
+_SAME_PLACE_OVERLAP = 0.7
+_ENLARGED = 1.2
+# Old pictures in turn; whoever shows more of them is a film.
+_MOST_LOOKS = 4
+_FORGOTTEN_AFTER_SECONDS = 600.0
+_LUMA_WEIGHTS = np.array([0.114, 0.587, 0.299], np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spot:
+    """A place in a camera's picture where a face is."""
+
+    box: Box
+    """Where, for all its looks."""
+    looks: tuple[NDArray[float32], ...]
+    """How it looked, shrunken; oldest first."""
+    new_at: float
+    """When it last looked as it had not before."""
+    seen_at: float
+    """When there was last a face."""
+
+
+class Stillness:
+    """The faces of all cameras, as far as they were seen lately."""
+
+    def __init__(self) -> None:
+        """Begin with no face."""
+        self._spots: dict[str, tuple[_Spot, ...]] = {}
+
+    def still_since(
+        self, camera_id: str, captured_at: float, pixels: NDArray[uint8], faces: Sequence[Face]
+    ) -> tuple[float | None, ...]:
+        """Return for each face since when it has not changed; None where it has within the last minute."""
+        spots = [spot for spot in self._spots.get(camera_id, ()) if _is_recent(spot, captured_at)]
+        since: list[float | None] = []
+        for face in faces:
+            known = next(
+                (
+                    spot
+                    for spot in spots
+                    if intersection_over_union(spot.box, face.box) >= _SAME_PLACE_OVERLAP
+                ),
+                None,
+            )
+            spot = _look(known, face.box, captured_at, pixels)
+            spots = [spot, *(other for other in spots if other is not known)]
+            is_still = captured_at - spot.new_at >= FROZEN_AFTER_SECONDS
+            since.append(spot.new_at if is_still else None)
+        self._spots[camera_id] = tuple(spots)
+        return tuple(since)
+
+    def forget_camera(self, camera_id: str) -> None:
+        """Drop everything remembered about a camera."""
+        self._spots.pop(camera_id, None)
+
+
+def _is_recent(spot: _Spot, now: float) -> bool:
+    """Tell whether a spot still counts; after a clock that was set back none does."""
+    return 0 <= now - spot.seen_at <= _FORGOTTEN_AFTER_SECONDS
+
+
+def _look(known: _Spot | None, box: Box, now: float, pixels: NDArray[uint8]) -> _Spot:
+    """Return the spot after another look at it."""
+    if known is None:
+        return _Spot(box, (_shrunken(pixels, box),), now, now)
+    look = _shrunken(pixels, known.box)
+    if any(_is_same(look, earlier) for earlier in known.looks):
+        return replace(known, seen_at=now)
+    return _Spot(known.box, (*known.looks[1 - _MOST_LOOKS :], look), now, now)
+
+
+def _shrunken(pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
+    """Return the face as grey levels of a few cells."""
+    height, width = pixels.shape[:2]
+    larger = enlarge(box, _ENLARGED)
+    left, top = max(0, int(larger.left)), max(0, int(larger.top))
+    right = min(width, max(left + 1, int(larger.left + larger.width)))
+    bottom = min(height, max(top + 1, int(larger.top + larger.height)))
+    cells = image.resize(np.ascontiguousarray(pixels[top:bottom, left:right]), _CELLS, _CELLS)
+    grey: NDArray[float32] = cells.astype(np.float32) @ _LUMA_WEIGHTS
+    return grey
+
+
+def _is_same(one: NDArray[float32], other: NDArray[float32]) -> bool:
+    """Tell whether two looks differ by no more than two ways to encode one picture do."""
+    return bool(np.abs(one - other).max() <= _MOST_DIFFERENCE)
