@@ -34,6 +34,7 @@ from custom_components.digitalshadow.const import (
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
+    FaceCrop,
     FrameResult,
     ModelKind,
     Quality,
@@ -183,11 +184,19 @@ def sighting(
     return Sighting(person_id, request.camera_id, request.captured_at, 0.7, GOOD, probability, why_not)
 
 
-def seen(request: Process, *sightings: Sighting, face_jpeg: bytes | None = None) -> FrameResult:
+def seen(request: Process, *sightings: Sighting, face_crops: tuple[FaceCrop, ...] = ()) -> FrameResult:
     """Return what the engine saw in a frame."""
     why_not = tuple(one.why_not for one in sightings if one.why_not)
     return FrameResult(
-        request.camera_id, request.captured_at, 640, 480, len(sightings), sightings, why_not, QUICK, face_jpeg
+        request.camera_id,
+        request.captured_at,
+        640,
+        480,
+        len(sightings),
+        sightings,
+        why_not,
+        QUICK,
+        face_crops,
     )
 
 

@@ -208,9 +208,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 continue
             self._desk.add(sighting)
             self.household.see(sighting)
-            # With several people in the picture nothing says whose face it is.
-            if len(result.sightings) == 1 and sighting.person_id in self.watching.faces_wanted:
-                self.household.show_face(sighting.person_id, result.face_jpeg)
+        for crop in result.face_crops:
+            if crop.person_id in may_be_read & self.watching.faces_wanted:
+                self.household.show_face(crop.person_id, crop.jpeg)
 
     async def _async_settle(self, _now: datetime) -> None:
         """Close visits that are over, store and show what they yield, in order."""

@@ -29,6 +29,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     Process,
 )
 from custom_components.digitalshadow.engine.records.observations import (
+    FaceCrop,
     FrameRefusal,
     FrameResult,
     Reading,
@@ -408,11 +409,12 @@ async def test_a_face_is_asked_for_and_shown_only_while_its_entity_is_enabled(
     hass: HomeAssistant, runner: FakeRunner, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:
     def see(request: Process) -> FrameResult:
-        return seen(request, sighting(request), face_jpeg=b"\xff\xd8face" if request.with_face_jpeg else None)
+        crops = tuple(FaceCrop(person_id, b"\xff\xd8face") for person_id in request.faces_of)
+        return seen(request, sighting(request), face_crops=crops)
 
     runner.answer(Process, see)
     await async_pass(hass, freezer, 2)
-    assert not [one for one in runner.requests if isinstance(one, Process) and one.with_face_jpeg]
+    assert not [one for one in runner.requests if isinstance(one, Process) and one.faces_of]
     er.async_get(hass).async_update_entity("image.anna_last_face", disabled_by=None)
     await hass.config_entries.async_reload(entry.entry_id)
     await async_engine_runs(entry)
@@ -421,6 +423,29 @@ async def test_a_face_is_asked_for_and_shown_only_while_its_entity_is_enabled(
     picture = await async_get_image(hass, "image.anna_last_face")
     assert picture.content == b"\xff\xd8face"
     assert state(hass, "image.anna_last_face").state not in ("unknown", "unavailable")
+
+
+async def test_a_couple_before_the_mirror_each_see_their_own_face(
+    coordinator: DigitalShadowCoordinator,
+) -> None:
+    """Of people whom nobody asked about, and of those who may not be read, nothing is kept."""
+    coordinator.watching.faces_wanted.update((ANNA, BEN))
+    await coordinator.monitoring.async_set(BEN_SUBENTRY, on=False)
+    request = Process(HALL_SUBENTRY, coordinator.watching.now(), b"")
+    crops = (FaceCrop(ANNA, b"anna"), FaceCrop(BEN, b"ben"))
+    faces = {}
+    for on in (False, True):
+        await coordinator.monitoring.async_set(BEN_SUBENTRY, on=on)
+        coordinator.watching.take(
+            seen(request, sighting(request, ANNA), sighting(request, BEN), face_crops=crops)
+        )
+        faces[on] = {key: person.face_jpeg for key, person in coordinator.household.people.items()}
+    assert faces[False] == {ANNA_SUBENTRY: b"anna", BEN_SUBENTRY: None}
+    assert faces[True] == {ANNA_SUBENTRY: b"anna", BEN_SUBENTRY: b"ben"}
+    coordinator.watching.faces_wanted.discard(ANNA)
+    coordinator.household.show_face(ANNA, None)
+    coordinator.watching.take(seen(request, sighting(request, ANNA), face_crops=crops))
+    assert coordinator.household.people[ANNA_SUBENTRY].face_jpeg is None
 
 
 async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(

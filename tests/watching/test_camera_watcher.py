@@ -56,6 +56,7 @@ class House(WatchedHome):
         self.is_paused = False
         self.seconds = 1_000.0
         self.shown: list[CameraStatus] = []
+        self.faces_wanted: set[str] = set()
         self.results: list[FrameResult] = []
         self.errors: list[EngineError] = []
         self.aside: list[bool] = []
@@ -79,11 +80,6 @@ class House(WatchedHome):
     @override
     def paused(self) -> bool:
         return self.is_paused
-
-    @property
-    @override
-    def wants_face_jpeg(self) -> bool:
-        return False
 
     @override
     def now(self) -> float:

@@ -66,14 +66,11 @@ class WatchedHome(Protocol):
     """What a watcher asks of the house it works for."""
 
     runner: EngineRunner
+    faces_wanted: set[str]
 
     @property
     def paused(self) -> bool:
         """Whether no picture may be fetched."""
-
-    @property
-    def wants_face_jpeg(self) -> bool:
-        """Whether somebody looks at the last face."""
 
     def now(self) -> float:
         """Return seconds since the epoch, never running backwards."""
@@ -246,7 +243,7 @@ class CameraWatcher:
             captured_at,
             image,
             single_person_id=self.plan.single_person_id,
-            with_face_jpeg=self._home.wants_face_jpeg,
+            faces_of=tuple(sorted(self._home.faces_wanted)),
         )
         result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
         self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)

@@ -112,12 +112,6 @@ class Watching(WatchedHome):
             and abs(self.now() - self._analysed_at) < ANALYSING_SECONDS  # a clock may be set back
         )
 
-    @property
-    @override
-    def wants_face_jpeg(self) -> bool:
-        """Whether somebody looks at a last face."""
-        return bool(self.faces_wanted)
-
     @override
     def now(self) -> float:
         """Return seconds since the epoch."""

@@ -66,12 +66,12 @@ def test_a_person_is_read_no_more_often_than_asked(pipeline: Pipeline) -> None:
 
 
 def test_a_stranger_is_counted_and_dropped(pipeline: Pipeline) -> None:
-    results = show(pipeline, picture_of((30, 20, YELLOW)), [0.0, 1.0, 2.0])
+    results = show(pipeline, picture_of((30, 20, YELLOW)), [0.0, 1.0, 2.0], faces_of=("anna", "ben"))
     for result in results:
         assert result.faces == 1
         assert result.sightings == ()
         assert result.why_not == (WhyNot.NOT_RECOGNISED,)
-        assert result.face_jpeg is None
+        assert result.face_crops == ()
     assert "array" not in repr(vars(pipeline._tracker)), "no embedding of a stranger is kept"
 
 
@@ -81,10 +81,10 @@ def test_nobody_without_consent_ever_reaches_the_model(
     forbidden = LiveCad(ForbiddenSession(demonstration._session))  # type: ignore[arg-type]
     pipeline = build(forbidden)
     ben, nobody = picture_of((30, 20, BLUE)), picture_of((30, 20, YELLOW))
-    for result in show(pipeline, ben, [0.0, 1.0, 2.0], with_face_jpeg=True)[1:]:
+    for result in show(pipeline, ben, [0.0, 1.0, 2.0], faces_of=("ben",))[1:]:
         assert result.sightings[0].why_not is WhyNot.NO_CONSENT
         assert result.sightings[0].probability is None
-        assert result.face_jpeg is None
+        assert result.face_crops == ()
     for who in ("ben", "stranger"):
         for result in show(pipeline, ben, [10.0, 11.0], single_person_id=who):
             assert WhyNot.NO_CONSENT in result.why_not or WhyNot.UNCONFIRMED in result.why_not
@@ -176,13 +176,27 @@ def test_where_the_time_went_comes_from_the_stopwatch(pipeline: Pipeline) -> Non
     assert times.livecad_ms == 1
 
 
-def test_the_best_face_is_shown_only_when_asked(pipeline: Pipeline) -> None:
+def test_a_face_is_shown_only_when_asked_and_once_its_name_is_confirmed(pipeline: Pipeline) -> None:
     image = picture_of((30, 20, RED))
-    asked = show(pipeline, image, [0.0, 1.0], with_face_jpeg=True)
-    assert asked[0].face_jpeg is None
-    assert asked[1].face_jpeg is not None
-    assert decode(asked[1].face_jpeg).shape[0] == pytest.approx(96 * 1.3, abs=2)
-    assert show(pipeline, image, [2.0])[0].face_jpeg is None
+    asked = show(pipeline, image, [0.0, 1.0], faces_of=("anna",))
+    assert asked[0].face_crops == ()
+    (crop,) = asked[1].face_crops
+    assert crop.person_id == "anna"
+    assert decode(crop.jpeg).shape[0] == pytest.approx(96 * 1.3, abs=2)
+    assert show(pipeline, image, [2.0])[0].face_crops == ()
+
+
+def test_each_of_two_people_before_a_camera_gets_their_own_face(
+    pipeline: Pipeline, people: SetGallery
+) -> None:
+    pipeline.set_gallery(SetGallery(tuple(replace(person, may_be_read=True) for person in people.people)))
+    both = picture_of((15, 20, RED), (45, 20, BLUE))
+    crops = show(pipeline, both, [0.0, 1.0], faces_of=("anna", "ben"))[1].face_crops
+    colours = {crop.person_id: decode(crop.jpeg).mean(axis=(0, 1)) for crop in crops}
+    assert colours["anna"][2] > colours["anna"][0], "Anna's face is red, pixels are blue, green, red"
+    assert colours["ben"][0] > colours["ben"][2]
+    (only,) = show(pipeline, both, [2.0], faces_of=("ben",))[0].face_crops
+    assert only.person_id == "ben"
 
 
 def test_a_refused_picture_is_an_error_and_leaves_the_tracks_alone(pipeline: Pipeline) -> None:

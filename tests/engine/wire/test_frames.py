@@ -172,7 +172,7 @@ def test_a_frame_of_another_form_is_refused(frame: bytes) -> None:
         pytest.param("image", -1, id="bytes of negative length"),
         pytest.param("image", 11, id="more bytes than there are"),
         pytest.param("image", 9, id="fewer bytes than there are"),
-        pytest.param("with_face_jpeg", 1, id="a number for a truth value"),
+        pytest.param("faces_of", ["anna", 1], id="a number among texts"),
         pytest.param("single_person_id", ["a"], id="a list for a text or nothing"),
     ],
 )

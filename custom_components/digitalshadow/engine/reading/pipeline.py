@@ -10,13 +10,13 @@ from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.geometry import enlarge
 from ..picture.image import crop_jpeg, decode
 from ..records.messages import AssessedFace, Assessment, Forgotten, GalleryLoaded
-from ..records.observations import Frame, FrameResult, Sighting, StageTimes, WhyNot
+from ..records.observations import FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
 from .pacing import Pacing
 from .stillness import Stillness
 from .tracker import Sight, Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy import uint8
     from numpy.typing import NDArray
@@ -115,8 +115,8 @@ class Pipeline:
             sightings=_sightings(frame, outcomes),
             why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
             times=_times(started, decoded, detected, recognised, ended),
-            face_jpeg=self._best_face_jpeg(frame.pixels, outcomes) if request.with_face_jpeg else None,
             frozen_since=min((since for since in still if since is not None), default=None),
+            face_crops=self._face_crops(frame.pixels, outcomes, request.faces_of),
         )
 
     def assess(self, request: Assess) -> Assessment:
@@ -185,17 +185,17 @@ class Pipeline:
             return None, WhyNot.NO_CONSENT
         return self._livecad.read(pixels, face), None
 
-    def _best_face_jpeg(self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome]) -> bytes | None:
-        """Return the crop of the best face whose person consents; None where there is none."""
-        shown = [
-            outcome.named
+    def _face_crops(
+        self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome], wanted: Collection[str]
+    ) -> tuple[FaceCrop, ...]:
+        """Return the faces of the wanted people whose names are confirmed and who may be read."""
+        return tuple(
+            FaceCrop(outcome.person_id, crop_jpeg(pixels, enlarge(outcome.named.face.box, _FACE_JPEG_SCALE)))
             for outcome in outcomes
-            if outcome.person_id is not None and self._gallery.may_be_read(outcome.person_id)
-        ]
-        if not shown:
-            return None
-        best = max(shown, key=lambda named: named.quality.value)
-        return crop_jpeg(pixels, enlarge(best.face.box, _FACE_JPEG_SCALE))
+            if outcome.person_id in wanted
+            and outcome.person_id is not None
+            and self._gallery.may_be_read(outcome.person_id)
+        )
 
 
 def _unconfirmed(named: NamedFace) -> _Outcome:

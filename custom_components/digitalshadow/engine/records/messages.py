@@ -183,8 +183,8 @@ class Process(Request[FrameResult]):
     """JPEG, PNG or WebP as the camera delivered it."""
     single_person_id: str | None = None
     """Set when the camera sees this one person only: then no face is compared, the largest gets the name."""
-    with_face_jpeg: bool = False
-    """Return the best sighting's crop."""
+    faces_of: tuple[str, ...] = ()
+    """The people whose faces are to be returned as pictures."""
 
 
 @dataclass(frozen=True, slots=True)

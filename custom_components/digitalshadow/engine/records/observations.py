@@ -187,6 +187,16 @@ class StageTimes:
 
 
 @dataclass(frozen=True, slots=True)
+class FaceCrop:
+    """The picture of one person's face; never stored."""
+
+    person_id: str
+    """Whose face."""
+    jpeg: bytes
+    """The face with something around it, as JPEG."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameResult:
     """What one analysed frame told."""
 
@@ -206,8 +216,8 @@ class FrameResult:
     """One reason per face without a probability, strangers included; nothing that could identify them."""
     times: StageTimes
     """Where the time went."""
-    face_jpeg: bytes | None = None
-    """The crop of the best sighting as JPEG, only when it was asked for; never stored."""
+    face_crops: tuple[FaceCrop, ...] = ()
+    """The faces that were asked for, of people in this frame who may be read."""
     frozen_since: float | None = None
     """Since when a face in the picture has not changed at all, so that nothing since then was a person; None where
     every face lives."""
