@@ -1,6 +1,7 @@
 """The steps that ask for a person's answers, driven as the user interface does, on a real record."""
 
 from dataclasses import replace
+import time
 from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
@@ -13,7 +14,7 @@ from custom_components.digitalshadow.flows import profile
 from custom_components.digitalshadow.health.person import answers
 from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.outlook.clinical import async_answers
-from custom_components.digitalshadow.record import RecordFullError
+from custom_components.digitalshadow.record import TYPED, RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.flows.test_person import Flow
 from tests.home import ANNA
@@ -124,7 +125,7 @@ async def test_a_question_that_arises_from_a_further_one_is_asked_too(
     entry: DigitalShadowConfigEntry, form: Flow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = "diabetes_diagnosis_age_years"
-    after_pregnancy = replace(QUESTIONS[name], asked_if=lambda answers, _age: answers.pregnant is True)
+    after_pregnancy = replace(QUESTIONS[name], asked_if=lambda answers, _known: answers.pregnant is True)
     for module in (answers, profile):
         monkeypatch.setattr(module, "QUESTIONS", {**QUESTIONS, name: after_pregnancy})
 
@@ -137,6 +138,37 @@ async def test_a_question_that_arises_from_a_further_one_is_asked_too(
     assert end["reason"] == "profile_stored"
     kept = await async_answers(entry.runtime_data.record, ANNA)
     assert (kept.pregnant, kept.diabetes_diagnosis_age_years) == (True, 30)
+
+
+@pytest.mark.usefixtures("form")
+async def test_a_measured_blood_sugar_in_the_range_of_diabetes_is_asked_about(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry
+) -> None:
+    record = entry.runtime_data.record
+    await record.async_add_measurements(
+        ANNA, [StoredMeasurement("hba1c_mmol_mol", time.time() - 60, 50.0, TYPED)]
+    )
+    flow, _ = await _async_open(hass, entry)
+
+    more = await flow.submit(**SAID)
+
+    assert [key.schema for key in more["data_schema"].schema] == ["diabetes_ruled_out"]
+    await flow.submit(diabetes_ruled_out="yes")
+    assert (await async_answers(record, ANNA)).diabetes_ruled_out is True
+
+
+@pytest.mark.parametrize("found", [5, 67], ids=["in a small child", "next year"])
+async def test_an_age_at_which_diabetes_cannot_have_been_found_is_asked_again(
+    entry: DigitalShadowConfigEntry, form: Flow, freezer: FrozenDateTimeFactory, found: int
+) -> None:
+    freezer.move_to("2026-11-24 12:00:00")
+    await form.submit(**SAID | {"diabetes": "type_2"})
+
+    again = await form.submit(diabetes_diagnosis_age_years=found)
+
+    assert again["errors"] == {"diabetes_diagnosis_age_years": "diabetes_diagnosis_age_years_implausible"}
+    assert (await async_answers(entry.runtime_data.record, ANNA)).birth_date is None
+    assert (await form.submit(diabetes_diagnosis_age_years=50))["reason"] == "profile_stored"
 
 
 async def test_an_answer_to_a_further_question_goes_when_the_question_does(

@@ -316,7 +316,7 @@ async def test_each_scheme_that_calls_the_risk_otherwise_is_told(home: Home) -> 
         stored = [StoredMeasurement(kind.value, at, value, TYPED) for kind, value in values.items()]
         home.coordinator.household.set_clinical(ANNA, clinical(content, counting(stored, NOON), NOON))
 
-    risk(Smoking.NEVER, 140.0)
+    risk(Smoking.NEVER, 150.0)
     await home.async_say(CALM)
     risk(Smoking.CURRENT, 170.0)
     await home.async_say(CALM)

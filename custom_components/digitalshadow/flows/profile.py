@@ -20,10 +20,11 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from ..exceptions import translation_key
+from ..health.clinical import circumstances_of
 from ..health.person.answers import FIRST_QUESTIONS, DatedAnswers, answered, answers_as_content
-from ..health.person.questions import QUESTIONS, Kind, Question
+from ..health.person.questions import QUESTIONS, Circumstances, Kind, Question
 from ..health.person.ranges import Range
-from ..outlook.clinical import async_answers, async_tell_clinical_inputs
+from ..outlook.clinical import async_clinical, async_tell_clinical_inputs
 from ..record import RecordError
 from .enrolment import EnrolmentFlow, signed_in_user_id
 
@@ -40,6 +41,8 @@ class ProfileFlow(EnrolmentFlow):
 
     _answers: DatedAnswers
     """What is known so far."""
+    _circumstances: Circumstances
+    """What beside the answers decides which questions arise."""
     _questions: tuple[str, ...]
     """What the form asks that is shown."""
     _asked: frozenset[str]
@@ -50,9 +53,10 @@ class ProfileFlow(EnrolmentFlow):
         if user_input is not None:
             return await self._async_go_on("profile", user_input)
         try:
-            self._answers = await async_answers(self._runtime.record, self._person_id)
+            known = await async_clinical(self._runtime.record, self._person_id, dt_util.now())
         except RecordError as error:
             return self.async_abort(reason=translation_key(error))
+        self._answers, self._circumstances = known.answers, circumstances_of(known.profile)
         return self._ask_first(country=self.hass.config.country)
 
     async def async_step_profile_details(self, user_input: dict[str, Any]) -> SubentryFlowResult:
@@ -71,8 +75,12 @@ class ProfileFlow(EnrolmentFlow):
         if errors:
             return self._show(step_id, user_input, errors)
         known = {name: getattr(self._answers, name) for name in QUESTIONS}
-        self._answers = answered(known | given, time.time())
-        further = self._answers.further_questions(today)
+        answers = answered(known | given, time.time())
+        circumstances = replace(self._circumstances, age_years=answers.age_years(today))
+        if unfit := [name for name in given if not QUESTIONS[name].fits_the_others(answers, circumstances)]:
+            return self._show(step_id, user_input, {name: f"{name}_implausible" for name in unfit})
+        self._answers = answers
+        further = self._answers.further_questions(circumstances)
         if arisen := tuple(name for name in further if name not in self._asked):
             self._questions, self._asked = arisen, self._asked.union(arisen)
             return self._show("profile_details", _shown(self._answers))

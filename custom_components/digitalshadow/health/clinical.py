@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from .equations.measured_disease import against_sugar
 from .equations.selection import Choice, select
 from .person.answers import DatedAnswers
 from .person.dues import Due, dues_of
 from .person.measurements import MeasuredValue, Measurement, average, with_measured
 from .person.measures import Measure
 from .person.person_profile import Input, Profile
-from .person.questions import QUESTIONS
+from .person.questions import QUESTIONS, Circumstances
 
 ANSWERED: Final = "answered"
 """Source of an input that is an answer."""
@@ -86,7 +87,7 @@ def clinical(answers: DatedAnswers, counting: Sequence[Measurement], now: dateti
         profile=profile,
         choice=choice,
         inputs=_inputs(answers, measured, now),
-        dues=dues_of(counting, _answers_until(answers, now), today),
+        dues=dues_of(counting, _answers_until(answers, circumstances_of(profile), now), today),
     )
 
 
@@ -118,13 +119,17 @@ def _inputs(
     return (*answered, *values)
 
 
-def _answers_until(answers: DatedAnswers, now: datetime) -> dict[str, date]:
+def circumstances_of(profile: Profile) -> Circumstances:
+    """Return what beside the answers decides which questions arise."""
+    return Circumstances(age_years=profile.age_years, has_diabetic_sugar=bool(against_sugar(profile)))
+
+
+def _answers_until(answers: DatedAnswers, circumstances: Circumstances, now: datetime) -> dict[str, date]:
     """Return the answers that do not stay true, each with the day on which it runs out."""
-    age = answers.age_years(now.date())
     return {
         name: local_day(at, now) + timedelta(days=days)
         for name, at in answers.answered_at.items()
-        if (days := QUESTIONS[name].holds_days) is not None and QUESTIONS[name].arises(answers, age)
+        if (days := QUESTIONS[name].holds_days) is not None and QUESTIONS[name].arises(answers, circumstances)
     }
 
 

@@ -7,7 +7,6 @@ import math
 import pytest
 
 from custom_components.digitalshadow.health.equations import (
-    framingham2008,
     prevent,
     score2,
     score2_asia_pacific,
@@ -36,7 +35,6 @@ EQUATIONS = [
     pytest.param((score2_diabetes.estimate, {"diabetes": Diabetes.TYPE_2}), id="SCORE2-Diabetes"),
     pytest.param((score2_asia_pacific.estimate, {}), id="SCORE2-Asia-Pacific"),
     pytest.param((who2019.estimate, {}), id="WHO 2019"),
-    pytest.param((framingham2008.estimate, {}), id="Framingham 2008"),
 ]
 
 
@@ -51,7 +49,7 @@ def woman(person: MakePerson) -> Profile:
         total_cholesterol_mmol_l=5.5,
         hdl_cholesterol_mmol_l=1.4,
         egfr_ml_min_1_73m2=85,
-        hba1c_mmol_mol=50,
+        hba1c_mmol_mol=45,
         diabetes_diagnosis_age_years=50,
     )
 

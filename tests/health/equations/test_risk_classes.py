@@ -6,7 +6,6 @@ import math
 import pytest
 
 from custom_components.digitalshadow.health.equations import (
-    framingham2008,
     prevent,
     score2,
     score2_asia_pacific,
@@ -103,7 +102,6 @@ def test_the_highest_class_has_no_upper_end() -> None:
         pytest.param(score2_diabetes.SCORE2_DIABETES, id="SCORE2-Diabetes"),
         pytest.param(score2_asia_pacific.SCORE2_ASIA_PACIFIC, id="SCORE2-Asia-Pacific"),
         pytest.param(who2019.WHO_2019, id="WHO 2019"),
-        pytest.param(framingham2008.FRAMINGHAM_2008, id="Framingham 2008"),
     ],
 )
 def test_an_equation_without_a_verified_scheme_gets_no_class(equation: Equation) -> None:

@@ -189,7 +189,7 @@ def test_sixty_nine_and_seventy_belong_to_one_member_each(adult: Profile) -> Non
     ("change", "reason"),
     [
         pytest.param({"cardiovascular_disease": True}, Reason.PRIOR_DISEASE, id="known disease"),
-        pytest.param({"pregnant": True}, Reason.PREGNANCY, id="pregnancy"),
+        pytest.param({"pregnant": True, "sex": Sex.FEMALE}, Reason.PREGNANCY, id="pregnancy"),
         pytest.param(
             {"familial_hypercholesterolaemia": True},
             Reason.FAMILIAL_HYPERCHOLESTEROLAEMIA,
@@ -219,11 +219,13 @@ def test_no_value_for_people_the_equation_was_not_made_for(
         pytest.param({"diabetes": Diabetes.NONE}, Reason.NO_DIABETES, id="no diabetes"),
         pytest.param({"diabetes": Diabetes.TYPE_1}, Reason.DIABETES_TYPE, id="type 1"),
         pytest.param({"diabetes": Diabetes.OTHER}, Reason.DIABETES_TYPE, id="another type"),
-        pytest.param({"diabetes": None}, Reason.MISSING_INPUT, id="unknown"),
+        pytest.param({"diabetes": None}, Reason.SUGAR_VALUE, id="unknown, with a sugar in its range"),
+        pytest.param({"diabetes": None, "hba1c_mmol_mol": 40}, Reason.MISSING_INPUT, id="unknown"),
         pytest.param({"diabetes_diagnosis_age_years": 61}, Reason.OUT_OF_RANGE, id="diagnosed in the future"),
+        pytest.param({"diabetes_diagnosis_age_years": 9}, Reason.OUT_OF_RANGE, id="type 2 in a child"),
         pytest.param({"egfr_ml_min_1_73m2": None}, Reason.EGFR_MISSING, id="kidney function unknown"),
         pytest.param({"regions": Regions()}, Reason.REGION_UNKNOWN, id="a country without a risk region"),
-        pytest.param({"pregnant": True}, Reason.PREGNANCY, id="pregnancy"),
+        pytest.param({"pregnant": True, "sex": Sex.FEMALE}, Reason.PREGNANCY, id="pregnancy"),
     ],
 )
 def test_the_diabetes_member_is_for_type_2_alone(

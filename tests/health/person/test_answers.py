@@ -12,7 +12,11 @@ from custom_components.digitalshadow.health.person.answers import (
     answers_of,
 )
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
-from custom_components.digitalshadow.health.person.questions import PREGNANCY_ANSWER_DAYS, QUESTIONS
+from custom_components.digitalshadow.health.person.questions import (
+    PREGNANCY_ANSWER_DAYS,
+    QUESTIONS,
+    Circumstances,
+)
 from custom_components.digitalshadow.health.person.regions import Regions, RiskRegion, WhoRegion
 
 NOON = 1_790_000_000.0
@@ -29,6 +33,7 @@ EVERYTHING = answered(
         "indoor_smoke": False,
         "diabetes": Diabetes.TYPE_2,
         "diabetes_diagnosis_age_years": 40.0,
+        "diabetes_ruled_out": False,
         "cardiovascular_disease": False,
         "pregnant": False,
         "familial_hypercholesterolaemia": False,
@@ -78,8 +83,7 @@ def test_an_answer_to_a_question_that_is_no_longer_asked_is_passed_over() -> Non
 def test_the_age_turns_on_the_birthday(born: date, today: date, completed: int) -> None:
     age = DatedAnswers(birth_date=born).age_years(today)
 
-    assert age is not None
-    assert completed <= age < completed + 1
+    assert age == completed
 
 
 def test_without_a_birth_date_there_is_no_age() -> None:
@@ -152,4 +156,38 @@ def test_regions_follow_the_country_and_fill_up_with_what_the_person_chose(
     ],
 )
 def test_further_questions_arise_from_the_answers(values: dict[str, object], asked: tuple[str, ...]) -> None:
-    assert answered(values, NOON).further_questions(TODAY) == asked
+    answers = answered(values, NOON)
+
+    assert answers.further_questions(Circumstances(age_years=answers.age_years(TODAY))) == asked
+
+
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        pytest.param({"diabetes": Diabetes.NONE}, ("diabetes_ruled_out",), id="denied"),
+        pytest.param({"diabetes": Diabetes.TYPE_2}, ("diabetes_diagnosis_age_years",), id="told"),
+        pytest.param({}, (), id="not answered"),
+    ],
+)
+def test_a_blood_sugar_in_the_range_of_diabetes_is_asked_about(
+    values: dict[str, object], asked: tuple[str, ...]
+) -> None:
+    assert answered(values, NOON).further_questions(Circumstances(has_diabetic_sugar=True)) == asked
+
+
+@pytest.mark.parametrize(
+    ("diabetes", "found", "fits"),
+    [
+        pytest.param(Diabetes.TYPE_2, 5.0, False, id="type 2 at five"),
+        pytest.param(Diabetes.TYPE_1, 5.0, True, id="type 1 at five"),
+        pytest.param(Diabetes.TYPE_2, 10.0, True, id="type 2 at ten"),
+        pytest.param(Diabetes.TYPE_2, 51.0, False, id="next year"),
+        pytest.param(Diabetes.TYPE_2, 50.0, True, id="this year"),
+        pytest.param(Diabetes.TYPE_2, None, True, id="unknown"),
+    ],
+)
+def test_an_age_at_diagnosis_fits_type_and_age(diabetes: Diabetes, found: float | None, fits: bool) -> None:
+    answers = answered({"diabetes": diabetes, "diabetes_diagnosis_age_years": found}, NOON)
+    question = QUESTIONS["diabetes_diagnosis_age_years"]
+
+    assert question.fits_the_others(answers, Circumstances(age_years=50)) is fits

@@ -17,7 +17,13 @@ from custom_components.digitalshadow.health.person.dues import dues_of
 from custom_components.digitalshadow.health.person.measurements import Measurement, admit, average
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.person_profile import PLAUSIBLE, Input, Profile
-from custom_components.digitalshadow.health.person.questions import QUESTIONS, Answers, Kind, Question
+from custom_components.digitalshadow.health.person.questions import (
+    QUESTIONS,
+    Answers,
+    Circumstances,
+    Kind,
+    Question,
+)
 from custom_components.digitalshadow.health.report.fhir import bundle
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
@@ -70,7 +76,7 @@ def test_an_answer_is_stored_read_back_and_carried_to_the_profile(question: Ques
 @QUESTION
 def test_unknown_is_possible_and_nobody_is_asked_what_the_table_does_not_ask(question: Question) -> None:
     assert question.is_possible(None, TODAY)
-    assert question.arises(Answers(), None) is (question.asked_if is None)
+    assert question.arises(Answers(), Circumstances()) is (question.asked_if is None)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -128,7 +128,7 @@ def test_a_page_of_many_weeks_stays_one_page() -> None:
 
 def test_a_doctor_reads_who_the_person_is_and_nothing_that_was_not_answered() -> None:
     facts = facts_of(
-        age_years=63.9,
+        age_years=63,
         sex=Sex.FEMALE,
         pregnant=None,
         smoking=Smoking.QUIT_UNDER_ONE_YEAR,

@@ -16,7 +16,6 @@ class EquationKey(StrEnum):
     SCORE2_DIABETES = "score2_diabetes"
     SCORE2_ASIA_PACIFIC = "score2_asia_pacific"
     WHO_2019 = "who_2019"
-    FRAMINGHAM_2008 = "framingham_2008"
     CKD_EPI_2021 = "ckd_epi_2021"
     LIFE_ESSENTIAL_8 = "life_essential_8"
 
@@ -35,8 +34,6 @@ class Outcome(StrEnum):
     """SCORE2 family: heart attack, stroke or cardiovascular death."""
     CHD_OR_STROKE = "chd_or_stroke"
     """WHO 2019: heart attack, coronary death or stroke."""
-    GENERAL_CVD = "general_cvd"
-    """Framingham 2008: coronary, cerebral and peripheral artery disease and heart failure, the widest of all."""
 
 
 class Unit(StrEnum):
@@ -57,6 +54,12 @@ class Reason(StrEnum):
     DIABETES = "diabetes"
     NO_DIABETES = "no_diabetes"
     DIABETES_TYPE = "diabetes_type"
+    KIDNEY_VALUE = "kidney_value"
+    """The kidney value lies in the range of a disease that the equation excludes, whatever was answered."""
+    SUGAR_VALUE = "sugar_value"
+    """A blood sugar lies in the range of diabetes, and no diabetes was answered."""
+    MARKED_RISK_FACTOR = "marked_risk_factor"
+    """One value means high risk by itself, without an equation (ESC/EAS 2025)."""
     AGE_OUT_OF_RANGE = "age_out_of_range"
     OUT_OF_RANGE = "out_of_range"
     REGION_UNKNOWN = "region_unknown"
@@ -70,8 +73,6 @@ class Caveat(StrEnum):
 
     FITTED_TO_CHARTS = "fitted_to_charts"
     """The regional recalibration was fitted to the published charts, not taken from the authors' own file."""
-    OLD_US_COHORT = "old_us_cohort"
-    """Made from people in one US town decades ago; tends to overestimate elsewhere and today."""
     SINGLE_SOURCE = "single_source"
     """The coefficients could be checked against one published lineage only."""
 
@@ -132,5 +133,7 @@ class EquationResult:
     """What must be known before a value may be given."""
     inputs_out_of_range: tuple[Input, ...] = ()
     """What lies outside the valid range."""
+    inputs_against: tuple[Input, ...] = ()
+    """The measured values that forbid a number, each by itself."""
     inputs_limited: tuple[Input, ...] = ()
     """What lay beyond the last evaluated point of a published table and was counted as that point."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from ..person.choices import Diabetes
 from ..person.person_profile import PLAUSIBLE, Input, Profile
+from ..person.questions import TYPE_2_FROM_YEARS
 from ..person.ranges import YES_OR_NO, ages
 from . import score2, score2_family
 from .ckd_epi2021 import admit_with_egfr
@@ -89,11 +90,11 @@ def estimate(profile: Profile) -> EquationResult:
     if profile.diabetes in {Diabetes.TYPE_1, Diabetes.OTHER}:
         return refuse(SCORE2_DIABETES, Reason.DIABETES_TYPE)
     admitted = admit_with_egfr(SCORE2_DIABETES, profile)
-    if isinstance(admitted, Admitted) and _is_diagnosed_in_the_future(admitted.numbers):
+    if isinstance(admitted, Admitted) and not _can_be_diagnosed(admitted.numbers):
         return refuse(SCORE2_DIABETES, Reason.OUT_OF_RANGE, out_of_range=(Input.DIABETES_DIAGNOSIS_AGE,))
     return score2_family.estimate(MEMBER, admitted, profile.regions.score2)
 
 
-def _is_diagnosed_in_the_future(numbers: Mapping[Input, float]) -> bool:
-    """Tell whether the age at diagnosis lies above the present age."""
-    return numbers[Input.DIABETES_DIAGNOSIS_AGE] > numbers[Input.AGE]
+def _can_be_diagnosed(numbers: Mapping[Input, float]) -> bool:
+    """Tell whether type 2 can have been found at the answered age: not in a small child, nor in the future."""
+    return TYPE_2_FROM_YEARS <= numbers[Input.DIABETES_DIAGNOSIS_AGE] <= numbers[Input.AGE]

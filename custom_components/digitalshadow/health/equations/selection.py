@@ -1,8 +1,8 @@
 """Which equation speaks about a person, and why.
 
-The equation made for the person's region comes first, then the WHO charts, then Framingham, which counts what WHO's
-do not (diabetes, treatment) but comes from another time and place. The first one that may give a number is chosen;
-nobody is computed by an equation that excludes them, and nothing is combined.
+The equation made for the person's region comes first, then the WHO charts. Only missing inputs pass on: an equation
+that needs fewer is taken, with what the better one lacks. A refusal for a value, a disease or an age is the last word,
+since the next equation would ignore that very thing. Nothing is combined.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,8 +13,10 @@ from typing import Final
 
 from ..person.choices import Diabetes
 from ..person.person_profile import Input, Profile
-from . import framingham2008, prevent, score2, score2_asia_pacific, score2_diabetes, score2_op, who2019
+from . import prevent, score2, score2_asia_pacific, score2_diabetes, score2_op, who2019
+from .eligibility import refuse
 from .equation import EquationKey, EquationResult, Reason
+from .measured_disease import marked_risk_factors
 
 
 class Why(StrEnum):
@@ -22,14 +24,12 @@ class Why(StrEnum):
 
     REGION_AND_INPUTS = "region_and_inputs"
     """Made for the region, and everything it asks for is known."""
+    WORLD_REGION = "world_region"
+    """No equation was made for the country; this one was made for its part of the world."""
     FEWER_INPUTS = "fewer_inputs"
     """The preferred equation lacks inputs, which its own result in `passed_over` names; this one needs fewer."""
-    REGION_UNKNOWN = "region_unknown"
-    """No region is known for the preferred equation; this one needs none."""
-    PREFERRED_DOES_NOT_APPLY = "preferred_does_not_apply"
-    """The preferred equation was not made for this person; its own result in `passed_over` says why."""
     NO_EQUATION = "no_equation"
-    """None may give a number; the result says what stands in the way of the nearest one."""
+    """None may give a number; the result says what stands in the way of the best one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,14 @@ class Choice:
     why: Why
     """Why this one."""
     passed_over: tuple[EquationResult, ...]
-    """Refusals of the equations that were preferred, in order."""
+    """Refusals of the equations that were preferred, in order; of the lesser ones where none gave a number."""
 
     @property
     def missing(self) -> tuple[Input, ...]:
-        """What the first equation lacks that would speak if it were known."""
-        # Without a value the choice itself is that equation, and those passed over are the less fitting ones.
-        refusals = (self.result,) if self.why is Why.NO_EQUATION else self.passed_over
-        for refusal in refusals:
-            if refusal.reason is Reason.REGION_UNKNOWN:
-                return (Input.REGION,)
-            if refusal.inputs_missing:
-                return refusal.inputs_missing
-        return ()
+        """What the best equation for the person lacks."""
+        # Without a value the choice itself is that equation.
+        best = self.result if self.why is Why.NO_EQUATION or not self.passed_over else self.passed_over[0]
+        return best.inputs_missing
 
 
 _ESTIMATE: Final[Mapping[EquationKey, Callable[[Profile], EquationResult]]] = MappingProxyType(
@@ -64,36 +59,63 @@ _ESTIMATE: Final[Mapping[EquationKey, Callable[[Profile], EquationResult]]] = Ma
         EquationKey.SCORE2_DIABETES: score2_diabetes.estimate,
         EquationKey.SCORE2_ASIA_PACIFIC: score2_asia_pacific.estimate,
         EquationKey.WHO_2019: who2019.estimate,
-        EquationKey.FRAMINGHAM_2008: framingham2008.estimate,
     }
 )
 
-_SOLVABLE: Final = frozenset({Reason.MISSING_INPUT, Reason.EGFR_MISSING, Reason.REGION_UNKNOWN})
+_PASSES_ON: Final = frozenset({Reason.MISSING_INPUT, Reason.EGFR_MISSING})
+"""The only refusals after which another equation is asked."""
+_BY_ANSWERS: Final = frozenset(
+    {
+        Reason.PRIOR_DISEASE,
+        Reason.PREGNANCY,
+        Reason.FAMILIAL_HYPERCHOLESTEROLAEMIA,
+        Reason.KIDNEY_DISEASE,
+    }
+)
+"""Refusals for what the person answered, which say more than a value."""
 
 
 def select(profile: Profile) -> Choice:
-    """Return the first result with a value in order of preference, or the refusal that is nearest to being solved."""
+    """Return the first result with a value in order of preference, or the refusal of the best equation."""
     refusals: list[EquationResult] = []
     for key in preference(profile):
-        result = _ESTIMATE[key](profile)
+        result = _unless_marked(_ESTIMATE[key](profile), profile)
         if result.value is not None:
-            return Choice(result, _why(refusals), tuple(refusals))
+            return Choice(result, _why(result, refusals), tuple(refusals))
         refusals.append(result)
-    nearest = next((refusal for refusal in refusals if refusal.reason in _SOLVABLE), refusals[0])
-    return Choice(nearest, Why.NO_EQUATION, tuple(refusal for refusal in refusals if refusal is not nearest))
+        if result.reason not in _PASSES_ON:
+            break
+    best, *others = refusals
+    return Choice(best, Why.NO_EQUATION, tuple(others))
+
+
+def _unless_marked(result: EquationResult, profile: Profile) -> EquationResult:
+    """Return the refusal for a value that means high risk without an equation, in the place of any but an answer's.
+
+    PREVENT counts such values, and the guidelines that go with it do not draw this line.
+    """
+    marked = marked_risk_factors(profile)
+    is_answered = result.reason in _BY_ANSWERS or result.equation.key is EquationKey.PREVENT
+    if not marked or is_answered:
+        return result
+    return refuse(result.equation, Reason.MARKED_RISK_FACTOR, against=marked, missing=result.inputs_missing)
+
+
+def estimate(key: EquationKey, profile: Profile) -> EquationResult:
+    """Return what one risk equation says; KeyError for what is none."""
+    return _ESTIMATE[key](profile)
 
 
 def preference(profile: Profile) -> tuple[EquationKey, ...]:
     """Return the equations to try, best first."""
     regions = profile.regions
-    regional: tuple[EquationKey, ...] = ()
     if regions.prevent:
-        regional = (EquationKey.PREVENT,)
-    elif regions.score2 is not None:
-        regional = (_score2_member(profile),)
-    elif regions.asia_pacific is not None:
-        regional = (EquationKey.SCORE2_ASIA_PACIFIC,)
-    return (*regional, EquationKey.WHO_2019, EquationKey.FRAMINGHAM_2008)
+        return EquationKey.PREVENT, EquationKey.WHO_2019
+    if regions.score2 is not None:
+        return _score2_member(profile), EquationKey.WHO_2019
+    if regions.asia_pacific is not None:
+        return EquationKey.SCORE2_ASIA_PACIFIC, EquationKey.WHO_2019
+    return (EquationKey.WHO_2019,)
 
 
 def _score2_member(profile: Profile) -> EquationKey:
@@ -104,14 +126,9 @@ def _score2_member(profile: Profile) -> EquationKey:
     return EquationKey.SCORE2_OP if is_older else EquationKey.SCORE2
 
 
-def _why(refusals: list[EquationResult]) -> Why:
+def _why(result: EquationResult, refusals: list[EquationResult]) -> Why:
     """Explain a choice by what became of the preferred equation."""
-    if not refusals:
-        return Why.REGION_AND_INPUTS
-    match refusals[0].reason:
-        case Reason.MISSING_INPUT | Reason.EGFR_MISSING:
-            return Why.FEWER_INPUTS
-        case Reason.REGION_UNKNOWN:
-            return Why.REGION_UNKNOWN
-        case _:
-            return Why.PREFERRED_DOES_NOT_APPLY
+    if refusals:
+        return Why.FEWER_INPUTS
+    is_of_the_world = result.equation.key is EquationKey.WHO_2019
+    return Why.WORLD_REGION if is_of_the_world else Why.REGION_AND_INPUTS

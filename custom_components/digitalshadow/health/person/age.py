@@ -10,11 +10,9 @@ LIVING_AGES: Final = ages(0, 120)
 """Our own limit against slips of the pen."""
 
 
-def age_years(birth_date: date, today: date) -> float:
-    """Return the age in completed years and the part of the year since the last birthday; below 0 before the birth."""
-    year = today.year if _birthday(birth_date, today.year) <= today else today.year - 1
-    last, following = _birthday(birth_date, year), _birthday(birth_date, year + 1)
-    return year - birth_date.year + (today - last) / (following - last)
+def age_years(birth_date: date, today: date) -> int:
+    """Return the age in completed years, as the papers give their ages; below 0 before the birth."""
+    return today.year - birth_date.year - (today < _birthday(birth_date, today.year))
 
 
 def born_within(limits: Range, birth_date: date, today: date) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from .age import age_years
-from .questions import QUESTIONS, Answers
+from .questions import QUESTIONS, Answers, Circumstances
 from .regions import Regions, regions_of
 
 SECONDS_PER_DAY: Final = 86_400
@@ -23,8 +23,8 @@ class DatedAnswers(Answers):
     answered_at: Mapping[str, float] = field(default_factory=dict)
     """When each question was answered, in seconds since the epoch, by its name."""
 
-    def age_years(self, today: date) -> float | None:
-        """Return the age in completed years and the part of the year since the last birthday."""
+    def age_years(self, today: date) -> int | None:
+        """Return the age in completed years."""
         return None if self.birth_date is None else age_years(self.birth_date, today)
 
     @property
@@ -42,13 +42,12 @@ class DatedAnswers(Answers):
         }
         return replace(self, **gone)
 
-    def further_questions(self, today: date) -> tuple[str, ...]:
-        """Name the questions that arise from the answers to those that everybody is asked."""
-        age = self.age_years(today)
+    def further_questions(self, circumstances: Circumstances) -> tuple[str, ...]:
+        """Name the questions that arise beyond those that everybody is asked."""
         return tuple(
             name
             for name, question in QUESTIONS.items()
-            if question.asked_if is not None and question.arises(self, age)
+            if question.asked_if is not None and question.arises(self, circumstances)
         )
 
 

@@ -142,6 +142,16 @@ class Measure(StrEnum):
             digits=1,
         ),
     )
+    LDL_CHOLESTEROL = (
+        "ldl_cholesterol_mmol_l",
+        _laboratory(
+            units.CHOLESTEROL,
+            Range(0.2, 14),
+            Loinc("22748-8", "Cholesterol in LDL [Moles/volume] in Serum or Plasma"),
+            due_after_years=5,
+            digits=1,
+        ),
+    )
     CREATININE = (
         "creatinine_umol_l",
         _laboratory(

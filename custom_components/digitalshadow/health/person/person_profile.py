@@ -24,6 +24,7 @@ class Input(StrEnum):
     INDOOR_SMOKE = "indoor_smoke"
     DIABETES = "diabetes"
     DIABETES_DIAGNOSIS_AGE = "diabetes_diagnosis_age_years"
+    DIABETES_RULED_OUT = "diabetes_ruled_out"
     CARDIOVASCULAR_DISEASE = "cardiovascular_disease"
     PREGNANT = "pregnant"
     FAMILIAL_HYPERCHOLESTEROLAEMIA = "familial_hypercholesterolaemia"
@@ -36,6 +37,7 @@ class Input(StrEnum):
     BMI = "bmi_kg_m2"
     TOTAL_CHOLESTEROL = Measure.TOTAL_CHOLESTEROL.value
     HDL_CHOLESTEROL = Measure.HDL_CHOLESTEROL.value
+    LDL_CHOLESTEROL = Measure.LDL_CHOLESTEROL.value
     CREATININE = Measure.CREATININE.value
     EGFR = Measure.EGFR.value
     HBA1C = Measure.HBA1C.value
@@ -51,7 +53,7 @@ class Profile(Answers):
     """A person's answers as they count on one day, what follows from them, and what was measured."""
 
     age_years: float | None = None
-    """Age; the ranges of the equations count completed years, so 69.9 still belongs to "up to 69"."""
+    """Age, in completed years wherever it comes from a date of birth."""
     regions: Regions = field(default_factory=Regions)
     """Where the person lives, as each family of equations divides the world."""
     systolic_mmhg: float | None = None
@@ -64,6 +66,8 @@ class Profile(Answers):
     """Total cholesterol."""
     hdl_cholesterol_mmol_l: float | None = None
     """HDL cholesterol."""
+    ldl_cholesterol_mmol_l: float | None = None
+    """LDL cholesterol; it enters no formula, only what guidelines say beside one."""
     creatinine_umol_l: float | None = None
     """Serum creatinine; used where no eGFR is known."""
     egfr_ml_min_1_73m2: float | None = None

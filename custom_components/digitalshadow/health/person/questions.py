@@ -28,8 +28,18 @@ class Kind(StrEnum):
     COUNTRY = "country"
 
 
-type Arises = Callable[[Answers, float | None], bool]
-"""Tells from the other answers and the age whether a question arises."""
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What beside the answers decides whether a question arises."""
+
+    age_years: float | None = None
+    """Age on the day of asking."""
+    has_diabetic_sugar: bool = False
+    """Whether a measured blood sugar lies in the range of diabetes."""
+
+
+type Arises = Callable[[Answers, Circumstances], bool]
+"""Tells from the other answers and what else is known whether a question arises."""
 
 _KINDS: Final[Mapping[type, Kind]] = MappingProxyType(
     {date: Kind.DAY, bool: Kind.YES_NO, float: Kind.NUMBER, str: Kind.COUNTRY}
@@ -47,6 +57,8 @@ class Question:
     """What an answer is: a day, a member of an enum, yes or no, a number, or as text the code of a country."""
     asked_if: Arises | None = None
     """Of whom it is asked; None for what everybody is asked."""
+    fits: Arises | None = None
+    """Whether its own answer can be true beside the others; None where it always can."""
     accepts: Callable[[Any, date], bool] | None = None
     """Given an answer and today, whether it can be true; None where every one can."""
     limits: Range | None = None
@@ -66,9 +78,13 @@ class Question:
         """The answers to choose from, where it is answered by a choice."""
         return tuple(str(choice) for choice in self.answer) if issubclass(self.answer, StrEnum) else ()
 
-    def arises(self, answers: Answers, age_years: float | None) -> bool:
+    def arises(self, answers: Answers, circumstances: Circumstances) -> bool:
         """Tell whether a person with these other answers is asked."""
-        return self.asked_if is None or self.asked_if(answers, age_years)
+        return self.asked_if is None or self.asked_if(answers, circumstances)
+
+    def fits_the_others(self, answers: Answers, circumstances: Circumstances) -> bool:
+        """Tell whether its answer can be true beside the others; unknown always can."""
+        return getattr(answers, self.name) is None or self.fits is None or self.fits(answers, circumstances)
 
     def is_possible(self, answer: object, today: date) -> bool:
         """Tell whether an answer can be true; unknown always can."""
@@ -90,6 +106,7 @@ def asked[T](
     answer: type[T],
     *,
     asked_if: Arises | None = None,
+    fits: Arises | None = None,
     accepts: Callable[[T, date], bool] | None = None,
     limits: Range | None = None,
     holds_days: int | None = None,
@@ -100,6 +117,7 @@ def asked[T](
         Question,
         answer=answer,
         asked_if=asked_if,
+        fits=fits,
         accepts=accepts,
         limits=limits,
         holds_days=holds_days,
@@ -112,6 +130,10 @@ PREGNANCY_ASKED_BELOW_YEARS: Final = 60
 """Our own choice: from this age on nobody is asked whether she is pregnant."""
 PREGNANCY_ANSWER_DAYS: Final = 280
 """Our own choice, the length of a pregnancy: an older answer, yes or no, says nothing about today."""
+TYPE_2_FROM_YEARS: Final = 10
+"""Our own choice against slips of the pen: type 2 found in a younger child is asked again."""
+RULED_OUT_DAYS: Final = 182
+"""Our own choice: after half a year a doctor's word on a blood sugar says nothing about a newer one."""
 
 _ASIA_PACIFIC: Final = frozenset(
     {
@@ -127,22 +149,37 @@ _ASIA_PACIFIC: Final = frozenset(
 """Where SCORE2-Asia-Pacific may apply, so that the person is asked; None: a country without a known WHO region."""
 
 
-def _may_be_pregnant(answers: Answers, age_years: float | None) -> bool:
+def _may_be_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
     """Women below an age are asked."""
-    return answers.sex is Sex.FEMALE and (age_years is None or age_years < PREGNANCY_ASKED_BELOW_YEARS)
+    age = circumstances.age_years
+    return answers.sex is Sex.FEMALE and (age is None or age < PREGNANCY_ASKED_BELOW_YEARS)
 
 
-def _has_diabetes(answers: Answers, _age_years: float | None) -> bool:
+def _has_diabetes(answers: Answers, _circumstances: Circumstances) -> bool:
     """Whoever has diabetes of any type is asked."""
     return answers.diabetes not in {None, Diabetes.NONE}
 
 
-def _lives_beyond_the_lists(answers: Answers, _age_years: float | None) -> bool:
+def _can_be_diagnosed(answers: Answers, circumstances: Circumstances) -> bool:
+    """Nobody's diabetes was found in the future, and type 2 in no small child."""
+    found, age = answers.diabetes_diagnosis_age_years, circumstances.age_years
+    if found is None:
+        return True
+    is_too_young = answers.diabetes is Diabetes.TYPE_2 and found < TYPE_2_FROM_YEARS
+    return not is_too_young and (age is None or found <= age)
+
+
+def _denies_what_was_measured(answers: Answers, circumstances: Circumstances) -> bool:
+    """Whoever has no diabetes and a blood sugar in its range is asked what a doctor said."""
+    return answers.diabetes is Diabetes.NONE and circumstances.has_diabetic_sugar
+
+
+def _lives_beyond_the_lists(answers: Answers, _circumstances: Circumstances) -> bool:
     """Asked where the country does not tell the world region."""
     return answers.country is not None and regions_of(answers.country).who is None
 
 
-def _may_live_in_asia_pacific(answers: Answers, _age_years: float | None) -> bool:
+def _may_live_in_asia_pacific(answers: Answers, _circumstances: Circumstances) -> bool:
     """Asked where no other family of equations was made for the country."""
     known = Regions() if answers.country is None else regions_of(answers.country)
     has_an_equation = known.prevent or known.score2 is not None
@@ -172,9 +209,13 @@ class Answers:
     diabetes: Diabetes | None = asked(Diabetes)
     """Diagnosed diabetes."""
     diabetes_diagnosis_age_years: float | None = asked(
-        float, asked_if=_has_diabetes, limits=LIVING_AGES, is_for_doctor=False
+        float, asked_if=_has_diabetes, fits=_can_be_diagnosed, limits=LIVING_AGES, is_for_doctor=False
     )
     """Age at which it was diagnosed."""
+    diabetes_ruled_out: bool | None = asked(
+        bool, asked_if=_denies_what_was_measured, holds_days=RULED_OUT_DAYS
+    )
+    """Whether a doctor knows of a blood sugar in the range of diabetes, and says that it is none."""
     cardiovascular_disease: bool | None = asked(bool)
     """Known disease: heart attack, stroke, angina, heart failure, narrowed arteries, or an operation for these."""
     pregnant: bool | None = asked(bool, asked_if=_may_be_pregnant, holds_days=PREGNANCY_ANSWER_DAYS)

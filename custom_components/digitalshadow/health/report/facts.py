@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+from ..equations.measured_disease import Contradiction, contradictions
 from ..equations.risk_classes import RiskClass, classes_of
 from ..equations.selection import Choice, select
 from ..person.measurements import MeasuredValue, with_measured
@@ -79,6 +80,8 @@ class ReportFacts:
     """How guidelines call that; often none does."""
     missing: tuple[Input, ...]
     """What the best equation for this person lacks."""
+    contradictions: tuple[Contradiction, ...]
+    """What was answered and measured and does not fit together."""
     out_of_date: tuple[MeasuredValue, ...]
     """What should be measured again."""
     too_few_days: tuple[MeasuredValue, ...]
@@ -122,6 +125,7 @@ def gather(
         risk=choice,
         risk_classes=classes_of(choice, profile),
         missing=choice.missing,
+        contradictions=contradictions(profile),
         out_of_date=tuple(value for value in values if value.is_out_of_date(as_of)),
         too_few_days=tuple(value for value in values if not value.has_enough_days),
         health=health,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from html import escape
-import math
 from typing import Final
 
 from ..person.person_profile import Input
@@ -115,7 +114,7 @@ def _answers(facts: ReportFacts, phrases: Phrases) -> str:
 
 
 def _answer(value: date | float | StrEnum, wanted: str, phrases: Phrases) -> str:
-    """Return one answer in words, yes and no too; an age in completed years."""
+    """Return one answer in words, yes and no too."""
     match value:
         case bool():
             return phrases.say(f"handout.answer.{'yes' if value else 'no'}")
@@ -124,7 +123,7 @@ def _answer(value: date | float | StrEnum, wanted: str, phrases: Phrases) -> str
         case date():
             return phrases.day(value)
         case _:
-            return phrases.number(math.floor(value))
+            return phrases.number(value)
 
 
 def _measurements(facts: ReportFacts, phrases: Phrases) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ..notices.rules import asks_for_measuring, is_measured
 from ..person.measures import Measure
+from ..person.person_profile import Input
 from ..trend.baseline import FEWEST_DAYS
 from ..trend.replay import TrendState
 from .advice import MEASURE_DAYS, Number
@@ -152,7 +153,7 @@ class _Writer:
         outcome, years = result.equation.outcome, result.equation.horizon_years
         if of_100 is None or value is None or outcome is None or years is None:
             yield phrases.say("risk.none")
-            yield phrases.say(f"reason.{result.reason}")
+            yield self._reason()
             return
         about = {"outcome": phrases.say(f"outcome.{outcome}"), "years": str(years)}
         if of_100:
@@ -165,8 +166,7 @@ class _Writer:
             equation=result.equation.name,
             year=str(result.equation.year),
         )
-        names = [phrases.say(f"input.{name}") for name in result.inputs_used]
-        yield phrases.say("risk.inputs", inputs=phrases.listed(names))
+        yield phrases.say("risk.inputs", inputs=phrases.listed(map(self._used, result.inputs_used)))
         yield phrases.say(f"why.{self.facts.risk.why}")
         for caveat in result.equation.caveats:
             yield phrases.say(f"caveat.{caveat}")
@@ -175,9 +175,45 @@ class _Writer:
             yield phrases.say("risk.class", scheme=found.scheme_name, year=str(found.year), level=level)
         yield phrases.say("risk.apart")
 
+    def _reason(self) -> str:
+        """Say why there is no number, with the values that stand in its way."""
+        result, phrases, age = self.facts.risk.result, self.phrases, self.facts.profile.age_years
+        ages = result.equation.ages
+        valued = [self._valued(name) for name in (*result.inputs_against, *result.inputs_out_of_range)]
+        return phrases.say(
+            f"reason.{result.reason}",
+            equation=result.equation.name,
+            low=phrases.number(ages.low),
+            high=phrases.number(ages.high - ages.open_end),
+            age="" if age is None else phrases.number(age),
+            inputs=phrases.listed(valued) if valued else "",
+        )
+
+    def _used(self, name: Input) -> str:
+        """Name an input that entered the formula; the age as it did."""
+        age, phrases = self.facts.profile.age_years, self.phrases
+        if name is Input.AGE and age is not None:
+            return phrases.say("risk.age_used", age=phrases.number(age))
+        return phrases.say(f"input.{name}")
+
+    def _valued(self, name: Input) -> str:
+        """Name an input with its value, where it has one."""
+        label, value = self.phrases.say(f"input.{name}"), self.facts.profile.number(name)
+        if name not in Measure or value is None:
+            return label
+        spec = Measure(name).spec
+        number = f"{self.phrases.number(value, spec.digits)} {spec.unit}".strip()
+        return self.phrases.say("risk.valued", input=label, value=number)
+
     def missing(self) -> Iterator[str]:
-        """Say what is not known, too old, or rests on too little."""
+        """Say what does not fit together, is not known, too old, or rests on too little."""
         facts, phrases = self.facts, self.phrases
+        for found in facts.contradictions:
+            yield phrases.say(
+                "missing.contradiction",
+                answer=phrases.say(f"input.{found.answer}"),
+                inputs=phrases.listed(map(self._valued, found.measured)),
+            )
         if facts.missing:
             names = [phrases.say(f"input.{name}") for name in facts.missing]
             yield phrases.say("missing.inputs", inputs=phrases.listed(names))
@@ -193,7 +229,8 @@ class _Writer:
             yield phrases.say("missing.out_of_date", inputs=phrases.listed(dated))
         for value in facts.too_few_days:
             yield phrases.count("missing.few_days", value.days, input=phrases.say(f"input.{value.measure}"))
-        if not (facts.missing or facts.out_of_date or facts.too_few_days):
+        is_told = facts.contradictions or facts.risk.result.inputs_against
+        if not (is_told or facts.missing or facts.out_of_date or facts.too_few_days):
             yield phrases.say("missing.nothing")
 
     def advice(self) -> Iterator[str]:
