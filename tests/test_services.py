@@ -310,12 +310,8 @@ async def test_a_person_who_asks_is_forgotten_and_gone(
     answer = await async_act(
         hass, "forget_person", accounts["themself"], person=device_of(hass, BEN_SUBENTRY)
     )
-    assert (answer["verified"], answer["found_in"], answer["templates"], answer["readings"]) == (
-        True,
-        [],
-        1,
-        1,
-    )
+    assert (answer["verified"], answer["templates"], answer["readings"]) == (True, 1, 1)
+    assert answer["found_in"] == [{"where": "backups", "until": "deleted_by_hand"}]
     await async_reloaded(hass, home)
     assert list(home.subentries) == [ANNA_SUBENTRY]
     assert [person.person_id for person in await home.runtime_data.record.async_people()] == [ANNA]

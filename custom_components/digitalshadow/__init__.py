@@ -143,5 +143,7 @@ async def _async_handle_changed_entry(hass: HomeAssistant, entry: DigitalShadowC
     coordinator = entry.runtime_data.coordinator
     if configuration_of(entry) == coordinator.configuration:
         return
+    removed = coordinator.removals.async_removed(entry.subentries)
     await coordinator.leaving.async_forget_removed()
     await hass.config_entries.async_reload(entry.entry_id)
+    await coordinator.removals.async_finish(removed)

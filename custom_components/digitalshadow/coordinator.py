@@ -19,8 +19,9 @@ from .const import CONF_PAUSED, DOMAIN
 from .engine.records.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
 from .engine.records.observations import FrameResult, Reading
 from .engine_host.runner import EngineRunner, RunnerState
-from .entry import configuration_of, visit_gap_seconds_of
-from .history.corrections import async_purge_history
+from .entry import configuration_of, people_of, visit_gap_seconds_of
+from .history.forgetting import async_forget_recorded
+from .history.removals import Removals
 from .history.undo import Undo
 from .issues import Issue, async_take_back, async_tell
 from .notices.desk import NoticeDesk
@@ -98,9 +99,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.household,
             drop=self._drop_person,
             reload_gallery=self.gallery.async_reload,
-            purge_history=partial(async_purge_history, hass),
+            purge_history=partial(async_forget_recorded, hass),
             now=self.watching.now,
         )
+        people = {subentry.subentry_id: person_id for person_id, subentry in people_of(entry).items()}
+        self.removals = Removals(hass, people)
         self.monitoring = Monitoring(
             hass,
             entry,

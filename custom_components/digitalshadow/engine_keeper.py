@@ -18,7 +18,7 @@ from .engine.records.errors import EngineError, ModelError
 from .engine.records.messages import Configure, ModelFile, RiskModel
 from .engine.records.observations import ModelRefusal
 from .engine_host.runtimes import async_bring_runtimes
-from .history.corrections import async_purge_history
+from .history.forgetting import async_forget_recorded
 from .issues import Issue, async_take_back, async_tell
 from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
 from .model_files.setting_aside import SettingAside
@@ -175,7 +175,7 @@ class EngineKeeper:
         if former is not None and former.kind is not model.kind:
             registry = er.async_get(self._hass)
             entities = er.async_entries_for_config_entry(registry, self._entry.entry_id)
-            await async_purge_history(
+            await async_forget_recorded(
                 self._hass,
                 [entity.entity_id for entity in entities if entity.translation_key in _MODEL_VALUE_KEYS],
             )

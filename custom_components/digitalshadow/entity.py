@@ -16,7 +16,8 @@ from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.observations import ModelKind
 from .entry import is_shared, people_of
-from .history.corrections import async_purge_history
+from .history.forgetting import async_forget_recorded
+from .history.stored_states import async_forget_stored_state
 from .people.access import May, async_caller
 from .people.snapshot import PersonSnapshot
 from .runtime import DigitalShadowConfigEntry
@@ -101,6 +102,13 @@ class PersonEntity(DigitalShadowEntity):
         """The person as of now."""
         return self.coordinator.data.people[self._subentry_id]
 
+    @override
+    async def async_will_remove_from_hass(self) -> None:
+        """Have Home Assistant forget the last state of an entity that was removed, which it keeps for a week."""
+        await super().async_will_remove_from_hass()
+        if er.async_get(self.hass).async_get(self.entity_id) is None:  # a removal, not a reload
+            async_forget_stored_state(self.hass, self.entity_id)
+
     async def _async_allow(self, may: May) -> Context:
         """Return the context of whoever acts on this entity; raise `Unauthorized` unless they may do that."""
         context = self._context or Context()
@@ -163,7 +171,7 @@ async def async_remove_values_of_private_people(
     for entity in unwanted:
         registry.async_remove(entity.entity_id)
     since = {entity.config_subentry_id for entity in unwanted}
-    await async_purge_history(
+    await async_forget_recorded(
         hass, [entity.entity_id for entity in entities if entity.config_subentry_id in since]
     )
 

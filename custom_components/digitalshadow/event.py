@@ -5,6 +5,7 @@ from typing import Final, override
 from homeassistant.components.event import EventEntity, EventEntityDescription, EventExtraStoredData
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.util import dt as dt_util
 
 from .entity import PersonEntity
 from .entry import is_shared, people_of
@@ -13,6 +14,12 @@ from .notices.news import NAMED_FOR_ALL, NOTICE, News, named_for_all
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
+
+ATTR_ENDED_AT: Final = "ended_at"
+TOLD: Final = (ATTR_ENDED_AT, "model_kind")
+"""What an event says besides what happened; whoever may read the values asks for them."""
+_ROUNDING_SECONDS: Final = 1.0
+"""An event tells times with less precision than the record keeps them."""
 
 NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NoticeKind])
 NEWS_OF_PRIVATE: Final = EventEntityDescription(
@@ -33,16 +40,15 @@ async def async_setup_entry(
 
 
 class NewsEvent(PersonEntity, EventEntity):
-    """Fires for each piece of news; a private person's carries no value."""
-
-    # The risk sensor's history holds these too, and is corrected when a reading is undone.
-    _unrecorded_attributes = frozenset({"risk_percent", "frames", "quality"})
+    """Fires for each piece of news. Home Assistant remembers an event in five places, so it carries no value."""
 
     @override
     async def async_added_to_hass(self) -> None:
         """Listen for news."""
         await super().async_added_to_hass()
         self.async_on_remove(self.coordinator.async_subscribe_news(self._handle_news))
+        if self._is_taken_back():  # while the home was not running
+            self._forget_event()
 
     @override
     async def async_get_last_event_data(self) -> EventExtraStoredData | None:
@@ -50,15 +56,34 @@ class NewsEvent(PersonEntity, EventEntity):
         stored = await super().async_get_last_event_data()
         if stored is None or stored.last_event_type not in self.event_types:
             return None
-        return stored if self._is_shared or not stored.last_event_attributes else None
+        return stored if set(stored.last_event_attributes or ()) <= set(TOLD) else None
 
     @callback
     def _handle_news(self, news: News) -> None:
         """Fire for this person's news."""
         if news.subentry_id != self._subentry_id:
             return
-        if self._is_shared:
-            self._trigger_event(str(news.kind), dict(news.data))
-        else:
-            self._trigger_event(named_for_all(news.kind))
+        kind = str(news.kind) if self._is_shared else named_for_all(news.kind)
+        self._trigger_event(kind, {name: news.data[name] for name in TOLD if name in news.data})
         self.async_write_ha_state()
+
+    @callback
+    @override
+    def _handle_coordinator_update(self) -> None:
+        """Tell of a reading no more once it was taken back."""
+        if self._is_taken_back():
+            self._forget_event()
+        super()._handle_coordinator_update()
+
+    def _is_taken_back(self) -> bool:
+        """Tell whether the reading that was told last is no longer the person's latest, and none came after it."""
+        ended_at = dt_util.parse_datetime(str(self.state_attributes.get(ATTR_ENDED_AT)))
+        if ended_at is None or not self.available:
+            return False
+        reading = self.person.reading
+        return reading is None or reading.ended_at < ended_at.timestamp() - _ROUNDING_SECONDS
+
+    def _forget_event(self) -> None:
+        """Know of no event. `EventEntity` has no way to do so, in none of the versions that are tested."""
+        for name in ("triggered", "type", "attributes"):
+            setattr(self, f"_EventEntity__last_event_{name}", None)

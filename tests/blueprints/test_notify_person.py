@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from homeassistant.core import HomeAssistant, State
-from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_mock_service
@@ -13,7 +12,6 @@ from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
 from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
-from tests.household import device_of
 
 MESSAGE = "There is something new to look at when you have a moment."
 OPEN, SNOOZE = "Open", "Snooze"
@@ -133,21 +131,14 @@ async def test_a_livecad_model_needs_no_note(automated: AutomatedHome) -> None:
 
 
 @pytest.mark.parametrize(
-    ("model", "message"),
-    [("Demonstration model", f"{MESSAGE} {DEMONSTRATION}"), ("LiveCAD model", MESSAGE)],
-    ids=["demonstration", "LiveCAD"],
+    ("model_kind", "message"),
+    [("demonstration", f"{MESSAGE} {DEMONSTRATION}"), ("livecad", MESSAGE)],
 )
-async def test_news_of_a_private_person_take_the_note_from_the_device(
-    hass: HomeAssistant, automated: AutomatedHome, model: str, message: str
+async def test_news_of_a_private_person_say_which_kind_of_model_spoke_and_no_value(
+    automated: AutomatedHome, model_kind: str, message: str
 ) -> None:
-    device_id = device_of(hass, BEN_SUBENTRY)
-    devices = dr.async_get(hass)
-    device = devices.async_get(device_id)
-    assert device is not None
-    assert device.model == "Demonstration model"
-    devices.async_update_device(device_id, model=model)
     await async_automate(automated, BEN_SUBENTRY)
-    await automated.async_tell(TREND, BEN_SUBENTRY, trend="rising")
+    await automated.async_tell(TREND, BEN_SUBENTRY, trend="rising", model_kind=model_kind)
     push = await automated.async_next_push(buttons=1)
     assert push["message"] == message
     assert [button["title"] for button in push["data"]["actions"]] == [OPEN]

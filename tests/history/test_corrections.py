@@ -83,7 +83,7 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
     await async_set_up(hass, entry)
     rose = {"trend": "rising", "trend_before": "stable"}
     entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, rose))
-    assert "rising" in str(await async_kept(hass, recorder_mock, NEWS))
+    assert "trend_changed" in str(await async_kept(hass, recorder_mock, NEWS))
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
     await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
@@ -93,7 +93,7 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
     assert not [word for word in ("rising", "trend") if word in kept]
 
 
-async def test_what_a_reading_says_is_recorded_with_the_risk_sensor_only(
+async def test_an_event_says_what_happened_and_when_and_nothing_else(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
     await async_enrol(hass, ANNA_SHARED)
@@ -103,10 +103,12 @@ async def test_what_a_reading_says_is_recorded_with_the_risk_sensor_only(
     entry.runtime_data.coordinator._tell(News(NoticeKind.READING, ANNA_SUBENTRY, read))
     state = hass.states.get(NEWS)
     assert state is not None
-    assert state.attributes["risk_percent"] == 73.1
+    ours = {"event_type": "reading", "ended_at": read["ended_at"]}
+    assert ours.items() <= state.attributes.items()
+    assert state.attributes.keys() - ours.keys() == {"event_types", "friendly_name"}
     kept = await async_kept(hass, recorder_mock, NEWS)
     assert kept[-1].attributes["event_type"] == "reading"
-    assert "73.1" not in str(kept)
+    assert "73.1" not in str([state, *kept])
     assert runner.ready is not None
 
 

@@ -197,7 +197,7 @@ async def test_a_trend_is_told_a_day_after_it_changed_and_once(home: Home) -> No
         await home.async_say(RISING, hours=1)
     changed = {"trend": "rising", "trend_before": "stable"}
     assert home.news == [News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, {**MODEL, **changed})]
-    assert home.fired(SHARED_NEWS) == [{"event_type": "trend_changed", **MODEL, **changed}]
+    assert home.fired(SHARED_NEWS) == [{"event_type": "trend_changed", "model_kind": "demonstration"}]
 
 
 async def test_a_change_that_does_not_last_is_not_told(home: Home) -> None:
@@ -334,8 +334,8 @@ async def test_a_reading_and_a_report_are_told_as_they_happen(home: Home) -> Non
     await home.async_visit(ANNA, 0.5)
     await home.coordinator.async_report_made(ANNA, 5.0)
     assert home.fired(SHARED_NEWS) == [
-        {"event_type": "reading", **MODEL, "risk_percent": 50.0, "frames": 2, "quality": 0.9},
-        {"event_type": "report_ready", **MODEL},
+        {"event_type": "reading", "model_kind": "demonstration"},
+        {"event_type": "report_ready", "model_kind": "demonstration"},
     ]
 
 
@@ -347,7 +347,8 @@ async def test_a_private_persons_entity_says_that_there_is_a_notice_and_nothing_
     await home.async_say(RISEN)
     await home.async_say(RISEN, days=1)
     fired = home.fired(PRIVATE_NEWS)
-    assert fired == [{"event_type": kind} for kind in ("reading", "report_ready", "notice", "notice")]
+    kinds = ("reading", "report_ready", "notice", "notice")
+    assert fired == [{"event_type": kind, "model_kind": "livecad"} for kind in kinds]
     state = home.hass.states.get(PRIVATE_NEWS)
     assert state is not None
     assert state.attributes["event_types"] == ["reading", "report_ready", "notice"]

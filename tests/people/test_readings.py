@@ -142,7 +142,7 @@ async def test_a_visit_becomes_one_reading_that_is_shown_and_told(hass: HomeAssi
     assert state(hass, "binary_sensor.anna_attention").state == "unknown"
     news = [event for event in told if event.data["entity_id"] == "event.anna_news"]
     assert [event.data["new_state"].attributes["event_type"] for event in news] == ["reading"]
-    assert state(hass, "event.anna_news").attributes["risk_percent"] == 12.3
+    assert not {"risk_percent", "frames", "quality"} & state(hass, "event.anna_news").attributes.keys()
     assert state(hass, "event.anna_news").attributes["model_kind"] == "demonstration"
 
 
@@ -262,6 +262,44 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
     await hass.async_block_till_done()
     assert state(hass, "sensor.anna_livecad_risk").state == "unknown"
     assert await coordinator.undo.async_undo_last(ANNA, None) is None
+
+
+async def test_the_news_entity_tells_of_a_reading_that_was_taken_back_no_more(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, entry: MockConfigEntry, visit: Visit
+) -> None:
+    for probability in (0.1, 0.9):
+        await visit(ANNA, probability)
+    assert state(hass, "event.anna_news").attributes["event_type"] == "reading"
+    await coordinator.undo.async_undo_last(ANNA, None)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert state(hass, "event.anna_news").state == "unknown"
+    assert "ended_at" not in state(hass, "event.anna_news").attributes
+
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    assert state(hass, "event.anna_news").state == "unknown"
+
+
+async def test_a_reading_taken_back_behind_the_entitys_back_is_not_told_after_a_restart(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, entry: MockConfigEntry, visit: Visit
+) -> None:
+    await visit(ANNA, 0.9)
+    assert state(hass, "event.anna_news").attributes["event_type"] == "reading"
+    await coordinator.record.async_undo_last_reading(ANNA, 1.0, None)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    assert state(hass, "event.anna_news").state == "unknown"
+
+
+async def test_what_was_told_last_is_still_told_after_a_restart(
+    hass: HomeAssistant, entry: MockConfigEntry, visit: Visit
+) -> None:
+    await visit(ANNA, 0.9)
+    told = state(hass, "event.anna_news")
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_engine_runs(entry)
+    assert state(hass, "event.anna_news").state == told.state
+    assert state(hass, "event.anna_news").attributes["ended_at"] == told.attributes["ended_at"]
 
 
 async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown_again(

@@ -11,6 +11,7 @@ from custom_components.digitalshadow.record import (
     UnknownPersonError,
     erasure as erasure_module,
     people,
+    search,
 )
 from custom_components.digitalshadow.record.copies import COPY_NAME, make_copy
 from custom_components.digitalshadow.record.erasure import erase
@@ -138,7 +139,7 @@ async def test_the_verification_can_fail(record: Record, monkeypatch: pytest.Mon
 
     def leave_a_trace(folder: Path, _patterns: object) -> list[Path]:
         """Something else keeps the id, at the border of two chunks of the search."""
-        border = erasure_module._CHUNK_BYTES - 5
+        border = search._CHUNK_BYTES - 5
         (folder / "digitalshadow.db.trace").write_bytes(bytes(border) + ANNA.encode() + bytes(100))
         return []
 

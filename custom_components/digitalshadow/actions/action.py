@@ -6,6 +6,9 @@ from typing import Any
 
 from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
 
+type Handler = Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+"""Does what an action is for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
@@ -13,7 +16,7 @@ class Action:
 
     name: str
     """What automations call it by, after `digitalshadow.`."""
-    handler: Callable[[ServiceCall], Coroutine[Any, Any, ServiceResponse]]
+    handler: Handler
     """Does it, and asks whether the caller may."""
     schema: Any
     """The fields it takes."""

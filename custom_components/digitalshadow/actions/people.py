@@ -12,6 +12,7 @@ import probatio
 from ..engine.records.errors import EnrolmentError
 from ..entry import person_name
 from ..exceptions import refused, translated_errors
+from ..history.removals import Until
 from ..people.access import AUTOMATION, Caller, can_change, can_undo
 from ..people.consent import has_agreed
 from ..people.enrolment import MAX_PHOTOS, async_comparable_templates, to_store
@@ -66,18 +67,21 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
     """Erase everything of a person, and remove the person."""
     person, _ = await async_called_person(call, can_change)
     entry = loaded_entry(call.hass)
+    coordinator = entry.runtime_data.coordinator
     with translated_errors():
-        erasure = await entry.runtime_data.coordinator.leaving.async_forget(
-            str(person.unique_id), call.context.user_id
-        )
+        erasure = await coordinator.leaving.async_forget(str(person.unique_id), call.context.user_id)
     call.hass.config_entries.async_remove_subentry(entry, person.subentry_id)
+    left = await coordinator.removals.async_left(person.subentry_id)
+    found = [(name, Until.NEXT_START) for name in erasure.found_in]
+    found += [(one.where, one.until) for one in left or ()]
     return {
         "erased_at": iso(erasure.erased_at),
         "consents": erasure.consents,
         "templates": erasure.templates,
         "readings": erasure.readings,
-        "verified": erasure.verified,
-        "found_in": list(erasure.found_in),
+        "measurements": erasure.measurements,
+        "verified": erasure.verified and left is not None,
+        "found_in": [{"where": where, "until": until.value} for where, until in found],
     }
 
 

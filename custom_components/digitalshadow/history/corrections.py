@@ -24,21 +24,13 @@ from homeassistant.core import HomeAssistant, callback
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from .forgetting import overwriting
+
 _SHORT_SECONDS: Final = StatisticsShortTerm.duration.total_seconds()
 _LONG_SECONDS: Final = Statistics.duration.total_seconds()
 _ROUNDING: Final = 1e-6
 
 type _Row = Statistics | StatisticsShortTerm
-
-
-async def async_purge_history(hass: HomeAssistant, entity_ids: Sequence[str]) -> None:
-    """Remove states and long-term statistics of entities from the recorder, where there is one."""
-    if not entity_ids or RECORDER_DOMAIN not in hass.config.components:
-        return
-    get_instance(hass).async_clear_statistics(list(entity_ids))
-    await hass.services.async_call(
-        RECORDER_DOMAIN, "purge_entities", {"entity_id": list(entity_ids), "keep_days": 0}, blocking=True
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +66,9 @@ class CorrectionTask(RecorderTask):
     @override
     def run(self, instance: Recorder) -> None:
         """Correct everything, or wait in line again while the database is busy."""
-        if not _correct(instance, self.correction):
+        with overwriting(instance):
+            finished = _correct(instance, self.correction)
+        if not finished:
             instance.queue_task(self)
 
 

@@ -50,6 +50,7 @@ from .recovery_file import (
     RecoveryFileError,
     RecoveryRefusal,
 )
+from .search import holds
 
 __all__ = [
     "LARGEST_FILE_BYTES",
@@ -80,4 +81,5 @@ __all__ = [
     "StoredMeasurement",
     "StoredTemplate",
     "UnknownPersonError",
+    "holds",
 ]

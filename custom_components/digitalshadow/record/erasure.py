@@ -6,7 +6,7 @@ unfinished and does the rest. The line does not say who was erased, not even as 
 an old export, so a hash of it would still point at somebody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -16,12 +16,12 @@ from .database import Database
 from .entries import Action, Erasure
 from .errors import RecordUnavailableError
 from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, READINGS, TEMPLATES
+from .search import holds
 from .times import bounded
 from .vault import Vault, require_person
 
 _PIECE_BYTES = 32
 _SEARCHED_ROWS = 50
-_CHUNK_BYTES = 4 * 1024 * 1024
 
 
 def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
@@ -44,7 +44,7 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
         removed_copies=tuple(path.name for path in removed),
         searched_files=tuple(path.name for path in searched),
         searched_patterns=len(patterns),
-        found_in=tuple(path.name for path in searched if _holds(path, patterns)),
+        found_in=tuple(path.name for path in searched if holds(path, patterns)),
     )
 
 
@@ -75,7 +75,7 @@ def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
 def _remove_copies(folder: Path, patterns: Sequence[bytes]) -> list[Path]:
     """Delete every copy and set-aside file that holds the person; consent outranks the chance to repair one."""
     person = patterns[:1]
-    found = [path for path in _files(folder) if not _is_live(path) and _holds(path, person)]
+    found = [path for path in _files(folder) if not _is_live(path) and holds(path, person)]
     for path in found:
         remove_file(path)
     return found
@@ -117,19 +117,3 @@ def _files(folder: Path) -> list[Path]:
 def _is_live(path: Path) -> bool:
     """Whether the file is the open database or one of its logs."""
     return path.name in {DATABASE_NAME + suffix for suffix in ("", "-wal", "-shm", "-journal")}
-
-
-def _holds(path: Path, patterns: Sequence[bytes]) -> bool:
-    """Whether the file's bytes hold any of the patterns."""
-    overlap_bytes = max(map(len, patterns)) - 1
-    return any(pattern in chunk for chunk in _chunks(path, overlap_bytes) for pattern in patterns)
-
-
-def _chunks(path: Path, overlap_bytes: int) -> Iterator[bytes]:
-    """Read a file in chunks that begin with the end of the one before, so that nothing hides at a border."""
-    overlap = b""
-    with path.open("rb") as file:
-        while read := file.read(_CHUNK_BYTES):
-            chunk = overlap + read
-            yield chunk
-            overlap = chunk[-overlap_bytes:] if overlap_bytes else b""
