@@ -25,7 +25,8 @@ from .exceptions import translation_key
 from .image import PERSON_IMAGES
 from .issues import Issue, async_take_back
 from .model_files.choice import async_risk_model_sha256
-from .outlook.linked_sensors import TASK_NAME, LinkedEntities
+from .outlook.linked_sensors import LinkedEntities
+from .outlook.settling import TASK_NAME
 from .people.accounts import async_follow_accounts
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError

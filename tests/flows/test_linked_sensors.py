@@ -16,6 +16,8 @@ BEN_LINKED = {
     "data": {**BEN_DATA["data"], CONF_LINKED_ENTITIES: {"weight_kg": "sensor.scale_ben"}},
 }
 
+NUMBERS = ["sensor", "number", "input_number"]
+
 pytestmark = pytest.mark.parametrize(
     "subentries", [[ANNA_DATA, BEN_LINKED]], ids=["Anna and Ben, who has a scale"]
 )
@@ -29,6 +31,9 @@ async def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
         ("sensor.cuff", "unknown", "mmHg"),
         ("sensor.outside", "7.5", "°C"),
         ("sensor.away", "unavailable", None),
+        ("sensor.mqtt_scale", "180", "lbs"),
+        ("number.weight", "81.5", "KG"),
+        ("input_number.steps", "8000", None),
     ):
         hass.states.async_set(entity_id, state, {"unit_of_measurement": unit})
     await async_enrol(entry, ANNA_DATA)
@@ -46,11 +51,13 @@ async def _async_open(
 
 
 def _suggested(form: SubentryFlowResult) -> dict[str, str]:
-    """What the form suggests."""
+    """What the form suggests, under others too."""
+    fields = form["data_schema"].schema
+    others = next(field for key, field in fields.items() if key.schema == "others")
     return {
         key.schema: key.description["suggested_value"]
-        for key in form["data_schema"].schema
-        if key.description and "suggested_value" in key.description
+        for key in (*fields, *others.schema.schema)
+        if key.description and "suggested_value" in key.description and key.schema != "others"
     }
 
 
@@ -116,7 +123,66 @@ async def test_everything_that_a_device_can_measure_can_be_linked(
 ) -> None:
     _, form = await _async_open(hass, entry)
 
-    assert {key.schema for key in form["data_schema"].schema} == set(Measure) - {Measure.DIET}
-    filters = {key.schema: field.config["filter"] for key, field in form["data_schema"].schema.items()}
+    linkable = set(Measure) - {Measure.DIET}
+    fields = {key.schema: field for key, field in form["data_schema"].schema.items()}
+    others = fields.pop("others")
+    assert fields.keys() == {key.schema for key in others.schema.schema} == linkable
+    assert others.options == {"collapsed": True}
+    filters = {name: field.config["filter"] for name, field in fields.items()}
     assert filters["systolic_mmhg"][0] == {"domain": ["sensor"], "device_class": ["pressure"]}
-    assert filters["steps_per_day"] == [{"domain": ["sensor"]}, {"domain": ["input_number"]}]
+    assert all(one["domain"] == NUMBERS for one in (each[-1] for each in filters.values()))
+    (any_number,) = {str(field.config["filter"]) for field in others.schema.schema.values()}
+    assert any_number == str([{"domain": NUMBERS}])
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit"),
+    [
+        pytest.param("weight_kg", "lbs", id="an MQTT scale"),
+        pytest.param("weight_kg", "jin", id="a scale of ble_monitor"),
+        pytest.param("weight_kg", "Kg", id="a template"),
+        pytest.param("systolic_mmhg", "mmhg", id="a cuff"),
+        pytest.param("fasting_glucose_mmol_l", "mg/dl", id="a meter"),
+        pytest.param("creatinine_umol_l", "umol/L", id="a laboratory without a Greek keyboard"),
+        pytest.param("egfr_ml_min_1_73m2", "mL/min/1.73m2", id="a laboratory without a raised two"),
+        pytest.param("steps_per_day", "Schritte", id="a German band"),
+    ],
+)
+async def test_a_sensor_without_a_device_class_is_offered_by_its_unit(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,  # noqa: ARG001  # enrols Anna
+    measure: str,
+    unit: str,
+) -> None:
+    _, form = await _async_open(hass, entry)
+
+    by_unit = form["data_schema"].schema[measure].config["filter"][-1]
+    assert by_unit["domain"] == NUMBERS
+    assert unit in by_unit["unit_of_measurement"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param({"steps_per_day": "input_number.steps"}, id="a counter without a unit"),
+        pytest.param({"weight_kg": "number.weight"}, id="a number"),
+        pytest.param({"weight_kg": "sensor.mqtt_scale"}, id="a scale that writes lbs"),
+    ],
+)
+async def test_what_no_filter_finds_is_linked_under_others(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, others: dict[str, str]
+) -> None:
+    done = await flow.submit(systolic_mmhg="sensor.cuff", others=others)
+    await async_reloaded(hass, entry)
+
+    assert done["reason"] == "reconfigure_successful"
+    linked = entry.subentries[ANNA_SUBENTRY].data[CONF_LINKED_ENTITIES]
+    assert linked == {"systolic_mmhg": "sensor.cuff", **others}
+
+
+async def test_what_is_wrong_under_others_is_said_and_kept_to_be_mended(flow: Flow) -> None:
+    form = await flow.submit(others={"weight_kg": "sensor.outside"})
+
+    assert form["errors"] == {"base": "unit_unknown"}
+    assert _suggested(form)["weight_kg"] == "sensor.outside"

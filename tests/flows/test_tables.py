@@ -139,7 +139,7 @@ async def test_a_linked_sensor_tells_every_measure_that_a_device_can_tell(
     flow = Flow(hass, entry)
     await flow.begin(ANNA_SUBENTRY)
     form = await flow.choose("linked_entities")
-    assert {str(field.schema) for field in form["data_schema"].schema} == {*linkable}
+    assert {str(field.schema) for field in form["data_schema"].schema} == {*linkable, "others"}
 
     told: list[bool] = []
     async_track_clinical_inputs(hass, lambda: told.append(True))
@@ -161,7 +161,9 @@ def test_every_measure_has_its_name_wherever_it_is_shown(language: str) -> None:
     inputs = entities["event"]["news"]["state_attributes"]["inputs"]["state"]
 
     assert texts["selector"]["measure"]["options"].keys() == {*Measure, BLOOD_PRESSURE}
-    assert person["linked_entities"]["data"].keys() == {one for one in Measure if one.spec.is_linkable}
+    linked = person["linked_entities"]
+    assert linked["data"].keys() == {one for one in Measure if one.spec.is_linkable}
+    assert linked["sections"]["others"]["data"] == linked["data"]
     assert {*Measure} <= inputs.keys()
     assert inputs.keys() - {*Measure} == {name for name, one in QUESTIONS.items() if one.holds_days}
 

@@ -17,12 +17,9 @@ from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_track_clinical_inputs
-from custom_components.digitalshadow.outlook.linked_sensors import (
-    SETTLE_SECONDS,
-    TASK_NAME,
-    Ignored,
-    LinkedEntities,
-)
+from custom_components.digitalshadow.outlook.linked_sensors import LinkedEntities
+from custom_components.digitalshadow.outlook.sensor_value import Ignored
+from custom_components.digitalshadow.outlook.settling import SETTLE_SECONDS, TASK_NAME
 from custom_components.digitalshadow.record import RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_enrol, async_set_up, home_entry
@@ -52,19 +49,19 @@ class Sensors:
 
     def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
         """Begin at noon."""
-        self._hass = hass
+        self.hass = hass
         self._freezer = freezer
 
     def say(self, entity_id: str, state: object, unit: str | None = "kg", **attributes: object) -> float:
         """Set a state and return the time."""
-        self._hass.states.async_set(entity_id, str(state), {"unit_of_measurement": unit, **attributes})
+        self.hass.states.async_set(entity_id, str(state), {"unit_of_measurement": unit, **attributes})
         return dt_util.utcnow().timestamp()
 
     async def wait(self, seconds: float = SETTLE_SECONDS + 1) -> None:
         """Let time pass, and everything be done that is due."""
         self._freezer.tick(timedelta(seconds=seconds))
-        async_fire_time_changed(self._hass)
-        await _async_finish_storing(self._hass)
+        async_fire_time_changed(self.hass)
+        await _async_finish_storing(self.hass)
 
 
 async def _async_finish_storing(hass: HomeAssistant) -> None:

@@ -5,7 +5,8 @@ import pytest
 from custom_components.digitalshadow import record
 from custom_components.digitalshadow.health.person import measurements
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.outlook.units import conversion, typed_units
+from custom_components.digitalshadow.health.person.spellings import SPELLINGS, folded
+from custom_components.digitalshadow.outlook.units import conversion, spellings, typed_units
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,20 @@ from custom_components.digitalshadow.outlook.units import conversion, typed_unit
         pytest.param(Measure.STEPS, 8000, "steps", 8000, id="steps"),
         pytest.param(Measure.STEPS, 8000, None, 8000, id="steps without a unit"),
         pytest.param(Measure.DIET, 9, "", 9, id="points"),
+        pytest.param(Measure.SYSTOLIC, 120, "mmhg", 120, id="a pressure without capitals"),
+        pytest.param(Measure.SYSTOLIC, 120, "mm Hg", 120, id="a pressure with a blank"),
+        pytest.param(Measure.WEIGHT, 180, "lbs", 81.65, id="pounds in the plural"),
+        pytest.param(Measure.WEIGHT, 180, " Lbs. ", 81.65, id="pounds as an abbreviation"),
+        pytest.param(Measure.WEIGHT, 81.5, "Kg", 81.5, id="a capital kilogram"),
+        pytest.param(Measure.WEIGHT, 81.5, "㎏", 81.5, id="a kilogram in one sign"),
+        pytest.param(Measure.WEIGHT, 150, "jin", 75, id="a Chinese scale"),
+        pytest.param(Measure.HEIGHT, 68, "inches", 1.727, id="inches in the plural"),
+        pytest.param(Measure.FASTING_GLUCOSE, 90, "mg/dl", 4.996, id="glucose of a small litre"),
+        pytest.param(Measure.CREATININE, 80, "umol/l", 80, id="no micro sign at all"),
+        pytest.param(Measure.EGFR, 88, "ml/min/1.73m2", 88, id="no raised two"),
+        pytest.param(Measure.SLEEP, 7.5, "hours", 7.5, id="hours in words"),
+        pytest.param(Measure.MODERATE_ACTIVITY, 30, "mins", 30, id="minutes in the plural"),
+        pytest.param(Measure.STEPS, 8000, "Steps", 8000, id="capital steps"),
     ],
 )
 def test_a_value_is_converted(measure: Measure, value: float, unit: str | None, stored: float) -> None:
@@ -56,6 +71,8 @@ def test_a_value_is_converted(measure: Measure, value: float, unit: str | None, 
         pytest.param(Measure.EGFR, "mL/min", id="a rate that is not related to body surface"),
         pytest.param(Measure.FASTING_GLUCOSE, "%", id="no concentration"),
         pytest.param(Measure.STEPS, "km", id="a distance is no number of steps"),
+        pytest.param(Measure.SLEEP, "m", id="a metre is no minute"),
+        pytest.param(Measure.FASTING_GLUCOSE, "mm", id="a millimetre is no millimole"),
     ],
 )
 def test_what_is_not_known_is_not_converted(measure: Measure, unit: str | None) -> None:
@@ -92,3 +109,14 @@ def test_pounds_inches_and_milligrams_come_first_where_they_are_used() -> None:
 
 def test_record_and_health_name_the_source_of_what_was_typed_alike() -> None:
     assert record.TYPED == measurements.TYPED
+
+
+@pytest.mark.parametrize("measure", Measure)
+def test_every_spelling_that_is_offered_can_be_converted(measure: Measure) -> None:
+    assert all(conversion(measure, unit) for unit in spellings(measure))
+
+
+def test_no_spelling_belongs_to_two_units() -> None:
+    folds = [{folded(one) for one in written} for written in SPELLINGS.values()]
+
+    assert len(set.union(*folds)) == sum(map(len, folds))

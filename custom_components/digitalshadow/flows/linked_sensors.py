@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -14,8 +15,8 @@ import probatio
 
 from ..const import CONF_LINKED_ENTITIES
 from ..health.person.measures import Measure
-from ..outlook.linked_sensors import links_of
-from ..outlook.units import conversion
+from ..outlook.links import links_of
+from ..outlook.units import conversion, spellings
 from .enrolment import EnrolmentFlow
 
 
@@ -29,11 +30,19 @@ class LinkedEntitiesFlow(EnrolmentFlow):
         person = self._get_reconfigure_subentry()
         errors: dict[str, str] = {}
         if user_input is not None:
-            errors = {measure: error for measure in user_input if (error := self._error(measure, user_input))}
+            others = user_input.pop(_OTHERS, {})
+            chosen = {**user_input, **others}
+            errors = {
+                "base" if measure in others else measure: error
+                for measure in chosen
+                if (error := self._error(measure, chosen))
+            }
             if not errors:
-                data = {**person.data, CONF_LINKED_ENTITIES: user_input}
+                data = {**person.data, CONF_LINKED_ENTITIES: chosen}
                 return self.async_update_and_abort(self._get_entry(), person, data=data)
-        linked = person.data.get(CONF_LINKED_ENTITIES, {}) if user_input is None else user_input
+            linked = {**user_input, _OTHERS: others}
+        else:
+            linked = person.data.get(CONF_LINKED_ENTITIES, {})
         return self.async_show_form(
             step_id="linked_entities",
             data_schema=self.add_suggested_values_to_schema(_SCHEMA, linked),
@@ -56,16 +65,31 @@ class LinkedEntitiesFlow(EnrolmentFlow):
         return "unit_unknown" if conversion(Measure(measure), unit) is None else None
 
 
-def _selector(measure: Measure) -> EntitySelector:
-    """Return the choice of sensors of the right kind, where there is one, and of numbers that people keep by hand."""
-    sensor = EntityWithDeviceFilterSelectorConfig(domain="sensor")
+def _likely(measure: Measure) -> EntitySelector:
+    """Return the choice of what is of the right kind or has a unit in which this is measured."""
+    of_unit = EntityWithDeviceFilterSelectorConfig(domain=_NUMBERS, unit_of_measurement=spellings(measure))
+    filters = [of_unit]
     if (device_class := measure.spec.quantity.device_class) is not None:
-        sensor["device_class"] = device_class
-    return EntitySelector(
-        EntitySelectorConfig(filter=[sensor, EntityWithDeviceFilterSelectorConfig(domain="input_number")])
-    )
+        filters.insert(0, EntityWithDeviceFilterSelectorConfig(domain="sensor", device_class=device_class))
+    return EntitySelector(EntitySelectorConfig(filter=filters))
 
 
+def _any() -> EntitySelector:
+    """Return the choice of everything that may say a number: its unit is asked when it is chosen."""
+    return EntitySelector(EntitySelectorConfig(filter=EntityWithDeviceFilterSelectorConfig(domain=_NUMBERS)))
+
+
+_OTHERS: Final = "others"
+"""The part of the form with what no filter can find: counters without a unit, units written in a way of their own."""
+_NUMBERS: Final = ["sensor", "number", "input_number"]
+"""Where numbers are: what measures, and what people keep by hand."""
+_LINKABLE: Final = [measure for measure in Measure if measure.spec.is_linkable]
 _SCHEMA: Final = probatio.Schema(
-    {probatio.Optional(measure.value): _selector(measure) for measure in Measure if measure.spec.is_linkable}
+    {
+        **{probatio.Optional(measure.value): _likely(measure) for measure in _LINKABLE},
+        probatio.Optional(_OTHERS): section(
+            probatio.Schema({probatio.Optional(measure.value): _any() for measure in _LINKABLE}),
+            {"collapsed": True},
+        ),
+    }
 )

@@ -1,78 +1,39 @@
 """Follows the sensors that people linked, and stores what they tell as measurements.
 
-A state says a value, not when it was measured: it is set anew when Home Assistant starts, when an integration comes
-back, and when somebody chooses another unit. So only a value that differs from the last one stored of that sensor is
-news, and it is dated by the moment the state changed.
+A state says a value, seldom when it was measured: it is set anew when Home Assistant starts, when an integration comes
+back, and when somebody chooses another unit. A value that differs from the last one stored of that sensor is news. The
+same value is news when the sensor says another time of measuring. Where it says none, it is news once a day at most,
+and only if neither a start, a poll nor a renaming wrote it.
 """
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 import logging
-import math
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import (
-    CALLBACK_TYPE,
     Event,
     EventStateChangedData,
-    HassJob,
+    EventStateReportedData,
     HomeAssistant,
     State,
     callback,
 )
-from homeassistant.helpers.event import async_call_later, async_track_state_change_event
+from homeassistant.helpers.event import async_track_state_change_event, async_track_state_report_event
 from homeassistant.util import dt as dt_util
 
-from ..const import CONF_LINKED_ENTITIES
-from ..entry import people_of
 from ..health.person.measure_spec import Told
 from ..health.person.measures import Measure
-from ..record import Record, RecordError, RecordUnavailableError, StoredMeasurement
-from .clinical import async_tell_clinical_inputs
-from .units import conversion
+from ..record import Record, RecordError, StoredMeasurement
+from .links import Link, links_of
+from .measuring_time import companion_of, told_time
+from .repeating import Repeating
+from .sensor_value import Ignored, is_other_unit_only, measured, says_stored
+from .settling import SETTLE_SECONDS, Settling
 
 _LOGGER = logging.getLogger(__name__)
-
-TASK_NAME: Final = "digitalshadow linked sensors"
-
-SETTLE_SECONDS: Final = 60.0
-"""What a sensor says within so long becomes one measurement, the last: scales and cuffs run through values first."""
-
-
-class Ignored(StrEnum):
-    """Why a state was not stored."""
-
-    NOT_A_NUMBER = "not_a_number"
-    UNKNOWN_UNIT = "unknown_unit"
-    UNIT_CHANGED = "unit_changed"
-    """The same value in another unit is no measurement."""
-    IMPLAUSIBLE = "implausible"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One sensor that speaks of one person."""
-
-    person_id: str
-    """Of whom."""
-    measure: Measure
-    """What it measures."""
-    entity_id: str
-    """The sensor."""
-
-
-def links_of(entry: ConfigEntry[Any]) -> tuple[Link, ...]:
-    """Return every link of an entry. One of a later version's measures is passed over."""
-    return tuple(
-        Link(person_id, Measure(name), entity_id)
-        for person_id, subentry in people_of(entry).items()
-        for name, entity_id in subentry.data.get(CONF_LINKED_ENTITIES, {}).items()
-        if name in Measure
-    )
 
 
 class LinkedEntities:
@@ -84,11 +45,10 @@ class LinkedEntities:
         """What was not stored, and why; without people, entities and values, so fit for diagnostics."""
         self._hass = hass
         self._entry = entry
-        self._record = record
         self._links: dict[str, list[Link]] = {}
-        self._stored: dict[Link, StoredMeasurement] = {}
-        self._pending: dict[Link, StoredMeasurement] = {}
-        self._cancel_timer: CALLBACK_TYPE | None = None
+        self._companions: dict[str, str] = {}
+        self._repeating = Repeating(hass)
+        self._settling = Settling(hass, entry, record)
 
     @property
     def followed(self) -> int:
@@ -99,127 +59,132 @@ class LinkedEntities:
         """Look up what was stored last, take what the sensors say now if that is new, and follow them."""
         for link in links_of(self._entry):
             try:
-                last = await self._record.async_latest_measurement(
-                    link.person_id, link.measure, link.entity_id
-                )
+                await self._settling.async_recall(link)
             except RecordError as err:
                 _LOGGER.warning("Linked sensors cannot be followed: %s", err)
                 return
-            if last is not None:
-                self._stored[link] = last
             self._links.setdefault(link.entity_id, []).append(link)
         if not self._links:
             return
-        self._entry.async_on_unload(
-            async_track_state_change_event(self._hass, self._links, self._handle_change)
-        )
-        self._entry.async_on_unload(self._stop_timer)
+        self._follow()
         for entity_id in self._links:
             if (state := self._hass.states.get(entity_id)) is not None:
-                self._take(state)
-        await self._async_store()
+                self._repeating.note(state)
+                self._take(state, state.last_updated)
+        await self._settling.async_store()
+
+    @callback
+    def _follow(self) -> None:
+        """Listen to the sensors, and to the entities that say when these measured."""
+        for entity_id in self._links:
+            if (companion := companion_of(self._hass, entity_id)) is not None:
+                self._companions[entity_id] = companion
+        companions = set(self._companions.values())
+        for stop in (
+            self._repeating.async_follow(),
+            async_track_state_change_event(self._hass, self._links, self._handle_change),
+            async_track_state_report_event(self._hass, self._links, self._handle_report),
+            async_track_state_change_event(self._hass, companions, self._handle_companion),
+            self._settling.stop_timer,
+        ):
+            self._entry.async_on_unload(stop)
 
     @callback
     def _handle_change(self, event: Event[EventStateChangedData]) -> None:
-        """Take a changed state, unless only its unit or other attributes changed."""
+        """Take a changed state, unless it says the same in another unit."""
         before, now = event.data["old_state"], event.data["new_state"]
-        if now is None or (before is not None and before.state == now.state):
+        if now is None:
             return
-        if before is not None and _number(before) is not None and _unit(before) != _unit(now):
-            self._ignore(now.entity_id, Ignored.UNIT_CHANGED)
-            return
-        self._take(now)
-        self._start_timer()
+        may_repeat = self._repeating.may_be_measured(before, now)
+        has_moved = before is not None and self._told_time(before) != self._told_time(now)
+        if before is not None and not has_moved:
+            (measure, *_) = (link.measure for link in self._links[now.entity_id])
+            if is_other_unit_only(measure, before, now):
+                self._ignore(now.entity_id, Ignored.UNIT_CHANGED)
+                return
+        is_new = before is None or before.state != now.state
+        self._take(now, now.last_updated, may_repeat=may_repeat, has_moved=has_moved, counted=is_new)
+        self._settling.start_timer()
 
     @callback
-    def _take(self, state: State) -> None:
-        """Let a state wait to be stored, for everybody whose link it is."""
+    def _handle_report(self, event: Event[EventStateReportedData]) -> None:
+        """Take a state that was written again as it was."""
+        now = event.data["new_state"]
+        may_repeat = self._repeating.may_be_measured(now, now)
+        self._take(now, now.last_reported, may_repeat=may_repeat, counted=False)
+        self._settling.start_timer()
+
+    @callback
+    def _handle_companion(self, event: Event[EventStateChangedData]) -> None:
+        """Take what sensors say, now that another entity says when they measured."""
+        for entity_id, companion in self._companions.items():
+            state = self._hass.states.get(entity_id)
+            if companion == event.data["entity_id"] and state is not None:
+                self._take(state, state.last_reported, has_moved=True, counted=False)
+        self._settling.start_timer()
+
+    @callback
+    def _take(
+        self,
+        state: State,
+        written_at: datetime,
+        *,
+        may_repeat: bool = False,
+        has_moved: bool = False,
+        counted: bool = True,
+    ) -> None:
+        """Let a state wait to be stored, for everybody whose link it is.
+
+        Args:
+            state: What the sensor says.
+            written_at: When it was written.
+            may_repeat: Whether the same value as before may be a measurement where nothing says when it was made.
+            has_moved: Whether what says when it was measured has just changed.
+            counted: Whether it is counted when it cannot be stored.
+        """
         if state.state in (STATE_UNKNOWN, STATE_UNAVAILABLE):
             return
+        told = self._told_time(state)
         for link in self._links[state.entity_id]:
-            measured = _measured(link, state)
-            if isinstance(measured, Ignored):
-                self.ignored[link.measure, measured] += 1
-            elif not _is_same(measured, self._stored.get(link)):
-                self._pending[link] = measured
+            stored = self._settling.stored.get(link)
+            # A time that stands still, or is older than what is stored, is not the time of another value.
+            is_told = told is not None and (has_moved or stored is None or told > stored.measured_at)
+            at = dt_util.utc_from_timestamp(told) if is_told and told is not None else written_at
+            value = measured(link.measure, link.entity_id, state, at)
+            if isinstance(value, Ignored):
+                self.ignored[link.measure, value] += counted
+            elif stored is None or not says_stored(link.measure, state, stored):
+                self._settling.wait(link, value, is_told=is_told)
+            elif is_told or (told is None and may_repeat):
+                self._wait_again(link, value, stored, is_told=is_told)
             else:
-                self._pending.pop(link, None)
+                self._settling.let_go(link)
+
+    def _told_time(self, state: State) -> float | None:
+        """Return when a state was measured, as far as anything says so."""
+        companion = self._companions.get(state.entity_id)
+        beside = None if companion is None else self._hass.states.get(companion)
+        return told_time(state, beside, dt_util.utcnow().timestamp())
+
+    def _wait_again(
+        self, link: Link, value: StoredMeasurement, stored: StoredMeasurement, *, is_told: bool
+    ) -> None:
+        """Let the value that was stored last wait once more, if it was measured at another time."""
+        if is_told:
+            is_another = abs(value.measured_at - stored.measured_at) > SETTLE_SECONDS
+        else:
+            is_another = link.measure.spec.told is Told.MOMENT and _day(value) > _day(stored)
+        if is_another:
+            self._settling.wait(link, value, is_told=is_told)
+        else:
+            self._settling.let_go(link)
 
     def _ignore(self, entity_id: str, reason: Ignored) -> None:
         """Count a state that is not looked at any further."""
         for link in self._links[entity_id]:
             self.ignored[link.measure, reason] += 1
 
-    @callback
-    def _start_timer(self) -> None:
-        """Store what is pending in a minute, unless a minute runs already."""
-        if self._pending and self._cancel_timer is None:
-            self._cancel_timer = async_call_later(
-                self._hass, SETTLE_SECONDS, HassJob(self._handle_timer, cancel_on_shutdown=True)
-            )
 
-    @callback
-    def _handle_timer(self, _now: datetime) -> None:
-        """Store what has settled."""
-        self._cancel_timer = None
-        self._entry.async_create_background_task(self._hass, self._async_store(), TASK_NAME)
-
-    @callback
-    def _stop_timer(self) -> None:
-        """Wait no longer: what is pending is still in the states, and is found there at the next start."""
-        if self._cancel_timer is not None:
-            self._cancel_timer()
-            self._cancel_timer = None
-
-    async def _async_store(self) -> None:
-        """Store what waits, person by person; while the disk is full it goes on waiting."""
-        pending, self._pending = self._pending, {}
-        for person_id in {link.person_id for link in pending}:
-            measured = {link: one for link, one in pending.items() if link.person_id == person_id}
-            try:
-                await self._record.async_add_measurements(person_id, list(measured.values()))
-            except RecordUnavailableError as err:
-                _LOGGER.warning("Measurements wait to be stored: %s", err)
-                self._pending = measured | self._pending
-            except RecordError as err:
-                _LOGGER.warning("Measurements of a linked sensor could not be stored: %s", err)
-            else:
-                self._stored |= measured
-                async_tell_clinical_inputs(self._hass)
-        self._start_timer()
-
-
-def _measured(link: Link, state: State) -> StoredMeasurement | Ignored:
-    """Return the measurement that a state tells, or why it tells none."""
-    number, to_stored = _number(state), conversion(link.measure, _unit(state))
-    if number is None:
-        return Ignored.NOT_A_NUMBER
-    if to_stored is None:
-        return Ignored.UNKNOWN_UNIT
-    spec = link.measure.spec
-    value = to_stored.to_stored(number) * spec.sensor_days
-    if not spec.plausible.holds(value) or (spec.is_never_zero and value == 0):
-        return Ignored.IMPLAUSIBLE
-    measured_at = state.last_updated
-    if spec.told is not Told.MOMENT:
-        measured_at = dt_util.start_of_local_day(dt_util.as_local(measured_at))
-    return StoredMeasurement(link.measure.value, measured_at.timestamp(), value, link.entity_id)
-
-
-def _is_same(measured: StoredMeasurement, stored: StoredMeasurement | None) -> bool:
-    """Tell whether a sensor still says what it said last."""
-    return stored is not None and math.isclose(measured.value, stored.value, rel_tol=1e-6)
-
-
-def _number(state: State) -> float | None:
-    """Return what a state says as a finite number."""
-    try:
-        number = float(state.state)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _unit(state: State) -> str | None:
-    """Return the unit of a state."""
-    return state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
+def _day(measurement: StoredMeasurement) -> date:
+    """Return the local day of a measurement."""
+    return dt_util.as_local(dt_util.utc_from_timestamp(measurement.measured_at)).date()

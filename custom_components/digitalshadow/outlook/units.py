@@ -8,20 +8,27 @@ from homeassistant.components.sensor import UNIT_CONVERTERS
 
 from ..health.person.measures import Measure
 from ..health.person.ranges import Range
+from ..health.person.spellings import SPELLINGS, unit_of
 from ..health.person.units import Conversion
 
 
 def conversion(measure: Measure, unit: str | None) -> Conversion | None:
     """Return the way from a unit to the stored one; None for a unit in which this cannot be measured."""
-    quantity = measure.spec.quantity
-    spelled = (unit or "").strip().replace("\N{MICRO SIGN}", "\N{GREEK SMALL LETTER MU}")
-    spellings = {name.casefold(): found for name, found in quantity.conversions.items()}
-    if spelled.casefold() in spellings or quantity.device_class is None:
-        return spellings.get(spelled.casefold())
+    quantity, spelled = measure.spec.quantity, unit_of(unit or "")
+    if spelled in quantity.conversions or quantity.device_class is None:
+        return quantity.conversions.get(spelled)
     converter = UNIT_CONVERTERS[quantity.device_class]
     if spelled not in converter.VALID_UNITS:
         return None
     return Conversion(converter.convert(1.0, spelled, quantity.unit))
+
+
+def spellings(measure: Measure) -> list[str]:
+    """Return the units in which this is measured, each in the ways in which sensors write it."""
+    quantity = measure.spec.quantity
+    converted = UNIT_CONVERTERS[quantity.device_class].VALID_UNITS if quantity.device_class else ()
+    units = sorted(filter(None, {*quantity.conversions, *map(str, filter(None, converted))}))
+    return list(dict.fromkeys(spelling for unit in units for spelling in SPELLINGS.get(unit, (unit,))))
 
 
 def typed_units(measure: Measure, *, us_customary: bool) -> dict[str, Conversion]:

@@ -55,7 +55,7 @@ class Quantity:
     device_class: str | None = None
     """Home Assistant's name for such sensors; it has a converter for their units."""
     conversions: Mapping[str, Conversion] = field(default_factory=dict)
-    """What else is taken, in each of its spellings; without a device class every unit."""
+    """What else is taken; without a device class every unit. `spellings` knows in which ways they are written."""
 
 
 _SAME: Final = Conversion(1.0)
@@ -65,7 +65,15 @@ _MICROMOL_L, _EGFR = "μmol/L", "mL/min/1.73 m²"  # a Greek mu: Home Assistant'
 PRESSURE: Final = Quantity(
     unit="mmHg", typed=("mmHg", "kPa"), us="mmHg", ucum="mm[Hg]", device_class="pressure"
 )
-WEIGHT: Final = Quantity(unit="kg", typed=("kg", "lb", "st"), us="lb", ucum="kg", device_class="weight")
+WEIGHT: Final = Quantity(
+    unit="kg",
+    typed=("kg", "lb", "st"),
+    us="lb",
+    ucum="kg",
+    device_class="weight",
+    conversions={"jin": Conversion(0.5)},
+)
+"""The jin is half a kilogram, and what Chinese scales can be set to."""
 HEIGHT: Final = Quantity(unit="m", typed=("cm", "m", "in"), us="in", ucum="m", device_class="distance")
 CHOLESTEROL: Final = Quantity(
     unit=_MMOL_L,
@@ -88,7 +96,6 @@ CREATININE: Final = Quantity(
     ucum="umol/L",
     conversions={
         _MICROMOL_L: _SAME,
-        "umol/L": _SAME,
         _MG_DL: Conversion(CREATININE_UMOL_L_PER_MG_DL),
     },
 )
@@ -97,7 +104,7 @@ FILTRATION: Final = Quantity(
     typed=(_EGFR,),
     us=_EGFR,
     ucum="mL/min/{1.73_m2}",
-    conversions=dict.fromkeys((_EGFR, "mL/min/1.73m²", "mL/min/1.73m2"), _SAME),
+    conversions={_EGFR: _SAME},
 )
 """A kidney's rate in plain mL/min is another quantity and is not taken."""
 GLYCATED_HAEMOGLOBIN: Final = Quantity(
