@@ -13,7 +13,7 @@ from custom_components.digitalshadow.health.person.regions import regions_of
 from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
 from custom_components.digitalshadow.health.trend.daily_values import DayValue
 from custom_components.digitalshadow.health.trend.trend import trend_of
-from tests.health.simulated_people import FIRST_DAY
+from simulation.people import FIRST_DAY
 
 DEMONSTRATION = SpeakingModel(
     name="Model for trying out", sha256="d" * 64, is_demonstration=True, is_verified=True

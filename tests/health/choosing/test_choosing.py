@@ -34,8 +34,8 @@ from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.formats import markdown, plain
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.health.report.text import Report, SectionKey, write
+from simulation.people import FIRST_DAY
 from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
-from tests.health.simulated_people import FIRST_DAY
 from tests.reading_level import grade
 
 FACTS: Final = {

@@ -31,8 +31,8 @@ from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.measurements import Measurement
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.trend.replay import TrendState
+from simulation.people import FIRST_DAY
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
-from tests.health.simulated_people import FIRST_DAY
 
 DAY = 86_400.0
 HOUR = 3_600.0

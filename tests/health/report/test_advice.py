@@ -8,8 +8,8 @@ from custom_components.digitalshadow.health.person.choices import Diabetes, Smok
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.report.advice import AdviceKey
 from custom_components.digitalshadow.health.report.facts import ReportFacts
+from simulation.people import FIRST_DAY
 from tests.health.report_people import MEASURED, facts_of, measured_on
-from tests.health.simulated_people import FIRST_DAY
 
 AS_OF = FIRST_DAY + timedelta(119)
 

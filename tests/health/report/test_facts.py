@@ -16,8 +16,8 @@ from custom_components.digitalshadow.health.person.regions import Regions, RiskR
 from custom_components.digitalshadow.health.report.facts_list import as_json, list_facts
 from custom_components.digitalshadow.health.report.phrases import Language
 from custom_components.digitalshadow.health.report.text import write
+from simulation.people import FIRST_DAY, Life, lived
 from tests.health.report_people import DEMONSTRATION, MEASURED, facts_of, measured_on, seen_days
-from tests.health.simulated_people import FIRST_DAY, Life, lived
 
 AS_OF = FIRST_DAY + timedelta(119)
 

@@ -12,9 +12,9 @@ from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.health.report.facts import SpeakingModel
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
+from simulation.people import FIRST_DAY
 from tests.health.report.test_text import AS_OF, FACTS
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
-from tests.health.simulated_people import FIRST_DAY
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>&'
 VOID = {"meta", "path", "circle"}

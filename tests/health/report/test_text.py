@@ -27,8 +27,8 @@ from custom_components.digitalshadow.health.report.phrases import PHRASES, Langu
 from custom_components.digitalshadow.health.report.text import SectionKey, write
 from custom_components.digitalshadow.health.trend.daily_values import DayValue
 from custom_components.digitalshadow.health.trend.replay import TrendState
+from simulation.people import FIRST_DAY
 from tests.health.report_people import DEMONSTRATION, LIVECAD, MEASURED, facts_of, measured_on, seen_days
-from tests.health.simulated_people import FIRST_DAY
 from tests.reading_level import grade
 
 AS_OF = FIRST_DAY + timedelta(119)

@@ -27,7 +27,7 @@ from custom_components.digitalshadow.health.trend.replay import (
     TrendState,
 )
 from custom_components.digitalshadow.health.trend.trend import Trend, seen_days, trend_of
-from tests.health.simulated_people import FIRST_DAY, Life, lived
+from simulation.people import FIRST_DAY, Life, lived
 
 HALL = ("hall",)
 BATH = ("bath",)
@@ -59,7 +59,7 @@ def history(days: Iterable[DayValue]) -> list[tuple[date, TrendState]]:
     replay = Replay()
     said = []
     for day in seen_days(days):
-        replay.add(day)
+        replay = replay.then(day)
         said.append((date.fromordinal(day.ordinal), replay.state))
     return said
 

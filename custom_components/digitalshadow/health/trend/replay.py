@@ -69,7 +69,7 @@ class Replay:
         self.baseline: Baseline | None = None
         self.year_before = YearBefore()
         self.latest: deque[SeenDay] = deque(maxlen=LATEST_DAYS)
-        self.strange_days: list[SeenDay] = []
+        self._strange_days: list[SeenDay] = []
         self._recent = DayWindow(RECENT_DAYS)
         self._reference: deque[SeenDay] = deque()
         self._since_change: list[SeenDay] = []
@@ -84,14 +84,29 @@ class Replay:
         """Days with data behind the reference; while there is none, days with data so far."""
         return self.baseline.days if self.baseline else len(self._reference) + len(self._recent.days)
 
-    def add(self, day: SeenDay) -> None:
+    @property
+    def limit(self) -> float:
+        """By how many logits the window must lie from the reference to count now; 0 without a reference."""
+        return self._limits[self._recent.compared_days] if self.baseline else 0.0
+
+    def then(self, day: SeenDay) -> Replay:
+        """Take the next day with data; return what goes on from there, which may have begun anew."""
+        self._add(day)
+        if len(self._strange_days) < STRANGE_DAYS:
+            return self
+        anew = Replay()
+        for strange in self._strange_days:
+            anew._add(strange)
+        return anew
+
+    def _add(self, day: SeenDay) -> None:
         """Take the next day with data."""
         self.latest.append(day)
         compared = ComparedDay(day, *(self.baseline.distance(day) if self.baseline else (0.0, 0.0)))
         if compared.weight or self.baseline is None:
-            self.strange_days.clear()
+            self._strange_days.clear()
         else:
-            self.strange_days.append(day)
+            self._strange_days.append(day)
         fallen = self._recent.push(compared)
         self.year_before.push(day, self.baseline)
         if self.state in CHANGED:
@@ -149,7 +164,7 @@ class Replay:
         if verdict is self.state:
             self.cameras = max(self.cameras, cameras)
         elif self._agreeing[1] >= AGREEING_DAYS:
-            self._counted = self._limits[self._recent.compared_days]
+            self._counted = self.limit
             self.cameras = cameras
             self._change_to(verdict, today)
             return
@@ -158,7 +173,7 @@ class Replay:
 
     def _verdict(self, baseline: Baseline) -> tuple[TrendState, int]:
         """Return what the window says alone, and how many cameras it compared."""
-        change, limit = self._recent.shift, self._limits[self._recent.compared_days]
+        change, limit = self._recent.shift, self.limit
         lasting = TrendState.RISING if change > 0 else TrendState.FALLING
         if self.state is lasting:
             limit = LEAVE_SHARE * self._counted
@@ -175,7 +190,7 @@ class Replay:
         for total, state in zip(self._sums, (TrendState.RISING, TrendState.FALLING), strict=True):
             cameras = total.add(compared.day, residual, expected, baseline)
             if cameras:
-                self._counted = LEAVE_SHARE * self._limits[self._recent.compared_days]
+                self._counted = LEAVE_SHARE * self.limit
                 self.cameras = cameras
                 self._change_to(state, compared.day.ordinal)
                 return

@@ -3,16 +3,18 @@
 With a single camera nothing can tell a new lamp from a change, which `Trend.cameras` lets others say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 import math
+from operator import attrgetter
 
 from .baseline import Baseline, SeenDay, View
 from .daily_values import VISIT_CORRELATION, DayValue, effective_number, logit, probability_of
 from .day_window import ComparedDay, DayWindow
-from .replay import CHANGED, FEWEST_RECENT_DAYS, LATEST_DAYS, RECENT_DAYS, STRANGE_DAYS, Replay, TrendState
+from .replay import CHANGED, FEWEST_RECENT_DAYS, LATEST_DAYS, RECENT_DAYS, Replay, TrendState
 from .year_before import unexplained
 
 SUSTAINED_DAYS = LATEST_DAYS
@@ -72,20 +74,19 @@ class Trend:
 def trend_of(days: Iterable[DayValue], as_of: date) -> Trend:
     """Return the trend of days (oldest first, one person, one model) as it stands at the end of `as_of`."""
     replay = Replay()
+    last = as_of.toordinal()
     for day in seen_days(days):
-        if day.ordinal > as_of.toordinal():
+        if day.ordinal > last:
             break
-        replay.add(day)
-        if len(replay.strange_days) >= STRANGE_DAYS:
-            replay = _begun_anew(replay)
-    return _trend(replay, as_of)
+        replay = replay.then(day)
+    return trend_at(replay, as_of)
 
 
-def seen_days(values: Iterable[DayValue]) -> Iterable[SeenDay]:
+def seen_days(values: Iterable[DayValue]) -> Iterator[SeenDay]:
     """Put together what belongs to one day."""
     # One object for each view: a dictionary finds a key by its identity much faster than by comparing names.
     views: dict[View, View] = {}
-    for day, of_day in groupby(values, key=lambda value: value.day):
+    for day, of_day in groupby(values, key=attrgetter("day")):
         yield SeenDay(
             day.toordinal(),
             tuple(
@@ -93,7 +94,7 @@ def seen_days(values: Iterable[DayValue]) -> Iterable[SeenDay]:
                     (
                         views.setdefault(value.camera_ids, value.camera_ids),
                         logit(value.probability),
-                        effective_number(value.visits, VISIT_CORRELATION),
+                        _weight(value.visits),
                     )
                     for value in of_day
                 ]
@@ -101,7 +102,13 @@ def seen_days(values: Iterable[DayValue]) -> Iterable[SeenDay]:
         )
 
 
-def _trend(replay: Replay, as_of: date) -> Trend:
+@cache
+def _weight(visits: int) -> float:
+    """Return how much so many visits of one day count."""
+    return effective_number(visits, VISIT_CORRELATION)
+
+
+def trend_at(replay: Replay, as_of: date) -> Trend:
     """Return what is known at the end of a day; what is shown are the days as they were, the odd ones too."""
     baseline, today = replay.baseline, as_of.toordinal()
     days = [day for day in replay.latest if day.ordinal > today - LATEST_DAYS]
@@ -146,11 +153,3 @@ def _with_numbers(trend: Trend, replay: Replay, baseline: Baseline, days: Iterab
 def _day(ordinal: int | None) -> date | None:
     """Return the day of an ordinal."""
     return None if ordinal is None else date.fromordinal(ordinal)
-
-
-def _begun_anew(lost: Replay) -> Replay:
-    """Return a replay that knows only the days on which no camera was known any more."""
-    replay = Replay()
-    for day in lost.strange_days:
-        replay.add(day)
-    return replay
