@@ -36,6 +36,7 @@ ROOMS: Final = (
     "engine.reading",
     "engine.conversion",
     "engine.engine",
+    "engine.confinement",
     "engine.worker",
     "engine_host",
     "watching",

@@ -1,9 +1,11 @@
 """Diagnostics from an allow-list: counters and settings, nothing that names or measures anybody."""
 
+from dataclasses import asdict
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 
+from .engine_host.runtimes import installed_runtimes
 from .entry import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
 from .runtime import DigitalShadowConfigEntry
 from .watching.snapshot import CameraSnapshot
@@ -23,6 +25,7 @@ async def async_get_config_entry_diagnostics(
             "recogniser_sha256": ready.recogniser_sha256,
             "runtime": ready.runtime,
             "image_backend": ready.image_backend,
+            "confinement": list(ready.confinement),
             "risk_model_kind": str(ready.risk_model.kind),
             "risk_model_verified": ready.risk_model.is_verified,
             "risk_model_version": ready.risk_model.version,
@@ -30,6 +33,7 @@ async def async_get_config_entry_diagnostics(
         }
         if ready
         else None,
+        "runtimes": [asdict(runtime) for runtime in await hass.async_add_executor_job(installed_runtimes)],
         "settings": {
             "match_similarity": settings_of(entry).match_similarity,
             "match_margin": settings_of(entry).match_margin,

@@ -108,3 +108,28 @@ async def test_set_up_goes_on_and_an_issue_names_what_is_missing(
     assert issue.is_fixable
     assert len(asked) == 2
     assert runner.ready is not None
+
+
+def test_what_is_installed_is_said_with_version_and_hash() -> None:
+    for runtime in native.installed_runtimes():
+        assert runtime.wanted_version in " ".join(RUNTIME_REQUIREMENTS)
+        assert runtime.version is not None
+        assert runtime.library is not None
+        assert runtime.library.endswith(".so")
+        assert runtime.library_sha256 is not None
+        assert len(runtime.library_sha256) == 64
+
+
+def test_a_runtime_that_is_not_there_has_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "RUNTIME_REQUIREMENTS", ("no-such-runtime==1.0",))
+    (runtime,) = native.installed_runtimes()
+    assert (runtime.name, runtime.wanted_version) == ("no-such-runtime", "1.0")
+    assert (runtime.version, runtime.library, runtime.library_sha256) == (None, None, None)
+
+
+def test_a_runtime_whose_files_cannot_be_found_has_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A distribution of pure Python, as a repackaged one may look."""
+    monkeypatch.setattr(native, "RUNTIME_REQUIREMENTS", ("pytest==1.0",))
+    (runtime,) = native.installed_runtimes()
+    assert runtime.version is not None
+    assert runtime.library is None

@@ -41,9 +41,10 @@ from .wire.frames import failure_of
 class Engine:
     """Answers requests, one at a time. The first must be `Configure`."""
 
-    def __init__(self, stopwatch: Callable[[], float]) -> None:
-        """Take the stopwatch: seconds of any origin, for the times that results report."""
+    def __init__(self, stopwatch: Callable[[], float], confinement: tuple[str, ...] = ()) -> None:
+        """Take the stopwatch: seconds of any origin, for the times that results report; and what the process lacks."""
         self._stopwatch = stopwatch
+        self._confinement = confinement
         self._pipeline: Pipeline | None = None
         self._gallery: SetGallery | None = None
         self._conversion = ConversionInSteps()
@@ -105,6 +106,7 @@ class Engine:
             risk_model=livecad.risk_model(request.risk_model),
             runtime=onnxruntime_session.runtime(),
             image_backend=image.backend(),
+            confinement=tuple(map(str, self._confinement)),
         )
 
 

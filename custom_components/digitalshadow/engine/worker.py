@@ -36,6 +36,7 @@ def _import_package() -> str:
 if __name__ == "__main__":
     __package__ = _import_package()
 
+from .confinement import Confinement, confine  # noqa: E402  # a script is no part of a package before the line above
 from .records.errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
 from .records.messages import Request  # noqa: E402  # the same
 from .wire.frames import PREFIX_BYTES, body_bytes, decode, encode, failure_of  # noqa: E402  # the same
@@ -53,11 +54,20 @@ def main(make_engine: Callable[[], Engine] | None = None) -> None:
     parser.add_argument(
         "--memory-limit", type=int, required=True, help="bytes that this process may allocate"
     )
-    limit_resources(parser.parse_args().memory_limit)
+    parser.add_argument(
+        "--writable",
+        type=Path,
+        action="append",
+        default=[],
+        help="a folder beneath which it may change files",
+    )
+    options = parser.parse_args()
+    limit_resources(options.memory_limit)
+    confinement = confine(options.writable)
     requests, replies = take_channel()
     Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
     try:
-        serve((make_engine or _new_engine)(), requests, replies)
+        serve(make_engine() if make_engine else _new_engine(confinement), requests, replies)
     # The last words of a process that ends here, whatever the reason.
     except Exception as err:  # noqa: BLE001
         _die(err)
@@ -110,13 +120,13 @@ def _answer(engine: Engine, frame: bytes) -> bytes:
         return encode(failure_of(err))
 
 
-def _new_engine() -> Engine:
+def _new_engine(confinement: tuple[Confinement, ...]) -> Engine:
     """Import and make the engine, now that limits hold and nobody can write into the channel."""
     from .engine import Engine  # noqa: PLC0415  # numpy, OpenCV and onnxruntime come in here
     from .picture import image  # noqa: PLC0415  # the same
 
     image.hear_complaints()
-    return Engine(time.perf_counter)
+    return Engine(time.perf_counter, confinement)
 
 
 def _end_with_parent(requests: IO[bytes]) -> None:

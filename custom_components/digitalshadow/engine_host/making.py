@@ -40,8 +40,12 @@ class SpareEngine(Protocol):
 
 
 @asynccontextmanager
-async def async_spare_engine(hass: HomeAssistant, model_bytes: int) -> AsyncIterator[SpareEngine]:
+async def async_spare_engine(
+    hass: HomeAssistant, model_bytes: int, writable: Path | None = None
+) -> AsyncIterator[SpareEngine]:
     """Start an engine for files of this size, and end it with whatever it is doing. Raises EngineUnavailableError.
+
+    It may change files beneath `writable` only.
 
     It is a process, or a thread where Python does not know how to start another Python.
     """
@@ -58,7 +62,7 @@ async def async_spare_engine(hass: HomeAssistant, model_bytes: int) -> AsyncIter
     except OSError as err:
         raise EngineLostError(f"Expected a folder for the engine, got {type(err).__name__}.") from err
     memory_bytes = BASE_MEMORY_BYTES + MEMORY_PER_MODEL_BYTE * model_bytes
-    worker = await WorkerProcess.async_spawn(sys.executable, WORKER, folder, memory_bytes)
+    worker = await WorkerProcess.async_spawn(sys.executable, WORKER, folder, memory_bytes, writable)
     try:
         yield _SpareProcess(worker)
     finally:

@@ -1,8 +1,12 @@
 """Brings the native runtimes where wheels of them exist, and never imports them into Home Assistant's process."""
 
+from dataclasses import dataclass
+import hashlib
 import importlib
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
 import logging
+from pathlib import Path
 import platform
 from typing import Final
 
@@ -20,10 +24,14 @@ _MODULE_OF: Final = {MODEL_RUNTIME: "onnxruntime", "opencv-python-headless": "cv
 """By distribution: what the child process imports."""
 
 
+_NATIVE: Final = frozenset({".so", ".pyd", ".dylib"})
+
+
 async def async_bring_runtimes(hass: HomeAssistant) -> tuple[str, ...]:
     """Install what is missing and can be had; return the distributions that are missing still.
 
-    A runtime that is already there is taken as it is, whatever its version: it may belong to somebody else.
+    Each is asked for in exactly the version that was tried. A runtime that is already there is taken as it is, whatever
+    its version: it may belong to somebody else. The engine's known pictures prove it, and diagnostics say what it is.
     """
     missing = await hass.async_add_executor_job(_missing_requirements)
     wheels_exist = await hass.async_add_executor_job(_wheels_exist)
@@ -32,6 +40,42 @@ async def async_bring_runtimes(hass: HomeAssistant) -> tuple[str, ...]:
             await _async_install(hass, requirement)
         missing = await hass.async_add_executor_job(_missing_requirements)
     return tuple(_distribution(requirement) for requirement in missing)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledRuntime:
+    """What is installed of a runtime. Home Assistant's installer compares no hashes, so we can only say them."""
+
+    name: str
+    """The distribution."""
+    wanted_version: str
+    """The one version that was tried."""
+    version: str | None
+    """The version that is there; None where there is none."""
+    library: str | None
+    """File name of its largest native library; None where it cannot be told."""
+    library_sha256: str | None
+    """What that file hashes to."""
+
+
+def installed_runtimes() -> tuple[InstalledRuntime, ...]:
+    """Return what is installed of each runtime. Blocks while it hashes; imports nothing."""
+    return tuple(_installed(*requirement.split("==")) for requirement in RUNTIME_REQUIREMENTS)
+
+
+def _installed(name: str, wanted_version: str) -> InstalledRuntime:
+    """Return what is installed of one runtime."""
+    try:
+        found = distribution(name)
+        paths = [Path(str(found.locate_file(file))) for file in found.files or () if file.suffix in _NATIVE]
+        library = max((path for path in paths if path.is_file()), key=lambda path: path.stat().st_size)
+        with library.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    except PackageNotFoundError:
+        return InstalledRuntime(name, wanted_version, None, None, None)
+    except ValueError, OSError:
+        return InstalledRuntime(name, wanted_version, found.version, None, None)
+    return InstalledRuntime(name, wanted_version, found.version, library.name, sha256)
 
 
 async def _async_install(hass: HomeAssistant, requirement: str) -> None:

@@ -37,9 +37,17 @@ class WorkerProcess:
 
     @classmethod
     async def async_spawn(
-        cls, python: str, worker: Path, working_folder: Path, memory_limit_bytes: int
+        cls,
+        python: str,
+        worker: Path,
+        working_folder: Path,
+        memory_limit_bytes: int,
+        writable: Path | None = None,
     ) -> Self:
-        """Start a worker in an empty folder, with an empty environment and in a session of its own."""
+        """Start a worker in an empty folder, with an empty environment and in a session of its own.
+
+        It may change files beneath `writable` only.
+        """
         try:
             process = await subprocess.create_subprocess_exec(
                 python,
@@ -47,6 +55,7 @@ class WorkerProcess:
                 str(worker),
                 "--memory-limit",
                 str(memory_limit_bytes),
+                *(("--writable", str(writable)) if writable else ()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

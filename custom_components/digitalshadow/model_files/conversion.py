@@ -49,7 +49,7 @@ async def async_convert(
         model_bytes = await hass.async_add_executor_job(_model_bytes, checkpoint)
     except OSError as err:
         raise EngineLostError(f"Expected the checkpoint, got {type(err).__name__}.") from err
-    async with async_spare_engine(hass, model_bytes) as engine:
+    async with async_spare_engine(hass, model_bytes, Path(request.target_path).parent) as engine:
         progress = await engine.async_ask(request, STEP_DEADLINE_SECONDS)
         while progress.result is None:
             # A form that is too far off is followed by another one: what was done does not become undone.

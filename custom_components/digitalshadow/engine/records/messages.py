@@ -121,6 +121,8 @@ class Ready:
     """The inference runtime and its version, for example `onnxruntime 1.32.0`."""
     image_backend: str
     """`opencv` or `pillow`, with its version."""
+    confinement: tuple[str, ...] = ()
+    """What the engine's process cannot do any more, as `confinement.Confinement` names it."""
 
 
 @dataclass(frozen=True, slots=True)
