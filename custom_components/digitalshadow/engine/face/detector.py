@@ -12,9 +12,10 @@ import numpy as np
 
 from ..model_file.session import require_image_input, require_outputs
 from ..picture import image
-from ..picture.geometry import non_maximum_suppression, scale
+from ..picture.geometry import intersection_over_union, non_maximum_suppression, share_of_smaller
 from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
+from .parts import TILED_BELOW, Part, close_ups, collage, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _STRIDES = (8, 16, 32)
 _SUPPRESSION_OVERLAP = 0.3
+_SAME_FACE_OVERLAP = 0.4
+# From so many pixels between the eyes on, landmarks are exact enough to align a face by.
+_EXACT_EYE_DISTANCE_PX = 40.0
+_MOST_CLOSE_UPS = 16
 # Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
 _EYE_DISTANCE_SHARE = (0.15, 0.65)
 
@@ -52,6 +57,23 @@ class Candidate:
     """The five landmarks in pixels of the model's input."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Find:
+    """A face, and how large the model saw it."""
+
+    face: Face
+    """In pixels of the picture."""
+    scale: float
+    """Pixels of the model's input for one of the picture."""
+
+    @property
+    def seen_eye_distance_px(self) -> float:
+        """Distance between the eyes in the model's input."""
+        assert self.face.landmarks is not None  # noqa: S101  # YuNet always gives them
+        right, left = self.face.landmarks[1], self.face.landmarks[0]
+        return float(np.hypot(*(right - left))) * self.scale
+
+
 class YuNetDetector(Detector):
     """YuNet on any inference session."""
 
@@ -76,17 +98,54 @@ class YuNetDetector(Detector):
 
     @override
     def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
-        """Return plausible faces in pixels of the given picture, largest first."""
+        """Return plausible faces in pixels of the given picture, largest first.
+
+        A picture much larger than the model's input is looked at as a whole and in tiles, and a face that is small in
+        the model's input once more in a close-up, so that its landmarks are as exact as the picture itself.
+        """
         height, width = pixels.shape[:2]
-        shrink = min(
-            1.0,
-            min(self._fixed_width or self._long_side_px, self._long_side_px) / width,
-            min(self._fixed_height or self._long_side_px, self._long_side_px) / height,
-        )
-        if shrink < 1:
-            pixels = image.resize(pixels, max(1, round(width * shrink)), max(1, round(height * shrink)))
-        faces = [_face(found, 1 / shrink) for found in self.candidates(pixels) if _is_plausible(found)]
+        input_height, input_width = self._input_size()
+        shrink = min(1.0, input_width / width, input_height / height)
+        found = self._look(pixels, Part(0, 0, width, height, shrink))
+        side = min(input_width, input_height)
+        if shrink < TILED_BELOW:
+            for tile in tiles(width, height, side):
+                found += [
+                    find for find in self._look(pixels, tile) if not tile.cuts(find.face.box, width, height)
+                ]
+            found = _once(found)
+        faces = self._looked_at_closely(pixels, found, side)
         return tuple(sorted(faces, key=lambda face: -face.box.width * face.box.height))
+
+    def _input_size(self) -> tuple[int, int]:
+        """Return the largest height and width that the model is given."""
+        most = self._long_side_px
+        return min(self._fixed_height or most, most), min(self._fixed_width or most, most)
+
+    def _look(self, pixels: NDArray[uint8], part: Part) -> list[_Find]:
+        """Return the plausible faces of one part of the picture."""
+        return [
+            _Find(_face(found, part), part.scale)
+            for found in self.candidates(part.view(pixels))
+            if _is_plausible(found)
+        ]
+
+    def _looked_at_closely(self, pixels: NDArray[uint8], found: Sequence[_Find], side: int) -> list[Face]:
+        """Return the faces, the small ones of them as a close-up shows them."""
+        small = [
+            find for find in found if find.scale < 1 and find.seen_eye_distance_px < _EXACT_EYE_DISTANCE_PX
+        ]
+        small = sorted(small, key=lambda find: -find.face.box.width)[:_MOST_CLOSE_UPS]
+        if not small:
+            return [find.face for find in found]
+        height, width = pixels.shape[:2]
+        parts = close_ups([find.face.box for find in small], width, height, side)
+        seen = [cell for cell in self.candidates(collage(pixels, parts)) if _is_plausible(cell)]
+        exact = {
+            id(find): _best(find.face, [_face(cell, part) for cell in seen])
+            for find, part in zip(small, parts, strict=True)
+        }
+        return [exact.get(id(find), find.face) for find in found]
 
     def candidates(self, pixels: NDArray[uint8]) -> list[Candidate]:
         """Return everything above the confidence, most confident first, in a picture that fits the model's input."""
@@ -151,10 +210,29 @@ def _cell(
     return Candidate(confidence, box, points)
 
 
-def _face(found: Candidate, factor: float) -> Face:
-    """Return the face in pixels of a picture that is `factor` times as large."""
-    landmarks = np.array(found.landmarks, np.float32) * np.float32(factor)
-    return Face(scale(found.box, factor), found.confidence, landmarks)
+def _face(found: Candidate, part: Part) -> Face:
+    """Return the face in pixels of the picture of which the model saw a part."""
+    left, top = part.to_picture(found.box.left, found.box.top)
+    box = Box(left, top, found.box.width / part.scale, found.box.height / part.scale)
+    landmarks = np.array([part.to_picture(*point) for point in found.landmarks], np.float32)
+    return Face(box, found.confidence, landmarks)
+
+
+def _once(found: Sequence[_Find]) -> list[_Find]:
+    """Return each face once: as the whole picture shows it, else as the tile that is surest of it."""
+    kept: list[_Find] = []
+    for find in sorted(found, key=lambda find: (find.scale, -find.face.confidence)):
+        if all(share_of_smaller(find.face.box, other.face.box) <= _SUPPRESSION_OVERLAP for other in kept):
+            kept.append(find)
+    return kept
+
+
+def _best(face: Face, seen: Sequence[Face]) -> Face:
+    """Return what lies where the face was found; the face itself where nothing does."""
+    overlaps = [intersection_over_union(face.box, other.box) for other in seen]
+    if not overlaps or max(overlaps) < _SAME_FACE_OVERLAP:
+        return face
+    return seen[overlaps.index(max(overlaps))]
 
 
 def _is_plausible(found: Candidate) -> bool:

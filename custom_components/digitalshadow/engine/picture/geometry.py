@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 def intersection_over_union(one: Box, other: Box) -> float:
     """Return the share 0-1 of two boxes' common area in their joint area."""
-    width = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
-    height = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
-    if width <= 0 or height <= 0:
-        return 0.0
-    common = width * height
+    common = _common_area(one, other)
     return common / (one.width * one.height + other.width * other.height - common)
+
+
+def share_of_smaller(one: Box, other: Box) -> float:
+    """Return the share 0-1 of two boxes' common area in the smaller of them."""
+    return _common_area(one, other) / min(one.width * one.height, other.width * other.height)
 
 
 def enlarge(box: Box, factor: float) -> Box:
@@ -67,3 +68,10 @@ def similarity_transform(source: NDArray[floating], target: NDArray[floating]) -
     factor = together / spread if spread else 1 + 0j
     shift = fixed_centre - factor * moving_centre
     return np.array([[factor.real, -factor.imag, shift.real], [factor.imag, factor.real, shift.imag]])
+
+
+def _common_area(one: Box, other: Box) -> float:
+    """Return the area of two boxes' overlap in square pixels."""
+    width = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+    height = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+    return max(0.0, width) * max(0.0, height)
