@@ -1,7 +1,7 @@
 """What a report costs about a person with ten years of readings: its facts, and every format in every language."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
@@ -55,8 +55,9 @@ def _facts(days: tuple[DayValue, ...], as_of: date) -> ReportFacts:
         trend=trend_of(days, as_of),
         answers=answers(),
         measured=measured(as_of),
+        urgent=None,
         country=COUNTRY,
-        as_of=as_of,
+        now=datetime.combine(as_of, time(12), UTC),
     )
 
 

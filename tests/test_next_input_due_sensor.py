@@ -87,4 +87,6 @@ async def test_of_a_private_person_the_day_is_shown_and_not_what_is_due(
 def test_everything_that_can_be_due_has_a_name_in_every_language(language: str) -> None:
     names = texts_of(language)["entity"]["sensor"]["next_input_due"]["state_attributes"]["input"]["state"]
     measures = {str(measure) for measure in Measure if not measure.spec.is_lasting}
-    assert names.keys() == measures | {name for name, question in QUESTIONS.items() if question.holds_days}
+    assert names.keys() == measures | {
+        name for name, question in QUESTIONS.items() if question.is_asked_again
+    }

@@ -1,6 +1,6 @@
 """The steps that ask for a person's answers, driven as the user interface does, on a real record."""
 
-from dataclasses import replace
+from datetime import date
 import time
 from typing import Any
 
@@ -10,9 +10,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.digitalshadow.flows import profile
-from custom_components.digitalshadow.health.person import answers
-from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.outlook.clinical import async_answers
 from custom_components.digitalshadow.record import TYPED, RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
@@ -107,7 +104,7 @@ async def test_the_next_time_the_form_shows_what_was_answered(
 @pytest.mark.parametrize(
     ("said", "asked"),
     [
-        pytest.param({"birth_date": "1990-01-01"}, ["pregnant"], id="a woman under 60"),
+        pytest.param({"birth_date": "1990-01-01"}, ["pregnant", "child_birth_date"], id="a woman under 60"),
         pytest.param({"diabetes": "type_2"}, ["diabetes_diagnosis_age_years"], id="diabetes"),
         pytest.param({"country": "TW"}, ["who_region", "asia_pacific_region"], id="a country on no list"),
     ],
@@ -122,22 +119,20 @@ async def test_further_questions_are_asked_where_they_arise(
 
 
 async def test_a_question_that_arises_from_a_further_one_is_asked_too(
-    entry: DigitalShadowConfigEntry, form: Flow, monkeypatch: pytest.MonkeyPatch
+    entry: DigitalShadowConfigEntry, form: Flow, freezer: FrozenDateTimeFactory
 ) -> None:
-    name = "diabetes_diagnosis_age_years"
-    after_pregnancy = replace(QUESTIONS[name], asked_if=lambda answers, _known: answers.pregnant is True)
-    for module in (answers, profile):
-        monkeypatch.setattr(module, "QUESTIONS", {**QUESTIONS, name: after_pregnancy})
-
+    freezer.move_to("2026-11-24 12:00:00")
     first = await form.submit(**SAID | {"birth_date": "1990-01-01"})
     then = await form.submit(pregnant="yes")
-    end = await form.submit(**{name: 30})
+    over = await form.submit(expected_birth_date="2026-11-01")
+    end = await form.submit(expected_birth_date="2027-05-01")
 
     asked = [[key.schema for key in step["data_schema"].schema] for step in (first, then)]
-    assert asked == [["pregnant"], [name]]
+    assert asked == [["pregnant", "child_birth_date"], ["expected_birth_date"]]
+    assert over["errors"] == {"expected_birth_date": "expected_birth_date_implausible"}
     assert end["reason"] == "profile_stored"
     kept = await async_answers(entry.runtime_data.record, ANNA)
-    assert (kept.pregnant, kept.diabetes_diagnosis_age_years) == (True, 30)
+    assert (kept.pregnant, kept.expected_birth_date) == (True, date(2027, 5, 1))
 
 
 @pytest.mark.usefixtures("form")

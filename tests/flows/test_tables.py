@@ -1,6 +1,7 @@
 """Every question and every measure of the tables, walked through what Home Assistant shows and takes of them."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import Any, Final
 
 from homeassistant.core import HomeAssistant
@@ -30,8 +31,11 @@ FIELDS: Final[Mapping[Kind, Any]] = {
     Kind.COUNTRY: "TW",
 }
 """What is typed into a form; a choice gets the first one, of which a woman is one and no diabetes another."""
-CHOSEN: Final = {"diabetes": "type_2"}
-"""Answers from which further questions arise."""
+CHOSEN: Final = {
+    "diabetes": "type_2",
+    "expected_birth_date": (date.today() + timedelta(100)).isoformat(),  # noqa: DTZ011  # any day soon
+}
+"""Answers from which further questions arise, and the day of a birth, which lies ahead."""
 OF_MEASURED: Final = {"diabetes_ruled_out"}
 """What is asked only beside certain measurements, as `test_profile.py` shows."""
 
@@ -165,7 +169,7 @@ def test_every_measure_has_its_name_wherever_it_is_shown(language: str) -> None:
     assert linked["data"].keys() == {one for one in Measure if one.spec.is_linkable}
     assert linked["sections"]["others"]["data"] == linked["data"]
     assert {*Measure} <= inputs.keys()
-    assert inputs.keys() - {*Measure} == {name for name, one in QUESTIONS.items() if one.holds_days}
+    assert inputs.keys() - {*Measure} == {name for name, one in QUESTIONS.items() if one.is_asked_again}
 
 
 def test_the_actions_offer_every_measure_in_the_order_of_the_table() -> None:

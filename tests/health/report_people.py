@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.maternity import maternity
 from custom_components.digitalshadow.health.person.measurements import Measurement, average
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.person_profile import Profile
+from custom_components.digitalshadow.health.person.pressure import PressureReading, urgent_pressure
 from custom_components.digitalshadow.health.person.regions import regions_of
 from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel, gather
 from custom_components.digitalshadow.health.trend.daily_values import DayValue
@@ -61,6 +63,11 @@ def measured_on(day: date, values: Mapping[Measure, float] = MEASURED, days: int
     ]
 
 
+def noon(day: date) -> datetime:
+    """Return the middle of a day."""
+    return datetime.combine(day, time(12), UTC)
+
+
 def facts_of(
     *,
     model: SpeakingModel = LIVECAD,
@@ -68,6 +75,7 @@ def facts_of(
     days: tuple[DayValue, ...] | None = None,
     measurements: list[Measurement] | None = None,
     as_of: date = FIRST_DAY + timedelta(119),
+    pressure: PressureReading | None = None,
     **answers: object,
 ) -> ReportFacts:
     """Gather the facts about a man of 58 who smokes, with some answers replaced."""
@@ -87,12 +95,14 @@ def facts_of(
         "statin": False,
         "lipid_treatment": False,
     }
+    profile = replace(Profile(), **(known | answers))
     return gather(
         model=model,
         days=seen,
         trend=trend_of(seen, as_of),
-        answers=replace(Profile(), **(known | answers)),
+        answers=profile,
         measured=average(measured_on(as_of) if measurements is None else measurements, as_of),
+        urgent=urgent_pressure(pressure, maternity(profile)),
         country=country,
-        as_of=as_of,
+        now=noon(as_of),
     )

@@ -5,17 +5,20 @@ It never looks at what a face was read as.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
 from .equations.measured_disease import against_sugar
 from .equations.selection import Choice, select
+from .person.age import local_day
 from .person.answers import DatedAnswers
 from .person.dues import Due, dues_of
+from .person.maternity import maternity
 from .person.measurements import MeasuredValue, Measurement, average, with_measured
 from .person.measures import Measure
 from .person.person_profile import Input, Profile
+from .person.pressure import UrgentPressure, newest_pressure, urgent_pressure
 from .person.questions import QUESTIONS, Circumstances
 
 ANSWERED: Final = "answered"
@@ -62,6 +65,8 @@ class ClinicalSnapshot:
     """Everything that is known, with its age and source."""
     dues: tuple[Due, ...]
     """What runs out, soonest first."""
+    urgent: UrgentPressure | None
+    """The newest blood pressure, if it is urgent, however old it is."""
 
     @property
     def missing(self) -> tuple[Input, ...]:
@@ -87,13 +92,14 @@ def clinical(answers: DatedAnswers, counting: Sequence[Measurement], now: dateti
         profile=profile,
         choice=choice,
         inputs=_inputs(answers, measured, now),
+        urgent=urgent_pressure(newest_pressure(counting, now), maternity(profile)),
         dues=dues_of(counting, _answers_until(answers, circumstances_of(profile), now), today),
     )
 
 
 def profile_of(answers: DatedAnswers, now: datetime) -> Profile:
     """Return what the answers say at `now`."""
-    holding = answers.holding(now.timestamp())
+    holding = answers.holding(now)
     known = {name: getattr(holding, name) for name in QUESTIONS}
     return Profile(
         **known | {"lipid_treatment": True if holding.statin else holding.lipid_treatment},
@@ -125,14 +131,9 @@ def circumstances_of(profile: Profile) -> Circumstances:
 
 
 def _answers_until(answers: DatedAnswers, circumstances: Circumstances, now: datetime) -> dict[str, date]:
-    """Return the answers that do not stay true, each with the day on which it runs out."""
+    """Return the answers that must be renewed, each with the day on which it runs out."""
     return {
-        name: local_day(at, now) + timedelta(days=days)
-        for name, at in answers.answered_at.items()
-        if (days := QUESTIONS[name].holds_days) is not None and QUESTIONS[name].arises(answers, circumstances)
+        name: last
+        for name, last in answers.last_days(now).items()
+        if QUESTIONS[name].is_asked_again and QUESTIONS[name].arises(answers, circumstances)
     }
-
-
-def local_day(moment: float, now: datetime) -> date:
-    """Return the local day of a moment."""
-    return datetime.fromtimestamp(moment, now.tzinfo).date()

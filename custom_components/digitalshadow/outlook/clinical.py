@@ -12,7 +12,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 
 from ..const import DOMAIN
-from ..health.clinical import ClinicalSnapshot, clinical, local_day
+from ..health.clinical import ClinicalSnapshot, clinical
+from ..health.person.age import local_day
 from ..health.person.answers import SECONDS_PER_DAY, DatedAnswers, answers_of
 from ..health.person.measure_spec import Told
 from ..health.person.measurements import TYPED, Measurement
@@ -56,6 +57,7 @@ def counting(stored: Sequence[StoredMeasurement], now: datetime) -> list[Measure
             value=one.value,
             day=local_day(one.measured_at, now),
             source=one.source,
+            at=datetime.fromtimestamp(one.measured_at, now.tzinfo),
         )
         for one in stored
     ]

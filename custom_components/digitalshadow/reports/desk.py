@@ -171,7 +171,6 @@ def _facts_of(
     now: datetime,
 ) -> ReportFacts:
     """Return what may be said at `now`."""
-    today = now.date()
     return gather(
         model=SpeakingModel(
             name=model.name,
@@ -180,9 +179,10 @@ def _facts_of(
             is_verified=model.is_verified,
         ),
         days=days,
-        trend=trend_of(days, today),
+        trend=trend_of(days, now.date()),
         answers=profile_of(clinical.answers, now),
         measured=clinical.measured,
+        urgent=clinical.urgent,
         country=country,
-        as_of=today,
+        now=now,
     )

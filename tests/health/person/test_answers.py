@@ -1,17 +1,17 @@
 """Answers: what they say about a person, how long they hold, and what follows from them."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from custom_components.digitalshadow.health.person.answers import (
-    SECONDS_PER_DAY,
     DatedAnswers,
     answered,
     answers_as_content,
     answers_of,
 )
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.maternity import Maternity, maternity
 from custom_components.digitalshadow.health.person.questions import (
     PREGNANCY_ANSWER_DAYS,
     QUESTIONS,
@@ -21,6 +21,12 @@ from custom_components.digitalshadow.health.person.regions import Regions, RiskR
 
 NOON = 1_790_000_000.0
 TODAY = date(2026, 9, 21)
+
+
+def after(days: int) -> datetime:
+    """Return a moment so many days after the answers were given."""
+    return datetime.fromtimestamp(NOON, UTC) + timedelta(days)
+
 
 EVERYTHING = answered(
     {
@@ -36,6 +42,8 @@ EVERYTHING = answered(
         "diabetes_ruled_out": False,
         "cardiovascular_disease": False,
         "pregnant": False,
+        "expected_birth_date": None,
+        "child_birth_date": None,
         "familial_hypercholesterolaemia": False,
         "chronic_kidney_disease": False,
         "blood_pressure_treatment": True,
@@ -106,11 +114,74 @@ def test_a_birth_date_is_one_of_a_living_person(born: date, plausible: bool) -> 
 @pytest.mark.parametrize("answer", [True, False])
 def test_an_answer_about_pregnancy_holds_as_long_as_one_lasts(answer: bool) -> None:
     answers = answered({"pregnant": answer}, NOON)
-    last = NOON + PREGNANCY_ANSWER_DAYS * SECONDS_PER_DAY
 
-    assert answers.holding(last).pregnant is answer
-    assert answers.holding(last + 1).pregnant is None
-    assert DatedAnswers().holding(NOON).pregnant is None
+    assert answers.holding(after(PREGNANCY_ANSWER_DAYS)).pregnant is answer
+    assert answers.holding(after(PREGNANCY_ANSWER_DAYS + 1)).pregnant is None
+    assert DatedAnswers().holding(after(0)).pregnant is None
+
+
+def test_a_pregnancy_ends_on_the_expected_date_and_is_asked_again() -> None:
+    answers = answered({"pregnant": True, "expected_birth_date": TODAY + timedelta(100)}, NOON)
+
+    assert answers.holding(after(100)).pregnant is True
+    assert answers.holding(after(101)).pregnant is None
+    assert QUESTIONS["pregnant"].is_asked_again
+    assert not QUESTIONS["expected_birth_date"].is_asked_again
+
+
+@pytest.mark.parametrize(
+    ("values", "day", "expected"),
+    [
+        pytest.param({"pregnant": False}, 0, None, id="not pregnant"),
+        pytest.param({}, 0, None, id="nothing answered"),
+        pytest.param({"pregnant": True}, 0, Maternity.PREGNANT, id="pregnant"),
+        pytest.param(
+            {"pregnant": True, "expected_birth_date": TODAY + timedelta(10)},
+            10 + 14 + 42,
+            Maternity.PREGNANT,
+            id="asked again and not answered: the child came two weeks late, six weeks ago",
+        ),
+        pytest.param(
+            {"pregnant": True, "expected_birth_date": TODAY + timedelta(10)},
+            10 + 14 + 43,
+            None,
+            id="after that it is over",
+        ),
+        pytest.param(
+            {"pregnant": False, "expected_birth_date": TODAY + timedelta(10)},
+            20,
+            None,
+            id="answered that it is over",
+        ),
+        pytest.param({"child_birth_date": TODAY}, 42, Maternity.AFTER_BIRTH, id="six weeks after a birth"),
+        pytest.param({"child_birth_date": TODAY}, 43, None, id="it ends by itself"),
+        pytest.param(
+            {"child_birth_date": TODAY, "pregnant": True},
+            0,
+            Maternity.AFTER_BIRTH,
+            id="the birth outranks an answer of before",
+        ),
+    ],
+)
+def test_a_pregnancy_and_the_weeks_after_a_birth_set_the_lines_of_pressure(
+    values: dict[str, object], day: int, expected: Maternity | None
+) -> None:
+    assert maternity(answered(values, NOON).holding(after(day))) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "days", "possible"),
+    [
+        pytest.param("expected_birth_date", -14, True, id="two weeks late"),
+        pytest.param("expected_birth_date", -15, False, id="a pregnancy that is over"),
+        pytest.param("expected_birth_date", 300, True, id="just begun"),
+        pytest.param("expected_birth_date", 301, False, id="not begun"),
+        pytest.param("child_birth_date", 0, True, id="born today"),
+        pytest.param("child_birth_date", 1, False, id="born tomorrow"),
+    ],
+)
+def test_dates_of_a_birth_are_ones_that_can_be(name: str, days: int, possible: bool) -> None:
+    assert QUESTIONS[name].is_possible(TODAY + timedelta(days), TODAY) is possible
 
 
 @pytest.mark.parametrize(
@@ -143,8 +214,17 @@ def test_regions_follow_the_country_and_fill_up_with_what_the_person_chose(
     [
         pytest.param({}, (), id="nothing known"),
         pytest.param({"sex": Sex.MALE}, (), id="a man"),
-        pytest.param({"sex": Sex.FEMALE}, ("pregnant",), id="a woman of unknown age"),
-        pytest.param({"sex": Sex.FEMALE, "birth_date": date(1966, 9, 22)}, ("pregnant",), id="a woman of 59"),
+        pytest.param({"sex": Sex.FEMALE}, ("pregnant", "child_birth_date"), id="a woman of unknown age"),
+        pytest.param(
+            {"sex": Sex.FEMALE, "pregnant": True},
+            ("pregnant", "expected_birth_date", "child_birth_date"),
+            id="a pregnant woman",
+        ),
+        pytest.param(
+            {"sex": Sex.FEMALE, "birth_date": date(1966, 9, 22)},
+            ("pregnant", "child_birth_date"),
+            id="a woman of 59",
+        ),
         pytest.param({"sex": Sex.FEMALE, "birth_date": date(1966, 9, 21)}, (), id="a woman of 60"),
         pytest.param({"diabetes": Diabetes.NONE}, (), id="no diabetes"),
         pytest.param({"diabetes": Diabetes.OTHER}, ("diabetes_diagnosis_age_years",), id="diabetes"),

@@ -1,7 +1,7 @@
-"""Ages from days of birth."""
+"""Ages from days of birth, and the days on which moments fall."""
 
 from calendar import isleap
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from .ranges import Range, ages
@@ -25,3 +25,8 @@ def _birthday(born: date, year: int) -> date:
     if (born.month, born.day) == (2, 29) and not isleap(year):
         return date(year, 3, 1)
     return born.replace(year=year)
+
+
+def local_day(moment: float, now: datetime) -> date:
+    """Return the local day of a moment in seconds since the epoch; `now` carries the time zone."""
+    return datetime.fromtimestamp(moment, now.tzinfo).date()

@@ -5,11 +5,11 @@ Unknown is `None` and stays unknown: nothing is assumed about a question that no
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
-from .age import age_years
+from .age import age_years, local_day
 from .questions import QUESTIONS, Answers, Circumstances
 from .regions import Regions, regions_of
 
@@ -33,13 +33,17 @@ class DatedAnswers(Answers):
         known = Regions() if self.country is None else regions_of(self.country)
         return replace(known, who=known.who or self.who_region, asia_pacific=self.asia_pacific_region)
 
-    def holding(self, now: float) -> DatedAnswers:
-        """Return the answers that can still be true at `now`, in seconds since the epoch."""
-        gone: dict[str, Any] = {
-            name: None
+    def last_days(self, now: datetime) -> dict[str, date]:
+        """Return the answers that do not stay true, each with the last day that it holds; `now` has the time zone."""
+        return {
+            name: until(self, local_day(at, now))
             for name, at in self.answered_at.items()
-            if (days := QUESTIONS[name].holds_days) is not None and now - at > days * SECONDS_PER_DAY
+            if (until := QUESTIONS[name].holds_until) is not None
         }
+
+    def holding(self, now: datetime) -> DatedAnswers:
+        """Return the answers that can still be true at `now`, which carries the local time zone."""
+        gone: dict[str, Any] = {name: None for name, last in self.last_days(now).items() if last < now.date()}
         return replace(self, **gone)
 
     def further_questions(self, circumstances: Circumstances) -> tuple[str, ...]:

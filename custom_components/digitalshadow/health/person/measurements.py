@@ -7,7 +7,7 @@ A laboratory value stands for itself, and no value stands in for another one.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, override
 
 from .measure_spec import MeasureSpec
@@ -53,6 +53,8 @@ class Measurement:
     """The local day of the measurement."""
     source: str = TYPED
     """`TYPED`, or the id of the entity that told it."""
+    at: datetime | None = None
+    """The moment, where it is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ it and `Profile` carries it to whatever uses it.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
@@ -27,6 +27,9 @@ class Kind(StrEnum):
     NUMBER = "number"
     COUNTRY = "country"
 
+
+type HoldsUntil = Callable[[Answers, date], date]
+"""Tells from all answers and the day of answering on which day an answer can be true for the last time."""
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -63,8 +66,10 @@ class Question:
     """Given an answer and today, whether it can be true; None where every one can."""
     limits: Range | None = None
     """What a number can be."""
-    holds_days: int | None = None
-    """After so many days an answer says nothing about today; None for one that stays true."""
+    holds_until: HoldsUntil | None = None
+    """Until when an answer says something about today; None for one that stays true."""
+    ends_by_itself: bool = False
+    """Whether nobody needs to be asked again once the answer has ended."""
     is_for_doctor: bool = True
     """Whether the page for the doctor prints the answer."""
 
@@ -85,6 +90,11 @@ class Question:
     def fits_the_others(self, answers: Answers, circumstances: Circumstances) -> bool:
         """Tell whether its answer can be true beside the others; unknown always can."""
         return getattr(answers, self.name) is None or self.fits is None or self.fits(answers, circumstances)
+
+    @property
+    def is_asked_again(self) -> bool:
+        """Whether an answer runs out and must then be renewed."""
+        return self.holds_until is not None and not self.ends_by_itself
 
     def is_possible(self, answer: object, today: date) -> bool:
         """Tell whether an answer can be true; unknown always can."""
@@ -109,7 +119,8 @@ def asked[T](
     fits: Arises | None = None,
     accepts: Callable[[T, date], bool] | None = None,
     limits: Range | None = None,
-    holds_days: int | None = None,
+    holds_until: HoldsUntil | None = None,
+    ends_by_itself: bool = False,
     is_for_doctor: bool = True,
 ) -> T | None:
     """Declare a field of `Answers` as a `Question`; it is unknown until somebody answers."""
@@ -120,7 +131,8 @@ def asked[T](
         fits=fits,
         accepts=accepts,
         limits=limits,
-        holds_days=holds_days,
+        holds_until=holds_until,
+        ends_by_itself=ends_by_itself,
         is_for_doctor=is_for_doctor,
     )
     return field(default=None, metadata={_QUESTION: question})
@@ -134,6 +146,11 @@ TYPE_2_FROM_YEARS: Final = 10
 """Our own choice against slips of the pen: type 2 found in a younger child is asked again."""
 RULED_OUT_DAYS: Final = 182
 """Our own choice: after half a year a doctor's word on a blood sugar says nothing about a newer one."""
+AFTER_BIRTH_DAYS: Final = 42
+"""Six weeks, in which high pressure can still come from a pregnancy (NICE NG133, ACOG)."""
+LATE_BIRTH_DAYS: Final = 14
+"""So long after the expected date a child may still not be born."""
+_EXPECTED_WITHIN: Final = timedelta(days=300)
 
 _ASIA_PACIFIC: Final = frozenset(
     {
@@ -155,6 +172,39 @@ def _may_be_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
     return answers.sex is Sex.FEMALE and (age is None or age < PREGNANCY_ASKED_BELOW_YEARS)
 
 
+def _is_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
+    """Whoever is pregnant is asked."""
+    return answers.pregnant is True and _may_be_pregnant(answers, circumstances)
+
+
+def _pregnancy_until(answers: Answers, answered_on: date) -> date:
+    """An answer holds until the expected date, else as long as a pregnancy lasts."""
+    if answers.pregnant and answers.expected_birth_date is not None:
+        return answers.expected_birth_date
+    return answered_on + timedelta(days=PREGNANCY_ANSWER_DAYS)
+
+
+def _expected_until(answers: Answers, answered_on: date) -> date:
+    """After it a child may come late, and then six weeks follow: so long the date still says something."""
+    expected = answers.expected_birth_date or answered_on
+    return expected + timedelta(days=LATE_BIRTH_DAYS + AFTER_BIRTH_DAYS)
+
+
+def _after_birth_until(answers: Answers, answered_on: date) -> date:
+    """The weeks after a birth end by themselves."""
+    return (answers.child_birth_date or answered_on) + timedelta(days=AFTER_BIRTH_DAYS)
+
+
+def _can_be_expected(day: date, today: date) -> bool:
+    """Accept a date that a pregnancy of today can end on."""
+    return today - timedelta(days=LATE_BIRTH_DAYS) <= day <= today + _EXPECTED_WITHIN
+
+
+def _has_been(day: date, today: date) -> bool:
+    """Nobody was born tomorrow."""
+    return day <= today
+
+
 def _has_diabetes(answers: Answers, _circumstances: Circumstances) -> bool:
     """Whoever has diabetes of any type is asked."""
     return answers.diabetes not in {None, Diabetes.NONE}
@@ -167,6 +217,11 @@ def _can_be_diagnosed(answers: Answers, circumstances: Circumstances) -> bool:
         return True
     is_too_young = answers.diabetes is Diabetes.TYPE_2 and found < TYPE_2_FROM_YEARS
     return not is_too_young and (age is None or found <= age)
+
+
+def _ruled_out_until(_answers: Answers, answered_on: date) -> date:
+    """A doctor's word holds for half a year."""
+    return answered_on + timedelta(days=RULED_OUT_DAYS)
 
 
 def _denies_what_was_measured(answers: Answers, circumstances: Circumstances) -> bool:
@@ -213,13 +268,29 @@ class Answers:
     )
     """Age at which it was diagnosed."""
     diabetes_ruled_out: bool | None = asked(
-        bool, asked_if=_denies_what_was_measured, holds_days=RULED_OUT_DAYS
+        bool, asked_if=_denies_what_was_measured, holds_until=_ruled_out_until
     )
     """Whether a doctor knows of a blood sugar in the range of diabetes, and says that it is none."""
     cardiovascular_disease: bool | None = asked(bool)
     """Known disease: heart attack, stroke, angina, heart failure, narrowed arteries, or an operation for these."""
-    pregnant: bool | None = asked(bool, asked_if=_may_be_pregnant, holds_days=PREGNANCY_ANSWER_DAYS)
+    pregnant: bool | None = asked(bool, asked_if=_may_be_pregnant, holds_until=_pregnancy_until)
     """Whether the person is pregnant."""
+    expected_birth_date: date | None = asked(
+        date,
+        asked_if=_is_pregnant,
+        accepts=_can_be_expected,
+        holds_until=_expected_until,
+        ends_by_itself=True,
+    )
+    """When the child of a pregnancy is expected."""
+    child_birth_date: date | None = asked(
+        date,
+        asked_if=_may_be_pregnant,
+        accepts=_has_been,
+        holds_until=_after_birth_until,
+        ends_by_itself=True,
+    )
+    """When a child was born to the person, if that was in the last six weeks."""
     familial_hypercholesterolaemia: bool | None = asked(bool)
     """Whether a doctor has diagnosed it."""
     chronic_kidney_disease: bool | None = asked(bool)

@@ -5,19 +5,22 @@ The facial signal and the clinical equation stand side by side. Nothing here mix
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from ..equations.measured_disease import Contradiction, contradictions
 from ..equations.risk_classes import RiskClass, classes_of
 from ..equations.selection import Choice, select
+from ..person.maternity import Maternity, maternity
 from ..person.measurements import MeasuredValue, with_measured
 from ..person.measures import Measure
 from ..person.person_profile import Input, Profile
+from ..person.pressure import UrgentPressure
 from ..trend.daily_values import DayValue, whole_days
 from ..trend.trend import Trend
 from .advice import Advice, Inputs, advise
 from .emergency import emergency_numbers
+from .for_doctor import ForDoctor, for_doctor
 from .life_essential8 import LifeEssential8, assess
 
 SEEN_DAYS = 30
@@ -90,6 +93,14 @@ class ReportFacts:
     """Life's Essential 8."""
     advice: tuple[Advice, ...]
     """What helps, most room first."""
+    urgent: UrgentPressure | None
+    """The newest blood pressure, if it is urgent, however old it is."""
+    is_urgent_now: bool
+    """Whether that was measured in the last hours; an older one is to be measured again."""
+    for_doctor: tuple[ForDoctor, ...]
+    """What a doctor should see, most pressing first."""
+    maternity: Maternity | None
+    """A pregnancy, or the weeks after a birth."""
     emergency_numbers: tuple[str, ...]
     """Whom to call; none where the country's number is not known."""
 
@@ -107,10 +118,12 @@ def gather(
     trend: Trend,
     answers: Profile,
     measured: Mapping[Measure, MeasuredValue],
+    urgent: UrgentPressure | None,
     country: str,
-    as_of: date,
+    now: datetime,
 ) -> ReportFacts:
-    """Put together what may be said. `days` are those of `model`; those after `as_of` are not looked at."""
+    """Put together what may be said at `now`. `days` are those of `model`; those after it are not looked at."""
+    as_of = now.date()
     profile = with_measured(answers, measured)
     health = assess(profile)
     choice = select(profile)
@@ -130,6 +143,10 @@ def gather(
         too_few_days=tuple(value for value in values if not value.has_enough_days),
         health=health,
         advice=advise(Inputs(profile, measured, health)),
+        urgent=urgent,
+        is_urgent_now=urgent is not None and urgent.reading.is_fresh(now),
+        for_doctor=for_doctor(profile),
+        maternity=maternity(profile),
         emergency_numbers=emergency_numbers(country),
     )
 

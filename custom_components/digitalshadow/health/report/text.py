@@ -14,13 +14,17 @@ from .advice import MEASURE_DAYS, Number
 from .display_names import display_name
 from .emergency import emergency_words
 from .facts import SEEN_DAYS, ReportFacts
+from .for_doctor import for_doctor_words
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
+from .urgent_words import urgent_words
 
 
 class SectionKey(StrEnum):
     """The sections of a report, in their order."""
 
+    URGENT = "urgent"
+    DOCTOR = "doctor"
     SEEN = "seen"
     TREND = "trend"
     RISK = "risk"
@@ -30,6 +34,10 @@ class SectionKey(StrEnum):
     LIMITS = "limits"
 
 
+ONLY_WITH_WORDS = frozenset({SectionKey.URGENT, SectionKey.DOCTOR})
+"""What is in a report only where there is something to say."""
+LISTS = frozenset({SectionKey.DOCTOR, SectionKey.ADVICE})
+"""Parts whose paragraphs stand each for itself."""
 FIXED = (SectionKey.EMERGENCY, SectionKey.LIMITS)
 """What stands in every report in these very words, whatever else it says."""
 
@@ -62,13 +70,17 @@ class Report:
     """What stands before the first part: who chose from it and what is left out; mostly nothing."""
 
     def section(self, key: SectionKey) -> Section:
-        """Return a part."""
+        """Return a part that is in the report."""
         return next(section for section in self.sections if section.key is key)
+
+    def has(self, key: SectionKey) -> bool:
+        """Tell whether a part is in the report."""
+        return any(section.key is key for section in self.sections)
 
     def words(self, key: SectionKey) -> str:
         """Return the texts of a part as one: running text, and of advice a list."""
         paragraphs = self.section(key).paragraphs
-        if key is SectionKey.ADVICE:
+        if key in LISTS:
             return "\n".join(f"- {text}" for text in paragraphs)
         return PHRASES[self.language].say("format.sentences").join(paragraphs)
 
@@ -83,6 +95,17 @@ class _Writer:
     """How the language says it."""
     model_name: str
     """How the model is called, with the words "demonstration" and "unverified" where they are true of it."""
+
+    def urgent(self) -> Iterator[str]:
+        """Say what cannot wait."""
+        facts = self.facts
+        return urgent_words(
+            self.phrases, facts.urgent, facts.maternity, facts.emergency_numbers, is_now=facts.is_urgent_now
+        )
+
+    def doctor(self) -> Iterator[str]:
+        """Say what a doctor should see."""
+        return for_doctor_words(self.phrases, self.facts.for_doctor)
 
     def seen(self) -> Iterator[str]:
         """Say what the cameras saw, with the model's name beside every value."""
@@ -261,6 +284,8 @@ def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phr
     phrases = phrases or PHRASES[language]
     writer = _Writer(facts, phrases, model_name(facts.model, phrases))
     texts = {
+        SectionKey.URGENT: writer.urgent,
+        SectionKey.DOCTOR: writer.doctor,
         SectionKey.SEEN: writer.seen,
         SectionKey.TREND: writer.trend,
         SectionKey.RISK: writer.risk,
@@ -274,6 +299,8 @@ def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phr
         title=phrases.say("title", name=display_name(person_name)),
         made_on=phrases.say("made_on", date=phrases.day(facts.as_of)),
         sections=tuple(
-            Section(key, phrases.say(f"heading.{key}"), tuple(text())) for key, text in texts.items()
+            Section(key, phrases.say(f"heading.{key}"), paragraphs)
+            for key, text in texts.items()
+            if (paragraphs := tuple(text())) or key not in ONLY_WITH_WORDS
         ),
     )

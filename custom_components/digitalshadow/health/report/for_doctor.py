@@ -1,0 +1,110 @@
+"""What a doctor should see soon: single values in a range that laymen cannot judge, most pressing first.
+
+One value is a reason to look again and no disease: diabetes takes a second test (ADA), a kidney disease three months
+(KDIGO 2024). The lines for cholesterol and pressure are those of ESC/EAS 2025.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..person.choices import Diabetes
+from ..person.maternity import maternity
+from ..person.measures import Measure
+from ..person.person_profile import Profile
+from .phrases import Phrases
+
+_DIABETES_HBA1C_MMOL_MOL = 48
+_DIABETES_FASTING_MMOL_L = 7.0
+_EGFR_NOW, _EGFR_SOON, _EGFR_AGAIN = 15, 30, 60
+_TOTAL_CHOLESTEROL_MMOL_L = 8.0
+_INHERITED_WITH_FAMILY_MMOL_L = 7.5
+"""NICE NG238: above this, with an early heart disease in the family, an inherited cholesterol comes to mind."""
+_SYSTOLIC_MMHG, _DIASTOLIC_MMHG = 180, 110
+
+
+class Finding(StrEnum):
+    """Names each reason for ever, for translations."""
+
+    KIDNEY_NOW = "kidney_now"
+    KIDNEY_SOON = "kidney_soon"
+    PRESSURE_MEAN = "pressure_mean"
+    HBA1C = "hba1c"
+    FASTING_GLUCOSE = "fasting_glucose"
+    CHOLESTEROL = "cholesterol"
+    INHERITED = "inherited"
+    KIDNEY_AGAIN = "kidney_again"
+
+
+@dataclass(frozen=True, slots=True)
+class ForDoctor:
+    """One value that a doctor should see."""
+
+    finding: Finding
+    """Why."""
+    values: tuple[tuple[Measure, float], ...]
+    """What was measured."""
+
+
+def for_doctor(profile: Profile) -> tuple[ForDoctor, ...]:
+    """Return what a doctor should see, most pressing first; in a pregnancy and the weeks after a birth no lipids."""
+    found = [*_kidneys(profile), *_pressure(profile), *_sugar(profile)]
+    if maternity(profile) is None:
+        found += _lipids(profile)
+    order = list(Finding)
+    return tuple(sorted(found, key=lambda one: order.index(one.finding)))
+
+
+def for_doctor_words(phrases: Phrases, found: tuple[ForDoctor, ...]) -> Iterator[str]:
+    """Say each with its value."""
+    for one in found:
+        numbers = (phrases.number(value, measure.spec.digits) for measure, value in one.values)
+        unit = one.values[0][0].spec.unit
+        yield phrases.say(f"doctor.{one.finding}", value=f"{'/'.join(numbers)} {unit}")
+
+
+def _kidneys(profile: Profile) -> Iterator[ForDoctor]:
+    """Look at the kidneys; of a disease that is known only what has become pressing."""
+    if (egfr := profile.egfr_ml_min_1_73m2) is None or egfr >= _EGFR_AGAIN:
+        return
+    values = ((Measure.EGFR, egfr),)
+    if egfr < _EGFR_NOW:
+        yield ForDoctor(Finding.KIDNEY_NOW, values)
+    elif egfr < _EGFR_SOON:
+        yield ForDoctor(Finding.KIDNEY_SOON, values)
+    elif not profile.chronic_kidney_disease:
+        yield ForDoctor(Finding.KIDNEY_AGAIN, values)
+
+
+def _pressure(profile: Profile) -> Iterator[ForDoctor]:
+    """Look at the mean of the days, whatever the newest reading was."""
+    systolic, diastolic = profile.systolic_mmhg, profile.diastolic_mmhg
+    if (systolic or 0) >= _SYSTOLIC_MMHG or (diastolic or 0) >= _DIASTOLIC_MMHG:
+        values = ((Measure.SYSTOLIC, systolic), (Measure.DIASTOLIC, diastolic))
+        known = tuple((measure, value) for measure, value in values if value is not None)
+        yield ForDoctor(Finding.PRESSURE_MEAN, known)
+
+
+def _sugar(profile: Profile) -> Iterator[ForDoctor]:
+    """Look at the blood sugar of whoever has no known diabetes."""
+    if profile.diabetes not in {None, Diabetes.NONE}:
+        return
+    if (hba1c := profile.hba1c_mmol_mol) is not None and hba1c >= _DIABETES_HBA1C_MMOL_MOL:
+        yield ForDoctor(Finding.HBA1C, ((Measure.HBA1C, hba1c),))
+    if (fasting := profile.fasting_glucose_mmol_l) is not None and fasting >= _DIABETES_FASTING_MMOL_L:
+        yield ForDoctor(Finding.FASTING_GLUCOSE, ((Measure.FASTING_GLUCOSE, fasting),))
+
+
+def _lipids(profile: Profile) -> Iterator[ForDoctor]:
+    """Look at the cholesterol."""
+    if (total := profile.total_cholesterol_mmol_l) is None:
+        return
+    values = ((Measure.TOTAL_CHOLESTEROL, total),)
+    if total > _TOTAL_CHOLESTEROL_MMOL_L:
+        yield ForDoctor(Finding.CHOLESTEROL, values)
+    elif (
+        total > _INHERITED_WITH_FAMILY_MMOL_L
+        and profile.family_history
+        and not profile.familial_hypercholesterolaemia
+    ):
+        yield ForDoctor(Finding.INHERITED, values)
