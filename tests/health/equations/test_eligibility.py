@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 import math
 
 import pytest
@@ -75,6 +76,7 @@ def test_a_value_or_a_reason_but_never_both(case: tuple[Estimate, Profile]) -> N
     [
         pytest.param({"cardiovascular_disease": True}, Reason.PRIOR_DISEASE, id="known disease"),
         pytest.param({"pregnant": True}, Reason.PREGNANCY, id="pregnancy"),
+        pytest.param({"child_birth_date": date(2026, 11, 1)}, Reason.PREGNANCY, id="weeks after a birth"),
         pytest.param(
             {"familial_hypercholesterolaemia": True},
             Reason.FAMILIAL_HYPERCHOLESTEROLAEMIA,

@@ -11,8 +11,8 @@ from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.for_doctor import Finding
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.health.report.text import SectionKey, write
+from simulation.people import FIRST_DAY
 from tests.health.report_people import MEASURED, facts_of, measured_on, noon
-from tests.health.simulated_people import FIRST_DAY
 
 AS_OF = FIRST_DAY + timedelta(119)
 CRISIS = facts_of(pressure=PressureReading(196, 118, noon(AS_OF)))

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..person.choices import Diabetes, Sex
+from ..person.maternity import Maternity, maternity
 from ..person.person_profile import Input, Profile
 from ..person.questions import QUESTIONS, Circumstances
 from .equation import Equation, EquationResult, Reason
@@ -102,9 +103,11 @@ def answer(
 
 
 def _by_answers(equation: Equation, profile: Profile) -> EquationResult | None:
-    """Refuse by what was answered; a pregnant man is asked again."""
+    """Refuse by what was answered, the weeks after a birth as a pregnancy; a pregnant man is asked again."""
     if profile.pregnant and profile.sex is Sex.MALE and Input.PREGNANT in equation.exclusions:
         return refuse(equation, Reason.MISSING_INPUT, missing=(Input.SEX, Input.PREGNANT))
+    if Input.PREGNANT in equation.exclusions and maternity(profile) is Maternity.AFTER_BIRTH:
+        return refuse(equation, Reason.PREGNANCY)
     excluded = next((name for name in equation.exclusions if profile.number(name)), None)
     return None if excluded is None else refuse(equation, _REASONS[excluded])
 

@@ -31,6 +31,7 @@ class Kind(StrEnum):
 type HoldsUntil = Callable[[Answers, date], date]
 """Tells from all answers and the day of answering on which day an answer can be true for the last time."""
 
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What beside the answers decides whether a question arises."""
