@@ -14,6 +14,7 @@ from .binary_sensor import PERSON_BINARY_SENSORS
 from .commands.notices import async_setup_notice_commands
 from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
+from .commands.recovery_file import async_setup_recovery_file
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_host.making import make_runner
@@ -62,6 +63,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_notice_commands(hass)
+    async_setup_recovery_file(hass)
     async_setup_question_command(hass)
     return True
 

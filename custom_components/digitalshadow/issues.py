@@ -32,6 +32,8 @@ class Issue(StrEnum):
     RECORD_RESTORED = "record_restored"
     RECORD_KEY_MISSING = "record_key_missing"
     RECORD_ROWS_DAMAGED = "record_rows_damaged"
+    RECOVERY_FILE_MISSING = "recovery_file_missing"
+    NEW_KEY_OFFERED = "new_key_offered"
     CAMERA_SET_ASIDE = "camera_set_aside"
     """One for each camera."""
 
@@ -70,6 +72,8 @@ _KINDS: Final = {
     Issue.RECORD_RESTORED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.RECOVERY_FILE_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.NEW_KEY_OFFERED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
 }
 

@@ -1,4 +1,4 @@
-"""Takes care of the open record in the background: seals anew, looks for damage, makes the nightly copy."""
+"""Takes care of the open record in the background: seals anew, looks for damage, copies nightly."""
 
 from datetime import datetime
 import logging
@@ -37,6 +37,7 @@ class RecordCare:
             if rows := await self._record.async_seal_anew():
                 _LOGGER.info("%d rows of the record were sealed with the present key", rows)
             await self._async_check()
+            await self._async_ask_for_recovery_file()
         except RecordClosedError:
             return
         except RecordError as err:
@@ -49,6 +50,13 @@ class RecordCare:
         except RecordError as err:
             _LOGGER.warning("The nightly copy of the record failed: %s", err)
         await self._async_after_start()
+
+    async def _async_ask_for_recovery_file(self) -> None:
+        """Say before a move, not after it, that the key does not travel with a backup."""
+        if await self._record.async_people() and not await self._record.async_is_recovery_file_saved():
+            async_tell(self._hass, Issue.RECOVERY_FILE_MISSING)
+        else:
+            async_take_back(self._hass, Issue.RECOVERY_FILE_MISSING)
 
     async def _async_check(self) -> None:
         """Tell how many rows were changed or are damaged."""

@@ -1,12 +1,13 @@
 """What the button of a repair issue does."""
 
-from typing import override
+from typing import Final, override
 
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.requirements import async_clear_install_history
 
 from .const import DOMAIN
+from .flows.key_repairs import BringKeyBackFlow, NewKeyFlow, SaveKeyFlow
 from .issues import ACKNOWLEDGED, Issue, issue_of
 from .model_files.track_record import async_forgive
 from .runtime import DigitalShadowConfigEntry
@@ -39,11 +40,20 @@ class TryCameraFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
+_OF_THE_KEY: Final[dict[Issue, type[RepairsFlow]]] = {
+    Issue.RECOVERY_FILE_MISSING: SaveKeyFlow,
+    Issue.RECORD_KEY_MISSING: BringKeyBackFlow,
+    Issue.NEW_KEY_OFFERED: NewKeyFlow,
+}
+
+
 async def async_create_fix_flow(
     hass: HomeAssistant, issue_id: str, data: dict[str, str | int | float | None] | None
 ) -> RepairsFlow:
     """Return the flow that fixes an issue, or takes note that it was read."""
     issue, _ = issue_of(issue_id)
+    if issue in _OF_THE_KEY:
+        return _OF_THE_KEY[issue]()
     if issue is Issue.CAMERA_SET_ASIDE:
         return TryCameraFlow()
     return ConfirmRepairFlow() if issue in ACKNOWLEDGED else TryAgainFlow()

@@ -63,7 +63,7 @@ async def test_a_recovery_file_brings_everything_back_on_another_machine(
     open_record: OpenRecord, key_file: Path
 ) -> None:
     record = await open_record()
-    assert not record.opened.is_recovery_file_saved
+    assert not await record.async_is_recovery_file_saved()
     await enrolled(record)
     await record.async_add_reading(reading())
     content = await record.async_recovery_file(PASSPHRASE)
@@ -73,7 +73,7 @@ async def test_a_recovery_file_brings_everything_back_on_another_machine(
 
     record = await open_record()
     assert record.opened.key_missing
-    assert not record.opened.is_recovery_file_saved  # it does not hold the new key
+    assert not await record.async_is_recovery_file_saved()  # it does not hold the new key
     newer = reading(NOON + 60)
     await record.async_add_reading(newer)
     with pytest.raises(RecoveryFileError, match="does_not_open"):
@@ -106,7 +106,7 @@ async def test_a_new_key_ends_what_an_old_recovery_file_opens(
     await record.async_begin_new_key()
     await record.async_close()
     record = await open_record()
-    assert not record.opened.is_recovery_file_saved
+    assert not await record.async_is_recovery_file_saved()
     await record.async_seal_anew()
     await record.async_close()
 

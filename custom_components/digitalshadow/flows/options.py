@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from ..commands.recovery_file import Offer
 from ..const import (
     CONF_CHOOSER,
     CONF_CHOOSER_RECEIVER,
@@ -24,6 +25,7 @@ from ..const import (
     DEFAULT_VISIT_GAP_SECONDS,
 )
 from ..reports.receivers import Receiver, async_receiver
+from .recovery import PASSPHRASE_SCHEMA, Input, async_begin_new_key, async_wrap
 
 GENERATE_DATA: Final = 1
 """`AITaskEntityFeature.GENERATE_DATA`; importing it would load all of Assist."""
@@ -58,10 +60,13 @@ class DigitalShadowOptionsFlow(OptionsFlow):
 
     _entity_id: str
     _receiver: Receiver
+    _offer: Offer
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be changed."""
-        return self.async_show_menu(step_id="init", menu_options=["thresholds", "chooser"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["thresholds", "chooser", "recovery_file", "new_key"]
+        )
 
     async def async_step_thresholds(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show and keep the thresholds."""
@@ -71,6 +76,37 @@ class DigitalShadowOptionsFlow(OptionsFlow):
             step_id="thresholds",
             data_schema=self.add_suggested_values_to_schema(_THRESHOLDS_SCHEMA, self.config_entry.options),
         )
+
+    async def async_step_recovery_file(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Ask for a passphrase, twice, and wrap the key with it."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            made = await async_wrap(self.hass, user_input)
+            if isinstance(made, Offer):
+                self._offer = made
+                return await self.async_step_save()
+            errors = made
+        return self.async_show_form(step_id="recovery_file", data_schema=PASSPHRASE_SCHEMA, errors=errors)
+
+    async def async_step_save(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Give the link to the recovery file; end once it was fetched."""
+        if user_input is not None and self._offer.is_saved:
+            return self.async_abort(reason="recovery_file_saved")
+        return self.async_show_form(
+            step_id="save",
+            data_schema=probatio.Schema({}),
+            errors={} if user_input is None else {"base": "not_saved_yet"},
+            description_placeholders={"url": self._offer.url},
+        )
+
+    async def async_step_new_key(self, user_input: Input | None = None) -> ConfigFlowResult:
+        """Begin a new key once it is confirmed that old backups become unreadable."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            errors = await async_begin_new_key(self.hass)
+            if not errors:
+                return self.async_abort(reason="new_key_begun")
+        return self.async_show_form(step_id="new_key", data_schema=probatio.Schema({}), errors=errors)
 
     async def async_step_chooser(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for an AI Task entity, or none: then reports are whole and questions unanswered."""

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..entry import people_of
+from ..issues import Issue, async_tell
 from ..record import Erasure, Record, RecordError, UnknownPersonError
 from .household import Household
 
@@ -54,7 +55,9 @@ class Leaving:
         entity_ids = self._entity_ids({subentry.subentry_id} if subentry else set())
         await self._reload_gallery()
         await self._purge_history(entity_ids)
-        return await self._record.async_erase_person(person_id, self._now(), by_user_id)
+        erasure = await self._record.async_erase_person(person_id, self._now(), by_user_id)
+        async_tell(self._hass, Issue.NEW_KEY_OFFERED)
+        return erasure
 
     async def async_forget_removed(self) -> None:
         """Forget the people whose subentry was just removed; call it before the registry forgets their entities."""

@@ -142,8 +142,6 @@ class Opened:
     """Measurements sealed with another key than the one at hand."""
     unreadable_documents: int
     """Profiles, notice states and reports sealed with another key than the one at hand."""
-    is_recovery_file_saved: bool
-    """Whether a recovery file with the key that seals was ever saved."""
     journal_mode: str
     """`wal`, or `delete` where this SQLite's write-ahead log is not to be trusted."""
 

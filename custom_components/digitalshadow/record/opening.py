@@ -82,7 +82,6 @@ def open_vault(
         unreadable_readings=unreadable[READINGS],
         unreadable_measurements=unreadable[MEASUREMENTS],
         unreadable_documents=unreadable[DOCUMENTS],
-        is_recovery_file_saved=_is_recovery_file_saved(vault),
         journal_mode=database.journal_mode,
     )
 
@@ -148,10 +147,3 @@ def _unreadable(vault: Vault) -> dict[Table, int]:
             table: connection.scalar(select(func.count()).where(~readable(vault, table))) or 0
             for table in SEALED_TABLES
         }
-
-
-def _is_recovery_file_saved(vault: Vault) -> bool:
-    """Tell whether a recovery file with the key that seals was ever saved."""
-    saved_at = select(KEYS.c.recovery_saved_at).where(KEYS.c.key_id == vault.keyring.current.key_id)
-    with vault.database.read() as connection:
-        return connection.scalar(saved_at) is not None

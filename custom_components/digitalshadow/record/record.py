@@ -320,6 +320,10 @@ class Record:
         """Remember that a recovery file with the present key was saved."""
         await self._when_free(recovery.note_saved, saved_at)
 
+    async def async_is_recovery_file_saved(self) -> bool:
+        """Tell whether a recovery file with the present key was ever saved."""
+        return await self._run(recovery.is_saved)
+
     async def async_take_keys(self, content: bytes, passphrase: str) -> None:
         """Take the keys of a recovery file; the next opening reads with them. Raises `RecoveryFileError`."""
         await self._when_free(recovery.take_keys, self._key_file, content, passphrase)

@@ -24,6 +24,13 @@ def note_saved(vault: Vault, saved_at: float) -> None:
         connection.execute(KEYS.update().where(present).values(recovery_saved_at=bounded(saved_at)))
 
 
+def is_saved(vault: Vault) -> bool:
+    """Tell whether a recovery file with the present key was ever saved."""
+    saved_at = select(KEYS.c.recovery_saved_at).where(KEYS.c.key_id == vault.keyring.current.key_id)
+    with vault.database.read() as connection:
+        return connection.scalar(saved_at) is not None
+
+
 def take_keys(vault: Vault, key_file: Path, content: bytes, passphrase: str) -> None:
     """Lay the keys of a recovery file beside the present one. Raises `RecoveryFileError`."""
     keys = unwrap(content, passphrase)
