@@ -80,7 +80,12 @@ def pack_again(
     """Pack an archive as somebody does who unpacked it before: compressed, and in a folder of another name."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", method) as new:
         for entry in old.infolist():
-            new.writestr(folder + entry.filename.partition("/")[2], old.read(entry))
+            _add(new, folder + entry.filename.partition("/")[2], old.read(entry), method)
         for name in beside:
-            new.writestr(name, b"something")
+            _add(new, name, b"something", method)
     return target
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes, method: int) -> None:
+    """Add an entry that does not tell when it was written, so that equal checkpoints are equal files."""
+    archive.writestr(zipfile.ZipInfo(name), data, method)
