@@ -11,7 +11,7 @@ from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.equation import EquationResult
-from ..health.equations.risk_classes import classes_of
+from ..health.equations.risk_classes import classes_of, why_no_class
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
@@ -110,13 +110,18 @@ def clinical_as_dict(clinical: ClinicalSnapshot, *, with_classes: bool) -> dict[
                 "scheme": found.scheme.value,
                 "scheme_name": found.scheme_name,
                 "year": found.year,
-                "level": found.level.value,
+                # WHO's bands have no names.
+                "level": found.level and found.level.value,
+                "outcome": found.outcome.value,
+                "risk_percent": round(found.percent, 1),
                 "from_percent": found.from_percent,
                 # JSON knows no infinity.
                 "below_percent": found.below_percent if isfinite(found.below_percent) else None,
             }
             for found in classes_of(clinical.choice, clinical.profile)
         ]
+        no_class = why_no_class(clinical.choice, clinical.profile)
+        told["no_class"] = no_class and no_class.value
     return told
 
 

@@ -15,7 +15,6 @@ from homeassistant.util import dt as dt_util
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import ModelKind, Reading
-from ..health.equations.risk_classes import classes_of
 from ..health.notices.rules import (
     NoticeFacts,
     acknowledge,
@@ -174,7 +173,7 @@ def _facts(person: PersonSnapshot, model: RiskModel) -> NoticeFacts:
     clinical = person.clinical
     return facts_for_notices(
         trend=person.trend,
-        risk_classes=classes_of(clinical.choice, clinical.profile) if clinical else (),
+        profile=clinical.profile if clinical else None,
         measured=clinical.measured if clinical else None,
         dues=clinical.dues if clinical else None,
         as_of=dt_util.now().date(),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.digitalshadow.health.equations import ckd_epi2021, prevent
-from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
+from custom_components.digitalshadow.health.equations.equation import Caveat, EquationResult, Outcome, Reason
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.health.person.person_profile import Input, Profile
 
@@ -280,8 +280,32 @@ def test_the_limits_themselves_still_have_a_value(published: Profile, change: di
     assert percent(replace(published, **change)) > 0  # type: ignore[arg-type] # each row changes one field
 
 
+def every_variant(profile: Profile) -> list[EquationResult]:
+    return [
+        prevent.estimate(profile, outcome, horizon) for horizon in (10, 30) for outcome in prevent.OUTCOMES
+    ]
+
+
+def test_beside_the_first_number_stand_the_guidelines_own_and_the_thirty_years(published: Profile) -> None:
+    told = {
+        (one.equation.outcome, one.equation.horizon_years): one.value for one in prevent.others(published)
+    }
+    assert {key: round(value, 1) for key, value in told.items() if value is not None} == {
+        (Outcome.ASCVD, 10): 9.2,
+        (Outcome.TOTAL_CVD, 30): 53.0,
+        (Outcome.ASCVD, 30): 35.4,
+    }
+
+
+def test_the_thirty_years_end_at_59(published: Profile) -> None:
+    def horizons(age: int) -> list[int | None]:
+        return [one.equation.horizon_years for one in prevent.others(replace(published, age_years=age))]
+
+    assert (horizons(59), horizons(60)) == ([10, 30, 30], [10])
+
+
 def test_all_ten_come_in_order_each_with_outcome_horizon_and_source(published: Profile) -> None:
-    results = prevent.estimate_all(published)
+    results = every_variant(published)
     assert [(result.equation.outcome, result.equation.horizon_years) for result in results] == [
         (outcome, horizon) for horizon in (10, 30) for outcome in prevent.OUTCOMES
     ]
@@ -289,8 +313,6 @@ def test_all_ten_come_in_order_each_with_outcome_horizon_and_source(published: P
 
 
 def test_outcomes_checked_against_one_lineage_say_so(published: Profile) -> None:
-    single = {
-        result.equation.outcome for result in prevent.estimate_all(published) if result.equation.caveats
-    }
+    single = {result.equation.outcome for result in every_variant(published) if result.equation.caveats}
     assert single == {Outcome.CHD, Outcome.STROKE}
     assert prevent.estimate(published, Outcome.CHD).equation.caveats == (Caveat.SINGLE_SOURCE,)

@@ -7,7 +7,6 @@ import json
 
 import pytest
 
-from custom_components.digitalshadow.health.equations.risk_classes import classes_of
 from custom_components.digitalshadow.health.notices.rules import (
     LONGEST_SNOOZE_SECONDS,
     NOTICES,
@@ -382,7 +381,7 @@ def noticed(**changes: object) -> NoticeFacts:
     facts = facts_of(**changes)
     return facts_for_notices(
         trend=facts.trend,
-        risk_classes=classes_of(facts.risk, facts.profile),
+        profile=facts.profile,
         measured={value.measure: value for value in facts.measured},
         dues=[Due(str(value.measure), value.due_on) for value in facts.measured],
         as_of=facts.as_of,
@@ -438,13 +437,50 @@ def test_facts_become_lasting_names() -> None:
     assert facts.out_of_date == frozenset()
 
 
+def birthday(before: dict[str, str], now: dict[str, str], younger: dict[str, str]) -> list[NoticeKind]:
+    """Return what is told when somebody turns 50 and the classes change in the same night."""
+    person = Person(replace(QUIET, risk_classes=before, younger_classes=before, age_years=49))
+    turned = replace(QUIET, risk_classes=now, younger_classes=younger, age_years=50)
+    return [kind for days in (1, 3, 30) for kind in person.look(turned, days)]
+
+
+def test_a_class_that_a_birthday_alone_changes_is_no_news() -> None:
+    high, low = {"esc_2021": "high"}, {"esc_2021": "low_to_moderate"}
+
+    assert birthday(high, low, younger=high) == []
+
+
+def test_a_class_that_changes_for_another_reason_is_news_on_a_birthday_too() -> None:
+    high, very_high = {"esc_2021": "high"}, {"esc_2021": "very_high"}
+
+    assert birthday(high, very_high, younger=very_high) == [NoticeKind.RISK_CLASS_CHANGED]
+
+
+def test_a_change_after_a_birthday_is_compared_with_what_holds_since() -> None:
+    high, low = {"esc_2021": "high"}, {"esc_2021": "low_to_moderate"}
+    person = Person(replace(QUIET, risk_classes=high, younger_classes=high, age_years=49))
+    turned = replace(QUIET, risk_classes=low, younger_classes=high, age_years=50)
+    assert person.look(turned, 1) == []
+
+    risen = replace(turned, risk_classes=high)
+
+    assert [person.look(risen, days) for days in (40, 42)] == [[], [NoticeKind.RISK_CLASS_CHANGED]]
+
+
+def test_the_limits_of_2021_fall_on_a_birthday_and_nothing_is_told() -> None:
+    at_49, at_50 = noticed(age_years=49.0), noticed(age_years=50.0)
+
+    assert at_50.younger_classes == at_49.risk_classes
+    assert (at_49.age_years, at_50.age_years) == (49, 50)
+
+
 def test_no_class_is_not_known_rather_than_lost() -> None:
     assert noticed(cardiovascular_disease=True).risk_classes is None
 
 
 def test_nothing_is_known_before_anything_is_computed() -> None:
     facts = facts_for_notices(
-        trend=None, risk_classes=(), measured=None, dues=None, as_of=AS_OF, is_demonstration=False
+        trend=None, profile=None, measured=None, dues=None, as_of=AS_OF, is_demonstration=False
     )
 
     assert facts == NoticeFacts()
@@ -455,6 +491,6 @@ def test_what_is_due_today_is_out_of_date() -> None:
         Due(key, AS_OF + timedelta(days)) for key, days in (("weight_kg", -1), ("pregnant", 0), ("sleep", 1))
     ]
     facts = facts_for_notices(
-        trend=None, risk_classes=(), measured=None, dues=dues, as_of=AS_OF, is_demonstration=False
+        trend=None, profile=None, measured=None, dues=dues, as_of=AS_OF, is_demonstration=False
     )
     assert facts.out_of_date == frozenset({"weight_kg", "pregnant"})

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from custom_components.digitalshadow.health.equations.equation import Caveat, Outcome, Reason
-from custom_components.digitalshadow.health.equations.risk_classes import Level
+from custom_components.digitalshadow.health.equations.risk_classes import Level, NoClass
 from custom_components.digitalshadow.health.equations.selection import Why
-from custom_components.digitalshadow.health.person.choices import Sex, Smoking
+from custom_components.digitalshadow.health.equations.what_if import Change
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.health.person.maternity import Maternity
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.person_profile import Input
@@ -92,6 +93,24 @@ FACTS = {
             },
         )
     ),
+    "a poor kidney": facts_of(measurements=measured_on(AS_OF, {**MEASURED, Measure.EGFR: 22})),
+    "a sugar in the range of diabetes": facts_of(
+        measurements=measured_on(AS_OF, {**MEASURED, Measure.HBA1C: 75})
+    ),
+    "a very high pressure": facts_of(
+        measurements=measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 196, Measure.DIASTOLIC: 118})
+    ),
+    "35 in Germany": facts_of(age_years=35.0),
+    "LDL 190 in America": facts_of(
+        country="US", measurements=measured_on(AS_OF, {**MEASURED, Measure.LDL_CHOLESTEROL: 5.0})
+    ),
+    "50 in Germany": facts_of(
+        age_years=50.0,
+        sex=Sex.FEMALE,
+        smoking=Smoking.NEVER,
+        measurements=measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 160}),
+    ),
+    "70 in Germany": facts_of(age_years=70.0, smoking=Smoking.NEVER),
     "a woman in Spain": facts_of(country="ES", sex=Sex.FEMALE, age_years=44.0),
 }
 ALL = [
@@ -153,6 +172,8 @@ def test_every_name_that_code_may_ask_for_has_a_text(language: Language) -> None
         *(f"outcome.{outcome}" for outcome in Outcome),
         *(f"why.{why}" for why in Why),
         *(f"level.{level}" for level in Level),
+        *(f"no_class.{why}" for why in NoClass),
+        *(f"what_if.{change}" for change in Change),
         *(f"input.{name}" for name in Input),
         *(f"input.{measure}" for measure in Measure),
         *(f"advice.{advice}" for advice in AdviceKey),
@@ -299,6 +320,94 @@ def test_the_risk_is_told_with_its_denominator_years_name_and_year() -> None:
     assert "within 10 years" in said
     assert "SCORE2, 2021" in said
     assert "Your face has no part in this number." in said
+
+
+def test_both_american_numbers_are_told_and_the_class_is_that_of_its_own() -> None:
+    said, facts = texts(FACTS["America"], key=SectionKey.RISK), FACTS["America"]
+    total, (ascvd, *_) = facts.risk.result.value, facts.other_risks
+
+    assert (round(total, 1), round(ascvd.value, 1)) == (10.4, 7.1)
+    assert "The exact value is 10.4%." in said
+    assert "For a heart attack or a stroke within 10 years it is 7.1%." in said
+    assert "The ACC/AHA dyslipidemia guideline (2026) calls 7.1% “intermediate”." in said
+    assert "from a risk of 7.5% on" in said, "138/84, untreated"
+    assert "within 30 years it is" in said
+    assert not re.search(r"30 years it is [\d.]+%[^.]*“", said), "no class of thirty years"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"blood_pressure_treatment": True}, id="treated"),
+        pytest.param({"diabetes": Diabetes.TYPE_2}, id="diabetes, treated without the number"),
+        pytest.param({"chronic_kidney_disease": True}, id="kidney disease likewise"),
+        pytest.param(
+            {"measurements": measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 145})},
+            id="treated at any risk",
+        ),
+        pytest.param(
+            {"measurements": measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 125, Measure.DIASTOLIC: 75})},
+            id="not raised",
+        ),
+        pytest.param({"country": "DE"}, id="another guideline"),
+    ],
+)
+def test_the_threshold_for_drugs_is_named_beside_its_pressure_alone(change: dict[str, object]) -> None:
+    assert "7.5%" not in texts(facts_of(**{"country": "US", **change}), key=SectionKey.RISK)
+
+
+def test_why_there_is_no_class_is_said() -> None:
+    said = texts(FACTS["LDL 190 in America"], key=SectionKey.RISK)
+
+    assert "gives this no class, because your LDL is 190 mg/dL or more" in said
+    assert "“" not in said
+
+
+def test_people_who_are_the_same_but_for_one_thing_are_other_people() -> None:
+    said = texts(FACTS["everything"], key=SectionKey.RISK)
+
+    assert "Out of 100 people who are the same but do not smoke, it is about 7." in said
+    assert "These are other people. It is no promise to you." in said
+    assert "other people" not in texts(FACTS["China"], key=SectionKey.MISSING)
+
+
+@pytest.mark.parametrize("name", ["a poor kidney", "a sugar in the range of diabetes"])
+def test_two_things_that_do_not_fit_are_named_with_the_value(name: str) -> None:
+    said = texts(FACTS[name], key=SectionKey.MISSING)
+
+    assert said.startswith("Two things do not fit together: your “no” to ")
+    assert "Nothing is missing" not in said
+    assert "doctor" in said
+
+
+def test_a_value_that_forbids_a_number_is_told_with_it() -> None:
+    assert "kidney value (eGFR or creatinine) 22 mL/min" in texts(FACTS["a poor kidney"], key=SectionKey.RISK)
+    said = texts(FACTS["a very high pressure"], key=SectionKey.RISK)
+    assert "upper blood pressure 196 mmHg and lower blood pressure 118 mmHg" in said
+    assert "means a high risk, without any formula" in said
+    assert "Nothing is missing" not in texts(FACTS["a very high pressure"])
+
+
+def test_below_40_the_known_reason_is_given() -> None:
+    said = texts(FACTS["35 in Germany"], key=SectionKey.RISK)
+
+    assert "SCORE2 is made for ages 40 to 69. The age used is 35." in said
+
+
+def test_the_age_that_entered_the_formula_is_printed() -> None:
+    assert "It rests on: age 58, sex" in texts(FACTS["everything"], key=SectionKey.RISK)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("70 in Germany", "At your age another formula begins", id="70"),
+        pytest.param("50 in Germany", "The limits for your age changed, your risk did not.", id="50"),
+        pytest.param("everything", "The limits for your age changed", id="58"),
+    ],
+)
+def test_a_birthday_that_moved_the_limits_is_named(name: str, said: str) -> None:
+    assert (said in texts(FACTS[name], key=SectionKey.RISK)) is (name != "everything")
 
 
 def test_a_tiny_risk_is_fewer_than_one() -> None:

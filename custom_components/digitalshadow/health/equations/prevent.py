@@ -96,9 +96,14 @@ def estimate(
     return answer(equation, admitted, 100 * logistic_risk(predictor))
 
 
-def estimate_all(profile: Profile) -> tuple[EquationResult, ...]:
-    """Return all outcomes within 10 years, then all within 30 years."""
-    return tuple(estimate(profile, outcome, horizon) for horizon in HORIZONS_YEARS for outcome in OUTCOMES)
+def others(profile: Profile) -> tuple[EquationResult, ...]:
+    """Return what stands beside the 10-year risk of everything: of heart attack and stroke alone, and both in 30 years.
+
+    Only what has a value; the 30 years end at 59 years of age.
+    """
+    asked = ((Outcome.ASCVD, 10), (Outcome.TOTAL_CVD, 30), (Outcome.ASCVD, 30))
+    results = (estimate(profile, outcome, horizon) for outcome, horizon in asked)
+    return tuple(result for result in results if result.value is not None)
 
 
 def scaled(numbers: Mapping[Input, float]) -> dict[str, float]:

@@ -10,13 +10,15 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from ..equations.risk_classes import RiskClass
+from ..equations.risk_classes import classes_of
+from ..equations.selection import select
 from ..person.dues import Due
 from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
+from ..person.person_profile import Profile
 from ..trend.replay import TrendState
 from ..trend.trend import Trend
-from .state import Known, Notice, NoticeKind, NoticeState, Waiting, levels_of, names_of
+from .state import Known, Notice, NoticeKind, NoticeState, Waiting, age_of, classes_value, levels_of, names_of
 
 _DAY: Final = 86_400.0
 
@@ -70,6 +72,10 @@ class NoticeFacts:
     """State of the trend."""
     risk_classes: Mapping[str, str] | None = None
     """Level of the risk by scheme."""
+    younger_classes: Mapping[str, str] | None = None
+    """The same for somebody a year younger: what a birthday alone changed is no news."""
+    age_years: float | None = None
+    """The age that the classes were computed with."""
     out_of_date: frozenset[str] | None = None
     """What should be measured or answered again."""
     report: str | None = None
@@ -81,7 +87,7 @@ class NoticeFacts:
 def facts_for_notices(
     *,
     trend: Trend | None,
-    risk_classes: Sequence[RiskClass],
+    profile: Profile | None,
     measured: Mapping[Measure, MeasuredValue] | None,
     dues: Sequence[Due] | None,
     as_of: date,
@@ -91,17 +97,27 @@ def facts_for_notices(
 
     A demonstration model never asks for measuring anything.
     """
-    rise = None
+    rise, age = None, None if profile is None else profile.age_years
     if trend is not None and measured is not None:
         systolic = measured.get(Measure.SYSTOLIC)
         asks = asks_for_measuring(trend, is_demonstration=is_demonstration)
         rise = trend.since.isoformat() if asks and trend.since and not is_measured(trend, systolic) else ""
     return NoticeFacts(
         trend=None if trend is None else trend.state,
-        risk_classes={str(found.scheme): str(found.level) for found in risk_classes} or None,
+        risk_classes=None if profile is None else _levels(profile),
+        younger_classes=None
+        if profile is None or age is None
+        else _levels(replace(profile, age_years=age - 1)),
+        age_years=age,
         out_of_date=None if dues is None else frozenset(due.key for due in dues if due.on <= as_of),
         rise=rise,
     )
+
+
+def _levels(profile: Profile) -> dict[str, str] | None:
+    """Return the named classes of a person's risk by scheme; None where there are none, which is no news."""
+    classes = classes_of(select(profile), profile)
+    return {str(found.scheme): str(found.level) for found in classes if found.level is not None} or None
 
 
 def asks_for_measuring(trend: Trend, *, is_demonstration: bool) -> bool:
@@ -123,7 +139,7 @@ def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[No
     """Return what to tell at `now` (seconds since the epoch) and the state to keep; nothing is told twice."""
     told = []
     for kind, value in _values(facts).items():
-        notice, state = _decide(state, kind, value, now)
+        notice, state = _decide(state, kind, value, facts, now)
         if notice is not None:
             told.append(notice)
     return tuple(told), state
@@ -179,9 +195,7 @@ def _values(facts: NoticeFacts) -> dict[NoticeKind, str]:
     values = {
         NoticeKind.READING: facts.reading,
         NoticeKind.TREND_CHANGED: None if facts.trend is None else str(facts.trend),
-        NoticeKind.RISK_CLASS_CHANGED: None
-        if classes is None
-        else ",".join(f"{scheme}={level}" for scheme, level in sorted(classes.items())),
+        NoticeKind.RISK_CLASS_CHANGED: None if classes is None else classes_value(classes, facts.age_years),
         NoticeKind.INPUT_OUT_OF_DATE: None if outdated is None else ",".join(sorted(outdated)),
         NoticeKind.REPORT_READY: facts.report,
         NoticeKind.MEASURE_BLOOD_PRESSURE: facts.rise,
@@ -190,14 +204,14 @@ def _values(facts: NoticeFacts) -> dict[NoticeKind, str]:
 
 
 def _decide(
-    state: NoticeState, kind: NoticeKind, value: str, now: float
+    state: NoticeState, kind: NoticeKind, value: str, facts: NoticeFacts, now: float
 ) -> tuple[Notice | None, NoticeState]:
     """Decide about one kind."""
     known, rule = state.known.get(kind, _UNKNOWN), RULES[kind]
     before = "" if known.value is None and rule.is_momentary else known.value
     if _is_over(kind, value):
         state = acknowledge(state, kind)
-    if before is None or before == value or kind in state.muted or not _is_news(kind, before, value):
+    if before is None or before == value or kind in state.muted or not _is_news(kind, before, value, facts):
         return None, _knowing(state, kind, Known(value, known.told_at))
     waiting = state.waiting.get(kind)
     if waiting is None or waiting.value != value or waiting.since > now:
@@ -231,13 +245,15 @@ def _is_over(kind: NoticeKind, value: str) -> bool:
     return not value or (kind is NoticeKind.TREND_CHANGED and value != TrendState.RISING)
 
 
-def _is_news(kind: NoticeKind, before: str, now: str) -> bool:
+def _is_news(kind: NoticeKind, before: str, now: str, facts: NoticeFacts) -> bool:
     """Tell whether a change is worth telling: of the trend only a rise; not what has been put right."""
     match kind:
         case NoticeKind.TREND_CHANGED:
             return now == TrendState.RISING and before != TrendState.CALIBRATING
         case NoticeKind.RISK_CLASS_CHANGED:
             old, new = levels_of(before), levels_of(now)
+            if age_of(before) != age_of(now) and facts.younger_classes is not None:
+                new = dict(facts.younger_classes)
             return any(scheme in old and old[scheme] != level for scheme, level in new.items())
         case NoticeKind.INPUT_OUT_OF_DATE:
             return bool(names_of(now) - names_of(before))

@@ -73,7 +73,18 @@ class NoticeState:
 
 def levels_of(value: str) -> dict[str, str]:
     """Return the levels by scheme that the lasting names of a risk class hold."""
-    return dict(part.split("=") for part in value.split(",") if part)
+    return dict(part.split("=") for part in value.rpartition(":")[2].split(",") if part)
+
+
+def classes_value(levels: Mapping[str, str], age_years: float | None) -> str:
+    """Return the lasting names of a risk class, beside the age that it was computed with."""
+    names = ",".join(f"{scheme}={level}" for scheme, level in sorted(levels.items()))
+    return names if age_years is None else f"{age_years:g}:{names}"
+
+
+def age_of(value: str) -> str:
+    """Return the age in the lasting names of a risk class; empty where none was known."""
+    return value.rpartition(":")[0]
 
 
 def names_of(value: str) -> set[str]:

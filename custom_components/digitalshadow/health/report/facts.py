@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
+from ..equations import prevent
+from ..equations.equation import EquationKey, EquationResult
 from ..equations.measured_disease import Contradiction, contradictions
-from ..equations.risk_classes import RiskClass, classes_of
+from ..equations.risk_classes import NoClass, RiskClass, classes_of, why_no_class
 from ..equations.selection import Choice, select
+from ..equations.what_if import WhatIf, what_if
 from ..person.maternity import Maternity, maternity
 from ..person.measurements import MeasuredValue, with_measured
 from ..person.measures import Measure
@@ -81,6 +84,12 @@ class ReportFacts:
     """What a validated equation says, or why it says nothing."""
     risk_classes: tuple[RiskClass, ...]
     """How guidelines call that; often none does."""
+    no_class: NoClass | None
+    """Why a guideline that could name it does not."""
+    other_risks: tuple[EquationResult, ...]
+    """Other outcomes and years of the same equation, where it has them."""
+    what_if: tuple[WhatIf, ...]
+    """The risk of people who are the same but for one change."""
     missing: tuple[Input, ...]
     """What the best equation for this person lacks."""
     contradictions: tuple[Contradiction, ...]
@@ -128,6 +137,7 @@ def gather(
     health = assess(profile)
     choice = select(profile)
     values = tuple(measured.values())
+    is_prevent = choice.result.value is not None and choice.result.equation.key is EquationKey.PREVENT
     return ReportFacts(
         as_of=as_of,
         model=model,
@@ -137,6 +147,9 @@ def gather(
         measured=values,
         risk=choice,
         risk_classes=classes_of(choice, profile),
+        no_class=why_no_class(choice, profile),
+        other_risks=prevent.others(profile) if is_prevent else (),
+        what_if=what_if(choice, profile),
         missing=choice.missing,
         contradictions=contradictions(profile),
         out_of_date=tuple(value for value in values if value.is_out_of_date(as_of)),

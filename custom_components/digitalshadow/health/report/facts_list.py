@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ..equations.risk_classes import RiskClass
 from .facts import ReportFacts
 
 
@@ -75,7 +76,25 @@ def _of_risk(facts: ReportFacts) -> Iterator[Fact]:
         yield Fact(key="risk.reason", value=str(result.reason), unit="", day=day, source=source)
     for found in facts.risk_classes:
         scheme = f"{found.scheme_name} {found.year}"
-        yield Fact(key="risk.class", value=str(found.level), unit="", day=day, source=scheme)
+        yield Fact(key="risk.class", value=_class_name(found), unit="", day=day, source=scheme)
+        yield Fact(
+            key="risk.class_of", value=found.percent, unit="percent", day=day, source=str(found.outcome)
+        )
+    if facts.no_class is not None:
+        yield Fact(key="risk.no_class", value=str(facts.no_class), unit="", day=day, source=source)
+    for other in facts.other_risks:
+        key = f"risk.{other.equation.outcome}_{other.equation.horizon_years}_years"
+        yield Fact(key=key, value=other.value, unit=str(other.equation.unit), day=day, source=source)
+    for changed in facts.what_if:
+        key = f"what_if.{changed.change}"
+        yield Fact(key=key, value=changed.percent, unit=str(equation.unit), day=day, source=source)
+
+
+def _class_name(found: RiskClass) -> str:
+    """Return the name of a class, or the band where it has none."""
+    if found.level is not None:
+        return str(found.level)
+    return f"{found.from_percent:g}-{found.below_percent:g}"
 
 
 def _of_inputs(facts: ReportFacts) -> Iterator[Fact]:

@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any, Final
 import uuid
 
+from ..equations.equation import EquationResult
 from ..person.measure_spec import Category, Loinc
 from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
 from .display_names import display_name
 from .facts import ReportFacts
 from .model_name import model_name
-from .phrases import PHRASES, Language
+from .phrases import PHRASES, Language, Phrases
 
 type Resource = dict[str, Any]
 
@@ -77,7 +78,7 @@ def bundle(
     ]
     if facts.risk.result.value is not None:
         basis = [{"reference": _url(observation["id"])} for observation in measured]
-        resources.append(_risk(facts, facts.risk.result.value, language, subject, basis))
+        resources.append(_risk(facts, language, subject, basis))
     return {
         "resourceType": "Bundle",
         "type": "collection",
@@ -184,14 +185,31 @@ def _signal(facts: ReportFacts, language: Language, subject: _Subject) -> Iterat
     }
 
 
-def _risk(
-    facts: ReportFacts, percent: float, language: Language, subject: _Subject, basis: list[Resource]
-) -> Resource:
-    """Return what the equation says."""
-    equation, phrases = facts.risk.result.equation, PHRASES[language]
+def _risk(facts: ReportFacts, language: Language, subject: _Subject, basis: list[Resource]) -> Resource:
+    """Return what the equation says, of each outcome and horizon that a report tells."""
+    result, phrases = facts.risk.result, PHRASES[language]
+    equation = result.equation
+    risk: Resource = {
+        "resourceType": "RiskAssessment",
+        "id": subject.id("risk"),
+        "status": "final",
+        "method": {"text": f"{equation.name} {equation.year} ({equation.version}); {equation.source}"},
+        "subject": subject.reference,
+        "occurrenceDateTime": facts.as_of.isoformat(),
+        "prediction": [_prediction(facts, told, phrases) for told in (result, *facts.other_risks)],
+        "note": [{"text": phrases.say(f"limits.{key}")} for key in ("diagnosis", "silence", "medicine")],
+    }
+    if basis:
+        risk["basis"] = basis
+    return risk
+
+
+def _prediction(facts: ReportFacts, result: EquationResult, phrases: Phrases) -> Resource:
+    """Return one risk, with the classes that are made for it and for no other."""
+    equation = result.equation
     prediction: Resource = {
         "outcome": {"text": phrases.say(f"outcome.{equation.outcome}")},
-        "probabilityDecimal": round(percent, 1),
+        "probabilityDecimal": round(result.value or 0, 1),
         "whenRange": {
             "low": {"value": 0, "unit": "a", "system": _UCUM, "code": "a"},
             "high": {"value": equation.horizon_years, "unit": "a", "system": _UCUM, "code": "a"},
@@ -200,19 +218,8 @@ def _risk(
     classes = [
         f"{found.scheme_name} ({found.year}): {phrases.say(f'level.{found.level}')}"
         for found in facts.risk_classes
+        if found.level is not None and (found.outcome, found.percent) == (equation.outcome, result.value)
     ]
     if classes:
         prediction["qualitativeRisk"] = {"text": "; ".join(classes)}
-    risk: Resource = {
-        "resourceType": "RiskAssessment",
-        "id": subject.id("risk"),
-        "status": "final",
-        "method": {"text": f"{equation.name} {equation.year} ({equation.version}); {equation.source}"},
-        "subject": subject.reference,
-        "occurrenceDateTime": facts.as_of.isoformat(),
-        "prediction": [prediction],
-        "note": [{"text": phrases.say(f"limits.{key}")} for key in ("diagnosis", "silence", "medicine")],
-    }
-    if basis:
-        risk["basis"] = basis
-    return risk
+    return prediction

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from ..notices.rules import asks_for_measuring, is_measured
 from ..person.measures import Measure
-from ..person.person_profile import Input
 from ..trend.baseline import FEWEST_DAYS
 from ..trend.replay import TrendState
 from .advice import MEASURE_DAYS, Number
@@ -17,6 +16,7 @@ from .facts import SEEN_DAYS, ReportFacts
 from .for_doctor import for_doctor_words
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
+from .risk_text import RiskWriter, valued
 from .urgent_words import urgent_words
 
 
@@ -169,65 +169,6 @@ class _Writer:
         elif trend.last_day is not None:
             yield phrases.say("trend.no_recent", last=phrases.day(trend.last_day))
 
-    def risk(self) -> Iterator[str]:
-        """Say what the equation says, always of 100 people, with its years, its name and its year."""
-        result, phrases = self.facts.risk.result, self.phrases
-        of_100, value = self.facts.of_100, result.value
-        outcome, years = result.equation.outcome, result.equation.horizon_years
-        if of_100 is None or value is None or outcome is None or years is None:
-            yield phrases.say("risk.none")
-            yield self._reason()
-            return
-        about = {"outcome": phrases.say(f"outcome.{outcome}"), "years": str(years)}
-        if of_100:
-            yield phrases.count("risk.of_100", of_100, rest=str(100 - of_100), **about)
-        else:
-            yield phrases.say("risk.below_one", **about)
-        yield phrases.say(
-            "risk.source",
-            percent=phrases.percent(value, 1),
-            equation=result.equation.name,
-            year=str(result.equation.year),
-        )
-        yield phrases.say("risk.inputs", inputs=phrases.listed(map(self._used, result.inputs_used)))
-        yield phrases.say(f"why.{self.facts.risk.why}")
-        for caveat in result.equation.caveats:
-            yield phrases.say(f"caveat.{caveat}")
-        for found in self.facts.risk_classes:
-            level = phrases.say(f"level.{found.level}")
-            yield phrases.say("risk.class", scheme=found.scheme_name, year=str(found.year), level=level)
-        yield phrases.say("risk.apart")
-
-    def _reason(self) -> str:
-        """Say why there is no number, with the values that stand in its way."""
-        result, phrases, age = self.facts.risk.result, self.phrases, self.facts.profile.age_years
-        ages = result.equation.ages
-        valued = [self._valued(name) for name in (*result.inputs_against, *result.inputs_out_of_range)]
-        return phrases.say(
-            f"reason.{result.reason}",
-            equation=result.equation.name,
-            low=phrases.number(ages.low),
-            high=phrases.number(ages.high - ages.open_end),
-            age="" if age is None else phrases.number(age),
-            inputs=phrases.listed(valued) if valued else "",
-        )
-
-    def _used(self, name: Input) -> str:
-        """Name an input that entered the formula; the age as it did."""
-        age, phrases = self.facts.profile.age_years, self.phrases
-        if name is Input.AGE and age is not None:
-            return phrases.say("risk.age_used", age=phrases.number(age))
-        return phrases.say(f"input.{name}")
-
-    def _valued(self, name: Input) -> str:
-        """Name an input with its value, where it has one."""
-        label, value = self.phrases.say(f"input.{name}"), self.facts.profile.number(name)
-        if name not in Measure or value is None:
-            return label
-        spec = Measure(name).spec
-        number = f"{self.phrases.number(value, spec.digits)} {spec.unit}".strip()
-        return self.phrases.say("risk.valued", input=label, value=number)
-
     def missing(self) -> Iterator[str]:
         """Say what does not fit together, is not known, too old, or rests on too little."""
         facts, phrases = self.facts, self.phrases
@@ -235,7 +176,7 @@ class _Writer:
             yield phrases.say(
                 "missing.contradiction",
                 answer=phrases.say(f"input.{found.answer}"),
-                inputs=phrases.listed(map(self._valued, found.measured)),
+                inputs=phrases.listed(valued(name, facts.profile, phrases) for name in found.measured),
             )
         if facts.missing:
             names = [phrases.say(f"input.{name}") for name in facts.missing]
@@ -252,9 +193,9 @@ class _Writer:
             yield phrases.say("missing.out_of_date", inputs=phrases.listed(dated))
         for value in facts.too_few_days:
             yield phrases.count("missing.few_days", value.days, input=phrases.say(f"input.{value.measure}"))
-        is_told = facts.contradictions or facts.risk.result.inputs_against
-        if not (is_told or facts.missing or facts.out_of_date or facts.too_few_days):
-            yield phrases.say("missing.nothing")
+        if not (facts.contradictions or facts.missing or facts.out_of_date or facts.too_few_days):
+            is_refused_for_a_value = bool(facts.risk.result.inputs_against)
+            yield phrases.say("missing.value_in_the_way" if is_refused_for_a_value else "missing.nothing")
 
     def advice(self) -> Iterator[str]:
         """Say what helps, each piece with its source."""
@@ -288,7 +229,7 @@ def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phr
         SectionKey.DOCTOR: writer.doctor,
         SectionKey.SEEN: writer.seen,
         SectionKey.TREND: writer.trend,
-        SectionKey.RISK: writer.risk,
+        SectionKey.RISK: RiskWriter(facts, phrases).sentences,
         SectionKey.MISSING: writer.missing,
         SectionKey.ADVICE: writer.advice,
         SectionKey.EMERGENCY: writer.emergency,
