@@ -65,7 +65,7 @@ def _facts(replay: Replay, today: date) -> NoticeFacts:
         return NoticeFacts(trend=replay.state, rise="")
     return facts_for_notices(
         trend=trend_at(replay, today),
-        risk_classes=(),
+        profile=None,
         measured={},
         dues=None,
         as_of=today,

@@ -120,7 +120,7 @@ def values(**changes: float) -> dict[Measure, float]:
         pytest.param({"hba1c_mmol_mol": 48}, {}, [Finding.HBA1C], id="HbA1c of 48, diabetes denied"),
         pytest.param({"hba1c_mmol_mol": 48}, {"diabetes": None}, [Finding.HBA1C], id="diabetes unknown"),
         pytest.param({"hba1c_mmol_mol": 48}, {"diabetes": Diabetes.TYPE_2}, [], id="a known diabetes"),
-        pytest.param({"hba1c_mmol_mol": 47.9}, {}, [], id="HbA1c below"),
+        pytest.param({"hba1c_mmol_mol": 47}, {}, [], id="HbA1c below"),
         pytest.param(
             {"fasting_glucose_mmol_l": 9.0}, {}, [Finding.FASTING_GLUCOSE], id="fasting glucose of 9.0"
         ),

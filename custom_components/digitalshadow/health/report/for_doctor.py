@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ..equations.kidney_function import known_egfr
+from ..equations.measured_disease import against_kidneys, against_sugar, marked_risk_factors
 from ..person.choices import Diabetes
 from ..person.maternity import maternity
 from ..person.measures import Measure
-from ..person.person_profile import Profile
+from ..person.person_profile import Input, Profile
 from .phrases import Phrases
 
-_DIABETES_HBA1C_MMOL_MOL = 48
-_DIABETES_FASTING_MMOL_L = 7.0
-_EGFR_NOW, _EGFR_SOON, _EGFR_AGAIN = 15, 30, 60
-_TOTAL_CHOLESTEROL_MMOL_L = 8.0
+_EGFR_NOW, _EGFR_SOON = 15, 30
 _INHERITED_WITH_FAMILY_MMOL_L = 7.5
 """NICE NG238: above this, with an early heart disease in the family, an inherited cholesterol comes to mind."""
-_SYSTOLIC_MMHG, _DIASTOLIC_MMHG = 180, 110
 
 
 class Finding(StrEnum):
@@ -32,6 +30,7 @@ class Finding(StrEnum):
     HBA1C = "hba1c"
     FASTING_GLUCOSE = "fasting_glucose"
     CHOLESTEROL = "cholesterol"
+    LDL = "ldl"
     INHERITED = "inherited"
     KIDNEY_AGAIN = "kidney_again"
 
@@ -65,8 +64,10 @@ def for_doctor_words(phrases: Phrases, found: tuple[ForDoctor, ...]) -> Iterator
 
 def _kidneys(profile: Profile) -> Iterator[ForDoctor]:
     """Look at the kidneys; of a disease that is known only what has become pressing."""
-    if (egfr := profile.egfr_ml_min_1_73m2) is None or egfr >= _EGFR_AGAIN:
+    known = known_egfr(profile)
+    if known is None or not against_kidneys(profile):
         return
+    egfr = known[1]
     values = ((Measure.EGFR, egfr),)
     if egfr < _EGFR_NOW:
         yield ForDoctor(Finding.KIDNEY_NOW, values)
@@ -78,9 +79,8 @@ def _kidneys(profile: Profile) -> Iterator[ForDoctor]:
 
 def _pressure(profile: Profile) -> Iterator[ForDoctor]:
     """Look at the mean of the days, whatever the newest reading was."""
-    systolic, diastolic = profile.systolic_mmhg, profile.diastolic_mmhg
-    if (systolic or 0) >= _SYSTOLIC_MMHG or (diastolic or 0) >= _DIASTOLIC_MMHG:
-        values = ((Measure.SYSTOLIC, systolic), (Measure.DIASTOLIC, diastolic))
+    if not {Input.SYSTOLIC, Input.DIASTOLIC}.isdisjoint(marked_risk_factors(profile)):
+        values = ((Measure.SYSTOLIC, profile.systolic_mmhg), (Measure.DIASTOLIC, profile.diastolic_mmhg))
         known = tuple((measure, value) for measure, value in values if value is not None)
         yield ForDoctor(Finding.PRESSURE_MEAN, known)
 
@@ -89,18 +89,22 @@ def _sugar(profile: Profile) -> Iterator[ForDoctor]:
     """Look at the blood sugar of whoever has no known diabetes."""
     if profile.diabetes not in {None, Diabetes.NONE}:
         return
-    if (hba1c := profile.hba1c_mmol_mol) is not None and hba1c >= _DIABETES_HBA1C_MMOL_MOL:
+    against = against_sugar(profile)
+    if (hba1c := profile.hba1c_mmol_mol) is not None and Input.HBA1C in against:
         yield ForDoctor(Finding.HBA1C, ((Measure.HBA1C, hba1c),))
-    if (fasting := profile.fasting_glucose_mmol_l) is not None and fasting >= _DIABETES_FASTING_MMOL_L:
+    if (fasting := profile.fasting_glucose_mmol_l) is not None and Input.FASTING_GLUCOSE in against:
         yield ForDoctor(Finding.FASTING_GLUCOSE, ((Measure.FASTING_GLUCOSE, fasting),))
 
 
 def _lipids(profile: Profile) -> Iterator[ForDoctor]:
     """Look at the cholesterol."""
+    marked = marked_risk_factors(profile)
+    if (ldl := profile.ldl_cholesterol_mmol_l) is not None and Input.LDL_CHOLESTEROL in marked:
+        yield ForDoctor(Finding.LDL, ((Measure.LDL_CHOLESTEROL, ldl),))
     if (total := profile.total_cholesterol_mmol_l) is None:
         return
     values = ((Measure.TOTAL_CHOLESTEROL, total),)
-    if total > _TOTAL_CHOLESTEROL_MMOL_L:
+    if Input.TOTAL_CHOLESTEROL in marked:
         yield ForDoctor(Finding.CHOLESTEROL, values)
     elif (
         total > _INHERITED_WITH_FAMILY_MMOL_L
