@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+import math
 from statistics import fmean
 import time
 
@@ -21,12 +22,12 @@ from custom_components.digitalshadow.health.trend.daily_values import (
     whole_days,
 )
 from custom_components.digitalshadow.health.trend.replay import (
-    ADOPTED_AFTER_DAYS,
     STRANGE_DAYS,
     Replay,
     TrendState,
 )
 from custom_components.digitalshadow.health.trend.trend import Trend, seen_days, trend_of
+from custom_components.digitalshadow.health.trend.year_before import unexplained
 from simulation.people import FIRST_DAY, Life, lived
 
 HALL = ("hall",)
@@ -245,7 +246,7 @@ def test_a_change_that_lasts_for_ninety_days_is_the_new_own_level(level: float, 
     assert (before.state, before.new_level_since) == (changed, None)
     assert before.since is not None
 
-    after = trend_of(days, before.since + timedelta(ADOPTED_AFTER_DAYS))
+    after = trend_of(days, before.since + timedelta(90))
     assert (after.state, after.before, after.new_level_since) == (TrendState.STABLE, changed, before.since)
     assert after.baseline == pytest.approx(level, abs=0.01)
     years_later = trend_of(days, on(999))
@@ -260,6 +261,35 @@ def test_a_change_with_too_few_days_for_a_level_waits_for_them() -> None:
 
     assert trend_of(days, on(160)).state is TrendState.RISING
     assert trend_of(days, on(250)).new_level_since == trend_of(days, on(160)).since
+
+
+def test_a_small_change_that_only_the_sum_finds_is_shown_for_as_long_as_it_lasts() -> None:
+    def every_other_day(first: int, last: int, middle: float) -> list[DayValue]:
+        return [seen(number, middle + 0.02 * (-1, 0, 1)[number % 3]) for number in range(first, last, 2)]
+
+    limit = trend_of(every_other_day(0, 400, 0.2), on(399)).detectable_change
+    assert limit is not None
+    higher = 0.2 + 0.45 * limit
+    days = every_other_day(0, 400, 0.2) + every_other_day(400, 700, higher)
+    rose_on = next(day for day, state in history(days) if state is TrendState.RISING)
+    gone = [day for day in days if day.day <= rose_on] + every_other_day(
+        (rose_on - FIRST_DAY).days + 2, 700, 0.2
+    )
+
+    assert on(430) < rose_on < on(550)
+    assert trend_of(days, rose_on + timedelta(30)).state is TrendState.RISING
+    assert trend_of(gone, rose_on + timedelta(30)).state is TrendState.STABLE
+
+
+def test_a_rise_that_two_cameras_saw_stays_one_when_one_of_them_is_switched_off() -> None:
+    both = wavering(0, 60, 0.2) + wavering(60, 90, 0.5)
+    bath = wavering(0, 60, 0.2, BATH) + wavering(60, 90, 0.5, BATH)
+    days = sorted(both + bath, key=lambda value: (value.day, value.camera_ids)) + wavering(90, 120, 0.5)
+
+    trend = trend_of(days, on(119))
+
+    assert trend.is_sustained_rise
+    assert trend.cameras == 2
 
 
 def test_the_next_rise_after_a_new_own_level_is_found() -> None:
@@ -277,6 +307,63 @@ def test_the_reference_holds_a_year() -> None:
 
     assert trend.state is TrendState.STABLE
     assert trend.baseline_days <= 366
+
+
+def season(first: int, last: int) -> list[DayValue]:
+    """Days that go up and down with the year, and a little from day to day."""
+    return [
+        seen(
+            number,
+            0.3 + 0.1 * math.sin(2 * math.pi * number / 365) + 0.03 * (-1, 0, 1, 0, 1, -1)[number % 6],
+        )
+        for number in range(first, last)
+    ]
+
+
+def test_a_season_is_news_in_the_first_year_and_no_more() -> None:
+    said = dict(history(season(0, 3 * 365)))
+    first_year = {state for day, state in said.items() if day < on(365)}
+    later = {state for day, state in said.items() if day >= on(400)}
+
+    assert TrendState.RISING in first_year
+    assert TrendState.RISING not in later
+
+
+def test_a_season_belongs_to_the_own_level_that_is_shown() -> None:
+    summer = trend_of(season(0, 2 * 365 + 91), on(2 * 365 + 90))
+    winter = trend_of(season(0, 2 * 365 + 274), on(2 * 365 + 273))
+
+    assert summer.baseline is not None
+    assert winter.baseline is not None
+    assert summer.baseline > winter.baseline + 0.05
+    assert summer.change == pytest.approx(0, abs=0.05)
+    assert winter.change == pytest.approx(0, abs=0.05)
+
+
+def test_a_change_beyond_the_season_is_still_found() -> None:
+    days = season(0, 2 * 365 + 60) + [
+        replace(day, probability=day.probability + 0.2) for day in season(2 * 365 + 60, 2 * 365 + 90)
+    ]
+
+    assert trend_of(days, on(2 * 365 + 89)).state is TrendState.RISING
+
+
+@pytest.mark.parametrize(
+    ("change", "expected", "left"),
+    [
+        pytest.param(1.0, 0.0, 1.0, id="nothing is known of the year before"),
+        pytest.param(1.0, 0.4, 0.6, id="a part came the year before, too"),
+        pytest.param(1.0, 1.5, 0.0, id="more than that came the year before"),
+        pytest.param(1.0, -0.5, 1.0, id="the year before it was lower"),
+        pytest.param(-1.0, -0.4, -0.6, id="a fall of which a part is known"),
+        pytest.param(-1.0, 0.5, -1.0, id="a fall where the year before was higher"),
+        pytest.param(0.0, 0.5, 0.0, id="no change"),
+    ],
+)
+def test_the_year_before_takes_from_a_change_and_never_adds_to_it(
+    change: float, expected: float, left: float
+) -> None:
+    assert unexplained(change, expected) == pytest.approx(left)
 
 
 def test_when_all_cameras_are_replaced_everything_begins_anew() -> None:

@@ -49,6 +49,7 @@ def _of_face(facts: ReportFacts) -> Iterator[Fact]:
         ("seen.highest", seen.highest, "probability"),
         ("trend.state", str(trend.state), ""),
         ("trend.since", trend.since.isoformat() if trend.since else None, ""),
+        ("trend.new_level_since", trend.new_level_since.isoformat() if trend.new_level_since else None, ""),
         ("trend.baseline", trend.baseline, "probability"),
         ("trend.current", trend.current, "probability"),
         ("trend.detectable_change", trend.detectable_change, "probability"),
