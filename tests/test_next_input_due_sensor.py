@@ -1,4 +1,4 @@
-"""When the next answer or measurement of a person runs out; what it is, is named of shared people only."""
+"""When the next answer or measurement of a shared person runs out; a private one has no such entity."""
 
 from datetime import date, timedelta
 
@@ -70,17 +70,22 @@ async def test_what_is_overdue_shows_since_when_until_it_is_measured_again(
     await async_until(lambda: shown(hass, ANNA_DUE).state.startswith("2029-12-15"))
 
 
-async def test_of_a_private_person_the_day_is_shown_and_not_what_is_due(
+async def test_of_a_private_person_nothing_is_shown_that_tells_by_its_distance_what_was_entered(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     entry = await async_home(hass, freezer, {}, {})
     typed = StoredMeasurement(Measure.SYSTOLIC.value, NOON.timestamp(), 130, TYPED)
     await entry.runtime_data.record.async_add_measurements(BEN, [typed])
     async_tell_clinical_inputs(hass)
-    await async_until(lambda: shown(hass, BEN_DUE).state != "unknown")
-    assert set(shown(hass, BEN_DUE).attributes) == {"device_class", "friendly_name"}
-    clinical = entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].clinical
-    assert clinical.next_due == Due("systolic_mmhg", NOON.date() + timedelta(days=182))
+
+    def due() -> Due | None:
+        """What is due next of Ben."""
+        clinical = entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].clinical
+        return clinical.next_due if clinical else None
+
+    await async_until(lambda: due() == Due("systolic_mmhg", NOON.date() + timedelta(days=182)))
+    assert hass.states.get(BEN_DUE) is None
+    assert not [one for one in hass.states.async_all() if "2027-05" in f"{one.state}{one.attributes}"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -136,6 +136,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     async def async_restore(self) -> None:
         """Show what the record remembers. Raises `RecordError`."""
+        self.household.let_age(self.watching.now())
         await self.household.async_restore()
         await self.notices.async_restore()
         self._publish()
@@ -229,6 +230,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                     await self.notices.async_look(reading.person_id, reading=reading)
                 for reading in readings:
                     await self.outlook.async_update_trend(reading.person_id, reading.started_at)
+            self.household.let_age(self.watching.now())
             self._publish()
 
     async def _async_handle_undone(self, undone: Reading) -> None:

@@ -41,7 +41,7 @@ class PersonSensorDescription(SensorEntityDescription, OfPerson):
     value_fn: Callable[[PersonSnapshot], StateType | datetime]
     """What it shows."""
     attributes_fn: Callable[[PersonSnapshot], Mapping[str, Any] | None] | None = None
-    """What stands beside it; of a private person nothing does."""
+    """What stands beside it."""
     of_face: bool = False
     """Whether the facial model says it: it is there only while that model is, and names it."""
 
@@ -90,7 +90,9 @@ PERSON_SENSORS: Final = (
         native_unit_of_measurement=PERCENTAGE,
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
-        value_fn=lambda person: percent(person.reading.probability) if person.reading else None,
+        value_fn=lambda person: (
+            percent(person.reading.probability) if person.reading and not person.is_out_of_date else None
+        ),
         of_face=True,
         shared_only=True,
     ),
@@ -98,7 +100,9 @@ PERSON_SENSORS: Final = (
         key="trend",
         device_class=SensorDeviceClass.ENUM,
         options=[str(state) for state in TrendState],
-        value_fn=lambda person: str(person.trend.state) if person.trend else None,
+        value_fn=lambda person: (
+            str(person.trend.state) if person.trend and not person.is_out_of_date else None
+        ),
         of_face=True,
         shared_only=True,
     ),
@@ -126,6 +130,7 @@ PERSON_SENSORS: Final = (
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda person: _begin_of_day(_next_due(person)),
         attributes_fn=lambda person: {"input": due.key} if (due := _next_due(person)) else None,
+        shared_only=True,
     ),
 )
 CAMERA_STATE: Final = CameraSensorDescription(
@@ -216,9 +221,9 @@ class PersonSensor(PersonEntity, SensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> Mapping[str, Any] | None:
-        """What stands beside it; of a private person everybody could read it."""
+        """What stands beside it."""
         attributes_fn = self.entity_description.attributes_fn
-        return attributes_fn(self.person) if attributes_fn and self._is_shared else None
+        return attributes_fn(self.person) if attributes_fn else None
 
 
 class FaceSensor(PersonValueEntity, PersonSensor):

@@ -8,6 +8,7 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
     MockConfigEntry,
@@ -159,7 +160,6 @@ async def test_a_private_persons_reading_is_told_without_any_value(
         "event.ben_news",
         "sensor.ben_last_reading",
         "sensor.ben_last_report",
-        "sensor.ben_next_input_due",
         "switch.ben_monitoring",
         "switch.ben_mute_notices",
     }
@@ -209,15 +209,21 @@ async def test_a_person_whom_nobody_enrolled_here_is_dropped(
 async def test_a_restart_shows_what_was_and_tells_nothing(
     hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory
 ) -> None:
+    freezer.move_to("2026-11-24 20:00:00+00:00")
+    today = dt_util.utcnow().timestamp()
     await async_enrol(
         hass,
         ANNA_SHARED,
-        readings=[reading(ANNA, 0.9, 1_000.0), reading(ANNA, 0.8, 2_000.0), reading(ANNA, 0.1, 3_000.0)],
+        readings=[
+            reading(ANNA, 0.9, today - 7200),
+            reading(ANNA, 0.8, today - 3600),
+            reading(ANNA, 0.1, today),
+        ],
     )
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert float(state(hass, "sensor.anna_livecad_risk").state) == 10.0
-    assert state(hass, "sensor.anna_last_reading").state == "1970-01-01T00:50:00+00:00"
+    assert state(hass, "sensor.anna_last_reading").state == "2026-11-24T20:00:00+00:00"
     await async_pass(hass, freezer, 60)
     assert state(hass, "event.anna_news").state == "unknown"
     assert runner.ready is not None
@@ -431,7 +437,14 @@ async def test_a_person_who_turned_private_keeps_what_a_private_person_has_and_n
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
     await async_set_up(hass, entry)
     values = keys_of(hass, ANNA_SUBENTRY) - keys_of(hass, BEN_SUBENTRY)
-    assert values == {"attention", "cardiovascular_risk", "last_face", "livecad_risk", "trend"}
+    assert values == {
+        "attention",
+        "cardiovascular_risk",
+        "last_face",
+        "livecad_risk",
+        "next_input_due",
+        "trend",
+    }
 
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 
@@ -13,7 +13,9 @@ from ..health.notices.state import NoticeState
 from ..health.trend.trend import Trend
 from ..record import PersonEntry, Record
 from .consent import has_agreed
-from .snapshot import PersonSnapshot
+from .snapshot import VALUE_DAYS, PersonSnapshot
+
+_DAY_SECONDS: Final = 24 * 60 * 60
 
 
 class Household:
@@ -26,6 +28,7 @@ class Household:
         self._record = record
         self._risk_model_sha256 = risk_model_sha256
         self._subentry_ids: dict[str, str] = {}
+        self._now = 0.0
 
     @property
     def person_ids(self) -> frozenset[str]:
@@ -74,6 +77,12 @@ class Household:
         readings = await self._record.async_latest_readings(person_id, 1, self._risk_model_sha256)
         self._replace(person_id, reading=readings[0] if readings else None)
 
+    def let_age(self, now: float) -> None:
+        """Let the readings become as old as they are at `now`, in seconds since the epoch."""
+        self._now = now
+        for person_id in self._subentry_ids:
+            self._replace(person_id)
+
     def see(self, sighting: Sighting) -> None:
         """Note that somebody was seen."""
         self._replace(sighting.person_id, last_seen_at=sighting.captured_at)
@@ -120,7 +129,13 @@ class Household:
     def _replace(self, person_id: str, **changes: Any) -> None:  # noqa: ANN401  # fields of a record
         """Replace the snapshot of a person who is known."""
         if (subentry_id := self._subentry_ids.get(person_id)) is not None:
-            self.people[subentry_id] = replace(self.people[subentry_id], **changes)
+            changed = replace(self.people[subentry_id], **changes)
+            self.people[subentry_id] = replace(changed, is_out_of_date=_is_old(changed.reading, self._now))
+
+
+def _is_old(reading: Reading | None, now: float) -> bool:
+    """Tell whether a reading is too old to stand for today."""
+    return reading is not None and now - reading.ended_at > VALUE_DAYS * _DAY_SECONDS
 
 
 def has_lost_templates(stored: PersonEntry | None) -> bool:

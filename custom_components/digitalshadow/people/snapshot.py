@@ -1,12 +1,16 @@
 """What is known of one enrolled person at one moment."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
 from ..health.trend.replay import TrendState
 from ..health.trend.trend import Trend
+
+VALUE_DAYS: Final = 28
+"""After so many days without a visit a face value says nothing of today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,8 @@ class PersonSnapshot:
     """Whether the person's monitoring switch is on."""
     reading: Reading | None = None
     """Latest reading of the model that speaks now."""
+    is_out_of_date: bool = False
+    """Whether that reading is more than `VALUE_DAYS` old, so that it and the trend are not shown as today's."""
     trend: Trend | None = None
     """Change against the person's own reference, by the model that speaks now; None until it is computed."""
     clinical: ClinicalSnapshot | None = None
@@ -40,9 +46,10 @@ class PersonSnapshot:
     def attention(self) -> bool | None:
         """Whether a rise of the trend has lasted long enough to look at.
 
-        None while there is no reference, and while one camera alone says so: a new lamp before it looks the same.
+        None while there is no reference or no reading of late, and while one camera alone says so: a new lamp before
+        it looks the same.
         """
-        if self.trend is None or self.trend.state is TrendState.CALIBRATING:
+        if self.trend is None or self.is_out_of_date or self.trend.state is TrendState.CALIBRATING:
             return None
         if self.trend.is_sustained_rise and self.trend.cameras == 1:
             return None

@@ -501,6 +501,12 @@ def test_lists_are_joined_as_the_language_does(language: Language, expected: lis
     [
         ("de-AT", Language.GERMAN),
         ("zh_Hans", Language.CHINESE),
+        ("zh", Language.CHINESE),
+        ("zh-CN", Language.CHINESE),
+        ("zh-Hans-HK", Language.CHINESE),
+        ("zh-Hant", Language.ENGLISH),
+        ("zh_TW", Language.ENGLISH),
+        ("zh-HK", Language.ENGLISH),
         ("EN", Language.ENGLISH),
         ("nl", Language.ENGLISH),
         ("", Language.ENGLISH),
