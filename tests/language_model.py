@@ -37,7 +37,6 @@ class LanguageModel(AITaskEntity):
         """Be called `ai_task.<name>`."""
         self.entity_id = f"ai_task.{name}"
         self._attr_name = name
-        self._attr_unique_id = name
         self.answer = answer
         self.asked: list[str] = []
 

@@ -10,11 +10,13 @@ from checks.project import INTEGRATION, Finding, Project
 ROOMS: Final = (
     # What everything may use.
     "const",
+    "entity_reference",
     "engine.records",
     "entry",
     "record",
     "exceptions",
     "issues",
+    "followed_entities",
     "written_values",
     "record_opening",
     "record_care",

@@ -9,6 +9,7 @@ from homeassistant.exceptions import ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.start import async_at_started
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
 from .commands.notices import async_setup_notice_commands
@@ -23,8 +24,9 @@ from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import configuration_of
 from .exceptions import translation_key
+from .followed_entities import FollowedEntities
 from .image import PERSON_IMAGES
-from .issues import Issue, async_take_back
+from .issues import async_take_back_all
 from .model_files.choice import async_risk_model_sha256
 from .outlook.linked_sensors import LinkedEntities
 from .outlook.settling import TASK_NAME
@@ -107,6 +109,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
+    FollowedEntities(hass, entry).async_start(dt_util.utcnow())
     entry.async_on_unload(RecordCare(hass, entry, record).async_start())
     entry.async_on_unload(
         ReportSchedule(hass, entry, entry.runtime_data.reports, coordinator.household).async_start()
@@ -127,7 +130,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntr
 async def async_remove_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
     """Destroy everything personal that was stored."""
     await async_remove_record(hass)
-    async_take_back(hass, *Issue)
+    async_take_back_all(hass)
 
 
 async def _async_close(entry: DigitalShadowConfigEntry) -> None:

@@ -29,7 +29,7 @@ CONSENT_VERSION: Final = "2026-11-29"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
 
 CONF_LINKED_ENTITIES: Final = "linked_entities"
-"""Entity ids by measure. The measurements themselves are in the record, never in the entry."""
+"""Sensors by measure, as `entity_reference` means them. What they measured is in the record, never in the entry."""
 
 CONF_REPORT_WEEKDAY: Final = "report_weekday"
 """The day of the weekly report, `monday` to `sunday`; none where it is missing."""
@@ -41,8 +41,9 @@ CONF_MONITORING: Final = "monitoring"
 
 # Camera subentry data
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
-CONF_INTERVAL_SECONDS: Final = "interval_seconds"
 CONF_WAKE_ENTITY_ID: Final = "wake_entity_id"
+"""In the form an entity id; in the subentry what `entity_reference` makes of it, as with the camera's own."""
+CONF_INTERVAL_SECONDS: Final = "interval_seconds"
 CONF_SINGLE_PERSON_ID: Final = "single_person_id"
 
 # Options
@@ -50,7 +51,10 @@ CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
 CONF_CHOOSER: Final = "chooser"
-"""The AI Task entity that chooses from our sentences; without it reports are whole and questions unanswered."""
+"""The AI Task entity that chooses from our sentences, as `entity_reference` means it.
+
+Without it reports are whole and questions unanswered.
+"""
 CONF_CHOOSER_RECEIVER: Final = "chooser_receiver"
 """The integration to which somebody agreed that sentences leave the home."""
 

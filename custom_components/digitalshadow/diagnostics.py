@@ -59,7 +59,7 @@ async def async_get_config_entry_diagnostics(
             },
         },
         "chooser": {
-            "chosen": entry.runtime_data.reports.chooser.entity_id is not None,
+            "chosen": entry.runtime_data.reports.chooser.is_chosen,
             "accepted": entry.runtime_data.reports.chooser.accepted,
             "refused": {str(why): count for why, count in entry.runtime_data.reports.chooser.refused.items()},
         },

@@ -26,6 +26,11 @@ class Issue(StrEnum):
     ENROLMENT_NEEDED = "enrolment_needed"
     CONSENT_OUTDATED = "consent_outdated"
     ACCOUNT_GONE = "account_gone"
+    CAMERA_GONE = "camera_gone"
+    """One for each camera, as the next."""
+    WAKE_SENSOR_SILENT = "wake_sensor_silent"
+    LINKED_SENSOR_GONE = "linked_sensor_gone"
+    CHOOSER_GONE = "chooser_gone"
     RECORD_WRITE_FAILED = "record_write_failed"
     RECORD_UNREADABLE = "record_unreadable"
     RECORD_SET_ASIDE = "record_set_aside"
@@ -66,6 +71,10 @@ _KINDS: Final = {
     Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CONSENT_OUTDATED: _Kind(ir.IssueSeverity.WARNING),
     Issue.ACCOUNT_GONE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.CAMERA_GONE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.WAKE_SENSOR_SILENT: _Kind(ir.IssueSeverity.WARNING),
+    Issue.LINKED_SENSOR_GONE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.CHOOSER_GONE: _Kind(ir.IssueSeverity.WARNING),
     Issue.RECORD_WRITE_FAILED: _Kind(ir.IssueSeverity.ERROR),
     Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
@@ -106,6 +115,14 @@ def async_take_back(hass: HomeAssistant, *issues: Issue, about: str = "") -> Non
     """Remove issues that are healed."""
     for issue in issues:
         ir.async_delete_issue(hass, DOMAIN, _issue_id(issue, about))
+
+
+@callback
+def async_take_back_all(hass: HomeAssistant) -> None:
+    """Remove every issue, whatever it is about: nothing is left that it could be about."""
+    for domain, issue_id in tuple(ir.async_get(hass).issues):
+        if domain == DOMAIN:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 def issue_of(issue_id: str) -> tuple[Issue, str]:

@@ -101,8 +101,11 @@ async def test_of_somebody_who_shares_everybody_sees_what_sensors_show_and_no_mo
 async def test_what_notices_say_is_for_those_who_may_read_the_record(
     home: MockConfigEntry, owner: Commands, other: Commands
 ) -> None:
+    coordinator: DigitalShadowCoordinator = home.runtime_data.coordinator
+    await async_until(lambda: all(one.trend and one.clinical for one in coordinator.data.people.values()))
+    await coordinator.notices.async_look_at_all()  # what was computed after the start is decided on before
     notice = Notice(kind=NoticeKind.TREND_CHANGED, told_at=100.0, before="stable", now="rising")
-    home.runtime_data.coordinator.household.set_notices(ANNA, NoticeState(open=(notice,)))
+    coordinator.household.set_notices(ANNA, NoticeState(open=(notice,)))
     told = {"kind": "trend_changed", "told_at": "1970-01-01T00:01:40+00:00", **SPOKEN_BY}
     assert (await other.ask(NOTICES, person_id=ANNA))["result"]["open"] == [told]
     assert (await owner.ask(NOTICES, person_id=ANNA))["result"]["open"] == [

@@ -16,6 +16,7 @@ from custom_components.digitalshadow.const import (
     CONF_WAKE_ENTITY_ID,
     SUBENTRY_CAMERA,
 )
+from custom_components.digitalshadow.entity_reference import reference_to
 from tests.home import ANNA, HALL, HALL_SUBENTRY, camera
 from tests.household import ANNA_DATA, async_reloaded
 
@@ -63,7 +64,30 @@ async def test_a_camera_is_added_under_its_own_name_and_lasting_id(
     assert (done["type"], done["title"]) == (FlowResultType.CREATE_ENTRY, "Hall")
     await async_reloaded(hass, entry)
     (added,) = entry.get_subentries_of_type(SUBENTRY_CAMERA)
-    assert (dict(added.data), added.unique_id) == (WHOLE, registered.id)
+    assert dict(added.data) == WHOLE | {CONF_CAMERA_ENTITY_ID: registered.id}
+    assert added.unique_id == registered.id
+
+
+async def test_a_camera_and_what_wakes_it_are_shown_under_their_present_ids_and_gone_ones_not_at_all(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    registry = er.async_get(hass)
+    motion = registry.async_get_or_create(
+        "binary_sensor", "test", "motion", suggested_object_id="hall_motion"
+    )
+    chosen = {CONF_CAMERA_ENTITY_ID: HALL, CONF_WAKE_ENTITY_ID: motion.entity_id}
+    await async_submit(hass, await async_begin(hass, entry), chosen)
+    await async_reloaded(hass, entry)
+    (added,) = entry.get_subentries_of_type(SUBENTRY_CAMERA)
+    assert added.data[CONF_WAKE_ENTITY_ID] == motion.id
+
+    registry.async_update_entity(HALL, new_entity_id="camera.entrance")
+    registry.async_remove(motion.entity_id)
+    await async_reloaded(hass, entry)
+    schema = (await async_begin(hass, entry, added.subentry_id))["data_schema"]
+    assert schema is not None
+    shown = {str(key): (key.description or {}).get("suggested_value") for key in schema.schema}
+    assert (shown[CONF_CAMERA_ENTITY_ID], shown[CONF_WAKE_ENTITY_ID]) == ("camera.entrance", None)
 
 
 async def test_the_interval_alone_has_a_default(hass: HomeAssistant, entry: MockConfigEntry) -> None:
@@ -116,8 +140,9 @@ async def test_a_single_person_is_chosen_among_those_who_are_enrolled(
     assert (selector and selector.config["options"]) == choices
 
 
-@pytest.mark.parametrize("subentries", [[camera()]], ids=["with a camera"])
 async def test_a_camera_is_watched_once(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    await async_submit(hass, await async_begin(hass, entry), {CONF_CAMERA_ENTITY_ID: HALL})
+    await async_reloaded(hass, entry)
     form = await async_begin(hass, entry)
     assert field_of(form, CONF_CAMERA_ENTITY_ID).config["exclude_entities"] == [HALL]
 
@@ -141,7 +166,10 @@ async def test_a_camera_is_changed_and_what_is_left_empty_is_gone(
     done = await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0})
     assert done["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)
-    assert entry.subentries[HALL_SUBENTRY].data == {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0}
+    assert entry.subentries[HALL_SUBENTRY].data == {
+        CONF_CAMERA_ENTITY_ID: reference_to(hass, HALL),
+        CONF_INTERVAL_SECONDS: 3.0,
+    }
 
 
 @pytest.mark.parametrize("subentries", [[camera()]], ids=["with a camera"])

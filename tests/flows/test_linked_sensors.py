@@ -2,6 +2,7 @@
 
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 import pytest
 
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
@@ -74,6 +75,24 @@ async def test_links_are_kept_in_the_entry_and_followed_at_once(
     await async_until(lambda: entry.runtime_data.linked_entities.followed == 4)
     _, again = await _async_open(hass, entry)
     assert _suggested(again) == chosen
+
+
+async def test_a_registered_sensor_is_kept_by_what_lasts_and_shown_by_its_present_id(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    registry = er.async_get(hass)
+    scale = registry.async_get_or_create("sensor", "test", "scale", suggested_object_id="bathroom_scale")
+    await flow.submit(weight_kg=scale.entity_id)
+    await async_reloaded(hass, entry)
+    assert entry.subentries[ANNA_SUBENTRY].data[CONF_LINKED_ENTITIES] == {"weight_kg": scale.id}
+    registry.async_update_entity(scale.entity_id, new_entity_id="sensor.scale_anna")
+    await async_reloaded(hass, entry)
+    _, form = await _async_open(hass, entry)
+    assert _suggested(form) == {"weight_kg": "sensor.scale_anna"}
+    registry.async_remove("sensor.scale_anna")
+    await async_reloaded(hass, entry)
+    _, form = await _async_open(hass, entry)
+    assert _suggested(form) == {}
 
 
 async def test_an_emptied_field_ends_a_link(

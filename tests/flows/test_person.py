@@ -54,7 +54,8 @@ class Flow:
     """A person flow, driven as the user interface does."""
 
     def __init__(self, hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-        """Drive flows of one entry."""
+        """Drive flows of one entry, in a home with a carer."""
+        hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
         self._flows = hass.config_entries.subentries
         self._handler = (entry.entry_id, SUBENTRY_PERSON)
         self._flow_id = ""
@@ -79,8 +80,7 @@ class Flow:
 
 @pytest.fixture
 def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
-    """Return a flow of the loaded entry, in a home with a carer."""
-    hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
+    """Return a flow of the loaded entry."""
     return Flow(hass, entry)
 
 

@@ -103,7 +103,8 @@ async def test_a_camera_of_ones_own_is_assessed_by_the_real_demonstration_model(
     await async_enrol(hass, ANNA_SHARED)
     own_camera = camera(interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})
     await async_set_up(hass, home_entry([ANNA_SHARED, own_camera]))
-    (face,) = (await async_act(hass, "assess", entity_id=HALL))["faces"]
+    owner = await hass.auth.async_create_user("Owner")
+    (face,) = (await async_act(hass, "assess", owner, entity_id=HALL))["faces"]
     assert (face["person"], face["identity"], face["similarity"]) == ("Anna", "single_person", None)
     assert (face["model_kind"], face["why_not"]) == ("demonstration", None)
     assert 0 < face["probability_percent"] < 20

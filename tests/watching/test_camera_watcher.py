@@ -461,8 +461,16 @@ async def test_a_camera_with_a_motion_entity_sleeps_until_a_minute_after_motion(
     await asyncio.wait([task])
 
 
-async def test_a_missing_motion_entity_keeps_the_camera_asleep(hass: HomeAssistant, house: House) -> None:
+@pytest.mark.parametrize("silent", [None, "unavailable", "unknown"])
+async def test_a_silent_motion_entity_wakes_no_camera_and_is_not_taken_for_an_empty_room(
+    hass: HomeAssistant, house: House, film: FilmCamera, silent: str | None
+) -> None:
+    if silent is not None:
+        hass.states.async_set(MOTION, silent)
     watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 1.0, wake_entity_id=MOTION))
+    assert await watcher._async_watch_once() is None
+    assert (house.latest(), film.asked) == (CameraStatus.WAKE_UNAVAILABLE, 0)
+    hass.states.async_set(MOTION, "off")
     assert await watcher._async_watch_once() is None
     assert house.latest() is CameraStatus.ASLEEP
 

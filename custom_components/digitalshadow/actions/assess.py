@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.const import ATTR_ENTITY_ID
-from homeassistant.core import ServiceCall, ServiceResponse, SupportsResponse
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 import probatio
@@ -12,6 +12,7 @@ import probatio
 from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMERA
 from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
+from ..entity_reference import entity_id_of
 from ..entry import people_of
 from ..exceptions import refused, translated_errors
 from ..people.access import AUTOMATION, Caller, async_caller, can_read_record
@@ -42,7 +43,7 @@ async def _async_assess(call: ServiceCall) -> ServiceResponse:
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
         assessment = await entry.runtime_data.coordinator.async_assess(
-            picture, _single_person_id(entry, call.data.get(ATTR_ENTITY_ID))
+            picture, _single_person_id(call.hass, entry, call.data.get(ATTR_ENTITY_ID))
         )
     refuse_while_paused(entry)
     return {"faces": [_face_as_dict(entry, caller, face, model) for face in assessment.faces]}
@@ -65,10 +66,12 @@ async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
     return await async_entity_picture(call.hass, entity_id)
 
 
-def _single_person_id(entry: DigitalShadowConfigEntry, entity_id: str | None) -> str | None:
+def _single_person_id(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, entity_id: str | None
+) -> str | None:
     """Return whom a watched camera sees, where it sees one person only."""
     for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
-        if camera.data[CONF_CAMERA_ENTITY_ID] == entity_id:
+        if entity_id is not None and entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID]) == entity_id:
             return camera.data.get(CONF_SINGLE_PERSON_ID)
     return None
 

@@ -12,7 +12,6 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant, split_entity_id
-from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.selector import (
     EntitySelector,
     EntitySelectorConfig,
@@ -36,6 +35,7 @@ from ..const import (
     SUBENTRY_CAMERA,
     SUBENTRY_PERSON,
 )
+from ..entity_reference import entity_id_of, reference_to
 
 MIN_INTERVAL_SECONDS: Final = 0.2
 MAX_INTERVAL_SECONDS: Final = 60.0
@@ -45,6 +45,7 @@ WAKE_DEVICE_CLASSES: Final = [
     BinarySensorDeviceClass.PRESENCE.value,
 ]
 
+_ENTITIES: Final = (CONF_CAMERA_ENTITY_ID, CONF_WAKE_ENTITY_ID)
 _INTERVAL_SELECTOR = NumberSelector(
     NumberSelectorConfig(
         min=MIN_INTERVAL_SECONDS,
@@ -73,7 +74,9 @@ class CameraSubentryFlow(ConfigSubentryFlow):
         known = self._known
         return self.async_show_form(
             step_id="camera",
-            data_schema=self.add_suggested_values_to_schema(self._schema(), known.data if known else None),
+            data_schema=self.add_suggested_values_to_schema(
+                self._schema(), self._chosen(known) if known else None
+            ),
         )
 
     async_step_user = async_step_camera
@@ -86,7 +89,8 @@ class CameraSubentryFlow(ConfigSubentryFlow):
 
     def _schema(self) -> probatio.Schema:
         """Return the form; cameras that are watched already are not offered, nor is a choice among no people."""
-        taken = [other.data[CONF_CAMERA_ENTITY_ID] for other in self._other_cameras()]
+        others = (other.data[CONF_CAMERA_ENTITY_ID] for other in self._other_cameras())
+        taken = [found for camera in others if (found := entity_id_of(self.hass, camera)) is not None]
         fields: dict[Any, Any] = {
             probatio.Required(CONF_CAMERA_ENTITY_ID): EntitySelector(
                 EntitySelectorConfig(domain="camera", exclude_entities=taken)
@@ -105,6 +109,14 @@ class CameraSubentryFlow(ConfigSubentryFlow):
             )
         return probatio.Schema(fields)
 
+    def _chosen(self, known: ConfigSubentry) -> dict[str, Any]:
+        """Return what was chosen for a camera, as far as its entities are still there."""
+        shown = {
+            key: entity_id_of(self.hass, value) if key in _ENTITIES else value
+            for key, value in known.data.items()
+        }
+        return {key: value for key, value in shown.items() if value is not None}
+
     def _other_cameras(self) -> list[ConfigSubentry]:
         """Return every watched camera but the one that is being changed."""
         known = self._known
@@ -117,22 +129,21 @@ class CameraSubentryFlow(ConfigSubentryFlow):
     def _finish(self, user_input: dict[str, Any]) -> SubentryFlowResult:
         """Create or change the camera, unless another subentry watches it already."""
         entity_id: str = user_input[CONF_CAMERA_ENTITY_ID]
-        unique_id = _camera_unique_id(self.hass, entity_id)
+        data = {
+            key: reference_to(self.hass, value) if key in _ENTITIES else value
+            for key, value in user_input.items()
+        }
+        # It stays the same when the camera entity is renamed.
+        unique_id: str = data[CONF_CAMERA_ENTITY_ID]
         title = _camera_name(self.hass, entity_id)
         if any(unique_id == other.unique_id for other in self._other_cameras()):
             return self.async_abort(reason="already_configured")
         known = self._known
         if known is None:
-            return self.async_create_entry(title=title, data=user_input, unique_id=unique_id)
+            return self.async_create_entry(title=title, data=data, unique_id=unique_id)
         return self.async_update_and_abort(
-            self._get_entry(), known, title=title, data=user_input, unique_id=unique_id
+            self._get_entry(), known, title=title, data=data, unique_id=unique_id
         )
-
-
-def _camera_unique_id(hass: HomeAssistant, entity_id: str) -> str:
-    """Return what stays the same when the camera entity is renamed; the entity id where there is nothing better."""
-    entity = er.async_get(hass).async_get(entity_id)
-    return entity_id if entity is None else entity.id
 
 
 def _camera_name(hass: HomeAssistant, entity_id: str) -> str:

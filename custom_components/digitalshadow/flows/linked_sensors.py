@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.config_entries import SubentryFlowResult
+from homeassistant.config_entries import ConfigSubentry, SubentryFlowResult
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT, STATE_UNAVAILABLE
 from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
@@ -14,6 +14,7 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from ..const import CONF_LINKED_ENTITIES
+from ..entity_reference import entity_id_of, reference_to
 from ..health.person.measures import Measure
 from ..outlook.links import links_of
 from ..outlook.units import conversion, spellings
@@ -38,11 +39,12 @@ class LinkedEntitiesFlow(EnrolmentFlow):
                 if (error := self._error(measure, chosen))
             }
             if not errors:
-                data = {**person.data, CONF_LINKED_ENTITIES: chosen}
+                sensors = {measure: reference_to(self.hass, one) for measure, one in chosen.items()}
+                data = {**person.data, CONF_LINKED_ENTITIES: sensors}
                 return self.async_update_and_abort(self._get_entry(), person, data=data)
             linked = {**user_input, _OTHERS: others}
         else:
-            linked = person.data.get(CONF_LINKED_ENTITIES, {})
+            linked = self._linked(person)
         return self.async_show_form(
             step_id="linked_entities",
             data_schema=self.add_suggested_values_to_schema(_SCHEMA, linked),
@@ -50,11 +52,19 @@ class LinkedEntitiesFlow(EnrolmentFlow):
             description_placeholders={"name": self._name},
         )
 
+    def _linked(self, person: ConfigSubentry) -> dict[str, str]:
+        """Return the person's sensors by measure, as far as they are still there."""
+        return {
+            measure: entity_id
+            for measure, sensor in person.data.get(CONF_LINKED_ENTITIES, {}).items()
+            if (entity_id := entity_id_of(self.hass, sensor)) is not None
+        }
+
     def _error(self, measure: str, chosen: Mapping[str, str]) -> str | None:
         """Tell what is wrong with a link, if anything. A sensor that is away now cannot be asked for its unit."""
         entity_id = chosen[measure]
-        others = {link.entity_id for link in links_of(self._get_entry()) if link.person_id != self._person_id}
-        if entity_id in others:
+        others = {link.sensor for link in links_of(self._get_entry()) if link.person_id != self._person_id}
+        if reference_to(self.hass, entity_id) in others:
             return "linked_to_somebody_else"
         if list(chosen.values()).count(entity_id) > 1:
             return "linked_twice"

@@ -24,6 +24,7 @@ from ..const import (
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
 )
+from ..entity_reference import entity_id_of, reference_to
 from ..reports.receivers import Receiver, async_receiver
 from .recovery import PASSPHRASE_SCHEMA, Input, async_begin_new_key, async_wrap
 
@@ -123,7 +124,7 @@ class DigitalShadowOptionsFlow(OptionsFlow):
         return self.async_show_form(
             step_id="chooser",
             data_schema=self.add_suggested_values_to_schema(
-                _CHOOSER_SCHEMA, self.config_entry.options if user_input is None else user_input
+                _CHOOSER_SCHEMA, self._known_chooser() if user_input is None else user_input
             ),
             errors=errors,
         )
@@ -132,7 +133,7 @@ class DigitalShadowOptionsFlow(OptionsFlow):
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
         """Name who will read the sentences unless the entity works locally; go on once that is confirmed."""
-        chosen = {CONF_CHOOSER: self._entity_id}
+        chosen = {CONF_CHOOSER: reference_to(self.hass, self._entity_id)}
         if self._receiver.is_local:
             return self._kept(chosen)
         if user_input is not None:
@@ -142,6 +143,12 @@ class DigitalShadowOptionsFlow(OptionsFlow):
             data_schema=probatio.Schema({}),
             description_placeholders={"integration": self._receiver.name, "entity": self._entity_id},
         )
+
+    def _known_chooser(self) -> dict[str, str]:
+        """Return the language model that was chosen, if it is still there."""
+        known = self.config_entry.options.get(CONF_CHOOSER)
+        entity_id = None if known is None else entity_id_of(self.hass, known)
+        return {} if entity_id is None else {CONF_CHOOSER: entity_id}
 
     def _chooses(self, entity_id: str) -> bool:
         """Tell whether an entity can generate data."""

@@ -24,6 +24,7 @@ from homeassistant.core import (
 from homeassistant.helpers.event import async_track_state_change_event, async_track_state_report_event
 from homeassistant.util import dt as dt_util
 
+from ..entity_reference import entity_id_of
 from ..health.person.measure_spec import Told
 from ..health.person.measures import Measure
 from ..record import Record, RecordError, StoredMeasurement
@@ -58,12 +59,14 @@ class LinkedEntities:
     async def async_start(self) -> None:
         """Look up what was stored last, take what the sensors say now if that is new, and follow them."""
         for link in links_of(self._entry):
+            if (entity_id := entity_id_of(self._hass, link.sensor)) is None:
+                continue
             try:
                 await self._settling.async_recall(link)
             except RecordError as err:
                 _LOGGER.warning("Linked sensors cannot be followed: %s", err)
                 return
-            self._links.setdefault(link.entity_id, []).append(link)
+            self._links.setdefault(entity_id, []).append(link)
         if not self._links:
             return
         self._follow()
@@ -150,7 +153,7 @@ class LinkedEntities:
             # A time that stands still, or is older than what is stored, is not the time of another value.
             is_told = told is not None and (has_moved or stored is None or told > stored.measured_at)
             at = dt_util.utc_from_timestamp(told) if is_told and told is not None else written_at
-            value = measured(link.measure, link.entity_id, state, at)
+            value = measured(link.measure, link.sensor, state, at)
             if isinstance(value, Ignored):
                 self.ignored[link.measure, value] += counted
             elif stored is None or not says_stored(link.measure, state, stored):

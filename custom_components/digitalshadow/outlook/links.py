@@ -18,15 +18,15 @@ class Link:
     """Of whom."""
     measure: Measure
     """What it measures."""
-    entity_id: str
-    """The sensor."""
+    sensor: str
+    """The sensor, as `entity_reference` means it."""
 
 
 def links_of(entry: ConfigEntry[Any]) -> tuple[Link, ...]:
     """Return every link of an entry. One of a later version's measures is passed over."""
     return tuple(
-        Link(person_id, Measure(name), entity_id)
+        Link(person_id, Measure(name), sensor)
         for person_id, subentry in people_of(entry).items()
-        for name, entity_id in subentry.data.get(CONF_LINKED_ENTITIES, {}).items()
+        for name, sensor in subentry.data.get(CONF_LINKED_ENTITIES, {}).items()
         if name in Measure
     )

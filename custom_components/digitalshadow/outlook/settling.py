@@ -35,7 +35,7 @@ class Settling:
 
     async def async_recall(self, link: Link) -> None:
         """Look up what was stored last of a link. Raises `RecordError`."""
-        last = await self._record.async_latest_measurement(link.person_id, link.measure, link.entity_id)
+        last = await self._record.async_latest_measurement(link.person_id, link.measure, link.sensor)
         if last is not None:
             self.stored[link] = last
 

@@ -15,6 +15,7 @@ from homeassistant.core import HomeAssistant
 import probatio
 
 from ..const import CONF_CHOOSER
+from ..entity_reference import entity_id_of
 from ..health.choosing.arrangement import arranged, paragraphs_of
 from ..health.choosing.choice import (
     CAN_ANSWER,
@@ -69,10 +70,16 @@ class Chooser:
         self._entry = entry
 
     @property
-    def entity_id(self) -> str | None:
-        """The chosen AI Task entity, if any."""
+    def is_chosen(self) -> bool:
+        """Whether there is to be one."""
+        return CONF_CHOOSER in self._entry.options
+
+    def _entity(self) -> str | Fault:
+        """Return the chosen AI Task entity as it is called now, or why there is none."""
         chosen: str | None = self._entry.options.get(CONF_CHOOSER)
-        return chosen
+        if chosen is None:
+            return Fault.NONE_CHOSEN
+        return entity_id_of(self._hass, chosen) or Fault.MISSING
 
     async def async_arrange(
         self,
@@ -82,19 +89,20 @@ class Chooser:
         deadline_seconds: float = REPORT_DEADLINE_SECONDS,
     ) -> Chosen[Report]:
         """Return a person's report about these facts with the pieces that the language model chose, in its order."""
-        if self.entity_id is None:
-            return Chosen(problem=Fault.NONE_CHOSEN)
+        if isinstance(entity_id := self._entity(), Fault):
+            return Chosen(problem=entity_id)
         menu = report_menu(facts, report)
         ordering = await self._async_choice(
+            entity_id,
             person,
             order_prompt(menu),
             _order_form(menu),
             lambda answer: read_ordering(answer, menu),
-            deadline_seconds,
+            deadline_seconds=deadline_seconds,
         )
         if isinstance(ordering, Fault | Problem):
             return Chosen(problem=ordering)
-        return Chosen(self.entity_id, arranged(report, menu, ordering, self.entity_id))
+        return Chosen(entity_id, arranged(report, menu, ordering, entity_id))
 
     async def async_answer(
         self,
@@ -108,36 +116,38 @@ class Chooser:
 
         They are none where it says that there is no answer. Each person has one question at a time.
         """
-        if self.entity_id is None:
-            return Chosen(problem=Fault.NONE_CHOSEN)
+        if isinstance(entity_id := self._entity(), Fault):
+            return Chosen(problem=entity_id)
         if person.subentry_id in self._asking:
             return Chosen(problem=Fault.BUSY)
         menu = question_menu(facts, report)
         self._asking.add(person.subentry_id)
         try:
             numbers = await self._async_choice(
+                entity_id,
                 person,
                 question_prompt(menu, question, MOST_SENTENCES),
                 _question_form(menu),
                 lambda answer: read_pick(answer, menu),
-                deadline_seconds,
+                deadline_seconds=deadline_seconds,
             )
         finally:
             self._asking.discard(person.subentry_id)
         if isinstance(numbers, Fault | Problem):
             return Chosen(problem=numbers)
-        return Chosen(self.entity_id, paragraphs_of(menu, numbers))
+        return Chosen(entity_id, paragraphs_of(menu, numbers))
 
     async def _async_choice[T](
         self,
+        entity_id: str,
         person: ConfigSubentry,
         prompt: str,
         form: probatio.Schema,
         read: Callable[[object], T | Problem],
+        *,
         deadline_seconds: float,
     ) -> T | Fault | Problem:
         """Return what `read` makes of the answer, or why there is none that counts; either is counted."""
-        entity_id = str(self.entity_id)
         fault = await async_fault(self._hass, self._entry, person, entity_id)
         answer = fault or await async_ask(self._hass, entity_id, prompt, form, deadline_seconds)
         choice = answer if isinstance(answer, Fault) else read(answer)

@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final, Protocol
 
 from homeassistant.components.camera import async_get_image
-from homeassistant.const import STATE_ON
+from homeassistant.const import STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
 
@@ -59,7 +59,13 @@ _DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
 )
 _ENDED_ENGINE: Final = (Dropped.TIMEOUT, Dropped.ENGINE_LOST)
 _WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
-_WAITING: Final = (CameraStatus.PAUSED, CameraStatus.ASLEEP, CameraStatus.UNAVAILABLE, CameraStatus.NO_ENGINE)
+_WAITING: Final = (
+    CameraStatus.PAUSED,
+    CameraStatus.ASLEEP,
+    CameraStatus.WAKE_UNAVAILABLE,
+    CameraStatus.UNAVAILABLE,
+    CameraStatus.NO_ENGINE,
+)
 
 
 class WatchedHome(Protocol):
@@ -144,7 +150,7 @@ class CameraWatcher:
         states = {state.state for state in (event.data["old_state"], event.data["new_state"]) if state}
         if event.data["entity_id"] == self.plan.wake_entity_id and STATE_ON in states:
             self._last_on_at = self._home.now()
-        if len(states) > 1 or not event.data["old_state"]:
+        if len(states) > 1 or None in (event.data["old_state"], event.data["new_state"]):
             self.nudge()
 
     async def _async_rest(self, seconds: float | None) -> None:
@@ -156,7 +162,7 @@ class CameraWatcher:
     async def _async_watch_once(self) -> float | None:
         """Bring one picture to its end and return the seconds to rest, or None to wait for a nudge."""
         if self._home.paused or not self._is_awake():
-            self._show(CameraStatus.PAUSED if self._home.paused else CameraStatus.ASLEEP)
+            self._show(CameraStatus.PAUSED if self._home.paused else self._sleep())
             return None
         if seconds := self._strikes.seconds_aside(self._home.now()):
             self._show(CameraStatus.SET_ASIDE)
@@ -180,6 +186,12 @@ class CameraWatcher:
         if self.plan.wake_entity_id is None or self._hass.states.is_state(self.plan.wake_entity_id, STATE_ON):
             return True
         return abs(self._home.now() - self._last_on_at) < AWAKE_SECONDS  # a clock may be set back
+
+    def _sleep(self) -> CameraStatus:
+        """Return whether the wake entity says that nobody moves, or says nothing."""
+        state = self._hass.states.get(self.plan.wake_entity_id or "")
+        says_nothing = state is None or state.state in {STATE_UNAVAILABLE, STATE_UNKNOWN}
+        return CameraStatus.WAKE_UNAVAILABLE if says_nothing else CameraStatus.ASLEEP
 
     async def _async_fetch(self) -> bytes | None:
         """Return the camera's picture, or None where it gave none. Raises `FrameError` for too many bytes."""

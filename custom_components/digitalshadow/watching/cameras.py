@@ -8,14 +8,14 @@ from typing import Any, Final, override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from ..const import CONF_PAUSED
+from ..const import CONF_PAUSED, SUBENTRY_CAMERA
 from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from .camera_watcher import CameraWatcher, WatchedHome
 from .plan import plans_of
-from .snapshot import CameraSnapshot
+from .snapshot import CameraSnapshot, CameraStatus
 from .steady_clock import SteadyClock
 
 _LOGGER = logging.getLogger(__name__)
@@ -43,8 +43,12 @@ class Watching(WatchedHome):
         self.runner = runner
         self.faces_wanted: set[str] = set()
         """People whose last face somebody looks at."""
+        watched = {plan.camera_id for plan in plans_of(hass, entry)}
         self.cameras: dict[str, CameraSnapshot] = {
-            plan.camera_id: CameraSnapshot() for plan in plans_of(entry)
+            camera.subentry_id: CameraSnapshot()
+            if camera.subentry_id in watched
+            else CameraSnapshot(CameraStatus.UNAVAILABLE)
+            for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA)
         }
         self.started = False
         """Whether cameras are watched; not before the engine was tried."""
@@ -65,7 +69,7 @@ class Watching(WatchedHome):
         if self.started:
             return
         self.started = True
-        plans = plans_of(self._entry)
+        plans = plans_of(self._hass, self._entry)
         for place, plan in enumerate(plans):
             first_delay_seconds = plan.interval_seconds * place / len(plans)
             watcher = CameraWatcher(self._hass, self, plan, first_delay_seconds=first_delay_seconds)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant
 
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
@@ -13,6 +14,7 @@ from ..const import (
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
 )
+from ..entity_reference import entity_id_of
 from ..entry import people_of
 
 
@@ -32,18 +34,24 @@ class WatchPlan:
     """The only person this camera sees."""
 
 
-def plans_of(entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
-    """Return how each camera subentry is watched. A camera of one person who is gone compares faces again."""
-    people = people_of(entry)
-    return tuple(
-        WatchPlan(
-            camera_id=subentry.subentry_id,
-            camera_entity_id=subentry.data[CONF_CAMERA_ENTITY_ID],
-            interval_seconds=float(subentry.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
-            wake_entity_id=subentry.data.get(CONF_WAKE_ENTITY_ID),
-            single_person_id=single
-            if (single := subentry.data.get(CONF_SINGLE_PERSON_ID)) in people
-            else None,
-        )
-        for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA)
+def plans_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
+    """Return how each camera subentry is watched; none for a camera that is gone, or waits for a sensor that is."""
+    plans = (_plan_of(hass, entry, camera) for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA))
+    return tuple(plan for plan in plans if plan is not None)
+
+
+def _plan_of(hass: HomeAssistant, entry: ConfigEntry[Any], camera: ConfigSubentry) -> WatchPlan | None:
+    """Return how one camera is watched. One that sees a person only who is gone compares faces again."""
+    camera_entity_id = entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID])
+    wake: str | None = camera.data.get(CONF_WAKE_ENTITY_ID)
+    wake_entity_id = None if wake is None else entity_id_of(hass, wake)
+    if camera_entity_id is None or (wake is not None and wake_entity_id is None):
+        return None
+    single: str | None = camera.data.get(CONF_SINGLE_PERSON_ID)
+    return WatchPlan(
+        camera_id=camera.subentry_id,
+        camera_entity_id=camera_entity_id,
+        interval_seconds=float(camera.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
+        wake_entity_id=wake_entity_id,
+        single_person_id=single if single in people_of(entry) else None,
     )

@@ -31,6 +31,8 @@ class CameraStatus(StrEnum):
     UNAVAILABLE = "unavailable"
     ASLEEP = "asleep"
     """Waiting for its motion or occupancy entity."""
+    WAKE_UNAVAILABLE = "wake_unavailable"
+    """Waiting for it while it says nothing: nobody knows whether somebody moves."""
     PAUSED = "paused"
     NO_ENGINE = "no_engine"
 
