@@ -35,9 +35,14 @@ async def test_a_removed_entity_that_its_integration_brings_back_is_the_same(has
     assert entity_id_of(hass, scale) == SCALE
 
 
-async def test_an_entity_that_is_not_registered_is_meant_by_its_id_until_a_registered_one_has_it(
+async def test_an_entity_that_is_not_registered_is_meant_by_its_id_until_the_registry_knows_it(
     hass: HomeAssistant,
 ) -> None:
-    assert entity_id_of(hass, reference_to(hass, SCALE)) == SCALE
-    assert registered(hass, "a stranger's scale") == SCALE
-    assert entity_id_of(hass, SCALE) is None
+    scale = reference_to(hass, SCALE)
+    assert entity_id_of(hass, scale) == SCALE
+    assert registered(hass) == SCALE
+    lasting = reference_to(hass, scale)
+    assert lasting != scale
+    assert reference_to(hass, lasting) == lasting
+    er.async_get(hass).async_update_entity(SCALE, new_entity_id="sensor.scale_anna")
+    assert entity_id_of(hass, lasting) == "sensor.scale_anna"

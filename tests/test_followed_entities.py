@@ -76,7 +76,7 @@ async def entry(hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCa
     await async_enrol(hass, ANNA_DATA)
     links = {CONF_LINKED_ENTITIES: {"weight_kg": scale}}
     anna = ConfigSubentryData(**{**ANNA_DATA, "data": {**ANNA_DATA["data"], **links}})
-    hall = camera(reference_to(hass, HALL), interval_seconds=0.2, **{CONF_WAKE_ENTITY_ID: motion})
+    hall = camera(interval_seconds=0.2, **{CONF_WAKE_ENTITY_ID: motion})
     entry = home_entry([anna, hall], options={CONF_CHOOSER: writer})
     await async_set_up(hass, entry)
     await async_until(lambda: status(hass) == "asleep")
@@ -108,6 +108,23 @@ async def test_a_renamed_camera_and_its_renamed_motion_sensor_go_on(
         lambda: entry.runtime_data.coordinator.watching.cameras[HALL_SUBENTRY].counters.fetched > 0
     )
     assert told(hass) == set()
+
+
+async def test_what_is_named_by_entity_ids_is_kept_by_what_lasts_once_the_registry_knows_it(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    anna, hall = (entry.subentries[one] for one in (ANNA_SUBENTRY, HALL_SUBENTRY))
+    lasting = (anna.data, hall.data, hall.unique_id, entry.options)
+    for subentry, changes in (
+        (anna, {CONF_LINKED_ENTITIES: {"weight_kg": SCALE}}),
+        (hall, {CONF_CAMERA_ENTITY_ID: HALL, CONF_WAKE_ENTITY_ID: MOTION}),
+    ):
+        data = {**subentry.data, **changes}
+        hass.config_entries.async_update_subentry(entry, subentry, data=data)
+    hass.config_entries.async_update_entry(entry, options={CONF_CHOOSER: WRITER})
+    await async_reloaded(hass, entry)
+    anna, hall = (entry.subentries[one] for one in (ANNA_SUBENTRY, HALL_SUBENTRY))
+    assert (anna.data, hall.data, hall.unique_id, entry.options) == lasting
 
 
 async def test_a_renamed_scale_goes_on_and_says_nothing_twice(

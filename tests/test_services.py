@@ -23,7 +23,6 @@ from custom_components.digitalshadow.engine.records.observations import (
     Quality,
     WhyNot,
 )
-from custom_components.digitalshadow.entity_reference import reference_to
 from custom_components.digitalshadow.record import StoredTemplate
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
@@ -171,7 +170,7 @@ async def test_a_camera_that_sees_one_person_only_is_assessed_so(
     hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCamera
 ) -> None:
     for_all = camera("camera.kitchen", "04KITCHEN", 60.0)
-    for_anna = camera(reference_to(hass, HALL), interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})
+    for_anna = camera(interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})
     await async_set_up(hass, home_entry([ANNA_DATA, for_all, for_anna]))
     asked: list[Assess] = []
 

@@ -24,7 +24,7 @@ from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import configuration_of
 from .exceptions import translation_key
-from .followed_entities import FollowedEntities
+from .followed_entities import FollowedEntities, async_mean_what_lasts
 from .image import PERSON_IMAGES
 from .issues import async_take_back_all
 from .model_files.choice import async_risk_model_sha256
@@ -72,6 +72,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Open the record, show what it remembers, then bring the engine up in the background."""
+    async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
     coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)

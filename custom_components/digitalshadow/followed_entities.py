@@ -17,7 +17,7 @@ from .const import (
     CONF_WAKE_ENTITY_ID,
     SUBENTRY_CAMERA,
 )
-from .entity_reference import entity_id_of
+from .entity_reference import entity_id_of, reference_to
 from .entry import people_of
 from .issues import Issue, async_take_back, async_tell
 
@@ -25,7 +25,27 @@ LOOK_INTERVAL: Final = timedelta(minutes=5)
 SILENT_SECONDS: Final = 3600.0
 """An integration that starts or updates is back sooner; a broken one is not."""
 
+_ENTITY_KEYS: Final = frozenset({CONF_CAMERA_ENTITY_ID, CONF_WAKE_ENTITY_ID})
 _SAYS_NOTHING: Final = (STATE_UNAVAILABLE, STATE_UNKNOWN)
+
+
+@callback
+def async_mean_what_lasts(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Follow from now on what the entry names by an entity id and the registry has come to know."""
+    for subentry in tuple(entry.subentries.values()):
+        data = dict(subentry.data)
+        for key in _ENTITY_KEYS & data.keys():
+            data[key] = reference_to(hass, data[key])
+        if CONF_LINKED_ENTITIES in data:
+            links: dict[str, str] = data[CONF_LINKED_ENTITIES]
+            data[CONF_LINKED_ENTITIES] = {kind: reference_to(hass, sensor) for kind, sensor in links.items()}
+        # A camera is watched once, whatever its entity is called.
+        unique_id = data.get(CONF_CAMERA_ENTITY_ID, subentry.unique_id)
+        if data != dict(subentry.data) or unique_id != subentry.unique_id:
+            hass.config_entries.async_update_subentry(entry, subentry, data=data, unique_id=unique_id)
+    if CONF_CHOOSER in entry.options:
+        options = {**entry.options, CONF_CHOOSER: reference_to(hass, entry.options[CONF_CHOOSER])}
+        hass.config_entries.async_update_entry(entry, options=options)
 
 
 class FollowedEntities:
@@ -108,7 +128,7 @@ def _references_of(entry: ConfigEntry[Any]) -> set[str]:
     cameras = entry.get_subentries_of_type(SUBENTRY_CAMERA)
     named = {
         entry.options.get(CONF_CHOOSER),
-        *(camera.data.get(key) for camera in cameras for key in (CONF_CAMERA_ENTITY_ID, CONF_WAKE_ENTITY_ID)),
+        *(camera.data.get(key) for camera in cameras for key in _ENTITY_KEYS),
         *_linked_to(entry),
     }
     return {reference for reference in named if reference is not None}
