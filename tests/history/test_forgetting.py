@@ -10,6 +10,7 @@ from unittest.mock import patch
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
+from homeassistant.components.recorder.const import SupportedDialect
 from homeassistant.components.recorder.tasks import RecorderTask
 from homeassistant.components.recorder.util import session_scope
 from homeassistant.config_entries import ConfigSubentryData
@@ -30,6 +31,8 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from sqlalchemy import text
 
 from custom_components.digitalshadow.const import DOMAIN
+from custom_components.digitalshadow.history.footprint import footprint_of
+from custom_components.digitalshadow.history.removals import Left, Until, async_left
 from tests.fake_runner import FakeRunner
 from tests.home import (
     BEN,
@@ -324,3 +327,25 @@ async def test_the_recorder_knows_the_entities_no_more(hass: HomeAssistant) -> N
     known = await _rows(hass, "SELECT entity_id FROM states_meta")
     assert not [one for one in known if "zebedaus" in one]
     assert [one for one in known if "ben" in one]
+
+
+@pytest.mark.usefixtures("home")
+async def test_a_database_that_cannot_be_searched_is_named(
+    hass: HomeAssistant, recorder_mock: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recorder_mock, "dialect_name", SupportedDialect.MYSQL)
+    footprint = footprint_of(hass, ZED_SUBENTRY, ZED)
+    left = await async_left(hass, footprint)
+    assert Left("recorder: mysql", Until.SPACE_REUSED) in left
+
+
+@pytest.mark.usefixtures("real_files")
+async def test_a_dashboard_that_names_an_entity_of_the_person_is_found_and_stays(
+    hass: HomeAssistant, home: MockConfigEntry, tmp_path: Path
+) -> None:
+    (tmp_path / "ui-lovelace.yaml").write_text("entity: sensor.zebedaus_quixt_livecad_risk")
+    accounts = await async_make_accounts(hass)
+    answer = await async_act(hass, "forget_person", accounts["owner"], person=device_of(hass, ZED_SUBENTRY))
+    assert {"where": "ui-lovelace.yaml", "until": "changed_by_hand"} in answer["found_in"]
+    assert not answer["verified"]
+    assert list(home.subentries) == [BEN_SUBENTRY]

@@ -80,7 +80,7 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
         "templates": erasure.templates,
         "readings": erasure.readings,
         "measurements": erasure.measurements,
-        "verified": erasure.verified and left is not None,
+        "verified": erasure.verified and left is not None and not any(one.is_lasting for one in left),
         "found_in": [{"where": where, "until": until.value} for where, until in found],
     }
 

@@ -247,7 +247,9 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
                 description_placeholders={"name": self._name},
             )
         self.hass.config_entries.async_remove_subentry(self._get_entry(), self._reconfigure_subentry_id)
+        left = await self._runtime.coordinator.removals.async_left(self._reconfigure_subentry_id)
+        found = [*erasure.found_in, *(one.where for one in left or () if one.is_lasting)]
         return self.async_abort(
-            reason="consent_withdrawn" if erasure.verified else "erasure_not_verified",
-            description_placeholders={"name": self._name, "files": ", ".join(erasure.found_in)},
+            reason="erasure_not_verified" if found else "consent_withdrawn",
+            description_placeholders={"name": self._name, "files": ", ".join(found)},
         )

@@ -44,6 +44,13 @@ class Left:
     """A file in the configuration folder, or what is meant."""
     until: Until
     """How long."""
+    is_found: bool = False
+    """Whether something was found there; else nobody can look, or may delete."""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether something was found that does not go by itself within a quarter of an hour."""
+        return self.is_found and self.until is not Until.NEXT_WRITE
 
 
 class Removals:
@@ -90,7 +97,7 @@ async def async_left(hass: HomeAssistant, footprint: Footprint) -> tuple[Left, .
     return (
         Left("backups", Until.DELETED_BY_HAND),
         *_of_recorder(hass),
-        *(Left(name, _until(name)) for name in found),
+        *(Left(name, _until(name), is_found=True) for name in found),
     )
 
 
