@@ -37,6 +37,8 @@ def folder_with(parent: Path, name: str, classes: str | None) -> Path:
         pytest.param(
             "\u3000cad\u00a0,\tnormal\u200b", ("cad", "normal"), id="blanks of all kinds around them"
         ),
+        pytest.param("['cad', 'normal']\n", ("cad", "normal"), id="a list as Python prints it"),
+        pytest.param('["cad", "normal"]', ("cad", "normal"), id="a list of JSON"),
         pytest.param("\ufeffcad, normal", ("cad", "normal"), id="a mark in front"),
     ],
 )

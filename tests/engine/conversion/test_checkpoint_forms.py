@@ -100,6 +100,11 @@ def test_weights_are_found_where_training_programs_put_them(
             id="a sparse weight",
         ),
         pytest.param(
+            [("model", dictionary([("weight", call("torch._utils", "_rebuild_tensor_v3", [b"N"] * 7))]))],
+            "weight is a tensor of a rare type of numbers",
+            id="8-bit floats",
+        ),
+        pytest.param(
             [("model", dictionary([("weight", call("torch._utils", "_rebuild_qtensor", [b"N"]))]))],
             "weight is a tensor in PyTorch's own 8-bit form",
             id="a quantised weight",

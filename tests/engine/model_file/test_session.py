@@ -114,6 +114,31 @@ def test_what_is_no_model_is_refused(data: bytes) -> None:
     assert caught.value.reason is ModelRefusal.UNREADABLE
 
 
+def test_what_the_runtime_says_about_a_model_is_told_without_places(tmp_path: Path) -> None:
+    """A graph of opset 17 that only says it is of opset 24, whose Split needs more."""
+    node = helper.make_node("Split", ["x"], ["y", "z"], axis=0)
+    values = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [size])
+        for name, size in zip("xyz", (6, 2, 4), strict=True)
+    ]
+    graph = helper.make_graph([node], "g", values[:1], values[1:])
+    model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 24)])
+    path = tmp_path / "split.onnx"
+    path.write_bytes(model.SerializeToString())
+    with pytest.raises(ModelError, match=r"got Fail: Node .*Split.*num_outputs") as caught:
+        OnnxRuntimeSession(path)
+    assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize("opset", [24, 25, 26])
+def test_operators_of_new_versions_are_taken(opset: int) -> None:
+    values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [2]) for name in "xy"]
+    graph = helper.make_graph([helper.make_node("Relu", ["x"], ["y"])], "g", values[:1], values[1:])
+    model = helper.make_model(graph, ir_version=10, opset_imports=[helper.make_opsetid("", opset)])
+    session = OnnxRuntimeSession(model.SerializeToString())
+    assert session.run({"x": np.array([-1, 1], np.float32)})["y"].tolist() == [0, 1]
+
+
 def test_weights_outside_the_file_are_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     weights = numpy_helper.from_array(np.ones(2, np.float32), "w")

@@ -23,6 +23,8 @@ _MARKS = {
 }
 """What editors put before a text, and how they then write it."""
 _INVISIBLE = "\ufeff\u200b\u200e\u200f"
+_AROUND = f"{_INVISIBLE} \t\r\u00a0\u3000"
+_QUOTES = "\"'\u201c\u201d"
 _COMMAS = re.compile("[,\uff0c\u3001]")
 """The comma, the full-width one and the one of lists, as Chinese and Japanese keyboards write them."""
 _UNMISTAKABLE = {"cad", "coronary artery disease", "coronary_artery_disease"}
@@ -97,9 +99,12 @@ def _text_of(data: bytes) -> str | None:
 
 
 def _names_in(text: str) -> Iterator[str]:
-    """Yield the names of all lines. An empty line, and nothing behind a line's last comma, are no names."""
+    """Yield the names of all lines. An empty line, and nothing behind a line's last comma, are no names.
+
+    The brackets and quotation marks of a list, as programs print it, belong to no name either.
+    """
     for line in text.splitlines():
-        parts = [part.strip(_INVISIBLE + " ").strip() for part in _COMMAS.split(line.strip())]
+        parts = [part.strip(_AROUND).strip(_QUOTES) for part in _COMMAS.split(line.strip(f"{_AROUND}[]()"))]
         yield from parts if parts[-1] else parts[:-1]
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+import re
 from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
@@ -32,6 +33,8 @@ _ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
     "tensor(int32)": np.dtype(np.int32),
 }
 _LONGEST_REASON = 160
+_PLACES = re.compile(r"^\d+ : [A-Z_]+ : |Load model from \S+ failed:|[^ ]*\.(cc|h):\d+ ")
+"""What stands in front of onnxruntime's reasons: a number, the file, and places in its own source."""
 # Weights outside the file are never wanted; a folder that cannot exist keeps onnxruntime from looking for them.
 _NO_FOLDER = "/dev/null/no-external-data"
 
@@ -135,8 +138,8 @@ def _share_arena(library: Any) -> None:  # noqa: ANN401 - onnxruntime ships no t
 
 
 def _first_line(error: Exception) -> str:
-    """Return what onnxruntime says, without the place in its own source and without what no screen shows."""
-    said = str(error).partition("\n")[0].rpartition("] : ")[2]
+    """Return what onnxruntime says, without where it or the file lies and without what no screen shows."""
+    said = _PLACES.sub("", str(error).partition("\n")[0].rpartition("] : ")[2])
     return "".join(letter for letter in said[:_LONGEST_REASON] if letter.isprintable()).rstrip(". ")
 
 
