@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from homeassistant.auth.models import User
 from homeassistant.components.camera.const import DATA_COMPONENT
 from homeassistant.components.recorder import get_instance
 from homeassistant.config_entries import ConfigEntry
@@ -60,6 +61,8 @@ class SimulatedHome:
     """In the order in which walks count them."""
     residents: Mapping[str, Resident]
     """The enrolled people by name."""
+    owner: User
+    """The account that may read everybody's record: no automation may."""
 
     @property
     def runtime(self) -> DigitalShadowRuntime:
@@ -106,7 +109,8 @@ async def simulated_home(folder: Path, enrolled: tuple[Life, ...]) -> AsyncItera
             await dialogs.async_watch(hass, entry, camera.entity_id)
             await async_catch_up(hass)
         residents = {life.name: await _async_enrol(hass, entry, life, cameras[0]) for life in enrolled}
-        yield SimulatedHome(hass, entry, cameras, residents)
+        owner = await hass.auth.async_create_user("Owner")
+        yield SimulatedHome(hass, entry, cameras, residents, owner)
 
 
 async def _async_equip(hass: HomeAssistant, folder: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from homeassistant.components.recorder import get_instance
 from homeassistant.components.recorder.statistics import statistics_during_period
 from homeassistant.const import ATTR_UNIT_OF_MEASUREMENT
+from homeassistant.core import Context
 from homeassistant.util import dt as dt_util
 
 from custom_components.digitalshadow.const import DOMAIN
@@ -29,6 +30,7 @@ async def async_reports(home: SimulatedHome, clock: Clock, resident: Resident) -
             "generate_report",
             {"person": resident.device_id, "format": "markdown", "language": language},
             blocking=True,
+            context=Context(user_id=home.owner.id),
             return_response=True,
         )
         await clock.async_wait(home.hass, REPORT_SECONDS)
