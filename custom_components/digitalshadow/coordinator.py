@@ -301,9 +301,13 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._publish()
         self.watching.nudge()
 
-    async def async_assess(self, image: bytes, single_person_id: str | None = None) -> Assessment:
+    async def async_assess(
+        self, image: bytes, single_person_id: str | None = None, turn_degrees: int = 0
+    ) -> Assessment:
         """Assess one picture now. Raises `EngineError`."""
-        return await self.runner.async_call(Assess(image, single_person_id), QUESTION_DEADLINE_SECONDS)
+        return await self.runner.async_call(
+            Assess(image, single_person_id, turn_degrees), QUESTION_DEADLINE_SECONDS
+        )
 
     async def async_enrol_photo(
         self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()

@@ -26,12 +26,14 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
+    EnrolmentError,
     FrameError,
     MessageError,
     ModelError,
 )
 from custom_components.digitalshadow.engine.records.messages import (
     Configure,
+    Enrol,
     EnrolledPerson,
     ForgetCamera,
     Forgotten,
@@ -40,11 +42,17 @@ from custom_components.digitalshadow.engine.records.messages import (
     Process,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.observations import (
+    EnrolmentRefusal,
+    FrameRefusal,
+    ModelKind,
+    ModelRefusal,
+)
 from custom_components.digitalshadow.engine_host.breaker import DEATHS, OPEN_SECONDS
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.engine_host.worker_process import WORKER
+from tests.hostile.pictures import encode, portrait
 
 FAULTY = Path(__file__).with_name("faulty_worker.py")
 HANG = ForgetCamera("hang")
@@ -171,6 +179,25 @@ async def test_the_real_worker_starts_in_a_bare_interpreter_and_proves_its_model
         assert caught.value.reason is FrameRefusal.EMPTY
     assert house.states == [RunnerState.STARTING, RunnerState.RUNNING, RunnerState.STOPPED]
     assert house.runner.ready is None
+
+
+@pytest.mark.parametrize(
+    ("image_format", "options"),
+    [
+        pytest.param("JPEG", {}, id="as phones save it"),
+        pytest.param("JPEG", {"progressive": True, "subsampling": 0}, id="progressive in full colour"),
+        pytest.param("PNG", {"compress_level": 1}, id="PNG"),
+    ],
+)
+async def test_a_photo_of_64_megapixels_fits_into_the_childs_memory(
+    tmp_path: Path, image_format: str, options: dict[str, Any]
+) -> None:
+    """It is decoded, and only then is there nobody to recognise anybody."""
+    photo = encode(portrait().resize((9248, 6936), 0), image_format, **options)
+    async with running(tmp_path, worker=WORKER) as house:
+        with pytest.raises(EnrolmentError) as caught:
+            await house.runner.async_call(Enrol("anna", photo), PATIENCE_SECONDS)
+        assert caught.value.reason is EnrolmentRefusal.NO_RECOGNITION
 
 
 async def kill_from_outside(house: House) -> None:

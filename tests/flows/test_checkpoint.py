@@ -412,7 +412,7 @@ async def test_a_photo_beyond_the_limit_is_refused_before_anything_begins(
 ) -> None:
     home = home_with_checkpoint
     await home.choose()
-    shown = await home.submit(**ANSWERS, photo=await upload(bytes(9 * 2**20), "me.jpg"))
+    shown = await home.submit(**ANSWERS, photo=await upload(bytes(41 * 2**20), "me.jpg"))
     assert (shown["step_id"], shown["errors"]) == ("convert", {"photo": "frame_too_many_bytes"})
     shown = await home.submit(**ANSWERS, photo="0" * 32)
     assert shown["errors"] == {"photo": "upload_missing"}

@@ -9,7 +9,7 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 import probatio
 
-from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, SUBENTRY_CAMERA
+from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, CONF_TURN_DEGREES, SUBENTRY_CAMERA
 from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
 from ..entity_reference import entity_id_of
@@ -43,7 +43,7 @@ async def _async_assess(call: ServiceCall) -> ServiceResponse:
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
         assessment = await entry.runtime_data.coordinator.async_assess(
-            picture, _single_person_id(call.hass, entry, call.data.get(ATTR_ENTITY_ID))
+            picture, *_how_watched(call.hass, entry, call.data.get(ATTR_ENTITY_ID))
         )
     refuse_while_paused(entry)
     return {"faces": [_face_as_dict(entry, caller, face, model) for face in assessment.faces]}
@@ -66,14 +66,14 @@ async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
     return await async_entity_picture(call.hass, entity_id)
 
 
-def _single_person_id(
+def _how_watched(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, entity_id: str | None
-) -> str | None:
-    """Return whom a watched camera sees, where it sees one person only."""
+) -> tuple[str | None, int]:
+    """Return whom a watched camera sees, where it sees one person only, and how far its pictures must be turned."""
     for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
         if entity_id is not None and entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID]) == entity_id:
-            return camera.data.get(CONF_SINGLE_PERSON_ID)
-    return None
+            return camera.data.get(CONF_SINGLE_PERSON_ID), int(camera.data.get(CONF_TURN_DEGREES, 0))
+    return None, 0
 
 
 def _face_as_dict(

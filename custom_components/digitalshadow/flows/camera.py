@@ -30,6 +30,7 @@ from ..const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
+    CONF_TURN_DEGREES,
     CONF_WAKE_ENTITY_ID,
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
@@ -39,6 +40,8 @@ from ..entity_reference import entity_id_of, reference_to
 
 MIN_INTERVAL_SECONDS: Final = 0.2
 MAX_INTERVAL_SECONDS: Final = 60.0
+TURNS: Final = ["0", "90", "180", "270"]
+"""Degrees by which a camera's pictures can be turned clockwise."""
 WAKE_DEVICE_CLASSES: Final = [
     BinarySensorDeviceClass.MOTION.value,
     BinarySensorDeviceClass.OCCUPANCY.value,
@@ -98,6 +101,9 @@ class CameraSubentryFlow(ConfigSubentryFlow):
             probatio.Required(CONF_INTERVAL_SECONDS, default=DEFAULT_INTERVAL_SECONDS): _INTERVAL_SELECTOR,
             probatio.Optional(CONF_WAKE_ENTITY_ID): _WAKE_SELECTOR,
         }
+        fields[probatio.Optional(CONF_TURN_DEGREES)] = SelectSelector(
+            SelectSelectorConfig(options=TURNS, translation_key=CONF_TURN_DEGREES)
+        )
         people = [
             SelectOptionDict(value=person.unique_id, label=person.title)
             for person in self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)

@@ -24,15 +24,19 @@ import probatio
 
 from ..actions.assess import refuse_while_paused
 from ..const import (
+    CONF_CAMERA_ENTITY_ID,
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
     CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_TURN_DEGREES,
     CONF_USER_ID,
     CONSENT_VERSION,
+    SUBENTRY_CAMERA,
 )
 from ..engine.records.errors import EngineError, EnrolmentError
 from ..engine.records.messages import EnrolmentPhoto
+from ..entity_reference import entity_id_of
 from ..entry import person_name
 from ..exceptions import translation_key
 from ..people.accounts import person_entity_ids_of, user_id_of
@@ -94,6 +98,8 @@ class EnrolmentFlow(ConfigSubentryFlow):
         self._user_id: str | None = None
         self._stored: tuple[StoredTemplate, ...] = ()
         self._photos: tuple[EnrolmentPhoto, ...] = ()
+        self._turns: dict[str, int] = {}
+        """By how many degrees the pictures of a camera had to be turned."""
 
     @property
     def _runtime(self) -> DigitalShadowRuntime:
@@ -214,7 +220,8 @@ class EnrolmentFlow(ConfigSubentryFlow):
         placeholders = {"name": self._name}
         if user_input is not None:
             try:
-                await self._async_take(await async_picture(self.hass, user_input[field]))
+                photo = await self._async_take(await async_picture(self.hass, user_input[field]))
+                self._turns[user_input[field]] = photo.turn_degrees
             except ServiceValidationError as error:
                 errors[field] = str(error.translation_key)
             except EngineError as error:
@@ -226,7 +233,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
             step_id=step_id, data_schema=schema, errors=errors, description_placeholders=placeholders
         )
 
-    async def _async_take(self, picture: bytes) -> None:
+    async def _async_take(self, picture: bytes) -> EnrolmentPhoto:
         """Let the engine turn a picture into a template that agrees with those taken before."""
         previous = (
             *(stored.template for stored in self._stored),
@@ -234,6 +241,7 @@ class EnrolmentFlow(ConfigSubentryFlow):
         )
         photo = await self._runtime.coordinator.async_enrol_photo(self._person_id, picture, previous)
         self._photos = (*self._photos, photo)
+        return photo
 
     def _look_alike(self, error: EngineError) -> dict[str, str]:
         """Say whom the face resembles and how much; only administrators can open this flow."""
@@ -253,12 +261,23 @@ class EnrolmentFlow(ConfigSubentryFlow):
             return self.async_show_form(
                 step_id="finish", data_schema=_NOTHING_TO_FILL_IN, errors={"base": translation_key(error)}
             )
+        self._turn_cameras()
         if self.source == SOURCE_USER:
             return self.async_create_entry(title=self._name, data=self._data(), unique_id=self._person_id)
         await self._runtime.coordinator.gallery.async_reload()
         return self.async_update_and_abort(
             self._get_entry(), self._get_reconfigure_subentry(), data_updates=self._data()
         )
+
+    def _turn_cameras(self) -> None:
+        """Keep how the watched cameras hang that photos were taken with."""
+        entry = self._get_entry()
+        for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
+            turn = self._turns.get(entity_id_of(self.hass, camera.data[CONF_CAMERA_ENTITY_ID]) or "")
+            if turn is not None and turn != int(camera.data.get(CONF_TURN_DEGREES, 0)):
+                self.hass.config_entries.async_update_subentry(
+                    entry, camera, data={**camera.data, CONF_TURN_DEGREES: str(turn)}
+                )
 
     async def _async_store(self) -> None:
         """Write consent and templates to the record."""

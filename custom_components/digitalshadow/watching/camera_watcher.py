@@ -254,6 +254,7 @@ class CameraWatcher:
             self.plan.camera_id,
             captured_at,
             image,
+            turn_degrees=self.plan.turn_degrees,
             single_person_id=self.plan.single_person_id,
             faces_of=tuple(sorted(self._home.faces_wanted)),
         )

@@ -10,6 +10,7 @@ from ..const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
+    CONF_TURN_DEGREES,
     CONF_WAKE_ENTITY_ID,
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
@@ -32,6 +33,8 @@ class WatchPlan:
     """Motion or occupancy entity without which the camera is left alone."""
     single_person_id: str | None = None
     """The only person this camera sees."""
+    turn_degrees: int = 0
+    """How far its pictures must be turned clockwise to be upright."""
 
 
 def plans_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
@@ -54,4 +57,5 @@ def _plan_of(hass: HomeAssistant, entry: ConfigEntry[Any], camera: ConfigSubentr
         interval_seconds=float(camera.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
         wake_entity_id=wake_entity_id,
         single_person_id=single if single in people_of(entry) else None,
+        turn_degrees=int(camera.data.get(CONF_TURN_DEGREES, 0)),
     )

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.face.detector import YuNetDetector
+from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
@@ -18,12 +19,11 @@ from custom_components.digitalshadow.engine.records.messages import (
     Assess,
     Enrol,
     EnrolledPerson,
+    Process,
     SetGallery,
     Settings,
 )
-from custom_components.digitalshadow.engine.records.observations import (
-    EnrolmentRefusal,
-)
+from custom_components.digitalshadow.engine.records.observations import Box, EnrolmentRefusal, Face
 from tests.engine import synthetic_models
 from tests.engine.scenes import encoded, picture_of, show
 from tests.engine.synthetic_models import LANDMARK_SHARES, RED, YELLOW, draw_face, empty_picture
@@ -121,3 +121,79 @@ def test_pictures_of_two_people_do_not_make_one_enrolment(pipeline: Pipeline) ->
     assert caught.value.reason is EnrolmentRefusal.DIFFERENT_PERSON
     assert caught.value.similarity is not None
     assert caught.value.similarity < 0.45
+
+
+class Staged(Detector):
+    """Finds faces of these sizes, in a picture that stands on its long side with its white corner at the top left."""
+
+    def __init__(self, *sides_px: float) -> None:
+        self._sides_px = sides_px
+
+    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
+        if pixels[0, 0].min() < 255:
+            return ()
+        shares = np.array(LANDMARK_SHARES, np.float32)
+        return tuple(
+            Face(Box(40.0, 40.0, side, side), 0.9, shares * np.float32(side) + 40) for side in self._sides_px
+        )
+
+    def golden_check(self) -> None:
+        """Nothing to prove."""
+
+
+def staged(recogniser: Recogniser, livecad: LiveCad, *sides_px: float) -> Pipeline:
+    """Return a pipeline with that detector."""
+    return Pipeline(Staged(*sides_px), recogniser, livecad, Settings(), lambda: 0.0)
+
+
+def marked(turns: int) -> bytes:
+    """Return a picture with a white corner at the top left, turned counter-clockwise so many times."""
+    pixels = decode(picture_of((8, 8, YELLOW)))
+    pixels[:2, :2] = 255
+    return encoded(np.ascontiguousarray(np.rot90(pixels, turns)))
+
+
+@pytest.mark.parametrize(("turns", "degrees"), [(0, 0), (1, 90), (2, 180), (3, 270)])
+def test_a_camera_that_hangs_turned_is_found_out(
+    synthetic_recogniser: Recogniser, demonstration: LiveCad, turns: int, degrees: int
+) -> None:
+    pipeline = staged(synthetic_recogniser, demonstration, 96.0)
+    assert pipeline.enrol(Enrol("cleo", marked(turns))).turn_degrees == degrees
+    result = pipeline.process(Process("hall", 0.0, marked(turns), turn_degrees=degrees))
+    assert (result.faces, result.width_px, result.height_px) == (1, 640, 480)
+    assert len(pipeline.assess(Assess(marked(turns), turn_degrees=degrees)).faces) == 1
+
+
+@pytest.mark.parametrize(
+    ("sides_px", "taken"),
+    [
+        pytest.param((96.0, 40.0), True, id="somebody far behind"),
+        pytest.param((40.0, 96.0, 30.0), True, id="two far behind"),
+        pytest.param((96.0, 50.0), False, id="somebody near behind"),
+    ],
+)
+def test_others_may_stand_far_behind(
+    synthetic_recogniser: Recogniser, demonstration: LiveCad, *, sides_px: tuple[float, ...], taken: bool
+) -> None:
+    pipeline = staged(synthetic_recogniser, demonstration, *sides_px)
+    if taken:
+        assert pipeline.enrol(Enrol("cleo", marked(0))).quality.eye_distance_px == pytest.approx(38.4)
+        return
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("cleo", marked(0)))
+    assert caught.value.reason is EnrolmentRefusal.SEVERAL_FACES
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3])
+def test_a_real_face_is_enrolled_however_the_camera_hangs(
+    portrait: NDArray[np.uint8],
+    yunet: YuNetDetector,
+    recogniser: Recogniser,
+    demonstration: LiveCad,
+    turns: int,
+) -> None:
+    pipeline = Pipeline(yunet, recogniser, demonstration, Settings(), lambda: 0.0)
+    upright = pipeline.enrol(Enrol("cleo", encoded(portrait)))
+    turned = pipeline.enrol(Enrol("cleo", encoded(np.ascontiguousarray(np.rot90(portrait, turns)))))
+    assert turned.turn_degrees == 90 * turns
+    assert turned.template == upright.template

@@ -5,6 +5,7 @@ from pathlib import Path
 from ..face.detector import YuNetDetector
 from ..model_file.loading import open_session
 from ..picture import image
+from ..picture.image_format import PHOTO_LIMITS
 from ..records.conversion_plan import ConversionProgress, ConversionStage, Converted
 from ..records.crop_geometry import crop_box
 from ..records.errors import EnrolmentError, ModelError
@@ -65,7 +66,7 @@ def _faces_in_photo(request: BeginConversion) -> tuple[ProofFace, ...]:
             EnrolmentRefusal.NO_RECOGNITION,
             "Expected the detector YuNet, which finds the face in a photo, got none. Convert without a photo.",
         )
-    pixels = image.decode(request.photo)
+    pixels = image.decode(request.photo, PHOTO_LIMITS)
     try:
         detector = YuNetDetector(open_session(request.detector, 1))
     except ModelError as error:

@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..picture.chip import aligned_chip
+from ..picture.image import turned
 from ..records.errors import EnrolmentError
 from ..records.messages import EnrolmentPhoto
 from ..records.observations import EnrolmentRefusal, WhyNot
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..records.messages import Enrol, Settings
     from ..records.observations import Face, Quality
+    from .detector import Detector
     from .gallery import Gallery
     from .recogniser import Recogniser
 
@@ -29,44 +33,76 @@ _REFUSALS = {
     WhyNot.CUT_OFF: (EnrolmentRefusal.NO_FACE, "a whole face; step into the middle of the picture"),
 }
 
+_TURNS = (0, 90, 180, 270)
+# Measured: surer by 0.06 to 0.17 of an upright face than of the same one turned.
+_DOUBT = 0.03
+# Somebody whose eyes are less than half as far apart stands behind the person.
+_FAR_BEHIND = 0.5
+
 
 def take_photo(
     request: Enrol,
     pixels: NDArray[uint8],
-    faces: Sequence[Face],
+    detector: Detector,
     *,
     recogniser: Recogniser | None,
     gallery: Gallery,
     settings: Settings,
 ) -> EnrolmentPhoto:
-    """Turn a picture with exactly one good face into a template.
+    """Turn a picture with one good face into a template; others may be in it far behind.
 
-    Raises `EnrolmentError` when identity is off, for no or several faces, for a face that is too small, blurred, dark,
-    bright or turned, for one unlike the previous pictures, and for one too like somebody else who is enrolled.
+    The picture is turned where that helps: cameras hang sideways and upside down. Raises `EnrolmentError` when identity
+    is off, for no or several near faces, for a face that is too small, blurred, dark, bright or turned, for one unlike
+    the previous pictures, and for one too like somebody else who is enrolled.
     """
     if recogniser is None:
         message = "Expected a face recogniser, but identity is off; bring a recognition model first."
         raise EnrolmentError(EnrolmentRefusal.NO_RECOGNITION, message)
-    face = _only(faces)
+    pixels, faces, turn_degrees = _upright(pixels, detector)
+    face = _foremost(faces)
     chip = aligned_chip(pixels, face)
     quality = assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings)
     _check_quality(quality, settings)
     embedding = recogniser.embed(chip)
     _check_same_person(embedding, request.previous, settings)
     _check_look_alike(embedding, request.person_id, gallery, settings)
-    return EnrolmentPhoto(embedding.astype("<f4").tobytes(), recogniser.model_sha256, quality)
+    template = embedding.astype("<f4").tobytes()
+    return EnrolmentPhoto(template, recogniser.model_sha256, quality, turn_degrees)
 
 
-def _only(faces: Sequence[Face]) -> Face:
-    """Return the only face that can be aligned."""
-    usable = [face for face in faces if face.landmarks is not None]
-    if not usable:
+def _upright(pixels: NDArray[uint8], detector: Detector) -> tuple[NDArray[uint8], list[Face], int]:
+    """Return the picture as its face stands upright, the faces that can be aligned, and by how much it was turned.
+
+    A detector also finds faces that lie or stand on their head, but with landmarks that are none; it is surest of the
+    one that stands. As it was taken, the picture has the benefit of the doubt.
+    """
+    surest, found = 0.0, None
+    for degrees in _TURNS:
+        picture = turned(pixels, degrees)
+        faces = [face for face in detector.detect(picture) if face.landmarks is not None]
+        confidence = max((face.confidence for face in faces), default=0.0) - (_DOUBT if degrees else 0.0)
+        if faces and confidence > surest:
+            surest, found = confidence, (picture, faces, degrees)
+    if found is None:
         message = "Expected one face, found none; look at the camera in good light."
         raise EnrolmentError(EnrolmentRefusal.NO_FACE, message)
-    if len(usable) > 1:
-        message = f"Expected one face, found {len(usable)}; nobody else may be in the picture."
+    return found
+
+
+def _foremost(faces: Sequence[Face]) -> Face:
+    """Return the face that is much nearer than all others."""
+    first, *others = sorted(faces, key=lambda face: -_eye_distance(face))
+    near = [face for face in others if _eye_distance(face) >= _FAR_BEHIND * _eye_distance(first)]
+    if near:
+        message = f"Expected one face, found {1 + len(near)}; nobody else may be as near."
         raise EnrolmentError(EnrolmentRefusal.SEVERAL_FACES, message)
-    return usable[0]
+    return first
+
+
+def _eye_distance(face: Face) -> float:
+    """Return the distance between the eyes of a face with landmarks."""
+    assert face.landmarks is not None  # noqa: S101  # only such faces come here
+    return float(np.hypot(*(face.landmarks[1] - face.landmarks[0])))
 
 
 def _check_quality(quality: Quality, settings: Settings) -> None:

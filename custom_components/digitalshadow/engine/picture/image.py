@@ -113,6 +113,11 @@ def _decoded(header: ImageHeader, reduction: int) -> NDArray[uint8]:
     return pixels
 
 
+def turned(pixels: NDArray[uint8], degrees: int) -> NDArray[uint8]:
+    """Turn a picture clockwise by 0, 90, 180 or 270 degrees."""
+    return np.ascontiguousarray(np.rot90(pixels, -degrees // 90)) if degrees else pixels
+
+
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
     """Resample to width x height pixels, averaging where the picture shrinks."""
     return _backend.resize(pixels, width, height)

@@ -8,7 +8,8 @@ from ..face.enrolment import take_photo
 from ..face.gallery import Gallery
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.geometry import enlarge
-from ..picture.image import crop_jpeg, decode
+from ..picture.image import crop_jpeg, decode, turned
+from ..picture.image_format import PHOTO_LIMITS
 from ..records.messages import AssessedFace, Assessment, Forgotten, GalleryLoaded
 from ..records.observations import FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
 from .pacing import Pacing
@@ -87,7 +88,8 @@ class Pipeline:
         Raises `FrameError` for a picture that is refused and `ModelError` for a model that answers nonsense.
         """
         started = self._stopwatch()
-        frame = Frame(decode(request.image), request.captured_at, request.camera_id)
+        pixels = turned(decode(request.image), request.turn_degrees)
+        frame = Frame(pixels, request.captured_at, request.camera_id)
         decoded = self._stopwatch()
         faces = self._detector.detect(frame.pixels)
         detected = self._stopwatch()
@@ -121,7 +123,7 @@ class Pipeline:
 
     def assess(self, request: Assess) -> Assessment:
         """Assess one picture by itself: one frame suffices for a name, consent and quality count as ever."""
-        pixels = decode(request.image)
+        pixels = turned(decode(request.image), request.turn_degrees)
         faces = self._detector.detect(pixels)[: self._settings.max_faces]
         return Assessment(
             tuple(
@@ -131,12 +133,10 @@ class Pipeline:
 
     def enrol(self, request: Enrol) -> EnrolmentPhoto:
         """Turn a picture of one person into a template; raises `FrameError` and `EnrolmentError`."""
-        pixels = decode(request.image)
-        faces = self._detector.detect(pixels)
         return take_photo(
             request,
-            pixels,
-            faces,
+            decode(request.image, PHOTO_LIMITS),
+            self._detector,
             recogniser=self._recogniser,
             gallery=self._gallery,
             settings=self._settings,

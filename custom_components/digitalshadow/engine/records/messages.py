@@ -182,7 +182,9 @@ class Process(Request[FrameResult]):
     captured_at: float
     """When the picture was taken; must not run backwards per camera."""
     image: bytes
-    """JPEG, PNG or WebP as the camera delivered it."""
+    """JPEG, PNG, WebP or AVIF as the camera delivered it."""
+    turn_degrees: int = 0
+    """How far the picture must be turned clockwise to be upright: 0, 90, 180 or 270, as the camera is mounted."""
     single_person_id: str | None = None
     """Set when the camera sees this one person only: then no face is compared, the largest gets the name."""
     faces_of: tuple[str, ...] = ()
@@ -220,8 +222,10 @@ class Assess(Request[Assessment]):
     """Assess one picture now. Consent and quality gates hold as for a watched camera; nothing is remembered."""
 
     image: bytes
-    """JPEG, PNG or WebP."""
+    """JPEG, PNG, WebP or AVIF."""
     single_person_id: str | None = None
+    """As in `Process`."""
+    turn_degrees: int = 0
     """As in `Process`."""
 
 
@@ -235,6 +239,8 @@ class EnrolmentPhoto:
     """The recogniser that made it."""
     quality: Quality
     """How good the face is."""
+    turn_degrees: int = 0
+    """How far the picture had to be turned clockwise for the face to be upright: 0, 90, 180 or 270."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +250,7 @@ class Enrol(Request[EnrolmentPhoto]):
     person_id: str
     """Who is being enrolled; their own templates in the gallery are no look-alikes."""
     image: bytes
-    """JPEG, PNG or WebP with exactly one face."""
+    """JPEG, PNG, WebP or AVIF with one face; others may stand far behind."""
     previous: tuple[bytes, ...] = ()
     """Templates already taken in this enrolment; the new face must be the same person's."""
 
