@@ -21,6 +21,7 @@ ROOMS: Final = (
     "record_opening",
     "record_care",
     # What may be known of a person, and the people of the home.
+    "health.tables",
     "health.person",
     "health.equations",
     "health.clinical",

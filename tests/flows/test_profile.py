@@ -106,7 +106,8 @@ async def test_the_next_time_the_form_shows_what_was_answered(
     [
         pytest.param({"birth_date": "1990-01-01"}, ["pregnant", "child_birth_date"], id="a woman under 60"),
         pytest.param({"diabetes": "type_2"}, ["diabetes_diagnosis_age_years"], id="diabetes"),
-        pytest.param({"country": "TW"}, ["who_region", "asia_pacific_region"], id="a country on no list"),
+        pytest.param({"country": "TW"}, ["who_region"], id="a country on no list"),
+        pytest.param({"country": "IN"}, ["asia_pacific_region"], id="Asia"),
     ],
 )
 async def test_further_questions_are_asked_where_they_arise(
@@ -133,6 +134,21 @@ async def test_a_question_that_arises_from_a_further_one_is_asked_too(
     assert end["reason"] == "profile_stored"
     kept = await async_answers(entry.runtime_data.record, ANNA)
     assert (kept.pregnant, kept.expected_birth_date) == (True, date(2027, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("country", "suggested"),
+    [
+        pytest.param("JP", {"asia_pacific_region": "low"}, id="two sources agree"),
+        pytest.param("IN", {}, id="one source alone"),
+    ],
+)
+async def test_a_risk_region_is_suggested_where_two_sources_agree(
+    form: Flow, country: str, suggested: dict[str, str]
+) -> None:
+    more = await form.submit(**SAID | {"country": country})
+
+    assert {key: value for key, value in _suggested(more).items() if value} == suggested
 
 
 @pytest.mark.usefixtures("form")

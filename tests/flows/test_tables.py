@@ -33,6 +33,7 @@ FIELDS: Final[Mapping[Kind, Any]] = {
 """What is typed into a form; a choice gets the first one, of which a woman is one and no diabetes another."""
 CHOSEN: Final = {
     "diabetes": "type_2",
+    "who_region": "east_asia",
     "expected_birth_date": (date.today() + timedelta(100)).isoformat(),  # noqa: DTZ011  # any day soon
 }
 """Answers from which further questions arise, and the day of a birth, which lies ahead."""

@@ -83,6 +83,7 @@ def facts_of(
     known: dict[str, Any] = {
         "age_years": 58.0,
         "sex": Sex.MALE,
+        "country": country,
         "regions": regions_of(country),
         "smoking": Smoking.CURRENT,
         "indoor_smoke": False,

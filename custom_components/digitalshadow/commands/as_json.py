@@ -10,6 +10,7 @@ from ..const import CONF_SHARING
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
+from ..health.equations.caveats import caveats_of
 from ..health.equations.equation import EquationResult
 from ..health.equations.risk_classes import classes_of, why_no_class
 from ..health.person.dues import Due
@@ -157,7 +158,7 @@ def risk_attributes(clinical: ClinicalSnapshot | None) -> dict[str, Any]:
         "year": equation.year,
         "outcome": None if equation.outcome is None else equation.outcome.value,
         "horizon_years": equation.horizon_years,
-        "caveats": [caveat.value for caveat in equation.caveats],
+        "caveats": [caveat.value for caveat in caveats_of(result, clinical.profile)],
         "reason": None if result.reason is None else result.reason.value,
         "missing_inputs": [missing.value for missing in clinical.missing],
         "oldest_input_days": _oldest_input_days(clinical, result),

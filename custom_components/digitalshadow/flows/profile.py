@@ -83,7 +83,8 @@ class ProfileFlow(EnrolmentFlow):
         further = self._answers.further_questions(circumstances)
         if arisen := tuple(name for name in further if name not in self._asked):
             self._questions, self._asked = arisen, self._asked.union(arisen)
-            return self._show("profile_details", _shown(self._answers))
+            suggested = {"asia_pacific_region": self._answers.regions.asia_pacific}
+            return self._show("profile_details", suggested | _shown(self._answers))
         return await self._async_keep(unasked=QUESTIONS.keys() - {*FIRST_QUESTIONS, *further})
 
     async def _async_keep(self, unasked: Iterable[str]) -> SubentryFlowResult:

@@ -198,8 +198,13 @@ def test_dates_of_a_birth_are_ones_that_can_be(name: str, days: int, possible: b
         ),
         pytest.param(
             {"country": "JP", "who_region": WhoRegion.OCEANIA},
-            Regions(who=WhoRegion.HIGH_INCOME_ASIA_PACIFIC),
+            Regions(asia_pacific=RiskRegion.LOW, who=WhoRegion.HIGH_INCOME_ASIA_PACIFIC),
             id="the list outranks a choice",
+        ),
+        pytest.param(
+            {"country": "JP", "asia_pacific_region": RiskRegion.MODERATE},
+            Regions(asia_pacific=RiskRegion.MODERATE, who=WhoRegion.HIGH_INCOME_ASIA_PACIFIC),
+            id="but not where the list is an assumption",
         ),
     ],
 )
@@ -232,7 +237,14 @@ def test_regions_follow_the_country_and_fill_up_with_what_the_person_chose(
         pytest.param({"country": "DE"}, (), id="SCORE2 speaks"),
         pytest.param({"country": "BR"}, (), id="elsewhere"),
         pytest.param({"country": "JP"}, ("asia_pacific_region",), id="Asia-Pacific"),
-        pytest.param({"country": "TW"}, ("who_region", "asia_pacific_region"), id="on no list"),
+        pytest.param({"country": "AU"}, ("asia_pacific_region",), id="Australasia"),
+        pytest.param({"country": "TW"}, ("who_region",), id="on no list"),
+        pytest.param(
+            {"country": "TW", "who_region": WhoRegion.EAST_ASIA},
+            ("who_region", "asia_pacific_region"),
+            id="on no list, and said to be in Asia",
+        ),
+        pytest.param({"country": "LI"}, (), id="counted as Switzerland"),
     ],
 )
 def test_further_questions_arise_from_the_answers(values: dict[str, object], asked: tuple[str, ...]) -> None:

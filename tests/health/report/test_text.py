@@ -111,6 +111,11 @@ FACTS = {
         measurements=measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 160}),
     ),
     "70 in Germany": facts_of(age_years=70.0, smoking=Smoking.NEVER),
+    "Liechtenstein": facts_of(country="LI"),
+    "Andorra": facts_of(country="AD"),
+    "Great Britain, a statin": facts_of(country="GB", statin=True, lipid_treatment=True),
+    "Australia": facts_of(country="AU"),
+    "nowhere": facts_of(country="TW"),
     "a woman in Spain": facts_of(country="ES", sex=Sex.FEMALE, age_years=44.0),
 }
 ALL = [
@@ -423,8 +428,51 @@ def test_a_tiny_risk_is_fewer_than_one() -> None:
     assert "fewer than 1 will" in texts(young, key=SectionKey.RISK)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        pytest.param("Liechtenstein", "We count it like Switzerland", id="Liechtenstein"),
+        pytest.param("Andorra", "We count it like Spain and France", id="Andorra"),
+        pytest.param(
+            "China", "We take the risk of your country as “high”. That is our assumption", id="China"
+        ),
+        pytest.param(
+            "Great Britain, a statin", "another tool for this: QRISK3. It looks 10 years ahead", id="UK"
+        ),
+        pytest.param(
+            "Australia", "another tool for this: AusCVDRisk. It looks 5 years ahead", id="Australia"
+        ),
+        pytest.param("nowhere", "We know no formula for the place where you live", id="Taiwan"),
+    ],
+)
+def test_what_was_assumed_about_a_place_is_printed(name: str, said: str) -> None:
+    assert said in texts(FACTS[name], key=SectionKey.RISK)
+    assert said not in texts(FACTS["everything"])
+
+
+def test_without_a_region_the_question_is_named() -> None:
+    assert "Please add: region." in texts(FACTS["nowhere"], key=SectionKey.MISSING)
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        pytest.param(FACTS["Great Britain, a statin"], True, id="SCORE2 does not know of a statin"),
+        pytest.param(facts_of(country="US", statin=True), False, id="PREVENT counts it"),
+        pytest.param(facts_of(country="BR", statin=True), False, id="the charts count no cholesterol"),
+        pytest.param(FACTS["everything"], False, id="untreated"),
+    ],
+)
+def test_a_treated_cholesterol_gets_its_caveat(facts: ReportFacts, told: bool) -> None:
+    assert ("counts the lowered value" in texts(facts, key=SectionKey.RISK)) is told
+
+
+def test_a_pressure_measured_at_home_gets_its_caveat() -> None:
+    assert texts(FACTS["everything"]).count("At home they are often a little lower.") == 1
+
+
 def test_caveats_of_an_equation_are_said() -> None:
-    assert "printed charts" in texts(FACTS["Brazil, old values"], key=SectionKey.RISK)
+    assert "printed tables" in texts(FACTS["Brazil, old values"], key=SectionKey.RISK)
 
 
 def test_a_trend_without_numbers_says_when_the_last_one_came() -> None:

@@ -75,6 +75,10 @@ class Caveat(StrEnum):
     """The regional recalibration was fitted to the published charts, not taken from the authors' own file."""
     SINGLE_SOURCE = "single_source"
     """The coefficients could be checked against one published lineage only."""
+    TREATED_CHOLESTEROL = "treated_cholesterol"
+    """A drug lowered the cholesterol that entered a formula which does not know of drugs."""
+    HOME_PRESSURE = "home_pressure"
+    """The formulas were made with pressures of the office, and here they are measured at home."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,18 @@ belongs to the 30-year equations. Kidney function is never assumed: without eGFR
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from ..person.choices import Sex
 from ..person.person_profile import Input, Profile
 from ..person.ranges import YES_OR_NO, Range, ages
 from ..person.units import CHOLESTEROL_MMOL_L_PER_MG_DL as MMOL_L
+from ..tables import read_table
 from .ckd_epi2021 import admit_with_egfr
 from .eligibility import NOT_FOR, answer
 from .equation import Caveat, Equation, EquationKey, EquationResult, Need, Outcome
 from .regression import logistic_risk
-from .tables import read_table
 
 _EVERYONE: Final = (
     Need(Input.SYSTOLIC, Range(90, 200)),
@@ -78,7 +79,7 @@ _COEFFICIENTS: Final = {
     (Sex(row["sex"]), Outcome(row["outcome"]), int(row["horizon_years"])): {
         name: float(cell) for name, cell in row.items() if name not in _LABELS and cell
     }
-    for row in read_table("prevent.csv")
+    for row in read_table(Path(__file__).with_name("prevent.csv"))
 }
 
 

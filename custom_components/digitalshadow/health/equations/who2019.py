@@ -7,16 +7,17 @@ The charts end in open bands; beyond their last evaluated points the chart's own
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from ..person.choices import Sex
 from ..person.person_profile import PLAUSIBLE, Input, Profile
 from ..person.ranges import YES_OR_NO, Range, ages
 from ..person.regions import WhoRegion
+from ..tables import read_table
 from .eligibility import NOT_COUNTED, NOT_FOR, admit, answer, refuse
 from .equation import Caveat, Equation, EquationKey, EquationResult, Need, Outcome, Reason
 from .regression import BySex, Scales, cox_risk, linear_predictor, recalibrate
-from .tables import read_table
 
 WHO_2019: Final = Equation(
     key=EquationKey.WHO_2019,
@@ -64,7 +65,7 @@ _RECALIBRATION: Final = {
         Scales(float(row["chd_scale1"]), float(row["chd_scale2"])),
         Scales(float(row["stroke_scale1"]), float(row["stroke_scale2"])),
     )
-    for row in read_table("who2019_recalibration.csv")
+    for row in read_table(Path(__file__).with_name("who2019_recalibration.csv"))
 }
 
 

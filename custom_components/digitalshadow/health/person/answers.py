@@ -31,7 +31,11 @@ class DatedAnswers(Answers):
     def regions(self) -> Regions:
         """Where the person lives, as the equations divide the world."""
         known = Regions() if self.country is None else regions_of(self.country)
-        return replace(known, who=known.who or self.who_region, asia_pacific=self.asia_pacific_region)
+        return replace(
+            known,
+            who=known.who or self.who_region,
+            asia_pacific=self.asia_pacific_region or known.asia_pacific,
+        )
 
     def last_days(self, now: datetime) -> dict[str, date]:
         """Return the answers that do not stay true, each with the last day that it holds; `now` has the time zone."""

@@ -155,7 +155,6 @@ _EXPECTED_WITHIN: Final = timedelta(days=300)
 
 _ASIA_PACIFIC: Final = frozenset(
     {
-        None,
         WhoRegion.AUSTRALASIA,
         WhoRegion.EAST_ASIA,
         WhoRegion.HIGH_INCOME_ASIA_PACIFIC,
@@ -164,7 +163,7 @@ _ASIA_PACIFIC: Final = frozenset(
         WhoRegion.SOUTHEAST_ASIA,
     }
 )
-"""Where SCORE2-Asia-Pacific may apply, so that the person is asked; None: a country without a known WHO region."""
+"""Where SCORE2-Asia-Pacific may apply, so that the person is asked."""
 
 
 def _may_be_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
@@ -239,7 +238,7 @@ def _may_live_in_asia_pacific(answers: Answers, _circumstances: Circumstances) -
     """Asked where no other family of equations was made for the country."""
     known = Regions() if answers.country is None else regions_of(answers.country)
     has_an_equation = known.prevent or known.score2 is not None
-    return answers.country is not None and not has_an_equation and known.who in _ASIA_PACIFIC
+    return not has_an_equation and (known.who or answers.who_region) in _ASIA_PACIFIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +256,7 @@ class Answers:
     asia_pacific_region: RiskRegion | None = asked(
         RiskRegion, asked_if=_may_live_in_asia_pacific, is_for_doctor=False
     )
-    """The risk region of SCORE2-Asia-Pacific; no list of its countries could be verified, so the person says it."""
+    """The risk region of SCORE2-Asia-Pacific, suggested where two sources agree on the country."""
     smoking: Smoking | None = asked(Smoking)
     """Tobacco and nicotine."""
     indoor_smoke: bool | None = asked(bool, is_for_doctor=False)

@@ -2,13 +2,20 @@
 
 SCORE2 countries: list of the 2021 European guideline as two independent calculators carry it. WHO's regions are those
 of the Global Burden of Disease study; only countries on which two independent transcriptions of its list agree stand
-here, so that Oceania and a few others (South Sudan, Sudan, Taiwan) are for the person to choose. So is every region of
-SCORE2-Asia-Pacific, whose list of countries we could not verify.
+here, so that Oceania and a few others (South Sudan, Sudan, Taiwan) are for the person to choose. The paper's own list
+of SCORE2-Asia-Pacific could not be read: the countries here are those of which two other sources say the same, all
+others are for the person to choose.
+
+`territories.csv` says which country a place without an entry of its own is counted as, which is our assumption and is
+printed as one; where nothing is given, the person is asked.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
+
+from ..tables import read_table
 
 
 class RiskRegion(StrEnum):
@@ -58,6 +65,8 @@ class Regions:
     """Region of SCORE2-Asia-Pacific."""
     who: WhoRegion | None = None
     """Region of the WHO 2019 charts."""
+    counted_as: tuple[str, ...] = ()
+    """The country, or countries of one region, that a place on no list is counted as: our assumption."""
 
 
 _SCORE2: Final = {
@@ -90,6 +99,20 @@ _WHO: Final = {
     WhoRegion.WESTERN_SUB_SAHARAN_AFRICA: "BF BJ CI CM CV GH GM GN GW LR ML MR NE NG SL SN ST TD TG",
 }
 
+_ASIA_PACIFIC: Final = {
+    RiskRegion.LOW: "JP KR SG",
+    RiskRegion.MODERATE: "TH",
+    RiskRegion.HIGH: "BN CN MY",
+    RiskRegion.VERY_HIGH: "ID PH",
+}
+
+_COUNTED_AS: Final = {
+    row["country"]: tuple(row["counted_as"].split())
+    for row in read_table(Path(__file__).with_name("territories.csv"))
+}
+_ASIA_PACIFIC_OF_COUNTRY: Final = {
+    country: region for region, countries in _ASIA_PACIFIC.items() for country in countries.split()
+}
 _SCORE2_OF_COUNTRY: Final = {
     country: region for region, countries in _SCORE2.items() for country in countries.split()
 }
@@ -101,8 +124,12 @@ _WHO_OF_COUNTRY: Final = {
 def regions_of(country: str) -> Regions:
     """Return the regions of an ISO 3166-1 alpha-2 country code; a family without that country stays None."""
     country = country.upper()
+    counted_as = _COUNTED_AS.get(country, ())
+    listed = counted_as[0] if counted_as else country
     return Regions(
-        prevent=country == "US",
-        score2=_SCORE2_OF_COUNTRY.get(country),
-        who=_WHO_OF_COUNTRY.get(country),
+        prevent=listed == "US",
+        score2=_SCORE2_OF_COUNTRY.get(listed),
+        asia_pacific=_ASIA_PACIFIC_OF_COUNTRY.get(listed),
+        who=_WHO_OF_COUNTRY.get(listed),
+        counted_as=counted_as,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 import math
 
+from ..equations.caveats import caveats_of
 from ..equations.equation import EquationResult, Outcome
 from ..equations.measured_disease import against_kidneys
 from ..equations.risk_classes import RiskClass, Scheme, a_birthday_changed, do_disagree
@@ -12,6 +13,7 @@ from ..person.measures import Measure
 from ..person.person_profile import Input, Profile
 from .facts import ReportFacts
 from .phrases import Phrases
+from .region_text import region_words
 
 _DRUGS_FROM_PERCENT = 7.5
 """The risk of everything from which the 2025 AHA/ACC guideline speaks of drugs at 130-139/80-89."""
@@ -50,6 +52,7 @@ class RiskWriter:
         if value is None:
             yield phrases.say("risk.none")
             yield self._reason()
+            yield from region_words(self.facts, phrases)
             return
         yield from self._of_100(result, value)
         yield phrases.say(
@@ -58,7 +61,8 @@ class RiskWriter:
         yield from self._others()
         yield phrases.say("risk.inputs", inputs=phrases.listed(map(self._used, result.inputs_used)))
         yield phrases.say(f"why.{self.facts.risk.why}")
-        for caveat in equation.caveats:
+        yield from region_words(self.facts, phrases)
+        for caveat in caveats_of(result, self.facts.profile):
             yield phrases.say(f"caveat.{caveat}")
         yield from self._classes()
         yield from self._what_if(value)
