@@ -14,7 +14,7 @@ from homeassistant.helpers import entity_registry as er
 
 from .const import CONF_RISK_MODEL
 from .coordinator import DigitalShadowCoordinator
-from .engine.records.errors import EngineError, ModelError
+from .engine.records.errors import EngineError, EngineLostError, EngineTimeoutError, ModelError
 from .engine.records.messages import Configure, ModelFile, RiskModel
 from .engine.records.observations import ModelRefusal
 from .engine_host.runtimes import async_bring_runtimes
@@ -108,6 +108,7 @@ class EngineKeeper:
 
     async def _async_bring_up(self) -> bool:
         """Start the engine with what can be had; True when nothing is left to try."""
+        self._is_on_trial = False
         missing_runtimes = await async_bring_runtimes(self._hass)
         self._tell(Issue.RUNTIME_MISSING, bool(missing_runtimes), packages=", ".join(missing_runtimes))
         choice = None
@@ -119,9 +120,9 @@ class EngineKeeper:
                     await self._async_start_with(choice)
         except (EngineError, RecordError, OSError) as err:
             await self._async_tell_failure(err, choice, runtime_missing=bool(missing_runtimes))
-            self._is_on_trial = choice is not None and await self._async_count_deaths(
-                choice.configure.risk_model
-            )
+            if choice is not None:
+                died = int(isinstance(err, EngineLostError | EngineTimeoutError))
+                self._is_on_trial = await self._async_count_deaths(choice.configure.risk_model, died)
             return False
         self._failure = ""
         async_take_back(self._hass, *_FAILURES)
@@ -136,13 +137,13 @@ class EngineKeeper:
         async_take_back(self._hass, *_FAILURES, Issue.ENGINE_BROKEN)
         return True
 
-    async def _async_count_deaths(self, file: ModelFile) -> bool:
+    async def _async_count_deaths(self, file: ModelFile, at_least: int = 0) -> bool:
         """Count what a model did to the engine; tell whether it is to be tried or judged at once.
 
         A model of the catalogue is known to work: something else is broken, and may be mended in a while.
         """
         runner = self._coordinator.runner
-        deaths, runner.failed_launches = runner.failed_launches, 0
+        deaths, runner.failed_launches = max(runner.failed_launches, at_least), 0
         if not deaths or file.pinned:
             return False
         return await self._track_record.async_note_death(file.sha256, deaths) <= MOST_DEATHS

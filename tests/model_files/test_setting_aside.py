@@ -1,5 +1,6 @@
 """A facial model that takes the engine with it again and again does not leave a house that watches nothing."""
 
+import asyncio
 from dataclasses import replace
 import hashlib
 from pathlib import Path
@@ -16,6 +17,7 @@ from custom_components.digitalshadow.engine.records.errors import EngineLostErro
 from custom_components.digitalshadow.engine.records.messages import Configure, RiskModel
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.engine_host.runner import RunnerState
+from custom_components.digitalshadow.engine_keeper import EngineKeeper
 from custom_components.digitalshadow.model_files import setting_aside
 from custom_components.digitalshadow.model_files.track_record import TrackRecord
 from tests.engine.synthetic_models import livecad
@@ -139,6 +141,25 @@ async def test_deaths_count_only_in_a_row(hass: HomeAssistant) -> None:
     assert not again.is_set_aside("a" * 64)
 
 
+async def test_a_model_that_died_once_and_then_runs_is_tried_no_faster_than_any_other(
+    hass: HomeAssistant, runner: FakeRunner, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Face models are missing here, so the keeper goes on trying to get them, after its usual pause."""
+    pauses: list[float] = []
+
+    async def note(_keeper: EngineKeeper, seconds: float) -> None:
+        pauses.append(seconds)
+        runner.dies_with = set()
+        if len(pauses) > 1:
+            await asyncio.get_running_loop().create_future()
+
+    monkeypatch.setattr(EngineKeeper, "_async_pause", note)
+    await async_begin(hass, runner, bring(folder, "mine"), monkeypatch)
+    await async_until(lambda: len(pauses) == 2)
+    assert pauses == [0.0, 60.0]
+    assert runner.ready is not None
+
+
 async def test_where_the_engine_is_broken_no_model_is_blamed(
     hass: HomeAssistant, runner: FakeRunner, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -200,7 +221,7 @@ async def test_what_entities_showed_of_another_kind_of_model_is_forgotten(
     async def purge(_hass: HomeAssistant, entity_ids: list[str]) -> None:
         purged.extend(entity_ids)
 
-    monkeypatch.setattr("custom_components.digitalshadow.engine_keeper.async_purge_history", purge)
+    monkeypatch.setattr("custom_components.digitalshadow.engine_keeper.async_forget_recorded", purge)
     await async_remember(hass, ("0" * 64, "former", former))
     runner.will_be(replace(READY, risk_model=replace(READY.risk_model, kind=ModelKind.LIVECAD)))
     await async_enrol(hass, ANNA_SHARED)
