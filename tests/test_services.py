@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError, Unauthorized
@@ -23,6 +24,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Quality,
     WhyNot,
 )
+from custom_components.digitalshadow.people.budget import BURST
 from custom_components.digitalshadow.record import StoredTemplate
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
@@ -241,6 +243,24 @@ async def test_a_camera_without_a_picture_is_told(
     hall_camera.picture = None
     with pytest.raises(ServiceValidationError, match=f"{HALL} has no picture"):
         await async_act(hass, "assess", accounts["owner"], entity_id=HALL)
+
+
+async def test_an_account_that_asks_again_and_again_is_told_to_wait_and_nobody_else_is(
+    hass: HomeAssistant, accounts: dict[str, User], runner: FakeRunner, freezer: FrozenDateTimeFactory
+) -> None:
+    freezer.move_to("2026-11-24 20:00:00+00:00")
+    runner.answer(Assess, Assessment(()))
+    for _ in range(BURST):
+        await async_act(hass, "assess", accounts["other"], entity_id=HALL)
+    for _ in range(200 - BURST):
+        with pytest.raises(ServiceValidationError) as refusal:
+            await async_act(hass, "assess", accounts["other"], entity_id=HALL)
+        assert refusal.value.translation_key == "too_many_questions"
+
+    asked = [one for one in runner.requests if isinstance(one, Assess)]
+    assert len(asked) == BURST
+    assert await async_act(hass, "assess", accounts["owner"], entity_id=HALL) == {"faces": []}
+    assert await async_act(hass, "assess", entity_id=HALL) == {"faces": []}
 
 
 @pytest.mark.usefixtures("accounts")

@@ -27,6 +27,7 @@ from .issues import Issue, async_take_back, async_tell
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
+from .people.budget import Budget
 from .people.gallery import GalleryLoader
 from .people.household import Household
 from .people.leaving import Leaving
@@ -122,6 +123,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_undone=self._async_handle_undone,
             now=self.watching.now,
         )
+        self.budget = Budget()
+        """How often an account may have a picture assessed."""
         self._clock_steps = ClockSteps()
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
@@ -305,15 +308,16 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self, image: bytes, single_person_id: str | None = None, turn_degrees: int = 0
     ) -> Assessment:
         """Assess one picture now. Raises `EngineError`."""
-        return await self.runner.async_call(
-            Assess(image, single_person_id, turn_degrees), QUESTION_DEADLINE_SECONDS
-        )
+        request = Assess(image, single_person_id, turn_degrees)
+        async with self.watching.turns.for_question():
+            return await self.runner.async_call(request, QUESTION_DEADLINE_SECONDS)
 
     async def async_enrol_photo(
         self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()
     ) -> EnrolmentPhoto:
         """Turn one picture into a template; nothing is stored. Raises `EngineError`, most often `EnrolmentError`."""
-        return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
+        async with self.watching.turns.for_question():
+            return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
 
     @callback
     def async_set_paused(self, *, on: bool) -> None:

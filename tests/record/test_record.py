@@ -1,9 +1,11 @@
 """What is put into the record comes out of it: people, consents, templates, readings, days, exports."""
 
 import json
+from typing import Any
 
 import pytest
 
+from custom_components.digitalshadow.engine.records.observations import Reading
 from custom_components.digitalshadow.record import (
     InvalidEntryError,
     PersonExistsError,
@@ -13,6 +15,7 @@ from custom_components.digitalshadow.record import (
     StoredTemplate,
     UnknownPersonError,
 )
+from custom_components.digitalshadow.record.reading_rows import open_reading
 from tests.record.builders import (
     ANNA,
     BENNO,
@@ -186,6 +189,29 @@ async def test_readings_are_found_by_person_time_and_model(record: Record) -> No
     assert await record.async_readings(ANNA, NOON, NOON + 200) == (first, second, demonstration)
     assert await record.async_readings(ANNA, NOON, NOON + 200, DEMONSTRATION) == (demonstration,)
     assert await record.async_readings(BENNO, 0, 2 * NOON) == (of_benno,)
+    assert await record.async_readings(ANNA, 0, 2 * NOON, limit=2) == (demonstration, third)
+
+
+async def test_with_a_limit_no_more_readings_are_opened_than_are_wanted(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await enrolled(record)
+    stored = [reading(NOON + number) for number in range(300)]
+    for one in stored:
+        record.keep_reading(one)
+    await record.async_store_readings()
+    opened: list[str] = []
+
+    def count(*arguments: Any) -> Reading | None:  # noqa: ANN401  # passed on as they are
+        """Open a row, and count it."""
+        opened.append("")
+        return open_reading(*arguments)
+
+    monkeypatch.setattr("custom_components.digitalshadow.record.readings.open_reading", count)
+
+    assert await record.async_readings(ANNA, 0, 2 * NOON, limit=1) == (stored[-1],)
+    assert await record.async_latest_readings(ANNA, 2) == (stored[-1], stored[-2])
+    assert len(opened) == 3
 
 
 async def test_undoing_takes_the_newest_reading_out_of_everything_but_the_export(record: Record) -> None:

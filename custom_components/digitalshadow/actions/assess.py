@@ -34,14 +34,19 @@ ONE_PICTURE: Final = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 async def _async_assess(call: ServiceCall) -> ServiceResponse:
     """Assess a picture now; the answer names those people whose record the caller may read.
 
-    Raises `ServiceValidationError` while everything is paused, also when that came while the engine looked.
+    Raises `ServiceValidationError` while everything is paused, also when that came while the engine looked, and when
+    the account has asked too often.
     """
     entry = loaded_entry(call.hass)
     caller = await async_caller(call.hass, call.context)
     refuse_while_paused(entry)
-    picture = await async_called_picture(call, caller)
+    # Asked before the picture is fetched: neither a camera nor the engine works for a question that is refused.
+    if seconds := entry.runtime_data.coordinator.budget.take(call.context.user_id):
+        raise refused("too_many_questions", seconds=str(seconds))
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
+    picture = await async_called_picture(call, caller)
+    with translated_errors():
         assessment = await entry.runtime_data.coordinator.async_assess(
             picture, *_how_watched(call.hass, entry, call.data.get(ATTR_ENTITY_ID))
         )

@@ -65,11 +65,13 @@ async def _async_person_readings(
         if msg["resolution"] == "daily":
             days = await entry.runtime_data.coordinator.outlook.async_days(str(person.unique_id))
             within = (day for day in days if start <= dt_util.start_of_local_day(day.day).timestamp() < end)
-            answer = [day_as_dict(day, model) for day in whole_days(within)]
+            answer = [day_as_dict(day, model) for day in whole_days(within)[-msg["limit"] :]]
         else:
-            readings = await record.async_readings(str(person.unique_id), start, end, model.sha256)
+            readings = await record.async_readings(
+                str(person.unique_id), start, end, model.sha256, limit=msg["limit"]
+            )
             answer = [reading_as_dict(reading, model) for reading in readings]
-    connection.send_result(msg["id"], answer[-msg["limit"] :])
+    connection.send_result(msg["id"], answer)
 
 
 @websocket_api.websocket_command(

@@ -1,6 +1,7 @@
 """Readings: stored once, looked up, undone; and the models that made them."""
 
 from collections.abc import Sequence
+from itertools import islice
 import math
 from typing import Any, Final
 
@@ -72,20 +73,15 @@ def undo_last(
 
 def latest(vault: Vault, person_id: str, limit: int, model_sha256: str | None) -> tuple[Reading, ...]:
     """Return at most `limit` readings, newest first."""
-    query = of_model(_newest_first(vault, person_id), model_sha256).limit(limit)
-    return _opened(vault, query)
+    return _opened(vault, of_model(_newest_first(vault, person_id), model_sha256), limit)
 
 
-def between(
-    vault: Vault, person_id: str, start: float, end: float, model_sha256: str | None
+def between(  # noqa: PLR0917  # what is looked for
+    vault: Vault, person_id: str, start: float, end: float, model_sha256: str | None, limit: int | None
 ) -> tuple[Reading, ...]:
-    """Return the readings that started at `start` or later and before `end`, oldest first."""
-    query = (
-        counting(vault, person_id)
-        .where(READINGS.c.started_at >= start, READINGS.c.started_at < end)
-        .order_by(READINGS.c.started_at)
-    )
-    return _opened(vault, of_model(query, model_sha256))
+    """Return the readings that started at `start` or later and before `end`, oldest first; the newest up to `limit`."""
+    query = _newest_first(vault, person_id).where(READINGS.c.started_at >= start, READINGS.c.started_at < end)
+    return _opened(vault, of_model(query, model_sha256), limit)[::-1]
 
 
 def every(vault: Vault, person_id: str) -> tuple[tuple[Reading, float | None], ...]:
@@ -134,9 +130,11 @@ def _newest_first(vault: Vault, person_id: str) -> Select[Any]:
     return counting(vault, person_id).order_by(READINGS.c.started_at.desc())
 
 
-def _opened(vault: Vault, query: Select[Any]) -> tuple[Reading, ...]:
-    """Run a query and open what it finds; damaged rows are left out and counted."""
-    with vault.database.read() as connection:
-        rows = connection.execute(query).mappings().all()
-    readings = (open_reading(vault, row) for row in rows)
-    return tuple(reading for reading in readings if reading)
+def _opened(vault: Vault, query: Select[Any], limit: int | None) -> tuple[Reading, ...]:
+    """Run a query and open the first of what it finds, up to `limit`; damaged rows are left out and counted.
+
+    Rows are read as they are opened, by the index of person and time, so no more are read than are wanted.
+    """
+    with vault.database.read() as connection, connection.execute(query) as rows:
+        readings = (open_reading(vault, row) for row in rows.mappings())
+        return tuple(islice((reading for reading in readings if reading), limit))

@@ -200,10 +200,19 @@ class Record:
         return await self._run(readings.latest, person_id, limit, model_sha256)
 
     async def async_readings(
-        self, person_id: str, start: float, end: float, model_sha256: str | None = None
+        self,
+        person_id: str,
+        start: float,
+        end: float,
+        model_sha256: str | None = None,
+        *,
+        limit: int | None = None,
     ) -> tuple[Reading, ...]:
-        """Return the readings that started at `start` or later and before `end`, oldest first."""
-        return await self._run(readings.between, person_id, start, end, model_sha256)
+        """Return the readings that started at `start` or later and before `end`, oldest first.
+
+        With a limit only the newest of them, and no more are read.
+        """
+        return await self._run(readings.between, person_id, start, end, model_sha256, limit)
 
     async def async_set_profile(
         self, person_id: str, answers: Mapping[str, Any], changed_at: float, changed_by: str | None = None

@@ -33,6 +33,7 @@ from .frame_accounting import book_analysed, book_dropped, book_refused
 from .plan import WatchPlan
 from .snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters, status_of
 from .strikes import Strikes
+from .turns import Turns
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -109,14 +110,16 @@ class CameraWatcher:
         plan: WatchPlan,
         *,
         first_delay_seconds: float = 0.0,
+        turns: Turns | None = None,
         spread: Callable[[], float] = _half_to_whole,
     ) -> None:
-        """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart."""
+        """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart, `turns` all in order."""
         self.plan = plan
         self.snapshot = CameraSnapshot()
         self._hass = hass
         self._home = home
         self._first_delay_seconds = first_delay_seconds
+        self._turns = turns or Turns()
         self._spread = spread
         self._nudged = asyncio.Event()
         self._fingerprint: int | None = None
@@ -161,17 +164,24 @@ class CameraWatcher:
 
     async def _async_watch_once(self) -> float | None:
         """Bring one picture to its end and return the seconds to rest, or None to wait for a nudge."""
-        if self._home.paused or not self._is_awake():
+        if self._is_resting():
             self._show(CameraStatus.PAUSED if self._home.paused else self._sleep())
             return None
         if seconds := self._strikes.seconds_aside(self._home.now()):
             self._show(CameraStatus.SET_ASIDE)
             return seconds
-        due = self._hass.loop.time() + self.plan.interval_seconds
-        gap = await self._async_look()
+        async with self._turns.place() as has_fetched:
+            if self._is_resting():  # that began while others were served
+                return 0.0
+            due = self._hass.loop.time() + self.plan.interval_seconds
+            gap = await self._async_look(has_fetched)
         return max(0.0, due - self._hass.loop.time()) if gap is None else gap
 
-    async def _async_look(self) -> float | None:
+    def _is_resting(self) -> bool:
+        """Whether no picture may be fetched, or nothing moves."""
+        return self._home.paused or not self._is_awake()
+
+    async def _async_look(self, has_fetched: Callable[[], None]) -> float | None:
         """Fetch a picture and hand it over; return the seconds to rest, or None for the usual interval."""
         try:
             image = await self._async_fetch()
@@ -179,6 +189,8 @@ class CameraWatcher:
             # What is over a limit never reaches the engine.
             self._show(CameraStatus.INVALID_PICTURE, book_refused(self.snapshot.counters, err.reason))
             return None
+        finally:
+            has_fetched()
         return self._gap_after_failure() if image is None else await self._async_hand_over(image)
 
     def _is_awake(self) -> bool:
@@ -249,7 +261,7 @@ class CameraWatcher:
 
     async def _async_ask(self, image: bytes) -> None:
         """Have the engine analyse the picture and pass on what it saw."""
-        captured_at, asked_at = self._home.now(), self._hass.loop.time()
+        captured_at = self._home.now()
         request = Process(
             self.plan.camera_id,
             captured_at,
@@ -258,7 +270,9 @@ class CameraWatcher:
             single_person_id=self.plan.single_person_id,
             faces_of=tuple(sorted(self._home.faces_wanted)),
         )
-        result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
+        async with self._turns.for_picture():
+            asked_at = self._hass.loop.time()
+            result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
         self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)
         self._strike(self._strikes.after_answer())
         counters = book_analysed(self.snapshot.counters, result.why_not)

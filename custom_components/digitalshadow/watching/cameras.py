@@ -17,6 +17,7 @@ from .camera_watcher import CameraWatcher, WatchedHome
 from .plan import plans_of
 from .snapshot import CameraSnapshot, CameraStatus
 from .steady_clock import SteadyClock
+from .turns import Turns
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ class Watching(WatchedHome):
     ) -> None:
         """Prepare a watcher for each camera of the entry."""
         self.runner = runner
+        self.turns = Turns()
+        """In which order cameras and questions come to the engine."""
         self.faces_wanted: set[str] = set()
         """People whose last face somebody looks at."""
         watched = {plan.camera_id for plan in plans_of(hass, entry)}
@@ -72,7 +75,9 @@ class Watching(WatchedHome):
         plans = plans_of(self._hass, self._entry)
         for place, plan in enumerate(plans):
             first_delay_seconds = plan.interval_seconds * place / len(plans)
-            watcher = CameraWatcher(self._hass, self, plan, first_delay_seconds=first_delay_seconds)
+            watcher = CameraWatcher(
+                self._hass, self, plan, first_delay_seconds=first_delay_seconds, turns=self.turns
+            )
             self._watchers.append(watcher)
             self._tasks.append(
                 self._entry.async_create_background_task(
