@@ -10,9 +10,10 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.engine.records.observations import Sighting
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
 from tests.fake_runner import RISK_MODEL, FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until, camera, reading
+from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL, async_until, camera, reading
 from tests.household import as_subentry, async_connect, async_reloaded
 
 READINGS = "digitalshadow/person/readings"
@@ -90,11 +91,14 @@ async def test_of_somebody_who_shares_everybody_sees_what_sensors_show_and_no_mo
 ) -> None:
     coordinator: DigitalShadowCoordinator = home.runtime_data.coordinator
     await async_until(lambda: all(one.trend and one.clinical for one in coordinator.data.people.values()))
+    coordinator.household.see(Sighting(ANNA, HALL, 100.0, 0.7, GOOD, 0.5, None))
+    coordinator._publish()
     (shown,) = (await other.ask("digitalshadow/people"))["result"]
     whole = (await owner.ask("digitalshadow/people"))["result"][0]
     assert whole["reading"] == VISIT
+    assert (whole["last_seen_at"], shown["last_seen_at"]) == ("1970-01-01T00:01:40+00:00", None)
     assert shown["trend"] == {"state": whole["trend"]["state"], **SPOKEN_BY}
-    assert whole["clinical"].keys() - shown["clinical"].keys() == {"classes"}
+    assert whole["clinical"].keys() - shown["clinical"].keys() == {"classes", "no_class"}
     assert whole["clinical"].items() >= shown["clinical"].items()
 
 

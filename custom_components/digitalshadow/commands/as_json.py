@@ -51,7 +51,7 @@ def person_as_dict(entry: DigitalShadowConfigEntry, person: ConfigSubentry, call
         "monitoring": now.monitoring,
         "needs_consent": now.needs_consent,
         "needs_enrolment": now.needs_enrolment,
-        "last_seen_at": None if now.last_seen_at is None else iso(now.last_seen_at),
+        "last_seen_at": iso(now.last_seen_at) if now.last_seen_at is not None and reads_record else None,
         "attention": now.attention if model else None,
         "reading": reading_as_dict(now.reading, model) if now.reading and model else None,
         "trend": trend_as_dict(now.trend, model) if now.trend and model else None,
