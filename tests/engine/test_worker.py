@@ -136,7 +136,7 @@ def test_a_whole_frame_with_damage_inside_is_refused_and_the_next_one_is_answere
     "frame",
     [
         pytest.param(b"GET / HTTP/1.1\r\n\r\n", id="another protocol"),
-        pytest.param(b"DSW1" + b"\xff" * 8, id="a frame of eight gigabytes"),
+        pytest.param(b"DSW2" + b"\xff" * 12, id="a frame of eight gigabytes"),
     ],
 )
 def test_it_ends_when_it_cannot_know_where_the_next_frame_begins(worker: Worker, frame: bytes) -> None:

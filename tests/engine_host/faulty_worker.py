@@ -64,6 +64,23 @@ def babble() -> NoReturn:
     hang()
 
 
+def say_too_much() -> None:
+    """Write a reply that nobody asked for; the one that was asked for follows."""
+    frames = import_module("engine.wire.frames")
+    messages = import_module("engine.records.messages")
+    os.write(REPLIES[0], frames.encode(messages.Forgotten(), 2**31))
+
+
+def flood() -> NoReturn:
+    """Write a reply of 64 MB, as the protocol allows a frame to be."""
+    frames = import_module("engine.wire.frames")
+    prefix = frames.numbered_prefix(frames.encode(import_module("engine.records.messages").Forgotten()), 2)
+    content = 64 * 2**20 - 2**10
+    os.write(REPLIES[0], prefix[:-4] + content.to_bytes(4, "little"))
+    while True:
+        os.write(REPLIES[0], bytes(2**20))
+
+
 REPLIES: list[int] = []
 FAULTS: dict[str, Callable[[], object]] = {
     "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
@@ -75,6 +92,8 @@ FAULTS: dict[str, Callable[[], object]] = {
     "exhaust memory": exhaust_memory,
     "talk": talk,
     "babble": babble,
+    "say too much": say_too_much,
+    "flood": flood,
 }
 
 
@@ -91,6 +110,13 @@ def main() -> None:
 
     worker.take_channel = take_channel
     worker.main(lambda: FaultyEngine(import_module("engine.engine").Engine(worker.time.perf_counter)))
+
+
+def another_cameras(request: Any) -> Any:  # noqa: ANN401  # a class of the other copy of the package
+    """Return what another camera saw at the same time."""
+    observations = import_module("engine.records.observations")
+    times = observations.StageTimes(1.0, 1.0, 1.0, 1.0)
+    return observations.FrameResult("door", request.captured_at, 640, 480, 0, (), (), times)
 
 
 class FaultyEngine:
@@ -110,6 +136,8 @@ class FaultyEngine:
         if fault == "confuse":
             return import_module("engine.records.messages").GalleryLoaded(1, ())
         reply = self._engine.handle(request)
+        if fault == "another camera":
+            reply = another_cameras(request)
         if type(request).__name__ == "SetGallery":
             reply = type(reply)(len(request.people), self._held)
             self._held = tuple(person.person_id for person in request.people)

@@ -213,6 +213,11 @@ def fault(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
     return lambda house: house.ask(name)
 
 
+def frame_of(camera_id: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+    """Return the request of a camera that has a picture analysed."""
+    return lambda house: house.runner.async_call(Process(camera_id, 1.0, b"x"), PATIENCE_SECONDS)
+
+
 def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
     """Return a request whose deadline passes."""
     return lambda house: house.ask(name, 0.2)
@@ -228,6 +233,9 @@ def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
         pytest.param(fault("raise"), EngineLostError, id="a mistake in the engine"),
         pytest.param(fault("babble"), EngineLostError, id="something else than a reply comes"),
         pytest.param(fault("confuse"), EngineLostError, id="the reply to another request comes"),
+        pytest.param(fault("say too much"), EngineLostError, id="a reply that nobody asked for comes"),
+        pytest.param(fault("flood"), EngineLostError, id="a reply of 64 MB comes"),
+        pytest.param(frame_of("another camera"), EngineLostError, id="what another camera saw comes"),
         pytest.param(too_slow("hang"), EngineTimeoutError, id="a request hangs"),
         pytest.param(
             too_slow("hang in C"), EngineTimeoutError, id="native code hangs and signals are blocked"

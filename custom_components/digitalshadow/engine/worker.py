@@ -39,7 +39,14 @@ if __name__ == "__main__":
 from .confinement import Confinement, confine  # noqa: E402  # a script is no part of a package before the line above
 from .records.errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
 from .records.messages import Request  # noqa: E402  # the same
-from .wire.frames import PREFIX_BYTES, body_bytes, decode, encode, failure_of  # noqa: E402  # the same
+from .wire.frames import (  # noqa: E402  # the same
+    PREFIX_BYTES,
+    body_bytes,
+    decode,
+    encode,
+    failure_of,
+    number_of,
+)
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -110,14 +117,15 @@ def _next_frame(requests: IO[bytes]) -> bytes:
 
 
 def _answer(engine: Engine, frame: bytes) -> bytes:
-    """Return the frame of the reply."""
+    """Return the frame of the reply, with the request's number."""
+    number = number_of(frame)
     try:
         request: Any = decode(frame)
         if not isinstance(request, Request):
             raise MessageError(f"Expected a request, got a {type(request).__name__}.")
-        return encode(engine.handle(request))
+        return encode(engine.handle(request), number)
     except EngineError as err:
-        return encode(failure_of(err))
+        return encode(failure_of(err), number)
 
 
 def _new_engine(confinement: tuple[Confinement, ...]) -> Engine:

@@ -22,6 +22,7 @@ from ..engine.records.errors import (
     EngineUnavailableError,
 )
 from ..engine.records.messages import Configure, GalleryLoaded, Process, Ready, Request, SetGallery
+from ..engine.records.observations import FrameResult
 from ..engine.wire.frames import Message, encode, reply_type
 from .breaker import Breaker
 from .runner import (
@@ -235,6 +236,8 @@ class ProcessRunner(EngineRunner):
             raise EngineLostError(
                 f"Expected a {reply_type(request).__name__}, got a {type(answer).__name__}."
             )
+        if isinstance(request, Process) and isinstance(answer, FrameResult):
+            _require_same_frame(request, answer)
         return cast("R", answer)
 
     async def _async_bury(self) -> str:
@@ -268,6 +271,13 @@ class ProcessRunner(EngineRunner):
         return BASE_MEMORY_BYTES + MEMORY_PER_MODEL_BYTE * sum(
             file.stat().st_size for file in files if file.is_file()
         )
+
+
+def _require_same_frame(request: Process, result: FrameResult) -> None:
+    """Raise EngineLostError for what was seen by another camera, or at another time."""
+    cameras = {result.camera_id, *(sighting.camera_id for sighting in result.sightings)}
+    if cameras != {request.camera_id} or result.captured_at != request.captured_at:
+        raise EngineLostError("Expected what this camera saw now, got another one's frame.")
 
 
 def _culprit(request: Request[Any], err: EngineError) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from ..engine.records.errors import EngineLostError, MessageError
-from ..engine.wire.frames import PREFIX_BYTES, Message, body_bytes, decode
+from ..engine.wire.frames import PREFIX_BYTES, Message, decode, numbered_prefix, reply_bytes
 
 WORKER = Path(__file__).parent.parent / "engine" / "worker.py"
 
@@ -32,6 +32,7 @@ class WorkerProcess:
     def __init__(self, process: subprocess.Process) -> None:
         """Take over a process that was just started; use `async_spawn`."""
         self._process = process
+        self._number = 0
         self._last_words: deque[str] = deque(maxlen=_REMEMBERED_LINES)
         self._listener = asyncio.create_task(self._async_listen(), name="digitalshadow engine stderr")
 
@@ -75,14 +76,21 @@ class WorkerProcess:
         return self._process.pid
 
     async def async_exchange(self, frame: bytes) -> Message:
-        """Send a request's frame and return the reply; raise EngineLostError when the worker ends or talks nonsense."""
+        """Send a request's frame and return the reply to it.
+
+        Raises EngineLostError when the worker ends or talks nonsense; a reply to another request is nonsense, as is
+        one that is larger than any honest one.
+        """
         assert self._process.stdin is not None  # noqa: S101  # made with PIPE
         assert self._process.stdout is not None  # noqa: S101  # made with PIPE
+        self._number = (self._number + 1) % 2**32
         try:
-            self._process.stdin.write(frame)
+            self._process.stdin.write(numbered_prefix(frame, self._number))
+            self._process.stdin.write(memoryview(frame)[PREFIX_BYTES:])
             await self._process.stdin.drain()
             prefix = await self._process.stdout.readexactly(PREFIX_BYTES)
-            return decode(prefix + await self._process.stdout.readexactly(body_bytes(prefix)))
+            body = await self._process.stdout.readexactly(reply_bytes(prefix, self._number))
+            return decode(prefix + body)
         except (asyncio.IncompleteReadError, ConnectionError) as err:
             raise EngineLostError("Expected a reply, got the end of the engine's process.") from err
         except MessageError as err:

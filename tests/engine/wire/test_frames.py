@@ -41,6 +41,8 @@ from custom_components.digitalshadow.engine.wire.codec import Blobs, codec_of
 from custom_components.digitalshadow.engine.wire.frames import (
     MAX_FRAME_BYTES,
     MAX_HEADER_BYTES,
+    MAX_REPLY_BYTES,
+    MAX_REPLY_HEADER_BYTES,
     MESSAGES,
     PREFIX_BYTES,
     Message,
@@ -49,6 +51,9 @@ from custom_components.digitalshadow.engine.wire.frames import (
     encode,
     error_of,
     failure_of,
+    number_of,
+    numbered_prefix,
+    reply_bytes,
     reply_type,
 )
 
@@ -62,12 +67,12 @@ for plain, strategy in ((float, FINITE), (int, st.integers(-(2**63) + 1, 2**63 -
 def frame_of(header: object, content: bytes = b"") -> bytes:
     """Return a frame as a dishonest peer would build it."""
     text = header if isinstance(header, bytes) else json.dumps(header).encode()
-    return struct.pack("<4sII", b"DSW1", len(text), len(content)) + text + content
+    return struct.pack("<4sIII", b"DSW2", 0, len(text), len(content)) + text + content
 
 
 def header_of(frame: bytes) -> dict[str, Any]:
     """Return the header of a frame."""
-    length = struct.unpack("<4sII", frame[:PREFIX_BYTES])[1]
+    length = struct.unpack("<4sIII", frame[:PREFIX_BYTES])[2]
     return cast("dict[str, Any]", json.loads(frame[PREFIX_BYTES : PREFIX_BYTES + length]))
 
 
@@ -95,7 +100,7 @@ def test_ten_thousand_damaged_frames_are_refused_or_are_valid() -> None:
             damaged = damage(frame, chance)
         else:
             # The lengths are right again, so that the damage reaches what stands behind them.
-            header_end = PREFIX_BYTES + struct.unpack("<4sII", frame[:PREFIX_BYTES])[1]
+            header_end = PREFIX_BYTES + struct.unpack("<4sIII", frame[:PREFIX_BYTES])[2]
             damaged = frame_of(damage(frame[PREFIX_BYTES:header_end], chance), frame[header_end:])
         try:
             message = decode(damaged)
@@ -129,8 +134,8 @@ def damage(original: bytes, chance: random.Random) -> bytes:
     "frame",
     [
         pytest.param(b"", id="nothing at all"),
-        pytest.param(b"DSW1", id="the magic alone"),
-        pytest.param(b"DSW2" + encode(PROCESS)[4:], id="another version of the protocol"),
+        pytest.param(b"DSW2", id="the magic alone"),
+        pytest.param(b"DSW1" + encode(PROCESS)[4:], id="another version of the protocol"),
         pytest.param(encode(PROCESS)[:-1], id="one byte short"),
         pytest.param(encode(PROCESS) + b"\0", id="one byte long"),
         pytest.param(frame_of(b"\xff\xfe"), id="a header that is no text"),
@@ -244,9 +249,9 @@ def test_what_cannot_travel_is_refused_by_the_sender(message: Message) -> None:
 def test_sizes_are_checked_before_anything_is_read() -> None:
     """A prefix that promises gigabytes is refused while they are still on the other side."""
     with pytest.raises(MessageError, match="at most"):
-        body_bytes(struct.pack("<4sII", b"DSW1", 100, MAX_FRAME_BYTES))
+        body_bytes(struct.pack("<4sIII", b"DSW2", 0, 100, MAX_FRAME_BYTES))
     with pytest.raises(MessageError, match="at most"):
-        body_bytes(struct.pack("<4sII", b"DSW1", MAX_HEADER_BYTES + 1, 0))
+        body_bytes(struct.pack("<4sIII", b"DSW2", 0, MAX_HEADER_BYTES + 1, 0))
 
 
 def test_errors_of_wrong_values_do_not_repeat_the_values() -> None:
@@ -338,3 +343,29 @@ def test_a_failure_that_names_no_error_of_ours_is_a_message_error(failure: Failu
 def test_only_messages_are_registered() -> None:
     """The registry and the type of all messages are one list."""
     assert len(MESSAGES) == len(get_args(Message.__value__))
+
+
+def test_a_reply_carries_the_number_of_its_request() -> None:
+    frame = encode(PROCESS, 7)
+    assert number_of(frame) == 7
+    again = numbered_prefix(frame, 2**32 - 1) + frame[PREFIX_BYTES:]
+    assert number_of(again) == 2**32 - 1
+    assert decode(again) == PROCESS
+    assert reply_bytes(again[:PREFIX_BYTES], 2**32 - 1) == len(frame) - PREFIX_BYTES
+
+
+@pytest.mark.parametrize(
+    ("header_bytes", "content_bytes", "number"),
+    [
+        pytest.param(10, 10, 6, id="the reply before"),
+        pytest.param(10, 10, 8, id="a reply nobody asked for"),
+        pytest.param(MAX_REPLY_HEADER_BYTES + 1, 0, 7, id="too long a header"),
+        pytest.param(100, MAX_REPLY_BYTES, 7, id="too much behind it"),
+        pytest.param(100, MAX_FRAME_BYTES - 200, 7, id="64 MB"),
+    ],
+)
+def test_a_reply_to_another_request_or_a_giant_one_is_refused_before_it_is_read(
+    header_bytes: int, content_bytes: int, number: int
+) -> None:
+    with pytest.raises(MessageError):
+        reply_bytes(struct.pack("<4sIII", b"DSW2", number, header_bytes, content_bytes), 7)

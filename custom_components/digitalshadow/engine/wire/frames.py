@@ -2,8 +2,9 @@
 
 A frame is a prefix, a JSON header and the bytes that the message carries::
 
-    prefix   4 bytes  magic and version, "DSW1"
-             4 bytes  length of the header, unsigned, little-endian
+    prefix   4 bytes  magic and version, "DSW2"
+             4 bytes  number of the request, which its reply repeats, unsigned, little-endian
+             4 bytes  length of the header, the same
              4 bytes  length of all blobs together, the same
     header   {"message": class name, "fields": {field name: value}}
     blobs    the values of all `bytes` fields one after another; in the header stands the length of each
@@ -67,8 +68,11 @@ MESSAGES: dict[str, type] = {message.__name__: message for message in get_args(M
 
 MAX_HEADER_BYTES = 4 * 2**20
 MAX_FRAME_BYTES = 64 * 2**20
-_MAGIC = b"DSW1"
-_PREFIX = struct.Struct("<4sII")
+MAX_REPLY_HEADER_BYTES = 512 * 1024
+MAX_REPLY_BYTES = 8 * 2**20
+"""More than any honest reply; so much is read and checked in a few milliseconds of Home Assistant's event loop."""
+_MAGIC = b"DSW2"
+_PREFIX = struct.Struct("<4sIII")
 PREFIX_BYTES = _PREFIX.size
 
 _ERRORS_WITH_REASON: dict[str, tuple[type[FrameError | ModelError | EnrolmentError], type[Any]]] = {
@@ -78,8 +82,11 @@ _ERRORS_WITH_REASON: dict[str, tuple[type[FrameError | ModelError | EnrolmentErr
 }
 
 
-def encode(message: Message) -> bytes:
-    """Return the frame of a message; raise MessageError where a value does not have its field's type."""
+def encode(message: Message, number: int = 0) -> bytes:
+    """Return the frame of a message with the number of its request, below 2**32.
+
+    Raises MessageError where a value does not have its field's type.
+    """
     kind: type = type(message)
     name = kind.__name__
     if MESSAGES.get(name) is not kind:
@@ -89,12 +96,41 @@ def encode(message: Message) -> bytes:
     header = json.dumps({"message": name, "fields": packed}, separators=(",", ":")).encode()
     content_bytes = sum(map(len, blobs.written))
     _check_sizes(len(header), content_bytes)
-    return b"".join((_PREFIX.pack(_MAGIC, len(header), content_bytes), header, *blobs.written))
+    return b"".join((_PREFIX.pack(_MAGIC, number, len(header), content_bytes), header, *blobs.written))
+
+
+def numbered_prefix(frame: bytes, number: int) -> bytes:
+    """Return the prefix of a frame with another number."""
+    return _PREFIX.pack(_MAGIC, number, *_read_prefix(frame[:PREFIX_BYTES]))
+
+
+def number_of(prefix: bytes) -> int:
+    """Return the number of the request that a frame is or answers; raise MessageError for a foreign one."""
+    _read_prefix(prefix[:PREFIX_BYTES])
+    number: int = _PREFIX.unpack(prefix[:PREFIX_BYTES])[1]
+    return number
 
 
 def body_bytes(prefix: bytes) -> int:
     """Return how many bytes follow a prefix; raise MessageError for a foreign or an oversized frame."""
     return sum(_read_prefix(prefix))
+
+
+def reply_bytes(prefix: bytes, number: int) -> int:
+    """Return how many bytes follow the prefix of a reply.
+
+    Raises MessageError for a foreign frame, for the reply to another request than this one, and for one larger than
+    honest replies are.
+    """
+    header_bytes, content_bytes = _read_prefix(prefix)
+    if number_of(prefix) != number:
+        raise MessageError(f"Expected the reply to request {number}, got the one to {number_of(prefix)}.")
+    if header_bytes > MAX_REPLY_HEADER_BYTES or header_bytes + content_bytes > MAX_REPLY_BYTES:
+        raise MessageError(
+            f"Expected a reply of at most {MAX_REPLY_BYTES} bytes with a header of {MAX_REPLY_HEADER_BYTES}, "
+            f"got {header_bytes} and {content_bytes}."
+        )
+    return header_bytes + content_bytes
 
 
 def decode(frame: bytes) -> Message:
@@ -149,7 +185,7 @@ def _read_prefix(prefix: bytes) -> tuple[int, int]:
     """Return the lengths of header and blobs."""
     if len(prefix) != PREFIX_BYTES or not prefix.startswith(_MAGIC):
         raise MessageError(f"Expected {PREFIX_BYTES} bytes that start with {_MAGIC!r}, got {prefix[:12]!r}.")
-    _, header_bytes, content_bytes = _PREFIX.unpack(prefix)
+    _, _, header_bytes, content_bytes = _PREFIX.unpack(prefix)
     _check_sizes(header_bytes, content_bytes)
     return header_bytes, content_bytes
 
