@@ -243,3 +243,37 @@ def test_every_measure_that_can_be_chosen_has_a_name(language: str) -> None:
     assert {measure.value for measure in Measure} <= texts_of(language)["selector"]["measure"][
         "options"
     ].keys()
+
+
+async def test_a_number_that_looks_like_grams_is_refused_until_the_unit_is_sure(
+    hass: HomeAssistant, accounts: dict[str, User], record: Record
+) -> None:
+    hass.config.country = "FR"
+    said = {"measure": "total_cholesterol_mmol_l", "value": 2.05, "unit": "mmol/l"}
+
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_measure(hass, accounts["owner"], **said)
+    assert refusal.value.translation_key == "perhaps_g_l"
+
+    await async_measure(hass, accounts["owner"], **said, unit_is_sure=True)
+    (kept,) = await record.async_measurements(BEN)
+    assert kept.value == 2.05
+
+
+async def test_more_hdl_than_cholesterol_is_refused(
+    hass: HomeAssistant, accounts: dict[str, User], record: Record
+) -> None:
+    await async_measure(hass, accounts["owner"], measure="total_cholesterol_mmol_l", value=200, unit="mg/dL")
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_measure(
+            hass, accounts["owner"], measure="hdl_cholesterol_mmol_l", value=210, unit="mg/dL"
+        )
+
+    assert refusal.value.translation_key == "implausible_value", "nobody has so much"
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_measure(
+            hass, accounts["owner"], measure="ldl_cholesterol_mmol_l", value=210, unit="mg/dL"
+        )
+    assert refusal.value.translation_key == "part_of_cholesterol"
+    assert refusal.value.translation_placeholders == {"maximum": "200", "unit": "mg/dL"}
+    assert len(await record.async_measurements(BEN)) == 1

@@ -237,3 +237,107 @@ async def test_without_a_record_there_is_nothing_to_show(
     await another.begin(ANNA_DATA["subentry_id"])
 
     assert (await another.choose("measurements"))["reason"] == "record_full"
+
+
+@pytest.mark.parametrize(
+    ("country", "measure", "first"),
+    [
+        pytest.param("FR", "total_cholesterol_mmol_l", ["g/L", "mmol/L", "mg/dL"], id="France"),
+        pytest.param("FR", "fasting_glucose_mmol_l", ["g/L", "mmol/L", "mg/dL"], id="a sugar in France"),
+        pytest.param("FR", "creatinine_umol_l", ["mg/L", "μmol/L", "mg/dL"], id="a kidney value in France"),
+        pytest.param("US", "hba1c_mmol_mol", ["%", "mmol/mol"], id="United States"),
+        pytest.param("GB", "total_cholesterol_mmol_l", ["mmol/L", "mg/dL"], id="no g/L elsewhere"),
+        pytest.param(None, "total_cholesterol_mmol_l", ["mmol/L", "mg/dL"], id="no country"),
+    ],
+)
+async def test_the_units_of_the_countrys_laboratories_come_first_and_are_only_suggested(
+    hass: HomeAssistant, flow: Flow, country: str | None, measure: str, first: list[str]
+) -> None:
+    hass.config.country = country
+    await flow.choose("add_measurement")
+    form = await flow.submit(measure=measure)
+
+    (field,) = (key for key in form["data_schema"].schema if key.schema == "unit")
+    assert form["data_schema"].schema[field].config["options"] == first
+    assert field.default() == first[0]
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "asked_back"),
+    [
+        pytest.param("total_cholesterol_mmol_l", 2.05, True, id="2.05 is usual for g/L"),
+        pytest.param("total_cholesterol_mmol_l", 2.5, False, id="2.5"),
+        pytest.param("ldl_cholesterol_mmol_l", 1.3, True, id="LDL 1.3"),
+        pytest.param("hdl_cholesterol_mmol_l", 0.5, True, id="HDL 0.5"),
+        pytest.param("fasting_glucose_mmol_l", 2.4, True, id="glucose 2.4"),
+        pytest.param("fasting_glucose_mmol_l", 5.1, False, id="glucose 5.1"),
+    ],
+)
+async def test_a_number_that_looks_like_grams_is_asked_back_once(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    *,
+    measure: str,
+    value: float,
+    asked_back: bool,
+) -> None:
+    hass.config.country = "FR"
+    form = await _async_type(flow, measure, value=value, unit="mmol/L")
+    if asked_back:
+        assert form["errors"] == {"unit": "perhaps_another_unit"}
+        assert await entry.runtime_data.record.async_measurements(ANNA) == ()
+        await flow.submit(value=value, unit="mmol/L", measured_at=EVENING)
+
+    (kept,) = await entry.runtime_data.record.async_measurements(ANNA)
+    assert kept.value == value
+
+
+async def test_grams_per_litre_are_stored_as_what_they_are(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    hass.config.country = "FR"
+    await _async_type(flow, "total_cholesterol_mmol_l", value=2.05, unit="mmol/L")
+    await flow.submit(value=2.05, unit="g/L", measured_at=EVENING)
+
+    (kept,) = await entry.runtime_data.record.async_measurements(ANNA)
+    assert kept.value == pytest.approx(5.30, abs=0.005)
+
+
+async def test_elsewhere_a_small_number_is_what_it_says(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    hass.config.country = "DE"
+    await _async_type(flow, "total_cholesterol_mmol_l", value=2.05, unit="mmol/L")
+
+    (kept,) = await entry.runtime_data.record.async_measurements(ANNA)
+    assert kept.value == 2.05
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "value"),
+    [
+        pytest.param("total_cholesterol_mmol_l", "hdl_cholesterol_mmol_l", 3.0, id="HDL above the total"),
+        pytest.param(
+            "total_cholesterol_mmol_l", "ldl_cholesterol_mmol_l", 2.0, id="LDL as high as the total"
+        ),
+        pytest.param("hdl_cholesterol_mmol_l", "total_cholesterol_mmol_l", 1.9, id="a total below HDL"),
+    ],
+)
+async def test_a_part_of_cholesterol_lies_below_the_whole(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    *,
+    first: str,
+    second: str,
+    value: float,
+) -> None:
+    hass.config.country = "DE"
+    await _async_type(flow, first, value=2.0, unit="mmol/L")
+
+    form = await _async_type(flow, second, value=value, unit="mmol/L")
+
+    assert form["errors"] == {"value": "part_of_cholesterol"}
+    assert form["description_placeholders"]["maximum"] == "2"
+    assert len(await entry.runtime_data.record.async_measurements(ANNA)) == 1

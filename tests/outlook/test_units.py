@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.digitalshadow import record
-from custom_components.digitalshadow.health.person import measurements
+from custom_components.digitalshadow.health.person import measurements, units_of_country
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.spellings import SPELLINGS, folded
 from custom_components.digitalshadow.outlook.units import conversion, spellings, typed_units
@@ -105,6 +105,30 @@ def test_pounds_inches_and_milligrams_come_first_where_they_are_used() -> None:
         Measure.SYSTOLIC: "mmHg",
     }
     assert {measure: next(iter(typed_units(measure, us_customary=True))) for measure in wanted} == wanted
+
+
+def test_grams_and_milligrams_per_litre_agree_with_home_assistants_own_units() -> None:
+    for measure in (Measure.TOTAL_CHOLESTEROL, Measure.FASTING_GLUCOSE):
+        in_grams, in_milligrams = conversion(measure, "g/l"), conversion(measure, "mg/dL")
+        assert in_grams is not None
+        assert in_milligrams is not None
+        assert in_grams.to_stored(2.05) == pytest.approx(in_milligrams.to_stored(205))
+    kidney = conversion(Measure.CREATININE, "mg/l")
+    assert kidney is not None
+    assert kidney.to_stored(10) == pytest.approx(88.4)
+
+
+def test_every_unit_of_every_country_can_be_converted() -> None:
+    for country, row in units_of_country._TABLE.items():
+        for measure in (
+            Measure.TOTAL_CHOLESTEROL,
+            Measure.FASTING_GLUCOSE,
+            Measure.HBA1C,
+            Measure.CREATININE,
+        ):
+            printed = units_of_country.printed_units(measure.spec.quantity, country)
+            assert printed, row
+            assert all(conversion(measure, unit) for unit in printed), row
 
 
 def test_record_and_health_name_the_source_of_what_was_typed_alike() -> None:

@@ -3,15 +3,24 @@
 from datetime import datetime
 from typing import Any, Final
 
-from homeassistant.core import ServiceCall, ServiceResponse
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
 import probatio
 
 from ..exceptions import refused, translated_errors
-from ..health.person.measurements import ImplausibleMeasurementError, Measurement, admit
+from ..health.person.measurements import (
+    LIPIDS,
+    ImplausibleMeasurementError,
+    Measurement,
+    PartOfCholesterolError,
+    admit,
+    admit_cholesterol,
+)
 from ..health.person.measures import Measure
+from ..health.person.spellings import unit_of
 from ..health.person.units import Conversion
+from ..health.person.units_of_country import is_perhaps_g_l
 from ..outlook.clinical import async_tell_clinical_inputs
 from ..outlook.units import conversion, limits_in, typed_units
 from ..people.access import can_change
@@ -24,6 +33,7 @@ ATTR_MEASURE: Final = "measure"
 ATTR_VALUE: Final = "value"
 ATTR_UNIT: Final = "unit"
 ATTR_MEASURED_AT: Final = "measured_at"
+ATTR_UNIT_IS_SURE: Final = "unit_is_sure"
 
 _CLOCK_SKEW_SECONDS: Final = 60.0
 """So far may the clock of whoever calls be ahead of ours."""
@@ -37,6 +47,7 @@ _ADD_SCHEMA: Final = probatio.Schema(
         probatio.Required(ATTR_VALUE): probatio.Coerce(float),
         probatio.Optional(ATTR_UNIT, default=""): cv.string,
         probatio.Optional(ATTR_MEASURED_AT): cv.datetime,
+        probatio.Optional(ATTR_UNIT_IS_SURE, default=False): cv.boolean,
     }
 )
 _DELETE_SCHEMA: Final = probatio.Schema({**_OF_A_PERSON, probatio.Required(ATTR_MEASURED_AT): cv.datetime})
@@ -52,10 +63,18 @@ async def _async_add_measurement(call: ServiceCall) -> ServiceResponse:
     measurement = Measurement(
         measure=measure, value=way.to_stored(call.data[ATTR_VALUE]), day=measured_at.date()
     )
+    country, typed_value = call.hass.config.country, call.data[ATTR_VALUE]
+    if not call.data[ATTR_UNIT_IS_SURE] and is_perhaps_g_l(measure, typed_value, unit_of(unit), country):
+        raise refused("perhaps_g_l")
     try:
         admit(measurement, dt_util.now().date())
+        admit_cholesterol(measurement, await _async_lipids(call.hass, str(person.unique_id)))
     except ImplausibleMeasurementError as error:
         raise refused("implausible_value", **limits_in(unit, way, error.limits)) from error
+    except PartOfCholesterolError as error:
+        raise refused(
+            "part_of_cholesterol", maximum=f"{way.from_stored(error.other):.4g}", unit=unit
+        ) from error
     typed = StoredMeasurement(measure.value, measured_at.timestamp(), measurement.value, TYPED)
     with translated_errors():
         await loaded_entry(call.hass).runtime_data.record.async_add_measurements(
@@ -69,6 +88,16 @@ async def _async_add_measurement(call: ServiceCall) -> ServiceResponse:
         "unit": measure.spec.unit,
         "measured_at": iso(typed.measured_at),
     }
+
+
+async def _async_lipids(hass: HomeAssistant, person_id: str) -> dict[Measure, float]:
+    """Return the newest cholesterol of each kind."""
+    record = loaded_entry(hass).runtime_data.record
+    with translated_errors():
+        newest = {
+            measure: await record.async_latest_measurement(person_id, measure.value) for measure in LIPIDS
+        }
+    return {measure: one.value for measure, one in newest.items() if one is not None}
 
 
 async def _async_delete_measurement(call: ServiceCall) -> ServiceResponse:

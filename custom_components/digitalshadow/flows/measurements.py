@@ -24,9 +24,17 @@ import probatio
 
 from ..const import DOMAIN
 from ..exceptions import translation_key
-from ..health.person.measurements import ImplausibleMeasurementError, Measurement, admit, admit_blood_pressure
+from ..health.person.measurements import (
+    ImplausibleMeasurementError,
+    Measurement,
+    PartOfCholesterolError,
+    admit,
+    admit_blood_pressure,
+    admit_cholesterol,
+)
 from ..health.person.measures import Measure
 from ..health.person.units import Conversion
+from ..health.person.units_of_country import is_perhaps_g_l
 from ..outlook.clinical import async_tell_clinical_inputs
 from ..outlook.units import limits_in, typed_units
 from ..record import TYPED, RecordError, StoredMeasurement
@@ -72,6 +80,8 @@ class MeasurementsFlow(EnrolmentFlow):
     """What is being typed in: `BLOOD_PRESSURE`, or a measure."""
     _typed: tuple[StoredMeasurement, ...]
     """What was typed in before, newest first."""
+    _asked_back: tuple[str, float | None, str] | None = None
+    """What was asked back for its unit; typed again it is meant so."""
 
     async def async_step_measurements(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Offer to type something in, or to take something back."""
@@ -122,7 +132,8 @@ class MeasurementsFlow(EnrolmentFlow):
 
     def _units_of(self, measure: Measure) -> dict[str, Conversion]:
         """Return the units of one measure, the likeliest first."""
-        return typed_units(measure, us_customary=self.hass.config.units is US_CUSTOMARY_SYSTEM)
+        config = self.hass.config
+        return typed_units(measure, us_customary=config.units is US_CUSTOMARY_SYSTEM, country=config.country)
 
     async def async_step_measurement_value(
         self, user_input: dict[str, Any] | None = None
@@ -139,13 +150,8 @@ class MeasurementsFlow(EnrolmentFlow):
             Measurement(measure=measure, value=way.to_stored(user_input[field]), day=measured_at.date())
             for field, measure in self._fields.items()
         ]
-        try:
-            _admit(measured, dt_util.now().date())
-        except ImplausibleMeasurementError as error:
-            field = next(field for field, measure in self._fields.items() if measure is error.measure)
-            return self._show_value_form(
-                user_input, {field: "implausible_value"}, limits_in(unit, way, error.limits)
-            )
+        if refusal := self._refusal(measured, user_input, unit):
+            return refusal
         typed = [_typed(one, measured_at) for one in measured]
         try:
             await self._runtime.record.async_add_measurements(self._person_id, typed)
@@ -153,6 +159,31 @@ class MeasurementsFlow(EnrolmentFlow):
             return self._show_value_form(user_input, {"base": translation_key(error)})
         async_tell_clinical_inputs(self.hass)
         return await self.async_step_measurements()
+
+    def _refusal(
+        self, measured: Sequence[Measurement], user_input: dict[str, Any], unit: str
+    ) -> SubentryFlowResult | None:
+        """Show the form again where a value cannot be, or once where it may be meant in another unit."""
+        way = self._units[unit]
+        try:
+            _admit(measured, dt_util.now().date())
+            admit_cholesterol(measured[0], _newest(self._typed))
+        except ImplausibleMeasurementError as error:
+            field = next(field for field, measure in self._fields.items() if measure is error.measure)
+            return self._show_value_form(
+                user_input, {field: "implausible_value"}, limits_in(unit, way, error.limits)
+            )
+        except PartOfCholesterolError as error:
+            other = {"minimum": "", "maximum": f"{way.from_stored(error.other):.4g}", "unit": unit}
+            return self._show_value_form(user_input, {FIELD_VALUE: "part_of_cholesterol"}, other)
+        asked = (self._chosen, user_input.get(FIELD_VALUE), unit)
+        is_perhaps = len(measured) == 1 and is_perhaps_g_l(
+            measured[0].measure, user_input[FIELD_VALUE], unit, self.hass.config.country
+        )
+        if not is_perhaps or self._asked_back == asked:
+            return None
+        self._asked_back = asked
+        return self._show_value_form(user_input, {FIELD_UNIT: "perhaps_another_unit"})
 
     def _show_value_form(
         self,
@@ -221,6 +252,11 @@ def _admit(measured: Sequence[Measurement], today: date) -> None:
         admit_blood_pressure(first, second[0], today)
     else:
         admit(first, today)
+
+
+def _newest(typed: Sequence[StoredMeasurement]) -> dict[Measure, float]:
+    """Return the newest value of each measure; given newest first."""
+    return {Measure(one.kind): one.value for one in reversed(typed)}
 
 
 def _typed(measurement: Measurement, measured_at: datetime) -> StoredMeasurement:

@@ -10,6 +10,7 @@ from ..health.person.measures import Measure
 from ..health.person.ranges import Range
 from ..health.person.spellings import SPELLINGS, unit_of
 from ..health.person.units import Conversion
+from ..health.person.units_of_country import printed_units
 
 
 def conversion(measure: Measure, unit: str | None) -> Conversion | None:
@@ -31,10 +32,11 @@ def spellings(measure: Measure) -> list[str]:
     return list(dict.fromkeys(spelling for unit in units for spelling in SPELLINGS.get(unit, (unit,))))
 
 
-def typed_units(measure: Measure, *, us_customary: bool) -> dict[str, Conversion]:
+def typed_units(measure: Measure, *, us_customary: bool, country: str | None = None) -> dict[str, Conversion]:
     """Return the units to choose from when typing, the likeliest first; a single empty one means a bare number."""
     quantity = measure.spec.quantity
-    ordered = dict.fromkeys((quantity.us, *quantity.typed) if us_customary else quantity.typed)
+    usual = (quantity.us, *quantity.typed) if us_customary else quantity.typed
+    ordered = dict.fromkeys((*printed_units(quantity, country), *usual))
     return {unit: way for unit in ordered if (way := conversion(measure, unit)) is not None}
 
 

@@ -19,6 +19,9 @@ from .units import body_mass_index
 TYPED: Final = "typed"
 """The source of what somebody typed in; every other source is the id of an entity."""
 
+LIPIDS: Final = (Measure.TOTAL_CHOLESTEROL, Measure.HDL_CHOLESTEROL, Measure.LDL_CHOLESTEROL)
+"""The whole, then its parts."""
+
 
 class ImplausibleMeasurementError(ValueError):
     """A value that cannot be one; says which range is accepted, and not whose value it was."""
@@ -35,6 +38,21 @@ class ImplausibleMeasurementError(ValueError):
         """Say what was expected and what came."""
         accepted = f"{self.limits.low:g} to {self.limits.high:g} {self.measure.spec.unit}".strip()
         return f"Expected {self.measure} of {accepted}, got {self.value:g}"
+
+
+class PartOfCholesterolError(ValueError):
+    """A part of cholesterol that is not below the whole."""
+
+    def __init__(self, measure: Measure, other: float) -> None:
+        """Keep the parts for a translated message: the measure that was told, and the value it does not fit to."""
+        super().__init__(measure, other)
+        self.measure = measure
+        self.other = other
+
+    @override
+    def __str__(self) -> str:
+        """Say what was expected."""
+        return f"Expected HDL and LDL below the total cholesterol, got {self.measure} beside {self.other:g}"
 
 
 class FutureMeasurementError(ValueError):
@@ -114,6 +132,16 @@ def admit_blood_pressure(systolic: Measurement, diastolic: Measurement, today: d
     limits = Range(Measure.DIASTOLIC.spec.plausible.low, systolic.value, open_end=True)
     if not limits.holds(diastolic.value):
         raise ImplausibleMeasurementError(Measure.DIASTOLIC, limits, diastolic.value)
+
+
+def admit_cholesterol(measurement: Measurement, known: Mapping[Measure, float]) -> None:
+    """Raise `PartOfCholesterolError` where HDL or LDL is not below the total; `known` has the newest other values."""
+    total, *parts = LIPIDS
+    if measurement.measure in parts and total in known and measurement.value >= known[total]:
+        raise PartOfCholesterolError(measurement.measure, known[total])
+    too_large = (known[part] for part in parts if part in known and known[part] >= measurement.value)
+    if measurement.measure is total and (part := next(too_large, None)) is not None:
+        raise PartOfCholesterolError(total, part)
 
 
 def average(measurements: Iterable[Measurement], today: date) -> dict[Measure, MeasuredValue]:

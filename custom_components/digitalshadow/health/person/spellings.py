@@ -22,6 +22,8 @@ SPELLINGS: Final[dict[str, tuple[str, ...]]] = {
     "in": ("in", "In", "in.", "inch", "inches", '"', "″"),
     "ft": ("ft", "ft.", "foot", "feet"),
     "mmol/L": ("mmol/L", "mmol/l", "MMOL/L", "mmol / L", "mmol·L⁻¹"),
+    "g/L": ("g/L", "g/l", "G/L", "g / L"),
+    "mg/L": ("mg/L", "mg/l", "MG/L", "mg / L"),
     "mg/dL": ("mg/dL", "mg/dl", "MG/DL", "mg / dL", "mg/100mL"),
     "μmol/L": ("μmol/L", "µmol/L", "μmol/l", "µmol/l", "umol/L", "umol/l", "micromol/L", "mcmol/L"),
     "mmol/mol": ("mmol/mol", "mmol / mol"),

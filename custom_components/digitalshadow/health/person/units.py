@@ -10,6 +10,8 @@ from typing import Final
 CHOLESTEROL_MMOL_L_PER_MG_DL: Final = 0.02586
 """The factor of the PREVENT supplement; other papers round it differently in the fifth digit."""
 CREATININE_UMOL_L_PER_MG_DL: Final = 88.4
+GLUCOSE_MG_DL_PER_MMOL_L: Final = 18.016
+"""A tenth of the molar mass, as Home Assistant converts it too."""
 
 
 def hba1c_mmol_mol(percent: float) -> float:
@@ -59,7 +61,10 @@ class Quantity:
 
 
 _SAME: Final = Conversion(1.0)
-_MMOL_L, _MG_DL = "mmol/L", "mg/dL"
+MMOL_L: Final = "mmol/L"
+G_L: Final = "g/L"
+_MG_DL, _MG_L = "mg/dL", "mg/L"
+_MG_DL_PER_G_L, _MG_DL_PER_MG_L = 100, 0.1
 _MICROMOL_L, _EGFR = "μmol/L", "mL/min/1.73 m²"  # a Greek mu: Home Assistant's spelling
 
 PRESSURE: Final = Quantity(
@@ -76,18 +81,23 @@ WEIGHT: Final = Quantity(
 """The jin is half a kilogram, and what Chinese scales can be set to."""
 HEIGHT: Final = Quantity(unit="m", typed=("cm", "m", "in"), us="in", ucum="m", device_class="distance")
 CHOLESTEROL: Final = Quantity(
-    unit=_MMOL_L,
-    typed=(_MMOL_L, _MG_DL),
+    unit=MMOL_L,
+    typed=(MMOL_L, _MG_DL),
     us=_MG_DL,
     ucum="mmol/L",
-    conversions={_MMOL_L: _SAME, _MG_DL: Conversion(CHOLESTEROL_MMOL_L_PER_MG_DL)},
+    conversions={
+        MMOL_L: _SAME,
+        _MG_DL: Conversion(CHOLESTEROL_MMOL_L_PER_MG_DL),
+        G_L: Conversion(_MG_DL_PER_G_L * CHOLESTEROL_MMOL_L_PER_MG_DL),
+    },
 )
 GLUCOSE: Final = Quantity(
-    unit=_MMOL_L,
-    typed=(_MMOL_L, _MG_DL),
+    unit=MMOL_L,
+    typed=(MMOL_L, _MG_DL),
     us=_MG_DL,
     ucum="mmol/L",
     device_class="blood_glucose_concentration",
+    conversions={G_L: Conversion(_MG_DL_PER_G_L / GLUCOSE_MG_DL_PER_MMOL_L)},
 )
 CREATININE: Final = Quantity(
     unit=_MICROMOL_L,
@@ -97,6 +107,7 @@ CREATININE: Final = Quantity(
     conversions={
         _MICROMOL_L: _SAME,
         _MG_DL: Conversion(CREATININE_UMOL_L_PER_MG_DL),
+        _MG_L: Conversion(_MG_DL_PER_MG_L * CREATININE_UMOL_L_PER_MG_DL),
     },
 )
 FILTRATION: Final = Quantity(
