@@ -33,6 +33,8 @@ _MODEL_VALUE_KEYS: Final = ("attention", "livecad_risk", "trend")
 """Entities whose state follows the facial model."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""
+_DEATHS_WINDOW_SECONDS: Final = 3600.0
+"""Within this time a model may end the engine twice while it looks at faces."""
 _TRIAL_PAUSE_SECONDS: Final = 1.0
 """Before a model that took the engine with it is tried again, or judged."""
 
@@ -54,11 +56,13 @@ class EngineKeeper:
         self._failure = ""
         self._is_on_trial = False
         self._has_reason = asyncio.Event()
+        self._deaths: list[float] = []
 
     @callback
     def async_start(self, _hass: HomeAssistant) -> None:
         """Begin, once Home Assistant has started."""
         self._entry.async_on_unload(self._coordinator.async_add_listener(self._handle_update))
+        self._coordinator.runner.on_model_death = self._handle_model_death
         self._keep()
 
     @callback
@@ -71,14 +75,28 @@ class EngineKeeper:
     @callback
     def _handle_update(self) -> None:
         """Judge the model once an engine that ran does not come back with it."""
-        running, runner = self._running, self._coordinator.runner
-        if running is None or running.risk_model.pinned:
+        if self._coordinator.data.ready is None and self._coordinator.runner.failed_launches >= MOST_DEATHS:
+            self._judge()
+
+    @callback
+    def _handle_model_death(self) -> None:
+        """Judge the model once it ended the engine three times within an hour while it looked at faces."""
+        now = self._hass.loop.time()
+        self._deaths = [at for at in self._deaths if now - at < _DEATHS_WINDOW_SECONDS] + [now]
+        if len(self._deaths) >= MOST_DEATHS:
+            self._coordinator.runner.failed_launches = len(self._deaths)
+            self._judge()
+
+    @callback
+    def _judge(self) -> None:
+        """Have the model that runs judged now; one of the catalogue is known to work."""
+        if self._running is None or self._running.risk_model.pinned:
             return
-        if self._coordinator.data.ready is None and runner.failed_launches >= MOST_DEATHS:
-            self._running = None
-            self._has_reason.set()
-            if self._task is None or self._task.done():
-                self._keep()
+        self._running = None
+        self._deaths = []
+        self._has_reason.set()
+        if self._task is None or self._task.done():
+            self._keep()
 
     async def async_stop(self) -> None:
         """Give up what is going on."""

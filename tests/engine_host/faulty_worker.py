@@ -81,10 +81,24 @@ def flood() -> NoReturn:
         os.write(REPLIES[0], bytes(2**20))
 
 
+def abort_in_the_model() -> NoReturn:
+    """End while the facial model computes, as far as anybody outside can tell."""
+    os.write(int(sys.argv[sys.argv.index("--announcements") + 1]), b"+-+")
+    os.abort()
+
+
+def hang_in_the_model() -> NoReturn:
+    """Hang while the facial model computes."""
+    os.write(int(sys.argv[sys.argv.index("--announcements") + 1]), b"+")
+    hang()
+
+
 REPLIES: list[int] = []
 FAULTS: dict[str, Callable[[], object]] = {
-    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "kill": lambda: signal.raise_signal(signal.SIGKILL),
     "abort": os.abort,
+    "abort in the model": abort_in_the_model,
+    "hang in the model": hang_in_the_model,
     "exit": lambda: os._exit(3),
     "raise": make_a_mistake,
     "hang": hang,

@@ -23,6 +23,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineLostInModelError,
     EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
@@ -255,6 +256,28 @@ async def test_one_request_is_lost_and_the_engine_comes_back(
     assert house.pid != before
     assert not psutil.pid_exists(before)
     assert house.states[-2:] == [RunnerState.RESTARTING, RunnerState.RUNNING]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(fault("abort in the model"), id="it aborts"),
+        pytest.param(too_slow("hang in the model"), id="it hangs"),
+    ],
+)
+async def test_a_death_while_the_facial_model_computes_is_told_as_the_models(
+    house: House, harm: Callable[[House], Coroutine[Any, Any, Any]]
+) -> None:
+    deaths: list[None] = []
+    house.runner.on_model_death = lambda: deaths.append(None)
+    with pytest.raises(EngineLostInModelError):
+        await harm(house)
+    assert len(deaths) == 1
+    await house.ask("garden")
+    with pytest.raises(EngineLostError) as caught:
+        await house.ask("abort")
+    assert not isinstance(caught.value, EngineLostInModelError)
+    assert len(deaths) == 1
 
 
 async def test_exhausted_memory_loses_one_request(tmp_path: Path) -> None:

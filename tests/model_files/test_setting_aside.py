@@ -202,6 +202,24 @@ async def test_a_model_that_dies_while_the_house_is_watched_is_judged_too(
     assert issue(hass, "model_replaced") is not None
 
 
+async def test_a_model_that_ends_the_engine_three_times_while_it_looks_at_faces_is_judged(
+    hass: HomeAssistant, runner: FakeRunner, folder: Path
+) -> None:
+    former, dying = bring(folder, "former"), bring(folder, "dying")
+    await async_remember(hass, (former, "former", ModelKind.LIVECAD))
+    entry = home_entry(**{CONF_RISK_MODEL: dying})
+    await async_set_up(hass, entry)
+    assert runner.on_model_death is not None
+    for _ in range(2):
+        runner.on_model_death()
+    await hass.async_block_till_done()
+    assert entry.data == {CONF_RISK_MODEL: dying}
+    runner.on_model_death()
+    await async_until(lambda: entry.data[CONF_RISK_MODEL] == former)
+    await async_reloaded(hass, entry)
+    assert issue(hass, "model_replaced") is not None
+
+
 @pytest.mark.parametrize(
     ("former", "is_forgotten"),
     [

@@ -17,6 +17,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineLostInModelError,
     EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
@@ -387,11 +388,12 @@ async def test_a_camera_is_tried_at_once_when_somebody_asks_for_it(
     assert house.latest() is CameraStatus.NOBODY
 
 
-async def test_an_engine_that_was_down_before_is_no_cameras_fault(
+async def test_an_engine_that_was_down_before_or_whose_model_ended_it_is_no_cameras_fault(
     house: House, watcher: CameraWatcher
 ) -> None:
     for _ in range(2 * STRIKES):
         await strike(house, watcher, EngineNotBackError("x"))
+        await strike(house, watcher, EngineLostInModelError("x"))
         await strike(house, watcher, EngineBrokenError("x"))
     assert house.aside == []
 

@@ -10,6 +10,7 @@ from .face.cascade import CascadeDetector
 from .face.detector import Detector, YuNetDetector
 from .face.recogniser import Recogniser
 from .model_file import onnxruntime_session
+from .model_file.announced_session import Announce, AnnouncedSession, announce_nothing
 from .model_file.catalog import entry_of
 from .model_file.loading import open_session
 from .picture import image
@@ -41,10 +42,19 @@ from .wire.frames import failure_of
 class Engine:
     """Answers requests, one at a time. The first must be `Configure`."""
 
-    def __init__(self, stopwatch: Callable[[], float], confinement: tuple[str, ...] = ()) -> None:
-        """Take the stopwatch: seconds of any origin, for the times that results report; and what the process lacks."""
+    def __init__(
+        self,
+        stopwatch: Callable[[], float],
+        confinement: tuple[str, ...] = (),
+        announce: Announce = announce_nothing,
+    ) -> None:
+        """Take the stopwatch: seconds of any origin, for the times that results report.
+
+        Also what the process lacks, and what is told when the facial model computes.
+        """
         self._stopwatch = stopwatch
         self._confinement = confinement
+        self._announce = announce
         self._pipeline: Pipeline | None = None
         self._gallery: SetGallery | None = None
         self._conversion = ConversionInSteps()
@@ -86,7 +96,7 @@ class Engine:
         detector = _detector(request.detector, request.settings, request.threads)
         # Recognition aligns faces by landmarks, and the cascade gives none.
         recogniser = _recogniser(request.recogniser, request.threads) if request.detector else None
-        livecad = LiveCad(open_session(request.risk_model, request.threads))
+        livecad = LiveCad(AnnouncedSession(open_session(request.risk_model, request.threads), self._announce))
         if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
             raise ModelError(
                 ModelRefusal.MISSING,

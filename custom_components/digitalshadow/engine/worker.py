@@ -6,6 +6,7 @@ wrong in here that is not an `EngineError` ends the process: the parent starts a
 
 import argparse
 from collections.abc import Callable
+from contextlib import suppress
 import faulthandler
 from importlib.util import module_from_spec, spec_from_file_location
 import os
@@ -52,6 +53,8 @@ if TYPE_CHECKING:
     from .engine import Engine
 
 NICENESS = 10
+MODEL_COMPUTES, MODEL_DONE = b"+", b"-"
+"""What stands in the pipe of announcements."""
 _SHOWN_FRAMES = 4
 
 
@@ -68,13 +71,17 @@ def main(make_engine: Callable[[], Engine] | None = None) -> None:
         default=[],
         help="a folder beneath which it may change files",
     )
+    parser.add_argument(
+        "--announcements", type=int, help="descriptor of a pipe that is told when the facial model computes"
+    )
     options = parser.parse_args()
     limit_resources(options.memory_limit)
     confinement = confine(options.writable)
     requests, replies = take_channel()
     Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
     try:
-        serve(make_engine() if make_engine else _new_engine(confinement), requests, replies)
+        engine = make_engine() if make_engine else _new_engine(confinement, options.announcements)
+        serve(engine, requests, replies)
     # The last words of a process that ends here, whatever the reason.
     except Exception as err:  # noqa: BLE001
         _die(err)
@@ -128,13 +135,22 @@ def _answer(engine: Engine, frame: bytes) -> bytes:
         return encode(failure_of(err), number)
 
 
-def _new_engine(confinement: tuple[Confinement, ...]) -> Engine:
+def _new_engine(confinement: tuple[Confinement, ...], announcements: int | None) -> Engine:
     """Import and make the engine, now that limits hold and nobody can write into the channel."""
     from .engine import Engine  # noqa: PLC0415  # numpy, OpenCV and onnxruntime come in here
     from .picture import image  # noqa: PLC0415  # the same
 
     image.hear_complaints()
-    return Engine(time.perf_counter, confinement)
+    if announcements is None:
+        return Engine(time.perf_counter, confinement)
+    os.set_blocking(announcements, False)  # the standard library's own signature
+
+    def announce(*, computes: bool) -> None:
+        """Tell the parent, unless it has not listened for a long time."""
+        with suppress(BlockingIOError):
+            os.write(announcements, MODEL_COMPUTES if computes else MODEL_DONE)
+
+    return Engine(time.perf_counter, confinement, announce)
 
 
 def _end_with_parent(requests: IO[bytes]) -> None:

@@ -17,6 +17,7 @@ from ..engine.records.errors import (
     EngineBrokenError,
     EngineError,
     EngineLostError,
+    EngineLostInModelError,
     EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
@@ -161,7 +162,8 @@ class ProcessRunner(EngineRunner):
             answer = await self._async_ask(request, frame, deadline_seconds)
             self._breaker = self._breaker.after_success()
             _settle(reply, answer)
-        except (EngineLostError, EngineTimeoutError) as err:
+        except (EngineLostError, EngineTimeoutError) as lost:
+            err = self._with_cause(lost)
             _settle(reply, err)
             await self._async_restart(_culprit(request, err))
         except EngineError as err:
@@ -169,6 +171,14 @@ class ProcessRunner(EngineRunner):
         finally:
             _settle(reply, EngineUnavailableError("Expected a reply, got the engine stopped."))
             self._turn.give_back()
+
+    def _with_cause(self, err: EngineLostError | EngineTimeoutError) -> EngineLostError | EngineTimeoutError:
+        """Return the error that says so where the facial model ended the child, and tell whoever wants to know."""
+        if self._worker is None or not self._worker.is_in_model:
+            return err
+        if self.on_model_death is not None:
+            self.on_model_death()
+        return EngineLostInModelError(f"Expected the facial model to answer, got: {err}")
 
     async def _async_restart(self, culprit: str | None) -> None:
         """Bring up a new child, or leave it be when too many died."""
@@ -282,7 +292,7 @@ def _require_same_frame(request: Process, result: FrameResult) -> None:
 
 def _culprit(request: Request[Any], err: EngineError) -> str | None:
     """Return the camera whose picture ended the child; None where it was none's."""
-    if isinstance(request, Process) and not isinstance(err, EngineNotBackError):
+    if isinstance(request, Process) and not isinstance(err, EngineNotBackError | EngineLostInModelError):
         return request.camera_id
     return None
 

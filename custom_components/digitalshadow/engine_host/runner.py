@@ -1,5 +1,6 @@
 """Where the engine runs, as the rest of Home Assistant's side sees it."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
@@ -24,6 +25,8 @@ class RunnerState(StrEnum):
 class EngineRunner(Protocol):
     """Runs the engine somewhere and answers requests, one at a time."""
 
+    on_model_death: Callable[[], None] | None = None
+    """Called when an engine ended or hung while the facial model looked at a face."""
     failed_launches: int = 0
     """How often in a row an engine ended or hung while it proved its models."""
 

@@ -4,11 +4,13 @@ import asyncio
 from asyncio import subprocess
 from collections import deque
 from contextlib import suppress
+import os
 from pathlib import Path
 from typing import Self
 
 from ..engine.records.errors import EngineLostError, MessageError
 from ..engine.wire.frames import PREFIX_BYTES, Message, decode, numbered_prefix, reply_bytes
+from ..engine.worker import MODEL_COMPUTES
 
 WORKER = Path(__file__).parent.parent / "engine" / "worker.py"
 
@@ -29,10 +31,12 @@ _ENVIRONMENT = {
 class WorkerProcess:
     """A running worker. It is used by one caller at a time and never again after an error."""
 
-    def __init__(self, process: subprocess.Process) -> None:
-        """Take over a process that was just started; use `async_spawn`."""
+    def __init__(self, process: subprocess.Process, announcements: int) -> None:
+        """Take over a process that was just started, and the pipe of its announcements; use `async_spawn`."""
         self._process = process
         self._number = 0
+        self._announcements = announcements
+        self._announced = b""
         self._last_words: deque[str] = deque(maxlen=_REMEMBERED_LINES)
         self._listener = asyncio.create_task(self._async_listen(), name="digitalshadow engine stderr")
 
@@ -49,6 +53,8 @@ class WorkerProcess:
 
         It may change files beneath `writable` only.
         """
+        announcements, told = os.pipe()
+        os.set_blocking(announcements, False)  # the standard library's own signature
         try:
             process = await subprocess.create_subprocess_exec(
                 python,
@@ -56,6 +62,8 @@ class WorkerProcess:
                 str(worker),
                 "--memory-limit",
                 str(memory_limit_bytes),
+                "--announcements",
+                str(told),
                 *(("--writable", str(writable)) if writable else ()),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -63,17 +71,29 @@ class WorkerProcess:
                 cwd=working_folder,
                 env=_ENVIRONMENT,
                 limit=_PIPE_BYTES,
+                pass_fds=(told,),
                 # Ctrl+C in a terminal reaches Home Assistant only, which then ends the worker.
                 start_new_session=True,
             )
         except OSError as err:
+            os.close(announcements)
             raise EngineLostError(f"Expected to start {python}, got {type(err).__name__}.") from err
-        return cls(process)
+        finally:
+            os.close(told)
+        return cls(process, announcements)
 
     @property
     def pid(self) -> int:
         """The process's number."""
         return self._process.pid
+
+    @property
+    def is_in_model(self) -> bool:
+        """Whether the facial model computes now, or did when the process ended."""
+        with suppress(BlockingIOError):
+            while told := os.read(self._announcements, _PIPE_BYTES):
+                self._announced = told[-1:]
+        return self._announced == MODEL_COMPUTES
 
     async def async_exchange(self, frame: bytes) -> Message:
         """Send a request's frame and return the reply to it.
@@ -106,6 +126,9 @@ class WorkerProcess:
                 await self._process.wait()
                 await asyncio.shield(self._listener)
         self._listener.cancel()
+        if self._announcements >= 0:
+            os.close(self._announcements)
+            self._announcements = -1
         # Nothing public closes the pipes of a process whose output nobody reads any more.
         self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
         words = " | ".join(self._last_words) or "nothing"

@@ -20,6 +20,7 @@ from ..engine.records.errors import (
     EngineBusyError,
     EngineError,
     EngineLostError,
+    EngineLostInModelError,
     EngineNotBackError,
     EngineTimeoutError,
     EngineUnavailableError,
@@ -284,7 +285,7 @@ class CameraWatcher:
         """Book a frame without an answer; return the seconds to rest."""
         reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
         self._drop(reason)
-        if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError):
+        if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError | EngineLostInModelError):
             self._strike(self._strikes.after_strike(self._home.now()))
         if reason is Dropped.BUSY:
             return self.plan.interval_seconds * self._spread()

@@ -63,6 +63,10 @@ class EngineLostError(EngineUnavailableError):
     """The engine's process ended while it worked on this request."""
 
 
+class EngineLostInModelError(EngineLostError):
+    """The engine's process ended or hung while the facial model computed: no picture is to blame for that."""
+
+
 class EngineNotBackError(EngineLostError):
     """The engine's process was lost before, and this request could not even be handed to a new one."""
 

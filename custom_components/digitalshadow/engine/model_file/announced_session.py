@@ -1,0 +1,55 @@
+"""Says when a model begins and ends to compute, so that whoever watches the process knows what ended it."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol, override
+
+from .session import Session, TensorSpec
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+class Announce(Protocol):
+    """Tells somebody."""
+
+    def __call__(self, *, computes: bool) -> None:
+        """Tell that a model begins to compute, or that it has."""
+
+
+def announce_nothing(*, computes: bool) -> None:
+    """Tell nobody."""
+
+
+class AnnouncedSession(Session):
+    """A session that says when it runs."""
+
+    def __init__(self, session: Session, announce: Announce) -> None:
+        """Wrap a session."""
+        self._session, self._announce = session, announce
+
+    @property
+    @override
+    def inputs(self) -> tuple[TensorSpec, ...]:
+        """The inputs, in the model's order."""
+        return self._session.inputs
+
+    @property
+    @override
+    def outputs(self) -> tuple[TensorSpec, ...]:
+        """The outputs, in the model's order."""
+        return self._session.outputs
+
+    @property
+    @override
+    def metadata(self) -> Mapping[str, str]:
+        """The key-value pairs that the file carries."""
+        return self._session.metadata
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once and return every output by name, checked."""
+        self._announce(computes=True)
+        try:
+            return self._session.run(feeds)
+        finally:
+            self._announce(computes=False)
