@@ -3,13 +3,16 @@
 Everything is made of scikit-image's public-domain portrait and of random numbers with a seed: each run can be repeated.
 """
 
+import argparse
 from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 import io
+import json
 from pathlib import Path
 from random import Random
 import struct
+import sys
 import zlib
 
 from PIL import Image
@@ -137,3 +140,26 @@ def scan_bomb(picture: bytes, scans: int) -> bytes:
     """Return a JPEG that asks for so many further walks over its pixels."""
     scan = b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00"
     return picture[:-2] + scan * scans + _END
+
+
+def main() -> None:
+    """Print a report as JSON, of both back ends or of one in this process; exit with 1 where anything came through."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--count", type=int, default=2000, help="damaged pictures for each back end")
+    parser.add_argument("--first-seed", type=int, default=1, help="where the random numbers begin")
+    parser.add_argument("--backend", choices=["opencv", "pillow"], help="show them here and now to one only")
+    chosen = parser.parse_args()
+    from tests.hostile import picture_run  # noqa: PLC0415  # it needs the engine, and this module
+
+    if chosen.backend:
+        # A Counter survives no `asdict`.
+        counts = picture_run.show(chosen.backend, chosen.count, chosen.first_seed)
+        report = {name: getattr(counts, name) for name in counts.__dataclass_fields__}
+    else:
+        report = picture_run.run(chosen.count, chosen.first_seed)
+    sys.stdout.write(json.dumps(report, indent=2) + "\n")
+    raise SystemExit(bool(report.get("crashes") or report.get("readings_moved_by_more_than_0.02")))
+
+
+if __name__ == "__main__":
+    main()

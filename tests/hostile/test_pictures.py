@@ -3,6 +3,7 @@
 from collections.abc import Callable
 import io
 import resource
+import sys
 import time
 
 import numpy as np
@@ -12,8 +13,10 @@ import pytest
 from custom_components.digitalshadow.engine.picture import image, image_opencv, image_pillow
 from custom_components.digitalshadow.engine.picture.complaints import Complaints
 from custom_components.digitalshadow.engine.picture.image_header import read_header
+from custom_components.digitalshadow.engine.reading.visits import MAX_MOVE
 from custom_components.digitalshadow.engine.records.errors import FrameError
 from custom_components.digitalshadow.engine.records.observations import FrameRefusal
+from tests.hostile import picture_run
 from tests.hostile.pictures import (
     DAMAGES,
     cut_off,
@@ -204,3 +207,23 @@ def test_scans_are_bounded_by_the_pixels_they_walk() -> None:
     with pytest.raises(FrameError) as caught:
         read_header(scan_bomb(large, 55))
     assert caught.value.reason is FrameRefusal.TOO_MANY_SCANS
+
+
+@pytest.mark.parametrize("name", ["opencv", "pillow"])
+def test_one_damaged_frame_moves_no_reading_by_more_than_it_may(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(image, "_backend", image._backend)
+    monkeypatch.setattr(image_opencv, "_complaints", None)
+    counts = picture_run.show(name, 150, seed=1)
+    assert sum(counts.shown.values()) == 150
+    assert 40 < sum(counts.refused.values()) < 150
+    assert counts.whole_refused == 0
+    assert counts.readings_moved == 0
+    assert counts.largest_reading_move <= MAX_MOVE
+
+
+def test_the_report_counts_a_process_that_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    report = picture_run.run(10, seed=1)
+    assert (report["count"], report["crashes"]) == (20, 2)
