@@ -45,6 +45,7 @@ CONF_WAKE_ENTITY_ID: Final = "wake_entity_id"
 """In the form an entity id; in the subentry what `entity_reference` makes of it, as with the camera's own."""
 CONF_INTERVAL_SECONDS: Final = "interval_seconds"
 CONF_SINGLE_PERSON_ID: Final = "single_person_id"
+CONF_COMPARED_PERSON_IDS: Final = "compared_person_ids"
 CONF_TURN_DEGREES: Final = "turn_degrees"
 """How far a camera's pictures must be turned clockwise; kept as text, because it is chosen from a list."""
 

@@ -11,14 +11,16 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
     CONF_WAKE_ENTITY_ID,
     SUBENTRY_CAMERA,
 )
 from custom_components.digitalshadow.entity_reference import reference_to
-from tests.home import ANNA, HALL, HALL_SUBENTRY, camera
-from tests.household import ANNA_DATA, async_reloaded
+from custom_components.digitalshadow.watching.plan import plans_of
+from tests.home import ANNA, BEN, HALL, HALL_SUBENTRY, camera
+from tests.household import ANNA_DATA, BEN_DATA, async_reloaded
 
 WHOLE = {
     CONF_CAMERA_ENTITY_ID: HALL,
@@ -138,6 +140,39 @@ async def test_a_single_person_is_chosen_among_those_who_are_enrolled(
 ) -> None:
     selector = field_of(await async_begin(hass, entry), CONF_SINGLE_PERSON_ID)
     assert (selector and selector.config["options"]) == choices
+
+
+@pytest.mark.parametrize(
+    ("subentries", "choices"),
+    [
+        pytest.param([ANNA_DATA], None, id="one person needs no choice"),
+        pytest.param([ANNA_DATA, BEN_DATA], [ANNA, BEN], id="Anna and Ben"),
+    ],
+)
+async def test_the_people_who_pass_a_camera_are_chosen_where_there_are_several(
+    hass: HomeAssistant, entry: MockConfigEntry, choices: list[str] | None
+) -> None:
+    selector = field_of(await async_begin(hass, entry), CONF_COMPARED_PERSON_IDS)
+
+    assert (selector and [option["value"] for option in selector.config["options"]]) == choices
+    assert selector is None or selector.config["multiple"]
+
+
+@pytest.mark.parametrize("subentries", [[ANNA_DATA, BEN_DATA]], ids=["Anna and Ben"])
+async def test_a_camera_compares_faces_with_those_who_pass_it_and_shows_who_that_is(
+    hass: HomeAssistant, entry: MockConfigEntry
+) -> None:
+    form = await async_begin(hass, entry)
+    await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: HALL, CONF_COMPARED_PERSON_IDS: [BEN]})
+    await async_reloaded(hass, entry)
+
+    (plan,) = plans_of(hass, entry)
+    assert plan.person_ids == (BEN,)
+    again = await async_begin(hass, entry, plan.camera_id)
+    suggested = {
+        key.schema: (key.description or {}).get("suggested_value") for key in again["data_schema"].schema
+    }
+    assert suggested[CONF_COMPARED_PERSON_IDS] == [BEN]
 
 
 async def test_a_camera_is_watched_once(hass: HomeAssistant, entry: MockConfigEntry) -> None:

@@ -13,6 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.const import (
+    CONF_COMPARED_PERSON_IDS,
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
     CONF_GRANTED_USER_IDS,
@@ -33,7 +34,7 @@ from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.fake_runner import FakeRunner
-from tests.home import ANNA, BEN_SUBENTRY
+from tests.home import ANNA, BEN_SUBENTRY, camera
 from tests.household import (
     ANNA_DATA,
     BEN_ACCOUNT,
@@ -571,3 +572,29 @@ async def test_somebody_whose_record_is_lost_gives_consent_and_photos_again(
     (stored,) = await entry.runtime_data.record.async_people()
     assert (stored.person_id, stored.templates) == (ANNA, 1)
     assert entry.subentries[ANNA_DATA["subentry_id"]].data[CONF_SHARING] == "private"
+
+
+@pytest.mark.parametrize(
+    ("subentries", "limit", "warns"),
+    [
+        pytest.param([ANNA_DATA], 2, True, id="one more is many"),
+        pytest.param([ANNA_DATA], 3, False, id="one more is not many yet"),
+        pytest.param([ANNA_DATA, camera()], 2, True, id="a camera compares everybody"),
+        pytest.param(
+            [ANNA_DATA, camera(**{CONF_COMPARED_PERSON_IDS: [ANNA]})], 2, False, id="cameras compare few"
+        ),
+    ],
+)
+@pytest.mark.usefixtures("known")
+async def test_whoever_is_one_of_many_is_told_what_that_costs_and_may_go_on(
+    flow: Flow, monkeypatch: pytest.MonkeyPatch, *, limit: int, warns: bool
+) -> None:
+    monkeypatch.setattr("custom_components.digitalshadow.flows.many_people.MANY_PEOPLE", limit)
+    await flow.begin()
+
+    step = await flow.submit(name="Clara")
+
+    assert step["step_id"] == ("many_people" if warns else "consent")
+    if warns:
+        assert step["description_placeholders"] == {"number": "2", "limit": str(limit)}
+        assert (await flow.submit())["step_id"] == "consent"

@@ -28,6 +28,7 @@ import probatio
 
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
@@ -113,14 +114,21 @@ class CameraSubentryFlow(ConfigSubentryFlow):
             fields[probatio.Optional(CONF_SINGLE_PERSON_ID)] = SelectSelector(
                 SelectSelectorConfig(options=people, mode=SelectSelectorMode.DROPDOWN)
             )
+        if len(people) > 1:
+            fields[probatio.Optional(CONF_COMPARED_PERSON_IDS)] = SelectSelector(
+                SelectSelectorConfig(options=people, multiple=True, mode=SelectSelectorMode.DROPDOWN)
+            )
         return probatio.Schema(fields)
 
     def _chosen(self, known: ConfigSubentry) -> dict[str, Any]:
-        """Return what was chosen for a camera, as far as its entities are still there."""
+        """Return what was chosen for a camera, as far as its entities and people are still there."""
         shown = {
             key: entity_id_of(self.hass, value) if key in _ENTITIES else value
             for key, value in known.data.items()
         }
+        if compared := shown.get(CONF_COMPARED_PERSON_IDS):
+            people = self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
+            shown[CONF_COMPARED_PERSON_IDS] = [one.unique_id for one in people if one.unique_id in compared]
         return {key: value for key, value in shown.items() if value is not None}
 
     def _other_cameras(self) -> list[ConfigSubentry]:

@@ -26,6 +26,7 @@ from ..record import RecordError
 from ..reports.schedule import REPORT_TIME, Weekday
 from .enrolment import Purpose, signed_in_user_id
 from .linked_sensors import LinkedEntitiesFlow
+from .many_people import ManyPeopleFlow
 from .measurements import MeasurementsFlow
 from .profile import ProfileFlow
 
@@ -52,7 +53,7 @@ _SCHEDULE_SCHEMA = probatio.Schema(
 _WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
-class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
+class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, ManyPeopleFlow):
     """Ask who it is, then for consent and photos; or what shall change."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -73,7 +74,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow):
                 errors[FIELD_PERSON_ENTITY_ID] = error
             else:
                 self._user_id = chosen and user_id_of(self.hass, chosen)
-                return await self.async_step_consent()
+                return await self.async_step_many_people()
         return self.async_show_form(
             step_id="user",
             data_schema=self.add_suggested_values_to_schema(self._who_schema(), user_input),

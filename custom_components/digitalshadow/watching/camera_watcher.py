@@ -269,6 +269,7 @@ class CameraWatcher:
             image,
             turn_degrees=self.plan.turn_degrees,
             single_person_id=self.plan.single_person_id,
+            people=self.plan.person_ids,
             faces_of=tuple(sorted(self._home.faces_wanted)),
         )
         async with self._turns.for_picture():

@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from ..const import (
     CONF_CAMERA_ENTITY_ID,
+    CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
@@ -33,6 +34,8 @@ class WatchPlan:
     """Motion or occupancy entity without which the camera is left alone."""
     single_person_id: str | None = None
     """The only person this camera sees."""
+    person_ids: tuple[str, ...] = ()
+    """The people who pass this camera, and with whom faces are compared; empty stands for everybody enrolled."""
     turn_degrees: int = 0
     """How far its pictures must be turned clockwise to be upright."""
 
@@ -57,5 +60,6 @@ def _plan_of(hass: HomeAssistant, entry: ConfigEntry[Any], camera: ConfigSubentr
         interval_seconds=float(camera.data.get(CONF_INTERVAL_SECONDS, DEFAULT_INTERVAL_SECONDS)),
         wake_entity_id=wake_entity_id,
         single_person_id=single if single in people_of(entry) else None,
+        person_ids=tuple(sorted(camera.data.get(CONF_COMPARED_PERSON_IDS, ()))),
         turn_degrees=int(camera.data.get(CONF_TURN_DEGREES, 0)),
     )

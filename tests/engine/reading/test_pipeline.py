@@ -65,6 +65,59 @@ def test_a_person_is_read_no_more_often_than_asked(pipeline: Pipeline) -> None:
     assert results[2].sightings[0].probability is None
 
 
+@pytest.mark.parametrize(
+    ("compared", "name"),
+    [
+        pytest.param((), "anna", id="everybody"),
+        pytest.param(("anna",), "anna", id="her"),
+        pytest.param(("ben", "anna"), "anna", id="her and another"),
+        pytest.param(("ben",), None, id="somebody else"),
+        pytest.param(("left",), None, id="somebody who left"),
+    ],
+)
+def test_a_camera_names_only_those_who_pass_it(
+    pipeline: Pipeline, compared: tuple[str, ...], name: str | None
+) -> None:
+    _, second = show(pipeline, picture_of((30, 20, RED)), [0.0, 1.0], people=compared)
+
+    assert [sighting.person_id for sighting in second.sightings] == ([name] if name else [])
+    assert second.why_not == (() if name else (WhyNot.NOT_RECOGNISED,))
+
+
+def test_where_many_are_enrolled_more_frames_must_agree_unless_the_camera_compares_few(
+    pipeline: Pipeline, people: SetGallery
+) -> None:
+    (anna, _) = people.people
+    generator = np.random.default_rng(1)
+    width = len(anna.templates[0]) // 4
+    crowd = []
+    for number in range(30):
+        vector = generator.normal(size=width).astype("<f4")
+        template = (vector / np.linalg.norm(vector)).tobytes()
+        crowd.append(replace(anna, person_id=f"of the crowd {number}", templates=(template,)))
+    assert pipeline.set_gallery(SetGallery((anna, *crowd))).people == 31
+    picture = picture_of((30, 20, RED))
+
+    among_many = show(pipeline, picture, [0.0, 1.0, 2.0, 3.0])
+    pipeline.forget_camera(ForgetCamera("hall"))
+    among_few = show(pipeline, picture, [10.0, 11.0], people=("anna", "of the crowd 1"))
+    pipeline.forget_camera(ForgetCamera("hall"))
+    alone = show(pipeline, picture, [20.0, 21.0], single_person_id="anna")
+
+    assert [bool(result.sightings) for result in among_many] == [False, False, False, True]
+    assert [bool(result.sightings) for result in among_few] == [False, True]
+    assert [bool(result.sightings) for result in alone] == [False, True]
+
+
+def test_a_choice_of_people_follows_a_new_gallery(pipeline: Pipeline, people: SetGallery) -> None:
+    picture = picture_of((30, 20, RED))
+    show(pipeline, picture, [0.0, 1.0], people=("anna",))
+    pipeline.set_gallery(SetGallery(people.people[1:]))
+
+    (third,) = show(pipeline, picture, [2.0], people=("anna",))
+    assert third.sightings == ()
+
+
 def test_a_stranger_is_counted_and_dropped(pipeline: Pipeline) -> None:
     results = show(pipeline, picture_of((30, 20, YELLOW)), [0.0, 1.0, 2.0], faces_of=("anna", "ben"))
     for result in results:

@@ -36,6 +36,7 @@ class Gallery:
 
     def __init__(self, people: Sequence[EnrolledPerson], model_sha256: str | None) -> None:
         """Take the people; `model_sha256` is the present recogniser, None when identity is off."""
+        self._people, self._model_sha256 = tuple(people), model_sha256
         self._readable = frozenset(person.person_id for person in people if person.may_be_read)
         self._known = frozenset(person.person_id for person in people)
         means = {
@@ -52,6 +53,11 @@ class Gallery:
         unusable = self._known - set(self._person_ids) if model_sha256 is not None else frozenset()
         self.needs_enrolment: tuple[str, ...] = tuple(sorted(unusable))
         """People whose templates another recogniser made, or that are unusable."""
+
+    def among(self, person_ids: Sequence[str]) -> Gallery:
+        """Return the gallery of these people only; empty stands for everybody."""
+        chosen = tuple(person for person in self._people if person.person_id in person_ids)
+        return Gallery(chosen, self._model_sha256) if person_ids else self
 
     def __len__(self) -> int:
         """Return how many people can be recognised."""

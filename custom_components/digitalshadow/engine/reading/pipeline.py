@@ -1,11 +1,12 @@
 """The way of a frame: decode, detect, recognise, confirm, ask for consent, read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..face.enrolment import take_photo
 from ..face.gallery import Gallery
+from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.geometry import enlarge
 from ..picture.image import crop_jpeg, decode, turned
@@ -63,6 +64,7 @@ class Pipeline:
         self._settings = settings
         self._stopwatch = stopwatch
         self._gallery = Gallery((), recogniser.model_sha256 if recogniser else None)
+        self._galleries: dict[tuple[str, ...], Gallery] = {}
         self._tracker = Tracker(
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
@@ -72,6 +74,7 @@ class Pipeline:
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
+        self._galleries.clear()
         self._tracker.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
@@ -94,11 +97,13 @@ class Pipeline:
         faces = self._detector.detect(frame.pixels)
         detected = self._stopwatch()
         looked_at = faces[: self._settings.max_faces]
-        named = self._name(frame.pixels, looked_at, request.single_person_id)
+        gallery = self._gallery_of(request.people)
+        named = self._name(frame.pixels, looked_at, request.single_person_id, gallery)
         confirmed = self._tracker.observe(
             frame.camera_id,
             frame.captured_at,
             [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
+            agreeing_frames_for(len(gallery)) if request.single_person_id is None else 0,
         )
         still = self._stillness.still_since(frame.camera_id, frame.captured_at, frame.pixels, looked_at)
         recognised = self._stopwatch()
@@ -127,7 +132,8 @@ class Pipeline:
         faces = self._detector.detect(pixels)[: self._settings.max_faces]
         return Assessment(
             tuple(
-                self._assessed(pixels, named) for named in self._name(pixels, faces, request.single_person_id)
+                self._assessed(pixels, named)
+                for named in self._name(pixels, faces, request.single_person_id, self._gallery)
             )
         )
 
@@ -139,16 +145,27 @@ class Pipeline:
             self._detector,
             recogniser=self._recogniser,
             gallery=self._gallery,
-            settings=self._settings,
+            # One person's pictures are no less alike where many are enrolled: only the look-alikes grow.
+            settings=replace(
+                self._settings,
+                look_alike_similarity=grown(self._settings, len(self._gallery)).look_alike_similarity,
+            ),
         )
 
+    def _gallery_of(self, person_ids: tuple[str, ...]) -> Gallery:
+        """Return the people that a camera compares, made once for each choice."""
+        if person_ids not in self._galleries:
+            self._galleries[person_ids] = self._gallery.among(person_ids)
+        return self._galleries[person_ids]
+
     def _name(
-        self, pixels: NDArray[uint8], faces: Sequence[Face], single_person_id: str | None
+        self, pixels: NDArray[uint8], faces: Sequence[Face], single_person_id: str | None, gallery: Gallery
     ) -> tuple[NamedFace, ...]:
         """Name the faces of one picture in the way the camera asks for."""
         if single_person_id is not None:
             return name_the_largest(pixels, faces, single_person_id, self._gallery, self._settings)
-        return name_by_recognition(pixels, faces, self._recogniser, self._gallery, self._settings)
+        settings = grown(self._settings, len(gallery))
+        return name_by_recognition(pixels, faces, self._recogniser, gallery, settings)
 
     def _outcome(self, frame: Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> _Outcome:
         """Read a face that has a name and lives."""

@@ -70,8 +70,10 @@ class Tracker:
         self._gap_seconds = gap_seconds
         self._cameras: dict[str, _Camera] = {}
 
-    def observe(self, camera_id: str, captured_at: float, sights: Sequence[Sight]) -> tuple[bool, ...]:
-        """Take the faces of one frame and tell for each whether its name is confirmed.
+    def observe(
+        self, camera_id: str, captured_at: float, sights: Sequence[Sight], agreeing_frames: int = 0
+    ) -> tuple[bool, ...]:
+        """Take the faces of one frame and tell for each whether its name is confirmed, here by more frames than usual.
 
         A clock that runs backwards starts all tracks of the camera anew.
         """
@@ -84,7 +86,7 @@ class Tracker:
         interval = max(0.0, captured_at - camera.seen_at)
         self._cameras[camera_id] = _Camera(captured_at, interval, tracks + missed)
         return tuple(
-            sight.person_id is not None and track.agreeing >= self._agreeing_frames
+            sight.person_id is not None and track.agreeing >= max(self._agreeing_frames, agreeing_frames)
             for sight, track in zip(sights, tracks, strict=True)
         )
 

@@ -189,6 +189,8 @@ class Process(Request[FrameResult]):
     """Set when the camera sees this one person only: then no face is compared, the largest gets the name."""
     faces_of: tuple[str, ...] = ()
     """The people whose faces are to be returned as pictures."""
+    people: tuple[str, ...] = ()
+    """The people with whom faces are compared; empty stands for everybody enrolled."""
 
 
 @dataclass(frozen=True, slots=True)
