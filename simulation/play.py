@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from custom_components.digitalshadow.health.notices.rules import NoticeFacts, decide, facts_for_notices
 from custom_components.digitalshadow.health.notices.state import NoticeKind, NoticeState
@@ -68,7 +68,8 @@ def _facts(replay: Replay, today: date) -> NoticeFacts:
         profile=None,
         measured={},
         dues=None,
-        as_of=today,
+        urgent=None,
+        now=datetime.combine(today, time(12), UTC),
         is_demonstration=False,
     )
 

@@ -10,7 +10,7 @@ from homeassistant.util import dt as dt_util
 from .entity import PersonEntity
 from .entry import is_shared, people_of
 from .health.notices.state import NoticeKind
-from .notices.news import NAMED_FOR_ALL, NOTICE, News, named_for_all
+from .notices.news import NOTICE, News, named_for_all
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -21,10 +21,15 @@ TOLD: Final = (ATTR_ENDED_AT, "model_kind")
 _ROUNDING_SECONDS: Final = 1.0
 """An event tells times with less precision than the record keeps them."""
 
-NEWS_OF_SHARED: Final = EventEntityDescription(key="news", event_types=[str(kind) for kind in NoticeKind])
-NEWS_OF_PRIVATE: Final = EventEntityDescription(
-    key="news", event_types=[*(str(kind) for kind in NAMED_FOR_ALL), NOTICE]
-)
+
+def _news(*, is_shared: bool) -> EventEntityDescription:
+    """Describe what may be told of a person who shares, or of one who does not."""
+    named = [str(kind) for kind in NoticeKind if named_for_all(kind, is_shared=is_shared) == kind]
+    return EventEntityDescription(key="news", event_types=[*named, NOTICE])
+
+
+NEWS_OF_SHARED: Final = _news(is_shared=True)
+NEWS_OF_PRIVATE: Final = _news(is_shared=False)
 
 
 async def async_setup_entry(
@@ -63,7 +68,7 @@ class NewsEvent(PersonEntity, EventEntity):
         """Fire for this person's news."""
         if news.subentry_id != self._subentry_id:
             return
-        kind = str(news.kind) if self._is_shared else named_for_all(news.kind)
+        kind = named_for_all(news.kind, is_shared=self._is_shared)
         self._trigger_event(kind, {name: news.data[name] for name in TOLD if name in news.data})
         self.async_write_ha_state()
 

@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import HomeEntity, PersonEntity
 from .entry import people_of
 from .exceptions import translated_errors
-from .health.notices.rules import NOTICES
+from .health.notices.rules import MUTED_TOGETHER
 from .people.access import can_monitor, can_silence
 from .runtime import DigitalShadowConfigEntry
 
@@ -60,20 +60,21 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
 
 
 class MuteSwitch(PersonEntity, SwitchEntity):
-    """On: no notice is told. What happens, readings and reports, is told all the same: other things are built on it."""
+    """On: no notice is told but urgent ones. Readings and reports are told all the same: things are built on them."""
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Whether every notice is muted; unknown for somebody whom the record does not know."""
-        return None if (notices := self.person.notices) is None else notices.muted >= NOTICES
+        return None if (notices := self.person.notices) is None else notices.muted >= MUTED_TOGETHER
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Tell no notice any more. Raises `Unauthorized`."""
+        """Tell no notice any more but the urgent ones, unless those are muted already. Raises `Unauthorized`."""
         await self._async_allow(can_silence)
         with translated_errors():
-            await self.coordinator.notices.async_mute(self.person.person_id, NOTICES)
+            muted = self.coordinator.notices.state(self.person.person_id).muted
+            await self.coordinator.notices.async_mute(self.person.person_id, muted | MUTED_TOGETHER)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.health.notices.rules import NOTICES
+from custom_components.digitalshadow.health.notices.rules import MUTED_TOGETHER, NOTICES
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
 from custom_components.digitalshadow.record import Record, RecordFullError
 from tests.fake_runner import FakeRunner
@@ -120,7 +120,10 @@ async def test_a_snooze_ends_by_itself_or_with_one_of_no_time(
 @pytest.mark.parametrize(
     ("kinds", "muted"),
     [
-        pytest.param({}, NOTICES, id="all"),
+        pytest.param({}, MUTED_TOGETHER, id="all but the urgent ones"),
+        pytest.param(
+            {"kinds": sorted(NOTICES), "even_urgent": True}, NOTICES, id="said twice: the urgent ones too"
+        ),
         pytest.param({"kinds": ["trend_changed"]}, {"trend_changed"}, id="one"),
         pytest.param({"kinds": []}, set(), id="none"),
     ],
@@ -138,7 +141,7 @@ async def test_what_is_muted_is_said_by_the_switch(
     assert coordinator.notices.state(ANNA).muted == muted
     state = hass.states.get("switch.anna_mute_notices")
     assert state is not None
-    assert (state.state == "on") == (muted == NOTICES)
+    assert (state.state == "on") == (muted >= MUTED_TOGETHER)
 
 
 @pytest.mark.parametrize(
@@ -240,9 +243,20 @@ async def test_open_notices_are_read_by_those_who_may_read_the_person(
 
 
 @pytest.mark.usefixtures("coordinator")
-async def test_without_a_model_no_notice_is_read(
+async def test_without_a_model_nothing_that_it_said_is_read(
     hass: HomeAssistant, hass_ws_client: WebSocketGenerator, accounts: dict[str, User], runner: FakeRunner
 ) -> None:
     await runner.async_stop()
     answer = await async_ask(hass, hass_ws_client, accounts["owner"], ANNA)
-    assert answer["error"]["translation_key"] == "engine_unavailable"
+    assert [one["kind"] for one in answer["result"]["open"]] == ["report_ready", "input_out_of_date"]
+    assert not [one for one in answer["result"]["open"] if "model" in one]
+
+
+async def test_urgent_notices_are_muted_only_when_that_is_said_twice(
+    hass: HomeAssistant, coordinator: DigitalShadowCoordinator, accounts: dict[str, User]
+) -> None:
+    person = device_of(hass, ANNA_SUBENTRY)
+    with pytest.raises(ServiceValidationError) as refusal:
+        await async_act(hass, "mute_notices", accounts["owner"], person=person, kinds=["urgent"])
+    assert refusal.value.translation_key == "mute_urgent"
+    assert coordinator.notices.state(ANNA).muted == frozenset()

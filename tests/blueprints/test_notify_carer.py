@@ -98,10 +98,21 @@ async def test_what_came_in_the_night_is_told_in_the_morning_if_it_still_may_be(
     await automated.async_reloaded()
     await automated.async_remember(TREND, person_id=BEN)
     await automated.async_tell(TREND, BEN_SUBENTRY)
-    assert automated.runs == 0
+    await automated.async_rest()
+    assert automated.phone.pushes == []
     await automated.async_wait_until("07:30")
     await automated.async_rest()
     assert len(automated.phone.pushes) == pushes
+
+
+async def test_what_is_urgent_is_told_in_the_night(automated: AutomatedHome) -> None:
+    await async_automate(automated)
+    await automated.async_wait_until("23:00")
+    await automated.async_remember(NoticeKind.URGENT, person_id=BEN)
+    await automated.async_tell(NoticeKind.URGENT, BEN_SUBENTRY, model_kind="demonstration")
+    push = await automated.async_next_push()
+    assert push["message"].startswith("Something about somebody you care for needs attention today.")
+    assert "Demonstration" not in push["message"]
 
 
 async def test_nobody_is_told_again_after_a_reload(automated: AutomatedHome) -> None:

@@ -44,6 +44,7 @@ async def test_one_quiet_message_is_sent_without_names_and_numbers(automated: Au
         pytest.param(NoticeKind.RISK_CLASS_CHANGED, 1, id="class"),
         pytest.param(NoticeKind.INPUT_OUT_OF_DATE, 1, id="input"),
         pytest.param(NoticeKind.MEASURE_BLOOD_PRESSURE, 1, id="next step"),
+        pytest.param(NoticeKind.URGENT, 1, id="urgent, which is told as a notice"),
         pytest.param(NoticeKind.READING, 0, id="every reading would be too much"),
         pytest.param(NoticeKind.REPORT_READY, 0, id="has a blueprint of its own"),
     ],
@@ -248,6 +249,37 @@ async def test_the_same_two_times_mean_no_quiet_hours(automated: AutomatedHome) 
     await automated.async_next_push(buttons=1)
     await automated.async_wait_until("07:30")
     assert automated.runs == 1
+
+
+# What is urgent
+
+
+@pytest.mark.parametrize(
+    ("person_id", "subentry_id"),
+    [pytest.param(ANNA, ANNA_SUBENTRY, id="shared"), pytest.param(BEN, BEN_SUBENTRY, id="private")],
+)
+async def test_what_is_urgent_is_told_in_the_night_and_never_called_a_demonstration(
+    automated: AutomatedHome, person_id: str, subentry_id: str
+) -> None:
+    await async_automate(automated, subentry_id)
+    await automated.async_wait_until("23:00")
+    await automated.async_remember(NoticeKind.URGENT, person_id=person_id)
+    await automated.async_tell(NoticeKind.URGENT, subentry_id)
+    push = await automated.async_next_push()
+    assert push["message"] == "Something needs your attention today. Please have a look now."
+    data = push["data"]
+    assert (data["push"], data["importance"]) == ({"interruption-level": "active"}, "default")
+    assert [button["title"] for button in data["actions"]] == [OPEN]
+
+
+async def test_another_notice_of_a_private_person_waits_for_the_morning(automated: AutomatedHome) -> None:
+    await async_automate(automated, BEN_SUBENTRY)
+    await automated.async_wait_until("22:00")
+    await automated.async_remember(NoticeKind.URGENT, person_id=BEN)
+    await automated.async_wait_until("23:00")
+    await automated.async_tell(TREND, BEN_SUBENTRY)
+    await automated.async_rest()
+    assert automated.phone.pushes == [], "what is urgent was told an hour ago"
 
 
 # The button

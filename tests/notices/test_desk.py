@@ -30,7 +30,7 @@ from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.notices.news import News
-from custom_components.digitalshadow.outlook.clinical import counting
+from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs, counting
 from custom_components.digitalshadow.record import Document, Record, RecordFullError, StoredMeasurement
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 from tests.home import (
@@ -540,9 +540,9 @@ async def test_nothing_is_told_before_a_model_has_ever_spoken(
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry, engine_runs=False)
     coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
-    before = coordinator.notices.state(ANNA)
     await coordinator.notices.async_look(ANNA, report_made_at=5.0)
-    assert coordinator.notices.state(ANNA) is before
+    state = coordinator.notices.state(ANNA)
+    assert (set(state.known) - {NoticeKind.URGENT}, state.open) == (set(), ())
     assert runner.ready is None
 
 
@@ -565,3 +565,26 @@ async def test_diagnostics_count_what_was_told_and_say_of_whom_to_nobody(home: H
     await home.async_visit(BEN, 0.5)
     found = await async_get_config_entry_diagnostics(home.hass, home.entry)
     assert found["notices_told"] == {"trend_changed": 2, "reading": 1}
+
+
+async def test_a_very_high_pressure_is_told_at_once_and_without_its_name_until_it_is_lower(
+    hass: HomeAssistant, home: Home
+) -> None:
+    async def async_measure(minutes_ago: float, upper: float, lower: float) -> None:
+        """Type in a pair."""
+        at = (NOON - timedelta(minutes=minutes_ago)).timestamp()
+        pair = [
+            StoredMeasurement(Measure.SYSTOLIC.value, at, upper, TYPED),
+            StoredMeasurement(Measure.DIASTOLIC.value, at, lower, TYPED),
+        ]
+        await home.coordinator.record.async_add_measurements(ANNA, pair)
+        async_tell_clinical_inputs(hass)
+
+    await home.coordinator.notices.async_snooze(ANNA, (NOON + timedelta(days=3)).timestamp())
+    await async_measure(20, 196, 118)
+    await async_until(lambda: bool(home.news))
+    assert home.kinds == [NoticeKind.URGENT]
+    assert home.fired(SHARED_NEWS) == [{"event_type": "notice"}]
+    await async_measure(5, 172, 98)
+    await async_until(lambda: home.coordinator.notices.state(ANNA).open == ())
+    assert home.kinds == [NoticeKind.URGENT]

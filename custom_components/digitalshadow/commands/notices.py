@@ -4,6 +4,7 @@ from typing import Any
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -11,9 +12,18 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..actions.notices import silence_as_dict
+from ..entry import is_shared
 from ..exceptions import translated_errors
-from ..notices.news import notice_data
+from ..health.notices.rules import FACIAL
+from ..health.notices.state import NoticeKind
+from ..health.person.maternity import maternity
+from ..health.report.emergency import emergency_numbers
+from ..health.report.phrases import PHRASES
+from ..health.report.urgent_words import urgent_words
+from ..notices.news import named_for_all, notice_data
+from ..outlook.clinical import country_of
 from ..people.access import can_read, can_read_record
+from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict
 from .people import person_for
 
@@ -34,24 +44,51 @@ def async_setup_notice_commands(hass: HomeAssistant) -> None:
 def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Answer with the notices that nobody has acknowledged, the newest last, and with what is silent.
 
-    What a notice says in numbers and names is for those who may read the record.
+    What a notice says in numbers, names and words is for those who may read the record. While no model speaks, what it
+    said is left out.
     """
     runtime = (entry := loaded_entry(hass)).runtime_data
     person = person_for(can_read, connection, entry, msg["person_id"])
     reads_record = can_read_record(connection.user, person)
+    home = runtime.coordinator.data
+    model = home.ready.risk_model if home.ready else None
     with translated_errors():
-        model = runtime.speaking().risk_model
         state = runtime.coordinator.notices.state(str(person.unique_id))
+    words = _urgent_words(hass, entry, person) if reads_record else ()
     answer = {
         "open": [
             {
-                "kind": str(notice.kind),
+                "kind": str(notice.kind)
+                if reads_record
+                else named_for_all(notice.kind, is_shared=is_shared(person)),
                 "told_at": iso(notice.told_at),
                 **(notice_data(notice) if reads_record else {}),
-                **model_as_dict(model),
+                **({"text": words} if reads_record and notice.kind is NoticeKind.URGENT else {}),
+                **(model_as_dict(model) if model and notice.kind is not NoticeKind.URGENT else {}),
             }
             for notice in state.open
+            if model or notice.kind not in FACIAL
         ],
         **silence_as_dict(state, dt_util.utcnow().timestamp()),
     }
     connection.send_result(msg["id"], answer)
+
+
+def _urgent_words(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, person: ConfigSubentry
+) -> tuple[str, ...]:
+    """Return what to do about the person's newest blood pressure, in the language of their reports."""
+    runtime = entry.runtime_data
+    snapshot = runtime.coordinator.data.people.get(person.subentry_id)
+    if snapshot is None or (clinical := snapshot.clinical) is None:
+        return ()
+    now = dt_util.now()
+    return tuple(
+        urgent_words(
+            PHRASES[runtime.reports.language(person)],
+            clinical.urgent,
+            maternity(clinical.profile),
+            emergency_numbers(country_of(hass, clinical.answers)),
+            is_now=clinical.urgent is not None and clinical.urgent.reading.is_fresh(now),
+        )
+    )

@@ -108,13 +108,15 @@ class NoticeDesk:
         """
         async with self._one_at_a_time:
             person, model = self._household.person(person_id), self._speaking()
-            if self._has_stopped or person is None or person.notices is None or model is None:
+            if self._has_stopped or person is None or person.notices is None:
                 return
-            facts = replace(
-                _facts(person, model),
-                reading=None if reading is None else reading.reading_id,
-                report=None if report_made_at is None else str(report_made_at),
-            )
+            facts = _facts(person, model)
+            if model is not None:
+                facts = replace(
+                    facts,
+                    reading=None if reading is None else reading.reading_id,
+                    report=None if report_made_at is None else str(report_made_at),
+                )
             notices, state = decide(person.notices, facts, dt_util.utcnow().timestamp())
             if state is person.notices:
                 return
@@ -157,25 +159,31 @@ class NoticeDesk:
         self._on_change()
 
     @callback
-    def _tell_notice(self, person_id: str, notice: Notice, model: RiskModel, reading: Reading | None) -> None:
-        """Tell one notice of a person who was not forgotten meanwhile."""
+    def _tell_notice(
+        self, person_id: str, notice: Notice, model: RiskModel | None, reading: Reading | None
+    ) -> None:
+        """Tell one notice of a person who was not forgotten meanwhile; no model has a part in what is urgent."""
         subentry_id = self._household.subentry_id(person_id)
         if subentry_id is None:
             return
         is_reading = notice.kind is NoticeKind.READING
         data = reading_data(reading) if is_reading and reading else notice_data(notice)
         self.told[notice.kind] += 1
-        self._tell(News(notice.kind, subentry_id, {**model_as_dict(model), **data}))
+        if model is not None and notice.kind is not NoticeKind.URGENT:
+            data = {**model_as_dict(model), **data}
+        self._tell(News(notice.kind, subentry_id, data))
 
 
-def _facts(person: PersonSnapshot, model: RiskModel) -> NoticeFacts:
-    """Return what notices need to know of a person as shown now."""
+def _facts(person: PersonSnapshot, model: RiskModel | None) -> NoticeFacts:
+    """Return what notices need to know of a person as shown now; without a model only what is urgent."""
     clinical = person.clinical
-    return facts_for_notices(
+    facts = facts_for_notices(
         trend=person.trend,
         profile=clinical.profile if clinical else None,
         measured=clinical.measured if clinical else None,
         dues=clinical.dues if clinical else None,
-        as_of=dt_util.now().date(),
-        is_demonstration=model.kind is ModelKind.DEMONSTRATION,
+        urgent=clinical.urgent if clinical else None,
+        now=dt_util.now(),
+        is_demonstration=model is None or model.kind is ModelKind.DEMONSTRATION,
     )
+    return facts if model is not None else NoticeFacts(urgent=facts.urgent)

@@ -10,9 +10,11 @@ from ..health.person.measures import Measure
 from ..written_values import iso, percent
 
 NOTICE: Final = "notice"
-"""Whatever a private person may not have named: its name alone would tell everybody what the readings say."""
+"""What may not be named: its name alone would tell everybody what a private person's face or anybody's cuff says."""
 NAMED_FOR_ALL: Final = (NoticeKind.READING, NoticeKind.REPORT_READY)
 """What everybody may know that a private person's news is about."""
+NAMED_FOR_NOBODY: Final = (NoticeKind.URGENT,)
+"""What only those may know who may read the record, whether the person shares or not."""
 
 type NewsData = Mapping[str, str | float | list[str]]
 """Plain facts by attribute name."""
@@ -30,9 +32,10 @@ class News:
     """The facts, with the model's name and kind."""
 
 
-def named_for_all(kind: NoticeKind) -> str:
-    """Return what everybody may know that a private person's news is about."""
-    return str(kind) if kind in NAMED_FOR_ALL else NOTICE
+def named_for_all(kind: NoticeKind, *, is_shared: bool) -> str:
+    """Return what everybody may know that a person's news is about."""
+    is_named = kind not in NAMED_FOR_NOBODY if is_shared else kind in NAMED_FOR_ALL
+    return str(kind) if is_named else NOTICE
 
 
 def reading_data(reading: Reading) -> NewsData:

@@ -37,6 +37,11 @@ async def async_answers(record: Record, person_id: str) -> DatedAnswers:
     return answers_of(document.content if document else {})
 
 
+def country_of(hass: HomeAssistant, answers: DatedAnswers) -> str:
+    """Return where an ambulance would be called: the home's country, else the person's; empty where unknown."""
+    return hass.config.country or answers.country or ""
+
+
 @callback
 def async_track_clinical_inputs(hass: HomeAssistant, changed: CALLBACK_TYPE) -> CALLBACK_TYPE:
     """Call back whenever answers or measurements of anybody were stored or removed; returns how to stop that."""

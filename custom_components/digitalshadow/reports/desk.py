@@ -19,7 +19,7 @@ from ..health.report.phrases import Language, language_of
 from ..health.report.text import write
 from ..health.trend.daily_values import DayValue
 from ..health.trend.trend import trend_of
-from ..outlook.clinical import async_clinical
+from ..outlook.clinical import async_clinical, country_of
 from ..record import Record
 from ..written_values import iso, model_as_dict
 from .chooser import Chooser, Chosen
@@ -78,7 +78,7 @@ class ReportDesk:
         model = self._speaking().risk_model
         clinical = await async_clinical(self._record, person_id, now)
         days = await self._days_of(person_id)
-        country = self._hass.config.country or clinical.answers.country or ""
+        country = country_of(self._hass, clinical.answers)
         # Ten years of days take too long for the event loop.
         facts = await self._hass.async_add_executor_job(_facts_of, model, days, clinical, country, now)
         return Known(model=model, birth_date=clinical.answers.birth_date, facts=facts, days=days)

@@ -16,6 +16,7 @@ from custom_components.digitalshadow.health.notices.rules import (
     begin_anew,
     decide,
     facts_for_notices,
+    is_silent,
     mute,
     snooze,
 )
@@ -29,9 +30,14 @@ from custom_components.digitalshadow.health.notices.state import (
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.measurements import Measurement
 from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.pressure import (
+    PressureReading,
+    Urgency,
+    UrgentPressure,
+)
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from simulation.people import FIRST_DAY
-from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
+from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, noon, seen_days
 
 DAY = 86_400.0
 HOUR = 3_600.0
@@ -70,7 +76,7 @@ def test_the_first_look_takes_bearings_only() -> None:
     notices, state = decide(NoticeState(), replace(RISING, rise="2027-01-01"), START)
 
     assert notices == ()
-    assert set(state.known) == NOTICES
+    assert set(state.known) == NOTICES - {NoticeKind.URGENT}
 
 
 @pytest.mark.parametrize(
@@ -384,7 +390,8 @@ def noticed(**changes: object) -> NoticeFacts:
         profile=facts.profile,
         measured={value.measure: value for value in facts.measured},
         dues=[Due(str(value.measure), value.due_on) for value in facts.measured],
-        as_of=facts.as_of,
+        urgent=facts.urgent,
+        now=noon(facts.as_of),
         is_demonstration=facts.model.is_demonstration,
     )
 
@@ -480,7 +487,13 @@ def test_no_class_is_not_known_rather_than_lost() -> None:
 
 def test_nothing_is_known_before_anything_is_computed() -> None:
     facts = facts_for_notices(
-        trend=None, profile=None, measured=None, dues=None, as_of=AS_OF, is_demonstration=False
+        trend=None,
+        profile=None,
+        measured=None,
+        dues=None,
+        urgent=None,
+        now=noon(AS_OF),
+        is_demonstration=False,
     )
 
     assert facts == NoticeFacts()
@@ -491,6 +504,70 @@ def test_what_is_due_today_is_out_of_date() -> None:
         Due(key, AS_OF + timedelta(days)) for key, days in (("weight_kg", -1), ("pregnant", 0), ("sleep", 1))
     ]
     facts = facts_for_notices(
-        trend=None, profile=None, measured=None, dues=dues, as_of=AS_OF, is_demonstration=False
+        trend=None,
+        profile=None,
+        measured=None,
+        dues=dues,
+        urgent=None,
+        now=noon(AS_OF),
+        is_demonstration=False,
     )
     assert facts.out_of_date == frozenset({"weight_kg", "pregnant"})
+
+
+VERY_HIGH = NoticeFacts(urgent="very_high@2026-11-29")
+
+
+def test_what_is_urgent_is_told_at_the_first_look_and_in_a_snooze_and_once() -> None:
+    state = snooze(NoticeState(), START + 5 * DAY)
+    (notice,), state = decide(state, VERY_HIGH, START)
+
+    assert notice.kind is NoticeKind.URGENT
+    assert not is_silent(state, NoticeKind.URGENT, START)
+    assert decide(state, VERY_HIGH, START + HOUR) == ((), state)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        pytest.param("very_high@2026-11-29", "very_high@2026-11-29", False, id="measured again, as high"),
+        pytest.param("very_high@2026-11-29", "very_high@2026-11-30", True, id="on the next day again"),
+        pytest.param("", "very_high@2026-11-29", True, id="again after it had come down"),
+        pytest.param("maternity_high@2026-11-29", "maternity_severe@2026-11-29", True, id="higher"),
+        pytest.param("maternity_severe@2026-11-29", "maternity_high@2026-11-29", False, id="less high"),
+        pytest.param("very_high@2026-11-29", "", False, id="down"),
+    ],
+)
+def test_what_is_urgent_is_told_again_when_it_is_news(before: str, now: str, told: bool) -> None:
+    _, state = decide(NoticeState(), NoticeFacts(urgent=before), START)
+    notices, state = decide(state, NoticeFacts(urgent=now), START + HOUR)
+
+    assert bool(notices) is told
+    assert bool(state.open) is bool(now)
+
+
+def test_a_mute_of_it_silences_it() -> None:
+    state = mute(NoticeState(), frozenset({NoticeKind.URGENT}))
+
+    assert decide(state, VERY_HIGH, START)[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "urgent"),
+    [(0, "very_high@2027-04-30"), (24, "very_high@2027-04-29"), (24.1, "")],
+    ids=["now", "a day ago", "longer ago"],
+)
+def test_a_pressure_is_news_for_a_day(hours_ago: float, urgent: str) -> None:
+    measured_at = noon(AS_OF) - timedelta(hours=hours_ago)
+    found = UrgentPressure(Urgency.VERY_HIGH, PressureReading(190, 100, measured_at), None)
+    facts = facts_for_notices(
+        trend=None,
+        profile=None,
+        measured={},
+        dues=None,
+        urgent=found,
+        now=noon(AS_OF),
+        is_demonstration=True,
+    )
+
+    assert facts.urgent == urgent

@@ -6,7 +6,7 @@ first look at a person only takes bearings, and so does the first one after anot
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -16,6 +16,7 @@ from ..person.dues import Due
 from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
 from ..person.person_profile import Profile
+from ..person.pressure import Urgency, UrgentPressure
 from ..trend.replay import TrendState
 from ..trend.trend import Trend
 from .state import Known, Notice, NoticeKind, NoticeState, Waiting, age_of, classes_value, levels_of, names_of
@@ -34,6 +35,8 @@ class Rule:
     """So long it must stay true before it is told."""
     cooldown_seconds: float
     """So long nothing of its kind follows."""
+    is_at_once: bool = False
+    """Whether it is told at the first look at a person too, and in spite of a snooze."""
     is_momentary: bool = False
     """Whether it is told as it happens or never: other things are built on it, so it is not snoozed either."""
 
@@ -46,6 +49,7 @@ RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
         NoticeKind.INPUT_OUT_OF_DATE: Rule(0, 30 * _DAY),
         NoticeKind.REPORT_READY: Rule(0, 0, is_momentary=True),
         NoticeKind.MEASURE_BLOOD_PRESSURE: Rule(0, 90 * _DAY),
+        NoticeKind.URGENT: Rule(0, 0, is_at_once=True),
     }
 )
 
@@ -54,9 +58,12 @@ CAMERAS_TO_ASK: Final = 2
 """So many cameras must say that a rise lasts before it asks for measuring: one alone may have a new lamp."""
 
 NOTICES: Final = frozenset(kind for kind, rule in RULES.items() if not rule.is_momentary)
-"""What a person may snooze and mute."""
+"""What a person may mute, and snooze unless it is told at once."""
 
-_FACIAL: Final = frozenset({NoticeKind.READING, NoticeKind.TREND_CHANGED, NoticeKind.MEASURE_BLOOD_PRESSURE})
+MUTED_TOGETHER: Final = NOTICES - {NoticeKind.URGENT}
+"""What one word mutes: before the urgent ones are muted, it is asked once more."""
+
+FACIAL: Final = frozenset({NoticeKind.READING, NoticeKind.TREND_CHANGED, NoticeKind.MEASURE_BLOOD_PRESSURE})
 """What a facial model says, which must not be compared with what another one said."""
 
 _UNKNOWN: Final = Known(None)
@@ -80,6 +87,8 @@ class NoticeFacts:
     """What should be measured or answered again."""
     report: str | None = None
     """Id of a report that was just made."""
+    urgent: str | None = None
+    """How high the newest blood pressure is and on which day it was measured; empty where it is not urgent now."""
     rise: str | None = None
     """Since when a sustained rise lasts that asks for measuring; empty without one."""
 
@@ -90,12 +99,13 @@ def facts_for_notices(
     profile: Profile | None,
     measured: Mapping[Measure, MeasuredValue] | None,
     dues: Sequence[Due] | None,
-    as_of: date,
+    urgent: UrgentPressure | None,
+    now: datetime,
     is_demonstration: bool,
 ) -> NoticeFacts:
-    """Return what notices need to know on a day; None stands for what is not known now.
+    """Return what notices need to know at `now`; None stands for what is not known now.
 
-    A demonstration model never asks for measuring anything.
+    A demonstration model never asks for measuring anything. What is urgent does not depend on a model.
     """
     rise, age = None, None if profile is None else profile.age_years
     if trend is not None and measured is not None:
@@ -109,8 +119,9 @@ def facts_for_notices(
         if profile is None or age is None
         else _levels(replace(profile, age_years=age - 1)),
         age_years=age,
-        out_of_date=None if dues is None else frozenset(due.key for due in dues if due.on <= as_of),
+        out_of_date=None if dues is None else frozenset(due.key for due in dues if due.on <= now.date()),
         rise=rise,
+        urgent=None if measured is None else _urgent_now(urgent, now),
     )
 
 
@@ -118,6 +129,13 @@ def _levels(profile: Profile) -> dict[str, str] | None:
     """Return the named classes of a person's risk by scheme; None where there are none, which is no news."""
     classes = classes_of(select(profile), profile)
     return {str(found.scheme): str(found.level) for found in classes if found.level is not None} or None
+
+
+def _urgent_now(urgent: UrgentPressure | None, now: datetime) -> str:
+    """Name what is urgent and its day; nothing where it was measured too long ago to be news."""
+    if urgent is None or not urgent.reading.is_fresh(now):
+        return ""
+    return f"{urgent.urgency}@{urgent.reading.measured_at.date().isoformat()}"
 
 
 def asks_for_measuring(trend: Trend, *, is_demonstration: bool) -> bool:
@@ -150,16 +168,16 @@ def begin_anew(state: NoticeState, model_sha256: str) -> NoticeState:
     if state.model_sha256 == model_sha256:
         return state
     known = {
-        kind: Known(None, known.told_at) if kind in _FACIAL else known for kind, known in state.known.items()
+        kind: Known(None, known.told_at) if kind in FACIAL else known for kind, known in state.known.items()
     }
     return replace(
         state,
         model_sha256=model_sha256,
         known=MappingProxyType(known),
         waiting=MappingProxyType(
-            {kind: waiting for kind, waiting in state.waiting.items() if kind not in _FACIAL}
+            {kind: waiting for kind, waiting in state.waiting.items() if kind not in FACIAL}
         ),
-        open=tuple(notice for notice in state.open if notice.kind not in _FACIAL),
+        open=tuple(notice for notice in state.open if notice.kind not in FACIAL),
     )
 
 
@@ -181,7 +199,8 @@ def is_snoozed(state: NoticeState, now: float) -> bool:
 
 def is_silent(state: NoticeState, kind: NoticeKind, now: float) -> bool:
     """Tell whether a kind is muted, or held back by a snooze."""
-    return kind in state.muted or (kind in NOTICES and is_snoozed(state, now))
+    can_be_snoozed = kind in NOTICES and not RULES[kind].is_at_once
+    return kind in state.muted or (can_be_snoozed and is_snoozed(state, now))
 
 
 def mute(state: NoticeState, kinds: frozenset[NoticeKind]) -> NoticeState:
@@ -199,6 +218,7 @@ def _values(facts: NoticeFacts) -> dict[NoticeKind, str]:
         NoticeKind.INPUT_OUT_OF_DATE: None if outdated is None else ",".join(sorted(outdated)),
         NoticeKind.REPORT_READY: facts.report,
         NoticeKind.MEASURE_BLOOD_PRESSURE: facts.rise,
+        NoticeKind.URGENT: facts.urgent,
     }
     return {kind: value for kind, value in values.items() if value is not None}
 
@@ -208,7 +228,7 @@ def _decide(
 ) -> tuple[Notice | None, NoticeState]:
     """Decide about one kind."""
     known, rule = state.known.get(kind, _UNKNOWN), RULES[kind]
-    before = "" if known.value is None and rule.is_momentary else known.value
+    before = "" if known.value is None and (rule.is_momentary or rule.is_at_once) else known.value
     if _is_over(kind, value):
         state = acknowledge(state, kind)
     if before is None or before == value or kind in state.muted or not _is_news(kind, before, value, facts):
@@ -218,7 +238,7 @@ def _decide(
         waiting = Waiting(value, now)
         state = replace(state, waiting=MappingProxyType({**state.waiting, kind: waiting}))
     is_cooling = known.told_at is not None and 0 <= now - known.told_at < rule.cooldown_seconds
-    is_held_back = is_snoozed(state, now) and not rule.is_momentary
+    is_held_back = is_snoozed(state, now) and not (rule.is_momentary or rule.is_at_once)
     if is_held_back or is_cooling or now - waiting.since < rule.debounce_seconds:
         return None, state
     notice = Notice(kind=kind, now=value, before=before, told_at=now)
@@ -259,5 +279,16 @@ def _is_news(kind: NoticeKind, before: str, now: str, facts: NoticeFacts) -> boo
             return bool(names_of(now) - names_of(before))
         case NoticeKind.MEASURE_BLOOD_PRESSURE:
             return bool(now)
+        case NoticeKind.URGENT:
+            return _is_more_urgent(before, now)
         case _:
             return True
+
+
+def _is_more_urgent(before: str, now: str) -> bool:
+    """Tell whether something is urgent that was not, on another day, or higher than before on the same one."""
+    (urgency, _, day), (urgency_before, _, day_before) = now.partition("@"), before.partition("@")
+    if not urgency or not urgency_before or day != day_before:
+        return bool(urgency)
+    order = list(Urgency)
+    return order.index(Urgency(urgency)) > order.index(Urgency(urgency_before))

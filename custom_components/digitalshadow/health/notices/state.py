@@ -16,7 +16,9 @@ class NoticeKind(StrEnum):
     INPUT_OUT_OF_DATE = "input_out_of_date"
     REPORT_READY = "report_ready"
     MEASURE_BLOOD_PRESSURE = "measure_blood_pressure"
-    """The only next step that is ever suggested, after a sustained rise."""
+    """The only next step that is suggested because of a face, after a sustained rise."""
+    URGENT = "urgent"
+    """A blood pressure that was measured by a cuff and asks for something today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
