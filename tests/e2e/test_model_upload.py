@@ -59,19 +59,21 @@ def test_the_dialog_shows_what_the_file_says_about_itself(told: dict[str, Any]) 
     assert told["confirmed"] == {
         "name": NAME,
         "version": PLAN.version,
-        "kind": "demonstration",
+        "kind": "demonstration, unverified",
         "licence": PLAN.licence,
     }
 
 
 def test_the_model_sensor_names_the_uploaded_file_by_its_hash(told: dict[str, Any], model: Path) -> None:
-    assert told["model"] == NAME
+    assert told["model"] == f"{NAME} (unverified)"
     assert told["model_attributes"]["sha256"] == hashlib.sha256(model.read_bytes()).hexdigest()
 
 
 def test_a_reading_is_tagged_with_the_model_that_made_it(told: dict[str, Any], model: Path) -> None:
     sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
-    assert {(reading["model"], reading["model_sha256"]) for reading in told["after"]} == {(NAME, sha256)}
+    assert {(reading["model"], reading["model_sha256"]) for reading in told["after"]} == {
+        (f"{NAME} (unverified)", sha256)
+    }
     assert sha256 not in {reading["model_sha256"] for reading in told["before"]}
 
 
