@@ -55,8 +55,8 @@ async def test_a_blood_pressure_is_typed_in_as_a_pair(
     stop()
     assert (menu["step_id"], menu["description_placeholders"]["count"]) == ("measurements", "2")
     assert set(await entry.runtime_data.record.async_measurements(ANNA)) == {
-        StoredMeasurement("systolic_mmhg", _timestamp(EVENING), 128.0, TYPED),
-        StoredMeasurement("diastolic_mmhg", _timestamp(EVENING), 82.0, TYPED),
+        StoredMeasurement("systolic_mmhg", _timestamp(EVENING), 128.0, TYPED, "mmHg"),
+        StoredMeasurement("diastolic_mmhg", _timestamp(EVENING), 82.0, TYPED, "mmHg"),
     }
     assert told == [True]
     assert (await flow.choose("finish_measurements"))["reason"] == "measurements_finished"

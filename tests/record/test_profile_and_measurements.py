@@ -1,6 +1,7 @@
 """Answers, measurements, state of notices and reports: kept sealed, replaced whole, exported and erased."""
 
 import asyncio
+from dataclasses import replace
 import math
 from pathlib import Path
 import shutil
@@ -227,6 +228,16 @@ async def test_the_same_source_has_another_id_in_another_home(tmp_path: Path) ->
     assert len(set(ids)) == 2
 
 
+async def test_the_unit_in_which_something_was_typed_is_kept_and_replaced_with_the_value(
+    record: Record,
+) -> None:
+    await enrolled(record, ANNA)
+    typed = StoredMeasurement("hba1c_mmol_mol", NOON, 47.545, TYPED, "%")
+    await record.async_add_measurements(ANNA, [replace(typed, value=48.0, unit="mmol/mol"), typed])
+
+    assert await record.async_measurements(ANNA) == (typed,)
+
+
 async def test_an_export_tells_everything(record: Record) -> None:
     await _filled(record, measurements=1)
 
@@ -238,7 +249,7 @@ async def test_an_export_tells_everything(record: Record) -> None:
         "report": {"content": {"facts": ["canary-fact", 9.5, None]}, "changed_at": NOON + 1},
     }
     assert export["measurements"] == [
-        {"kind": "weight_kg", "measured_at": NOON, "value": 80.0, "source": "sensor.canary_scale"}
+        {"kind": "weight_kg", "measured_at": NOON, "value": 80.0, "source": "sensor.canary_scale", "unit": ""}
     ]
 
 

@@ -75,7 +75,7 @@ async def _async_add_measurement(call: ServiceCall) -> ServiceResponse:
         raise refused(
             "part_of_cholesterol", maximum=f"{way.from_stored(error.other):.4g}", unit=unit
         ) from error
-    typed = StoredMeasurement(measure.value, measured_at.timestamp(), measurement.value, TYPED)
+    typed = StoredMeasurement(measure.value, measured_at.timestamp(), measurement.value, TYPED, unit_of(unit))
     with translated_errors():
         await loaded_entry(call.hass).runtime_data.record.async_add_measurements(
             str(person.unique_id), [typed]

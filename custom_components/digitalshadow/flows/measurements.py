@@ -152,7 +152,7 @@ class MeasurementsFlow(EnrolmentFlow):
         ]
         if refusal := self._refusal(measured, user_input, unit):
             return refusal
-        typed = [_typed(one, measured_at) for one in measured]
+        typed = [_typed(one, measured_at, unit) for one in measured]
         try:
             await self._runtime.record.async_add_measurements(self._person_id, typed)
         except RecordError as error:
@@ -239,7 +239,9 @@ class MeasurementsFlow(EnrolmentFlow):
     def _label(self, stored: StoredMeasurement, names: Mapping[str, str]) -> str:
         """Return when what was measured, as it is offered for removal."""
         measure = Measure(stored.kind)
-        unit, way = next(iter(self._units_of(measure).items()))
+        units = self._units_of(measure)
+        unit = stored.unit if stored.unit in units else next(iter(units))
+        way = units[unit]
         moment = dt_util.as_local(dt_util.utc_from_timestamp(stored.measured_at))
         name = names.get(f"component.{DOMAIN}.selector.measure.options.{measure}", measure.value)
         return f"{moment:%Y-%m-%d %H:%M} · {name}: {way.from_stored(stored.value):.4g} {unit}".rstrip()
@@ -259,8 +261,8 @@ def _newest(typed: Sequence[StoredMeasurement]) -> dict[Measure, float]:
     return {Measure(one.kind): one.value for one in reversed(typed)}
 
 
-def _typed(measurement: Measurement, measured_at: datetime) -> StoredMeasurement:
+def _typed(measurement: Measurement, measured_at: datetime, unit: str) -> StoredMeasurement:
     """Return what the record keeps of something typed in."""
     return StoredMeasurement(
-        measurement.measure.value, measured_at.timestamp(), measurement.value, measurement.source
+        measurement.measure.value, measured_at.timestamp(), measurement.value, measurement.source, unit
     )

@@ -62,6 +62,7 @@ def counting(stored: Sequence[StoredMeasurement], now: datetime) -> list[Measure
             value=one.value,
             day=local_day(one.measured_at, now),
             source=one.source,
+            unit=one.unit,
             at=datetime.fromtimestamp(one.measured_at, now.tzinfo),
         )
         for one in stored

@@ -114,6 +114,8 @@ class StoredMeasurement:
     """Finite."""
     source: str
     """`TYPED`, or the id of the entity it came from."""
+    unit: str = ""
+    """In which it was typed; empty for what an entity told. The value is in the unit of its kind all the same."""
 
 
 @dataclass(frozen=True, slots=True)

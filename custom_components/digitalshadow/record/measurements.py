@@ -96,8 +96,8 @@ def recent(
 
 def id_of(vault: Vault, row: RowMapping, content: bytes) -> str:
     """Return the id that a measurement has under the key that seals."""
-    value, source = json.loads(content)
-    measured = StoredMeasurement(row["kind"], row["measured_at"], value, source)
+    value, source, unit = json.loads(content)
+    measured = StoredMeasurement(row["kind"], row["measured_at"], value, source, unit)
     return vault.keyring.current.name(_text(row["person_id"], measured))
 
 
@@ -138,7 +138,7 @@ def _insert(vault: Vault, connection: Connection, person_id: str, measured: Stor
         "kind": measured.kind,
         "measured_at": float(measured.measured_at),
     }
-    content = json.dumps((measured.value, measured.source)).encode()
+    content = json.dumps((measured.value, measured.source, measured.unit)).encode()
     former = MEASUREMENTS.c.measurement_id.in_(_ids(vault, person_id, measured))
     connection.execute(MEASUREMENTS.delete().where(former))
     connection.execute(MEASUREMENTS.insert().values(sealed_row(vault, MEASUREMENTS, clear, content)))
@@ -159,5 +159,5 @@ def _open(vault: Vault, row: RowMapping) -> StoredMeasurement | None:
     content = opened(vault, MEASUREMENTS, row)
     if content is None:
         return None
-    value, source = json.loads(content)
-    return StoredMeasurement(row["kind"], row["measured_at"], value, source)
+    value, source, unit = json.loads(content)
+    return StoredMeasurement(row["kind"], row["measured_at"], value, source, unit)

@@ -128,7 +128,7 @@ MEASUREMENTS = Table(
     Column("kind", Text, nullable=False),
     Column("measured_at", REAL, nullable=False),
     _key_column(),
-    Column("sealed", LargeBinary, nullable=False),  # value, source
+    Column("sealed", LargeBinary, nullable=False),  # value, source, unit
     Index("measurements_by_person", "person_id", "kind", "measured_at"),
 )
 

@@ -73,6 +73,8 @@ class Measurement:
     """`TYPED`, or the id of the entity that told it."""
     at: datetime | None = None
     """The moment, where it is known."""
+    unit: str = ""
+    """In which it was typed; empty for what an entity told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,8 @@ class MeasuredValue:
     """The newest of them: the age of the value counts from here."""
     sources: tuple[str, ...]
     """Where the values of the window come from, in order."""
+    unit: str = ""
+    """In which the newest of them was typed; empty where none was."""
 
     @property
     def spec(self) -> MeasureSpec:
@@ -186,4 +190,5 @@ def _value(measure: Measure, measurements: list[Measurement]) -> MeasuredValue:
         first_day=min(by_day),
         last_day=last_day,
         sources=tuple(sorted(sources)),
+        unit=max(((one.day, one.unit) for one in measurements if one.unit), default=(last_day, ""))[1],
     )

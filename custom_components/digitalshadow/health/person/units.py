@@ -56,6 +56,10 @@ class Quantity:
     """The stored unit in the Unified Code for Units of Measure."""
     device_class: str | None = None
     """Home Assistant's name for such sensors; it has a converter for their units."""
+    beside: str = ""
+    """What is shown in brackets behind the stored unit; empty where everybody knows that one."""
+    digits: Mapping[str, int] = field(default_factory=dict)
+    """Digits after the decimal point in other units than the stored one, none where nothing is said."""
     conversions: Mapping[str, Conversion] = field(default_factory=dict)
     """What else is taken; without a device class every unit. `spellings` knows in which ways they are written."""
 
@@ -76,15 +80,30 @@ WEIGHT: Final = Quantity(
     us="lb",
     ucum="kg",
     device_class="weight",
-    conversions={"jin": Conversion(0.5)},
+    digits={"st": 1},
+    conversions={
+        "kg": _SAME,
+        "lb": Conversion(0.45359237),
+        "st": Conversion(14 * 0.45359237),
+        "jin": Conversion(0.5),
+    },
 )
 """The jin is half a kilogram, and what Chinese scales can be set to."""
-HEIGHT: Final = Quantity(unit="m", typed=("cm", "m", "in"), us="in", ucum="m", device_class="distance")
+HEIGHT: Final = Quantity(
+    unit="m",
+    typed=("cm", "m", "in"),
+    us="in",
+    ucum="m",
+    device_class="distance",
+    conversions={"m": _SAME, "cm": Conversion(0.01), "in": Conversion(0.0254)},
+)
 CHOLESTEROL: Final = Quantity(
     unit=MMOL_L,
     typed=(MMOL_L, _MG_DL),
     us=_MG_DL,
     ucum="mmol/L",
+    beside=_MG_DL,
+    digits={G_L: 2},
     conversions={
         MMOL_L: _SAME,
         _MG_DL: Conversion(CHOLESTEROL_MMOL_L_PER_MG_DL),
@@ -96,14 +115,22 @@ GLUCOSE: Final = Quantity(
     typed=(MMOL_L, _MG_DL),
     us=_MG_DL,
     ucum="mmol/L",
+    beside=_MG_DL,
+    digits={G_L: 2},
     device_class="blood_glucose_concentration",
-    conversions={G_L: Conversion(_MG_DL_PER_G_L / GLUCOSE_MG_DL_PER_MMOL_L)},
+    conversions={
+        MMOL_L: _SAME,
+        _MG_DL: Conversion(1 / GLUCOSE_MG_DL_PER_MMOL_L),
+        G_L: Conversion(_MG_DL_PER_G_L / GLUCOSE_MG_DL_PER_MMOL_L),
+    },
 )
 CREATININE: Final = Quantity(
     unit=_MICROMOL_L,
     typed=(_MICROMOL_L, _MG_DL),
     us=_MG_DL,
     ucum="umol/L",
+    beside=_MG_DL,
+    digits={_MG_DL: 2, _MG_L: 1},
     conversions={
         _MICROMOL_L: _SAME,
         _MG_DL: Conversion(CREATININE_UMOL_L_PER_MG_DL),
@@ -123,6 +150,8 @@ GLYCATED_HAEMOGLOBIN: Final = Quantity(
     typed=("mmol/mol", "%"),
     us="%",
     ucum="mmol/mol",
+    beside="%",
+    digits={"%": 1},
     conversions={
         "mmol/mol": _SAME,
         "%": Conversion(hba1c_mmol_mol(1) - hba1c_mmol_mol(0), hba1c_mmol_mol(0)),

@@ -44,6 +44,8 @@ class Number:
     """As measured or published, in the unit that its text names."""
     digits: int = 0
     """Digits after the decimal point that are shown."""
+    measure: Measure | None = None
+    """Of what it is a value, so that its units are written with it; None for a bare number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,8 @@ def _lose_weight(inputs: Inputs) -> _Numbers | None:
         return None
     return {
         "percent": Number(100 * _WEIGHT_SHARE),
-        "weight": Number(weight.value),
-        "loss": Number(weight.value * _WEIGHT_SHARE),
+        "weight": Number(weight.value, measure=Measure.WEIGHT),
+        "loss": Number(weight.value * _WEIGHT_SHARE, measure=Measure.WEIGHT),
     }
 
 
@@ -202,7 +204,11 @@ def _cholesterol(inputs: Inputs) -> _Numbers | None:
     total, hdl = inputs.profile.total_cholesterol_mmol_l, inputs.profile.hdl_cholesterol_mmol_l
     if total is None or hdl is None or total - hdl < _NON_HDL_OPTIMUM_MMOL_L:
         return None
-    return {"own": Number(total - hdl, 1), "optimum": Number(_NON_HDL_OPTIMUM_MMOL_L, 1)}
+    lipid = Measure.TOTAL_CHOLESTEROL
+    return {
+        "own": Number(total - hdl, measure=lipid),
+        "optimum": Number(_NON_HDL_OPTIMUM_MMOL_L, measure=lipid),
+    }
 
 
 def _blood_sugar(inputs: Inputs) -> _Numbers | None:
@@ -210,7 +216,10 @@ def _blood_sugar(inputs: Inputs) -> _Numbers | None:
     hba1c = inputs.profile.hba1c_mmol_mol
     if hba1c is None or hba1c < _HBA1C_OPTIMUM_MMOL_MOL or inputs.profile.diabetes is not Diabetes.NONE:
         return None
-    return {"own": Number(hba1c), "optimum": Number(_HBA1C_OPTIMUM_MMOL_MOL)}
+    return {
+        "own": Number(hba1c, measure=Measure.HBA1C),
+        "optimum": Number(_HBA1C_OPTIMUM_MMOL_MOL, measure=Measure.HBA1C),
+    }
 
 
 def _family_history(inputs: Inputs) -> _Numbers | None:

@@ -113,6 +113,12 @@ class ReportFacts:
     emergency_numbers: tuple[str, ...]
     """Whom to call; none where the country's number is not known."""
 
+    def unit_of(self, measure: Measure) -> str:
+        """Return the unit in which the person knows a measure: as typed, else as the country writes it."""
+        typed = next((value.unit for value in self.measured if value.measure is measure), "")
+        quantity = measure.spec.quantity
+        return typed or (quantity.us if self.profile.regions.prevent else quantity.unit)
+
     @property
     def of_100(self) -> int | None:
         """How many of 100 people with these inputs; None without a risk, 0 for fewer than one."""

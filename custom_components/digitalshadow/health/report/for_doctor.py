@@ -4,7 +4,7 @@ One value is a reason to look again and no disease: diabetes takes a second test
 (KDIGO 2024). The lines for cholesterol and pressure are those of ESC/EAS 2025.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from ..person.maternity import maternity
 from ..person.measures import Measure
 from ..person.person_profile import Input, Profile
 from .phrases import Phrases
+from .quantities import written
 
 _EGFR_NOW, _EGFR_SOON = 15, 30
 _INHERITED_WITH_FAMILY_MMOL_L = 7.5
@@ -54,12 +55,15 @@ def for_doctor(profile: Profile) -> tuple[ForDoctor, ...]:
     return tuple(sorted(found, key=lambda one: order.index(one.finding)))
 
 
-def for_doctor_words(phrases: Phrases, found: tuple[ForDoctor, ...]) -> Iterator[str]:
-    """Say each with its value."""
+def for_doctor_words(
+    phrases: Phrases, found: tuple[ForDoctor, ...], unit_of: Callable[[Measure], str]
+) -> Iterator[str]:
+    """Say each with its value, in the unit that the person knows."""
     for one in found:
-        numbers = (phrases.number(value, measure.spec.digits) for measure, value in one.values)
-        unit = one.values[0][0].spec.unit
-        yield phrases.say(f"doctor.{one.finding}", value=f"{'/'.join(numbers)} {unit}")
+        *pair, (measure, value) = one.values
+        said = written(phrases, measure, value, unit_of(measure))
+        upper = "".join(f"{phrases.number(number)}/" for _, number in pair)
+        yield phrases.say(f"doctor.{one.finding}", value=f"{upper}{said}")
 
 
 def _kidneys(profile: Profile) -> Iterator[ForDoctor]:

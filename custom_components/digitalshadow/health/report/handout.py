@@ -12,6 +12,7 @@ from ..trend.daily_values import DayValue, WeekValue, week_values
 from .facts import ReportFacts
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
+from .quantities import written
 from .text import FIXED, Report, SectionKey, write
 
 _ANSWERS: Final = (
@@ -139,7 +140,7 @@ def _measurements(facts: ReportFacts, phrases: Phrases) -> str:
 def _rows(facts: ReportFacts, phrases: Phrases) -> Iterable[str]:
     """Yield the rows of the table."""
     for value in facts.measured:
-        number = f"{phrases.number(value.value, value.spec.digits)} {value.spec.unit}".strip()
+        number = written(phrases, value.measure, value.value, facts.unit_of(value.measure))
         day = phrases.day(value.last_day)
         if value.is_out_of_date(facts.as_of):
             day += f" ({phrases.say('handout.old')})"

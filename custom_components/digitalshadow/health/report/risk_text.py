@@ -10,9 +10,10 @@ from ..equations.measured_disease import against_kidneys
 from ..equations.risk_classes import RiskClass, Scheme, a_birthday_changed, do_disagree
 from ..equations.score2_op import SCORE2_OP
 from ..person.measures import Measure
-from ..person.person_profile import Input, Profile
+from ..person.person_profile import Input
 from .facts import ReportFacts
 from .phrases import Phrases
+from .quantities import written
 from .region_text import region_words
 
 _DRUGS_FROM_PERCENT = 7.5
@@ -26,14 +27,15 @@ def number_of(percent: float) -> int:
     return round(percent) if percent >= 1 else 0
 
 
-def valued(name: Input, profile: Profile, phrases: Phrases) -> str:
+def valued(name: Input, facts: ReportFacts, phrases: Phrases) -> str:
     """Name an input with its value, where it has one."""
-    label, value = phrases.say(f"input.{name}"), profile.number(name)
+    label, value = phrases.say(f"input.{name}"), facts.profile.number(name)
     if name not in Measure or value is None:
         return label
-    spec = Measure(name).spec
-    number = f"{phrases.number(value, spec.digits)} {spec.unit}".strip()
-    return phrases.say("risk.valued", input=label, value=number)
+    measure = Measure(name)
+    return phrases.say(
+        "risk.valued", input=label, value=written(phrases, measure, value, facts.unit_of(measure))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class RiskWriter:
         result, phrases, age = self.facts.risk.result, self.phrases, self.facts.profile.age_years
         ages = result.equation.ages
         names = [
-            valued(name, self.facts.profile, phrases)
+            valued(name, self.facts, phrases)
             for name in (*result.inputs_against, *result.inputs_out_of_range)
         ]
         return phrases.say(

@@ -16,6 +16,7 @@ from .facts import SEEN_DAYS, ReportFacts
 from .for_doctor import for_doctor_words
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
+from .quantities import written
 from .risk_text import RiskWriter, valued
 from .urgent_words import urgent_words
 
@@ -105,7 +106,7 @@ class _Writer:
 
     def doctor(self) -> Iterator[str]:
         """Say what a doctor should see."""
-        return for_doctor_words(self.phrases, self.facts.for_doctor)
+        return for_doctor_words(self.phrases, self.facts.for_doctor, self.facts.unit_of)
 
     def seen(self) -> Iterator[str]:
         """Say what the cameras saw, with the model's name beside every value."""
@@ -176,7 +177,7 @@ class _Writer:
             yield phrases.say(
                 "missing.contradiction",
                 answer=phrases.say(f"input.{found.answer}"),
-                inputs=phrases.listed(valued(name, facts.profile, phrases) for name in found.measured),
+                inputs=phrases.listed(valued(name, facts, phrases) for name in found.measured),
             )
         if facts.missing:
             names = [phrases.say(f"input.{name}") for name in facts.missing]
@@ -206,6 +207,9 @@ class _Writer:
 
     def _number(self, name: str, number: Number) -> str:
         """Write a number of an advice."""
+        if number.measure is not None:
+            unit = self.facts.unit_of(number.measure)
+            return written(self.phrases, number.measure, number.value, unit)
         if name == "percent":
             return self.phrases.percent(number.value, number.digits)
         return self.phrases.number(number.value, number.digits)
