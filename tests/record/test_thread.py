@@ -85,7 +85,7 @@ async def test_an_opening_that_fails_leaves_no_thread(open_record: OpenRecord, k
 async def test_closing_waits_for_a_slow_statement_two_seconds_at_most(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("custom_components.digitalshadow.record.record.CLOSE_SECONDS", 0.05)
+    monkeypatch.setattr("custom_components.digitalshadow.record.thread.CLOSE_SECONDS", 0.05)
     await enrolled(record)
     release = threading.Event()
     stuck = record._run(lambda _vault: release.wait(10))

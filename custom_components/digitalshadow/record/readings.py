@@ -104,7 +104,7 @@ def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
                 version=model.version,
                 kind=model.kind,
                 licence=model.licence,
-                first_used_at=first_used_at,
+                first_used_at=bounded(first_used_at),
             )
             .on_conflict_do_nothing()
         )
