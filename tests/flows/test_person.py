@@ -1,6 +1,7 @@
 """Enrolling a person through the user interface, and changing one later."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -18,6 +19,7 @@ from custom_components.digitalshadow.const import (
     CONF_CONSENTED_AT,
     CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_TURN_DEGREES,
     CONF_USER_ID,
     CONSENT_VERSION,
     SUBENTRY_PERSON,
@@ -33,8 +35,9 @@ from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
 from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
+from custom_components.digitalshadow.watching.plan import plans_of
 from tests.fake_runner import FakeRunner
-from tests.home import ANNA, BEN_SUBENTRY, camera
+from tests.home import ANNA, BEN_SUBENTRY, HALL_SUBENTRY, camera
 from tests.household import (
     ANNA_DATA,
     BEN_ACCOUNT,
@@ -185,6 +188,30 @@ async def test_a_linked_person_gives_the_name_and_the_account_is_kept(
     await async_reloaded(hass, entry)
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
     assert person.data[CONF_USER_ID] == CLARA_ACCOUNT
+
+
+@pytest.mark.parametrize("subentries", [[camera()]], ids=["with the camera watched"])
+@pytest.mark.parametrize("known", [None, "90", "270"])
+async def test_how_a_watched_camera_hangs_is_found_out_by_a_photo_of_its_own(
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    runner: FakeRunner,
+    known: str | None,
+) -> None:
+    if known is not None:
+        hall = entry.subentries[HALL_SUBENTRY]
+        data = {**hall.data, CONF_TURN_DEGREES: known}
+        hass.config_entries.async_update_subentry(entry, hall, data=data)
+        await async_reloaded(hass, entry)
+    runner.answer(Enrol, replace(photo(b"face"), turn_degrees=270))
+    await async_reach_photos(flow)
+    await async_snapshot(flow)
+    assert (await flow.choose("finish"))["type"] is FlowResultType.CREATE_ENTRY
+    await async_reloaded(hass, entry)
+    assert entry.subentries[HALL_SUBENTRY].data[CONF_TURN_DEGREES] == "270"
+    (plan,) = plans_of(hass, entry)
+    assert plan.turn_degrees == 270
 
 
 @pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
