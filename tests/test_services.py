@@ -217,7 +217,7 @@ async def test_assessing_takes_exactly_one_picture(
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        pytest.param(FrameError(FrameRefusal.ANIMATED, ""), "animated", id="the picture"),
+        pytest.param(FrameError(FrameRefusal.ANIMATED, ""), "moves", id="the picture"),
         pytest.param(EngineTimeoutError(""), "took too long", id="the engine"),
     ],
 )
