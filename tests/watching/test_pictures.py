@@ -88,3 +88,22 @@ async def test_a_film_is_refused_before_it_fills_the_memory(hass: HomeAssistant,
     with pytest.raises(FrameError) as refused:
         await async_file_picture(hass, str(allowed / "film.jpg"))
     assert refused.value.reason is FrameRefusal.TOO_MANY_BYTES
+
+
+async def test_a_file_that_becomes_a_link_after_it_was_looked_at_is_not_followed(
+    hass: HomeAssistant, allowed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = allowed / "anna.jpg"
+    path.write_bytes(b"picture")
+    is_allowed = hass.config.is_allowed_path
+
+    def swapped(name: str) -> bool:
+        """Answer as ever; meanwhile somebody puts a link in the file's place."""
+        answer = is_allowed(name)
+        path.unlink()
+        path.symlink_to(allowed.parent / "secret.jpg")
+        return answer
+
+    monkeypatch.setattr(hass.config, "is_allowed_path", swapped)
+    with pytest.raises(ServiceValidationError):
+        await async_file_picture(hass, str(path))
