@@ -1,5 +1,6 @@
 """What is told about a person to those who may read them: trend and clinical risk, each with all that explains it."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 import json
 from typing import Any
@@ -26,14 +27,18 @@ SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
 
 
 async def async_told(
-    hass: HomeAssistant, freezer: FrozenDateTimeFactory, answers: dict[str, Any], *levels: float
+    hass: HomeAssistant,
+    freezer: FrozenDateTimeFactory,
+    answers: dict[str, Any],
+    *levels: float,
+    values: Mapping[Measure, float] = VALUES,
 ) -> tuple[MockConfigEntry, dict[str, Any]]:
     """Return a home in which Ben keeps everything to himself, and what is told about him."""
     entry = await async_home(hass, freezer, days_of(BEN, levels), BEN_PRIVATE)
     record, at = entry.runtime_data.record, (NOON - timedelta(days=30)).timestamp()
     if answers:
         await record.async_set_profile(BEN, answers_as_content(answered(answers, at)), at)
-        typed = [StoredMeasurement(kind.value, at, value, TYPED) for kind, value in VALUES.items()]
+        typed = [StoredMeasurement(kind.value, at, value, TYPED) for kind, value in values.items()]
         await record.async_add_measurements(BEN, typed)
         async_tell_clinical_inputs(hass)
     coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
@@ -100,6 +105,34 @@ async def test_the_equation_is_told_with_its_year_and_the_classes_of_guidelines_
     for found in clinical["classes"]:
         assert found["from_percent"] <= clinical["risk_percent"]
     assert told["next_input_due"] == {"input": Measure.SYSTOLIC, "on": "2027-02-20"}
+
+
+@pytest.mark.usefixtures("runner")
+async def test_each_american_class_is_told_with_the_number_that_it_is_of(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    american = {**ANSWERS, "country": "US", "birth_date": ANSWERS["birth_date"].replace(year=1970)}
+    _, told = await async_told(hass, freezer, american, values={**VALUES, Measure.EGFR: 90.0})
+    clinical = told["clinical"]
+    others = {(one["outcome"], one["horizon_years"]): one["risk_percent"] for one in clinical["other_risks"]}
+
+    assert (clinical["equation"], clinical["outcome"]) == ("AHA PREVENT", "total_cvd")
+    assert others.keys() == {("ascvd", 10), ("total_cvd", 30), ("ascvd", 30)}
+    (found,) = clinical["classes"]
+    assert (found["outcome"], found["risk_percent"]) == ("ascvd", others["ascvd", 10])
+    assert found["from_percent"] <= found["risk_percent"] < clinical["risk_percent"]
+    assert clinical["no_class"] is None
+
+
+@pytest.mark.usefixtures("runner")
+async def test_a_class_that_a_guideline_does_not_give_is_told_with_the_reason(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    american = {**ANSWERS, "country": "US"}
+    _, told = await async_told(hass, freezer, american, values={**VALUES, Measure.EGFR: 50.0})
+
+    assert (told["clinical"]["classes"], told["clinical"]["no_class"]) == ([], "kidney")
+    assert told["clinical"]["risk_percent"] > 0
 
 
 @pytest.mark.usefixtures("runner")

@@ -13,6 +13,7 @@ from ..health.clinical import ClinicalSnapshot
 from ..health.equations.caveats import caveats_of
 from ..health.equations.equation import EquationResult
 from ..health.equations.risk_classes import classes_of, why_no_class
+from ..health.equations.selection import other_risks
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
@@ -120,6 +121,14 @@ def clinical_as_dict(clinical: ClinicalSnapshot, *, with_classes: bool) -> dict[
                 "below_percent": found.below_percent if isfinite(found.below_percent) else None,
             }
             for found in classes_of(clinical.choice, clinical.profile)
+        ]
+        told["other_risks"] = [
+            {
+                "outcome": other.equation.outcome and other.equation.outcome.value,
+                "horizon_years": other.equation.horizon_years,
+                "risk_percent": other.value and round(other.value, 1),
+            }
+            for other in other_risks(clinical.choice, clinical.profile)
         ]
         no_class = why_no_class(clinical.choice, clinical.profile)
         told["no_class"] = no_class and no_class.value

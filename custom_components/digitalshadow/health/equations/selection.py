@@ -101,6 +101,12 @@ def _unless_marked(result: EquationResult, profile: Profile) -> EquationResult:
     return refuse(result.equation, Reason.MARKED_RISK_FACTOR, against=marked, missing=result.inputs_missing)
 
 
+def other_risks(choice: Choice, profile: Profile) -> tuple[EquationResult, ...]:
+    """Return other outcomes and years of the chosen equation, where it has them and gave a number."""
+    is_prevent = choice.result.equation.key is EquationKey.PREVENT
+    return prevent.others(profile) if is_prevent and choice.result.value is not None else ()
+
+
 def estimate(key: EquationKey, profile: Profile) -> EquationResult:
     """Return what one risk equation says; KeyError for what is none."""
     return _ESTIMATE[key](profile)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
 
-from ..equations import prevent
-from ..equations.equation import EquationKey, EquationResult
+from ..equations.equation import EquationResult
 from ..equations.measured_disease import Contradiction, contradictions
 from ..equations.risk_classes import NoClass, RiskClass, classes_of, why_no_class
-from ..equations.selection import Choice, select
+from ..equations.selection import Choice, other_risks, select
 from ..equations.what_if import WhatIf, what_if
 from ..person.maternity import Maternity, maternity
 from ..person.measurements import MeasuredValue, with_measured
@@ -143,7 +142,6 @@ def gather(
     health = assess(profile)
     choice = select(profile)
     values = tuple(measured.values())
-    is_prevent = choice.result.value is not None and choice.result.equation.key is EquationKey.PREVENT
     return ReportFacts(
         as_of=as_of,
         model=model,
@@ -154,7 +152,7 @@ def gather(
         risk=choice,
         risk_classes=classes_of(choice, profile),
         no_class=why_no_class(choice, profile),
-        other_risks=prevent.others(profile) if is_prevent else (),
+        other_risks=other_risks(choice, profile),
         what_if=what_if(choice, profile),
         missing=choice.missing,
         contradictions=contradictions(profile),
