@@ -76,6 +76,7 @@ class Pipeline:
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
         self._galleries.clear()
         self._tracker.keep_people(self._gallery.may_be_read)
+        self._stillness.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
 
@@ -105,7 +106,12 @@ class Pipeline:
             [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
             agreeing_frames_for(len(gallery)) if request.single_person_id is None else 0,
         )
-        still = self._stillness.still_since(frame.camera_id, frame.captured_at, frame.pixels, looked_at)
+        still = self._stillness.still_since(
+            frame.camera_id,
+            frame.captured_at,
+            frame.pixels,
+            [(face.face, face.person_id) for face in named],
+        )
         recognised = self._stopwatch()
         outcomes = [
             self._outcome(frame, face, is_confirmed=is_confirmed, is_still=since is not None)

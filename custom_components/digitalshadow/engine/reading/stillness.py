@@ -3,7 +3,7 @@
 A camera that hangs need not repeat its bytes: a clock runs on the picture or in the file, the picture is encoded anew,
 two old ones come in turn. But the face in it stays the same to a few grey levels, and no living face does: a head that
 moves by half a pixel within a minute is enough. Measured on a shrunken face: encoding anew changes a cell by 5 grey
-levels at most, a shift by half a pixel by 6 to 40. Time is an argument; nothing is kept for long after it was seen.
+levels at most, a shift by half a pixel by 6 to 40. Time is an argument; of a face a few grey cells are kept for a day.
 """
 
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from ..picture import image
 from ..picture.geometry import enlarge, intersection_over_union
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy import float32, uint8
     from numpy.typing import NDArray
@@ -30,7 +30,9 @@ _SAME_PLACE_OVERLAP = 0.7
 _ENLARGED = 1.2
 # Old pictures in turn; whoever shows more of them is a film.
 _MOST_LOOKS = 4
-_FORGOTTEN_AFTER_SECONDS = 600.0
+# A camera that a motion sensor wakes now and then shows the same face again after hours.
+_FORGOTTEN_AFTER_SECONDS = 86_400.0
+_MOST_SPOTS = 16
 _LUMA_WEIGHTS = np.array([0.114, 0.587, 0.299], np.float32)
 
 
@@ -38,6 +40,8 @@ _LUMA_WEIGHTS = np.array([0.114, 0.587, 0.299], np.float32)
 class _Spot:
     """A place in a camera's picture where a face is."""
 
+    person_id: str
+    """Whose face."""
     box: Box
     """Where, for all its looks."""
     looks: tuple[NDArray[float32], ...]
@@ -49,37 +53,47 @@ class _Spot:
 
 
 class Stillness:
-    """The faces of all cameras, as far as they were seen lately."""
+    """The faces of enrolled people before all cameras, as far as they were seen lately; nothing of a stranger."""
 
     def __init__(self) -> None:
         """Begin with no face."""
         self._spots: dict[str, tuple[_Spot, ...]] = {}
 
     def still_since(
-        self, camera_id: str, captured_at: float, pixels: NDArray[uint8], faces: Sequence[Face]
+        self,
+        camera_id: str,
+        captured_at: float,
+        pixels: NDArray[uint8],
+        faces: Sequence[tuple[Face, str | None]],
     ) -> tuple[float | None, ...]:
-        """Return for each face since when it has not changed; None where it has within the last minute."""
+        """Return for each face, which comes with its name, since when it has not changed.
+
+        None where it has within the last minute, and for a face without a name.
+        """
         spots = [spot for spot in self._spots.get(camera_id, ()) if _is_recent(spot, captured_at)]
         since: list[float | None] = []
-        for face in faces:
-            known = next(
-                (
-                    spot
-                    for spot in spots
-                    if intersection_over_union(spot.box, face.box) >= _SAME_PLACE_OVERLAP
-                ),
-                None,
-            )
-            spot = _look(known, face.box, captured_at, pixels)
+        for face, person_id in faces:
+            if person_id is None:
+                since.append(None)
+                continue
+            known = next((spot for spot in spots if _is_there(spot, face.box, person_id)), None)
+            spot = _look(known, face.box, captured_at, pixels, person_id)
             spots = [spot, *(other for other in spots if other is not known)]
             is_still = captured_at - spot.new_at >= FROZEN_AFTER_SECONDS
             since.append(spot.new_at if is_still else None)
-        self._spots[camera_id] = tuple(spots)
+        self._spots[camera_id] = tuple(sorted(spots, key=lambda spot: -spot.seen_at)[:_MOST_SPOTS])
         return tuple(since)
 
     def forget_camera(self, camera_id: str) -> None:
         """Drop everything remembered about a camera."""
         self._spots.pop(camera_id, None)
+
+    def keep_people(self, may_stay: Callable[[str], bool]) -> None:
+        """Drop the faces of everybody who may not stay."""
+        self._spots = {
+            camera_id: tuple(spot for spot in spots if may_stay(spot.person_id))
+            for camera_id, spots in self._spots.items()
+        }
 
 
 def _is_recent(spot: _Spot, now: float) -> bool:
@@ -87,14 +101,19 @@ def _is_recent(spot: _Spot, now: float) -> bool:
     return 0 <= now - spot.seen_at <= _FORGOTTEN_AFTER_SECONDS
 
 
-def _look(known: _Spot | None, box: Box, now: float, pixels: NDArray[uint8]) -> _Spot:
+def _is_there(spot: _Spot, box: Box, person_id: str) -> bool:
+    """Tell whether a face is the one of a spot."""
+    return spot.person_id == person_id and intersection_over_union(spot.box, box) >= _SAME_PLACE_OVERLAP
+
+
+def _look(known: _Spot | None, box: Box, now: float, pixels: NDArray[uint8], person_id: str) -> _Spot:
     """Return the spot after another look at it."""
     if known is None:
-        return _Spot(box, (_shrunken(pixels, box),), now, now)
+        return _Spot(person_id, box, (_shrunken(pixels, box),), now, now)
     look = _shrunken(pixels, known.box)
     if any(_is_same(look, earlier) for earlier in known.looks):
         return replace(known, seen_at=now)
-    return _Spot(known.box, (*known.looks[1 - _MOST_LOOKS :], look), now, now)
+    return _Spot(person_id, known.box, (*known.looks[1 - _MOST_LOOKS :], look), now, now)
 
 
 def _shrunken(pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
