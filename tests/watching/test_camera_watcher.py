@@ -1,9 +1,7 @@
 """One camera's watcher: every frame under exactly one heading, and how long it rests after what."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
-from typing import override
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -25,7 +23,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile, Process
+from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
     FrameRefusal,
     FrameResult,
@@ -35,96 +33,34 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from custom_components.digitalshadow.watching.camera_watcher import (
     CameraWatcher,
-    WatchedHome,
 )
 from custom_components.digitalshadow.watching.plan import WatchPlan
-from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus, Dropped
+from custom_components.digitalshadow.watching.snapshot import CameraStatus, Dropped
 from custom_components.digitalshadow.watching.strikes import ASIDE_SECONDS, STRIKES
-from tests.fake_runner import FakeRunner
+from tests.builders.watch import Heard, async_heard
 from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
-from tests.waiting import in_vain
 
 MOTION = "binary_sensor.motion"
-PATIENCE_SECONDS = 5
-CONFIGURE = Configure(ModelFile("demonstration", "/x", "0" * 64, pinned=True), None, None)
-
-
-class House(WatchedHome):
-    """What a watcher needs of a house."""
-
-    def __init__(self, runner: FakeRunner) -> None:
-        self.runner = runner
-        self.is_paused = False
-        self.seconds = 1_000.0
-        self.shown: list[CameraStatus] = []
-        self.faces_wanted: set[str] = set()
-        self.results: list[FrameResult] = []
-        self.errors: list[EngineError] = []
-        self.aside: list[bool] = []
-        self._changed = asyncio.Event()
-
-    def latest(self) -> CameraStatus:
-        """Return what was shown last."""
-        return self.shown[-1]
-
-    async def async_until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds; looks whenever a watcher tells something."""
-        try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
-                while not holds():
-                    self._changed.clear()
-                    await self._changed.wait()
-        except TimeoutError:
-            pytest.fail(in_vain(holds, PATIENCE_SECONDS))
-
-    @property
-    @override
-    def paused(self) -> bool:
-        return self.is_paused
-
-    @override
-    def now(self) -> float:
-        return self.seconds
-
-    @override
-    def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
-        self.shown.append(snapshot.status)
-        self._changed.set()
-
-    @override
-    def take(self, result: FrameResult) -> None:
-        self.results.append(result)
-        self._changed.set()
-
-    @override
-    def set_aside(self, camera_id: str, *, aside: bool) -> None:
-        self.aside.append(aside)
-
-    @override
-    def note_engine_error(self, err: EngineError) -> None:
-        self.errors.append(err)
 
 
 @pytest.fixture
-async def house() -> House:
-    """A house with an engine that runs."""
-    runner = FakeRunner()
-    await runner.async_start(CONFIGURE)
-    return House(runner)
+async def heard() -> Heard:
+    """A watch with an engine that runs."""
+    return await async_heard()
 
 
 @pytest.fixture
 async def film(hass: HomeAssistant) -> FilmCamera:
-    """A camera in the house."""
+    """A camera in the heard."""
     film = FilmCamera()
     await async_add_cameras(hass, film)
     return film
 
 
 @pytest.fixture
-async def watcher(hass: HomeAssistant, house: House, film: FilmCamera) -> CameraWatcher:  # noqa: ARG001  # is watched
+async def watcher(hass: HomeAssistant, heard: Heard, film: FilmCamera) -> CameraWatcher:  # noqa: ARG001  # is watched
     """A watcher of that camera."""
-    return CameraWatcher(hass, house, WatchPlan("hall", HALL, 2.0), spread=lambda: 0.5)
+    return CameraWatcher(hass, heard.watch, WatchPlan("hall", HALL, 2.0), spread=lambda: 0.5)
 
 
 def released_view() -> memoryview:
@@ -143,13 +79,13 @@ def adds_up(watcher: CameraWatcher) -> bool:
 
 
 async def test_an_analysed_frame_reaches_the_house_and_is_counted(
-    house: House, watcher: CameraWatcher
+    heard: Heard, watcher: CameraWatcher
 ) -> None:
-    house.runner.answer(Process, lambda request: seen(request, sighting(request)))
+    heard.runner.answer(Process, lambda request: seen(request, sighting(request)))
     rest = await watcher._async_watch_once()
     assert rest is not None
     assert 1.5 < rest <= 2.0
-    assert [result.camera_id for result in house.results] == ["hall"]
+    assert [result.camera_id for result in heard.results] == ["hall"]
     assert watcher.snapshot.status is CameraStatus.WATCHING
     assert watcher.snapshot.last_analysed_at == 1_000.0
     assert watcher.snapshot.frame_ms is not None
@@ -183,7 +119,7 @@ async def test_an_analysed_frame_reaches_the_house_and_is_counted(
     ],
 )
 async def test_a_frame_without_an_answer_is_dropped_with_its_reason(
-    house: House,
+    heard: Heard,
     watcher: CameraWatcher,
     *,
     error: EngineError,
@@ -191,17 +127,17 @@ async def test_a_frame_without_an_answer_is_dropped_with_its_reason(
     status: CameraStatus,
     rest: float | None,
 ) -> None:
-    house.runner.answer(Process, error)
+    heard.runner.answer(Process, error)
     got = await watcher._async_watch_once()
     assert got == rest if rest is not None else (got is not None and got > 1.5)
     assert watcher.snapshot.counters.dropped == {dropped: 1}
     assert watcher.snapshot.status is status
-    assert house.errors == ([error] if dropped is Dropped.ENGINE_ERROR else [])
+    assert heard.errors == ([error] if dropped is Dropped.ENGINE_ERROR else [])
     assert adds_up(watcher)
 
 
-async def test_a_refused_picture_is_counted_with_its_reason(house: House, watcher: CameraWatcher) -> None:
-    house.runner.answer(Process, FrameError(FrameRefusal.TRUNCATED, "x"))
+async def test_a_refused_picture_is_counted_with_its_reason(heard: Heard, watcher: CameraWatcher) -> None:
+    heard.runner.answer(Process, FrameError(FrameRefusal.TRUNCATED, "x"))
     await watcher._async_watch_once()
     assert watcher.snapshot.counters.refused == {FrameRefusal.TRUNCATED: 1}
     assert watcher.snapshot.status is CameraStatus.INVALID_PICTURE
@@ -209,33 +145,33 @@ async def test_a_refused_picture_is_counted_with_its_reason(house: House, watche
 
 
 async def test_a_camera_that_repeats_its_picture_for_a_minute_is_frozen_until_a_new_one_comes(
-    house: House, watcher: CameraWatcher, film: FilmCamera
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
     film.still = b"the same"
     for _ in range(60):
         await watcher._async_watch_once()
-        house.seconds += 1
-    assert house.latest() is CameraStatus.NOBODY
+        heard.seconds += 1
+    assert heard.latest() is CameraStatus.NOBODY
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.FROZEN
+    assert heard.latest() is CameraStatus.FROZEN
     assert watcher.snapshot.counters.analysed == 1
     assert watcher.snapshot.counters.dropped == {Dropped.IDENTICAL: 60}
     film.still = None
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.NOBODY
-    assert len(house.results) == 2
+    assert heard.latest() is CameraStatus.NOBODY
+    assert len(heard.results) == 2
     assert adds_up(watcher)
 
 
 async def test_a_streams_keyframe_that_comes_again_for_twelve_seconds_is_healthy(
-    house: House, watcher: CameraWatcher, film: FilmCamera
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
     for picture in range(10):
         film.still = b"keyframe %d" % picture
         for _ in range(60):
             await watcher._async_watch_once()
-            house.seconds += 0.2
-    assert CameraStatus.FROZEN not in house.shown
+            heard.seconds += 0.2
+    assert CameraStatus.FROZEN not in heard.shown
     assert watcher.snapshot.counters.analysed == 10
 
 
@@ -243,16 +179,16 @@ async def test_a_streams_keyframe_that_comes_again_for_twelve_seconds_is_healthy
     "error", [HomeAssistantError("gone"), ValueError("a bug of the camera's integration"), TimeoutError()]
 )
 async def test_a_camera_without_pictures_is_asked_less_and_less_and_logged_once(
-    house: House, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, error: Exception
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     film.error = error
     assert [await watcher._async_watch_once() for _ in range(8)] == [5, 10, 20, 40, 80, 160, 300, 300]
-    assert house.latest() is CameraStatus.UNAVAILABLE
+    assert heard.latest() is CameraStatus.UNAVAILABLE
     assert watcher.snapshot.counters.fetched == 0
     assert caplog.text.count("delivers no picture") == 1
     film.error = None
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.NOBODY
+    assert heard.latest() is CameraStatus.NOBODY
     assert caplog.text.count("delivers pictures again") == 1
     film.error = error
     assert await watcher._async_watch_once() == 5
@@ -268,12 +204,12 @@ async def test_a_camera_without_pictures_is_asked_less_and_less_and_logged_once(
     ],
 )
 async def test_a_picture_in_another_kind_of_bytes_is_analysed(
-    house: House, watcher: CameraWatcher, film: FilmCamera, content: bytes
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, content: bytes
 ) -> None:
     film.still = content
     await watcher._async_watch_once()
     assert watcher.snapshot.status is CameraStatus.NOBODY
-    (request,) = [one for one in house.runner.requests if isinstance(one, Process)]
+    (request,) = [one for one in heard.runner.requests if isinstance(one, Process)]
     assert type(request.image) is bytes
     assert request.image == bytes(content)
 
@@ -289,17 +225,17 @@ async def test_a_picture_in_another_kind_of_bytes_is_analysed(
     ],
 )
 async def test_what_is_no_picture_is_the_cameras_fault_and_nobody_elses(
-    house: House, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, content: object
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, caplog: pytest.LogCaptureFixture, content: object
 ) -> None:
     film.still = content
     assert await watcher._async_watch_once() == 5
-    assert house.latest() is CameraStatus.UNAVAILABLE
+    assert heard.latest() is CameraStatus.UNAVAILABLE
     assert caplog.text.count("delivers no picture") == 1
-    assert house.errors == []
+    assert heard.errors == []
     assert watcher.snapshot.counters.fetched == 0
     film.still = None
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.NOBODY
+    assert heard.latest() is CameraStatus.NOBODY
 
 
 @pytest.mark.parametrize(
@@ -313,172 +249,172 @@ async def test_what_is_no_picture_is_the_cameras_fault_and_nobody_elses(
     ],
 )
 async def test_nothing_that_a_camera_raises_ends_its_watcher(
-    house: House, watcher: CameraWatcher, film: FilmCamera, error: BaseException
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, error: BaseException
 ) -> None:
     film.error = error
     task = asyncio.create_task(watcher.async_run())
-    await house.async_until(lambda: CameraStatus.UNAVAILABLE in house.shown)
+    await heard.async_until(lambda: CameraStatus.UNAVAILABLE in heard.shown)
     film.error = None
     watcher.nudge()
-    await house.async_until(lambda: bool(house.results))
+    await heard.async_until(lambda: bool(heard.results))
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()
 
 
 async def test_a_picture_over_the_limit_never_reaches_the_engine(
-    house: House, watcher: CameraWatcher, film: FilmCamera
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
     film.still = bytes(FRAME_LIMITS.max_bytes + 1)
     await watcher._async_watch_once()
     assert watcher.snapshot.counters.refused == {FrameRefusal.TOO_MANY_BYTES: 1}
     assert watcher.snapshot.status is CameraStatus.INVALID_PICTURE
-    assert not any(isinstance(request, Process) for request in house.runner.requests)
+    assert not any(isinstance(request, Process) for request in heard.runner.requests)
     assert adds_up(watcher)
 
 
 async def strike(
-    house: House, watcher: CameraWatcher, error: EngineError, seconds_apart: float = 1.0
+    heard: Heard, watcher: CameraWatcher, error: EngineError, seconds_apart: float = 1.0
 ) -> None:
     """Have a picture end the engine."""
-    house.runner.answer(Process, error)
-    house.seconds += seconds_apart
+    heard.runner.answer(Process, error)
+    heard.seconds += seconds_apart
     await watcher._async_watch_once()
 
 
 @pytest.mark.parametrize("error", [EngineTimeoutError("x"), EngineLostError("x")])
 async def test_a_camera_whose_pictures_end_the_engine_is_set_aside_for_an_hour(
-    house: House, watcher: CameraWatcher, film: FilmCamera, error: EngineError
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, error: EngineError
 ) -> None:
     for _ in range(STRIKES):
-        assert house.aside == []
-        await strike(house, watcher, error)
-    assert house.aside == [True]
+        assert heard.aside == []
+        await strike(heard, watcher, error)
+    assert heard.aside == [True]
     asked = film.asked
     assert await watcher._async_watch_once() == ASIDE_SECONDS
-    assert house.latest() is CameraStatus.SET_ASIDE
-    house.seconds += ASIDE_SECONDS - 1
+    assert heard.latest() is CameraStatus.SET_ASIDE
+    heard.seconds += ASIDE_SECONDS - 1
     assert await watcher._async_watch_once() == 1
     assert film.asked == asked
     assert adds_up(watcher)
 
 
-async def test_after_an_hour_one_picture_decides(house: House, watcher: CameraWatcher) -> None:
+async def test_after_an_hour_one_picture_decides(heard: Heard, watcher: CameraWatcher) -> None:
     for _ in range(STRIKES):
-        await strike(house, watcher, EngineLostError("x"))
-    await strike(house, watcher, EngineLostError("x"), ASIDE_SECONDS)
+        await strike(heard, watcher, EngineLostError("x"))
+    await strike(heard, watcher, EngineLostError("x"), ASIDE_SECONDS)
     assert await watcher._async_watch_once() == ASIDE_SECONDS
-    assert house.aside == [True]
-    house.seconds += ASIDE_SECONDS
-    house.runner.answer(Process, seen)
+    assert heard.aside == [True]
+    heard.seconds += ASIDE_SECONDS
+    heard.runner.answer(Process, seen)
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.NOBODY
-    assert house.aside == [True, False]
+    assert heard.latest() is CameraStatus.NOBODY
+    assert heard.aside == [True, False]
 
 
 async def test_a_camera_is_tried_at_once_when_somebody_asks_for_it(
-    house: House, watcher: CameraWatcher
+    heard: Heard, watcher: CameraWatcher
 ) -> None:
     for _ in range(STRIKES):
-        await strike(house, watcher, EngineLostError("x"))
-    house.runner.answer(Process, seen)
+        await strike(heard, watcher, EngineLostError("x"))
+    heard.runner.answer(Process, seen)
     watcher.forgive()
-    assert house.aside == [True, False]
+    assert heard.aside == [True, False]
     await watcher._async_watch_once()
-    assert house.latest() is CameraStatus.NOBODY
+    assert heard.latest() is CameraStatus.NOBODY
 
 
 async def test_an_engine_that_was_down_before_or_whose_model_ended_it_is_no_cameras_fault(
-    house: House, watcher: CameraWatcher
+    heard: Heard, watcher: CameraWatcher
 ) -> None:
     for _ in range(2 * STRIKES):
-        await strike(house, watcher, EngineNotBackError("x"))
-        await strike(house, watcher, EngineLostInModelError("x"))
-        await strike(house, watcher, EngineBrokenError("x"))
-    assert house.aside == []
+        await strike(heard, watcher, EngineNotBackError("x"))
+        await strike(heard, watcher, EngineLostInModelError("x"))
+        await strike(heard, watcher, EngineBrokenError("x"))
+    assert heard.aside == []
 
 
 async def test_a_camera_that_comes_back_is_not_kept_waiting(
-    hass: HomeAssistant, house: House, watcher: CameraWatcher, film: FilmCamera
+    hass: HomeAssistant, heard: Heard, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
     film.error = HomeAssistantError("gone")
     task = asyncio.create_task(watcher.async_run())
-    await house.async_until(lambda: CameraStatus.UNAVAILABLE in house.shown)
+    await heard.async_until(lambda: CameraStatus.UNAVAILABLE in heard.shown)
     film.error = None
     hass.states.async_set(HALL, "unavailable")
     hass.states.async_set(HALL, "idle")
-    await house.async_until(lambda: bool(house.results))
+    await heard.async_until(lambda: bool(heard.results))
     task.cancel()
     await asyncio.wait([task])
     assert task.cancelled()
 
 
 async def test_a_pause_leaves_the_camera_alone_until_it_ends(
-    house: House, watcher: CameraWatcher, film: FilmCamera
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera
 ) -> None:
-    house.is_paused = True
+    heard.watch.paused = True
     assert await watcher._async_watch_once() is None
-    assert house.latest() is CameraStatus.PAUSED
+    assert heard.latest() is CameraStatus.PAUSED
     assert film.asked == 0
-    house.is_paused = False
+    heard.watch.paused = False
     watcher.nudge()
     assert watcher._nudged.is_set()
 
 
 async def test_a_picture_that_arrives_in_a_pause_is_dropped(
-    house: House, watcher: CameraWatcher, film: FilmCamera, monkeypatch: pytest.MonkeyPatch
+    heard: Heard, watcher: CameraWatcher, film: FilmCamera, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     picture = await film.async_camera_image()
 
     async def pause_meanwhile(**_size: int | None) -> bytes | None:
-        house.is_paused = True
+        heard.watch.paused = True
         return picture
 
     monkeypatch.setattr(film, "async_camera_image", pause_meanwhile)
     await watcher._async_watch_once()
     assert watcher.snapshot.counters.dropped == {Dropped.PAUSED: 1}
-    assert house.results == []
+    assert heard.results == []
     assert adds_up(watcher)
 
 
 async def test_a_camera_with_a_motion_entity_sleeps_until_a_minute_after_motion(
-    hass: HomeAssistant, house: House, film: FilmCamera
+    hass: HomeAssistant, heard: Heard, film: FilmCamera
 ) -> None:
     hass.states.async_set(MOTION, "off")
-    watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 0.0, wake_entity_id=MOTION))
+    watcher = CameraWatcher(hass, heard.watch, WatchPlan("hall", HALL, 0.0, wake_entity_id=MOTION))
     task = asyncio.create_task(watcher.async_run())
 
-    await house.async_until(lambda: house.shown[-1:] == [CameraStatus.ASLEEP])
+    await heard.async_until(lambda: heard.shown[-1:] == [CameraStatus.ASLEEP])
     assert film.asked == 0
     hass.states.async_set(MOTION, "on")
-    await house.async_until(lambda: house.latest() is CameraStatus.NOBODY)
-    house.seconds += 3_600
+    await heard.async_until(lambda: heard.latest() is CameraStatus.NOBODY)
+    heard.seconds += 3_600
     hass.states.async_set(MOTION, "off")
     await hass.async_block_till_done()
-    house.seconds += 59
+    heard.seconds += 59
     assert watcher._is_awake()
-    house.seconds += 2
-    await house.async_until(lambda: house.latest() is CameraStatus.ASLEEP)
+    heard.seconds += 2
+    await heard.async_until(lambda: heard.latest() is CameraStatus.ASLEEP)
     task.cancel()
     await asyncio.wait([task])
 
 
 @pytest.mark.parametrize("silent", [None, "unavailable", "unknown"])
 async def test_a_silent_motion_entity_wakes_no_camera_and_is_not_taken_for_an_empty_room(
-    hass: HomeAssistant, house: House, film: FilmCamera, silent: str | None
+    hass: HomeAssistant, heard: Heard, film: FilmCamera, silent: str | None
 ) -> None:
     if silent is not None:
         hass.states.async_set(MOTION, silent)
-    watcher = CameraWatcher(hass, house, WatchPlan("hall", HALL, 1.0, wake_entity_id=MOTION))
+    watcher = CameraWatcher(hass, heard.watch, WatchPlan("hall", HALL, 1.0, wake_entity_id=MOTION))
     assert await watcher._async_watch_once() is None
-    assert (house.latest(), film.asked) == (CameraStatus.WAKE_UNAVAILABLE, 0)
+    assert (heard.latest(), film.asked) == (CameraStatus.WAKE_UNAVAILABLE, 0)
     hass.states.async_set(MOTION, "off")
     assert await watcher._async_watch_once() is None
-    assert house.latest() is CameraStatus.ASLEEP
+    assert heard.latest() is CameraStatus.ASLEEP
 
 
 async def test_a_frame_under_way_when_the_watcher_ends_is_accounted_for(
-    house: House, watcher: CameraWatcher
+    heard: Heard, watcher: CameraWatcher
 ) -> None:
     asked = asyncio.Event()
 
@@ -486,7 +422,7 @@ async def test_a_frame_under_way_when_the_watcher_ends_is_accounted_for(
         asked.set()
         return asyncio.get_running_loop().create_future()
 
-    house.runner.answer(Process, hang)
+    heard.runner.answer(Process, hang)
     task = asyncio.create_task(watcher.async_run())
     async with asyncio.timeout(5):
         await asked.wait()
@@ -548,7 +484,7 @@ async def test_pictures_follow_at_the_interval(
     ],
 )
 async def test_the_state_says_what_the_frame_showed(
-    house: House,
+    heard: Heard,
     watcher: CameraWatcher,
     sightings: list[tuple[float | None, WhyNot | None]],
     expected: CameraStatus,
@@ -559,7 +495,7 @@ async def test_the_state_says_what_the_frame_showed(
         ]
         return seen(request, *faces)
 
-    house.runner.answer(Process, see)
+    heard.runner.answer(Process, see)
     await watcher._async_watch_once()
     assert watcher.snapshot.status is expected
     assert sum(watcher.snapshot.counters.why_not.values()) == sum(1 for _, why_not in sightings if why_not)

@@ -14,9 +14,9 @@ from custom_components.digitalshadow.engine.records.messages import Assess, Proc
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.turns import MOST_PICTURES, MOST_QUESTIONS, PLACES, Turns
+from tests.builders.watch import Heard, async_heard
 from tests.fake_runner import FakeRunner
 from tests.home import FilmCamera, async_add_cameras, async_until, seen
-from tests.watching.test_camera_watcher import CONFIGURE, House
 
 CAMERAS = 100
 ROUNDS = 3
@@ -61,27 +61,26 @@ class HangingCamera(FilmCamera):
 
 
 @pytest.fixture
-async def house() -> House:
-    """A house with an engine that runs."""
-    runner = FakeRunner()
-    await runner.async_start(CONFIGURE)
-    return House(runner)
+async def heard() -> Heard:
+    """A watch with an engine that runs."""
+    return await async_heard()
 
 
 @pytest.fixture
-def engine(house: House) -> SlowEngine:
-    """The engine of the house."""
-    assert isinstance(house.runner, FakeRunner)
-    return SlowEngine(house.runner)
+def engine(heard: Heard) -> SlowEngine:
+    """The engine of the heard."""
+    assert isinstance(heard.runner, FakeRunner)
+    return SlowEngine(heard.runner)
 
 
 async def _async_watch(
-    hass: HomeAssistant, house: House, turns: Turns, films: list[FilmCamera], stack: AsyncExitStack
+    hass: HomeAssistant, heard: Heard, turns: Turns, films: list[FilmCamera], stack: AsyncExitStack
 ) -> None:
     """Watch cameras as often as they can be had, until the stack is left."""
+    heard.watch.turns = turns
     await async_add_cameras(hass, *films)
     for film in films:
-        watcher = CameraWatcher(hass, house, WatchPlan(film.entity_id, film.entity_id, 0.001), turns=turns)
+        watcher = CameraWatcher(hass, heard.watch, WatchPlan(film.entity_id, film.entity_id, 0.001))
         stack.push_async_callback(_async_end, asyncio.create_task(watcher.async_run()))
 
 
@@ -93,11 +92,11 @@ async def _async_end(task: asyncio.Task[None]) -> None:
 
 
 async def test_of_a_hundred_cameras_each_gets_its_turn_and_no_picture_is_fetched_in_vain(
-    hass: HomeAssistant, house: House, engine: SlowEngine
+    hass: HomeAssistant, heard: Heard, engine: SlowEngine
 ) -> None:
     films = [FilmCamera(f"camera.number_{number}") for number in range(CAMERAS)]
     async with AsyncExitStack() as stack:
-        await _async_watch(hass, house, Turns(), films, stack)
+        await _async_watch(hass, heard, Turns(), films, stack)
         for answered in range(CAMERAS * ROUNDS):
             await engine.finish()
             assert sum(film.asked for film in films) <= answered + 1 + PLACES
@@ -107,13 +106,13 @@ async def test_of_a_hundred_cameras_each_gets_its_turn_and_no_picture_is_fetched
 
 
 async def test_cameras_that_hang_do_not_keep_the_others_waiting(
-    hass: HomeAssistant, house: House, engine: SlowEngine, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, heard: Heard, engine: SlowEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("custom_components.digitalshadow.watching.turns.SLOW_FETCH_SECONDS", 0.01)
     hanging: list[FilmCamera] = [HangingCamera(f"camera.hangs_{number}") for number in range(5)]
     good = FilmCamera("camera.good")
     async with AsyncExitStack() as stack:
-        await _async_watch(hass, house, Turns(), [*hanging, good], stack)
+        await _async_watch(hass, heard, Turns(), [*hanging, good], stack)
         for _ in range(3):
             await engine.finish()
 
@@ -121,7 +120,7 @@ async def test_cameras_that_hang_do_not_keep_the_others_waiting(
 
 
 async def test_a_flood_of_questions_is_refused_and_leaves_the_cameras_their_turn(
-    hass: HomeAssistant, house: House, engine: SlowEngine
+    hass: HomeAssistant, heard: Heard, engine: SlowEngine
 ) -> None:
     turns, films = Turns(), [FilmCamera(f"camera.number_{number}") for number in range(3)]
     refused = 0
@@ -131,12 +130,12 @@ async def test_a_flood_of_questions_is_refused_and_leaves_the_cameras_their_turn
         nonlocal refused
         try:
             async with turns.for_question():
-                await house.runner.async_call(Assess(b"picture", None), 10)
+                await heard.runner.async_call(Assess(b"picture", None), 10)
         except EngineBusyError:
             refused += 1
 
     async with AsyncExitStack() as stack:
-        await _async_watch(hass, house, turns, films, stack)
+        await _async_watch(hass, heard, turns, films, stack)
         flood = [asyncio.create_task(ask()) for _ in range(200)]
         while not all(task.done() for task in flood):
             await engine.finish()
@@ -171,17 +170,17 @@ async def _async_hold(turn: Callable[[], AbstractAsyncContextManager[None]]) -> 
 
 
 async def test_a_pause_that_begins_while_others_are_served_leaves_the_camera_alone(
-    hass: HomeAssistant, house: House, engine: SlowEngine
+    hass: HomeAssistant, heard: Heard, engine: SlowEngine
 ) -> None:
     turns, film = Turns(), FilmCamera("camera.late")
     async with AsyncExitStack() as stack:
         async with AsyncExitStack() as others:
             for _ in range(PLACES):
                 await others.enter_async_context(turns.place())
-            await _async_watch(hass, house, turns, [film], stack)
+            await _async_watch(hass, heard, turns, [film], stack)
             await hass.async_block_till_done(wait_background_tasks=False)
-            house.is_paused = True
-        await house.async_until(lambda: bool(house.shown))
+            heard.watch.paused = True
+        await heard.async_until(lambda: bool(heard.shown))
 
         assert film.asked == 0
         assert engine.at_work == []

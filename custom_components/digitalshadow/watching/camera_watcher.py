@@ -8,7 +8,7 @@ from dataclasses import replace
 import logging
 import random
 from statistics import median
-from typing import Final, Protocol
+from typing import Final
 
 from homeassistant.components.camera import async_get_image
 from homeassistant.const import STATE_ON, STATE_UNAVAILABLE, STATE_UNKNOWN
@@ -27,14 +27,12 @@ from ..engine.records.errors import (
     FrameError,
 )
 from ..engine.records.messages import Process
-from ..engine.records.observations import FrameResult
-from ..engine_host.runner import EngineRunner
 from .content import bytes_of
 from .frame_accounting import book_analysed, book_dropped, book_refused
 from .plan import WatchPlan
 from .snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters, status_of
 from .strikes import Strikes
-from .turns import Turns
+from .watch import Watch
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -70,32 +68,6 @@ _WAITING: Final = (
 )
 
 
-class WatchedHome(Protocol):
-    """What a watcher asks of the house it works for."""
-
-    runner: EngineRunner
-    faces_wanted: set[str]
-
-    @property
-    def paused(self) -> bool:
-        """Whether no picture may be fetched."""
-
-    def now(self) -> float:
-        """Return seconds since the epoch, never running backwards."""
-
-    def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
-        """Take note of what a camera is doing."""
-
-    def take(self, result: FrameResult) -> None:
-        """Take what the engine saw."""
-
-    def set_aside(self, camera_id: str, *, aside: bool) -> None:
-        """Take note that a camera's pictures kept ending the engine, or do no more."""
-
-    def note_engine_error(self, err: EngineError) -> None:
-        """Take note of an answer that was an error."""
-
-
 def _half_to_whole() -> float:
     """Return a random share of an interval, so that two cameras that met do not meet again and again."""
     return random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards nothing
@@ -107,20 +79,18 @@ class CameraWatcher:
     def __init__(
         self,
         hass: HomeAssistant,
-        home: WatchedHome,
+        watch: Watch,
         plan: WatchPlan,
         *,
         first_delay_seconds: float = 0.0,
-        turns: Turns | None = None,
         spread: Callable[[], float] = _half_to_whole,
     ) -> None:
-        """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart, `turns` all in order."""
+        """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart."""
         self.plan = plan
         self.snapshot = CameraSnapshot()
         self._hass = hass
-        self._home = home
+        self._watch = watch
         self._first_delay_seconds = first_delay_seconds
-        self._turns = turns or Turns()
         self._spread = spread
         self._nudged = asyncio.Event()
         self._fingerprint: int | None = None
@@ -145,7 +115,7 @@ class CameraWatcher:
     @callback
     def nudge(self) -> None:
         """Look again now if the camera waits for something that may have changed."""
-        if self.snapshot.status in _WAITING or self._home.paused:
+        if self.snapshot.status in _WAITING or self._watch.paused:
             self._nudged.set()
 
     @callback
@@ -153,7 +123,7 @@ class CameraWatcher:
         """Look again when the camera came back, or when something moved."""
         states = {state.state for state in (event.data["old_state"], event.data["new_state"]) if state}
         if event.data["entity_id"] == self.plan.wake_entity_id and STATE_ON in states:
-            self._last_on_at = self._home.now()
+            self._last_on_at = self._watch.now()
         if len(states) > 1 or None in (event.data["old_state"], event.data["new_state"]):
             self.nudge()
 
@@ -166,12 +136,12 @@ class CameraWatcher:
     async def _async_watch_once(self) -> float | None:
         """Bring one picture to its end and return the seconds to rest, or None to wait for a nudge."""
         if self._is_resting():
-            self._show(CameraStatus.PAUSED if self._home.paused else self._sleep())
+            self._show(CameraStatus.PAUSED if self._watch.paused else self._sleep())
             return None
-        if seconds := self._strikes.seconds_aside(self._home.now()):
+        if seconds := self._strikes.seconds_aside(self._watch.now()):
             self._show(CameraStatus.SET_ASIDE)
             return seconds
-        async with self._turns.place() as has_fetched:
+        async with self._watch.turns.place() as has_fetched:
             if self._is_resting():  # that began while others were served
                 return 0.0
             due = self._hass.loop.time() + self.plan.interval_seconds
@@ -180,7 +150,7 @@ class CameraWatcher:
 
     def _is_resting(self) -> bool:
         """Whether no picture may be fetched, or nothing moves."""
-        return self._home.paused or not self._is_awake()
+        return self._watch.paused or not self._is_awake()
 
     async def _async_look(self, has_fetched: Callable[[], None]) -> float | None:
         """Fetch a picture and hand it over; return the seconds to rest, or None for the usual interval."""
@@ -198,7 +168,7 @@ class CameraWatcher:
         """Whether the wake entity is on or was until a moment ago; always where there is none."""
         if self.plan.wake_entity_id is None or self._hass.states.is_state(self.plan.wake_entity_id, STATE_ON):
             return True
-        return abs(self._home.now() - self._last_on_at) < AWAKE_SECONDS  # a clock may be set back
+        return abs(self._watch.now() - self._last_on_at) < AWAKE_SECONDS  # a clock may be set back
 
     def _sleep(self) -> CameraStatus:
         """Return whether the wake entity says that nobody moves, or says nothing."""
@@ -242,10 +212,10 @@ class CameraWatcher:
         """Book the picture under exactly one heading; return the seconds to rest, or None for the usual interval."""
         if self._is_repeated(image):
             self._drop(Dropped.IDENTICAL)
-            if abs(self._home.now() - self._new_at) >= FROZEN_AFTER_SECONDS:
+            if abs(self._watch.now() - self._new_at) >= FROZEN_AFTER_SECONDS:
                 self._show(CameraStatus.FROZEN)
             return None
-        if self._home.paused:
+        if self._watch.paused:
             self._drop(Dropped.PAUSED)
             return 0.0
         try:
@@ -262,7 +232,7 @@ class CameraWatcher:
 
     async def _async_ask(self, image: bytes) -> None:
         """Have the engine analyse the picture and pass on what it saw."""
-        captured_at = self._home.now()
+        captured_at = self._watch.now()
         request = Process(
             self.plan.camera_id,
             captured_at,
@@ -270,28 +240,28 @@ class CameraWatcher:
             turn_degrees=self.plan.turn_degrees,
             single_person_id=self.plan.single_person_id,
             people=self.plan.person_ids,
-            faces_of=tuple(sorted(self._home.faces_wanted)),
+            faces_of=tuple(sorted(self._watch.faces_wanted)),
         )
-        async with self._turns.for_picture():
+        async with self._watch.turns.for_picture():
             asked_at = self._hass.loop.time()
-            result = await self._home.runner.async_call(request, FRAME_DEADLINE_SECONDS)
+            result = await self._watch.runner.async_call(request, FRAME_DEADLINE_SECONDS)
         self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)
         self._strike(self._strikes.after_answer())
         counters = book_analysed(self.snapshot.counters, result.why_not)
         self.snapshot = replace(self.snapshot, last_analysed_at=captured_at, frame_ms=median(self._frame_ms))
         self._show(status_of(result), counters)
-        self._home.take(result)
+        self._watch.on_result(result)
 
     def _after_engine_error(self, err: EngineError) -> float | None:
         """Book a frame without an answer; return the seconds to rest."""
         reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
         self._drop(reason)
         if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError | EngineLostInModelError):
-            self._strike(self._strikes.after_strike(self._home.now()))
+            self._strike(self._strikes.after_strike(self._watch.now()))
         if reason is Dropped.BUSY:
             return self.plan.interval_seconds * self._spread()
         if reason is Dropped.ENGINE_ERROR:
-            self._home.note_engine_error(err)
+            self._watch.on_engine_error(err)
         if reason in _WITHOUT_ENGINE:
             self._show(CameraStatus.NO_ENGINE)
             return self._gap_after_failure()
@@ -301,7 +271,7 @@ class CameraWatcher:
         """Remember how often this camera ended the engine, and tell where that sets it aside or takes it back."""
         was_aside, self._strikes = self._strikes.aside_since is not None, strikes
         if was_aside != (strikes.aside_since is not None):
-            self._home.set_aside(self.plan.camera_id, aside=not was_aside)
+            self._watch.on_aside(self.plan.camera_id, not was_aside)
 
     @callback
     def forgive(self) -> None:
@@ -314,7 +284,7 @@ class CameraWatcher:
         fingerprint = hash(image)
         if fingerprint == self._fingerprint:
             return True
-        self._fingerprint, self._new_at = fingerprint, self._home.now()
+        self._fingerprint, self._new_at = fingerprint, self._watch.now()
         return False
 
     def _drop(self, reason: Dropped) -> None:
@@ -322,9 +292,9 @@ class CameraWatcher:
         self._show(self.snapshot.status, book_dropped(self.snapshot.counters, reason))
 
     def _show(self, status: CameraStatus, counters: FrameCounters | None = None) -> None:
-        """Replace the snapshot and tell the house."""
+        """Replace the snapshot and tell."""
         self.snapshot = replace(self.snapshot, status=status, counters=counters or self.snapshot.counters)
-        self._home.show_camera(self.plan.camera_id, self.snapshot)
+        self._watch.on_snapshot(self.plan.camera_id, self.snapshot)
 
 
 def _raise_if_cancelled() -> None:

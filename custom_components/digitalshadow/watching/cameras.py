@@ -1,9 +1,9 @@
-"""All watched cameras of the house: one task each, one clock, one pause."""
+"""All watched cameras of the home: one task each, one clock, one pause."""
 
 import asyncio
 from collections.abc import Callable
 import logging
-from typing import Any, Final, override
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -13,22 +13,23 @@ from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
-from .camera_watcher import CameraWatcher, WatchedHome
+from .camera_watcher import CameraWatcher
 from .plan import plans_of
 from .snapshot import CameraSnapshot, CameraStatus
 from .steady_clock import SteadyClock
 from .turns import Turns
+from .watch import Watch
 
 _LOGGER = logging.getLogger(__name__)
 
 ANALYSING_SECONDS: Final = 10.0
-"""How long a house counts as analysing after a frame."""
+"""How long a home counts as analysing after a frame."""
 ERRORS_IN_A_ROW: Final = 5
 """So many faulty answers without a good one between them are worth telling."""
 
 
-class Watching(WatchedHome):
-    """The watchers and what they share."""
+class Watching:
+    """The watchers and what they told."""
 
     def __init__(
         self,
@@ -41,11 +42,16 @@ class Watching(WatchedHome):
         on_faulty_engine: Callable[[EngineError], None],
     ) -> None:
         """Prepare a watcher for each camera of the entry."""
-        self.runner = runner
-        self.turns = Turns()
-        """In which order cameras and questions come to the engine."""
-        self.faces_wanted: set[str] = set()
-        """People whose last face somebody looks at."""
+        self._clock = SteadyClock()
+        self._watch = Watch(
+            runner=runner,
+            now=self._clock.now,
+            on_snapshot=self.show_camera,
+            on_result=self.take,
+            on_aside=self._set_aside,
+            on_engine_error=self.note_engine_error,
+            paused=bool(entry.data.get(CONF_PAUSED, False)),
+        )
         watched = {plan.camera_id for plan in plans_of(hass, entry)}
         self.cameras: dict[str, CameraSnapshot] = {
             camera.subentry_id: CameraSnapshot()
@@ -57,11 +63,9 @@ class Watching(WatchedHome):
         """Whether cameras are watched; not before the engine was tried."""
         self._hass = hass
         self._entry = entry
-        self._paused = bool(entry.data.get(CONF_PAUSED, False))
         self._on_change = on_change
         self._on_result = on_result
         self._on_faulty_engine = on_faulty_engine
-        self._clock = SteadyClock()
         self._watchers: list[CameraWatcher] = []
         self._tasks: list[asyncio.Task[None]] = []
         self._analysed_at: float | None = None
@@ -75,9 +79,7 @@ class Watching(WatchedHome):
         plans = plans_of(self._hass, self._entry)
         for place, plan in enumerate(plans):
             first_delay_seconds = plan.interval_seconds * place / len(plans)
-            watcher = CameraWatcher(
-                self._hass, self, plan, first_delay_seconds=first_delay_seconds, turns=self.turns
-            )
+            watcher = CameraWatcher(self._hass, self._watch, plan, first_delay_seconds=first_delay_seconds)
             self._watchers.append(watcher)
             self._tasks.append(
                 self._entry.async_create_background_task(
@@ -101,48 +103,53 @@ class Watching(WatchedHome):
             watcher.nudge()
 
     @property
-    @override
+    def turns(self) -> Turns:
+        """In which order cameras and questions come to the engine."""
+        return self._watch.turns
+
+    @property
+    def faces_wanted(self) -> set[str]:
+        """People whose last face somebody looks at."""
+        return self._watch.faces_wanted
+
+    @property
     def paused(self) -> bool:
         """Whether no picture may be fetched."""
-        return self._paused
+        return self._watch.paused
 
     @callback
     def pause(self, *, paused: bool) -> None:
         """Stop or resume all cameras."""
-        self._paused = paused
+        self._watch.paused = paused
         self.nudge()
 
     @property
     def analysing(self) -> bool:
         """Whether a frame was analysed within the last seconds."""
         return (
-            not self._paused
+            not self.paused
             and self._analysed_at is not None
             and abs(self.now() - self._analysed_at) < ANALYSING_SECONDS  # a clock may be set back
         )
 
-    @override
     def now(self) -> float:
         """Return seconds since the epoch."""
         return self._clock.now()
 
-    @override
     def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
         """Keep what a camera is doing."""
         self.cameras[camera_id] = snapshot
         self._on_change()
 
-    @override
     def take(self, result: FrameResult) -> None:
         """Pass on what the engine saw, unless a pause has begun meanwhile."""
         self._errors = 0
-        if self._paused:
+        if self.paused:
             return
         self._analysed_at = self.now()
         self._on_result(result)
 
-    @override
-    def set_aside(self, camera_id: str, *, aside: bool) -> None:
+    def _set_aside(self, camera_id: str, aside: bool) -> None:  # noqa: FBT001  # a callback
         """Say which camera was set aside, until it is not any more."""
         if aside:
             camera = self._entry.subentries[camera_id].title
@@ -158,7 +165,6 @@ class Watching(WatchedHome):
             if watcher.plan.camera_id == camera_id:
                 watcher.forgive()
 
-    @override
     def note_engine_error(self, err: EngineError) -> None:
         """Tell of an engine that keeps giving faulty answers."""
         self._errors += 1

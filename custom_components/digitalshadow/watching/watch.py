@@ -1,0 +1,34 @@
+"""What the watchers of all cameras share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..engine.records.errors import EngineError
+from ..engine.records.observations import FrameResult
+from ..engine_host.runner import EngineRunner
+from .snapshot import CameraSnapshot
+from .turns import Turns
+
+
+@dataclass(kw_only=True, slots=True)
+class Watch:
+    """The engine, the clock, the pause, and who is told what."""
+
+    runner: EngineRunner
+    """The door to the engine."""
+    now: Callable[[], float]
+    """Seconds since the epoch."""
+    on_snapshot: Callable[[str, CameraSnapshot], None]
+    """Hears what a camera is doing, by its subentry id."""
+    on_result: Callable[[FrameResult], None]
+    """Hears what the engine saw."""
+    on_aside: Callable[[str, bool], None]
+    """Hears that a camera's pictures kept ending the engine, or do no more."""
+    on_engine_error: Callable[[EngineError], None]
+    """Hears of an answer that was an error."""
+    turns: Turns = field(default_factory=Turns)
+    """In which order cameras and questions come to the engine."""
+    faces_wanted: set[str] = field(default_factory=set)
+    """People whose last face somebody looks at."""
+    paused: bool = False
+    """Whether no picture may be fetched."""
