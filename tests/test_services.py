@@ -1,6 +1,7 @@
 """The actions: what they answer, what they refuse, and that they change what they say they change."""
 
 from pathlib import Path
+from typing import Any
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.auth.models import User
@@ -10,7 +11,7 @@ import probatio
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.digitalshadow.const import CONF_SINGLE_PERSON_ID
+from custom_components.digitalshadow.const import CONF_COMPARED_PERSON_IDS, CONF_SINGLE_PERSON_ID
 from custom_components.digitalshadow.engine.records.errors import (
     EngineTimeoutError,
     EnrolmentError,
@@ -168,11 +169,22 @@ async def test_somebody_who_was_just_removed_looks_like_a_stranger(
     assert answer == {"faces": [{"person": None, "why_not": "not_recognised", **QUALITY}]}
 
 
-async def test_a_camera_that_sees_one_person_only_is_assessed_so(
-    hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCamera
+@pytest.mark.parametrize(
+    ("choice", "people"),
+    [
+        pytest.param({CONF_SINGLE_PERSON_ID: ANNA}, (ANNA, 0, ()), id="sees one person only"),
+        pytest.param({CONF_COMPARED_PERSON_IDS: [ANNA]}, (None, 0, (ANNA,)), id="compares a few"),
+    ],
+)
+async def test_a_picture_of_a_camera_is_assessed_for_those_whom_it_is_meant_for(
+    hass: HomeAssistant,
+    runner: FakeRunner,
+    hall_camera: PortraitCamera,
+    choice: dict[str, object],
+    people: tuple[Any, ...],
 ) -> None:
     for_all = camera("camera.kitchen", "04KITCHEN", 60.0)
-    for_anna = camera(interval_seconds=60.0, **{CONF_SINGLE_PERSON_ID: ANNA})
+    for_anna = camera(interval_seconds=60.0, **choice)
     await async_set_up(hass, home_entry([ANNA_DATA, for_all, for_anna]))
     asked: list[Assess] = []
 
@@ -183,7 +195,7 @@ async def test_a_camera_that_sees_one_person_only_is_assessed_so(
 
     runner.answer(Assess, answer)
     assert await async_act(hass, "assess", entity_id=HALL) == {"faces": []}
-    assert asked == [Assess(hall_camera.picture or b"", ANNA)]
+    assert asked == [Assess(hall_camera.picture or b"", *people)]
 
 
 async def test_a_file_is_assessed_from_an_allowed_folder_only(

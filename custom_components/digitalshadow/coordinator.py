@@ -305,10 +305,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.watching.nudge()
 
     async def async_assess(
-        self, image: bytes, single_person_id: str | None = None, turn_degrees: int = 0
+        self,
+        image: bytes,
+        single_person_id: str | None = None,
+        turn_degrees: int = 0,
+        people: tuple[str, ...] = (),
     ) -> Assessment:
         """Assess one picture now. Raises `EngineError`."""
-        request = Assess(image, single_person_id, turn_degrees)
+        request = Assess(image, single_person_id, turn_degrees, people)
         async with self.watching.turns.for_question():
             return await self.runner.async_call(request, QUESTION_DEADLINE_SECONDS)
 

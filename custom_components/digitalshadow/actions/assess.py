@@ -9,7 +9,13 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv
 import probatio
 
-from ..const import CONF_CAMERA_ENTITY_ID, CONF_SINGLE_PERSON_ID, CONF_TURN_DEGREES, SUBENTRY_CAMERA
+from ..const import (
+    CONF_CAMERA_ENTITY_ID,
+    CONF_COMPARED_PERSON_IDS,
+    CONF_SINGLE_PERSON_ID,
+    CONF_TURN_DEGREES,
+    SUBENTRY_CAMERA,
+)
 from ..engine.records.messages import AssessedFace, RiskModel
 from ..engine.records.observations import WhyNot
 from ..entity_reference import entity_id_of
@@ -73,12 +79,13 @@ async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
 
 def _how_watched(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, entity_id: str | None
-) -> tuple[str | None, int]:
-    """Return whom a watched camera sees, where it sees one person only, and how far its pictures must be turned."""
+) -> tuple[str | None, int, tuple[str, ...]]:
+    """Return whom a watched camera sees only, how far its pictures must be turned, and who passes it."""
     for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA):
         if entity_id is not None and entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID]) == entity_id:
-            return camera.data.get(CONF_SINGLE_PERSON_ID), int(camera.data.get(CONF_TURN_DEGREES, 0))
-    return None, 0
+            people = tuple(sorted(camera.data.get(CONF_COMPARED_PERSON_IDS, ())))
+            return camera.data.get(CONF_SINGLE_PERSON_ID), int(camera.data.get(CONF_TURN_DEGREES, 0)), people
+    return None, 0, ()
 
 
 def _face_as_dict(

@@ -18,10 +18,11 @@ import probatio
 
 from ..const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, CONF_USER_ID, SUBENTRY_PERSON
 from ..exceptions import translation_key
+from ..health.person.names import clean_name
 from ..health.report.phrases import Language
 from ..people.accounts import person_entity_ids_of, user_id_of
 from ..people.consent import has_agreed
-from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates, clean_name
+from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates
 from ..record import RecordError
 from ..reports.schedule import REPORT_TIME, Weekday
 from .enrolment import Purpose, signed_in_user_id

@@ -82,6 +82,8 @@ def test_a_camera_names_only_those_who_pass_it(
 
     assert [sighting.person_id for sighting in second.sightings] == ([name] if name else [])
     assert second.why_not == (() if name else (WhyNot.NOT_RECOGNISED,))
+    (assessed,) = pipeline.assess(Assess(picture_of((30, 20, RED)), people=compared)).faces
+    assert assessed.person_id == name
 
 
 def test_where_many_are_enrolled_more_frames_must_agree_unless_the_camera_compares_few(

@@ -573,6 +573,7 @@ def test_a_language_that_is_not_spoken_here_becomes_english(tag: str, language: 
         pytest.param("<script>alert(1)</script>", "scriptalert(1)/script", id="markup"),
         pytest.param("An\u202ena\u200b\x00", "Anna", id="what cannot be seen"),
         pytest.param("An\nna\t B", "An na B", id="lines"),
+        pytest.param("علی\u200cر", "علی\u200cر", id="a Persian name of two parts"),
         pytest.param("A" * 99, "A" * MOST_CHARACTERS, id="too long"),
         pytest.param("{}<>", "?", id="nothing left"),
         pytest.param(

@@ -139,7 +139,9 @@ class Pipeline:
         return Assessment(
             tuple(
                 self._assessed(pixels, named)
-                for named in self._name(pixels, faces, request.single_person_id, self._gallery)
+                for named in self._name(
+                    pixels, faces, request.single_person_id, self._gallery_of(request.people)
+                )
             )
         )
 

@@ -229,6 +229,8 @@ class Assess(Request[Assessment]):
     """As in `Process`."""
     turn_degrees: int = 0
     """As in `Process`."""
+    people: tuple[str, ...] = ()
+    """As in `Process`."""
 
 
 @dataclass(frozen=True, slots=True)

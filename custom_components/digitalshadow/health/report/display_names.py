@@ -1,19 +1,13 @@
-"""Names that come from outside, made harmless to show."""
+"""Names that come from outside, as reports show them."""
 
-import unicodedata
+from ..person.names import clean_name
 
 MOST_CHARACTERS = 48
-_DROPPED = frozenset("{}<>`|\\")
 
 
 def display_name(name: str) -> str:
-    """Return a name in one line, without control and formatting characters and without what markup reads.
+    """Return a name in one line that is not too long, without control, format and markup characters.
 
     A name of which nothing is left becomes a question mark.
     """
-    kept = (
-        " " if character.isspace() else character
-        for character in unicodedata.normalize("NFC", name)
-        if character.isspace() or (unicodedata.category(character)[0] != "C" and character not in _DROPPED)
-    )
-    return " ".join("".join(kept).split())[:MOST_CHARACTERS].strip() or "?"
+    return clean_name(name)[:MOST_CHARACTERS].strip() or "?"

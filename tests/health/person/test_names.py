@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.digitalshadow.people.enrolment import clean_name
+from custom_components.digitalshadow.health.person.names import clean_name
 
 
 @pytest.mark.parametrize(
