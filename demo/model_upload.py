@@ -167,7 +167,7 @@ def _tell(readings: Sequence[dict[str, Any]]) -> None:
     """Say what was read, and by whom."""
     for reading in readings:
         say(
-            f"reading: {reading['probability_percent']} % by {reading['model']} ({reading['model_kind']}), "
+            f"reading: {reading['signal_level']} % by {reading['model']} ({reading['model_kind']}), "
             f"{reading['frames']} frames, model sha256 {reading['model_sha256']}"
         )
 

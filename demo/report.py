@@ -24,7 +24,7 @@ class Report:
     person: str
     """The enrolled person's name."""
     person_state: str
-    """State of the person's LiveCAD risk sensor at the end, in percent."""
+    """State of the person's face signal sensor at the end."""
     attention: str
     """State of the person's attention sensor at the end: a rise that lasts for weeks is not seen in a minute."""
     readings: tuple[float, ...]
@@ -72,7 +72,7 @@ class Report:
         """Return the report as a table."""
         rows = {
             "person": self.person,
-            f"LiveCAD risk ({self.model_kind})": f"{self.person_state} %",
+            f"Face signal ({self.model_kind})": f"{self.person_state} of 100",
             "values kept": ", ".join(f"{value:.1f} %" for value in self.readings),
             "with the sticker": f"{self.asked_about:.1f} %, taken back",
             "question": self.question or "none",

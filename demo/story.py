@@ -27,7 +27,7 @@ QUESTION, NEWS = "digitalshadow-confirm-", "digitalshadow-news-"
 """How the tags of the two blueprints' notifications begin."""
 FETCH_BEGUN_SECONDS = 2.0
 """After this long every watcher waits for a camera that hangs."""
-TOLD_KEYS = frozenset({"livecad_risk", "attention", "state", "analysing"})
+TOLD_KEYS = frozenset({"face_signal", "attention", "state", "analysing"})
 """Entities whose changes are told while the clip plays."""
 
 type Say = Callable[[str], None]
@@ -53,7 +53,7 @@ class Stage:
 class Heard:
     """What the phone heard, in words."""
 
-    asked_about_percent: float
+    asked_about_level: float
     """The value that the question was about."""
     question: str
     """The question."""
@@ -98,9 +98,9 @@ async def play(stage: Stage, say: Say) -> Heard | None:
 
 async def _listen(stage: Stage, say: Say) -> Heard:
     """Answer the question about the reading with the sticker, then have a report made."""
-    question, asked_about = await stage.phone.next_push(QUESTION), await _risk_percent(stage)
+    question, asked_about = await stage.phone.next_push(QUESTION), await _signal_level(stage)
     while asked_about < RAISED_PERCENT:
-        question, asked_about = await stage.phone.next_push(QUESTION), await _risk_percent(stage)
+        question, asked_about = await stage.phone.next_push(QUESTION), await _signal_level(stage)
     # Another visit would ask anew, and this question would be no more.
     stage.cameras.show(Scene.EMPTY_ROOM)
     say(f"the phone shows: {question['message']}")
@@ -113,9 +113,9 @@ async def _listen(stage: Stage, say: Say) -> Heard:
     return Heard(asked_about, question["message"], answer["message"], news["message"])
 
 
-async def _risk_percent(stage: Stage) -> float:
+async def _signal_level(stage: Stage) -> float:
     """Return what the person's value sensor shows now."""
-    return float((await stage.client.state(stage.household.of_person("livecad_risk")))["state"])
+    return float((await stage.client.state(stage.household.of_person("face_signal")))["state"])
 
 
 async def measure_unload(stage: Stage) -> float:
@@ -147,16 +147,16 @@ async def observe(stage: Stage, heard: Heard | None) -> Report:
         model_kind=model["attributes"]["kind"],
         cameras=len(cameras),
         person=PERSON,
-        person_state=(await client.state(household.of_person("livecad_risk")))["state"],
+        person_state=(await client.state(household.of_person("face_signal")))["state"],
         attention=(await client.state(household.of_person("attention")))["state"],
-        readings=tuple(reading["probability_percent"] for reading in readings),
+        readings=tuple(reading["signal_level"] for reading in readings),
         frames_fetched=sum(camera["fetched"] for camera in cameras),
         frames_analysed=sum(camera["analysed"] for camera in cameras),
         frames_refused=sum(sum(camera["refused"].values()) for camera in cameras),
         frames_dropped=sum(sum(camera["dropped"].values()) for camera in cameras),
         sightings=sum(reading["frames"] for reading in readings) + not_due,
         frame_ms_median=median(camera["frame_ms"] or 0.0 for camera in cameras),
-        asked_about=heard.asked_about_percent if heard else 0.0,
+        asked_about=heard.asked_about_level if heard else 0.0,
         question=heard.question if heard else "",
         answer=heard.answer if heard else "",
         notification_received=heard is not None,

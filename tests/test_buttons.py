@@ -91,7 +91,7 @@ async def test_an_automation_takes_a_shared_persons_reading_back_and_the_sensor_
 ) -> None:
     await async_press(hass, UNDO_ANNA, None)
     assert await record.async_latest_readings(ANNA, 1) == ()
-    assert hass.states.is_state("sensor.anna_livecad_risk", "unknown")
+    assert hass.states.is_state("sensor.anna_face_signal", "unknown")
 
 
 async def test_without_a_reading_the_button_does_nothing(

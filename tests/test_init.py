@@ -95,7 +95,7 @@ async def test_entities_are_there_before_the_engine_is(hass: HomeAssistant, runn
     await async_set_up(hass, entry, engine_runs=False)
     assert runner.requests == []
     expected = {
-        "sensor.anna_livecad_risk": "unavailable",
+        "sensor.anna_face_signal": "unavailable",
         "sensor.anna_last_reading": "unknown",
         "binary_sensor.anna_attention": "unavailable",
         "event.anna_news": "unknown",
@@ -209,7 +209,7 @@ async def test_removing_a_person_erases_the_person(hass: HomeAssistant, runner: 
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
     await async_set_up(hass, entry)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-    await async_until(lambda: hass.states.get("sensor.anna_livecad_risk") is None)
+    await async_until(lambda: hass.states.get("sensor.anna_face_signal") is None)
     await async_until(lambda: consenting(runner.gallery) == {BEN})
     await hass.async_block_till_done(wait_background_tasks=False)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -279,7 +279,7 @@ async def test_an_erasure_that_fails_is_tried_again_at_the_next_start(
     with monkeypatch.context() as patch:
         patch.setattr(Record, "async_erase_person", busy)
         hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-        await async_until(lambda: hass.states.get("sensor.anna_livecad_risk") is None)
+        await async_until(lambda: hass.states.get("sensor.anna_face_signal") is None)
         await async_until(lambda: consenting(runner.gallery) == set())
         await hass.async_block_till_done(wait_background_tasks=False)
         await hass.config_entries.async_unload(entry.entry_id)

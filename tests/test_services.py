@@ -76,7 +76,7 @@ async def test_assessing_answers_with_values_beside_their_model(
         "faces": [
             known
             | QUALITY
-            | {"identity": "recognised", "similarity": 0.712, "why_not": None, "probability_percent": 9.1},
+            | {"identity": "recognised", "similarity": 0.712, "why_not": None, "signal_level": 9.1},
             known | blurred | {"identity": "single_person", "similarity": None, "why_not": "blurred"},
             {"person": None, "why_not": "not_recognised", **QUALITY},
         ]

@@ -1,4 +1,4 @@
-"""DigitalShadow: a private, local early-warning companion for heart health."""
+"""DigitalShadow: a private, local companion for heart health."""
 
 from functools import partial
 from typing import Final

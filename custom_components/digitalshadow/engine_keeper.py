@@ -29,7 +29,7 @@ _LOGGER = logging.getLogger(__name__)
 
 _FAILURES: Final = (Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING, Issue.INT8_REFUSED)
 """What keeps the engine from starting."""
-_MODEL_VALUE_KEYS: Final = ("attention", "livecad_risk", "trend")
+_MODEL_VALUE_KEYS: Final = ("attention", "face_signal", "trend")
 """Entities whose state follows the facial model."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""

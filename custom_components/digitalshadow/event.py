@@ -61,6 +61,8 @@ class NewsEvent(PersonEntity, EventEntity):
         stored = await super().async_get_last_event_data()
         if stored is None or stored.last_event_type not in self.event_types:
             return None
+        if stored.last_event_type == NOTICE and self._is_shared:  # it may be one of before the person shared
+            return None
         return stored if set(stored.last_event_attributes or ()) <= set(TOLD) else None
 
     @callback

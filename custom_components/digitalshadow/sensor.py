@@ -26,10 +26,12 @@ from .health.trend.replay import TrendState
 from .people.snapshot import PersonSnapshot
 from .runtime import DigitalShadowConfigEntry
 from .watching.snapshot import CameraSnapshot, CameraStatus
-from .written_values import percent
+from .written_values import signal_level
 
 PARALLEL_UPDATES = 0
 
+NO_CHANCE_OF_DISEASE: Final = "no_chance_of_disease"
+"""What a face signal is: a level of 0 to 100 without a unit, for people in the translations."""
 _SHOWN_EVERY_SECONDS: Final = 60
 """A time that moves with every frame is shown to the minute, or it would fill the recorder."""
 
@@ -86,12 +88,12 @@ def _not_read(camera: CameraSnapshot) -> Mapping[str, int]:
 
 PERSON_SENSORS: Final = (
     PersonSensorDescription(
-        key="livecad_risk",
-        native_unit_of_measurement=PERCENTAGE,
+        key="face_signal",
+        attributes_fn=lambda _: {"scale": NO_CHANCE_OF_DISEASE},
         state_class=SensorStateClass.MEASUREMENT,
         suggested_display_precision=1,
         value_fn=lambda person: (
-            percent(person.reading.probability) if person.reading and not person.is_out_of_date else None
+            signal_level(person.reading.probability) if person.reading and not person.is_out_of_date else None
         ),
         of_face=True,
         shared_only=True,
@@ -228,6 +230,15 @@ class PersonSensor(PersonEntity, SensorEntity):
 
 class FaceSensor(PersonValueEntity, PersonSensor):
     """Shows what the facial model says."""
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any] | None:
+        """Name the model, and what the value is not."""
+        spoken_by, attributes_fn = super().extra_state_attributes, self.entity_description.attributes_fn
+        if spoken_by is None or attributes_fn is None:
+            return spoken_by
+        return {**spoken_by, **(attributes_fn(self.person) or {})}
 
 
 class CameraSensor(CameraEntity, SensorEntity):

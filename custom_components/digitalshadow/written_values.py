@@ -7,8 +7,8 @@ from homeassistant.util import dt as dt_util
 from .engine.records.messages import RiskModel
 
 
-def percent(probability: float) -> float:
-    """Return a probability (0-1) as per cent with one decimal."""
+def signal_level(probability: float) -> float:
+    """Return what a face model said (0-1) as a level of 0 to 100 with one decimal. It is no chance of anything."""
     return round(probability * 100, 1)
 
 

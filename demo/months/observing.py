@@ -42,7 +42,7 @@ async def async_weeks(home: SimulatedHome, resident: Resident, first_day: date) 
     """Return the weeks of a person's value sensor from Home Assistant's long-term statistics."""
     recorder = get_instance(home.hass)
     await recorder.async_block_till_done()
-    entity_id = home.entity_id(resident.name, "livecad_risk")
+    entity_id = home.entity_id(resident.name, "face_signal")
     start = dt_util.start_of_local_day(datetime.combine(first_day, datetime.min.time()))
     found = await recorder.async_add_executor_job(
         lambda: statistics_during_period(

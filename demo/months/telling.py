@@ -53,7 +53,7 @@ def _of_part(part: Part) -> Iterator[str]:
     width = max(map(len, part.sensors), default=0)
     yield from (f"  {name:<{width}}  {state}" for name, state in part.sensors.items())
     yield _heading(
-        f"{part.name}: weeks of the LiveCAD risk in Home Assistant's long-term statistics, in percent"
+        f"{part.name}: weeks of the face signal in Home Assistant's long-term statistics, 0 to 100"
     )
     yield from _weeks(part.weeks)
     for language, report in part.reports.items():

@@ -36,7 +36,7 @@ async def test_a_satellite_greets_without_names_and_numbers(
     automated: AutomatedHome, announced: list[ServiceCall], spoken: list[ServiceCall]
 ) -> None:
     await async_automate(automated, **SATELLITE)
-    await automated.async_tell(NoticeKind.READING, risk_percent=42.0)
+    await automated.async_tell(NoticeKind.READING, signal_level=42.0)
     await automated.async_rest()
     assert [call.data for call in announced] == [
         {"entity_id": ["assist_satellite.hall"], "message": GREETING, "preannounce": False}

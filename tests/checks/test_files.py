@@ -171,3 +171,28 @@ def test_a_good_answer_is_remembered(make_project: MakeProject, monkeypatch: pyt
     project = make_project({MANIFEST: '{"requirements": ["numpy>=2.3.2"]}'})
     assert run("wheels", project) == run("wheels", project) == []
     assert asked == list(wheels.PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        pytest.param("An early-warning companion.", ["early-warning"], id="early warning"),
+        pytest.param("For screening and\nwellness", ["screening", "wellness"], id="two at once"),
+        pytest.param(
+            "It detects coronary artery disease.", ["detects coronary artery disease"], id="detects"
+        ),
+        pytest.param("Die Früherkennung", ["Früherkennung"], id="German"),
+        pytest.param(
+            "*Facial Foundational Model Advances Early Warning of Coronary Artery Disease from Live\nVideos*",
+            [],
+            id="the title of the paper",
+        ),
+        pytest.param("It does not find or rule out a disease.", [], id="what it is not"),
+    ],
+)
+def test_a_claim_is_named_wherever_people_read(
+    make_project: MakeProject, text: str, claims: list[str]
+) -> None:
+    paths = ("README.md", "docs/a.md", f"{INTEGRATION}/translations/en.json")
+    found = [finding.message for finding in run("claims", tracked(make_project(dict.fromkeys(paths, text))))]
+    assert [message.split('"')[1] for message in found] == claims * len(paths)

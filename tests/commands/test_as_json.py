@@ -62,8 +62,8 @@ async def test_a_trend_is_told_with_what_it_rests_on_and_its_model(
     known = entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].trend
     trend = told["trend"]
     assert (trend["state"], trend["since"]) == ("rising", known.since.isoformat())
-    assert trend["baseline_percent"] == pytest.approx(30, abs=3)
-    assert trend["current_percent"] > trend["baseline_percent"] + trend["detectable_change_percent"]
+    assert trend["baseline_level"] == pytest.approx(30, abs=3)
+    assert trend["current_level"] > trend["baseline_level"] + trend["detectable_change"]
     assert (trend["is_sustained_rise"], trend["cameras"], trend["as_of"]) == (False, 1, "2026-09-21")
     assert SPOKEN_BY.items() <= trend.items()
 
@@ -75,7 +75,7 @@ async def test_before_there_is_a_reference_no_number_of_the_trend_is_told(
     _, told = await async_told(hass, freezer, {}, 0.3, 0.3)
     trend = told["trend"]
     assert (trend["state"], trend["since"], trend["baseline_days"]) == ("calibrating", None, 2)
-    numbers = ("baseline_percent", "current_percent", "detectable_change_percent")
+    numbers = ("baseline_level", "current_level", "detectable_change")
     assert [trend[number] for number in numbers] == [None, None, None]
 
 

@@ -32,14 +32,14 @@ ANNA_NOW: dict[str, Any] = {
     "needs_enrolment": False,
     "last_seen_at": None,
     "attention": None,
-    "reading": {"ended_at": "1970-01-01T00:01:40+00:00", "probability_percent": 50.0, **SPOKEN_BY},
+    "reading": {"ended_at": "1970-01-01T00:01:40+00:00", "signal_level": 50.0, **SPOKEN_BY},
 }
 """As everybody may see Anna, who shares."""
 VISIT = {
     "started_at": "1970-01-01T00:01:35+00:00",
     "ended_at": "1970-01-01T00:01:40+00:00",
-    "probability_percent": 50.0,
-    "spread_percent": 1.0,
+    "signal_level": 50.0,
+    "signal_spread": 1.0,
     "frames": 3,
     "quality": 0.9,
     **SPOKEN_BY,
@@ -129,11 +129,11 @@ async def test_readings_of_a_period_come_oldest_first_and_end_with_the_newest(
     for number in range(3):
         await home.runtime_data.record.async_add_reading(reading(BEN, 0.1 * number, 1000.0 + number))
     whole = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
-    assert [one["probability_percent"] for one in whole] == [60.0, 0.0, 10.0, 20.0]
+    assert [one["signal_level"] for one in whole] == [60.0, 0.0, 10.0, 20.0]
     assert whole[0] == VISIT | {
         "started_at": "1970-01-01T00:03:15+00:00",
         "ended_at": "1970-01-01T00:03:20+00:00",
-        "probability_percent": 60.0,
+        "signal_level": 60.0,
     }
     newest = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING, limit=2))["result"]
     assert newest == whole[-2:]
@@ -148,7 +148,7 @@ async def test_days_are_summed_up(owner: Commands) -> None:
         "result"
     ]
     assert day.pop("day") in {"1969-12-31", "1970-01-01"}
-    assert day == {"readings": 1, "probability_percent": 60.0, **SPOKEN_BY}
+    assert day == {"readings": 1, "signal_level": 60.0, **SPOKEN_BY}
 
 
 async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockConfigEntry) -> None:
@@ -161,7 +161,7 @@ async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockCo
     days = (await owner.ask(READINGS, person_id=BEN, start="1969-12-30T00:00:00Z", resolution="daily"))[
         "result"
     ]
-    assert [(day["readings"], day["probability_percent"]) for day in days] == [(1, 60.0), (3, 20.0)]
+    assert [(day["readings"], day["signal_level"]) for day in days] == [(1, 60.0), (3, 20.0)]
     later = await owner.ask(READINGS, person_id=BEN, start="1970-01-03T00:00:00Z", resolution="daily")
     assert later["result"] == days[1:]
 
@@ -169,7 +169,7 @@ async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockCo
 async def test_readings_of_another_model_are_not_mixed_in(owner: Commands, home: MockConfigEntry) -> None:
     await home.runtime_data.record.async_add_reading(reading(BEN, 0.9, 300.0, model_sha256="f" * 64))
     readings = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
-    assert [one["probability_percent"] for one in readings] == [60.0]
+    assert [one["signal_level"] for one in readings] == [60.0]
 
 
 async def test_nobodys_readings_are_refused_like_somebody_elses(owner: Commands, other: Commands) -> None:

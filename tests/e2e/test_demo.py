@@ -100,7 +100,7 @@ def test_pressing_no_takes_back_the_reading_that_the_phone_asked_about(run: Run)
 
 def test_every_value_is_shown_as_a_demonstration(run: Run) -> None:
     assert run.report["model_kind"] == "demonstration"
-    assert "LiveCAD risk (demonstration)" in run.said
+    assert "Face signal (demonstration)" in run.said
     assert "emonstration" in run.report["model"]
 
 

@@ -24,7 +24,7 @@ from tests.home import (
     reading,
 )
 
-RISK = "sensor.anna_livecad_risk"
+RISK = "sensor.anna_face_signal"
 NEWS = "event.anna_news"
 
 

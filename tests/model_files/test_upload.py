@@ -394,7 +394,7 @@ async def test_a_change_of_model_closes_open_visits_under_the_old_model_and_begi
     runner._will_be = replace(READY, risk_model=new)
     await dialog.submit()
     await async_reloaded(hass, entry)
-    risk: Any = hass.states.get("sensor.anna_livecad_risk")
+    risk: Any = hass.states.get("sensor.anna_face_signal")
     assert risk.state == "unknown", "the old model's value is not the new one's"
 
     await async_see(0.7)

@@ -107,4 +107,4 @@ async def test_a_camera_of_ones_own_is_assessed_by_the_real_demonstration_model(
     (face,) = (await async_act(hass, "assess", owner, entity_id=HALL))["faces"]
     assert (face["person"], face["identity"], face["similarity"]) == ("Anna", "single_person", None)
     assert (face["model_kind"], face["why_not"]) == ("demonstration", None)
-    assert 0 < face["probability_percent"] < 20
+    assert 0 < face["signal_level"] < 20

@@ -26,7 +26,7 @@ from tests.home import (
     walk_past,
 )
 
-RISK = "sensor.anna_livecad_risk"
+RISK = "sensor.anna_face_signal"
 TREND = "sensor.anna_trend_of_the_face_value"
 LAST_READING = "sensor.anna_last_reading"
 

@@ -24,7 +24,7 @@ from ..exceptions import refused, translated_errors
 from ..people.access import AUTOMATION, Caller, async_caller, can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.pictures import async_entity_picture, async_file_picture
-from ..written_values import model_as_dict, percent
+from ..written_values import model_as_dict, signal_level
 from .action import Action
 from .called import loaded_entry
 
@@ -104,7 +104,7 @@ def _face_as_dict(
     if person is None or not can_read_record(caller, person):
         why_not = WhyNot.NOT_RECOGNISED if face.person_id else face.why_not
         return {"person": None, "why_not": why_not and why_not.value, **quality}
-    value = {} if face.probability is None else {"probability_percent": percent(face.probability)}
+    value = {} if face.probability is None else {"signal_level": signal_level(face.probability)}
     return {
         "person": person.title,
         "person_id": face.person_id,

@@ -22,14 +22,14 @@ from ..health.trend.trend import Trend
 from ..people.access import Caller, can_change, can_read_record
 from ..people.snapshot import PersonSnapshot
 from ..runtime import DigitalShadowConfigEntry
-from ..written_values import iso, model_as_dict, percent
+from ..written_values import iso, model_as_dict, signal_level
 
 _LASTING: Final = frozenset({Input.SEX.value})
 """What is used and does not become old; birth date and country carry other names than the inputs made from them."""
 
 
 _SHOWN_BY_SENSORS: Final[Mapping[str, Collection[str]]] = {
-    "reading": ("ended_at", "probability_percent", "model", "model_kind"),
+    "reading": ("ended_at", "signal_level", "model", "model_kind"),
     "trend": ("state", "model", "model_kind"),
 }
 """Of these, what the sensors of somebody who shares show to every account."""
@@ -70,8 +70,8 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
     return {
         "started_at": iso(reading.started_at),
         "ended_at": iso(reading.ended_at),
-        "probability_percent": percent(reading.probability),
-        "spread_percent": percent(reading.spread),
+        "signal_level": signal_level(reading.probability),
+        "signal_spread": signal_level(reading.spread),
         "frames": reading.frames,
         "quality": round(reading.quality, 2),
         **model_as_dict(model),
@@ -86,11 +86,11 @@ def trend_as_dict(trend: Trend, model: RiskModel) -> dict[str, Any]:
         "since": trend.since and trend.since.isoformat(),
         "new_level_since": trend.new_level_since and trend.new_level_since.isoformat(),
         "is_sustained_rise": trend.is_sustained_rise,
-        "baseline_percent": None if trend.baseline is None else percent(trend.baseline),
-        "current_percent": None if trend.current is None else percent(trend.current),
-        "detectable_change_percent": None
+        "baseline_level": None if trend.baseline is None else signal_level(trend.baseline),
+        "current_level": None if trend.current is None else signal_level(trend.current),
+        "detectable_change": None
         if trend.detectable_change is None
-        else percent(trend.detectable_change),
+        else signal_level(trend.detectable_change),
         "baseline_days": trend.baseline_days,
         "recent_days": trend.recent_days,
         "cameras": trend.cameras,
@@ -145,7 +145,7 @@ def day_as_dict(day: WholeDay, model: RiskModel) -> dict[str, Any]:
     return {
         "day": day.day.isoformat(),
         "readings": day.visits,
-        "probability_percent": percent(day.probability),
+        "signal_level": signal_level(day.probability),
         **model_as_dict(model),
     }
 

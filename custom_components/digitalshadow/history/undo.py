@@ -14,7 +14,7 @@ from ..engine.records.observations import Reading
 from ..entry import people_of
 from ..people.household import Household
 from ..record import Record
-from ..written_values import percent
+from ..written_values import signal_level
 from .corrections import Correction, async_correct_history
 
 
@@ -69,7 +69,7 @@ async def async_correct_sensor_history(
     such sensor.
     """
     subentry_id = people_of(entry)[undone.person_id].subentry_id
-    entity_id = er.async_get(hass).async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{subentry_id}_livecad_risk")
+    entity_id = er.async_get(hass).async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{subentry_id}_face_signal")
     if entity_id is None:
         return
     before = await record.async_latest_readings(undone.person_id, 1, undone.model_sha256)
@@ -77,8 +77,8 @@ async def async_correct_sensor_history(
         hass,
         Correction(
             entity_id=entity_id,
-            wrong=percent(undone.probability),
-            right=percent(before[0].probability) if before else None,
+            wrong=signal_level(undone.probability),
+            right=signal_level(before[0].probability) if before else None,
             since=undone.ended_at,
             until=shown_until,
         ),

@@ -7,7 +7,7 @@ from typing import Final
 from ..engine.records.observations import Reading
 from ..health.notices.state import Notice, NoticeKind, levels_of, names_of
 from ..health.person.measures import Measure
-from ..written_values import iso, percent
+from ..written_values import iso, signal_level
 
 NOTICE: Final = "notice"
 """What may not be named: its name alone would tell everybody what a private person's face or anybody's cuff says."""
@@ -41,7 +41,7 @@ def named_for_all(kind: NoticeKind, *, is_shared: bool) -> str:
 def reading_data(reading: Reading) -> NewsData:
     """Return what a reading says."""
     return {
-        "risk_percent": percent(reading.probability),
+        "signal_level": signal_level(reading.probability),
         "frames": reading.frames,
         "quality": round(reading.quality, 2),
         "ended_at": iso(reading.ended_at),

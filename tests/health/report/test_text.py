@@ -281,19 +281,19 @@ def test_one_camera_alone_asks_for_nothing() -> None:
         pytest.param(
             (*seen_days(80, rise=0.4), *seen_days()[160:]),
             AS_OF,
-            "Since 5 April 2027 the values of LiveCAD 1 show no clear change from your own level.",
+            "Since 5 April 2027 the face signal of LiveCAD 1 shows no clear change from your own level.",
             id="a rise that has gone",
         ),
         pytest.param(
             seen_days(170, rise=0.4),
             FIRST_DAY + timedelta(169),
-            "Since 4 March 2027 you have a new own level in the values of LiveCAD 1.",
+            "Since 4 March 2027 you have a new own level in the face signal of LiveCAD 1.",
             id="a rise that has stayed",
         ),
         pytest.param(
             seen_days(220, rise=0.4),
             FIRST_DAY + timedelta(219),
-            "Since 2 June 2027 the values of LiveCAD 1 show no clear change from your own level.",
+            "Since 2 June 2027 the face signal of LiveCAD 1 shows no clear change from your own level.",
             id="a rise that stayed long ago",
         ),
     ],
@@ -320,9 +320,8 @@ def test_one_camera_is_named_as_a_possible_reason() -> None:
 def test_the_risk_is_told_with_its_denominator_years_name_and_year() -> None:
     said = texts(FACTS["everything"], key=SectionKey.RISK)
 
-    assert "Of 100 people like you, 12 will" in said
-    assert "The other 88 will not." in said
-    assert "within 10 years" in said
+    assert "In 10 years, about 12 of 100 people with answers like yours get" in said
+    assert "About 88 do not. Nobody can say which." in said
     assert "SCORE2, 2021" in said
     assert "Your face has no part in this number." in said
 
@@ -332,7 +331,7 @@ def test_both_american_numbers_are_told_and_the_class_is_that_of_its_own() -> No
     total, (ascvd, *_) = facts.risk.result.value, facts.other_risks
 
     assert (round(total, 1), round(ascvd.value, 1)) == (10.4, 7.1)
-    assert "The exact value is 10.4%." in said
+    assert "The formula gives 10.4%" in said
     assert "For a heart attack or a stroke within 10 years it is 7.1%." in said
     assert "The ACC/AHA dyslipidemia guideline (2026) calls 7.1% “intermediate”." in said
     assert "from a risk of 7.5% on" in said, "138/84, untreated"
@@ -425,7 +424,7 @@ def test_a_tiny_risk_is_fewer_than_one() -> None:
         measurements=measured_on(AS_OF, values),
     )
 
-    assert "fewer than 1 will" in texts(young, key=SectionKey.RISK)
+    assert "fewer than 1 of 100 people" in texts(young, key=SectionKey.RISK)
 
 
 @pytest.mark.parametrize(
@@ -486,7 +485,9 @@ def test_a_trend_without_numbers_says_when_the_last_one_came() -> None:
 def test_a_single_value_has_no_range() -> None:
     days = tuple(value for value in seen_days() if value.probability == 0.2)
 
-    assert "The value of LiveCAD 1 was 20%." in texts(facts_of(days=days), key=SectionKey.SEEN)
+    assert "The face signal of LiveCAD 1 was 20. It is a level from 0 to 100" in texts(
+        facts_of(days=days), key=SectionKey.SEEN
+    )
 
 
 def test_when_nothing_is_missing_that_is_said() -> None:
@@ -501,12 +502,12 @@ def test_when_nothing_is_missing_that_is_said() -> None:
         (Language.ENGLISH, 2, "They fell on 2 days."),
         (Language.GERMAN, 1, "Das war an 1 Tag."),
         (Language.GERMAN, 21, "Das war an 21 Tagen."),
-        (Language.FRENCH, 0, "C'était sur 0 jour."),
-        (Language.FRENCH, 1, "C'était sur 1 jour."),
-        (Language.FRENCH, 2, "C'était sur 2 jours."),
+        (Language.FRENCH, 0, "Cela concerne 0 jour."),
+        (Language.FRENCH, 1, "Cela concerne 1 jour."),
+        (Language.FRENCH, 2, "Cela concerne 2 jours."),
         (Language.SPANISH, 0, "Fue en 0 días."),
         (Language.SPANISH, 1, "Fue en 1 día."),
-        (Language.CHINESE, 1, "这些来访分布在1天。"),
+        (Language.CHINESE, 1, "分布在1天。"),
     ],
 )
 def test_counts_agree_in_number(language: Language, count: int, expected: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
 
 from ..equations.risk_classes import RiskClass
 from .facts import ReportFacts
@@ -22,6 +22,9 @@ class Fact:
     """The day for which it holds, as ISO 8601."""
     source: str
     """Who says so: a model, an equation, a guideline or a measurement."""
+
+
+_LEVEL: Final = "level 0 to 100, not a chance of disease"
 
 
 def list_facts(facts: ReportFacts) -> tuple[Fact, ...]:
@@ -44,17 +47,22 @@ def _of_face(facts: ReportFacts) -> Iterator[Fact]:
     for key, value, unit in (
         ("seen.visits", seen.visits, "visits"),
         ("seen.days", seen.days, "days"),
-        ("seen.middle", seen.middle, "probability"),
-        ("seen.lowest", seen.lowest, "probability"),
-        ("seen.highest", seen.highest, "probability"),
+        ("seen.middle", _level(seen.middle), _LEVEL),
+        ("seen.lowest", _level(seen.lowest), _LEVEL),
+        ("seen.highest", _level(seen.highest), _LEVEL),
         ("trend.state", str(trend.state), ""),
         ("trend.since", trend.since.isoformat() if trend.since else None, ""),
         ("trend.new_level_since", trend.new_level_since.isoformat() if trend.new_level_since else None, ""),
-        ("trend.baseline", trend.baseline, "probability"),
-        ("trend.current", trend.current, "probability"),
-        ("trend.detectable_change", trend.detectable_change, "probability"),
+        ("trend.baseline", _level(trend.baseline), _LEVEL),
+        ("trend.current", _level(trend.current), _LEVEL),
+        ("trend.detectable_change", _level(trend.detectable_change), _LEVEL),
     ):
         yield Fact(key=key, value=value, unit=unit, day=day, source=source)
+
+
+def _level(signal: float | None) -> float | None:
+    """Return what a face model said (0-1) as a level of 0 to 100."""
+    return None if signal is None else 100 * signal
 
 
 def _of_risk(facts: ReportFacts) -> Iterator[Fact]:

@@ -166,19 +166,19 @@ def _signal(facts: ReportFacts, language: Language, subject: _Subject) -> Iterat
         if facts.model.is_demonstration
         else phrases.say("seen.experimental")
     )
-    percent = {"unit": "%", "system": _UCUM, "code": "%"}
+    level = {"unit": "level 0 to 100, not a chance of disease"}
     text = phrases.say(f"handout.{kind}")
     code = {"coding": [{"system": _OWN_CODES, "code": "facial-signal", "display": text}], "text": text}
     yield {
         **subject.observation("facial_signal", code, category="exam", status="preliminary"),
         "effectivePeriod": {"start": seen.first_day.isoformat(), "end": seen.last_day.isoformat()},
-        "valueQuantity": {"value": round(100 * seen.middle, 1), **percent},
+        "valueQuantity": {"value": round(100 * seen.middle, 1), **level},
         "method": {"text": f"{model_name(facts.model, phrases)} ({facts.model.sha256[:12]})"},
         "note": [{"text": worth}],
         "component": [
             {
                 "code": {"coding": [{"system": _OWN_CODES, "code": part}], "text": part},
-                "valueQuantity": {"value": round(100 * value, 1), **percent},
+                "valueQuantity": {"value": round(100 * value, 1), **level},
             }
             for part, value in (("lowest-day", seen.lowest), ("highest-day", seen.highest))
         ],
@@ -197,7 +197,9 @@ def _risk(facts: ReportFacts, language: Language, subject: _Subject, basis: list
         "subject": subject.reference,
         "occurrenceDateTime": facts.as_of.isoformat(),
         "prediction": [_prediction(facts, told, phrases) for told in (result, *facts.other_risks)],
-        "note": [{"text": phrases.say(f"limits.{key}")} for key in ("diagnosis", "silence", "medicine")],
+        "note": [
+            {"text": phrases.say(f"limits.{key}")} for key in ("diagnosis", "silence", "medicine", "law")
+        ],
     }
     if basis:
         risk["basis"] = basis

@@ -159,7 +159,7 @@ def _weeks(days: Sequence[DayValue], as_of: date) -> tuple[WeekValue, ...]:
 def _chart(weeks: Sequence[WeekValue], phrases: Phrases) -> str:
     """Return the weeks as bars from the lowest to the highest day with a mark at the median; a gap stays empty.
 
-    The scale is 0 to 100 % always, so that noise cannot look like a mountain.
+    The scale is 0 to 100 always, so that noise cannot look like a mountain.
     """
     if not weeks:
         return ""
@@ -173,7 +173,7 @@ def _chart(weeks: Sequence[WeekValue], phrases: Phrases) -> str:
         )
         marks.append(f'<path d="M{x:.1f} {low:.1f}V{high:.1f}" stroke="#9bb" stroke-width="4"/>')
         marks.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="2.2" fill="#0072b2"/>')
-    caption = f"{phrases.say('handout.weeks')}, {phrases.percent(0)} – {phrases.percent(100)}"  # noqa: RUF001
+    caption = f"{phrases.say('handout.weeks')}, 0 – 100"  # noqa: RUF001
     return (
         f'<svg viewBox="0 0 {_CHART_WIDTH} {_CHART_HEIGHT}" role="img" aria-label="{escape(caption)}">'
         f'<path d="M0 0H{_CHART_WIDTH}M0 {_CHART_HEIGHT}H{_CHART_WIDTH}" stroke="#ccc"/>{"".join(marks)}</svg>\n'

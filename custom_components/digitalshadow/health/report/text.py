@@ -118,7 +118,7 @@ class _Writer:
             yield phrases.count("seen.visits", seen.visits, **period)
             yield phrases.count("seen.days", seen.days)
             middle, lowest, highest = (
-                phrases.percent(100 * value) for value in (seen.middle, seen.lowest, seen.highest)
+                phrases.number(100 * value) for value in (seen.middle, seen.lowest, seen.highest)
             )
             key = "seen.one_value" if lowest == highest else "seen.range"
             yield phrases.say(key, model=self.model_name, middle=middle, lowest=lowest, highest=highest)
@@ -163,8 +163,8 @@ class _Writer:
         if trend.baseline is not None and trend.current is not None and trend.detectable_change is not None:
             yield phrases.say(
                 "trend.numbers",
-                baseline=phrases.percent(100 * trend.baseline),
-                current=phrases.percent(100 * trend.current),
+                baseline=phrases.number(100 * trend.baseline),
+                current=phrases.number(100 * trend.current),
                 change=phrases.number(100 * trend.detectable_change),
             )
         elif trend.last_day is not None:
@@ -220,7 +220,7 @@ class _Writer:
 
     def limits(self) -> Iterator[str]:
         """Say what this is not."""
-        for key in ("diagnosis", "silence", "medicine"):
+        for key in ("diagnosis", "silence", "medicine", "law"):
             yield self.phrases.say(f"limits.{key}")
 
 

@@ -23,8 +23,9 @@ def urgent_words(
     if maternity is not None:
         yield phrases.say(f"urgent.{maternity}")
     if urgent is not None:
+        height = "high" if urgent.urgency is Urgency.MATERNITY_HIGH else "very_high"
         yield phrases.say(
-            f"urgent.{'now' if is_now else 'before'}",
+            f"urgent.{height}_{'now' if is_now else 'before'}",
             pressure=_pressure(phrases, urgent.reading),
             date=phrases.day(urgent.reading.measured_at.date()),
         )
