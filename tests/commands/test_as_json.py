@@ -133,6 +133,9 @@ async def test_a_class_that_a_guideline_does_not_give_is_told_with_the_reason(
 
     assert (told["clinical"]["classes"], told["clinical"]["no_class"]) == ([], "kidney")
     assert told["clinical"]["risk_percent"] > 0
+    assert told["clinical"]["contradictions"] == [
+        {"answer": "chronic_kidney_disease", "measured": ["egfr_ml_min_1_73m2"]}
+    ]
 
 
 @pytest.mark.usefixtures("runner")

@@ -12,6 +12,7 @@ from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.caveats import caveats_of
 from ..health.equations.equation import EquationResult
+from ..health.equations.measured_disease import contradictions
 from ..health.equations.risk_classes import classes_of, why_no_class
 from ..health.equations.selection import other_risks
 from ..health.person.dues import Due
@@ -121,6 +122,10 @@ def clinical_as_dict(clinical: ClinicalSnapshot, *, with_classes: bool) -> dict[
                 "below_percent": found.below_percent if isfinite(found.below_percent) else None,
             }
             for found in classes_of(clinical.choice, clinical.profile)
+        ]
+        told["contradictions"] = [
+            {"answer": found.answer.value, "measured": [name.value for name in found.measured]}
+            for found in contradictions(clinical.profile)
         ]
         told["other_risks"] = [
             {
