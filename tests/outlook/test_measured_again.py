@@ -173,6 +173,7 @@ async def test_a_time_that_stands_still_dates_no_other_value(
     await sensors.wait()
     times = []
     for value in (131, 126):
+        sensors.say(CUFF, "unavailable", "mmHg")
         times.append((sensors.say(CUFF, value, "mmHg", time="2026-01-01T00:00:00+00:00"), value))
         await sensors.wait()
 

@@ -99,7 +99,7 @@ class LinkedEntities:
         if now is None:
             return
         may_repeat = self._repeating.may_be_measured(before, now)
-        has_moved = before is not None and self._told_time(before) != self._told_time(now)
+        has_moved = before is not None and _have_moved(self._told_time(before), self._told_time(now))
         if before is not None and not has_moved:
             (measure, *_) = (link.measure for link in self._links[now.entity_id])
             if is_other_unit_only(measure, before, now):
@@ -186,6 +186,11 @@ class LinkedEntities:
         """Count a state that is not looked at any further."""
         for link in self._links[entity_id]:
             self.ignored[link.measure, reason] += 1
+
+
+def _have_moved(before: float | None, now: float | None) -> bool:
+    """Tell whether the time of measuring is another one; one that was only away for a while is not."""
+    return None not in {before, now} and before != now
 
 
 def _day(measurement: StoredMeasurement) -> date:
