@@ -447,6 +447,8 @@ def test_a_tiny_risk_is_fewer_than_one() -> None:
 def test_what_was_assumed_about_a_place_is_printed(name: str, said: str) -> None:
     assert said in texts(FACTS[name], key=SectionKey.RISK)
     assert said not in texts(FACTS["everything"])
+    is_assumed = "assumption" in texts(FACTS[name])
+    assert not (is_assumed and "made for where you live" in texts(FACTS[name]))
 
 
 def test_without_a_region_the_question_is_named() -> None:

@@ -14,7 +14,7 @@ from ..person.person_profile import Input
 from .facts import ReportFacts
 from .phrases import Phrases
 from .quantities import written
-from .region_text import region_words
+from .region_text import is_assumed, region_words
 
 _DRUGS_FROM_PERCENT = 7.5
 """The risk of everything from which the 2025 AHA/ACC guideline speaks of drugs at 130-139/80-89."""
@@ -62,7 +62,8 @@ class RiskWriter:
         )
         yield from self._others()
         yield phrases.say("risk.inputs", inputs=phrases.listed(map(self._used, result.inputs_used)))
-        yield phrases.say(f"why.{self.facts.risk.why}")
+        if not is_assumed(self.facts):
+            yield phrases.say(f"why.{self.facts.risk.why}")
         yield from region_words(self.facts, phrases)
         for caveat in caveats_of(result, self.facts.profile):
             yield phrases.say(f"caveat.{caveat}")
