@@ -33,6 +33,11 @@ def mock_recorder_before_hass(async_test_recorder: object) -> None:
     """Have the recorder there before Home Assistant is."""
 
 
+def an_hour_ago() -> float:
+    """When somebody was read whose value is shown: a value has an age."""
+    return dt_util.utcnow().timestamp() - 3600
+
+
 async def async_kept(hass: HomeAssistant, recorder: Recorder, entity_id: str) -> list[State]:
     """Return the states that the recorder holds of an entity."""
     await async_wait_recording_done(hass)
@@ -51,7 +56,7 @@ async def async_recorded(hass: HomeAssistant, recorder: Recorder) -> list[str]:
 async def test_values_leave_the_recorder_when_the_person_is_removed(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
@@ -64,7 +69,7 @@ async def test_values_leave_the_recorder_when_the_person_is_removed(
 async def test_values_leave_the_recorder_when_the_person_turns_private(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, 1_000.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
@@ -96,10 +101,11 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
 async def test_an_event_says_what_happened_and_when_and_nothing_else(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED)
+    taken = reading(ANNA, 0.731, an_hour_ago())
+    await async_enrol(hass, ANNA_SHARED, readings=[taken])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
-    read = reading_data(reading(ANNA, 0.731, 1_000.0))
+    read = reading_data(taken)
     entry.runtime_data.coordinator._tell(News(NoticeKind.READING, ANNA_SUBENTRY, read))
     state = hass.states.get(NEWS)
     assert state is not None
@@ -112,7 +118,7 @@ async def test_an_event_says_what_happened_and_when_and_nothing_else(
     assert runner.ready is not None
 
 
-async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed_notice(
+async def test_an_unnamed_notice_stays_unnamed_when_somebody_begins_to_share(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)
@@ -125,4 +131,8 @@ async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed
         entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]
     )
     await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is not None)
-    assert hass.states.is_state(NEWS, "unknown")
+    await async_engine_runs(entry)
+    state = hass.states.get(NEWS)
+    assert state is not None
+    assert state.attributes["event_type"] == "notice"
+    assert "rising" not in str(state)

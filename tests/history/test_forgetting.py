@@ -25,6 +25,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr, entity_registry as er, restore_state
 from homeassistant.helpers.storage import Store
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, flush_store
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
@@ -114,7 +115,8 @@ async def home(
     assert await async_setup_component(hass, "homeassistant", {})
     await restore_state.async_load(hass)
     await async_add_cameras(hass, FilmCamera(HALL))
-    await async_enrol(hass, *people, readings=[reading(ZED, 0.7313, 1_000.0), reading(BEN, 0.2, 1_000.0)])
+    lately = dt_util.utcnow().timestamp() - 3600  # a value has an age
+    await async_enrol(hass, *people, readings=[reading(ZED, 0.7313, lately), reading(BEN, 0.2, lately)])
     entry = home_entry(people)
     await async_set_up(hass, entry)
     return entry
