@@ -54,8 +54,9 @@ async def _fill_up(record: Record, folder: Path) -> tuple[list[str], Path]:
     acknowledged: list[str] = []
     for number in range(5000):
         reading_id = f"{number:05}"
+        record.keep_reading(reading(NOON + number, reading_id=reading_id))
         try:
-            await record.async_add_reading(reading(NOON + number, reading_id=reading_id))
+            await record.async_store_readings()
         except RecordFullError:
             return acknowledged, ballast
         acknowledged.append(reading_id)
@@ -75,7 +76,8 @@ async def test_a_full_disk_costs_no_committed_reading_and_is_got_over(
     assert record.waiting_readings == 1
 
     ballast.unlink()
-    await record.async_add_reading(reading(NOON + 10_000, reading_id="after"))
+    record.keep_reading(reading(NOON + 10_000, reading_id="after"))
+    await record.async_store_readings()
 
     stored = [kept.reading_id for kept in await record.async_readings(ANNA, 0, 2 * NOON)]
     assert stored == [*acknowledged, failed, "after"]
@@ -94,7 +96,8 @@ async def test_a_database_that_may_not_grow_behaves_the_same_without_a_disk_of_i
         """Add readings until there is no room."""
         nonlocal acknowledged
         for number in range(5000):
-            await record.async_add_reading(reading(NOON + number * 3600))
+            record.keep_reading(reading(NOON + number * 3600))
+            await record.async_store_readings()
             acknowledged += 1
 
     with pytest.raises(RecordFullError):
@@ -102,7 +105,8 @@ async def test_a_database_that_may_not_grow_behaves_the_same_without_a_disk_of_i
     assert len(await record.async_readings(ANNA, 0, 2 * NOON)) == acknowledged
 
     await record._run(lambda vault: vault.database.sqlite.execute("PRAGMA max_page_count=1000").close())
-    await record.async_add_reading(reading(NOON - 3600))
+    record.keep_reading(reading(NOON - 3600))
+    await record.async_store_readings()
 
     assert len(await record.async_readings(ANNA, 0, 2 * NOON)) == acknowledged + 2
     await record.async_close()
@@ -222,15 +226,19 @@ async def test_a_reading_waits_while_another_program_holds_the_database(
     other = sqlite3.connect(tmp_path / "record" / "digitalshadow.db")
     other.execute("BEGIN IMMEDIATE")
 
+    record.keep_reading(reading(reading_id="first"))
     with pytest.raises(RecordBusyError):
-        await record.async_add_reading(reading(reading_id="first"))
+        await record.async_store_readings()
+    with pytest.raises(RecordBusyError):
+        await record.async_add_reading(reading(reading_id="kept nowhere"))
     with pytest.raises(RecordBusyError):
         await record.async_record_consent(consent())
     assert await record.async_latest_readings(ANNA, 10) == ()
 
     other.rollback()
     other.close()
-    await record.async_add_reading(reading(NOON + 60, reading_id="second"))
+    record.keep_reading(reading(NOON + 60, reading_id="second"))
+    await record.async_store_readings()
     assert [kept.reading_id for kept in await record.async_latest_readings(ANNA, 10)] == ["second", "first"]
     await record.async_close()
 

@@ -6,7 +6,7 @@ class RecordError(Exception):
 
 
 class RecordUnavailableError(RecordError):
-    """Nothing can be written now. Try again later; a reading refused so is kept in memory meanwhile."""
+    """Nothing can be written now. Try again later; readings that were given to be kept wait meanwhile."""
 
 
 class RecordFullError(RecordUnavailableError):

@@ -135,16 +135,13 @@ class Record(RecordThread):
             return stored
 
     async def async_add_reading(self, reading: Reading) -> None:
-        """Keep a reading and store it with all that wait; returns when it survives the death of the process.
+        """Store one reading now, past those that wait; returns when it survives the death of the process.
 
-        When the disk is full or busy it goes on waiting, and the error is raised all the same.
-        Raises `UnknownPersonError`, `InvalidEntryError`, `RecordUnavailableError`.
+        Raises `UnknownPersonError`, `InvalidEntryError`, `RecordUnavailableError`; then it is kept nowhere.
         """
-        self.keep_reading(reading)
-        while reading in self._waiting.all:
-            await self._free.wait()
-            await self.async_store_readings()
-        await self._run(people.require, reading.person_id)
+        readings.check(reading)
+        if not await self._when_free(readings.add, (reading,)):
+            await self._run(people.require, reading.person_id)
 
     async def async_undo_last_reading(
         self, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None = None
