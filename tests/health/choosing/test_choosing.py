@@ -255,10 +255,10 @@ def test_nothing_but_our_own_paragraphs_comes_out_and_none_twice(language: Langu
 def test_pieces_stand_in_the_chosen_order_below_their_headings() -> None:
     advice = [number for number, piece in MENU.items() if piece.section is SectionKey.ADVICE]
     missing = next(number for number, piece in MENU.items() if piece.section is SectionKey.MISSING)
-    chosen = arranged(REPORT, MENU, ordering(advice[4], missing, advice[1]), "ai_task.chooser")
+    chosen = arranged(REPORT, MENU, ordering(advice[1], missing, advice[0]), "ai_task.chooser")
     all_advice = REPORT.section(SectionKey.ADVICE).paragraphs
     assert [section.key for section in chosen.sections[-2:]] == [SectionKey.ADVICE, SectionKey.MISSING]
-    assert chosen.section(SectionKey.ADVICE).paragraphs == (all_advice[0], all_advice[5], all_advice[2])
+    assert chosen.section(SectionKey.ADVICE).paragraphs == (all_advice[0], all_advice[2], all_advice[1])
 
 
 def test_the_first_piece_of_advice_is_there_even_if_none_is_chosen() -> None:

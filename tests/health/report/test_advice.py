@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.digitalshadow.health.person.choices import Diabetes, Smoking
+from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.health.report.advice import AdviceKey
+from custom_components.digitalshadow.health.report.advice_rules import AdviceKey
 from custom_components.digitalshadow.health.report.facts import ReportFacts
+from custom_components.digitalshadow.health.report.formats import markdown
+from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
+from custom_components.digitalshadow.health.report.text import SectionKey, write
 from simulation.people import FIRST_DAY
 from tests.health.report_people import MEASURED, facts_of, measured_on
 
@@ -22,6 +25,16 @@ def measured(**changes: float) -> ReportFacts:
 
 def without(*measures: Measure) -> ReportFacts:
     return facts_of(measurements=measured_on(AS_OF, {k: v for k, v in MEASURED.items() if k not in measures}))
+
+
+def sugar(**changes: float) -> ReportFacts:
+    """Return the facts about somebody whose HbA1c is not known."""
+    values = {k: v for k, v in MEASURED.items() if k is not Measure.HBA1C}
+    return facts_of(measurements=measured_on(AS_OF, values | {Measure(k): v for k, v in changes.items()}))
+
+
+def pregnant(**answers: object) -> ReportFacts:
+    return facts_of(**{"sex": Sex.FEMALE, "age_years": 31.0, "pregnant": True} | answers)
 
 
 def keys(facts: ReportFacts) -> list[AdviceKey]:
@@ -66,21 +79,15 @@ IDEAL = {"systolic_mmhg": 112, "diastolic_mmhg": 70}
         ),
         pytest.param(
             AdviceKey.LOWER_BLOOD_PRESSURE,
-            measured(systolic_mmhg=130, diastolic_mmhg=70),
             without(Measure.DIASTOLIC),
-            id="upper one at the goal, lower one unknown",
+            measured(systolic_mmhg=129, diastolic_mmhg=70),
+            id="upper one above it and the lower one unknown, below",
         ),
         pytest.param(
             AdviceKey.LESS_SODIUM,
             measured(systolic_mmhg=120, diastolic_mmhg=70),
             measured(**IDEAL),
             id="elevated pressure, low one",
-        ),
-        pytest.param(
-            AdviceKey.LESS_ALCOHOL,
-            facts_of(blood_pressure_treatment=True, measurements=[]),
-            without(Measure.SYSTOLIC),
-            id="treated pressure, unknown one",
         ),
         pytest.param(
             AdviceKey.LOSE_WEIGHT,
@@ -95,7 +102,10 @@ IDEAL = {"systolic_mmhg": 112, "diastolic_mmhg": 70}
             id="149 minutes, 75 vigorous ones",
         ),
         pytest.param(
-            AdviceKey.MOVE_MORE, facts_of(), without(Measure.VIGOROUS_ACTIVITY), id="known, unknown"
+            AdviceKey.MOVE_MORE,
+            without(Measure.VIGOROUS_ACTIVITY),
+            without(Measure.MODERATE_ACTIVITY),
+            id="only the vigorous minutes unknown, the moderate ones",
         ),
         pytest.param(
             AdviceKey.SLEEP,
@@ -128,6 +138,32 @@ IDEAL = {"systolic_mmhg": 112, "diastolic_mmhg": 70}
             AdviceKey.BLOOD_SUGAR, facts_of(), facts_of(diabetes=Diabetes.TYPE_2), id="no diabetes, diabetes"
         ),
         pytest.param(
+            AdviceKey.BLOOD_SUGAR,
+            measured(hba1c_mmol_mol=47),
+            measured(hba1c_mmol_mol=48),
+            id="HbA1c of 47, and of 48, which is for the doctor's list",
+        ),
+        pytest.param(
+            AdviceKey.FASTING_SUGAR,
+            sugar(fasting_glucose_mmol_l=5.6),
+            sugar(fasting_glucose_mmol_l=9.0),
+            id="fasting glucose of 5.6, and of 9.0, which is for the doctor's list",
+        ),
+        pytest.param(
+            AdviceKey.SMOKE_FREE_HOME,
+            facts_of(smoking=Smoking.NEVER, indoor_smoke=True),
+            facts_of(indoor_smoke=True),
+            id="smoke of others, own smoke",
+        ),
+        pytest.param(
+            AdviceKey.STAY_OFF_TOBACCO,
+            facts_of(smoking=Smoking.QUIT_UNDER_ONE_YEAR),
+            facts_of(smoking=Smoking.QUIT_ONE_TO_FIVE_YEARS),
+            id="stopped lately, longer ago",
+        ),
+        pytest.param(AdviceKey.BALANCE, facts_of(age_years=65.0), facts_of(age_years=64.0), id="65, 64"),
+        pytest.param(AdviceKey.NO_ALCOHOL, pregnant(), facts_of(), id="pregnant, somebody who was not asked"),
+        pytest.param(
             AdviceKey.FAMILY_HISTORY,
             facts_of(family_history=True),
             facts_of(family_history=False),
@@ -152,21 +188,119 @@ def test_advice_fits_the_person(key: AdviceKey, given: ReportFacts, spared: Repo
     assert key not in keys(spared)
 
 
-def test_what_leaves_most_room_comes_first() -> None:
-    advice = facts_of().advice
-
-    assert advice[0].key is AdviceKey.STOP_SMOKING
-    assert [one.room for one in advice] == sorted((one.room for one in advice), reverse=True)
-    assert keys(facts_of(smoking=Smoking.NEVER))[0] is not AdviceKey.STOP_SMOKING
+def said(facts: ReportFacts, language: Language = Language.ENGLISH) -> str:
+    """Return all advice."""
+    report = write(facts, language, "Anna")
+    return "\n".join(report.words(key) for key in (SectionKey.ADVICE, SectionKey.FURTHER) if report.has(key))
 
 
-def test_without_an_age_there_is_advice_but_no_order() -> None:
-    assert {advice.room for advice in facts_of(age_years=None).advice} == {0}
+def test_what_the_own_equation_says_orders_the_steps() -> None:
+    facts = measured(systolic_mmhg=172, diastolic_mmhg=104, total_cholesterol_mmol_l=7.9)
+    computed = [one for one in facts.advice if one.gain is not None]
+
+    assert [one.key for one in computed] == keys(facts)[: len(computed)]
+    assert {one.key for one in computed} == {
+        AdviceKey.STOP_SMOKING,
+        AdviceKey.LOWER_BLOOD_PRESSURE,
+        AdviceKey.CHOLESTEROL,
+    }
+    gains = [one.gain.percent for one in computed]
+    assert gains == sorted(gains), "the one without which the risk is lowest comes first"
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        pytest.param(
+            facts_of(
+                smoking=Smoking.NEVER,
+                blood_pressure_treatment=None,
+                lipid_treatment=None,
+                measurements=measured_on(AS_OF, {**MEASURED, Measure.SYSTOLIC: 172, Measure.DIASTOLIC: 104}),
+            ),
+            [AdviceKey.LOWER_BLOOD_PRESSURE, AdviceKey.CHOLESTEROL],
+            id="172/104 with unanswered treatment",
+        ),
+        pytest.param(
+            facts_of(
+                smoking=Smoking.NEVER,
+                measurements=measured_on(AS_OF, {Measure.SYSTOLIC: 190}),
+                age_years=None,
+            ),
+            [AdviceKey.LOWER_BLOOD_PRESSURE],
+            id="only the upper one known, of 190",
+        ),
+        pytest.param(
+            facts_of(age_years=None),
+            [AdviceKey.STOP_SMOKING, AdviceKey.LOWER_BLOOD_PRESSURE, AdviceKey.CHOLESTEROL],
+            id="no number: the order of the trials",
+        ),
+    ],
+)
+def test_what_helps_most_comes_first_without_a_number_too(facts: ReportFacts, first: list[AdviceKey]) -> None:
+    assert keys(facts)[: len(first)] == first
+
+
+def test_three_steps_have_their_numbers_and_the_others_are_folded_behind_them() -> None:
+    report = write(facts_of(), Language.ENGLISH, "Anna")
+    steps = report.section(SectionKey.ADVICE)
+
+    assert len(steps.paragraphs) == 3
+    assert "Out of 100 people who are the same but do not smoke" in steps.paragraphs[0]
+    assert len(report.section(SectionKey.FURTHER).paragraphs) == len(facts_of().advice) - 3
+    assert "<details><summary>What also helps</summary>" in markdown(report)
+
+
+def test_an_82_year_old_is_told_of_balance_and_not_of_hard_sport() -> None:
+    words = said(facts_of(age_years=82.0))
+
+    assert "balance and strength on three days a week" in words
+    assert "Walk every day as far as you can." in words
+    assert "hard sport" not in words
+    assert "Your doctor sets your goal for it." in words
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param({"cardiovascular_disease": True}, id="a heart attack"),
+        pytest.param({"diabetes": Diabetes.TYPE_2}, id="diabetes"),
+        pytest.param({"familial_hypercholesterolaemia": True}, id="inherited cholesterol"),
+        pytest.param({"statin": True, "lipid_treatment": True}, id="a statin"),
+    ],
+)
+@pytest.mark.parametrize("language", Language)
+def test_whose_goal_is_lower_reads_no_goal_of_others(language: Language, answers: dict[str, object]) -> None:
+    facts = facts_of(**answers)
+    lipid = next(one for one in facts.advice if one.key is AdviceKey.CHOLESTEROL)
+    pressure = next(one for one in facts.advice if one.key is AdviceKey.LOWER_BLOOD_PRESSURE)
+
+    assert (lipid.variant, pressure.variant) == ("own_goal", "own_goal")
+    assert PHRASES[language].number(3.4, 1) not in said(facts, language)
+    assert "130/80" not in said(facts, language)
+
+
+def test_the_american_goal_is_for_americans() -> None:
+    assert "below 130/80" in said(facts_of(country="US"))
+    assert "130/80" not in said(facts_of(country="DE"))
+    assert "2300 mg of sodium" in said(facts_of(country="US"))
+    assert "5 to 6 g a day" in said(facts_of(country="DE"))
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(pregnant(), id="pregnant"),
+        pytest.param(pregnant(pregnant=False, child_birth_date=AS_OF - timedelta(10)), id="after a birth"),
+    ],
+)
+def test_in_a_pregnancy_there_is_no_advice_on_weight_sport_or_lipids(facts: ReportFacts) -> None:
+    assert keys(facts) == [AdviceKey.STOP_SMOKING, AdviceKey.NO_ALCOHOL]
 
 
 def test_every_advice_has_its_source() -> None:
     assert all(
-        any(year in advice.source for year in ("2021", "2022", "2025", "2026"))
+        any(year in advice.source for year in ("2020", "2021", "2022", "2023", "2024", "2025", "2026"))
         for advice in facts_of(family_history=True).advice
     )
 

@@ -55,7 +55,7 @@ def test_the_newest_typed_unit_counts() -> None:
 def test_americans_read_their_units_where_nothing_was_typed() -> None:
     facts = facts_of(country="US")
     page = handout(facts, seen_days(), Language.ENGLISH, "Anna")
-    advice = write(facts, Language.ENGLISH, "Anna").words(SectionKey.ADVICE)
+    advice = write(facts, Language.ENGLISH, "Anna").words(SectionKey.FURTHER)
 
     assert all(said in page for said in ("228 mg/dL (5.9 mmol/L)", "185 lb (84.0 kg)", "5 ft 9 in (1.76 m)"))
     assert "You weigh 185 lb (84.0 kg)." in advice

@@ -22,7 +22,7 @@ from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.health.person.pressure import PressureReading
 from custom_components.digitalshadow.health.person.regions import Regions
 from custom_components.digitalshadow.health.report import phrases as phrases_module
-from custom_components.digitalshadow.health.report.advice import AdviceKey
+from custom_components.digitalshadow.health.report.advice_rules import AdviceKey
 from custom_components.digitalshadow.health.report.display_names import MOST_CHARACTERS, display_name
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.for_doctor import Finding
@@ -601,7 +601,7 @@ def test_markdown_escapes_what_came_from_outside() -> None:
 
     assert r"\[x\](javascript:1) \*\*b\*\* \& co" in said
     assert said.startswith("# Heart report for ")
-    assert "## What helps you most\n\n- Stop smoking." in said
+    assert "## Your three steps, biggest first\n\n- Stop smoking." in said
 
 
 def test_the_same_facts_give_the_same_words() -> None:

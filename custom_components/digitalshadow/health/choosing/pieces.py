@@ -9,7 +9,7 @@ from ..report.phrases import PHRASES, Language
 from ..report.text import Report, Section, SectionKey, write
 from .masking import masked_phrases, shown
 
-CHOOSABLE: Final = frozenset({SectionKey.SEEN, SectionKey.MISSING, SectionKey.ADVICE})
+CHOOSABLE: Final = frozenset({SectionKey.SEEN, SectionKey.MISSING, SectionKey.ADVICE, SectionKey.FURTHER})
 """The sections of which a report may leave something out. All others are there whole and in their order.
 
 A section belongs here only if a report says everything that matters without it.
@@ -18,7 +18,7 @@ TOPICS: Final = CHOOSABLE | {SectionKey.TREND, SectionKey.RISK}
 """The sections that answer questions. The others stand before every answer."""
 ALWAYS_ADVISED: Final = 1
 """So many pieces of advice, the first ones, are in every report: what helps most is not left out."""
-_SEPARATE: Final = frozenset({SectionKey.MISSING, SectionKey.ADVICE})
+_SEPARATE: Final = frozenset({SectionKey.MISSING, SectionKey.ADVICE, SectionKey.FURTHER})
 """The sections whose paragraphs can be understood alone; those of others only together."""
 _EXPLANATIONS: Final = ("glossary.", "method.")
 

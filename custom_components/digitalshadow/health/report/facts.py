@@ -20,7 +20,8 @@ from ..person.person_profile import Input, Profile
 from ..person.pressure import UrgentPressure
 from ..trend.daily_values import DayValue, whole_days
 from ..trend.trend import Trend
-from .advice import Advice, Inputs, advise
+from .advice import Advice, advise
+from .advice_rules import Inputs
 from .emergency import emergency_numbers
 from .for_doctor import ForDoctor, for_doctor
 from .life_essential8 import LifeEssential8, assess
@@ -100,7 +101,7 @@ class ReportFacts:
     health: LifeEssential8
     """Life's Essential 8."""
     advice: tuple[Advice, ...]
-    """What helps, most room first."""
+    """What helps, biggest effect first."""
     urgent: UrgentPressure | None
     """The newest blood pressure, if it is urgent, however old it is."""
     is_urgent_now: bool
@@ -141,6 +142,7 @@ def gather(
     profile = with_measured(answers, measured)
     health = assess(profile)
     choice = select(profile)
+    changed = what_if(choice, profile)
     values = tuple(measured.values())
     return ReportFacts(
         as_of=as_of,
@@ -153,13 +155,13 @@ def gather(
         risk_classes=classes_of(choice, profile),
         no_class=why_no_class(choice, profile),
         other_risks=other_risks(choice, profile),
-        what_if=what_if(choice, profile),
+        what_if=changed,
         missing=choice.missing,
         contradictions=contradictions(profile),
         out_of_date=tuple(value for value in values if value.is_out_of_date(as_of)),
         too_few_days=tuple(value for value in values if not value.has_enough_days),
         health=health,
-        advice=advise(Inputs(profile, measured, health)),
+        advice=advise(Inputs(profile, measured, changed)),
         urgent=urgent,
         is_urgent_now=urgent is not None and urgent.reading.is_fresh(now),
         for_doctor=for_doctor(profile),

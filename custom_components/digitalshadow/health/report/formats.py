@@ -3,7 +3,7 @@
 import re
 
 from .phrases import PHRASES
-from .text import Report, SectionKey
+from .text import Report, Section, SectionKey
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
@@ -16,12 +16,17 @@ def plain(report: Report) -> str:
 
 def markdown(report: Report) -> str:
     """Return a report as Markdown. What stands in it for itself is escaped, a name such as `[x](y)` included."""
-    parts = (
-        f"## {_escaped(section.heading)}\n\n{_escaped(report.words(section.key))}"
-        for section in report.sections
-    )
+    parts = (_part(section, report.words(section.key)) for section in report.sections)
     head = (f"# {_escaped(report.title)}", *map(_escaped, (report.made_on, *report.preface)))
     return "\n\n".join((*head, *parts)) + "\n"
+
+
+def _part(section: Section, words: str) -> str:
+    """Return a part under its heading; what stands behind the steps is folded away."""
+    heading, text = _escaped(section.heading), _escaped(words)
+    if section.key is SectionKey.FURTHER:
+        return f"<details><summary>{heading}</summary>\n\n{text}\n\n</details>"
+    return f"## {heading}\n\n{text}"
 
 
 def spoken(report: Report) -> str:

@@ -27,6 +27,12 @@ def number_of(percent: float) -> int:
     return round(percent) if percent >= 1 else 0
 
 
+def people(phrases: Phrases, percent: float) -> str:
+    """Say how many of 100 people."""
+    of_100 = number_of(percent)
+    return phrases.say("risk.about", n=str(of_100)) if of_100 else phrases.say("risk.fewer_than_one")
+
+
 def valued(name: Input, facts: ReportFacts, phrases: Phrases) -> str:
     """Name an input with its value, where it has one."""
     label, value = phrases.say(f"input.{name}"), facts.profile.number(name)
@@ -143,18 +149,9 @@ class RiskWriter:
         changes = [found for found in self.facts.what_if if number_of(found.percent) < number_of(percent)]
         for found in changes:
             changed = self.phrases.say(f"what_if.{found.change}")
-            yield self.phrases.say("risk.what_if", changed=changed, then=self._people(found.percent))
+            yield self.phrases.say("risk.what_if", changed=changed, then=people(self.phrases, found.percent))
         if changes:
             yield self.phrases.say("risk.no_promise")
-
-    def _people(self, percent: float) -> str:
-        """Return how many of 100 people."""
-        of_100 = number_of(percent)
-        return (
-            self.phrases.say("risk.about", n=str(of_100))
-            if of_100
-            else self.phrases.say("risk.fewer_than_one")
-        )
 
     def _reason(self) -> str:
         """Say why there is no number, with the values that stand in its way."""

@@ -9,14 +9,14 @@ from ..notices.rules import asks_for_measuring, is_measured
 from ..person.measures import Measure
 from ..trend.baseline import FEWEST_DAYS
 from ..trend.replay import TrendState
-from .advice import MEASURE_DAYS, Number
+from .advice_rules import MEASURE_DAYS
+from .advice_text import further_words, step_words
 from .display_names import display_name
 from .emergency import emergency_words
 from .facts import SEEN_DAYS, ReportFacts
 from .for_doctor import for_doctor_words
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
-from .quantities import written
 from .risk_text import RiskWriter, valued
 from .urgent_words import urgent_words
 
@@ -31,13 +31,14 @@ class SectionKey(StrEnum):
     RISK = "risk"
     MISSING = "missing"
     ADVICE = "advice"
+    FURTHER = "further"
     EMERGENCY = "emergency"
     LIMITS = "limits"
 
 
-ONLY_WITH_WORDS = frozenset({SectionKey.URGENT, SectionKey.DOCTOR})
+ONLY_WITH_WORDS = frozenset({SectionKey.URGENT, SectionKey.DOCTOR, SectionKey.FURTHER})
 """What is in a report only where there is something to say."""
-LISTS = frozenset({SectionKey.DOCTOR, SectionKey.ADVICE})
+LISTS = frozenset({SectionKey.DOCTOR, SectionKey.ADVICE, SectionKey.FURTHER})
 """Parts whose paragraphs stand each for itself."""
 FIXED = (SectionKey.EMERGENCY, SectionKey.LIMITS)
 """What stands in every report in these very words, whatever else it says."""
@@ -199,20 +200,12 @@ class _Writer:
             yield phrases.say("missing.value_in_the_way" if is_refused_for_a_value else "missing.nothing")
 
     def advice(self) -> Iterator[str]:
-        """Say what helps, each piece with its source."""
-        for advice in self.facts.advice:
-            numbers = {name: self._number(name, number) for name, number in advice.numbers}
-            text = self.phrases.say(f"advice.{advice.key}", **numbers)
-            yield self.phrases.say("format.source", text=text, source=advice.source)
+        """Say the person's steps, each with its number and its source."""
+        return step_words(self.facts, self.phrases)
 
-    def _number(self, name: str, number: Number) -> str:
-        """Write a number of an advice."""
-        if number.measure is not None:
-            unit = self.facts.unit_of(number.measure)
-            return written(self.phrases, number.measure, number.value, unit)
-        if name == "percent":
-            return self.phrases.percent(number.value, number.digits)
-        return self.phrases.number(number.value, number.digits)
+    def further(self) -> Iterator[str]:
+        """Say what helps besides."""
+        return further_words(self.facts, self.phrases)
 
     def emergency(self) -> Iterator[str]:
         """Say when to call an ambulance: the same words whatever the facts."""
@@ -236,6 +229,7 @@ def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phr
         SectionKey.RISK: RiskWriter(facts, phrases).sentences,
         SectionKey.MISSING: writer.missing,
         SectionKey.ADVICE: writer.advice,
+        SectionKey.FURTHER: writer.further,
         SectionKey.EMERGENCY: writer.emergency,
         SectionKey.LIMITS: writer.limits,
     }
