@@ -11,7 +11,7 @@ from typing import Final
 
 from ..equations.what_if import Change, WhatIf
 from ..person.maternity import maternity
-from .advice_rules import IN_MATERNITY, TABLE, AdviceKey, Inputs, Number, Said
+from .advice_rules import IN_MATERNITY, TABLE, AdviceKey, ByRegion, Inputs, Number, Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,11 @@ def advise(inputs: Inputs) -> tuple[Advice, ...]:
     return (*computed, *(one for one in found if not one.gain))
 
 
-def _advice(key: AdviceKey, source: str, said: Said, inputs: Inputs) -> Advice:
+def _advice(key: AdviceKey, source: str | ByRegion, said: Said, inputs: Inputs) -> Advice:
     """Return a piece of advice with what the equation says of it."""
     variant, numbers = said if isinstance(said, tuple) else ("", said)
     gains = {found.change: found for found in inputs.what_if}
     gain = next((gains[change] for change in _GAINS.get(key, ()) if change in gains), None)
+    if isinstance(source, ByRegion):
+        source = source.us if inputs.profile.regions.prevent else source.elsewhere
     return Advice(key, source, tuple(numbers.items()), variant, gain)

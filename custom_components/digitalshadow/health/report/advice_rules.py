@@ -79,6 +79,16 @@ class Inputs:
         return (self.profile.age_years or 0) >= years
 
 
+@dataclass(frozen=True, slots=True)
+class ByRegion:
+    """The guideline that says something, by where the person lives."""
+
+    elsewhere: str
+    """Everywhere but in the United States."""
+    us: str
+    """There."""
+
+
 type Numbers = dict[str, Number]
 type Said = Numbers | tuple[str, Numbers]
 type Find = Callable[[Inputs], Said | None]
@@ -96,8 +106,8 @@ NO_HARD_SPORT_YEARS: Final = 75
 """Our own choice: the WHO's minutes hold at every age; older people are told to walk as far as they can."""
 BALANCE_YEARS: Final = 65
 """From here on the WHO (2020) wants balance and strength on three days a week."""
-SODIUM_LABELS: Final = frozenset({"AU", "CA", "CN", "US", "ZA"})
-"""Where labels print sodium; elsewhere they print salt."""
+SODIUM_LABELS: Final = frozenset({"AU", "CA", "CN", "ZA"})
+"""Where labels print sodium, beside the United States; elsewhere they print salt."""
 _DIABETES_HBA1C_MMOL_MOL: Final = 48
 _DIABETES_FASTING_MMOL_L: Final = 7.0
 _FASTING_OPTIMUM_MMOL_L: Final = 5.6
@@ -152,8 +162,10 @@ def _less_sodium(inputs: Inputs) -> Said | None:
     systolic = inputs.profile.systolic_mmhg
     if not inputs.profile.blood_pressure_treatment and (systolic or 0) < SYSTOLIC_ELEVATED:
         return None
-    if inputs.profile.country in SODIUM_LABELS or inputs.profile.regions.prevent:
+    if inputs.profile.regions.prevent:
         return "sodium", {"most": Number(2300), "ideal": Number(1500)}
+    if inputs.profile.country in SODIUM_LABELS:
+        return "label", {"most": Number(2000)}
     return {"least": Number(5), "most": Number(6)}
 
 
@@ -260,30 +272,31 @@ def _family_history(inputs: Inputs) -> Said | None:
 
 _HYPERTENSION_2025: Final = "AHA/ACC hypertension guideline 2025"
 _HYPERTENSION_2024: Final = "ESC hypertension guideline 2024"
+_HYPERTENSION: Final = ByRegion(_HYPERTENSION_2024, _HYPERTENSION_2025)
 _PREVENTION_2021: Final = "ESC cardiovascular prevention guideline 2021"
 _ESSENTIAL_8: Final = "AHA Life's Essential 8, 2022"
 _LIPIDS_2026: Final = "ACC/AHA dyslipidemia guideline 2026"
 _WHO_2020: Final = "WHO guideline on physical activity 2020"
 
-TABLE: Final[Mapping[AdviceKey, tuple[Find, str]]] = MappingProxyType(
+TABLE: Final[Mapping[AdviceKey, tuple[Find, str | ByRegion]]] = MappingProxyType(
     {
         AdviceKey.STOP_SMOKING: (_if_smoking(Smoking.CURRENT), _PREVENTION_2021),
         AdviceKey.LOWER_BLOOD_PRESSURE: (
             _lower_blood_pressure,
-            f"{_HYPERTENSION_2024}; {_HYPERTENSION_2025}",
+            _HYPERTENSION,
         ),
-        AdviceKey.CHOLESTEROL: (_cholesterol, f"{_ESSENTIAL_8}; {_LIPIDS_2026}"),
+        AdviceKey.CHOLESTEROL: (_cholesterol, _ESSENTIAL_8),
         AdviceKey.STOP_INHALING_NICOTINE: (_if_smoking(Smoking.INHALED_NICOTINE), _ESSENTIAL_8),
         AdviceKey.STAY_OFF_TOBACCO: (_if_smoking(Smoking.QUIT_UNDER_ONE_YEAR), _PREVENTION_2021),
         AdviceKey.BLOOD_SUGAR: (_blood_sugar, _ESSENTIAL_8),
         AdviceKey.FASTING_SUGAR: (_fasting_sugar, _ESSENTIAL_8),
-        AdviceKey.MEASURE_BLOOD_PRESSURE: (_measure_blood_pressure, _HYPERTENSION_2025),
+        AdviceKey.MEASURE_BLOOD_PRESSURE: (_measure_blood_pressure, _HYPERTENSION),
         AdviceKey.EAT_BETTER: (_eat_better, _ESSENTIAL_8),
-        AdviceKey.LESS_SODIUM: (_less_sodium, f"{_HYPERTENSION_2024}; {_HYPERTENSION_2025}"),
+        AdviceKey.LESS_SODIUM: (_less_sodium, _HYPERTENSION),
         AdviceKey.MOVE_MORE: (_move_more, _PREVENTION_2021),
         AdviceKey.BALANCE: (lambda inputs: {} if inputs.is_at_least(BALANCE_YEARS) else None, _WHO_2020),
         AdviceKey.SMOKE_FREE_HOME: (_smoke_free_home, _ESSENTIAL_8),
-        AdviceKey.LOSE_WEIGHT: (_lose_weight, _HYPERTENSION_2025),
+        AdviceKey.LOSE_WEIGHT: (_lose_weight, _HYPERTENSION),
         AdviceKey.SLEEP: (_sleep, _ESSENTIAL_8),
         AdviceKey.FAMILY_HISTORY: (_family_history, _LIPIDS_2026),
         AdviceKey.LIPOPROTEIN_A: (lambda _: {}, "ESC/EAS dyslipidaemia focused update 2025"),
