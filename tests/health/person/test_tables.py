@@ -132,8 +132,10 @@ def test_a_measure_becomes_an_observation_with_its_unit(measure: Measure) -> Non
         one["resource"] for one in resources if one["resource"]["resourceType"] == "Observation"
     ]
     assert observation["category"][0]["coding"][0]["code"] == measure.spec.category
-    assert observation["valueQuantity"]["unit"] == (measure.spec.unit or "1")
-    assert observation["valueQuantity"].get("code") == (measure.spec.loinc and measure.spec.quantity.ucum)
+    is_height = measure is Measure.HEIGHT  # which R4 wants in cm
+    assert observation["valueQuantity"]["unit"] == ("cm" if is_height else measure.spec.unit or "1")
+    code = "cm" if is_height else measure.spec.loinc and measure.spec.quantity.ucum
+    assert observation["valueQuantity"].get("code") == code
 
 
 @pytest.mark.parametrize("language", Language)

@@ -84,7 +84,7 @@ def test_one_pressure_alone_stands_for_itself() -> None:
         ("29463-7", 84.0, "kg", "vital-signs"),
         ("14647-2", 5.9, "mmol/L", "laboratory"),
         ("59261-8", 41, "mmol/mol", "laboratory"),
-        ("98979-8", 88, "mL/min/{1.73_m2}", "laboratory"),
+        ("8302-2", 176, "cm", "vital-signs"),
         ("93832-4", 6.2, "h", "activity"),
     ],
 )
@@ -131,7 +131,19 @@ def test_the_risk_names_its_equation_its_years_and_what_it_rests_on() -> None:
     assert prediction["probabilityDecimal"] == round(facts_of().risk.result.value or 0, 1)
     assert prediction["whenRange"]["high"]["value"] == 10
     assert "(2021): very high" in prediction["qualitativeRisk"]["text"]
-    assert len(risk["basis"]) == len(MEASURED) - 1
+    by_id = {f"urn:uuid:{one['id']}": one for one in resources(facts_of(), "Observation")}
+    names = {by_id[one["reference"]]["code"]["text"] for one in risk["basis"]}
+    assert names == {
+        "Blood pressure panel with all children optional",
+        "Cholesterol [Moles/volume] in Serum or Plasma",
+        "Cholesterol in HDL [Moles/volume] in Serum or Plasma",
+        "smoking",
+    }, "what entered the formula, answers too, and nothing else"
+
+
+def test_a_laboratorys_kidney_value_has_no_code_of_a_formula() -> None:
+    assert "98979-8" not in json.dumps(made(facts_of()))
+    assert coded(facts_of(), "egfr_ml_min_1_73m2")["valueQuantity"]["value"] == 88
 
 
 def test_a_risk_without_class_or_measurement_leaves_both_out() -> None:
@@ -148,7 +160,7 @@ def test_a_risk_may_rest_on_answers_alone() -> None:
     facts = facts_of(country="CN", measurements=[], systolic_mmhg=138.0, bmi_kg_m2=27.0)
 
     (risk,) = resources(facts, "RiskAssessment")
-    assert "basis" not in risk
+    assert len(risk["basis"]) == 1, "smoking"
 
 
 def test_without_a_value_there_is_no_risk_assessment() -> None:

@@ -32,7 +32,7 @@ def _pressure(plausible: Range, loinc: Loinc) -> MeasureSpec:
 
 
 def _laboratory(
-    quantity: Quantity, plausible: Range, loinc: Loinc, *, due_after_years: int, digits: int = 0
+    quantity: Quantity, plausible: Range, loinc: Loinc | None, *, due_after_years: int, digits: int = 0
 ) -> MeasureSpec:
     """Return a blood test: the newest day counts."""
     return MeasureSpec(
@@ -166,10 +166,7 @@ class Measure(StrEnum):
         _laboratory(
             units.FILTRATION,
             Range(5, 200),
-            Loinc(
-                "98979-8",
-                "Glomerular filtration rate/1.73 sq M.predicted by Creatinine-based formula (CKD-EPI 2021)",
-            ),
+            None,  # a laboratory's formula is not known, and LOINC has a code for each
             due_after_years=3,
         ),
     )

@@ -14,6 +14,8 @@ from ..equations.equation import EquationResult
 from ..person.measure_spec import Category, Loinc
 from ..person.measurements import MeasuredValue
 from ..person.measures import Measure
+from ..person.person_profile import Input
+from ..person.questions import QUESTIONS
 from .display_names import display_name
 from .facts import ReportFacts
 from .model_name import model_name
@@ -70,15 +72,18 @@ def bundle(
     The same facts give the same Bundle, ids included.
     """
     subject = _Subject(person_id)
-    measured = list(_measurements(facts, subject))
+    measured = dict(_measurements(facts, language, subject))
     resources = [
         _patient(facts, subject, person_name, birth_date),
-        *measured,
+        *measured.values(),
         *_signal(facts, language, subject),
     ]
     if facts.risk.result.value is not None:
-        basis = [{"reference": _url(observation["id"])} for observation in measured]
-        resources.append(_risk(facts, language, subject, basis))
+        answers = list(_answers(facts, language, subject))
+        entered = _entered(facts)
+        used = [one for measures, one in measured.items() if entered.intersection(measures)]
+        basis = [{"reference": _url(observation["id"])} for observation in (*used, *answers)]
+        resources += [*answers, _risk(facts, language, subject, basis)]
     return {
         "resourceType": "Bundle",
         "type": "collection",
@@ -105,26 +110,71 @@ def _patient(facts: ReportFacts, subject: _Subject, name: str, birth_date: date 
     return patient
 
 
-def _measurements(facts: ReportFacts, subject: _Subject) -> Iterator[Resource]:
-    """Yield the measurements; the two blood pressures go together where both are there."""
+def _entered(facts: ReportFacts) -> set[Measure]:
+    """Return the measures that entered the formula; a body mass index and a kidney's rate were made of others."""
+    used = set(facts.risk.result.inputs_used)
+    known = {value.measure for value in facts.measured}
+    entered = {Measure(name) for name in used if name in Measure}
+    if Input.BMI in used:
+        entered |= {Measure.WEIGHT, Measure.HEIGHT}
+    if Input.EGFR in used and Measure.EGFR not in known:
+        entered.add(Measure.CREATININE)
+    return entered & known
+
+
+def _answers(facts: ReportFacts, language: Language, subject: _Subject) -> Iterator[Resource]:
+    """Yield the answers that entered the formula, beside age and sex, which the patient has."""
+    phrases = PHRASES[language]
+    for name in facts.risk.result.inputs_used:
+        value = getattr(facts.profile, name)
+        if name not in QUESTIONS or name is Input.SEX or value is None:
+            continue
+        code = {"coding": [{"system": _OWN_CODES, "code": str(name)}], "text": phrases.say(f"input.{name}")}
+        yield {
+            **subject.observation(str(name), code, category="social-history"),
+            "effectiveDateTime": facts.as_of.isoformat(),
+            **_answer(name, value, phrases),
+        }
+
+
+def _answer(name: Input, value: object, phrases: Phrases) -> Resource:
+    """Return an answer as a value: a number of years, or in words."""
+    if isinstance(value, float):
+        return {"valueQuantity": {"value": value, "unit": "a", "system": _UCUM, "code": "a"}}
+    word = ("yes" if value else "no") if isinstance(value, bool) else f"{name}.{value}"
+    return {"valueCodeableConcept": {"text": phrases.say(f"handout.answer.{word}")}}
+
+
+def _measurements(
+    facts: ReportFacts, language: Language, subject: _Subject
+) -> Iterator[tuple[tuple[Measure, ...], Resource]]:
+    """Yield the measurements by what they are of; the two blood pressures go together where both are there."""
     values = {value.measure: value for value in facts.measured}
     systolic, diastolic = values.get(Measure.SYSTOLIC), values.get(Measure.DIASTOLIC)
     if systolic is not None and diastolic is not None:
         del values[Measure.SYSTOLIC], values[Measure.DIASTOLIC]
-        yield {
-            **subject.observation("blood_pressure", _loinc(_BLOOD_PRESSURE), category=Category.VITAL_SIGNS),
-            "effectivePeriod": _period(systolic),
-            "component": [
-                {"code": _code(value.measure), "valueQuantity": _quantity(value)}
-                for value in (systolic, diastolic)
-            ],
-        }
+        yield (
+            (Measure.SYSTOLIC, Measure.DIASTOLIC),
+            {
+                **subject.observation(
+                    "blood_pressure", _loinc(_BLOOD_PRESSURE), category=Category.VITAL_SIGNS
+                ),
+                "effectivePeriod": _period(systolic),
+                "component": [
+                    {"code": _code(value.measure, language), "valueQuantity": _quantity(value)}
+                    for value in (systolic, diastolic)
+                ],
+            },
+        )
     for measure, value in values.items():
-        yield {
-            **subject.observation(str(measure), _code(measure), category=measure.spec.category),
-            "effectivePeriod": _period(value),
-            "valueQuantity": _quantity(value),
-        }
+        yield (
+            (measure,),
+            {
+                **subject.observation(str(measure), _code(measure, language), category=measure.spec.category),
+                "effectivePeriod": _period(value),
+                "valueQuantity": _quantity(value),
+            },
+        )
 
 
 def _period(value: MeasuredValue) -> Resource:
@@ -138,15 +188,18 @@ def _loinc(loinc: Loinc) -> Resource:
     return {"coding": [coding], "text": loinc.display}
 
 
-def _code(measure: Measure) -> Resource:
+def _code(measure: Measure, language: Language) -> Resource:
     """Return the concept of a measure; one without a LOINC concept gets our own."""
     if measure.spec.loinc is not None:
         return _loinc(measure.spec.loinc)
-    return {"coding": [{"system": _OWN_CODES, "code": str(measure)}], "text": str(measure)}
+    text = PHRASES[language].say(f"input.{measure}")
+    return {"coding": [{"system": _OWN_CODES, "code": str(measure), "display": text}], "text": text}
 
 
 def _quantity(value: MeasuredValue) -> Resource:
-    """Return a value with its unit, rounded to the digits that mean something."""
+    """Return a value with its unit, rounded to the digits that mean something; a height in cm, as R4 wants it."""
+    if value.measure is Measure.HEIGHT:
+        return {"value": round(100 * value.value), "unit": "cm", "system": _UCUM, "code": "cm"}
     rounded = round(value.value, value.spec.digits)
     if value.spec.loinc is None:
         return {"value": rounded, "unit": value.spec.unit or "1"}
