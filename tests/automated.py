@@ -21,8 +21,8 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind
 from custom_components.digitalshadow.notices.news import News
-from tests.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_until
-from tests.household import async_reloaded
+from tests.builders.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_until
+from tests.builders.household import async_reloaded
 from tests.phone import Phone
 
 AUTOMATION: Final = "automation.tell"

@@ -21,8 +21,7 @@ from custom_components.digitalshadow.engine.records.observations import ModelRef
 from custom_components.digitalshadow.engine_host.runner import RunnerState
 from tests import face_models as local_files
 from tests.automated import AUTOMATION, AutomatedHome
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     BEN,
     async_add_cameras,
@@ -30,9 +29,10 @@ from tests.home import (
     async_set_up,
     async_until,
     home_entry,
-    reading,
+    reading_of,
 )
-from tests.household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
+from tests.builders.household import ANNA_DATA, BEN_DATA, PortraitCamera, async_act, async_make_accounts
+from tests.fake_runner import FakeRunner
 from tests.phone import Phone
 
 
@@ -132,7 +132,7 @@ async def entry(
 async def home(hass: HomeAssistant, runner: FakeRunner, hall_camera: PortraitCamera) -> MockConfigEntry:  # noqa: ARG001  # both are there before the entry
     """Return a home with Anna, who shares, Ben, who does not, and a reading of each."""
     await async_enrol(
-        hass, ANNA_DATA, BEN_DATA, readings=[reading(ANNA, 0.5, 100.0), reading(BEN, 0.6, 200.0)]
+        hass, ANNA_DATA, BEN_DATA, readings=[reading_of(ANNA, 0.5, 100.0), reading_of(BEN, 0.6, 200.0)]
     )
     entry = home_entry([ANNA_DATA, BEN_DATA])
     await async_set_up(hass, entry)

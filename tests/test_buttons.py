@@ -7,8 +7,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.record import Record, RecordBusyError
-from tests.home import ANNA, BEN
-from tests.household import ROLES
+from tests.builders.home import ANNA, BEN
+from tests.builders.household import ROLES
 
 UNDO_ANNA = "button.anna_take_the_last_reading_back"
 UNDO_BEN = "button.ben_take_the_last_reading_back"

@@ -21,9 +21,9 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
 )
 from custom_components.digitalshadow.entry import settings_of, visit_gap_seconds_of
+from tests.builders.household import async_reloaded
 from tests.engine.synthetic_models import livecad
 from tests.fake_runner import FakeRunner
-from tests.household import async_reloaded
 
 DEFAULTS = {
     CONF_MATCH_SIMILARITY: 0.45,

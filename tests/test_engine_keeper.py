@@ -23,8 +23,7 @@ from custom_components.digitalshadow.engine_host.runner import EngineRunner, Run
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     HALL_SUBENTRY,
     FilmCamera,
     async_add_cameras,
@@ -33,6 +32,7 @@ from tests.home import (
     camera,
     home_entry,
 )
+from tests.fake_runner import FakeRunner
 
 
 def configures(runner: FakeRunner) -> list[Configure]:

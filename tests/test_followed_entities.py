@@ -18,8 +18,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.entity_reference import reference_to
 from custom_components.digitalshadow.issues import Issue
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
     HALL,
@@ -31,7 +30,8 @@ from tests.home import (
     camera,
     home_entry,
 )
-from tests.household import ANNA_DATA, PortraitCamera
+from tests.builders.household import ANNA_DATA, PortraitCamera
+from tests.fake_runner import FakeRunner
 
 MOTION = "binary_sensor.hall_motion"
 SCALE = "sensor.scale"

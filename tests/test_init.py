@@ -39,8 +39,7 @@ from custom_components.digitalshadow.record import (
     Sharing,
     StoredMeasurement,
 )
-from tests.fake_runner import READY, FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -55,8 +54,9 @@ from tests.home import (
     async_until,
     camera,
     home_entry,
-    reading,
+    reading_of,
 )
+from tests.fake_runner import READY, FakeRunner
 
 
 def consenting(gallery: SetGallery | None) -> set[str]:
@@ -205,7 +205,7 @@ async def test_a_pause_survives_a_restart(hass: HomeAssistant, runner: FakeRunne
 
 
 async def test_removing_a_person_erases_the_person(hass: HomeAssistant, runner: FakeRunner) -> None:
-    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading(ANNA, 0.2, 1_000.0)])
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading_of(ANNA, 0.2, 1_000.0)])
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
     await async_set_up(hass, entry)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
@@ -398,7 +398,7 @@ async def test_a_record_that_came_back_from_its_copy_is_told(hass: HomeAssistant
 
 
 async def test_a_lost_key_is_told(hass: HomeAssistant, runner: FakeRunner) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 100.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.5, 100.0)])
     record = await async_open(hass)
     await record.async_set_profile(ANNA, {"sex": "female"}, 100.0)
     await record.async_add_measurements(

@@ -17,9 +17,9 @@ from custom_components.digitalshadow.const import CONF_CHOOSER
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.intent import INTENT_QUESTION, INTENT_REPORT
 from custom_components.digitalshadow.record import Record, RecordClosedError
+from tests.builders.home import BEN, BEN_SUBENTRY
+from tests.builders.household import ROLES, async_act, async_reloaded, device_of
 from tests.fake_runner import RISK_MODEL
-from tests.home import BEN, BEN_SUBENTRY
-from tests.household import ROLES, async_act, async_reloaded, device_of
 from tests.language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
 
 QUESTION: Final = "How is my heart report?"

@@ -13,9 +13,9 @@ from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.questions import QUESTIONS
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import StoredMeasurement
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
-from tests.test_cardiovascular_risk_sensor import ANSWERS, NOON, VALUES, async_home
-from tests.test_translations import LANGUAGES, texts_of
+from tests.builders.clinical import ANSWERS, NOON, VALUES, async_home
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
+from tests.builders.texts import LANGUAGES, texts_of
 
 ANNA_DUE = "sensor.anna_next_input_due"
 BEN_DUE = "sensor.ben_next_input_due"

@@ -12,7 +12,7 @@ from custom_components.digitalshadow.const import DOMAIN, KEY_FILE, RECORD_FOLDE
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.record_care import RecordCare
 from custom_components.digitalshadow.watching.steady_clock import ClockSteps
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -22,7 +22,7 @@ from tests.home import (
     async_settle,
     async_until,
     home_entry,
-    reading,
+    reading_of,
 )
 
 TEN_YEARS = 3652 * 86_400.0
@@ -35,7 +35,9 @@ def _issue(hass: HomeAssistant) -> ir.IssueEntry | None:
 
 @pytest.mark.usefixtures("runner")
 async def test_rows_that_somebody_changed_are_told_without_names(hass: HomeAssistant) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 100.0), reading(ANNA, 0.6, 200.0)])
+    await async_enrol(
+        hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.5, 100.0), reading_of(ANNA, 0.6, 200.0)]
+    )
     connection = sqlite3.connect(hass.config.path(RECORD_FOLDER, "digitalshadow.db"))
     connection.execute("UPDATE readings SET started_at = started_at - 1")
     connection.commit()
@@ -47,7 +49,7 @@ async def test_rows_that_somebody_changed_are_told_without_names(hass: HomeAssis
 
 @pytest.mark.usefixtures("runner")
 async def test_a_sound_record_raises_nothing(hass: HomeAssistant) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 100.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.5, 100.0)])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     await RecordCare(hass, entry, entry.runtime_data.record)._async_after_start()
@@ -56,7 +58,7 @@ async def test_a_sound_record_raises_nothing(hass: HomeAssistant) -> None:
 
 @pytest.mark.usefixtures("runner")
 async def test_a_new_key_takes_over_while_the_home_runs(hass: HomeAssistant) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 100.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.5, 100.0)])
     record = await async_open(hass)
     await record.async_begin_new_key()
     await record.async_close()
@@ -74,7 +76,7 @@ async def test_a_clock_that_is_corrected_while_the_home_runs_changes_what_counts
 ) -> None:
     freezer.move_to("2026-11-24 12:00:00+00:00")
     noon = freezer.time_to_freeze.timestamp()
-    readings = [reading(ANNA, 0.5, noon - 60), reading(ANNA, 0.6, noon + TEN_YEARS)]
+    readings = [reading_of(ANNA, 0.5, noon - 60), reading_of(ANNA, 0.6, noon + TEN_YEARS)]
     await async_enrol(hass, ANNA_SHARED, readings=readings)
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)

@@ -27,8 +27,7 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from custom_components.digitalshadow.people.budget import BURST
 from custom_components.digitalshadow.record import StoredTemplate
-from tests.fake_runner import READY, RISK_MODEL, FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN,
@@ -40,7 +39,7 @@ from tests.home import (
     camera,
     home_entry,
 )
-from tests.household import (
+from tests.builders.household import (
     ANNA_DATA,
     PortraitCamera,
     async_act,
@@ -49,6 +48,7 @@ from tests.household import (
     device_of,
     photo,
 )
+from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
 STRANGER = AssessedFace(None, None, None, GOOD, None, WhyNot.NOT_RECOGNISED)
 ANNA_SEEN = AssessedFace(ANNA, Identity.RECOGNISED, 0.71234, GOOD, 0.0912, None)

@@ -1,7 +1,5 @@
 """Every reason the engine or the record can give has a text, in actions and in the person flow, in every language."""
 
-import json
-from pathlib import Path
 import re
 from string import Formatter
 from typing import Any
@@ -18,12 +16,11 @@ from custom_components.digitalshadow.health.notices.state import Notice, NoticeK
 from custom_components.digitalshadow.notices.news import notice_data, reading_data
 from custom_components.digitalshadow.record import Sharing
 from custom_components.digitalshadow.written_values import model_as_dict
+from tests.builders.home import ANNA, reading_of
+from tests.builders.texts import LANGUAGES, texts_of
 from tests.fake_runner import RISK_MODEL
-from tests.home import ANNA, reading
 from tests.reading_level import grade
 
-TRANSLATIONS = Path(__file__).parent.parent / "custom_components/digitalshadow/translations"
-LANGUAGES = ("en", "de")
 REASONS = {
     *(f"frame_{reason}" for reason in FrameRefusal),
     *(f"enrolment_{reason}" for reason in EnrolmentRefusal),
@@ -34,12 +31,6 @@ FORBIDDEN = {
     "en": r"\b(normal|healthy|all clear|nothing to worry)\b",
     "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b",
 }
-
-
-def texts_of(language: str) -> dict[str, Any]:
-    """Return one language."""
-    texts: dict[str, Any] = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
-    return texts
 
 
 def flat(texts: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -62,7 +53,7 @@ def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_that_news_say_has_a_name(language: str) -> None:
-    said = {**model_as_dict(RISK_MODEL), **reading_data(reading(ANNA, 0.5, 1.0))}
+    said = {**model_as_dict(RISK_MODEL), **reading_data(reading_of(ANNA, 0.5, 1.0))}
     for kind in NoticeKind:
         said |= notice_data(Notice(kind=kind, now="a=b", before="a=c", told_at=1.0))
     names = texts_of(language)["entity"]["event"]["news"]["state_attributes"]

@@ -2,81 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from random import Random
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
-from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.observations import Reading
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.record import Record, RecordBusyError
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
     BEN,
     BEN_PRIVATE,
     BEN_SUBENTRY,
-    HALL_SUBENTRY,
-    async_enrol,
-    async_set_up,
     async_settle,
     async_until,
-    home_entry,
     person,
-    reading,
+    reading_of,
     walk_past,
 )
+from tests.builders.trend import CALM, NOON, async_home, days_of
+from tests.fake_runner import FakeRunner
 
 TREND = "sensor.anna_trend_of_the_face_value"
-NOON = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))
-"""Where the harness puts its homes."""
-CALM = 80
-"""Days at the usual level."""
-
-
-def days_of(
-    person_id: str, levels: Sequence[float], camera_ids: tuple[str, ...] = (HALL_SUBENTRY,)
-) -> list[Reading]:
-    """Return one reading at noon of each day, the last one yesterday, each a little beside its level."""
-    chance = Random(f"{person_id}{camera_ids}")  # noqa: S311  # seeded on purpose
-    first = NOON - timedelta(days=len(levels))
-    return [
-        replace(
-            reading(
-                person_id, level + chance.uniform(-0.02, 0.02), (first + timedelta(days=number)).timestamp()
-            ),
-            reading_id=f"{person_id[:4]}-{camera_ids}-{number}",
-            camera_ids=camera_ids,
-        )
-        for number, level in enumerate(levels)
-    ]
-
-
-async def async_home(
-    hass: HomeAssistant,
-    freezer: FrozenDateTimeFactory,
-    readings: Sequence[Reading],
-    *people: ConfigSubentryData,
-) -> MockConfigEntry:
-    """Set a home up at noon, and wait until every trend is computed."""
-    freezer.move_to(NOON)
-    people = people or (ANNA_SHARED,)
-    await async_enrol(hass, *people, readings=readings)
-    entry = home_entry(people)
-    await async_set_up(hass, entry)
-    coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
-    await async_until(lambda: all(one.trend for one in coordinator.data.people.values()))
-    return entry
 
 
 def shown(hass: HomeAssistant) -> State:
@@ -242,7 +196,7 @@ async def test_a_day_that_could_not_be_read_counts_as_soon_as_it_can(
         raise RecordBusyError("Expected a free file, got one in use.")
 
     today = NOON.timestamp()
-    await entry.runtime_data.record.async_add_reading(reading(ANNA, 0.4, today))
+    await entry.runtime_data.record.async_add_reading(reading_of(ANNA, 0.4, today))
     with monkeypatch.context() as patch:
         patch.setattr(Record, "async_readings", busy)
         await coordinator.outlook.async_update_trend(ANNA, today)

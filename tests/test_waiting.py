@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.home import async_until
+from tests.builders.home import async_until
 
 
 async def test_the_condition_and_what_it_looked_at_are_named() -> None:

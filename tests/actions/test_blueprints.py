@@ -11,9 +11,9 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
 from custom_components.digitalshadow.actions.blueprints import SHIPPED_FOLDER
+from tests.builders.home import async_set_up, home_entry
+from tests.builders.household import async_act, async_make_accounts
 from tests.fake_runner import FakeRunner
-from tests.home import async_set_up, home_entry
-from tests.household import async_act, async_make_accounts
 
 IMPORTED_FOLDER = Path(__file__).parents[2] / "blueprints/automation/digitalshadow"
 BLUEPRINTS = sorted(SHIPPED_FOLDER.glob("*.yaml"))

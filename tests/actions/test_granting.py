@@ -9,8 +9,8 @@ import pytest
 
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import AutomatedHome
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
-from tests.household import ROLES, async_act, device_of
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
+from tests.builders.household import ROLES, async_act, device_of
 
 CHANGES_BEN = {"owner", "administrator", "themself"}
 READS_BEN = {*CHANGES_BEN, "granted"}

@@ -13,9 +13,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.record import TYPED, Record, RecordBusyError, StoredMeasurement
-from tests.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
-from tests.household import async_act, device_of
-from tests.test_translations import LANGUAGES, texts_of
+from tests.builders.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
+from tests.builders.household import async_act, device_of
+from tests.builders.texts import LANGUAGES, texts_of
 
 NOON = datetime(2026, 9, 21, 19, tzinfo=UTC)
 """Twelve o'clock where the harness puts its homes."""

@@ -17,9 +17,9 @@ from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.notices.rules import MUTED_TOGETHER, NOTICES
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
 from custom_components.digitalshadow.record import Record, RecordFullError
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
+from tests.builders.household import ROLES, async_act, async_connect, device_of
 from tests.fake_runner import FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
-from tests.household import ROLES, async_act, async_connect, device_of
 
 TREND: Final = Notice(kind=NoticeKind.TREND_CHANGED, now="rising", before="stable", told_at=100.0)
 REPORT: Final = Notice(kind=NoticeKind.REPORT_READY, now="5.0", before="", told_at=200.0)

@@ -10,8 +10,8 @@ import pytest
 
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
-from tests.home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, reading
-from tests.household import async_act, device_of
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, reading_of
+from tests.builders.household import async_act, device_of
 
 YES, NO = "Yes", "No"
 BUTTONS = 2
@@ -27,7 +27,7 @@ async def async_automate(home: AutomatedHome, subentry_id: str = ANNA_SUBENTRY, 
 
 async def async_read(home: AutomatedHome) -> float:
     """Let Anna's visit end now in a reading that is stored, shown and told; return when it ended."""
-    taken = reading(ANNA, 0.5, dt_util.utcnow().timestamp())
+    taken = reading_of(ANNA, 0.5, dt_util.utcnow().timestamp())
     runtime = home.entry.runtime_data
     await runtime.record.async_add_reading(taken)
     await runtime.coordinator.household.async_recall_reading(ANNA)

@@ -9,8 +9,8 @@ import pytest
 from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
-from tests.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY
-from tests.household import CARER_ACCOUNT
+from tests.builders.home import ANNA_SUBENTRY, BEN, BEN_SUBENTRY
+from tests.builders.household import CARER_ACCOUNT
 
 MESSAGE = "There is something new about somebody you care for. Have a look when you have a moment."
 CARER = "person.carer"

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import async_mock_service
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
 
 MESSAGE = "There is something new to look at when you have a moment."
 OPEN, SNOOZE = "Open", "Snooze"

@@ -9,8 +9,8 @@ import pytest
 
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from tests.automated import DEMONSTRATION, AutomatedHome
-from tests.home import ANNA_SUBENTRY, BEN_SUBENTRY
-from tests.household import async_act, device_of
+from tests.builders.home import ANNA_SUBENTRY, BEN_SUBENTRY
+from tests.builders.household import async_act, device_of
 
 
 async def async_automate(home: AutomatedHome, subentry_id: str = ANNA_SUBENTRY, **inputs: Any) -> None:  # noqa: ANN401  # inputs of any kind

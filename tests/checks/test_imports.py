@@ -143,3 +143,16 @@ def test_a_component_must_be_declared(code: str, make_project: MakeProject) -> N
 def test_entity_platforms_need_no_declaration(make_project: MakeProject) -> None:
     code = "from homeassistant.components.sensor import SensorEntity\nfrom homeassistant.core import HomeAssistant"
     assert run("dependencies", make_project({f"{INTEGRATION}/a.py": code})) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        pytest.param("from tests.flows.test_person import Flow", 1, id="a name of a test"),
+        pytest.param("from tests.flows import test_person", 1, id="a test"),
+        pytest.param("from tests.builders.person_flow import Flow", 0, id="a builder"),
+        pytest.param("from homeassistant import test_x", 0, id="somebody else's"),
+    ],
+)
+def test_a_test_that_imports_from_a_test_is_named(code: str, count: int, make_project: MakeProject) -> None:
+    assert len(run("tests", make_project({"tests/a.py": code}))) == count

@@ -18,10 +18,10 @@ from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.people.access import AUTOMATION
 from custom_components.digitalshadow.record import StoredMeasurement
+from tests.builders.clinical import ANSWERS, VALUES
+from tests.builders.home import BEN, BEN_PRIVATE, BEN_SUBENTRY, async_until
+from tests.builders.trend import CALM, NOON, async_home, days_of
 from tests.fake_runner import FakeRunner
-from tests.home import BEN, BEN_PRIVATE, BEN_SUBENTRY, async_until
-from tests.test_cardiovascular_risk_sensor import ANSWERS, VALUES
-from tests.test_trend_sensor import CALM, NOON, async_home, days_of
 
 SPOKEN_BY = {"model": "Marker demonstration", "model_kind": "demonstration"}
 

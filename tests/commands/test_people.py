@@ -12,9 +12,19 @@ from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.observations import Sighting
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
+from tests.builders.home import (
+    ANNA,
+    ANNA_SUBENTRY,
+    BEN,
+    BEN_SUBENTRY,
+    GOOD,
+    HALL,
+    async_until,
+    camera,
+    reading_of,
+)
+from tests.builders.household import as_subentry, async_connect, async_reloaded
 from tests.fake_runner import RISK_MODEL, FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL, async_until, camera, reading
-from tests.household import as_subentry, async_connect, async_reloaded
 
 READINGS = "digitalshadow/person/readings"
 NOTICES = "digitalshadow/person/notices"
@@ -132,7 +142,7 @@ async def test_readings_of_a_period_come_oldest_first_and_end_with_the_newest(
     owner: Commands, home: MockConfigEntry
 ) -> None:
     for number in range(3):
-        await home.runtime_data.record.async_add_reading(reading(BEN, 0.1 * number, 1000.0 + number))
+        await home.runtime_data.record.async_add_reading(reading_of(BEN, 0.1 * number, 1000.0 + number))
     whole = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
     assert [one["signal_level"] for one in whole] == [60.0, 0.0, 10.0, 20.0]
     assert whole[0] == VISIT | {
@@ -160,7 +170,7 @@ async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockCo
     """Its odd visits do not carry it: 20 %, where the plain mean of the readings would be 40 %."""
     noon = 5 * 86_400.0 + 43_200
     for number, probability in enumerate((0.1, 0.2, 0.9)):
-        await home.runtime_data.record.async_add_reading(reading(BEN, probability, noon + number))
+        await home.runtime_data.record.async_add_reading(reading_of(BEN, probability, noon + number))
     await home.runtime_data.coordinator.outlook.async_update_trend(BEN, noon)
 
     days = (await owner.ask(READINGS, person_id=BEN, start="1969-12-30T00:00:00Z", resolution="daily"))[
@@ -172,7 +182,7 @@ async def test_a_day_is_what_the_trend_makes_of_it(owner: Commands, home: MockCo
 
 
 async def test_readings_of_another_model_are_not_mixed_in(owner: Commands, home: MockConfigEntry) -> None:
-    await home.runtime_data.record.async_add_reading(reading(BEN, 0.9, 300.0, model_sha256="f" * 64))
+    await home.runtime_data.record.async_add_reading(reading_of(BEN, 0.9, 300.0, model_sha256="f" * 64))
     readings = (await owner.ask(READINGS, person_id=BEN, start=BEGINNING))["result"]
     assert [one["signal_level"] for one in readings] == [60.0]
 

@@ -16,8 +16,8 @@ from custom_components.digitalshadow.const import CONF_CHOOSER, CONF_REPORT_LANG
 from custom_components.digitalshadow.health.choosing.prompt import MOST_QUESTION_CHARACTERS
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.record import Record, RecordClosedError
-from tests.home import BEN, async_until
-from tests.household import ROLES, async_connect, async_reloaded
+from tests.builders.home import BEN, async_until
+from tests.builders.household import ROLES, async_connect, async_reloaded
 from tests.language_model import LanguageModel, async_add_language_model
 
 ENTITY_ID: Final = "ai_task.chooser"

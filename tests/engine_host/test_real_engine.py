@@ -18,8 +18,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.records.observations import WhyNot
 from custom_components.digitalshadow.people.enrolment import to_store
-from tests.face_models import photo_file
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -32,6 +31,7 @@ from tests.home import (
     camera,
     home_entry,
 )
+from tests.face_models import photo_file
 
 CHEEK = (238, 130, 266, 158)
 MAGENTA = (255, 0, 255)

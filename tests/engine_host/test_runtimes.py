@@ -12,8 +12,8 @@ import pytest
 
 from custom_components.digitalshadow.const import DOMAIN, RUNTIME_REQUIREMENTS
 from custom_components.digitalshadow.engine_host import runtimes as native
+from tests.builders.home import async_set_up, home_entry
 from tests.fake_runner import FakeRunner
-from tests.home import async_set_up, home_entry
 
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTS = """

@@ -19,8 +19,8 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.entity_reference import reference_to
 from custom_components.digitalshadow.watching.plan import plans_of
-from tests.home import ANNA, BEN, HALL, HALL_SUBENTRY, camera
-from tests.household import ANNA_DATA, BEN_DATA, async_reloaded
+from tests.builders.home import ANNA, BEN, HALL, HALL_SUBENTRY, camera
+from tests.builders.household import ANNA_DATA, BEN_DATA, async_reloaded
 
 WHOLE = {
     CONF_CAMERA_ENTITY_ID: HALL,

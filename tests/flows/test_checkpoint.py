@@ -33,11 +33,11 @@ from custom_components.digitalshadow.engine.reading.examining import examine
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.flows.checkpoint import CheckpointFlow
 from custom_components.digitalshadow.model_files import conversion as checkpoint_conversion
+from tests.builders.home import async_set_up, async_until, home_entry
+from tests.builders.household import async_reloaded
+from tests.builders.networks import one_loud_channel
 from tests.engine.conversion.beit_textbook import Change, parameters_of, write
-from tests.engine.conversion.test_conversion import one_loud_channel
 from tests.fake_runner import FakeRunner
-from tests.home import async_set_up, async_until, home_entry
-from tests.household import async_reloaded
 
 ANSWERS = {
     "name": "LiveCAD",

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.commands.recovery_file import async_offer
 from custom_components.digitalshadow.const import DOMAIN, KEY_FILE
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -27,7 +27,7 @@ from tests.home import (
     async_set_up,
     async_until,
     home_entry,
-    reading,
+    reading_of,
 )
 
 WORDS = "seven quiet herons"
@@ -84,7 +84,7 @@ async def entry(hass: HomeAssistant, runner: object) -> MockConfigEntry:
     del runner
     for component in ("config", "repairs"):
         assert await async_setup_component(hass, component, {})
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.5, 1_000.0)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.5, 1_000.0)])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     return entry

@@ -8,9 +8,9 @@ import pytest
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
-from tests.flows.test_person import Flow
-from tests.home import ANNA_SUBENTRY, async_until
-from tests.household import ANNA_DATA, BEN_DATA, async_enrol, async_reloaded
+from tests.builders.home import ANNA_SUBENTRY, async_until
+from tests.builders.household import ANNA_DATA, BEN_DATA, async_enrol_in, async_reloaded
+from tests.builders.person_flow import Flow
 
 BEN_LINKED = {
     **BEN_DATA,
@@ -37,7 +37,7 @@ async def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
         ("input_number.steps", "8000", None),
     ):
         hass.states.async_set(entity_id, state, {"unit_of_measurement": unit})
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow, _ = await _async_open(hass, entry)
     return flow
 

@@ -11,9 +11,9 @@ import pytest
 from custom_components.digitalshadow.outlook.clinical import async_track_clinical_inputs
 from custom_components.digitalshadow.record import TYPED, RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
-from tests.flows.test_person import Flow
-from tests.home import ANNA
-from tests.household import ANNA_DATA, async_enrol
+from tests.builders.home import ANNA
+from tests.builders.household import ANNA_DATA, async_enrol_in
+from tests.builders.person_flow import Flow
 
 pytestmark = pytest.mark.parametrize("subentries", [[ANNA_DATA]], ids=["with Anna"])
 
@@ -23,7 +23,7 @@ EVENING = "2026-01-05 20:30:00"
 @pytest.fixture
 async def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
     """Open the measurements of Anna."""
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow = Flow(hass, entry)
     await flow.begin(ANNA_DATA["subentry_id"])
     menu = await flow.choose("measurements")

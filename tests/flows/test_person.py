@@ -6,7 +6,7 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_RECONFIGURE, SOURCE_USER, SubentryFlowResult
+from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
@@ -36,50 +36,22 @@ from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from custom_components.digitalshadow.watching.plan import plans_of
-from tests.fake_runner import FakeRunner
-from tests.home import ANNA, BEN_SUBENTRY, HALL_SUBENTRY, camera
-from tests.household import (
+from tests.builders.home import ANNA, BEN_SUBENTRY, HALL_SUBENTRY, camera
+from tests.builders.household import (
     ANNA_DATA,
     BEN_ACCOUNT,
     BEN_DATA,
     CARER_ACCOUNT,
     PortraitCamera,
-    async_enrol,
+    async_enrol_in,
     async_reloaded,
     lose_recogniser,
     photo,
 )
+from tests.builders.person_flow import AGREED, Flow, async_reach_photos, async_snapshot
+from tests.fake_runner import FakeRunner
 
-AGREED = {CONF_SHARING: "private", FIELD_GRANTED: ["person.carer"], "consent": True}
 CLARA_ACCOUNT = "c" * 32
-
-
-class Flow:
-    """A person flow, driven as the user interface does."""
-
-    def __init__(self, hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-        """Drive flows of one entry, in a home with a carer."""
-        hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
-        self._flows = hass.config_entries.subentries
-        self._handler = (entry.entry_id, SUBENTRY_PERSON)
-        self._flow_id = ""
-
-    async def begin(self, subentry_id: str | None = None) -> SubentryFlowResult:
-        """Open the flow for somebody new, or for a known person."""
-        context: dict[str, Any] = {"source": SOURCE_USER}
-        if subentry_id is not None:
-            context = {"source": SOURCE_RECONFIGURE, "subentry_id": subentry_id}
-        result = await self._flows.async_init(self._handler, context=context)
-        self._flow_id = result["flow_id"]
-        return result
-
-    async def submit(self, **user_input: Any) -> SubentryFlowResult:  # noqa: ANN401  # JSON values of any kind
-        """Fill in the form that is shown."""
-        return await self._flows.async_configure(self._flow_id, user_input)
-
-    async def choose(self, option: str) -> SubentryFlowResult:
-        """Choose from the menu that is shown."""
-        return await self._flows.async_configure(self._flow_id, {"next_step_id": option})
 
 
 @pytest.fixture
@@ -91,24 +63,11 @@ def flow(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
 @pytest.fixture
 async def known(entry: DigitalShadowConfigEntry) -> str:
     """Enrol Anna and return her subentry id."""
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     return ANNA_DATA["subentry_id"]
 
 
 with_anna = pytest.mark.parametrize("subentries", [[ANNA_DATA]], ids=["with Anna"])
-
-
-async def async_reach_photos(flow: Flow, name: str = "Clara") -> SubentryFlowResult:
-    """Go through a new flow to the photos."""
-    await flow.begin()
-    await flow.submit(name=name)
-    return await flow.submit(**AGREED)
-
-
-async def async_snapshot(flow: Flow) -> SubentryFlowResult:
-    """Take a photo with the camera."""
-    await flow.choose("snapshot")
-    return await flow.submit(camera="camera.hall")
 
 
 async def test_a_person_is_stored_durably_with_consent_before_the_person_appears(
@@ -250,7 +209,7 @@ async def test_a_person_without_an_account_can_be_given_no_right(hass: HomeAssis
 async def test_the_forms_show_the_persons_that_the_accounts_have_now(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
 ) -> None:
-    await async_enrol(entry, BEN_DATA)
+    await async_enrol_in(entry, BEN_DATA)
     hass.states.async_remove("person.carer")
     hass.states.async_set("person.nurse", "home", {"user_id": CARER_ACCOUNT})
     hass.states.async_set("person.benjamin", "home", {"user_id": BEN_ACCOUNT})

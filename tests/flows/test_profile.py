@@ -13,9 +13,9 @@ import pytest
 from custom_components.digitalshadow.outlook.clinical import async_answers
 from custom_components.digitalshadow.record import TYPED, RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
-from tests.flows.test_person import Flow
-from tests.home import ANNA
-from tests.household import ANNA_DATA, async_enrol
+from tests.builders.home import ANNA
+from tests.builders.household import ANNA_DATA, async_enrol_in
+from tests.builders.person_flow import Flow
 
 pytestmark = pytest.mark.parametrize("subentries", [[ANNA_DATA]], ids=["with Anna"])
 
@@ -41,7 +41,7 @@ SAID = {
 async def form(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> Flow:
     """Open the questions for Anna, who is enrolled in a home in France."""
     await hass.config.async_update(country="FR")
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow, _ = await _async_open(hass, entry)
     return flow
 

@@ -17,10 +17,10 @@ from custom_components.digitalshadow.outlook.clinical import async_answers, asyn
 from custom_components.digitalshadow.outlook.units import conversion
 from custom_components.digitalshadow.record import TYPED
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
-from tests.flows.test_person import Flow
-from tests.home import ANNA, ANNA_SUBENTRY, async_until
-from tests.household import ANNA_DATA, async_enrol, async_reloaded
-from tests.test_translations import LANGUAGES, TRANSLATIONS, texts_of
+from tests.builders.home import ANNA, ANNA_SUBENTRY, async_until
+from tests.builders.household import ANNA_DATA, async_enrol_in, async_reloaded
+from tests.builders.person_flow import Flow
+from tests.builders.texts import LANGUAGES, TRANSLATIONS, texts_of
 
 STEPS: Final = {"profile": FIRST_QUESTIONS, "profile_details": QUESTIONS.keys() - {*FIRST_QUESTIONS}}
 PAIR: Final = {Measure.SYSTOLIC, Measure.DIASTOLIC}
@@ -61,7 +61,7 @@ def value_of(measure: Measure) -> float:
 async def test_a_form_asks_every_question_and_the_record_keeps_every_answer(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry
 ) -> None:
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow = Flow(hass, entry)
     await flow.begin(ANNA_SUBENTRY)
     asked: list[str] = []
@@ -110,7 +110,7 @@ def test_no_form_has_a_text_of_a_question_that_is_gone(step: str, language: str)
 async def test_a_measure_is_typed_in_the_first_of_its_units(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, measure: Measure
 ) -> None:
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow = Flow(hass, entry)
     await flow.begin(ANNA_SUBENTRY)
     await flow.choose("measurements")
@@ -140,7 +140,7 @@ async def test_a_linked_sensor_tells_every_measure_that_a_device_can_tell(
     for measure in linkable:
         value = value_of(measure) / measure.spec.sensor_days
         hass.states.async_set(f"sensor.{measure}", str(value), {"unit_of_measurement": measure.spec.unit})
-    await async_enrol(entry, ANNA_DATA)
+    await async_enrol_in(entry, ANNA_DATA)
     flow = Flow(hass, entry)
     await flow.begin(ANNA_SUBENTRY)
     form = await flow.choose("linked_entities")

@@ -1,17 +1,14 @@
 """What Home Assistant's recorder keeps of a person's values leaves it with the person, or when they turn private."""
 
 from homeassistant.components.recorder import Recorder
-from homeassistant.components.recorder.history import get_significant_states
-from homeassistant.core import HomeAssistant, State
+from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
 from custom_components.digitalshadow.const import SHARING_PRIVATE
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News, reading_data
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -21,10 +18,11 @@ from tests.home import (
     async_until,
     home_entry,
     person,
-    reading,
+    reading_of,
 )
+from tests.builders.recorded import RISK, async_kept, async_recorded
+from tests.fake_runner import FakeRunner
 
-RISK = "sensor.anna_face_signal"
 NEWS = "event.anna_news"
 
 
@@ -38,25 +36,10 @@ def an_hour_ago() -> float:
     return dt_util.utcnow().timestamp() - 3600
 
 
-async def async_kept(hass: HomeAssistant, recorder: Recorder, entity_id: str) -> list[State]:
-    """Return the states that the recorder holds of an entity."""
-    await async_wait_recording_done(hass)
-    start = dt_util.utc_from_timestamp(0)
-    found = await recorder.async_add_executor_job(
-        lambda: get_significant_states(hass, start, entity_ids=[entity_id], significant_changes_only=False)
-    )
-    return list(found.get(entity_id, []))  # type: ignore[arg-type]  # full states were asked for
-
-
-async def async_recorded(hass: HomeAssistant, recorder: Recorder) -> list[str]:
-    """Return what the recorder holds of Anna's values."""
-    return [one.state for one in await async_kept(hass, recorder, RISK)]
-
-
 async def test_values_leave_the_recorder_when_the_person_is_removed(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, an_hour_ago())])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
@@ -69,7 +52,7 @@ async def test_values_leave_the_recorder_when_the_person_is_removed(
 async def test_values_leave_the_recorder_when_the_person_turns_private(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.2, an_hour_ago())])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
@@ -101,7 +84,7 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
 async def test_an_event_says_what_happened_and_when_and_nothing_else(
     recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    taken = reading(ANNA, 0.731, an_hour_ago())
+    taken = reading_of(ANNA, 0.731, an_hour_ago())
     await async_enrol(hass, ANNA_SHARED, readings=[taken])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)

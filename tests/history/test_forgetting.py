@@ -34,8 +34,7 @@ from sqlalchemy import text
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.history.footprint import footprint_of
 from custom_components.digitalshadow.history.removals import Left, Until, async_left
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     BEN,
     BEN_PRIVATE,
     BEN_SUBENTRY,
@@ -47,9 +46,10 @@ from tests.home import (
     async_set_up,
     home_entry,
     person,
-    reading,
+    reading_of,
 )
-from tests.household import async_act, async_make_accounts, device_of
+from tests.builders.household import async_act, async_make_accounts, device_of
+from tests.fake_runner import FakeRunner
 
 ZED = "2ed" + "7" * 29
 ZED_SUBENTRY = "09ZEDSUBENTRYXQ"
@@ -116,7 +116,7 @@ async def home(
     await restore_state.async_load(hass)
     await async_add_cameras(hass, FilmCamera(HALL))
     lately = dt_util.utcnow().timestamp() - 3600  # a value has an age
-    await async_enrol(hass, *people, readings=[reading(ZED, 0.7313, lately), reading(BEN, 0.2, lately)])
+    await async_enrol(hass, *people, readings=[reading_of(ZED, 0.7313, lately), reading_of(BEN, 0.2, lately)])
     entry = home_entry(people)
     await async_set_up(hass, entry)
     return entry

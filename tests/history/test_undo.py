@@ -25,9 +25,18 @@ from sqlalchemy import select
 from custom_components.digitalshadow.engine.records.observations import Reading
 from custom_components.digitalshadow.history.corrections import Summary, summary_of
 from custom_components.digitalshadow.record import Record
+from tests.builders.home import (
+    ANNA,
+    ANNA_SHARED,
+    BEN,
+    BEN_PRIVATE,
+    async_enrol,
+    async_set_up,
+    home_entry,
+    reading_of,
+)
+from tests.builders.recorded import RISK, async_recorded
 from tests.fake_runner import FakeRunner
-from tests.history.test_corrections import RISK, async_recorded
-from tests.home import ANNA, ANNA_SHARED, BEN, BEN_PRIVATE, async_enrol, async_set_up, home_entry, reading
 
 TEN = datetime(2026, 9, 21, 10, tzinfo=dt_util.UTC)
 
@@ -58,7 +67,7 @@ class Home:
         """Have Anna read some time after ten."""
         await self._async_record_until(TEN + after)
         ended_at = (TEN + after - timedelta(seconds=30)).timestamp()
-        await self.async_store(reading(ANNA, percent / 100, ended_at))
+        await self.async_store(reading_of(ANNA, percent / 100, ended_at))
 
     async def async_store(self, stored: Reading) -> None:
         """Store a reading and show it."""
@@ -197,7 +206,7 @@ async def test_what_the_recorder_has_purged_is_corrected_as_far_as_it_is_known(
 async def test_what_a_later_model_said_stays(hass: HomeAssistant, home: Home) -> None:
     await home.async_see(20.0, timedelta(minutes=1))
     await home.async_see(40.0, timedelta(minutes=61))
-    later = reading(ANNA, 0.9, (TEN + timedelta(minutes=170)).timestamp(), model_sha256="f" * 64)
+    later = reading_of(ANNA, 0.9, (TEN + timedelta(minutes=170)).timestamp(), model_sha256="f" * 64)
     await home.record.async_add_reading(later)
     await home.async_undo(timedelta(minutes=182))
     assert hass.states.is_state(RISK, "40.0")
@@ -207,7 +216,7 @@ async def test_what_a_later_model_said_stays(hass: HomeAssistant, home: Home) ->
 async def test_a_private_persons_reading_is_undone_where_no_history_is(
     hass: HomeAssistant, home: Home
 ) -> None:
-    await home.async_store(reading(BEN, 0.5, TEN.timestamp()))
+    await home.async_store(reading_of(BEN, 0.5, TEN.timestamp()))
     coordinator = home._coordinator
     assert await coordinator.undo.async_undo_last(BEN, None) is not None
     await async_wait_recording_done(hass)

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from custom_components.digitalshadow.record import Record
+from tests.builders.record import NOON, bytes_of
 from tests.record import programs
-from tests.record.builders import NOON, bytes_of
 
 KILLS_PER_HOME: Final = 40
 

@@ -20,10 +20,10 @@ from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.engine_keeper import EngineKeeper
 from custom_components.digitalshadow.model_files import setting_aside
 from custom_components.digitalshadow.model_files.track_record import TrackRecord
+from tests.builders.home import ANNA_SHARED, async_enrol, async_set_up, async_until, home_entry
+from tests.builders.household import async_reloaded
 from tests.engine.synthetic_models import livecad
 from tests.fake_runner import READY, FakeRunner
-from tests.home import ANNA_SHARED, async_enrol, async_set_up, async_until, home_entry
-from tests.household import async_reloaded
 
 
 @pytest.fixture

@@ -34,9 +34,7 @@ from custom_components.digitalshadow.flows.checkpoint import ERROR_NOT_STORED, E
 from custom_components.digitalshadow.flows.model import ERROR_CLASSES, FIELD_FILE
 from custom_components.digitalshadow.model_files import trial
 from custom_components.digitalshadow.record import RecordError
-from tests.engine.synthetic_models import LIVECAD_SAYS, constant_answer, livecad
-from tests.fake_runner import READY, RISK_MODEL, FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     FilmCamera,
@@ -47,7 +45,9 @@ from tests.home import (
     home_entry,
     walk_past,
 )
-from tests.household import async_reloaded
+from tests.builders.household import async_reloaded
+from tests.engine.synthetic_models import LIVECAD_SAYS, constant_answer, livecad
+from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
 UNKNOWN_FILE_ID = "0" * 32
 

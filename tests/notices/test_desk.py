@@ -32,8 +32,8 @@ from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs, counting
 from custom_components.digitalshadow.record import Document, Record, RecordFullError, StoredMeasurement
-from tests.fake_runner import READY, RISK_MODEL, FakeRunner
-from tests.home import (
+from tests.builders.clinical import ANSWERS, VALUES
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -49,8 +49,8 @@ from tests.home import (
     home_entry,
     walk_past,
 )
-from tests.test_cardiovascular_risk_sensor import ANSWERS, VALUES
-from tests.test_trend_sensor import days_of
+from tests.builders.trend import days_of
+from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
 NOON: Final = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))
 """Where the harness puts its homes."""

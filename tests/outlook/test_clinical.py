@@ -17,8 +17,8 @@ from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.person_profile import Input
 from custom_components.digitalshadow.outlook.clinical import async_clinical
 from custom_components.digitalshadow.record import TYPED, Consent, Record, Sharing, StoredMeasurement
-from tests.home import ANNA
-from tests.man_of_50 import MAN_OF_50
+from tests.builders.home import ANNA
+from tests.builders.man_of_50 import MAN_OF_50
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=BERLIN)

@@ -1,8 +1,6 @@
 """Linked sensors: real states of a real Home Assistant become measurements in a real record, once each."""
 
-import asyncio
 from collections.abc import Callable
-from datetime import timedelta
 from itertools import pairwise
 import math
 
@@ -11,21 +9,25 @@ from homeassistant.config_entries import ConfigSubentryData
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_track_clinical_inputs
-from custom_components.digitalshadow.outlook.linked_sensors import LinkedEntities
 from custom_components.digitalshadow.outlook.sensor_value import Ignored
-from custom_components.digitalshadow.outlook.settling import SETTLE_SECONDS, TASK_NAME
 from custom_components.digitalshadow.record import RecordFullError, StoredMeasurement
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
-from tests.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_enrol, async_set_up, home_entry
-from tests.household import ANNA_DATA
+from tests.builders.home import ANNA, ANNA_SUBENTRY, async_engine_runs, async_enrol, home_entry
+from tests.builders.household import ANNA_DATA
+from tests.builders.linked_sensors import (
+    SCALE,
+    Sensors,
+    _async_finish_storing,
+    async_start,
+    stored_measurements,
+)
 
-SCALE = "sensor.scale"
 STEPS = "sensor.steps"
 CUFF = "sensor.cuff"
 ACTIVE = "sensor.active"
@@ -42,33 +44,6 @@ ANNA_LINKED = ConfigSubentryData(
         "data": {**ANNA_DATA["data"], CONF_LINKED_ENTITIES: {**LINKS, "of_a_later_version": "sensor.x"}},
     }
 )
-
-
-class Sensors:
-    """Sets states, lets time pass, and asks the record."""
-
-    def __init__(self, hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
-        """Begin at noon."""
-        self.hass = hass
-        self._freezer = freezer
-
-    def say(self, entity_id: str, state: object, unit: str | None = "kg", **attributes: object) -> float:
-        """Set a state and return the time."""
-        self.hass.states.async_set(entity_id, str(state), {"unit_of_measurement": unit, **attributes})
-        return dt_util.utcnow().timestamp()
-
-    async def wait(self, seconds: float = SETTLE_SECONDS + 1) -> None:
-        """Let time pass, and everything be done that is due."""
-        self._freezer.tick(timedelta(seconds=seconds))
-        async_fire_time_changed(self.hass)
-        await _async_finish_storing(self.hass)
-
-
-async def _async_finish_storing(hass: HomeAssistant) -> None:
-    """Wait for what follows the sensors, and not for what else runs in the background for ever."""
-    await hass.async_block_till_done(wait_background_tasks=False)
-    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == TASK_NAME))
-    await hass.async_block_till_done(wait_background_tasks=False)
 
 
 @pytest.fixture
@@ -91,27 +66,13 @@ async def home(
     return entry
 
 
-async def _async_start(hass: HomeAssistant, entry: MockConfigEntry) -> LinkedEntities:
-    """Set the home up."""
-    await async_set_up(hass, entry)
-    await _async_finish_storing(hass)
-    return entry.runtime_data.linked_entities
-
-
-async def _stored(entry: DigitalShadowConfigEntry, kind: str = "weight_kg") -> list[tuple[float, float]]:
-    """Time and value of everything stored."""
-    return [
-        (one.measured_at, one.value) for one in await entry.runtime_data.record.async_measurements(ANNA, kind)
-    ]
-
-
 async def test_what_a_sensor_says_at_the_start_is_stored_once_however_often_it_starts(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
     said_at = sensors.say(SCALE, 81_500, "g")
     await sensors.wait()
-    await _async_start(hass, home)
-    assert await _stored(home) == [(said_at, 81.5)]
+    await async_start(hass, home)
+    assert await stored_measurements(home) == [(said_at, 81.5)]
 
     sensors.say(SCALE, "unavailable")
     await sensors.wait()
@@ -121,13 +82,13 @@ async def test_what_a_sensor_says_at_the_start_is_stored_once_however_often_it_s
         await async_engine_runs(home)
         await sensors.wait()
 
-    assert await _stored(home) == [(said_at, 81.5)]
+    assert await stored_measurements(home) == [(said_at, 81.5)]
 
 
 async def test_a_new_value_is_dated_by_its_change_and_told(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     told: list[bool] = []
     stop = async_track_clinical_inputs(hass, lambda: told.append(True))
     first = sensors.say(SCALE, 81.5)
@@ -136,7 +97,7 @@ async def test_a_new_value_is_dated_by_its_change_and_told(
     await sensors.wait()
     stop()
 
-    assert await _stored(home) == [(first, 81.5), (second, 81.0)]
+    assert await stored_measurements(home) == [(first, 81.5), (second, 81.0)]
     (kept, _) = await home.runtime_data.record.async_measurements(ANNA)
     assert kept == StoredMeasurement("weight_kg", first, 81.5, SCALE)
     assert told == [True, True]
@@ -145,12 +106,12 @@ async def test_a_new_value_is_dated_by_its_change_and_told(
 async def test_a_sensor_that_speaks_every_second_is_stored_once_a_minute(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     for second in range(300):
         sensors.say(SCALE, 80 + second % 7 / 10)
         await sensors.wait(1)
 
-    stored = await _stored(home)
+    stored = await stored_measurements(home)
 
     assert 4 <= len(stored) <= 6
     assert min(later[0] - earlier[0] for earlier, later in pairwise(stored)) >= 59
@@ -159,25 +120,25 @@ async def test_a_sensor_that_speaks_every_second_is_stored_once_a_minute(
 async def test_of_values_that_run_through_only_the_last_counts(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     for running in (31.2, 64.8, 80.4, 81.0):
         settled_at = sensors.say(SCALE, running)
         await sensors.wait(2)
     await sensors.wait()
 
-    assert await _stored(home) == [(settled_at, 81.0)]
+    assert await stored_measurements(home) == [(settled_at, 81.0)]
 
 
 async def test_a_value_that_returns_within_the_minute_is_no_news(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
     said_at = sensors.say(SCALE, 81.0)
-    await _async_start(hass, home)
+    await async_start(hass, home)
     sensors.say(SCALE, 81.4)
     sensors.say(SCALE, 81.0)
     await sensors.wait()
 
-    assert await _stored(home) == [(said_at, 81.0)]
+    assert await stored_measurements(home) == [(said_at, 81.0)]
 
 
 @pytest.mark.parametrize(
@@ -204,12 +165,12 @@ async def test_what_is_no_measurement_is_not_stored_and_counted_without_saying_w
     reason: Ignored | None,
 ) -> None:
     said_at = sensors.say(SCALE, 82.0 if reason is Ignored.UNIT_CHANGED else 81.0)
-    linked = await _async_start(hass, home)
-    before = await _stored(home)
+    linked = await async_start(hass, home)
+    before = await stored_measurements(home)
     say(sensors)
     await sensors.wait()
 
-    assert await _stored(home) == before == [(said_at, before[0][1])]
+    assert await stored_measurements(home) == before == [(said_at, before[0][1])]
     assert dict(linked.ignored) == ({} if reason is None else {(Measure.WEIGHT, reason): 1})
     told = (await async_get_config_entry_diagnostics(hass, home))["linked_sensors"]
     assert told == {
@@ -221,7 +182,7 @@ async def test_what_is_no_measurement_is_not_stored_and_counted_without_saying_w
 async def test_a_unit_in_which_nothing_of_the_kind_is_measured_is_counted(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    linked = await _async_start(hass, home)
+    linked = await async_start(hass, home)
     sensors.say(CUFF, 120, "°C")
     await sensors.wait()
 
@@ -231,18 +192,18 @@ async def test_a_unit_in_which_nothing_of_the_kind_is_measured_is_counted(
 async def test_a_pressure_set_to_kilopascals_is_stored_in_millimetres_of_mercury(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     sensors.say(CUFF, 16.0, "kPa")
     await sensors.wait()
 
-    ((_, value),) = await _stored(home, "systolic_mmhg")
+    ((_, value),) = await stored_measurements(home, "systolic_mmhg")
     assert value == pytest.approx(120.0, abs=0.05)
 
 
 async def test_a_counter_of_steps_becomes_one_value_a_day_the_last(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     midnight = dt_util.start_of_local_day().timestamp()
     for steps in (7_900, 8_000):  # what came in late last night
         sensors.say(STEPS, steps, "steps")
@@ -252,23 +213,26 @@ async def test_a_counter_of_steps_becomes_one_value_a_day_the_last(
     for steps in (900, 5_000):
         sensors.say(STEPS, steps, "steps")
         await sensors.wait()
-    assert await _stored(home, "steps_per_day") == [(midnight, 5_000)]
+    assert await stored_measurements(home, "steps_per_day") == [(midnight, 5_000)]
 
     await sensors.wait(24 * 3600)
     sensors.say(STEPS, 300, "steps")
     await sensors.wait()
 
-    assert await _stored(home, "steps_per_day") == [(midnight, 5_000), (midnight + 24 * 3600, 300)]
+    assert await stored_measurements(home, "steps_per_day") == [
+        (midnight, 5_000),
+        (midnight + 24 * 3600, 300),
+    ]
 
 
 async def test_minutes_of_a_day_count_as_those_of_a_week_like_it(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     sensors.say(ACTIVE, 0.5, "h")
     await sensors.wait()
 
-    assert await _stored(home, "moderate_activity_minutes_per_week") == [
+    assert await stored_measurements(home, "moderate_activity_minutes_per_week") == [
         (dt_util.start_of_local_day().timestamp(), 7 * 30)
     ]
 
@@ -276,7 +240,7 @@ async def test_minutes_of_a_day_count_as_those_of_a_week_like_it(
 async def test_on_a_full_disk_values_wait_and_come_later(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
 
     async def fail(*_arguments: object) -> None:
         """Refuse as a full disk does."""
@@ -286,21 +250,21 @@ async def test_on_a_full_disk_values_wait_and_come_later(
         full.setattr(home.runtime_data.record, "async_add_measurements", fail)
         said_at = sensors.say(SCALE, 81.0)
         await sensors.wait()
-    assert await _stored(home) == []
+    assert await stored_measurements(home) == []
     await sensors.wait()
 
-    assert await _stored(home) == [(said_at, 81.0)]
+    assert await stored_measurements(home) == [(said_at, 81.0)]
 
 
 async def test_nothing_is_stored_of_somebody_who_was_erased(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     await home.runtime_data.record.async_erase_person(ANNA, 1.0, None)
     sensors.say(SCALE, 81.0)
     await sensors.wait()
 
-    assert await _stored(home) == []
+    assert await stored_measurements(home) == []
     assert "could not be stored" in caplog.text
     assert "81.0" not in "".join(
         record.message for record in caplog.records if "digitalshadow" in record.name
@@ -310,7 +274,7 @@ async def test_nothing_is_stored_of_somebody_who_was_erased(
 async def test_an_unloaded_home_follows_nothing_and_the_next_start_finds_what_was_said_meanwhile(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     sensors.say(SCALE, 81.0)  # still settling
     assert await hass.config_entries.async_unload(home.entry_id)
     said_at = sensors.say(SCALE, 80.0)
@@ -320,7 +284,7 @@ async def test_an_unloaded_home_follows_nothing_and_the_next_start_finds_what_wa
     await async_engine_runs(home)
     await _async_finish_storing(hass)
 
-    assert await _stored(home) == [(said_at, 80.0)]
+    assert await stored_measurements(home) == [(said_at, 80.0)]
 
 
 async def test_a_record_that_cannot_be_read_leaves_the_rest_of_the_home_alone(
@@ -331,7 +295,7 @@ async def test_a_record_that_cannot_be_read_leaves_the_rest_of_the_home_alone(
         raise RecordFullError("Expected to read")
 
     monkeypatch.setattr("custom_components.digitalshadow.record.Record.async_latest_measurement", fail)
-    linked = await _async_start(hass, home)
+    linked = await async_start(hass, home)
     sensors.say(SCALE, 81.0)
     await sensors.wait()
 

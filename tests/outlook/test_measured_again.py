@@ -17,9 +17,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.outlook.measuring_time import TIME_ATTRIBUTES
 from custom_components.digitalshadow.outlook.repeating import START_SECONDS
-from tests.home import async_engine_runs, async_enrol, home_entry
-from tests.household import ANNA_DATA
-from tests.outlook.test_linked_sensors import SCALE, Sensors, _async_start, _stored
+from tests.builders.home import async_engine_runs, async_enrol, home_entry
+from tests.builders.household import ANNA_DATA
+from tests.builders.linked_sensors import SCALE, Sensors, async_start, stored_measurements
 
 CUFF = "sensor.cuff"
 STEPS = "sensor.steps"
@@ -96,7 +96,7 @@ def _with_another_attribute(sensors: Sensors) -> None:
 async def test_fourteen_days_of_the_same_value_are_fourteen_days(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, measure: Measuring
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     noons = []
     for _ in range(14):
         noons.append(dt_util.utcnow().timestamp())
@@ -105,7 +105,7 @@ async def test_fourteen_days_of_the_same_value_are_fourteen_days(
         measure(sensors)  # and again two minutes later, which is the same day
         await sensors.wait(DAY_SECONDS - 61)
 
-    stored = await _stored(home, "systolic_mmhg")
+    stored = await stored_measurements(home, "systolic_mmhg")
 
     assert {value for _, value in stored} == {128}
     days = {dt_util.as_local(dt_util.utc_from_timestamp(at)).date() for at, _ in stored}
@@ -130,7 +130,7 @@ def _as_text(at: float) -> str:
 async def test_a_measurement_is_dated_by_what_the_sensor_says_and_counts_once(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, name: str, write: Callable[[float], object]
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     measured_at = dt_util.utcnow().timestamp() - 3 * DAY_SECONDS
     sensors.say(CUFF, 128, "mmHg", **{name: write(measured_at)})
     await sensors.wait()
@@ -140,7 +140,7 @@ async def test_a_measurement_is_dated_by_what_the_sensor_says_and_counts_once(
     sensors.say(CUFF, 128, "mmHg", **{name: write(measured_at + 7200)})
     await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(measured_at, 128), (measured_at + 7200, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(measured_at, 128), (measured_at + 7200, 128)]
 
 
 @pytest.mark.parametrize(
@@ -158,17 +158,17 @@ async def test_a_measurement_is_dated_by_what_the_sensor_says_and_counts_once(
 async def test_a_time_that_cannot_be_one_is_passed_over(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, date: object
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     said_at = sensors.say(CUFF, 128, "mmHg", date=date)
     await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(said_at, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(said_at, 128)]
 
 
 async def test_a_time_that_stands_still_dates_no_other_value(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     first = sensors.say(CUFF, 128, "mmHg", time="2026-01-01T00:00:00+00:00")
     await sensors.wait()
     times = []
@@ -177,7 +177,7 @@ async def test_a_time_that_stands_still_dates_no_other_value(
         times.append((sensors.say(CUFF, value, "mmHg", time="2026-01-01T00:00:00+00:00"), value))
         await sensors.wait()
 
-    stored = await _stored(home, "systolic_mmhg")
+    stored = await stored_measurements(home, "systolic_mmhg")
 
     assert [value for _, value in stored] == [128, 131, 126]
     assert stored[1:] == times
@@ -188,7 +188,7 @@ async def test_a_start_of_home_assistant_is_no_measurement(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
     said_at = sensors.say(CUFF, 128, "mmHg")
-    await _async_start(hass, home)
+    await async_start(hass, home)
     for _ in range(3):
         await sensors.wait(DAY_SECONDS)
         hass.states.async_remove(CUFF)
@@ -199,14 +199,14 @@ async def test_a_start_of_home_assistant_is_no_measurement(
         sensors.say(CUFF, 128, "mmHg")  # however late its device comes back
         await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(said_at, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(said_at, 128)]
 
 
 async def test_while_home_assistant_starts_nothing_counts_twice(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
     said_at = sensors.say(CUFF, 128, "mmHg")
-    await _async_start(hass, home)
+    await async_start(hass, home)
     await sensors.wait(DAY_SECONDS)
     hass.set_state(CoreState.starting)
     assert await hass.config_entries.async_reload(home.entry_id)
@@ -214,32 +214,32 @@ async def test_while_home_assistant_starts_nothing_counts_twice(
         sensors.say(CUFF, state, "mmHg")
         await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(said_at, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(said_at, 128)]
 
 
 async def test_an_integration_that_is_loaded_anew_has_measured_nothing(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     said_at = sensors.say(CUFF, 128, "mmHg")
     await sensors.wait(DAY_SECONDS)
     sensors.say(CUFF, "unavailable", "mmHg", restored=True)
     sensors.say(CUFF, 128, "mmHg")
     await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(said_at, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(said_at, 128)]
 
 
 async def test_a_renamed_sensor_has_measured_nothing(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     said_at = sensors.say(CUFF, 128, "mmHg", friendly_name="Cuff")
     await sensors.wait(DAY_SECONDS)
     sensors.say(CUFF, 128, "mmHg", friendly_name="Anna's cuff")
     await sensors.wait()
 
-    assert await _stored(home, "systolic_mmhg") == [(said_at, 128)]
+    assert await stored_measurements(home, "systolic_mmhg") == [(said_at, 128)]
 
 
 @pytest.mark.parametrize(
@@ -251,23 +251,23 @@ async def test_an_integration_that_asks_by_the_clock_says_nothing_new_by_saying_
 ) -> None:
     await async_get_integration(hass, platform)
     er.async_get(hass).async_get_or_create("sensor", platform, "cuff", suggested_object_id="cuff")
-    await _async_start(hass, home)
+    await async_start(hass, home)
     for _ in range(14):
         sensors.say(CUFF, 128, "mmHg")
         await sensors.wait(DAY_SECONDS)
 
-    assert len(await _stored(home, "systolic_mmhg")) == days
+    assert len(await stored_measurements(home, "systolic_mmhg")) == days
 
 
 async def test_a_counter_that_stands_still_is_no_new_day(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     for _ in range(3):
         sensors.say(STEPS, 5000, "steps")
         await sensors.wait(DAY_SECONDS)
 
-    assert len(await _stored(home, "steps_per_day")) == 1
+    assert len(await stored_measurements(home, "steps_per_day")) == 1
 
 
 class TestWithACompanion:
@@ -313,7 +313,7 @@ class TestWithACompanion:
         *,
         value_first: bool,
     ) -> None:
-        await _async_start(hass, home)
+        await async_start(hass, home)
         told = []
         for value in (128, 128, 131, 128):
             at = dt_util.utcnow() - timedelta(minutes=20)
@@ -330,7 +330,7 @@ class TestWithACompanion:
             sensors.say(CUFF, value, "mmHg")
             await sensors.wait(DAY_SECONDS)
 
-        assert await _stored(home, "systolic_mmhg") == told
+        assert await stored_measurements(home, "systolic_mmhg") == told
 
     async def test_it_is_known_again_after_a_reload(
         self, hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors, last_measured: str
@@ -338,13 +338,13 @@ class TestWithACompanion:
         at = dt_util.utcnow() - timedelta(days=2)
         sensors.say(CUFF, 128, "mmHg")
         sensors.say(last_measured, at.isoformat(), None)
-        await _async_start(hass, home)
+        await async_start(hass, home)
         await sensors.wait(DAY_SECONDS)
         assert await hass.config_entries.async_reload(home.entry_id)
         await async_engine_runs(home)
         await sensors.wait()
 
-        assert await _stored(home, "systolic_mmhg") == [(at.timestamp(), 128)]
+        assert await stored_measurements(home, "systolic_mmhg") == [(at.timestamp(), 128)]
 
 
 @pytest.mark.parametrize(
@@ -364,7 +364,7 @@ async def test_a_value_that_comes_in_another_unit_is_stored_only_if_it_is_anothe
     stored: int,
     while_it_happens: str,
 ) -> None:
-    await _async_start(hass, home)
+    await async_start(hass, home)
     sensors.say(SCALE, 165.4, "lb")
     await sensors.wait(200 * DAY_SECONDS)
     if while_it_happens == "unloaded":
@@ -378,4 +378,4 @@ async def test_a_value_that_comes_in_another_unit_is_stored_only_if_it_is_anothe
         await async_engine_runs(home)
     await sensors.wait()
 
-    assert len(await _stored(home)) == stored
+    assert len(await stored_measurements(home)) == stored

@@ -18,8 +18,7 @@ from custom_components.digitalshadow.const import DOMAIN, KEY_FILE, RECORD_FOLDE
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.issues import ACKNOWLEDGED, Issue, async_tell
 from custom_components.digitalshadow.record import Record, RecordBusyError
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN_PRIVATE,
@@ -32,8 +31,9 @@ from tests.home import (
     camera,
     home_entry,
     person,
-    reading,
+    reading_of,
 )
+from tests.fake_runner import FakeRunner
 
 CANARY = person(ANNA, ANNA_SUBENTRY, "CANARY-NAME-7f3a")
 
@@ -50,7 +50,7 @@ class Registration:
 async def test_diagnostics_count_and_name_nobody(
     hass: HomeAssistant, runner: FakeRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
-    await async_enrol(hass, CANARY, BEN_PRIVATE, readings=[reading(ANNA, 0.731731, 1_000.0)])
+    await async_enrol(hass, CANARY, BEN_PRIVATE, readings=[reading_of(ANNA, 0.731731, 1_000.0)])
     film = FilmCamera("camera.canary")
     await async_add_cameras(hass, film)
     entry = home_entry([CANARY, BEN_PRIVATE, camera("camera.canary")])
@@ -145,7 +145,7 @@ async def test_a_backup_copies_a_database_that_keeps_still(
     await async_set_up(hass, entry)
     record: Record = entry.runtime_data.record
     await backup.async_pre_backup(hass)
-    record.keep_reading(reading(ANNA, 0.5, 2_000.0))
+    record.keep_reading(reading_of(ANNA, 0.5, 2_000.0))
     assert await record.async_store_readings() == ()
     copy = tmp_path / "restored"
     copy.mkdir()

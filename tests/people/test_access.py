@@ -35,9 +35,8 @@ from custom_components.digitalshadow.people.access import (
     can_undo,
 )
 from custom_components.digitalshadow.record import TYPED, StoredMeasurement
-from tests.fake_runner import FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL
-from tests.household import (
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL
+from tests.builders.household import (
     ANNA_DATA,
     BEN_DATA,
     ROLES,
@@ -49,6 +48,7 @@ from tests.household import (
     device_of,
     photo,
 )
+from tests.fake_runner import FakeRunner
 
 BEN_PRIVATE = as_subentry(BEN_DATA)
 

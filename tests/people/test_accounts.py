@@ -14,9 +14,9 @@ from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS, CONF_US
 from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
 from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.people.access import can_change, can_read, can_read_record
-from tests.flows.test_person import Flow
-from tests.home import BEN_SUBENTRY
-from tests.household import async_act, async_reloaded, device_of
+from tests.builders.home import BEN_SUBENTRY
+from tests.builders.household import async_act, async_reloaded, device_of
+from tests.builders.person_flow import Flow
 
 PERSON = "person.robin"
 

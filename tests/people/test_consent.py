@@ -11,8 +11,7 @@ from custom_components.digitalshadow.const import CONF_CONSENT_VERSION, CONF_SHA
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.messages import Enrol, Process
 from custom_components.digitalshadow.flows.enrolment import FIELD_CONSENT
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN,
@@ -25,7 +24,15 @@ from tests.home import (
     seen,
     sighting,
 )
-from tests.household import BEN_DATA, async_act, async_make_accounts, async_reloaded, device_of, person_data
+from tests.builders.household import (
+    BEN_DATA,
+    async_act,
+    async_make_accounts,
+    async_reloaded,
+    device_of,
+    person_data,
+)
+from tests.fake_runner import FakeRunner
 
 ANNA_OF_OLD = person_data(
     ANNA, ANNA_SUBENTRY, "Anna", **{CONF_SHARING: "shared", CONF_CONSENT_VERSION: "2020-01"}

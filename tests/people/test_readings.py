@@ -46,8 +46,7 @@ from custom_components.digitalshadow.watching.snapshot import (
     Dropped,
     FrameCounters,
 )
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -67,11 +66,12 @@ from tests.home import (
     camera,
     home_entry,
     person,
-    reading,
+    reading_of,
     seen,
     sighting,
     walk_past,
 )
+from tests.fake_runner import FakeRunner
 
 type Visit = Callable[[str, float | None], Awaitable[None]]
 """Lets a person walk by with a LiveCAD probability, or none."""
@@ -216,9 +216,9 @@ async def test_a_restart_shows_what_was_and_tells_nothing(
         hass,
         ANNA_SHARED,
         readings=[
-            reading(ANNA, 0.9, today - 7200),
-            reading(ANNA, 0.8, today - 3600),
-            reading(ANNA, 0.1, today),
+            reading_of(ANNA, 0.9, today - 7200),
+            reading_of(ANNA, 0.8, today - 3600),
+            reading_of(ANNA, 0.1, today),
         ],
     )
     entry = home_entry([ANNA_SHARED])
@@ -231,7 +231,7 @@ async def test_a_restart_shows_what_was_and_tells_nothing(
 
 
 async def test_readings_of_another_model_are_not_shown(hass: HomeAssistant, runner: FakeRunner) -> None:
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.9, 1_000.0, model_sha256="f" * 64)])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.9, 1_000.0, model_sha256="f" * 64)])
     await async_set_up(hass, home_entry([ANNA_SHARED]))
     assert state(hass, "sensor.anna_face_signal").state == "unknown"
     assert state(hass, "sensor.anna_last_reading").state == "unknown"
@@ -434,7 +434,7 @@ def keys_of(hass: HomeAssistant, subentry_id: str) -> set[str]:
 async def test_a_person_who_turned_private_keeps_what_a_private_person_has_and_nothing_else(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading(ANNA, 0.2, 1_000.0)])
+    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading_of(ANNA, 0.2, 1_000.0)])
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
     await async_set_up(hass, entry)
     values = keys_of(hass, ANNA_SUBENTRY) - keys_of(hass, BEN_SUBENTRY)

@@ -11,8 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_SINGLE_PERSON_ID, SUBENTRY_PERSON
-from tests.flows.test_person import Flow, async_reach_photos, async_snapshot
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     HALL,
@@ -23,7 +22,8 @@ from tests.home import (
     camera,
     home_entry,
 )
-from tests.household import async_act, async_reloaded
+from tests.builders.household import async_act, async_reloaded
+from tests.builders.person_flow import Flow, async_reach_photos, async_snapshot
 
 
 @pytest.fixture

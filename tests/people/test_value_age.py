@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.people.snapshot import VALUE_DAYS
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
@@ -22,7 +22,7 @@ from tests.home import (
     async_settle,
     async_until,
     home_entry,
-    reading,
+    reading_of,
     walk_past,
 )
 
@@ -56,7 +56,7 @@ async def test_after_a_start_an_old_value_is_unknown_and_its_time_is_still_known
     hass: HomeAssistant, age_days: float, risk: str
 ) -> None:
     read_at = dt_util.utcnow() - timedelta(days=age_days)
-    await async_enrol(hass, ANNA_SHARED, readings=[reading(ANNA, 0.08, read_at.timestamp())])
+    await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.08, read_at.timestamp())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     for _ in range(2):

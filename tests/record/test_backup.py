@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.digitalshadow.record import Record, RecordClosedError
 from custom_components.digitalshadow.record.database import Database
-from tests.record.builders import ANNA, BENNO, NOON, consent, enrolled, reading, template
+from tests.builders.record import ANNA, BENNO, NOON, consent, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.digitalshadow.record import TYPED, InvalidEntryError, Record, StoredMeasurement
-from tests.record.builders import ANNA, DAY_SECONDS, NOON, consent, enrolled, reading, template
+from tests.builders.record import ANNA, DAY_SECONDS, NOON, consent, enrolled, reading, template
 
 TEN_YEARS = 3652 * DAY_SECONDS
 AHEAD = NOON + TEN_YEARS

@@ -14,7 +14,7 @@ from custom_components.digitalshadow.record import (
     RecordDamagedError,
     RecordTooNewError,
 )
-from tests.record.builders import ANNA, NOON, enrolled, reading
+from tests.builders.record import ANNA, NOON, enrolled, reading
 from tests.record.conftest import OpenRecord
 
 type Damage = Callable[[Path], object]

@@ -17,7 +17,7 @@ from custom_components.digitalshadow.record.copies import COPY_NAME, make_copy
 from custom_components.digitalshadow.record.erasure import erase
 from custom_components.digitalshadow.record.opening import open_vault
 from custom_components.digitalshadow.record.vault import Vault
-from tests.record.builders import ANNA, BENNO, NOON, bytes_of, consent, enrolled, reading, template
+from tests.builders.record import ANNA, BENNO, NOON, bytes_of, consent, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 

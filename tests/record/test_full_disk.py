@@ -18,7 +18,7 @@ from custom_components.digitalshadow.record import (
     StoredTemplate,
     waiting as waiting_module,
 )
-from tests.record.builders import ANNA, BENNO, NOON, consent, enrolled, reading
+from tests.builders.record import ANNA, BENNO, NOON, consent, enrolled, reading
 from tests.record.conftest import OpenRecord
 
 

@@ -16,7 +16,7 @@ from custom_components.digitalshadow.record import (
     record as record_module,
 )
 from custom_components.digitalshadow.record.key import Keys, destroy_retired_keys, read_or_make_keys
-from tests.record.builders import ANNA, NOON, enrolled, reading, template
+from tests.builders.record import ANNA, NOON, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 

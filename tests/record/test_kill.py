@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from custom_components.digitalshadow.record import Record
+from tests.builders.record import ANNA, NOON, enrolled, reading
 from tests.hostile.kills import async_kill
-from tests.record.builders import ANNA, NOON, enrolled, reading
 from tests.record.conftest import OpenRecord
 
 

@@ -13,8 +13,8 @@ from custom_components.digitalshadow.record import RecordError, RecordTooNewErro
 from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
 from custom_components.digitalshadow.record.opening import open_vault
 from custom_components.digitalshadow.record.schema import METADATA
+from tests.builders.record import ANNA, enrolled, reading
 from tests.record import programs
-from tests.record.builders import ANNA, enrolled, reading
 from tests.record.conftest import OpenRecord
 
 STATEMENTS = 14

@@ -18,7 +18,7 @@ from custom_components.digitalshadow.record import (
     StoredMeasurement,
     UnknownPersonError,
 )
-from tests.record.builders import ANNA, BENNO, DAY_SECONDS, NOON, bytes_of, enrolled
+from tests.builders.record import ANNA, BENNO, DAY_SECONDS, NOON, bytes_of, enrolled
 from tests.record.conftest import OpenRecord
 
 ANSWERS = {"sex": {"value": "female", "answered_at": NOON}, "canary": {"value": "canary-answer"}}

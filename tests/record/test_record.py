@@ -16,7 +16,7 @@ from custom_components.digitalshadow.record import (
     UnknownPersonError,
 )
 from custom_components.digitalshadow.record.reading_rows import open_reading
-from tests.record.builders import (
+from tests.builders.record import (
     ANNA,
     BENNO,
     DEMONSTRATION,

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.digitalshadow.record import RecoveryFileError
 from custom_components.digitalshadow.record.recovery_file import unwrap, wrap
-from tests.record.builders import ANNA, NOON, enrolled, reading, template
+from tests.builders.record import ANNA, NOON, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 PASSPHRASE = "seven quiet herons"  # noqa: S105  # of nothing real

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from custom_components.digitalshadow.record import TYPED, StoredMeasurement
-from tests.record.builders import ANNA, BENNO, NOON, bytes_of, changed, enrolled, reading, template
+from tests.builders.record import ANNA, BENNO, NOON, bytes_of, changed, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.digitalshadow.record import Record, RecordError
 from custom_components.digitalshadow.record.database import wal_is_sound
-from tests.record.builders import ANNA, NOON, enrolled, reading
+from tests.builders.record import ANNA, NOON, enrolled, reading
 from tests.record.conftest import OpenRecord
 
 INTEGRATION = Path(__file__).parents[2] / "custom_components" / "digitalshadow"

@@ -31,10 +31,8 @@ from custom_components.digitalshadow.health.report.phrases import Language
 from custom_components.digitalshadow.health.report.text import Report, write
 from custom_components.digitalshadow.reports.chooser import Chooser, Chosen
 from custom_components.digitalshadow.reports.language_model import Fault
-from tests.fake_runner import RISK_MODEL
-from tests.health.report_people import facts_of, seen_days
-from tests.home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, async_until, home_entry
-from tests.household import (
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, async_until, home_entry
+from tests.builders.household import (
     ANNA_DATA,
     BEN_DATA,
     as_subentry,
@@ -43,6 +41,8 @@ from tests.household import (
     async_reloaded,
     device_of,
 )
+from tests.fake_runner import RISK_MODEL
+from tests.health.report_people import facts_of, seen_days
 from tests.language_model import CLOUD, LOCAL, LanguageModel, async_add_language_model
 from tests.language_model_server import (
     Dialect,

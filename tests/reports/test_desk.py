@@ -20,10 +20,10 @@ from custom_components.digitalshadow.health.person.answers import answered, answ
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
 from custom_components.digitalshadow.record import TYPED, Record, RecordBusyError, StoredMeasurement
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, reading_of
+from tests.builders.household import async_act, async_connect, device_of
+from tests.builders.man_of_50 import MAN_OF_50
 from tests.fake_runner import RISK_MODEL, FakeRunner
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, reading
-from tests.household import async_act, async_connect, device_of
-from tests.man_of_50 import MAN_OF_50
 
 NOW: Final = datetime(2026, 9, 21, 12, tzinfo=ZoneInfo("US/Pacific"))
 """Where the harness puts its homes."""
@@ -54,7 +54,7 @@ async def record(hass: HomeAssistant, freezer: FrozenDateTimeFactory, home: Mock
         ],
     )
     for number, probability in enumerate((0.31, 0.42, 0.53)):
-        stored = reading(ANNA, probability, yesterday - 86_400 * number)
+        stored = reading_of(ANNA, probability, yesterday - 86_400 * number)
         await record.async_add_reading(stored)
         await home.runtime_data.coordinator.outlook.async_update_trend(ANNA, stored.started_at)
     async_tell_clinical_inputs(hass)

@@ -18,10 +18,10 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.digitalshadow.const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordClosedError
 from custom_components.digitalshadow.reports.schedule import TASK_NAME, ReportSchedule, Weekday, is_due
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, async_until
+from tests.builders.household import async_act, async_reloaded, device_of
+from tests.builders.person_flow import Flow
 from tests.fake_runner import READY, FakeRunner
-from tests.flows.test_person import Flow
-from tests.home import ANNA, ANNA_SUBENTRY, BEN, async_until
-from tests.household import async_act, async_reloaded, device_of
 from tests.language_model import LanguageModel, async_add_language_model
 
 BERLIN: Final = ZoneInfo("Europe/Berlin")

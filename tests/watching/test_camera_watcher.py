@@ -37,8 +37,8 @@ from custom_components.digitalshadow.watching.camera_watcher import (
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import CameraStatus, Dropped
 from custom_components.digitalshadow.watching.strikes import ASIDE_SECONDS, STRIKES
+from tests.builders.home import HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.builders.watch import Heard, async_heard
-from tests.home import HALL, FilmCamera, async_add_cameras, seen, sighting
 
 MOTION = "binary_sensor.motion"
 

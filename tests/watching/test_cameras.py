@@ -14,8 +14,7 @@ from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import FrameResult
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from custom_components.digitalshadow.watching.strikes import STRIKES
-from tests.fake_runner import FakeRunner
-from tests.home import (
+from tests.builders.home import (
     HALL,
     HALL_SUBENTRY,
     FilmCamera,
@@ -26,6 +25,7 @@ from tests.home import (
     home_entry,
     seen,
 )
+from tests.fake_runner import FakeRunner
 
 DOOR = "camera.door"
 DOOR_SUBENTRY = "04DOOR"

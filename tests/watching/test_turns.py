@@ -14,9 +14,9 @@ from custom_components.digitalshadow.engine.records.messages import Assess, Proc
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.turns import MOST_PICTURES, MOST_QUESTIONS, PLACES, Turns
+from tests.builders.home import FilmCamera, async_add_cameras, async_until, seen
 from tests.builders.watch import Heard, async_heard
 from tests.fake_runner import FakeRunner
-from tests.home import FilmCamera, async_add_cameras, async_until, seen
 
 CAMERAS = 100
 ROUNDS = 3

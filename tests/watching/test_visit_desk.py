@@ -11,7 +11,7 @@ import pytest
 from custom_components.digitalshadow.engine.records.observations import Quality, Reading, Sighting
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordError, waiting
 from custom_components.digitalshadow.watching.visit_desk import VisitDesk
-from tests.record.builders import ANNA, BENNO, NOON, enrolled, risk_model
+from tests.builders.record import ANNA, BENNO, NOON, enrolled, risk_model
 
 GOOD = Quality(0.9, (), 60.0, 20.0, 0.0)
 MINUTE = 60.0

@@ -26,6 +26,7 @@ from custom_components.digitalshadow.engine.records.conversion_plan import (
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
 from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
 from models.random_checkpoint import BASE, LARGE, TINY
+from tests.builders.networks import one_loud_channel
 from tests.engine.conversion.beit_textbook import (
     PLAN,
     Change,
@@ -176,16 +177,6 @@ def test_the_same_checkpoint_and_plan_make_the_same_bytes(tmp_path: Path) -> Non
     first, _ = converted(tmp_path, parameters_of())
     again, _ = converted(tmp_path, parameters_of())
     assert first.sha256 == again.sha256
-
-
-def one_loud_channel(parameters: Parameters) -> None:
-    """Make one number per token so large that 8 bits hold nothing beside it, though no weight looks at it."""
-    for index in range(TINY.depth):
-        for norm, matrix in (("norm1", "attn.qkv"), ("norm2", "mlp.fc1")):
-            parameters[f"blocks.{index}.{norm}.bias"][0] = 3000.0
-            parameters[f"blocks.{index}.{matrix}.weight"][:, 0] = 0.0
-        parameters[f"blocks.{index}.gamma_1"] *= 20
-        parameters[f"blocks.{index}.gamma_2"] *= 20
 
 
 def one_huge_weight(parameters: Parameters) -> None:

@@ -14,7 +14,7 @@ from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.fhir import bundle
 from custom_components.digitalshadow.health.report.phrases import Language
-from tests.health.report.test_text import AS_OF, FACTS
+from tests.builders.report import AS_OF, FACTS
 from tests.health.report_people import DEMONSTRATION, MEASURED, facts_of, measured_on
 
 

@@ -13,7 +13,7 @@ from custom_components.digitalshadow.health.report.facts import SpeakingModel
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from simulation.people import FIRST_DAY
-from tests.health.report.test_text import AS_OF, FACTS
+from tests.builders.report import AS_OF, FACTS
 from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>&'

@@ -25,8 +25,7 @@ from custom_components.digitalshadow.const import (
 )
 from custom_components.digitalshadow.engine.records.messages import EnrolmentPhoto
 from custom_components.digitalshadow.record import Consent, Sharing, StoredTemplate
-from tests.fake_runner import READY, FakeRunner
-from tests.home import (
+from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
     BEN,
@@ -34,6 +33,7 @@ from tests.home import (
     GOOD,
     async_engine_runs,
 )
+from tests.fake_runner import READY, FakeRunner
 
 BEN_ACCOUNT: Final = "5" * 32
 CARER_ACCOUNT: Final = "6" * 32
@@ -126,7 +126,7 @@ def lose_recogniser(runner: FakeRunner) -> None:
     runner._will_be = runner._ready = replace(READY, recogniser=None, recogniser_sha256=None)
 
 
-async def async_enrol(entry: ConfigEntry[Any], person: ConfigSubentryData) -> None:
+async def async_enrol_in(entry: ConfigEntry[Any], person: ConfigSubentryData) -> None:
     """Put a person of the entry into the record, with one template."""
     data = person["data"]
     consent = Consent(

@@ -158,7 +158,7 @@ async def async_open(hass: HomeAssistant) -> Record:
     return await Record.async_open(Path(hass.config.path(RECORD_FOLDER)), Path(hass.config.path(KEY_FILE)))
 
 
-def reading(
+def reading_of(
     person_id: str, probability: float, ended_at: float, model_sha256: str = RISK_MODEL.sha256
 ) -> Reading:
     """Return a reading."""
