@@ -29,7 +29,7 @@ _STRIDES = (8, 16, 32)
 _SUPPRESSION_OVERLAP = 0.3
 _SAME_FACE_OVERLAP = 0.4
 # From so many pixels between the eyes on, landmarks are exact enough to align a face by.
-_EXACT_EYE_DISTANCE_PX = 40.0
+_EXACT_EYE_DISTANCE_PX = 36.0
 _MOST_CLOSE_UPS = 16
 # Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
 _EYE_DISTANCE_SHARE = (0.15, 0.65)
