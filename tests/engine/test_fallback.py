@@ -65,9 +65,9 @@ def test_without_opencv_the_way_of_a_frame_is_the_same(
     build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pixels = np.repeat(np.repeat(decode(picture_of((30, 20, RED))), 2, axis=0), 2, axis=1)
-    (with_opencv,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
+    _, with_opencv = show(build(), encoded(pixels), [0.0, 1.0])
     monkeypatch.setattr(image, "_backend", image_pillow)
-    (with_pillow,) = show(build(agreeing_frames=1), encoded(pixels), [0.0])
+    _, with_pillow = show(build(), encoded(pixels), [0.0, 1.0])
     one, other = with_opencv.sightings[0], with_pillow.sightings[0]
     assert (one.person_id, other.person_id) == ("anna", "anna")
     assert other.similarity == pytest.approx(one.similarity, abs=0.01)

@@ -61,7 +61,7 @@ class PortraitCamera(FilmCamera):
         return jpeg.getvalue()
 
 
-FRAMES_OF_TWO_READS = 16
+FRAMES_OF_TWO_READS = 30
 """So many frames that are not due have two that are between or before them; a reading takes two."""
 
 
