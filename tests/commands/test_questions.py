@@ -109,7 +109,7 @@ async def test_a_person_gets_our_sentences_after_when_to_call_and_what_this_is_n
 @pytest.mark.usefixtures("asking_home")
 async def test_a_value_is_filled_in_after_the_choice(hass: HomeAssistant, ben: Asker) -> None:
     seen = (
-        "From [first] to [last] there was no value from your face. [name] (demonstration) is not a real heart"
+        "From [first] to [last] there was no face signal. [name] (demonstration) is not a real heart"
         " model. Its values show how the system works. They say nothing about your heart."
     )
     await async_add_language_model(hass, Picking(seen))

@@ -96,7 +96,16 @@ async def test_a_report_tells_what_was_seen_and_what_the_equation_says_each_by_i
         **SPOKEN_BY,
     }
     assert text.startswith("# ")
-    for said in ("Anna", RISK_MODEL.name, "demonstration", "42%", "SCORE2", "2021", "112"):
+    for said in (
+        "Anna",
+        RISK_MODEL.name,
+        "demonstration",
+        "was 42",
+        "not a chance of disease",
+        "SCORE2",
+        "2021",
+        "112",
+    ):
         assert said in text, said
 
 
@@ -105,8 +114,8 @@ async def test_facts_carry_number_unit_day_and_source(hass: HomeAssistant, owner
     facts = {fact["key"]: fact for fact in answer["report"]}
     assert facts["seen.middle"] == {
         "key": "seen.middle",
-        "value": pytest.approx(0.42),
-        "unit": "probability",
+        "value": pytest.approx(42.0),
+        "unit": "level 0 to 100, not a chance of disease",
         "day": "2026-09-21",
         "source": f"{RISK_MODEL.name} (demonstration)",
     }
