@@ -1,5 +1,6 @@
 """The page for the doctor: one printable sheet, escaped, without anything that runs or is fetched."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 import re
@@ -8,13 +9,15 @@ from typing import override
 import pytest
 
 from custom_components.digitalshadow.health.person.choices import Diabetes, Sex, Smoking
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.pressure import PressureReading
 from custom_components.digitalshadow.health.person.questions import QUESTIONS
-from custom_components.digitalshadow.health.report.facts import SpeakingModel
+from custom_components.digitalshadow.health.report.facts import ReportFacts, SpeakingModel
 from custom_components.digitalshadow.health.report.handout import handout
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from simulation.people import FIRST_DAY
 from tests.builders.report import AS_OF, FACTS
-from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, seen_days
+from tests.health.report_people import DEMONSTRATION, facts_of, measured_on, noon, seen_days
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>&'
 VOID = {"meta", "path", "circle"}
@@ -180,3 +183,61 @@ def test_a_doctor_reads_every_answer_but_these() -> None:
         "indoor_smoke",
         "diabetes_diagnosis_age_years",
     }
+
+
+@pytest.mark.parametrize(
+    ("facts", "lines"),
+    [
+        pytest.param(
+            facts_of(),
+            (
+                "SCORE2, 2021, risk region: moderate: 11.6% in 10 years",
+                "ESC cardiovascular prevention guideline (2021): very high",
+                "Mean blood pressure by ESC 2024, limits for office values: elevated",
+            ),
+            id="Germany, 138/84",
+        ),
+        pytest.param(
+            facts_of(country="US"),
+            (
+                "ACC/AHA dyslipidemia guideline (2026): intermediate",
+                "Mean blood pressure by AHA/ACC 2025, limits for office values: stage 1 hypertension",
+            ),
+            id="America, 138/84",
+        ),
+        pytest.param(
+            facts_of(cardiovascular_disease=True, chronic_kidney_disease=True),
+            ("SCORE2: no value. In its way: known heart disease and kidney disease",),
+            id="excluded",
+        ),
+        pytest.param(
+            facts_of(age_years=None), ("SCORE2: no value. In its way: age",), id="something is missing"
+        ),
+    ],
+)
+def test_a_doctor_reads_the_assessment_in_a_doctors_words(facts: ReportFacts, lines: tuple[str, ...]) -> None:
+    page = Page(handout(facts, (), Language.ENGLISH, "Anna")).text
+
+    assert [line for line in lines if line not in page] == []
+    assert "You told us" not in page
+
+
+def test_a_mean_stands_with_its_readings_days_and_times_of_day() -> None:
+    measurements = [
+        replace(one, value=one.value + rise, at=noon(one.day).replace(hour=hour))
+        for hour, rise in ((8, 4), (20, -4))
+        for one in measured_on(AS_OF)
+        if one.measure in {Measure.SYSTOLIC, Measure.DIASTOLIC}
+    ]
+    page = handout(facts_of(measurements=measurements), (), Language.ENGLISH, "Anna")
+
+    assert "<td>138 mmHg; morning 142, evening 134</td><td>16</td><td>8</td>" in page
+    assert "non-HDL cholesterol</th><td>4.7 mmol/L" in handout(facts_of(), (), Language.ENGLISH, "Anna")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_doctor_reads_first_what_is_urgent(language: Language) -> None:
+    facts = facts_of(pressure=PressureReading(196, 118, noon(AS_OF)))
+    page = Page(handout(facts, (), language, "Anna")).text
+
+    assert page.index("196/118 mmHg") < page.index(PHRASES[language].say("handout.assessment"))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from statistics import fmean
 from typing import Any, Final, override
 
 from .measure_spec import MeasureSpec
@@ -16,6 +17,7 @@ from .person_profile import Input, Profile
 from .ranges import Range
 from .units import body_mass_index
 
+_NOON: Final = 12
 TYPED: Final = "typed"
 """The source of what somebody typed in; every other source is the id of an entity."""
 
@@ -95,6 +97,12 @@ class MeasuredValue:
     """Where the values of the window come from, in order."""
     unit: str = ""
     """In which the newest of them was typed; empty where none was."""
+    readings: int = 1
+    """How many measurements that are."""
+    morning: float | None = None
+    """The mean of those before noon; None without one."""
+    evening: float | None = None
+    """The mean of those after noon; None without one."""
 
     @property
     def spec(self) -> MeasureSpec:
@@ -178,17 +186,24 @@ def _value(measure: Measure, measurements: list[Measurement]) -> MeasuredValue:
     spec = measure.spec
     last_day = max(measurement.day for measurement in measurements)
     by_day: dict[date, list[float]] = defaultdict(list)
-    sources: set[str] = set()
-    for measurement in measurements:
-        if (last_day - measurement.day).days < spec.window_days:
-            by_day[measurement.day].append(measurement.value)
-            sources.add(measurement.source)
+    counted = [one for one in measurements if (last_day - one.day).days < spec.window_days]
+    for measurement in counted:
+        by_day[measurement.day].append(measurement.value)
     return MeasuredValue(
         measure=measure,
         value=spec.of_days([spec.of_day(values) for values in by_day.values()]),
         days=len(by_day),
         first_day=min(by_day),
         last_day=last_day,
-        sources=tuple(sorted(sources)),
+        sources=tuple(sorted({one.source for one in counted})),
+        readings=len(counted),
+        morning=_mean(one.value for one in counted if one.at is not None and one.at.hour < _NOON),
+        evening=_mean(one.value for one in counted if one.at is not None and one.at.hour >= _NOON),
         unit=max(((one.day, one.unit) for one in measurements if one.unit), default=(last_day, ""))[1],
     )
+
+
+def _mean(values: Iterable[float]) -> float | None:
+    """Return a mean; None of nothing."""
+    known = tuple(values)
+    return fmean(known) if known else None

@@ -6,10 +6,13 @@ from enum import StrEnum
 from html import escape
 from typing import Final
 
+from ..person import units
+from ..person.measures import Measure
 from ..person.person_profile import Input
 from ..person.questions import QUESTIONS
 from ..trend.daily_values import DayValue, WeekValue, week_values
 from .facts import ReportFacts
+from .for_doctor_page import assessment
 from .model_name import model_name
 from .phrases import PHRASES, Language, Phrases
 from .quantities import written
@@ -61,7 +64,15 @@ def handout(facts: ReportFacts, days: Sequence[DayValue], language: Language, pe
     signal = "handout.signal_demonstration" if facts.model.is_demonstration else "handout.signal"
     weeks = _weeks(days, facts.as_of)
     sections = (
-        _section(report.section(SectionKey.RISK).heading, _paragraph(report, SectionKey.RISK)),
+        *(
+            _section(report.section(key).heading, _paragraph(report, key))
+            for key in (SectionKey.URGENT, SectionKey.DOCTOR)
+            if report.has(key)
+        ),
+        _section(
+            phrases.say("handout.assessment"),
+            *(f"<p>{escape(line)}</p>\n" for line in assessment(facts, phrases)),
+        ),
         _section(phrases.say("handout.answers"), _answers(facts, phrases)),
         _section(phrases.say("handout.measurements"), _measurements(facts, phrases)),
         _section(
@@ -131,7 +142,7 @@ def _measurements(facts: ReportFacts, phrases: Phrases) -> str:
     """Return the measurements as a table, each with its day."""
     head = "".join(
         f"<th>{_text(phrases, f'handout.{column}')}</th>"
-        for column in ("measure", "value", "days", "last_day")
+        for column in ("measure", "value", "readings", "days", "last_day")
     )
     rows = "".join(_rows(facts, phrases))
     return f'<table class="small"><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table>\n'
@@ -141,12 +152,23 @@ def _rows(facts: ReportFacts, phrases: Phrases) -> Iterable[str]:
     """Yield the rows of the table."""
     for value in facts.measured:
         number = written(phrases, value.measure, value.value, facts.unit_of(value.measure))
+        if value.spec.quantity is units.PRESSURE and value.morning is not None and value.evening is not None:
+            morning, evening = (phrases.number(mean) for mean in (value.morning, value.evening))
+            number = phrases.say("handout.by_time", value=number, morning=morning, evening=evening)
         day = phrases.day(value.last_day)
         if value.is_out_of_date(facts.as_of):
             day += f" ({phrases.say('handout.old')})"
         yield (
             f"<tr><th>{_text(phrases, f'input.{value.measure}')}</th><td>{escape(number)}</td>"
-            f"<td>{value.days}</td><td>{escape(day)}</td></tr>\n"
+            f"<td>{value.readings}</td><td>{value.days}</td><td>{escape(day)}</td></tr>\n"
+        )
+    total, hdl = facts.profile.total_cholesterol_mmol_l, facts.profile.hdl_cholesterol_mmol_l
+    if total is not None and hdl is not None:
+        lipid = Measure.TOTAL_CHOLESTEROL
+        number = written(phrases, lipid, total - hdl, facts.unit_of(lipid))
+        yield (
+            f"<tr><th>{_text(phrases, 'handout.non_hdl')}</th><td>{escape(number)}</td>"
+            "<td></td><td></td><td></td></tr>\n"
         )
 
 
