@@ -52,6 +52,12 @@ class RecordingSession(Session):
         """The wrapped session's metadata."""
         return self._session.metadata
 
+    @property
+    @override
+    def runtime(self) -> str:
+        """The wrapped session's runtime."""
+        return self._session.runtime
+
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Keep the feeds and run the wrapped session."""

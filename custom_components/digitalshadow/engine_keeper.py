@@ -137,7 +137,7 @@ class EngineKeeper:
                         return True
                     await self._async_start_with(choice)
         except (EngineError, RecordError, OSError) as err:
-            await self._async_tell_failure(err, choice, runtime_missing=bool(missing_runtimes))
+            await self._async_tell_failure(err, choice)
             if choice is not None:
                 died = int(isinstance(err, EngineLostError | EngineTimeoutError))
                 self._is_on_trial = await self._async_count_deaths(choice.configure.risk_model, died)
@@ -204,10 +204,8 @@ class EngineKeeper:
         self,
         err: EngineError | RecordError | OSError,
         choice: ModelChoice | None,
-        *,
-        runtime_missing: bool,
     ) -> None:
-        """Say why there is no engine, once; a missing runtime has its own issue already."""
+        """Say why there is no engine, once."""
         failure, self._failure = self._failure, str(err)
         _LOGGER.log(
             logging.DEBUG if failure == str(err) else logging.WARNING, "The engine did not start: %s", err
@@ -220,8 +218,7 @@ class EngineKeeper:
             files = await async_more_exact_files(self._hass, choice.configure.risk_model)
             issue, placeholders = Issue.INT8_REFUSED, {"files": files}
         async_take_back(self._hass, *(other for other in _FAILURES if other is not issue))
-        if not (runtime_missing and issue is Issue.ENGINE_FAILED):
-            async_tell(self._hass, issue, **placeholders)
+        async_tell(self._hass, issue, **placeholders)
 
     @callback
     def _tell(self, issue: Issue, holds: bool, **placeholders: str) -> None:  # noqa: FBT001  # reads as a sentence

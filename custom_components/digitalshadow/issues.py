@@ -58,7 +58,7 @@ class _Kind:
 
 
 _KINDS: Final = {
-    Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RISK_MODEL_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.INT8_REFUSED: _Kind(

@@ -1,22 +1,31 @@
 """The engine process by itself, spoken to over real pipes as its parent does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 import select
 import subprocess
 import sys
 from typing import IO
 
+import numpy as np
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.records.messages import (
+    Assess,
     Configure,
+    Enrol,
+    EnrolledPerson,
+    EnrolmentPhoto,
     Failure,
     ForgetCamera,
     Forgotten,
+    GalleryLoaded,
+    Process,
     Ready,
+    SetGallery,
 )
+from custom_components.digitalshadow.engine.records.observations import FrameResult
 from custom_components.digitalshadow.engine.wire.frames import (
     PREFIX_BYTES,
     Message,
@@ -24,6 +33,8 @@ from custom_components.digitalshadow.engine.wire.frames import (
     decode,
     encode,
 )
+from tests.engine.synthetic_models import BLUE, RED
+from tests.engine.test_engine import SETTLED, picture, started, with_faces
 
 WORKER = PACKAGE_FOLDER / "worker.py"
 PATIENCE_SECONDS = 20
@@ -32,10 +43,10 @@ PATIENCE_SECONDS = 20
 class Worker:
     """A worker and its pipes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: Sequence[str | Path] = (WORKER,)) -> None:
         """Start it as the runner does."""
         self.process = subprocess.Popen(
-            [sys.executable, "-I", WORKER, "--memory-limit", str(2**30)],
+            [sys.executable, "-I", *program, "--memory-limit", str(2**30)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -73,6 +84,18 @@ def worker(tmp_path: Path) -> Iterator[Worker]:
     worker.end()
 
 
+@pytest.fixture
+def bare_worker(tmp_path: Path) -> Iterator[Worker]:
+    """Run a worker as on Home Assistant OS: neither onnxruntime nor OpenCV can be imported."""
+    script = (
+        "import runpy, sys; sys.modules |= dict.fromkeys(['onnxruntime', 'cv2']);"
+        f"runpy.run_path({str(WORKER)!r}, run_name='__main__')"
+    )
+    worker = Worker(tmp_path, ("-c", script))
+    yield worker
+    worker.end()
+
+
 def configure() -> Configure:
     """Return a configuration of the integration's own files."""
     demonstration = find("demonstration", [PACKAGE_FOLDER])
@@ -85,6 +108,35 @@ def test_it_runs_without_home_assistant_and_answers_in_order(worker: Worker) -> 
     assert isinstance(worker.ask(encode(configure())), Ready)
     for _ in range(100):
         assert worker.ask(encode(ForgetCamera("hall"))) == Forgotten()
+
+
+def test_without_onnxruntime_and_opencv_a_person_is_recognised_and_read(
+    bare_worker: Worker, tmp_path: Path
+) -> None:
+    """The demonstration model answers as it does elsewhere, and what spoke is named."""
+    ready = bare_worker.ask(encode(with_faces(tmp_path)))
+    assert isinstance(ready, Ready)
+    assert ready.runtime == f"numpy {np.__version__}"
+    assert ready.image_backend.startswith("pillow ")
+    person = picture((20, 20, RED))
+    photo = bare_worker.ask(encode(Enrol("anna", person)))
+    assert isinstance(photo, EnrolmentPhoto), photo
+    anna = EnrolledPerson(
+        "anna", may_be_read=True, model_sha256=photo.model_sha256, templates=(photo.template,)
+    )
+    assert bare_worker.ask(encode(SetGallery((anna,)))) == GalleryLoaded(1, ())
+    answers = []
+    for number in range(3):
+        seen = bare_worker.ask(
+            encode(Process("hall", SETTLED + number, picture((20, 20, RED), (60, 20, BLUE))))
+        )
+        assert isinstance(seen, FrameResult)
+        assert {sighting.person_id for sighting in seen.sightings} <= {"anna"}
+        answers += [one.probability for one in seen.sightings if one.probability is not None]
+    native = started(with_faces(tmp_path))
+    native.handle(SetGallery((anna,)))
+    [expected] = native.handle(Assess(person)).faces
+    assert answers[0] == pytest.approx(expected.probability, abs=1e-3)
 
 
 def test_it_loads_no_module_of_home_assistant_and_no_neighbour_for_a_standard_one() -> None:

@@ -29,6 +29,11 @@ class WrappedSession(Session):
     def metadata(self) -> Mapping[str, str]:
         return self._real.metadata
 
+    @property
+    @override
+    def runtime(self) -> str:
+        return self._real.runtime
+
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         return self._real.run(feeds)

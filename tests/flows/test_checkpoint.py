@@ -349,14 +349,14 @@ async def test_a_disk_that_fills_up_on_the_way_is_told_as_what_it_is(
 
 
 @pytest.mark.usefixtures("runner")
-async def test_without_processes_and_runtime_a_thread_converts_and_the_dialog_says_that_nothing_was_compared(
+async def test_without_processes_and_native_runtimes_a_thread_converts_with_numpy(
     hass: HomeAssistant, home_with_checkpoint: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = home_with_checkpoint
     monkeypatch.setattr(sys, "executable", "")
     monkeypatch.setattr(onnxruntime_session, "onnxruntime", None)
     await home.choose()
-    assert (await home.convert())["step_id"] == "converted_untried"
+    assert (await home.convert())["step_id"] == "converted"
     done = await home.submit()
     await async_reloaded(hass, done["result"])
     assert home.made() == [f"{done['data'][CONF_RISK_MODEL]}.onnx"]

@@ -166,7 +166,7 @@ async def test_where_the_engine_is_broken_no_model_is_blamed(
     async def die(*_: object) -> bool:
         raise EngineLostError("Expected a reply, got the end of the engine's process.")
 
-    monkeypatch.setattr(setting_aside, "async_has_answered", die)
+    monkeypatch.setattr(setting_aside, "async_have_answered", die)
     dying = bring(folder, "dying")
     entry = await async_begin(hass, runner, dying, monkeypatch)
     await async_until(lambda: len(starts(runner)) == 4)

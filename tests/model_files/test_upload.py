@@ -27,12 +27,10 @@ from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FO
 from custom_components.digitalshadow.engine.records.messages import Configure
 from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine_host.making import ENGINE_FOLDER
-from custom_components.digitalshadow.engine_host.runtimes import MODEL_RUNTIME
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.flows import trial as trial_flow
 from custom_components.digitalshadow.flows.checkpoint import ERROR_NOT_STORED, ERROR_REFUSED
 from custom_components.digitalshadow.flows.model import ERROR_CLASSES, FIELD_FILE
-from custom_components.digitalshadow.model_files import trial
 from custom_components.digitalshadow.record import RecordError
 from tests.builders.home import (
     ANNA,
@@ -224,17 +222,6 @@ async def test_a_model_is_tried_before_there_is_an_entry_too(hass: HomeAssistant
     form = await dialog.upload(livecad(golden_probability="0.9"))
     assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: "model_golden_check"})
     assert stored(hass) == []
-
-
-async def test_where_no_runtime_can_be_had_the_dialog_says_that_nothing_was_tried(
-    dialog: Dialog, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def async_bring_nothing(_hass: HomeAssistant) -> tuple[str, ...]:
-        return (MODEL_RUNTIME,)
-
-    monkeypatch.setattr(trial, "async_bring_runtimes", async_bring_nothing)
-    await dialog.begin()
-    assert (await dialog.upload(livecad()))["step_id"] == "confirm_untried"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from .face import cascade
 from .face.cascade import CascadeDetector
 from .face.detector import Detector, YuNetDetector
 from .face.recogniser import Recogniser
-from .model_file import onnxruntime_session
 from .model_file.announced_session import Announce, AnnouncedSession, announce_nothing
 from .model_file.catalog import entry_of
 from .model_file.loading import open_session
@@ -114,7 +113,7 @@ class Engine:
             recogniser=request.recogniser.name if recogniser and request.recogniser else None,
             recogniser_sha256=recogniser.model_sha256 if recogniser else None,
             risk_model=livecad.risk_model(request.risk_model),
-            runtime=onnxruntime_session.runtime(),
+            runtime=livecad.runtime,
             image_backend=image.backend(),
             confinement=tuple(map(str, self._confinement)),
         )

@@ -90,7 +90,7 @@ class CheckpointFlow(TrialFlow):
             else:
                 path = folder / f"{converted.sha256}.onnx"
                 file = ModelFile(path.stem, str(path), converted.sha256, pinned=False)
-                return await self._async_try(file, CONF_RISK_MODEL, "chosen", "chosen")
+                return await self._async_try(file, CONF_RISK_MODEL, "chosen")
         return self.async_show_form(
             step_id=_step_for(converted, self._plan),
             data_schema=probatio.Schema({}),
@@ -100,7 +100,6 @@ class CheckpointFlow(TrialFlow):
 
     # The same step with other words above it.
     async_step_converted_more_exact = async_step_converted
-    async_step_converted_untried = async_step_converted
 
     async def _async_make(self, plan: ConversionPlan, photo: bytes | None) -> str:
         """Convert; return the step that shows what came out, or the one where the mistake was made."""
@@ -165,7 +164,5 @@ class CheckpointFlow(TrialFlow):
 
 
 def _step_for(converted: Converted, plan: ConversionPlan) -> str:
-    """Return the step that shows a file: as it was asked for, more exact than that, or compared with nothing."""
-    if not converted.parities:
-        return "converted_untried"
+    """Return the step that shows a file: as it was asked for, or more exact than that."""
     return "converted" if converted.precision is plan.precision else "converted_more_exact"

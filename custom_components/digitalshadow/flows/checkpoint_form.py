@@ -94,7 +94,7 @@ def said_of(converted: Converted, plan: ConversionPlan) -> dict[str, str]:
         "wish": as_code(plan.precision),
         "megabytes": str(max(1, round(converted.size_bytes / 1e6))),
         "measured": "".join(f"\n* {_measured(parity)}" for parity in converted.parities),
-        "faces": str(converted.parities[-1].faces if converted.parities else 0),
+        "faces": str(converted.parities[-1].faces),
     }
 
 

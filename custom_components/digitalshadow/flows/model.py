@@ -55,7 +55,7 @@ class ModelFlow(CheckpointFlow):
         if chosen == MODEL_DEMONSTRATION:
             return self._choose(chosen)
         if (file := self._offer.files.get(chosen)) is not None:
-            return await self._async_try(file, CONF_RISK_MODEL, "chosen", "chosen")
+            return await self._async_try(file, CONF_RISK_MODEL, "chosen")
         checkpoint = self._offer.checkpoints[chosen]
         if not checkpoint.classes:
             self._errors = {CONF_RISK_MODEL: ERROR_CLASSES}
@@ -70,7 +70,7 @@ class ModelFlow(CheckpointFlow):
             file = await self.hass.async_add_executor_job(take, self.hass, file_id, self._holding)
         except ModelError as err:
             return await self._async_refuse(err, translation_key(err))
-        return await self._async_try(file, FIELD_FILE, "confirm", "confirm_untried")
+        return await self._async_try(file, FIELD_FILE, "confirm")
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what the uploaded file says it is; store and choose it once that is confirmed."""
@@ -97,7 +97,6 @@ class ModelFlow(CheckpointFlow):
         return self._choose(uploaded.model.sha256)
 
     # The same step with other words above it.
-    async_step_confirm_untried = async_step_confirm
 
     async def _async_refuse(self, err: EngineError | OSError, reason: str) -> ConfigFlowResult:
         """Give the upload up and ask again."""

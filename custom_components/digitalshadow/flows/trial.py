@@ -43,12 +43,9 @@ class TrialFlow(ConfigFlow):
         self._errors: dict[str, str] = {}
         self._detail = ""
 
-    async def _async_try(self, file: ModelFile, field: str, passed: str, untried: str) -> ConfigFlowResult:
-        """Have a file tried; go on with the step for one that passed, or that nothing could run here.
-
-        A refusal is shown at the field of the first step.
-        """
-        self._trial = self._begin(self._async_trial(file, field, passed, untried))
+    async def _async_try(self, file: ModelFile, field: str, passed: str) -> ConfigFlowResult:
+        """Have a file tried; go on with the step for one that passed, or show the refusal at a field of the first."""
+        self._trial = self._begin(self._async_trial(file, field, passed))
         done, _ = await asyncio.wait([self._trial], timeout=_PATIENCE_SECONDS)
         step: Callable[[], Awaitable[ConfigFlowResult]] = getattr(
             self, f"async_step_{self._trial.result() if done else 'proving'}"
@@ -71,14 +68,14 @@ class TrialFlow(ConfigFlow):
         """End with the file that was tried."""
         return self._choose(self._tried.file.sha256)
 
-    async def _async_trial(self, file: ModelFile, field: str, passed: str, untried: str) -> str:
+    async def _async_trial(self, file: ModelFile, field: str, passed: str) -> str:
         """Try a file; return the step that comes next."""
         try:
             self._tried = await async_try(self.hass, file)
         except EngineError as err:
             await self._async_note_refusal(err, field, translation_key(err), file)
             return self._first_step
-        return passed if self._tried.has_answered else untried
+        return passed
 
     async def _async_note_refusal(
         self, err: EngineError | OSError, field: str, reason: str, file: ModelFile | None = None

@@ -20,7 +20,7 @@ from ..engine.records.messages import ExaminedModel, ModelFile
 from ..issues import Issue, async_take_back, async_tell
 from .examining import async_examine
 from .track_record import KnownModel, TrackRecord
-from .trial import async_has_answered, async_try
+from .trial import async_have_answered, async_try
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -66,11 +66,14 @@ class SettingAside:
     async def _async_is_engine_sound(self) -> bool:
         """Tell whether the engine works with a model that is known to: a broken runtime is no model's fault."""
         known = await self._hass.async_add_executor_job(find, MODEL_DEMONSTRATION, self._folders)
+        if known is None:
+            return False
         try:
-            return known is not None and await async_has_answered(self._hass, known)
+            await async_have_answered(self._hass, known)
         except EngineError as err:
             _LOGGER.warning("The engine does not work with the model that ships with it either: %s", err)
             return False
+        return True
 
     async def _async_replacement(self, file: ModelFile) -> KnownModel | None:
         """Return the last model of the same kind that worked and passes the trial now."""
@@ -90,9 +93,10 @@ class SettingAside:
     async def _async_passes(self, file: ModelFile) -> bool:
         """Tell whether a model passes the trial."""
         try:
-            return (await async_try(self._hass, file)).has_answered
+            await async_try(self._hass, file)
         except ModelError, EngineUnavailableError:
             return False
+        return True
 
     @property
     def _folders(self) -> tuple[Path, ...]:

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from custom_components.digitalshadow.engine.model_file import loading
+from custom_components.digitalshadow.engine.model_file import loading, onnxruntime_session
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
@@ -47,6 +47,16 @@ def test_the_bytes_that_were_checked_can_no_longer_be_changed(
     monkeypatch.setattr(loading, "OnnxRuntimeSession", session_of)
     LiveCad(open_session(file, 1)).golden_check()
     assert tried == [1]
+
+
+def test_where_onnxruntime_cannot_be_imported_numpy_computes_every_model(
+    file: ModelFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    native = LiveCad(open_session(file, 1))
+    monkeypatch.setattr(onnxruntime_session, "onnxruntime", None)
+    bare = LiveCad(open_session(file, 1))
+    bare.golden_check()
+    assert (native.runtime.split()[0], bare.runtime.split()[0]) == ("onnxruntime", "numpy")
 
 
 @pytest.mark.parametrize(

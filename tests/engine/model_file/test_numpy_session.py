@@ -12,7 +12,6 @@ import pytest
 
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.conversion.proof import drawn_faces
-from custom_components.digitalshadow.engine.model_file import numpy_session
 from custom_components.digitalshadow.engine.model_file.arithmetic.rewriting import rewrite
 from custom_components.digitalshadow.engine.model_file.numpy_session import NumpySession
 from custom_components.digitalshadow.engine.model_file.onnx_graph import read_graph
@@ -289,5 +288,5 @@ def test_a_file_of_the_oldest_format_lists_its_weights_among_the_inputs() -> Non
     assert session.run({"x": np.zeros(2, np.float32)})["y"].tolist() == [1, 1]
 
 
-def test_the_runtime_has_a_name_and_a_version() -> None:
-    assert numpy_session.runtime() == f"numpy {np.__version__}"
+def test_a_session_names_what_computes_it() -> None:
+    assert NumpySession(synthetic_models.recogniser()).runtime == f"numpy {np.__version__}"

@@ -164,8 +164,8 @@ def _make(
     for precision in _FORMS[wish]:
         file = yield from _write(source, precision, part)
         found = yield from _prove(source, precision, file, threads)
-        parities += () if found is None else (found,)
-        if found is None or found.is_within_bounds:
+        parities += (found,)
+        if found.is_within_bounds:
             return file, precision, parities
     raise ModelError(
         ModelRefusal.BAD_OUTPUT,
@@ -209,15 +209,10 @@ def _pieces(source: _Source, precision: Precision) -> Iterator[Buffer]:
         yield from weight(name, values)
 
 
-def _prove(source: _Source, precision: Precision, file: ModelFile, threads: int) -> Progress[Parity | None]:
-    """Return how closely the file answers as its checkpoint does; None where no runtime is installed."""
+def _prove(source: _Source, precision: Precision, file: ModelFile, threads: int) -> Progress[Parity]:
+    """Return how closely the file answers as its checkpoint does."""
     yield ConversionProgress(ConversionStage.PROVING, 0.0)
-    try:
-        livecad = LiveCad(open_session(file, threads))
-    except ModelError as refusal:
-        if refusal.reason is not ModelRefusal.NO_RUNTIME:
-            raise
-        return None
+    livecad = LiveCad(open_session(file, threads))
     answers = []
     for face in source.faces:
         answers.append(_answer(livecad, face))

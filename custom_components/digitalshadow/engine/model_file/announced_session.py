@@ -45,6 +45,12 @@ class AnnouncedSession(Session):
         """The key-value pairs that the file carries."""
         return self._session.metadata
 
+    @property
+    @override
+    def runtime(self) -> str:
+        """What computes it, with its version."""
+        return self._session.runtime
+
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Run the model once and return every output by name, checked."""

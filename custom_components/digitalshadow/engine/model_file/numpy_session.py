@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from .protobuf import Source
 
 
-def runtime() -> str:
-    """Name the runtime and its version."""
-    return f"numpy {np.__version__}"
-
-
 class NumpySession(Session):
     """A model computed by NumPy, on one thread."""
 
@@ -63,6 +58,12 @@ class NumpySession(Session):
     def metadata(self) -> Mapping[str, str]:
         """The key-value pairs that the file carries."""
         return self._metadata
+
+    @property
+    @override
+    def runtime(self) -> str:
+        """NumPy and its version."""
+        return f"numpy {np.__version__}"
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

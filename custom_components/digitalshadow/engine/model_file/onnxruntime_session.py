@@ -14,7 +14,7 @@ from .session import Session, TensorSpec, check_answers, check_feeds
 try:
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
 except ImportError:
-    # A normal state: systems with musl have no wheel. Making a session then says so.
+    # A normal state: systems with musl have no wheel. Models are then computed with NumPy.
     onnxruntime = None
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ _PLACES = re.compile(r"^\d+ : [A-Z_]+ : |Load model from \S+ failed:|[^ ]*\.(cc|
 _NO_FOLDER = "/dev/null/no-external-data"
 
 
-def runtime() -> str:
-    """Name the runtime and its version; raises `ModelError` where it is not installed."""
-    return f"onnxruntime {_require_onnxruntime().__version__}"
+def is_installed() -> bool:
+    """Tell whether sessions can be made here."""
+    return onnxruntime is not None
 
 
 class OnnxRuntimeSession(Session):
@@ -50,9 +50,9 @@ class OnnxRuntimeSession(Session):
     def __init__(self, model: bytes | Path, *, threads: int = 1) -> None:
         """Load a model from bytes that were verified before, or from a file of such bytes that nobody can change.
 
-        Raises `ModelError` when onnxruntime is missing or refuses the model.
+        Raises `ModelError` when onnxruntime refuses the model. There is none where it is not installed.
         """
-        library = _require_onnxruntime()
+        library = onnxruntime
         try:
             self._session = library.InferenceSession(
                 model, _options(library, threads), providers=["CPUExecutionProvider"], enable_fallback=0
@@ -67,6 +67,7 @@ class OnnxRuntimeSession(Session):
                 f"{_first_line(error)}. Convert the model again, or replace the file."
             )
             raise ModelError(ModelRefusal.UNREADABLE, message) from error
+        self._runtime = f"onnxruntime {library.__version__}"
         self._output_names = [spec.name for spec in self._outputs]
 
     @property
@@ -87,6 +88,12 @@ class OnnxRuntimeSession(Session):
         """The key-value pairs that the file carries."""
         return self._metadata
 
+    @property
+    @override
+    def runtime(self) -> str:
+        """Onnxruntime and its version."""
+        return self._runtime
+
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Run the model once and return every output by name, checked."""
@@ -100,16 +107,6 @@ class OnnxRuntimeSession(Session):
         answers = dict(zip(self._output_names, values, strict=True))
         check_answers(self._outputs, answers)
         return answers
-
-
-def _require_onnxruntime() -> Any:  # noqa: ANN401 - onnxruntime ships no types
-    """Return the library or say that it is missing."""
-    if onnxruntime is None:
-        message = (
-            "Expected onnxruntime to be installed, but it cannot be imported; no model can run without it."
-        )
-        raise ModelError(ModelRefusal.NO_RUNTIME, message)
-    return onnxruntime
 
 
 def _options(library: Any, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types

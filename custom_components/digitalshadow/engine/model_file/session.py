@@ -49,6 +49,10 @@ class Session(Protocol):
     def metadata(self) -> Mapping[str, str]:
         """The key-value pairs that the file carries."""
 
+    @property
+    def runtime(self) -> str:
+        """What computes it, with its version, for example `onnxruntime 1.32.0`."""
+
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Run the model once and return every output by name.
 

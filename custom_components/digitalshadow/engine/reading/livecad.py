@@ -97,6 +97,11 @@ class LiveCad:
         require_outputs(session, [self.metadata.output])
         self._session, self._input = session, spec.name
 
+    @property
+    def runtime(self) -> str:
+        """What computes the answers, with its version."""
+        return self._session.runtime
+
     def risk_model(self, file: ModelFile) -> RiskModel:
         """Return who speaks, given the file that this is."""
         return risk_model_of(self.metadata, file.sha256, is_verified=file.pinned)

@@ -102,7 +102,7 @@ class Converted:
     precision: Precision
     """How its weights are stored: the form that was asked for, or a more exact one."""
     parities: tuple[Parity, ...]
-    """What was measured, first the form that was asked for; empty where no runtime is installed to run the file."""
+    """What was measured, first the form that was asked for."""
     golden_probability: float
     """The checkpoint's own answer to the golden picture."""
 

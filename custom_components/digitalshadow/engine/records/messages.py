@@ -118,7 +118,7 @@ class Ready:
     risk_model: RiskModel
     """Which model answers."""
     runtime: str
-    """The inference runtime and its version, for example `onnxruntime 1.32.0`."""
+    """What computes the facial model, with its version, for example `onnxruntime 1.32.0` or `numpy 2.3.2`."""
     image_backend: str
     """`opencv` or `pillow`, with its version."""
     confinement: tuple[str, ...] = ()

@@ -45,7 +45,6 @@ class ModelRefusal(StrEnum):
     GOLDEN_CHECK = "golden_check"
     INT8_GOLDEN_CHECK = "int8_golden_check"
     BAD_OUTPUT = "bad_output"
-    NO_RUNTIME = "no_runtime"
     DOWNLOAD = "download"
     NOT_STORED = "not_stored"
 
