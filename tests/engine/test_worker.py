@@ -33,8 +33,8 @@ from custom_components.digitalshadow.engine.wire.frames import (
     decode,
     encode,
 )
+from tests.engine.configured import SETTLED, picture, started, with_faces
 from tests.engine.synthetic_models import BLUE, RED
-from tests.engine.test_engine import SETTLED, picture, started, with_faces
 
 WORKER = PACKAGE_FOLDER / "worker.py"
 PATIENCE_SECONDS = 20
