@@ -30,7 +30,7 @@ from tests.builders.home import (
 from tests.builders.trend import CALM, NOON, async_home, days_of
 from tests.fake_runner import FakeRunner
 
-TREND = "sensor.anna_trend_of_the_face_value"
+TREND = "sensor.anna_face_signal_trend"
 
 
 def shown(hass: HomeAssistant) -> State:

@@ -1,4 +1,4 @@
-"""A face value has an age: what was read four weeks ago says nothing of today, before and after a restart."""
+"""A face signal has an age: what was read four weeks ago says nothing of today, before and after a restart."""
 
 from datetime import timedelta
 from functools import partial
@@ -27,7 +27,7 @@ from tests.builders.home import (
 )
 
 RISK = "sensor.anna_face_signal"
-TREND = "sensor.anna_trend_of_the_face_value"
+TREND = "sensor.anna_face_signal_trend"
 LAST_READING = "sensor.anna_last_reading"
 
 

@@ -10,7 +10,7 @@ from ..health.trend.replay import TrendState
 from ..health.trend.trend import Trend
 
 VALUE_DAYS: Final = 28
-"""After so many days without a visit a face value says nothing of today."""
+"""After so many days without a visit a face signal says nothing of today."""
 
 
 @dataclass(frozen=True, slots=True)
