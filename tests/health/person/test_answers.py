@@ -50,6 +50,7 @@ EVERYTHING = answered(
         "statin": False,
         "lipid_treatment": True,
         "family_history": False,
+        "lipoprotein_a_tested": False,
     },
     NOON,
 )

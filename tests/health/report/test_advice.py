@@ -311,5 +311,6 @@ def test_losing_weight_is_told_in_the_persons_own_kilograms() -> None:
     assert numbers["loss"].value == pytest.approx(4.2)
 
 
-def test_the_test_of_lipoprotein_a_is_for_everybody() -> None:
+def test_the_test_of_lipoprotein_a_is_for_everybody_once_in_a_life() -> None:
     assert AdviceKey.LIPOPROTEIN_A in keys(facts_of(measurements=[]))
+    assert AdviceKey.LIPOPROTEIN_A not in keys(facts_of(measurements=[], lipoprotein_a_tested=True))

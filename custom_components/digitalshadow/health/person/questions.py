@@ -303,6 +303,8 @@ class Answers:
     """Whether the person takes any drug that lowers cholesterol, a statin included."""
     family_history: bool | None = asked(bool)
     """Whether father or brother had a heart attack or stroke before 55, or mother or sister before 65."""
+    lipoprotein_a_tested: bool | None = asked(bool)
+    """Whether lipoprotein(a) was tested, once in a life."""
 
 
 QUESTIONS: Final[Mapping[str, Question]] = MappingProxyType(

@@ -299,7 +299,10 @@ TABLE: Final[Mapping[AdviceKey, tuple[Find, str | ByRegion]]] = MappingProxyType
         AdviceKey.LOSE_WEIGHT: (_lose_weight, _HYPERTENSION),
         AdviceKey.SLEEP: (_sleep, _ESSENTIAL_8),
         AdviceKey.FAMILY_HISTORY: (_family_history, _LIPIDS_2026),
-        AdviceKey.LIPOPROTEIN_A: (lambda _: {}, "ESC/EAS dyslipidaemia focused update 2025"),
+        AdviceKey.LIPOPROTEIN_A: (
+            lambda inputs: None if inputs.profile.lipoprotein_a_tested else {},
+            "ESC/EAS dyslipidaemia focused update 2025",
+        ),
         AdviceKey.NO_ALCOHOL: (lambda _: {}, "WHO, 2023"),
     }
 )
