@@ -25,7 +25,7 @@ from custom_components.digitalshadow.health.report.display_names import MOST_CHA
 from custom_components.digitalshadow.health.report.facts import ReportFacts
 from custom_components.digitalshadow.health.report.for_doctor import Finding
 from custom_components.digitalshadow.health.report.formats import markdown, plain
-from custom_components.digitalshadow.health.report.phrases import PHRASES, Language, language_of
+from custom_components.digitalshadow.health.report.phrases import PHRASES, PLURALS, Language, language_of
 from custom_components.digitalshadow.health.report.text import ONLY_WITH_WORDS, SectionKey, write
 from custom_components.digitalshadow.health.trend.daily_values import DayValue
 from custom_components.digitalshadow.health.trend.replay import TrendState
@@ -549,3 +549,18 @@ def test_the_same_facts_give_the_same_words() -> None:
 )
 def test_reading_level_tells_plain_from_hard(text: str, low: float, high: float) -> None:
     assert low <= grade(text) <= high
+
+
+@pytest.mark.parametrize(
+    ("rule", "forms"),
+    [
+        pytest.param("none", {"other": [0, 1, 2, 5]}, id="Chinese, Japanese"),
+        pytest.param("one", {"one": [1], "other": [0, 2, 21]}, id="English, German, Italian, Dutch, Spanish"),
+        pytest.param("up_to_one", {"one": [0, 1], "other": [2, 21]}, id="French, Portuguese of Brazil"),
+        pytest.param("polish", {"one": [1], "few": [2, 4, 22], "many": [0, 5, 12, 14, 21, 112]}, id="Polish"),
+    ],
+)
+def test_each_rule_of_counts_follows_the_cldr(rule: str, forms: dict[str, list[int]]) -> None:
+    assert {
+        form: [n for n in numbers if PLURALS[rule](n) == form] for form, numbers in forms.items()
+    } == forms

@@ -1,6 +1,6 @@
 """The texts of one language: looked up, with numbers, dates, lists and plurals as that language writes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -34,8 +34,29 @@ def language_of(tag: str) -> Language:
     return Language(code) if code in Language else Language.ENGLISH
 
 
-_COUNTED: Final = {"one", "other"}
-"""The forms of a counted thing."""
+_COUNTED: Final = {"one", "few", "many", "other"}
+"""The forms of a counted thing, as the Unicode CLDR names them."""
+
+
+def _polish(number: int) -> str:
+    """Return the form of a Polish count: 1; 2 to 4 but not 12 to 14; all others."""
+    if number == 1:
+        return "one"
+    return "few" if number % 10 in {2, 3, 4} and number % 100 not in {12, 13, 14} else "many"
+
+
+PLURALS: Final[Mapping[str, Callable[[int], str]]] = MappingProxyType(
+    {
+        "none": lambda _: "other",
+        "one": lambda number: "one" if number == 1 else "other",
+        "up_to_one": lambda number: "one" if number in {0, 1} else "other",
+        "polish": _polish,
+    }
+)
+"""The rules of the CLDR for counts. The file of a language names its own.
+
+A new language is its file and its line in `Language`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ class Phrases:
     language: Language
     """Which one."""
     texts: Mapping[str, Any]
-    """Texts by dotted key: a text, a list of texts, or for a counted thing the texts `one` and `other`."""
+    """Texts by dotted key: a text, a list of texts, or for a counted thing its forms, `other` always among them."""
 
     def say(self, key: str, **values: str) -> str:
         """Return a text with its places filled in. Values are put in once: what looks like a place in them stays."""
@@ -53,8 +74,9 @@ class Phrases:
 
     def count(self, key: str, number: int, **values: str) -> str:
         """Return a text about a counted thing, with the number in its place `n`."""
-        form = "one" if self._is_one(number) else "other"
-        return str(self.texts[key][form]).format_map({"n": str(number), **values})
+        forms = self.texts[key]
+        form = PLURALS[self.texts["format.plural"]](number)
+        return str(forms.get(form, forms["other"])).format_map({"n": str(number), **values})
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with so many digits after the decimal point, without separators of thousands."""
@@ -76,16 +98,6 @@ class Phrases:
         if not most:
             return last
         return f"{self.texts['format.list_separator'].join(most)}{self.texts['format.list_last']}{last}"
-
-    def _is_one(self, number: int) -> bool:
-        """Tell whether a count takes the singular, by the rules of the Unicode CLDR."""
-        match self.language:
-            case Language.CHINESE:
-                return False
-            case Language.FRENCH:
-                return number in {0, 1}
-            case _:
-                return number == 1
 
 
 def _load(language: Language) -> Phrases:
