@@ -12,10 +12,13 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
+from .commands.measurements import async_setup_measurement_commands
+from .commands.my_data import async_setup_my_data_commands
 from .commands.notices import async_setup_notice_commands
 from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
 from .commands.recovery_file import async_setup_recovery_file
+from .commands.reports import async_setup_report_commands
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_host.making import make_runner
@@ -67,6 +70,9 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_notice_commands(hass)
     async_setup_recovery_file(hass)
     async_setup_question_command(hass)
+    async_setup_measurement_commands(hass)
+    async_setup_my_data_commands(hass)
+    async_setup_report_commands(hass)
     return True
 
 

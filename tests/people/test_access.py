@@ -202,6 +202,33 @@ DOORS = {
         {"type": "digitalshadow/person/ask", "person_id": BEN, "question": "Why?"}, {"themself"}
     ),
     "notices": Door({"type": "digitalshadow/person/notices", "person_id": BEN}, READS),
+    "new report": Door({"type": "digitalshadow/person/make_report", "person_id": BEN}, READS),
+    "languages of reports": Door({"type": "digitalshadow/report_languages"}, set(), answers_everybody=True),
+    "measurements": Door({"type": "digitalshadow/person/measurements", "person_id": BEN}, READS),
+    "typing in": Door(
+        {
+            "type": "digitalshadow/person/add_measurements",
+            "person_id": BEN,
+            "values": [{"measure": "weight_kg", "value": 80, "unit": "kg"}],
+        },
+        CHANGES,
+    ),
+    "deleting": Door(
+        {
+            "type": "digitalshadow/person/delete_measurement",
+            "person_id": BEN,
+            "measure": "weight_kg",
+            "measured_at": "1970-01-01T01:00:00Z",
+        },
+        CHANGES,
+    ),
+    "own data": Door({"type": "digitalshadow/person/data", "person_id": BEN}, CHANGES),
+    "switch of the panel": Door(
+        {"type": "digitalshadow/person/set_switch", "person_id": BEN, "switch": "monitoring", "on": False},
+        CHANGES,
+    ),
+    "file of everything": Door({"type": "digitalshadow/person/export", "person_id": BEN}, CHANGES),
+    "withdrawal": Door({"type": "digitalshadow/person/withdraw", "person_id": BEN}, CHANGES),
     "report": action("generate_report", READS, person=BEN_DEVICE),
     "assess": action("assess", READS, answers_everybody=True, entity_id=HALL),
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),
@@ -233,7 +260,16 @@ DOORS = {
     "pause": entity("switch.digitalshadow_pause", "turn_on", EVERYBODY_WHO_ACTS),
     "go on": entity("switch.digitalshadow_pause", "turn_off", EVERYBODY_WHO_ACTS),
 }
-TO_THE_RECORD = {"readings", "days", "latest report", "report", "assess", "report button"}
+TO_THE_RECORD = {
+    "readings",
+    "days",
+    "latest report",
+    "report",
+    "new report",
+    "measurements",
+    "assess",
+    "report button",
+}
 """Those that stay closed where the person shares: they lead to what no sensor shows."""
 
 

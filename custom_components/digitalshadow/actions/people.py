@@ -2,8 +2,9 @@
 
 from datetime import datetime
 import time
-from typing import Final
+from typing import Any, Final
 
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -16,6 +17,7 @@ from ..history.removals import Until
 from ..people.access import AUTOMATION, Caller, can_change, can_undo
 from ..people.consent import has_agreed
 from ..people.enrolment import MAX_PHOTOS, async_comparable_templates, to_store
+from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso
 from .action import Action
 from .assess import ONE_PICTURE, PICTURE_FIELDS, async_called_picture, refuse_while_paused
@@ -66,11 +68,20 @@ def _name_look_alike(hass: HomeAssistant, caller: Caller, error: EnrolmentError)
 async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
     """Erase everything of a person, and remove the person."""
     person, _ = await async_called_person(call, can_change)
-    entry = loaded_entry(call.hass)
+    return await async_forgotten(call.hass, loaded_entry(call.hass), person, call.context.user_id)
+
+
+async def async_forgotten(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, person: ConfigSubentry, by_user_id: str | None
+) -> dict[str, Any]:
+    """Erase everything of a person, remove the person, and return what went and what is still found where.
+
+    What the record refuses is raised translated.
+    """
     coordinator = entry.runtime_data.coordinator
     with translated_errors():
-        erasure = await coordinator.leaving.async_forget(str(person.unique_id), call.context.user_id)
-    call.hass.config_entries.async_remove_subentry(entry, person.subentry_id)
+        erasure = await coordinator.leaving.async_forget(str(person.unique_id), by_user_id)
+    hass.config_entries.async_remove_subentry(entry, person.subentry_id)
     left = await coordinator.removals.async_left(person.subentry_id)
     found = [(name, Until.NEXT_START) for name in erasure.found_in]
     found += [(one.where, one.until) for one in left or ()]
@@ -88,9 +99,16 @@ async def _async_forget_person(call: ServiceCall) -> ServiceResponse:
 async def _async_export_person(call: ServiceCall) -> ServiceResponse:
     """Return everything that is stored about a person."""
     person, _ = await async_called_person(call, can_change)
+    return await async_exported(loaded_entry(call.hass), person, call.context.user_id)
+
+
+async def async_exported(
+    entry: DigitalShadowConfigEntry, person: ConfigSubentry, by_user_id: str | None
+) -> dict[str, Any]:
+    """Return everything that is stored about a person; what the record refuses is raised translated."""
     with translated_errors():
-        stored = await loaded_entry(call.hass).runtime_data.record.async_export_person(
-            str(person.unique_id), time.time(), call.context.user_id
+        stored = await entry.runtime_data.record.async_export_person(
+            str(person.unique_id), time.time(), by_user_id
         )
     return {"name": person.title, "settings": dict(person.data), "record": stored}
 

@@ -1,6 +1,6 @@
 """The action that makes a person's report and answers with it."""
 
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.core import ServiceCall, ServiceResponse
 from homeassistant.helpers import config_validation as cv
@@ -9,7 +9,7 @@ import probatio
 from ..exceptions import translated_errors
 from ..health.report.phrases import Language
 from ..people.access import can_read_record
-from ..reports.formats import ReportFormat
+from ..reports.formats import MadeReport, ReportFormat
 from ..written_values import iso, model_as_dict
 from .action import Action
 from .called import PERSON_SCHEMA, async_called_person, loaded_entry
@@ -29,8 +29,12 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
             call.data.get(ATTR_LANGUAGE),
             is_arranged=report_format.is_arranged and not call.data[ATTR_WHOLE],
         )
+    return {"person": person.title, **as_answer(made, report_format)}
+
+
+def as_answer(made: MadeReport, report_format: ReportFormat) -> dict[str, Any]:
+    """Return a report that was made, in a format, beside the name of the model that speaks in it."""
     return {
-        "person": person.title,
         "made_at": iso(made.made_at),
         "language": str(made.language),
         "format": str(report_format),

@@ -20,7 +20,7 @@ from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
 from ..health.trend.daily_values import WholeDay
 from ..health.trend.trend import Trend
-from ..people.access import Caller, can_change, can_read_record
+from ..people.access import Caller, can_change, can_read_record, is_granted, is_themself
 from ..people.snapshot import PersonSnapshot
 from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict, signal_level
@@ -50,6 +50,8 @@ def person_as_dict(entry: DigitalShadowConfigEntry, person: ConfigSubentry, call
         "sharing": person.data.get(CONF_SHARING),
         "can_change": can_change(caller, person),
         "can_read_record": reads_record,
+        "is_themself": is_themself(caller, person),
+        "is_granted": is_granted(caller, person),
         "monitoring": now.monitoring,
         "needs_consent": now.needs_consent,
         "needs_enrolment": now.needs_enrolment,

@@ -4,7 +4,6 @@ from typing import Any
 
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv
 from homeassistant.util import dt as dt_util
@@ -16,16 +15,11 @@ from ..entry import is_shared
 from ..exceptions import translated_errors
 from ..health.notices.rules import FACIAL
 from ..health.notices.state import NoticeKind
-from ..health.person.maternity import maternity
-from ..health.report.emergency import emergency_numbers
-from ..health.report.phrases import PHRASES
-from ..health.report.urgent_words import urgent_words
 from ..notices.news import named_for_all, notice_data
-from ..outlook.clinical import country_of
 from ..people.access import can_read, can_read_record
-from ..runtime import DigitalShadowConfigEntry
 from ..written_values import iso, model_as_dict
 from .people import person_for
+from .urgent import urgent_words_of
 
 
 @callback
@@ -54,7 +48,7 @@ def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict
     model = home.ready.risk_model if home.ready else None
     with translated_errors():
         state = runtime.coordinator.notices.state(str(person.unique_id))
-    words = _urgent_words(hass, entry, person) if reads_record else ()
+    words = urgent_words_of(hass, entry, person) if reads_record else ()
     answer = {
         "open": [
             {
@@ -72,23 +66,3 @@ def _person_notices(hass: HomeAssistant, connection: ActiveConnection, msg: dict
         **silence_as_dict(state, dt_util.utcnow().timestamp()),
     }
     connection.send_result(msg["id"], answer)
-
-
-def _urgent_words(
-    hass: HomeAssistant, entry: DigitalShadowConfigEntry, person: ConfigSubentry
-) -> tuple[str, ...]:
-    """Return what to do about the person's newest blood pressure, in the language of their reports."""
-    runtime = entry.runtime_data
-    snapshot = runtime.coordinator.data.people.get(person.subentry_id)
-    if snapshot is None or (clinical := snapshot.clinical) is None:
-        return ()
-    now = dt_util.now()
-    return tuple(
-        urgent_words(
-            PHRASES[runtime.reports.language(person)],
-            clinical.urgent,
-            maternity(clinical.profile),
-            emergency_numbers(country_of(hass, clinical.answers)),
-            is_now=clinical.urgent is not None and clinical.urgent.reading.is_fresh(now),
-        )
-    )

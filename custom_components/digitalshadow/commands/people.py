@@ -14,12 +14,14 @@ import probatio
 from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..exceptions import translated_errors
+from ..health.report.emergency import emergency_numbers
 from ..health.trend.daily_values import whole_days
 from ..people.access import May, can_read, can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
 from ..written_values import iso
 from .as_json import day_as_dict, person_as_dict, reading_as_dict
+from .urgent import urgent_as_dict
 
 MAX_READINGS: Final = 1000
 
@@ -37,7 +39,7 @@ def async_setup(hass: HomeAssistant) -> None:
 @callback
 def _people(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Answer with the people whose values the account may see."""
-    connection.send_result(msg["id"], _people_as_dicts(connection, loaded_entry(hass)))
+    connection.send_result(msg["id"], _people_as_dicts(hass, connection, loaded_entry(hass)))
 
 
 @websocket_api.websocket_command(
@@ -96,7 +98,7 @@ async def _async_person_report(
 @callback
 def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Push what the account may see, now and whenever it changes."""
-    subscription = _Subscription(connection, msg["id"], loaded_entry(hass))
+    subscription = _Subscription(hass, connection, msg["id"], loaded_entry(hass))
     connection.subscriptions[msg["id"]] = subscription.end
     connection.send_result(msg["id"])
     subscription.begin()
@@ -105,8 +107,11 @@ def _subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 class _Subscription:
     """One account's view of the home, pushed on change. Stays through reloads of the entry."""
 
-    def __init__(self, connection: ActiveConnection, msg_id: int, entry: DigitalShadowConfigEntry) -> None:
+    def __init__(
+        self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int, entry: DigitalShadowConfigEntry
+    ) -> None:
         """Follow the entry on behalf of one connection."""
+        self._hass = hass
         self._connection = connection
         self._msg_id = msg_id
         self._entry = entry
@@ -150,11 +155,13 @@ class _Subscription:
         """Push the view if it is another one than before. Rights are asked anew each time."""
         home = self._entry.runtime_data.coordinator.data
         view = {
-            "people": _people_as_dicts(self._connection, self._entry),
+            "people": _people_as_dicts(self._hass, self._connection, self._entry),
             "cameras": [
                 _camera_as_dict(camera, home.cameras.get(camera.subentry_id, CameraSnapshot()))
                 for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
             ],
+            "is_administrator": self._connection.user.is_admin,
+            "emergency_numbers": emergency_numbers(self._hass.config.country or ""),
             "paused": home.paused,
             "analysing": home.analysing,
         }
@@ -163,11 +170,18 @@ class _Subscription:
             self._connection.send_event(self._msg_id, view)
 
 
-def _people_as_dicts(connection: ActiveConnection, entry: DigitalShadowConfigEntry) -> list[dict[str, Any]]:
+def _people_as_dicts(
+    hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry
+) -> list[dict[str, Any]]:
     """Return the people whose values the account may see."""
     people = entry.get_subentries_of_type(SUBENTRY_PERSON)
     return [
-        person_as_dict(entry, person, connection.user)
+        {
+            **person_as_dict(entry, person, connection.user),
+            "urgent": urgent_as_dict(hass, entry, person)
+            if can_read_record(connection.user, person)
+            else None,
+        }
         for person in people
         if can_read(connection.user, person)
     ]

@@ -48,6 +48,16 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
     )
 
 
+def stored_rows(vault: Vault, person_id: str) -> dict[str, int]:
+    """Return how many rows of each kind an erasure would destroy. Raises `UnknownPersonError`."""
+    with vault.database.read() as connection:
+        require_person(connection, person_id)
+        return {
+            table.name: connection.scalar(select(func.count()).where(table.c.person_id == person_id)) or 0
+            for table in (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+        }
+
+
 def finish_interrupted(database: Database, moment: float) -> None:
     """Destroy the bytes of an erasure that a crash interrupted after its rows were gone."""
     with database.read() as connection:

@@ -24,7 +24,7 @@ from .entries import (
     StoredMeasurement,
     StoredTemplate,
 )
-from .erasure import erase
+from .erasure import erase, stored_rows
 from .export import export_person
 from .key import begin_new_key
 from .opening import open_vault
@@ -252,6 +252,10 @@ class Record(RecordThread):
         if exported_at is None:
             return await self._run(export_person, person_id, None, None)
         return await self._when_free(export_person, person_id, exported_at, exported_by)
+
+    async def async_stored_rows(self, person_id: str) -> dict[str, int]:
+        """Return how many rows of each kind are stored of a person. Raises `UnknownPersonError`."""
+        return await self._run(stored_rows, person_id)
 
     async def async_erase_person(self, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
         """Withdraw consent and erase everything of a person; returns what was verified. `UnknownPersonError`."""
