@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 import time
 from typing import Final
 
-from atomicwrites import replace_atomic  # type: ignore[import-untyped]  # it says nothing about its types
 from homeassistant.core import HomeAssistant
 
 from ..engine.model_file.catalog import MAX_MODEL_BYTES
@@ -16,6 +15,7 @@ from ..engine.records.conversion_plan import ConversionProgress, ConversionStage
 from ..engine.records.errors import EngineLostError
 from ..engine.records.messages import BeginConversion, ContinueConversion
 from ..engine_host.making import async_spare_engine
+from .storing import move
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -77,7 +77,7 @@ def make_work_folder(model_folder: Path, checkpoint: Path) -> TemporaryDirectory
 
 def keep(converted: Converted, model_folder: Path) -> None:
     """Move a finished file into the model folder as `<sha256>.onnx`, durably. Blocks; raises OSError."""
-    replace_atomic(converted.path, str(model_folder / f"{converted.sha256}.onnx"))
+    move(Path(converted.path), model_folder / f"{converted.sha256}.onnx")
 
 
 def _share_of(progress: ConversionProgress) -> float:

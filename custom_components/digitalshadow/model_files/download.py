@@ -10,7 +10,6 @@ import errno
 import hashlib
 from http import HTTPStatus
 from ipaddress import ip_address
-import os
 from pathlib import Path
 
 import aiohttp
@@ -20,6 +19,7 @@ from ..engine.model_file.catalog import CatalogEntry
 from ..engine.records.errors import ModelError
 from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
+from .storing import move
 
 type Progress = Callable[[int, int], None]
 """Called in the event loop with the bytes that are here and the bytes that there will be."""
@@ -207,9 +207,8 @@ class _Download:
 
     def _finish(self) -> ModelFile:
         """Verify the part and give it its name, for good. Blocks."""
-        with self._part.open("r+b") as file:
+        with self._part.open("rb") as file:
             got = hashlib.file_digest(file, "sha256").hexdigest()
-            os.fsync(file.fileno())
         if got != self._entry.sha256:
             self._part.replace(self._refused)
             raise _failed(
@@ -220,12 +219,7 @@ class _Download:
         if self._target.exists():
             # Whoever asks for a download found this file of the user's to be another one.
             self._target.replace(self._refused)
-        self._part.replace(self._target)
-        folder = os.open(self._target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        move(self._part, self._target)
         return ModelFile(self._entry.name, str(self._target), self._entry.sha256, pinned=True)
 
     def _truncated(self) -> ModelError:

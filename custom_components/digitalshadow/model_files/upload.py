@@ -7,7 +7,6 @@ from pathlib import Path
 import shutil
 from typing import Final
 
-from atomicwrites import AtomicWriter  # type: ignore[import-untyped]  # it says nothing about its types
 from homeassistant.components.file_upload import MAX_SIZE, process_uploaded_file
 from homeassistant.core import HomeAssistant
 
@@ -15,6 +14,7 @@ from ..engine.model_file.catalog import open_model, require_hash
 from ..engine.records.errors import ModelError
 from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
+from .storing import writing
 
 MAX_UPLOAD_BYTES: Final = MAX_SIZE
 """Home Assistant receives no more; larger files come through the model folder."""
@@ -42,10 +42,8 @@ def store(file: ModelFile, folder: Path) -> None:
     Raises ModelError where the upload is gone or changed since it was checked, OSError where the disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    writer = AtomicWriter(
-        folder / f"{file.sha256}.onnx", mode="w+b", overwrite=True, prefix=file.sha256, suffix=".part"
-    )
-    with open_model(Path(file.path), MAX_UPLOAD_BYTES) as upload, writer.open() as copy:
+    target = folder / f"{file.sha256}.onnx"
+    with open_model(Path(file.path), MAX_UPLOAD_BYTES) as upload, writing(target) as copy:
         shutil.copyfileobj(upload, copy)
         copy.seek(0)
         require_hash(file, hashlib.file_digest(copy, "sha256").hexdigest())
