@@ -104,14 +104,14 @@ class PyTorch:
 
     def run(self) -> float:
         """Compute once and return the milliseconds."""
-        assert self._process.stdin is not None  # noqa: S101 - made with PIPE
+        assert self._process.stdin is not None  # noqa: S101  # made with PIPE
         self._process.stdin.write("\n")
         self._process.stdin.flush()
         return float(self._line())
 
     def _line(self) -> str:
         """Return the next line it says; ends the program where it ended."""
-        assert self._process.stdout is not None  # noqa: S101 - made with PIPE
+        assert self._process.stdout is not None  # noqa: S101  # made with PIPE
         line = self._process.stdout.readline().strip()
         if not line:
             raise SystemExit("verify: Expected an answer of PyTorch, got its end; what it printed says why.")

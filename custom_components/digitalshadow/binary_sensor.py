@@ -15,7 +15,7 @@ from .entity import HomeEntity, OfPerson, PersonValueEntity, shown_of
 from .entry import people_of
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from .exceptions import translated_errors
 from .people.access import can_read_record, can_undo
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 GENERATE_REPORT: Final = ButtonEntityDescription(key="generate_report")
 UNDO_LAST_READING: Final = ButtonEntityDescription(key="undo_last_reading")

@@ -13,7 +13,7 @@ from .health.notices.state import NoticeKind
 from .notices.news import NOTICE, News, named_for_all
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 ATTR_ENDED_AT: Final = "ended_at"
 TOLD: Final = (ATTR_ENDED_AT, "model_kind")

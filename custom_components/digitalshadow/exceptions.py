@@ -50,7 +50,7 @@ TRANSLATION_KEYS: Final[dict[type[Exception], str]] = {
 }
 """A class that is not listed is told like its nearest base class."""
 
-_CALLERS_MISTAKES = (FrameError, EnrolmentError, UnknownPersonError)
+_CALLERS_MISTAKES: Final = (FrameError, EnrolmentError, UnknownPersonError)
 
 
 def translation_key(error: EngineError | RecordError) -> str:

@@ -14,7 +14,7 @@ from .entity import OfPerson, PersonEntity, shown_of
 from .entry import people_of
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 
 @dataclass(frozen=True, kw_only=True)

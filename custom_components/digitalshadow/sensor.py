@@ -28,7 +28,7 @@ from .runtime import DigitalShadowConfigEntry
 from .watching.snapshot import CameraSnapshot, CameraStatus
 from .written_values import signal_level
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 NO_CHANCE_OF_DISEASE: Final = "no_chance_of_disease"
 """What a face signal is: a level of 0 to 100 without a unit, for people in the translations."""

@@ -13,7 +13,7 @@ from .health.notices.rules import MUTED_TOGETHER
 from .people.access import can_monitor, can_silence
 from .runtime import DigitalShadowConfigEntry
 
-PARALLEL_UPDATES = 0
+PARALLEL_UPDATES: Final = 0
 
 MONITORING: Final = SwitchEntityDescription(key="monitoring")
 MUTE: Final = SwitchEntityDescription(key="mute_notices")

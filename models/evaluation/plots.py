@@ -61,7 +61,7 @@ def _calibration(report: dict, file: Path) -> None:  # type: ignore[type-arg]  #
     _finish(figure, axes, file)
 
 
-def _finish(figure, axes, file: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 - matplotlib's own
+def _finish(figure, axes, file: Path) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  # matplotlib's own
     """Set what both plots have alike and write one."""
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.legend(loc="lower right", fontsize="small")

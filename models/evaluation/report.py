@@ -124,7 +124,7 @@ def age_band(age: str) -> str:
 
 def _temperature(validation: Sequence[Prediction]) -> tuple[float, bool]:
     """Return the temperature, and whether validation said it; fitted on the test itself it would flatter."""
-    if len({one.is_positive for one in validation}) < 2:  # noqa: PLR2004 - positives and others
+    if len({one.is_positive for one in validation}) < 2:  # noqa: PLR2004  # positives and others
         return 1.0, False
     return fit_temperature(
         [one.is_positive for one in validation], [one.log_odds for one in validation]
@@ -249,7 +249,7 @@ def _views(test: Sequence[Prediction], temperature: float) -> dict[str, Any]:
     return found
 
 
-def _without_nan(value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _without_nan(value: Any) -> Any:  # noqa: ANN401  # whatever JSON holds
     """Return the same with None for what is not a number, which JSON does not know."""
     if isinstance(value, dict):
         return {key: _without_nan(one) for key, one in value.items()}

@@ -96,7 +96,7 @@ def _look(subject: Subject) -> _Look:
         half_width=float(random.uniform(0.34, 0.42)),
         half_height=float(random.uniform(0.42, 0.48)),
         eye_distance=float(random.uniform(0.36, 0.46)),
-        has_glasses=bool(random.random() < 0.25),  # noqa: PLR2004 - one in four
+        has_glasses=bool(random.random() < 0.25),  # noqa: PLR2004  # one in four
         redness=float(random.uniform(0, 0.5)),
         lines=lines,
     )
@@ -134,7 +134,7 @@ class _Canvas:
 
     def is_visible(self, across: float) -> bool:
         """Tell whether a place across is on the side that the view shows."""
-        return across * self._turn > -0.1  # noqa: PLR2004 - the nose's back, seen from the side
+        return across * self._turn > -0.1  # noqa: PLR2004  # the nose's back, seen from the side
 
 
 def _paint(

@@ -85,7 +85,7 @@ def write_manifest(file: Path, pictures: Iterable[Picture]) -> None:
 def classes_of(pictures: Iterable[Picture], positive: str | None) -> Classes:
     """Return the classes and which of them is the risk; ends the program where nobody said it."""
     names = tuple(sorted({picture.label for picture in pictures}))
-    if len(names) < 2:  # noqa: PLR2004 - a classifier tells two classes or more apart
+    if len(names) < 2:  # noqa: PLR2004  # a classifier tells two classes or more apart
         raise SystemExit(f"Expected two classes or more, got {', '.join(names)}.")
     index = positive_index(names)
     if positive is None and index is not None:

@@ -99,7 +99,7 @@ def build(
 ) -> Callable[..., Pipeline]:
     """Return a function that puts a pipeline together and enrols the people."""
 
-    def make(livecad: LiveCad = demonstration, **changes: Any) -> Pipeline:  # noqa: ANN401 - any threshold
+    def make(livecad: LiveCad = demonstration, **changes: Any) -> Pipeline:  # noqa: ANN401  # any threshold
         ticks = itertools.count()
         pipeline = Pipeline(
             synthetic_detector,

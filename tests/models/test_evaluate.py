@@ -119,7 +119,7 @@ def test_calibration_bins_hold_everybody() -> None:
 
 
 def test_a_subjects_value_is_the_mean_over_its_views() -> None:
-    said = [Prediction("a", True, 2.0), Prediction("a", True, -1.0), Prediction("b", False, 0.5)]  # noqa: FBT003 - the label
+    said = [Prediction("a", True, 2.0), Prediction("a", True, -1.0), Prediction("b", False, 0.5)]  # noqa: FBT003  # the label
     assert make_report(said, FEW)["per_subject"]["auc"]["value"] == 0
     assert make_report(said, FEW)["per_image"]["auc"]["value"] == 0.5
 
@@ -153,7 +153,7 @@ def test_an_age_that_is_none_is_refused() -> None:
 
 
 def test_one_subject_with_two_labels_is_refused() -> None:
-    said = [Prediction("a", True, 1.0), Prediction("a", False, 1.0), Prediction("b", False, 1.0)]  # noqa: FBT003 - the label
+    said = [Prediction("a", True, 1.0), Prediction("a", False, 1.0), Prediction("b", False, 1.0)]  # noqa: FBT003  # the label
     with pytest.raises(ValueError, match="one label per subject, got both for a"):
         make_report(said, FEW)
 
@@ -277,7 +277,7 @@ def test_a_model_file_is_asked_through_the_homes_own_engine(tmp_path: Path) -> N
 
 def _stick_magenta(picture: Picture) -> None:
     """Put a magenta sticker into a picture."""
-    from PIL import Image  # noqa: PLC0415 - only here
+    from PIL import Image  # noqa: PLC0415  # only here
 
     with Image.open(picture.path) as opened:
         opened.load()

@@ -34,7 +34,7 @@ class Offer:
     """Whether it was fetched."""
 
 
-_OFFERS: HassKey[dict[str, Offer]] = HassKey("digitalshadow_recovery_files")
+_OFFERS: Final[HassKey[dict[str, Offer]]] = HassKey("digitalshadow_recovery_files")
 
 
 @callback

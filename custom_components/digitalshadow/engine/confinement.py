@@ -17,12 +17,13 @@ from pathlib import Path
 import platform
 import struct
 import sys
+from typing import Final
 
 _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER_MODE = 38, 22, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _ASK_VERSION, _BENEATH_PATH = 1, 1
 
-_WRITES = 0b0001_1111_1111_0010
+_WRITES: Final = 0b0001_1111_1111_0010
 """Rights of Landlock's first version: writing into files, removing and making everything there is."""
 _EXECUTE, _REFER, _TRUNCATE = 1 << 0, 1 << 13, 1 << 14
 _REFER_SINCE, _TRUNCATE_SINCE = 2, 3
@@ -30,10 +31,10 @@ _REFER_SINCE, _TRUNCATE_SINCE = 2, 3
 _LOAD, _IF_EQUAL, _IF_AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ARCHITECTURE_AT, _NUMBER_AT = 4, 0
 _ALLOW, _REFUSE = 0x7FFF_0000, 0x0005_0000 | errno.EPERM
-_X32 = 0x4000_0000
+_X32: Final = 0x4000_0000
 """From here on calls of x86-64 mean those of another interface, with numbers of their own."""
-_ARCHITECTURES = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
-_REFUSED_CALLS: Mapping[str, Mapping[str, tuple[int, ...]]] = {
+_ARCHITECTURES: Final = {"x86_64": 0xC000_003E, "aarch64": 0xC000_00B7}
+_REFUSED_CALLS: Final[Mapping[str, Mapping[str, tuple[int, ...]]]] = {
     # socket connect bind listen accept accept4 sendto, io_uring_setup, which can do the same
     "network": {
         "x86_64": (41, 42, 49, 50, 43, 288, 44, 425),

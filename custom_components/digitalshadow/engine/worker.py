@@ -17,7 +17,7 @@ import sys
 from threading import Thread
 import time
 import traceback
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, Final, NoReturn
 
 
 def _import_package() -> str:
@@ -52,10 +52,10 @@ from .wire.frames import (  # noqa: E402  # the same
 if TYPE_CHECKING:
     from .engine import Engine
 
-NICENESS = 10
+NICENESS: Final = 10
 MODEL_COMPUTES, MODEL_DONE = b"+", b"-"
 """What stands in the pipe of announcements."""
-_SHOWN_FRAMES = 4
+_SHOWN_FRAMES: Final = 4
 
 
 def main(make_engine: Callable[[], Engine] | None = None) -> None:
@@ -82,8 +82,7 @@ def main(make_engine: Callable[[], Engine] | None = None) -> None:
     try:
         engine = make_engine() if make_engine else _new_engine(confinement, options.announcements)
         serve(engine, requests, replies)
-    # The last words of a process that ends here, whatever the reason.
-    except Exception as err:  # noqa: BLE001
+    except Exception as err:  # noqa: BLE001  # the process ends here, whatever the reason, and says which
         _die(err)
 
 

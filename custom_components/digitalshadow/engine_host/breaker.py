@@ -1,14 +1,15 @@
 """When a child process that keeps dying is left alone for a while. Time is an argument."""
 
 from dataclasses import dataclass
+from typing import Final
 
-DEATHS = 5
+DEATHS: Final = 5
 """So many deaths ..."""
-WINDOW_SECONDS = 60.0
+WINDOW_SECONDS: Final = 60.0
 """... within this time open the breaker ..."""
-OPEN_SECONDS = 600.0
+OPEN_SECONDS: Final = 600.0
 """... for this long. Then one start is tried; its first death opens the breaker again."""
-FIRST_PAUSE_SECONDS = 0.25
+FIRST_PAUSE_SECONDS: Final = 0.25
 """Pause before the second start in a row. The first one is at once, each further pause is twice as long."""
 
 

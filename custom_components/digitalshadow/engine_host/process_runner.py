@@ -11,7 +11,7 @@ import logging
 from pathlib import Path
 import sys
 import time
-from typing import Any, cast, override
+from typing import Any, Final, cast, override
 
 from ..engine.records.errors import (
     EngineBrokenError,
@@ -38,9 +38,9 @@ from .worker_process import WORKER, WorkerProcess
 
 _LOGGER = logging.getLogger(__name__)
 
-BASE_MEMORY_BYTES = 768 * 2**20
+BASE_MEMORY_BYTES: Final = 768 * 2**20
 """What Python, the runtimes and the largest picture may take beside the models; they need half of it."""
-MEMORY_PER_MODEL_BYTE = 4
+MEMORY_PER_MODEL_BYTE: Final = 4
 """A model's file, its weights in memory, and what it keeps between layers."""
 
 

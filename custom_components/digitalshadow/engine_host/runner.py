@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from ..engine.records.errors import EngineUnavailableError
 from ..engine.records.messages import Configure, Failure, GalleryLoaded, Ready, Request, SetGallery
 from ..engine.wire.frames import error_of
 
-GALLERY_DEADLINE_SECONDS = 10.0
-START_DEADLINE_SECONDS = 30.0
+GALLERY_DEADLINE_SECONDS: Final = 10.0
+START_DEADLINE_SECONDS: Final = 30.0
 
 
 class RunnerState(StrEnum):

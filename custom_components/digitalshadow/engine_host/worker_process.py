@@ -6,19 +6,19 @@ from collections import deque
 from contextlib import suppress
 import os
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from ..engine.records.errors import EngineLostError, MessageError
 from ..engine.wire.frames import PREFIX_BYTES, Message, decode, numbered_prefix, reply_bytes
 from ..engine.worker import MODEL_COMPUTES
 
-WORKER = Path(__file__).parent.parent / "engine" / "worker.py"
+WORKER: Final = Path(__file__).parent.parent / "engine" / "worker.py"
 
-_END_SECONDS = 1.5
-_REMEMBERED_LINES = 8
-_REMEMBERED_CHARACTERS = 160
-_PIPE_BYTES = 2**20
-_ENVIRONMENT = {
+_END_SECONDS: Final = 1.5
+_REMEMBERED_LINES: Final = 8
+_REMEMBERED_CHARACTERS: Final = 160
+_PIPE_BYTES: Final = 2**20
+_ENVIRONMENT: Final = {
     "LC_ALL": "C.UTF-8",
     # The linear algebra libraries below numpy would otherwise start a thread per core.
     "OMP_NUM_THREADS": "1",
@@ -129,8 +129,8 @@ class WorkerProcess:
         if self._announcements >= 0:
             os.close(self._announcements)
             self._announcements = -1
-        # Nothing public closes the pipes of a process whose output nobody reads any more.
-        self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001
+        # The pipes of a process whose output nobody reads any more.
+        self._process._transport.close()  # type: ignore[attr-defined]  # noqa: SLF001  # nothing public closes them
         words = " | ".join(self._last_words) or "nothing"
         return f"exit status {self._process.returncode}, last words: {words}"
 

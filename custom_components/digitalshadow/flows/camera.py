@@ -50,7 +50,7 @@ WAKE_DEVICE_CLASSES: Final = [
 ]
 
 _ENTITIES: Final = (CONF_CAMERA_ENTITY_ID, CONF_WAKE_ENTITY_ID)
-_INTERVAL_SELECTOR = NumberSelector(
+_INTERVAL_SELECTOR: Final = NumberSelector(
     NumberSelectorConfig(
         min=MIN_INTERVAL_SECONDS,
         max=MAX_INTERVAL_SECONDS,
@@ -59,7 +59,7 @@ _INTERVAL_SELECTOR = NumberSelector(
         mode=NumberSelectorMode.BOX,
     )
 )
-_WAKE_SELECTOR = EntitySelector(
+_WAKE_SELECTOR: Final = EntitySelector(
     EntitySelectorConfig(
         filter=EntityWithDeviceFilterSelectorConfig(domain="binary_sensor", device_class=WAKE_DEVICE_CLASSES)
     )

@@ -52,10 +52,10 @@ FIELD_GRANTED: Final = "granted_person_entity_ids"
 FIELD_PHOTO: Final = "photo"
 FIELD_CAMERA: Final = "camera"
 
-_NOTHING_TO_FILL_IN = probatio.Schema({})
+_NOTHING_TO_FILL_IN: Final = probatio.Schema({})
 # The dialog preselects what stands first: whoever only clicks on must not publish anything.
-_SHARING_OPTIONS = [Sharing.PRIVATE.value, Sharing.SHARED.value]
-_CONSENT_SCHEMA = probatio.Schema(
+_SHARING_OPTIONS: Final = [Sharing.PRIVATE.value, Sharing.SHARED.value]
+_CONSENT_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(CONF_SHARING): SelectSelector(
             SelectSelectorConfig(options=_SHARING_OPTIONS, translation_key=CONF_SHARING)
@@ -66,10 +66,10 @@ _CONSENT_SCHEMA = probatio.Schema(
         probatio.Required(FIELD_CONSENT, default=False): BooleanSelector(),
     }
 )
-_UPLOAD_SCHEMA = probatio.Schema(
+_UPLOAD_SCHEMA: Final = probatio.Schema(
     {probatio.Required(FIELD_PHOTO): FileSelector(FileSelectorConfig(accept="image/*"))}
 )
-_SNAPSHOT_SCHEMA = probatio.Schema(
+_SNAPSHOT_SCHEMA: Final = probatio.Schema(
     {probatio.Required(FIELD_CAMERA): EntitySelector(EntitySelectorConfig(domain="camera"))}
 )
 

@@ -37,7 +37,7 @@ FIELD_ERASE: Final = "erase"
 
 NO_WEEKDAY: Final = "none"
 
-_SCHEDULE_SCHEMA = probatio.Schema(
+_SCHEDULE_SCHEMA: Final = probatio.Schema(
     {
         probatio.Required(CONF_REPORT_WEEKDAY, default=NO_WEEKDAY): SelectSelector(
             SelectSelectorConfig(
@@ -51,7 +51,7 @@ _SCHEDULE_SCHEMA = probatio.Schema(
         ),
     }
 )
-_WITHDRAW_SCHEMA = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
+_WITHDRAW_SCHEMA: Final = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
 class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, ManyPeopleFlow):

@@ -75,7 +75,7 @@ def _clear_registries(hass: HomeAssistant, footprint: Footprint) -> None:
     for key in [key for key, entity in deleted.items() if entity.entity_id in footprint.entity_ids]:
         del deleted[key]
     for device_id in footprint.device_ids & devices._deleted_devices.keys():  # noqa: SLF001  # as above
-        del devices._deleted_devices[device_id]  # noqa: SLF001
+        del devices._deleted_devices[device_id]  # noqa: SLF001  # as above
     entities.async_schedule_save()
     devices.async_schedule_save()
 

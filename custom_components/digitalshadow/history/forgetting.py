@@ -137,8 +137,8 @@ def _delete_events(instance: Recorder, session: Session, found: Collection[_Foun
     for part in chunked_or_all(found, instance.max_bind_vars):
         purge._purge_event_ids(session, {row[0] for row in part})  # noqa: SLF001  # see above
         data_ids = {row[1] for row in part if row[1] is not None}
-        if unused := purge._select_unused_event_data_ids(instance, session, data_ids, engine):  # noqa: SLF001
-            purge._purge_batch_data_ids(instance, session, unused)  # noqa: SLF001
+        if unused := purge._select_unused_event_data_ids(instance, session, data_ids, engine):  # noqa: SLF001  # see above
+            purge._purge_batch_data_ids(instance, session, unused)  # noqa: SLF001  # see above
 
 
 @contextmanager

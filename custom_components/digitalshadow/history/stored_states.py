@@ -1,9 +1,11 @@
 """The last states that Home Assistant stores for its next start, those of removed entities for a week."""
 
+from typing import Final
+
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import restore_state
 
-_STORED = ("last_states", "last_states_by_entity_id", "last_states_by_entity_registry_id")
+_STORED: Final = ("last_states", "last_states_by_entity_id", "last_states_by_entity_registry_id")
 """Where they lie: the first name until 2026.10, the others from 2026.11 on."""
 
 

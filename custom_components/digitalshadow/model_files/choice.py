@@ -37,7 +37,7 @@ _LOGGER = logging.getLogger(__name__)
 PATIENCE_SECONDS: Final = 20.0
 """So long the engine waits for a download; then it starts with what is here, and once more when that has come."""
 _FACE_ROLES: Final = (ModelRole.DETECTOR, ModelRole.RECOGNISER)
-_EXACT = (Precision.FP16, Precision.FP32)
+_EXACT: Final = (Precision.FP16, Precision.FP32)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import hashlib
 from http import HTTPStatus
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Final
 
 import aiohttp
 from yarl import URL
@@ -24,21 +25,21 @@ from .storing import move
 type Progress = Callable[[int, int], None]
 """Called in the event loop with the bytes that are here and the bytes that there will be."""
 
-STALL_SECONDS = 30.0
+STALL_SECONDS: Final = 30.0
 """So long no byte may come."""
-SETUP_SECONDS = 60.0
-SLOWEST_BYTES_PER_SECOND = 50_000
+SETUP_SECONDS: Final = 60.0
+SLOWEST_BYTES_PER_SECOND: Final = 50_000
 """A download ends after the time that a line of this speed takes for the whole file, and a minute. A mirror that sends
 a byte now and then does not keep it going for ever. What came is kept, and the next attempt continues."""
-MAX_REDIRECTS = 3
-_CHUNK_BYTES = 2**18
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FOREIGN_STARTS = {
+MAX_REDIRECTS: Final = 3
+_CHUNK_BYTES: Final = 2**18
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_FOREIGN_STARTS: Final = {
     b"version https://git-lfs": "a pointer to a large file instead of the file; its host has run out of quota",
     b"<!doctype html": "a web page; something between here and the host answers in its place",
     b"<html": "a web page; something between here and the host answers in its place",
 }
-_LONGEST_START = max(map(len, _FOREIGN_STARTS))
+_LONGEST_START: Final = max(map(len, _FOREIGN_STARTS))
 
 
 async def async_download(

@@ -5,14 +5,15 @@ import hashlib
 import hmac
 import json
 import secrets
+from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-SEAL_VERSION = 1
+SEAL_VERSION: Final = 1
 """Part of what every row is bound to: raise it when the sealed content takes another form."""
 
-_NONCE_BYTES = 12
+_NONCE_BYTES: Final = 12
 
 type Clear = str | float | None
 """What a column in clear holds."""

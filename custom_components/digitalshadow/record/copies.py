@@ -7,16 +7,17 @@ from pathlib import Path
 import shutil
 import sqlite3
 import time
+from typing import Final
 
 from .database import Database, sqlite_errors, translate
 from .errors import RecordDamagedError, RecordError
 from .key import sync_folder
 
-DATABASE_NAME = "digitalshadow.db"
-COPY_NAME = DATABASE_NAME + ".bak"
+DATABASE_NAME: Final = "digitalshadow.db"
+COPY_NAME: Final = DATABASE_NAME + ".bak"
 
-_LOG_SUFFIXES = ("", "-wal", "-shm", "-journal")
-_STEP_PAGES = 512
+_LOG_SUFFIXES: Final = ("", "-wal", "-shm", "-journal")
+_STEP_PAGES: Final = 512
 
 
 class CopyTooLateError(RecordError):

@@ -10,6 +10,7 @@ import errno
 import os
 from pathlib import Path
 import sqlite3
+from typing import Final
 
 from sqlalchemy import URL, Connection, NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -22,17 +23,17 @@ from .errors import (
     RecordFullError,
 )
 
-_BUSY_SECONDS = 5.0
-_FULL = (
+_BUSY_SECONDS: Final = 5.0
+_FULL: Final = (
     "SQLITE_FULL",
     "SQLITE_IOERR_WRITE",
     "SQLITE_IOERR_SHM",
 )  # a file-size limit; no room for the log's index
-_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-_NO_ACCESS = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_IOERR")
+_BUSY: Final = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_DAMAGED: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+_NO_ACCESS: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH", "SQLITE_IOERR")
 
-_SETTINGS = (
+_SETTINGS: Final = (
     "synchronous=NORMAL",
     "foreign_keys=ON",
     "secure_delete=ON",

@@ -8,6 +8,7 @@ an old export, so a hash of it would still point at somebody.
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection, func, select
 
@@ -20,8 +21,8 @@ from .search import holds
 from .times import bounded
 from .vault import Vault, require_person
 
-_PIECE_BYTES = 32
-_SEARCHED_ROWS = 50
+_PIECE_BYTES: Final = 32
+_SEARCHED_ROWS: Final = 50
 
 
 def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:

@@ -13,13 +13,14 @@ import hmac
 import os
 from pathlib import Path
 import secrets
+from typing import Final
 
 from .errors import RecordKeyError
 
-KEY_BYTES = 32
+KEY_BYTES: Final = 32
 
-_NAME_DIGITS = 16
-_RETIRED = ".retired"
+_NAME_DIGITS: Final = 16
+_RETIRED: Final = ".retired"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

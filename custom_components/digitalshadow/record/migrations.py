@@ -5,6 +5,7 @@ Each migration runs in one transaction, so a kill at any statement leaves the ve
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Migration:
     """SQL statements in order."""
 
 
-MIGRATIONS: tuple[Migration, ...] = (
+MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(
         1,
         (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 import json
 import struct
+from typing import Final
 from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, func, select
@@ -14,8 +15,8 @@ from .sealed_rows import opened, readable, sealed_row
 from .times import check_times
 from .vault import Vault, is_known, note, require_person, require_same
 
-_QUALITY = struct.Struct("<d")
-_FLOAT32_BYTES = 4
+_QUALITY: Final = struct.Struct("<d")
+_FLOAT32_BYTES: Final = 4
 
 
 def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[StoredTemplate]) -> None:

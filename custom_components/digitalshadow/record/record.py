@@ -8,7 +8,7 @@ import logging
 import math
 from pathlib import Path
 import time
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
@@ -35,7 +35,7 @@ from .vault import Vault
 
 _LOGGER = logging.getLogger(__name__)
 
-RESEALED_AT_ONCE = 200
+RESEALED_AT_ONCE: Final = 200
 """Rows that are sealed anew in one go: a few milliseconds."""
 
 

@@ -4,6 +4,8 @@ What a query filters or sorts by is in clear: person, time, model. What was meas
 is sealed together with what is in clear beside it (`sealed_rows.py`), and `key_id` tells with which key.
 """
 
+from typing import Final
+
 from sqlalchemy import (
     REAL,
     CheckConstraint,
@@ -17,9 +19,9 @@ from sqlalchemy import (
     Text,
 )
 
-METADATA = MetaData()
+METADATA: Final = MetaData()
 
-META = Table(
+META: Final = Table(
     "meta",
     METADATA,
     Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
@@ -28,7 +30,7 @@ META = Table(
     Column("copied_at", REAL),  # set only inside a copy: when it was made
 )
 
-KEYS = Table(
+KEYS: Final = Table(
     "keys",
     METADATA,
     Column("key_id", Integer, primary_key=True),
@@ -36,7 +38,7 @@ KEYS = Table(
     Column("recovery_saved_at", REAL),  # when a recovery file with this key was last saved
 )
 
-PEOPLE = Table(
+PEOPLE: Final = Table(
     "people",
     METADATA,
     Column("person_id", Text, primary_key=True, nullable=False),
@@ -55,7 +57,7 @@ def _key_column(*, primary_key: bool = False) -> Column[int]:
     return Column("key_id", Integer, ForeignKey("keys.key_id"), primary_key=primary_key, nullable=False)
 
 
-CONSENTS = Table(
+CONSENTS: Final = Table(
     "consents",
     METADATA,
     Column("consent_id", Integer, primary_key=True),
@@ -70,7 +72,7 @@ CONSENTS = Table(
     Index("consents_by_person", "person_id"),
 )
 
-TEMPLATES = Table(
+TEMPLATES: Final = Table(
     "templates",
     METADATA,
     Column("template_id", Text, primary_key=True, nullable=False),
@@ -82,7 +84,7 @@ TEMPLATES = Table(
     Index("templates_by_person", "person_id"),
 )
 
-MODELS = Table(
+MODELS: Final = Table(
     "models",
     METADATA,
     Column("model_sha256", Text, primary_key=True, nullable=False),
@@ -93,7 +95,7 @@ MODELS = Table(
     Column("first_used_at", REAL, nullable=False),
 )
 
-READINGS = Table(
+READINGS: Final = Table(
     "readings",
     METADATA,
     Column("reading_id", Text, primary_key=True, nullable=False),
@@ -110,7 +112,7 @@ READINGS = Table(
     Index("readings_by_person", "person_id", "started_at"),
 )
 
-DOCUMENTS = Table(
+DOCUMENTS: Final = Table(
     "documents",
     METADATA,
     _person_column(primary_key=True),
@@ -120,7 +122,7 @@ DOCUMENTS = Table(
     Column("sealed", LargeBinary, nullable=False),  # JSON
 )
 
-MEASUREMENTS = Table(
+MEASUREMENTS: Final = Table(
     "measurements",
     METADATA,
     Column("measurement_id", Text, primary_key=True, nullable=False),
@@ -132,7 +134,7 @@ MEASUREMENTS = Table(
     Index("measurements_by_person", "person_id", "kind", "measured_at"),
 )
 
-AUDIT = Table(
+AUDIT: Final = Table(
     "audit",
     METADATA,
     Column("audit_id", Integer, primary_key=True),
@@ -143,5 +145,5 @@ AUDIT = Table(
     Column("finished", Integer, nullable=False),  # 0 while an erasure still has bytes to destroy
 )
 
-SEALED_TABLES = (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+SEALED_TABLES: Final = (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
 """The tables whose rows are sealed."""

@@ -1,15 +1,15 @@
 """How a row is sealed: its content is hidden, and everything that lies in clear beside it is bound to the seal."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import REAL, Column, ColumnElement, RowMapping, Table, select
 
 from .cipher import Clear
 from .vault import Vault
 
-_SEALED = "sealed"
-_KEY = "key_id"
+_SEALED: Final = "sealed"
+_KEY: Final = "key_id"
 
 
 def sealed_row(vault: Vault, table: Table, clear: Mapping[str, Any], content: bytes = b"") -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-_CHUNK_BYTES = 4 * 1024 * 1024
+_CHUNK_BYTES: Final = 4 * 1024 * 1024
 
 
 def holds(path: Path, patterns: Sequence[bytes]) -> bool:

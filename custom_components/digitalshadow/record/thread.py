@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 import logging
+from typing import Final
 
 from ..engine.records.observations import Reading
 from . import readings
@@ -14,11 +15,11 @@ from .waiting import WaitingReadings
 
 _LOGGER = logging.getLogger(__name__)
 
-HOLD_SECONDS = 30 * 60.0
+HOLD_SECONDS: Final = 30 * 60.0
 """A backup that never says it is done does not stop the record for longer."""
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS: Final = 2.0
 """Home Assistant does not wait longer for us."""
-CLOSING_COPY_SECONDS = 1.0
+CLOSING_COPY_SECONDS: Final = 1.0
 """A copy that takes longer while closing is left to the nightly one."""
 
 

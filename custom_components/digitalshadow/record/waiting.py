@@ -1,12 +1,13 @@
 """Readings that wait to be written: the only queue between a visit that has ended and the file."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from ..engine.records.observations import Reading
 from .errors import RecordFullError
 from .readings import check
 
-MAX_WAITING_READINGS = 10_000
+MAX_WAITING_READINGS: Final = 10_000
 """Readings kept in memory while the file is held still or the disk is full; about 5 MB."""
 
 

@@ -183,8 +183,8 @@ class CameraWatcher:
             picture = bytes_of(image.content, FRAME_LIMITS)
         except FrameError, GeneratorExit:
             raise
-        # Whatever a foreign camera returns or raises must not end its watcher: also an end of its own, which is none.
-        except BaseException as err:  # noqa: BLE001
+        # A camera's integration may even raise what ends a task; that must not end this watcher.
+        except BaseException as err:  # noqa: BLE001  # whatever it raises, the next picture is asked for
             _raise_if_cancelled()
             self._show_unavailable(type(err).__name__)
             return None

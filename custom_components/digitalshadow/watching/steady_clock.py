@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 import time
+from typing import Final
 
-_TOLERATED_SECONDS = 5.0
+_TOLERATED_SECONDS: Final = 5.0
 """A smaller step back (the network's time service) is waited out."""
-_STEP_SECONDS = 60.0
+_STEP_SECONDS: Final = 60.0
 """A clock that is slow or fast wanders less between two looks."""
 
 

@@ -1,12 +1,13 @@
 """When a camera whose pictures end the engine is set aside. Time is an argument."""
 
 from dataclasses import dataclass
+from typing import Final
 
-STRIKES = 3
+STRIKES: Final = 3
 """So many pictures that ended the engine ..."""
-WINDOW_SECONDS = 3600.0
+WINDOW_SECONDS: Final = 3600.0
 """... within this time set the camera aside ..."""
-ASIDE_SECONDS = 3600.0
+ASIDE_SECONDS: Final = 3600.0
 """... for this long. Then one picture is tried; if it ends the engine too, the camera is set aside again."""
 
 

@@ -84,7 +84,7 @@ def read_checkpoint(path: str) -> dict:  # type: ignore[type-arg]  # a checkpoin
 def _read(path: str) -> dict[str, torch.Tensor]:
     """Return the parameters of a checkpoint in any of the wrappings that are in use."""
     if path.endswith(".safetensors"):
-        from safetensors.torch import load_file  # type: ignore[import-not-found]  # noqa: PLC0415 - only some need it
+        from safetensors.torch import load_file  # type: ignore[import-not-found]  # noqa: PLC0415  # only some need it
 
         content = load_file(path)
     else:

@@ -94,7 +94,7 @@ def class_weights(items: list[Item]) -> list[float]:
 def seed_everything(seed: int) -> None:
     """Begin all generators that training and its augmentation use."""
     random.seed(seed)
-    np.random.seed(seed % 2**32)  # noqa: NPY002 - timm's augmentation draws from the old global generator
+    np.random.seed(seed % 2**32)  # noqa: NPY002  # timm's augmentation draws from the old global generator
     torch.manual_seed(seed)
 
 
@@ -103,7 +103,7 @@ def _seed_worker(_: int) -> None:
     seed_everything(torch.initial_seed())
 
 
-def _varying(recipe: Recipe, side: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - timm's transform has no type
+def _varying(recipe: Recipe, side: int):  # type: ignore[no-untyped-def]  # noqa: ANN202  # timm's transform has no type
     """Return the authors' augmentation in timm's words."""
     return create_transform(
         input_size=side,

@@ -111,7 +111,7 @@ class TrainingRun:
         own = list(range(self._ranks.rank, len(items), self._ranks.count))
         batches = loader(Crops(items, self._recipe, is_training=False), own, self._recipe, self._workers, 0)
         found = predict(self._trainee.tested, batches, self._positive, self._trainee.device)
-        merged = self._ranks.gather(dict(zip(own, found)))  # noqa: B905 - both have one entry per crop
+        merged = self._ranks.gather(dict(zip(own, found)))  # noqa: B905  # both have one entry per crop
         return [merged[index] for index in range(len(items))]
 
     def _save(self, name: str, network: torch.nn.Module) -> None:
@@ -149,7 +149,7 @@ class TrainingRun:
         found = {
             item.path: value
             for part in ("validation", "test")
-            for item, value in zip(self._parts[part], self._predict(self._parts[part]))  # noqa: B905 - one for each
+            for item, value in zip(self._parts[part], self._predict(self._parts[part]))  # noqa: B905  # one for each
         }
         if self._ranks.is_first:
             summary = {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import isqrt
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .beit_names import SHARED_TABLE, TABLE, Origin, Shape, origins, refuse
 from .position_table import SPECIAL_ROWS, resize_table
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from .checkpoint import Checkpoint
 
-_BLOCK = re.compile(r"blocks\.(\d{1,3})\.")
-_LISTED = 8
+_BLOCK: Final = re.compile(r"blocks\.(\d{1,3})\.")
+_LISTED: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _require_complete(size: Architecture, shapes: Mapping[str, Shape]) -> None:
 
 def _resized(size: Architecture, input_size: int) -> Architecture:
     """Return the network's size for another input."""
-    if input_size % size.patch_px or not size.patch_px <= input_size <= 1024:  # noqa: PLR2004 - as `RiskMetadata` allows
+    if input_size % size.patch_px or not size.patch_px <= input_size <= 1024:  # noqa: PLR2004  # as `RiskMetadata` allows
         refuse(f"an input size up to 1024 that is a multiple of {size.patch_px}, got {input_size}")
     return Architecture(
         size.depth,

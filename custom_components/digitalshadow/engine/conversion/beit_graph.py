@@ -6,13 +6,15 @@ folded into weights: the attention's scale (into q), and the layer scale (into t
 tables stay as small as they are and are gathered, where exporters write them out for every pair of tokens.
 """
 
+from typing import Final
+
 from ..records.conversion_plan import Precision
 from .beit import Architecture
 from .onnx_writer import graph, header, node, value
 
 IR_VERSION, OPSET = 8, 17
 INPUT, OUTPUT = "input", "logits"
-EPSILON = 1e-6
+EPSILON: Final = 1e-6
 """What the layer norms of BEiT add to the variance."""
 
 

@@ -8,7 +8,7 @@ adds the same number to everything that one query is compared with, which softma
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-TABLE = "relative_position_bias_table"
-SHARED_TABLE = f"rel_pos_bias.{TABLE}"
-_ANCHOR = "patch_embed.proj.weight"
-_WRAPPERS = re.compile(r"^((module|model|_orig_mod|encoder|backbone)\.)+")
-_UNUSED = re.compile(
+TABLE: Final = "relative_position_bias_table"
+SHARED_TABLE: Final = f"rel_pos_bias.{TABLE}"
+_ANCHOR: Final = "patch_embed.proj.weight"
+_WRAPPERS: Final = re.compile(r"^((module|model|_orig_mod|encoder|backbone)\.)+")
+_UNUSED: Final = re.compile(
     r"(.*relative_position_index|mask_token|blocks\.\d+\.attn\.(k_bias|k(_proj)?\.bias|qkv\.k_bias))"
 )
-_LOSSES = re.compile(
+_LOSSES: Final = re.compile(
     r"(criterion|criteria|loss|loss_fn|loss_fct|mixup_fn|train_loss_fn|validate_loss_fn)(\.|$)"
 )
 """What a training program holds beside the network and an answer does not go through."""
-_COPIES = re.compile(r"ema|teacher|momentum|target|averag|swa")
+_COPIES: Final = re.compile(r"ema|teacher|momentum|target|averag|swa")
 """How wrappings are called that hold another state of the same network."""
-_JOINT_BIAS = re.compile(r"(blocks\.\d+\.attn)\.qkv\.bias")
-_SINGLE = re.compile(r"(blocks\.\d+\.attn)\.([qkv])(?:_proj)?\.(weight|bias)")
-_THIRDS = {"q_bias": 0, "v_bias": 2}
+_JOINT_BIAS: Final = re.compile(r"(blocks\.\d+\.attn)\.qkv\.bias")
+_SINGLE: Final = re.compile(r"(blocks\.\d+\.attn)\.([qkv])(?:_proj)?\.(weight|bias)")
+_THIRDS: Final = {"q_bias": 0, "v_bias": 2}
 
 type Shape = tuple[int, ...]
 

@@ -5,7 +5,7 @@ block at a time and needs less than 100 MB, where an fp32 session would take ten
 """
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Abramowitz and Stegun, Handbook of Mathematical Functions, formula 7.1.26: off by 1.5e-7 at most.
-_ERF_PLACE = 0.3275911
-_ERF_FACTORS = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
+_ERF_PLACE: Final = 0.3275911
+_ERF_FACTORS: Final = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)
 
 
 def logits(network: Beit, images: NDArray[float32]) -> Generator[float, None, NDArray[float32]]:
@@ -87,7 +87,7 @@ class _Block:
         return attended
 
 
-_PARTS = (
+_PARTS: Final = (
     *("norm1.weight", "norm1.bias", "attn.q_bias", "attn.v_bias", "attn.qkv.weight", "attn.proj.weight"),
     *("attn.proj.bias", "gamma_1", "norm2.weight", "norm2.bias", "mlp.fc1.weight", "mlp.fc1.bias"),
     *("mlp.fc2.weight", "mlp.fc2.bias", "gamma_2"),

@@ -5,7 +5,7 @@ Names and shapes are read first. Numbers are read when a tensor is asked for: an
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-_LONGEST_REASON = 300
+_LONGEST_REASON: Final = 300
 
 
 class Checkpoint:

@@ -16,7 +16,7 @@ from .inert_names import SAFETENSORS_TYPES
 from .inert_pickle import MAX_PICKLE_BYTES, Bounded, unpickle
 from .stored_tensor import ElementType, Storage, StoredTensor, count
 
-MAX_STORAGE_BYTES = 2 * 2**30
+MAX_STORAGE_BYTES: Final = 2 * 2**30
 """The largest weight of a large network has 17 MB; some programs keep all weights in one storage."""
 _STREAM_MAGIC: Final = 0x1950A86A20F9469CFC6C
 _STREAM_VERSION: Final = 1001
@@ -195,7 +195,7 @@ class _Safetensors:
         return tensor
 
 
-_FOREIGN: tuple[tuple[int, bytes, str], ...] = (
+_FOREIGN: Final[tuple[tuple[int, bytes, str], ...]] = (
     (
         0,
         b"version https://git-lfs",

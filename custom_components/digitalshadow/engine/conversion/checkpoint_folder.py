@@ -5,29 +5,30 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 import re
+from typing import Final
 import unicodedata
 
 from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
 
-CHECKPOINT_NAME = "checkpoint-best.pth"
-CLASSES_NAME = "classes.txt"
-MAX_CLASSES = 100
-_ENDINGS = (".pth", ".pth.tar", ".pt", ".ckpt", ".safetensors", ".bin")
+CHECKPOINT_NAME: Final = "checkpoint-best.pth"
+CLASSES_NAME: Final = "classes.txt"
+MAX_CLASSES: Final = 100
+_ENDINGS: Final = (".pth", ".pth.tar", ".pt", ".ckpt", ".safetensors", ".bin")
 """How other training programs call their files."""
-_MAX_BYTES = 10_000
-_MARKS = {
+_MAX_BYTES: Final = 10_000
+_MARKS: Final = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 """What editors put before a text, and how they then write it."""
-_INVISIBLE = "\ufeff\u200b\u200e\u200f"
-_AROUND = f"{_INVISIBLE} \t\r\u00a0\u3000"
-_QUOTES = "\"'\u201c\u201d"
-_COMMAS = re.compile("[,\uff0c\u3001]")
+_INVISIBLE: Final = "\ufeff\u200b\u200e\u200f"
+_AROUND: Final = f"{_INVISIBLE} \t\r\u00a0\u3000"
+_QUOTES: Final = "\"'\u201c\u201d"
+_COMMAS: Final = re.compile("[,\uff0c\u3001]")
 """The comma, the full-width one and the one of lists, as Chinese and Japanese keyboards write them."""
-_UNMISTAKABLE = {"cad", "coronary artery disease", "coronary_artery_disease"}
+_UNMISTAKABLE: Final = {"cad", "coronary artery disease", "coronary_artery_disease"}
 
 
 @dataclass(frozen=True, slots=True)

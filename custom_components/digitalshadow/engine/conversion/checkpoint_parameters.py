@@ -1,20 +1,21 @@
 """Finds the parameters of a network among everything that a training program saves beside them."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from .stored_tensor import OtherTensor, StoredTensor
 
-_KEYS = (
+_KEYS: Final = (
     *("model", "module", "state_dict", "model_state_dict", "model_state", "net", "network"),
     *("weights", "params", "parameters", "student", "teacher"),
     *("model_ema", "state_dict_ema", "ema_state_dict", "ema"),
 )
 """Where parameters stand: first where LiveCAD's authors look, then where other programs put them, and running means
 of former steps only where there is nothing else."""
-_STATES = ("optim", "sched", "scaler", "rng", "loops", "callbacks")
+_STATES: Final = ("optim", "sched", "scaler", "rng", "loops", "callbacks")
 """How the names of what holds tensors and no network begin."""
-_MAX_DEPTH = 3
-_LISTED = 5
+_MAX_DEPTH: Final = 3
+_LISTED: Final = 5
 
 
 def parameters_of(tree: object) -> tuple[str, Mapping[str, StoredTensor]]:

@@ -14,7 +14,7 @@ import math
 from math import prod
 import os
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 import numpy as np
 
@@ -40,11 +40,16 @@ from .checkpoint import Checkpoint
 from .onnx_writer import metadata, weight
 from .proof import ProofFace, drawn_faces, parity
 
-MAX_CHECKPOINT_BYTES = 4_000_000_000
+MAX_CHECKPOINT_BYTES: Final = 4_000_000_000
 """A large network with its optimiser's state has 3.7 GB."""
-_HASHED_BYTES = 16 * 2**20
-_BYTES_PER_PARAMETER = {Precision.FP32: 4, Precision.FP16: 2, Precision.INT8: 1, Precision.INT8_REDUCED: 1}
-_FORMS = {
+_HASHED_BYTES: Final = 16 * 2**20
+_BYTES_PER_PARAMETER: Final = {
+    Precision.FP32: 4,
+    Precision.FP16: 2,
+    Precision.INT8: 1,
+    Precision.INT8_REDUCED: 1,
+}
+_FORMS: Final = {
     Precision.INT8: (Precision.INT8, Precision.INT8_REDUCED, Precision.FP16, Precision.FP32),
     Precision.INT8_REDUCED: (Precision.INT8_REDUCED, Precision.FP16, Precision.FP32),
     Precision.FP16: (Precision.FP16, Precision.FP32),

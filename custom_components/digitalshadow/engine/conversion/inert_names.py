@@ -5,7 +5,7 @@ and tensors; everything else becomes one object that takes everything and does n
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from .stored_tensor import ElementType, OtherTensor, Sealed, StoredTensor
 
@@ -57,7 +57,7 @@ class _Function(Sealed):
         """Take what is called instead."""
         self._call = call
 
-    def __call__(self, *arguments: Any) -> object:  # noqa: ANN401 - a pickle passes what it likes
+    def __call__(self, *arguments: Any) -> object:  # noqa: ANN401  # a pickle passes what it likes
         """Call it."""
         return self._call(*arguments)
 
@@ -70,7 +70,7 @@ def stand_in(module: str, name: str) -> object | None:
     return _KNOWN.get(f"{module}.{name}")
 
 
-def _tensor(storage: object, offset: object, shape: Any, strides: Any, *_: object) -> StoredTensor:  # noqa: ANN401 - as the pickle passes it
+def _tensor(storage: object, offset: object, shape: Any, strides: Any, *_: object) -> StoredTensor:  # noqa: ANN401  # as the pickle passes it
     """Return a tensor. Whether gradients are wanted, and which hooks hang on it, is of no use here."""
     return StoredTensor(storage, offset, shape, strides)
 
@@ -85,7 +85,7 @@ def _other(what: str) -> _Function:
     return _Function(lambda *_: OtherTensor(what))
 
 
-_FORMER_MODULES = (
+_FORMER_MODULES: Final = (
     ("__builtin__", "builtins"),
     ("copy_reg", "copyreg"),
     ("numpy.core", "numpy._core"),
@@ -95,9 +95,9 @@ _FORMER_MODULES = (
 )
 """What modules were called in former versions of Python, NumPy and Lightning."""
 
-_WHOLE_NUMBERS = ("int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8")
+_WHOLE_NUMBERS: Final = ("int64", "int32", "int16", "int8", "uint64", "uint32", "uint16", "uint8")
 
-_INERT = {
+_INERT: Final = {
     "argparse": "Namespace",
     "builtins": "bool bytearray bytes complex float frozenset int list object range set slice str tuple",
     "_codecs": "encode",
@@ -157,10 +157,12 @@ _FLOAT64, _FLOAT32, _FLOAT16 = (
     ElementType("float32", "<f4"),
     ElementType("float16", "<f2"),
 )
-_BFLOAT16 = ElementType("bfloat16", "<u2", is_bfloat16=True)
-_WHOLE = {name: ElementType(name, f"<{name[0]}{int(name.lstrip('uint')) // 8}") for name in _WHOLE_NUMBERS}
-_BOOL = ElementType("bool", "?")
-_STORAGE_TYPES = {
+_BFLOAT16: Final = ElementType("bfloat16", "<u2", is_bfloat16=True)
+_WHOLE: Final = {
+    name: ElementType(name, f"<{name[0]}{int(name.lstrip('uint')) // 8}") for name in _WHOLE_NUMBERS
+}
+_BOOL: Final = ElementType("bool", "?")
+_STORAGE_TYPES: Final = {
     "Double": _FLOAT64,
     "Float": _FLOAT32,
     "Half": _FLOAT16,
@@ -178,7 +180,7 @@ _STORAGE_TYPES = {
 }
 """Element types by PyTorch's name of their storage."""
 
-SAFETENSORS_TYPES: Mapping[str, ElementType] = {
+SAFETENSORS_TYPES: Final[Mapping[str, ElementType]] = {
     "F64": _FLOAT64,
     "F32": _FLOAT32,
     "F16": _FLOAT16,
@@ -188,7 +190,7 @@ SAFETENSORS_TYPES: Mapping[str, ElementType] = {
 }
 """Element types by their name in a file of safetensors."""
 
-_KNOWN: Mapping[str, object] = {
+_KNOWN: Final[Mapping[str, object]] = {
     **{f"{module}.{name}": Inert for module, names in _INERT.items() for name in names.split()},
     **{f"torch.{name}Storage": kind for name, kind in _STORAGE_TYPES.items()},
     "torch.storage.UntypedStorage": (untyped := ElementType("untyped bytes")),

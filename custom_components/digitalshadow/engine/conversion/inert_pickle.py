@@ -6,14 +6,14 @@ name is refused.
 """
 
 import pickle
-from typing import IO, Any, Protocol, override
+from typing import IO, Any, Final, Protocol, override
 
 from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
 from .inert_names import stand_in
 from .stored_tensor import ElementType, Storage
 
-MAX_PICKLE_BYTES = 64 * 2**20
+MAX_PICKLE_BYTES: Final = 64 * 2**20
 """The names and shapes of a model of 300 million parameters with its optimiser take half a megabyte."""
 
 

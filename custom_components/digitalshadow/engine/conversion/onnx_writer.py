@@ -6,7 +6,7 @@ back, first the graph's nodes and then one weight after the other, without ever 
 
 from collections.abc import Sequence
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..model_file.onnx_format import ATTRIBUTE, GRAPH, MODEL, NODE, OPSET, PAIR, TENSOR, VALUE, Layout
 from ..model_file.protobuf import BYTES, FIXED32, VARINT
@@ -14,7 +14,7 @@ from ..model_file.protobuf import BYTES, FIXED32, VARINT
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ELEMENT_TYPES = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7, "float16": 10}
+ELEMENT_TYPES: Final = {"float32": 1, "uint8": 2, "int8": 3, "int32": 6, "int64": 7, "float16": 10}
 """ONNX's number of an element type by NumPy's name."""
 _FLOAT, _INT, _INTS = 1, 2, 7
 _TYPE_OF_TENSOR, _SHAPE_OF_TENSOR, _DIMENSION, _SIZE, _SIZE_NAME = 1, 2, 1, 1, 2
@@ -118,7 +118,7 @@ def _key(number: int, kind: int) -> bytes:
 def _varint(number: int) -> bytes:
     """Return a number, seven bits a byte, lowest first."""
     written = bytearray()
-    while number > 0x7F:  # noqa: PLR2004 - what fits into seven bits
+    while number > 0x7F:  # noqa: PLR2004  # what fits into seven bits
         written.append(number & 0x7F | 0x80)
         number >>= 7
     return bytes([*written, number])

@@ -5,7 +5,7 @@ and one column per head.
 """
 
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy import float32, float64, int32
     from numpy.typing import NDArray
 
-SPECIAL_ROWS = 3
+SPECIAL_ROWS: Final = 3
 """Rows for class token to patch, patch to class token, and class token to itself."""
 _LEAST_RATIO, _MOST_RATIO, _RATIO_STEP = 1.01, 1.5, 1e-6
 

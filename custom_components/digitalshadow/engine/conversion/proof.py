@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy import float64, uint8
     from numpy.typing import NDArray
 
-BOUNDS = {
+BOUNDS: Final = {
     Precision.FP32: (1e-4, 1e-4),
     Precision.FP16: (1e-3, 1e-3),
     Precision.INT8: (0.01, 0.003),
@@ -22,11 +22,11 @@ BOUNDS = {
 """Largest and mean absolute difference of probabilities that each form may show. One re-encoding of a crop as JPEG
 changes them by 0.014 and 0.002."""
 
-_SIDE_PX = 256
-_DRAWN_FACES = 12
-_HEAD = (0.5, 0.52, 0.36, 0.45)
+_SIDE_PX: Final = 256
+_DRAWN_FACES: Final = 12
+_HEAD: Final = (0.5, 0.52, 0.36, 0.45)
 # Centre across and down, half width and height as shares of the picture, and grey level relative to the skin.
-_FEATURES = (
+_FEATURES: Final = (
     (0.36, 0.42, 0.070, 0.030, -0.45),
     (0.64, 0.42, 0.070, 0.030, -0.45),
     (0.36, 0.34, 0.095, 0.018, -0.35),

@@ -4,7 +4,7 @@ Numbers are read when a tensor is asked for. Nothing here can be changed by the 
 """
 
 from math import prod
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import numpy as np
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-_MAX_RANK = 8
-_MAX_COUNT = 2**40
+_MAX_RANK: Final = 8
+_MAX_COUNT: Final = 2**40
 
 
 class Sealed:

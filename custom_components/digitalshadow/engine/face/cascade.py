@@ -5,7 +5,7 @@ that see one person only.
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, override
+from typing import TYPE_CHECKING, Final, override
 
 import numpy as np
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-NAME = "cascade"
+NAME: Final = "cascade"
 
-_FILE = "haarcascade_frontalface_default.xml"
-_PYRAMID_STEP = 1.1
+_FILE: Final = "haarcascade_frontalface_default.xml"
+_PYRAMID_STEP: Final = 1.1
 # Windows that must agree; fewer let wallpaper through.
-_NEIGHBOURS = 6
+_NEIGHBOURS: Final = 6
 # The cascade was trained on windows of 24 pixels; on a canvas of 640 smaller faces are mostly wallpaper anyway.
-_SMALLEST_FACE_PX = 40
+_SMALLEST_FACE_PX: Final = 40
 # A cascade says yes or no; it has no confidence of its own.
-_CONFIDENCE = 1.0
+_CONFIDENCE: Final = 1.0
 
 
 class CascadeDetector(Detector):

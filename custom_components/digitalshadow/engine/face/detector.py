@@ -6,7 +6,7 @@ confidence, a box relative to the cell, and five landmarks. Input is blue-green-
 
 from dataclasses import dataclass
 import math
-from typing import TYPE_CHECKING, Protocol, override
+from typing import TYPE_CHECKING, Final, Protocol, override
 
 import numpy as np
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from ..model_file.session import Session
 
-_STRIDES = (8, 16, 32)
-_SUPPRESSION_OVERLAP = 0.3
-_SAME_FACE_OVERLAP = 0.4
+_STRIDES: Final = (8, 16, 32)
+_SUPPRESSION_OVERLAP: Final = 0.3
+_SAME_FACE_OVERLAP: Final = 0.4
 # From so many pixels between the eyes on, landmarks are exact enough to align a face by.
-_EXACT_EYE_DISTANCE_PX = 36.0
-_MOST_CLOSE_UPS = 16
+_EXACT_EYE_DISTANCE_PX: Final = 36.0
+_MOST_CLOSE_UPS: Final = 16
 # Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
-_EYE_DISTANCE_SHARE = (0.15, 0.65)
+_EYE_DISTANCE_SHARE: Final = (0.15, 0.65)
 
 
 class Detector(Protocol):

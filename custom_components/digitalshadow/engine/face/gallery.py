@@ -1,7 +1,7 @@
 """The enrolled people, and whom a face is closest to."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from ..records.messages import EnrolledPerson
 
 # A template this far from the mean of its person's others is a slip of the enrolment and is left out of the mean.
-_OUTLIER_SIMILARITY = 0.3
-_FEWEST_FOR_OUTLIERS = 3
-_UNIT_TOLERANCE = 0.01
+_OUTLIER_SIMILARITY: Final = 0.3
+_FEWEST_FOR_OUTLIERS: Final = 3
+_UNIT_TOLERANCE: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ than what it finds, and the landmarks of those that it finds are several pixels 
 
 from dataclasses import dataclass
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-TILED_BELOW = 1 / 3
+TILED_BELOW: Final = 1 / 3
 """Pictures that would be shrunk to less than this are looked at in tiles too."""
-TILE_SCALE = 0.45
+TILE_SCALE: Final = 0.45
 """How large tiles are seen: faces with 20 pixels between the eyes keep 9."""
-_OVERLAP_PX = 80
+_OVERLAP_PX: Final = 80
 # A close-up shows the face and so much around it, at the size at which landmarks were measured to be most exact.
-_CLOSE_UP_FACTOR = 2.0
-_CLOSE_UP_FACE_PX = 80.0
-_MOST_ENLARGED = 2.0
+_CLOSE_UP_FACTOR: Final = 2.0
+_CLOSE_UP_FACE_PX: Final = 80.0
+_MOST_ENLARGED: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ face can be recognised, then the distance between the eyes.
 """
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..picture import image
 from ..picture.geometry import outside_share
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from ..records.observations import Face
 
 # Property values from which it counts 0 and up to which it counts 1; between them it rises or falls in a line.
-_EYE_DISTANCE_PX = (10.0, 60.0)
-_LOG_SHARPNESS = (math.log(3.0), math.log(60.0))
-_DARK_LUMA = (20.0, 70.0)
-_BRIGHT_LUMA = (240.0, 190.0)
-_CONTRAST = (10.0, 40.0)
-_YAW_RATIO = (0.6, 0.1)
+_EYE_DISTANCE_PX: Final = (10.0, 60.0)
+_LOG_SHARPNESS: Final = (math.log(3.0), math.log(60.0))
+_DARK_LUMA: Final = (20.0, 70.0)
+_BRIGHT_LUMA: Final = (240.0, 190.0)
+_CONTRAST: Final = (10.0, 40.0)
+_YAW_RATIO: Final = (0.6, 0.1)
 
 # Limits beyond which a face is refused whatever the rest is like.
-MIN_LUMA = 40.0
-MAX_LUMA = 220.0
-MIN_CONTRAST = 25.0
-MAX_YAW_RATIO = 0.45
-MAX_ENROLMENT_YAW_RATIO = 0.25
-MAX_OUTSIDE_SHARE = 0.03
+MIN_LUMA: Final = 40.0
+MAX_LUMA: Final = 220.0
+MIN_CONTRAST: Final = 25.0
+MAX_YAW_RATIO: Final = 0.45
+MAX_ENROLMENT_YAW_RATIO: Final = 0.25
+MAX_OUTSIDE_SHARE: Final = 0.03
 
-_MIDDLE_LUMA = 128.0
-_EYE_DISTANCE_OF_BOX = 0.4
-_SMOOTHING_SIGMA_PX = 1.5
+_MIDDLE_LUMA: Final = 128.0
+_EYE_DISTANCE_OF_BOX: Final = 0.4
+_SMOOTHING_SIGMA_PX: Final = 1.5
 
 
 def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], settings: Settings) -> Quality:

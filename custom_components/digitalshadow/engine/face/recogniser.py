@@ -5,7 +5,7 @@ landmarks; one output of any width, which is normalised here.
 """
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..model_file.session import Session
 
 # Two runs over the same chip must agree to this; two different chips must not.
-_SAME_SIMILARITY = 0.9999
+_SAME_SIMILARITY: Final = 0.9999
 
 
 class Recogniser:

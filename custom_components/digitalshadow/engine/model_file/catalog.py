@@ -14,17 +14,17 @@ import json
 import os
 from pathlib import Path
 import stat
-from typing import cast
+from typing import Final, cast
 
 from ..records.errors import ModelError
 from ..records.messages import ModelFile
 from ..records.observations import ModelRefusal
 from ..wire.codec import Blobs, codec_of
 
-PACKAGE_FOLDER = Path(__file__).parent.parent
-FOLDERS_VARIABLE = "DIGITALSHADOW_MODELS"
+PACKAGE_FOLDER: Final = Path(__file__).parent.parent
+FOLDERS_VARIABLE: Final = "DIGITALSHADOW_MODELS"
 """Environment variable with additional folders, separated as in PATH."""
-MAX_MODEL_BYTES = 600_000_000
+MAX_MODEL_BYTES: Final = 600_000_000
 """LiveCAD in 32-bit numbers has 350 MB."""
 
 

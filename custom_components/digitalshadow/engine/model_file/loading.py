@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import os
 from pathlib import Path
+from typing import Final
 
 from ..records.messages import ModelFile
 from .catalog import open_model, require_hash
@@ -15,8 +16,8 @@ from .protobuf import FileSource
 from .session import Session
 from .structure import inspect
 
-_COPIED_BYTES = 2**20
-_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+_COPIED_BYTES: Final = 2**20
+_SEALS: Final = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 
 
 def open_session(file: ModelFile, threads: int) -> Session:

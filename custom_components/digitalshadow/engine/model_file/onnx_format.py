@@ -4,7 +4,7 @@ Field numbers and element types are those of onnx.proto3. What is not listed her
 """
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
@@ -24,16 +24,16 @@ class Slot(NamedTuple):
 
 type Layout = Mapping[int, Slot]
 
-MAX_FIELDS = 500_000
+MAX_FIELDS: Final = 500_000
 """Parts that are looked at in one file. A network of 20,000 nodes has 200,000."""
-MAX_PAIRS = 256
-MAX_METADATA_BYTES = 2**20
+MAX_PAIRS: Final = 256
+MAX_METADATA_BYTES: Final = 2**20
 """What a model may say about itself; its licence is the longest of it."""
 
-_NUMBERS = (VARINT, BYTES)
-_FORBIDDEN: tuple[int, ...] = ()
+_NUMBERS: Final = (VARINT, BYTES)
+_FORBIDDEN: Final[tuple[int, ...]] = ()
 
-MODEL = {
+MODEL: Final = {
     1: Slot("ir_version", (VARINT,)),
     2: Slot("producer_name"),
     3: Slot("producer_version"),
@@ -48,8 +48,8 @@ MODEL = {
     25: Slot("functions", _FORBIDDEN),
     26: Slot("device configurations", _FORBIDDEN),
 }
-OPSET = {1: Slot("domain"), 2: Slot("version", (VARINT,))}
-GRAPH = {
+OPSET: Final = {1: Slot("domain"), 2: Slot("version", (VARINT,))}
+GRAPH: Final = {
     1: Slot("node", repeated=True),
     2: Slot("name", repeated=True),
     5: Slot("initializer", repeated=True),
@@ -61,7 +61,7 @@ GRAPH = {
     15: Slot("sparse tensors", _FORBIDDEN),
     16: Slot("metadata_props", repeated=True),
 }
-NODE = {
+NODE: Final = {
     1: Slot("input", repeated=True),
     2: Slot("output", repeated=True),
     3: Slot("name"),
@@ -73,7 +73,7 @@ NODE = {
     9: Slot("metadata_props", repeated=True),
     10: Slot("device configurations", _FORBIDDEN),
 }
-ATTRIBUTE = {
+ATTRIBUTE: Final = {
     1: Slot("name"),
     2: Slot("f", (FIXED32,)),
     3: Slot("i", (VARINT,)),
@@ -93,7 +93,7 @@ ATTRIBUTE = {
     22: Slot("sparse tensors", _FORBIDDEN),
     23: Slot("sparse tensors", _FORBIDDEN),
 }
-TENSOR = {
+TENSOR: Final = {
     1: Slot("dims", _NUMBERS, repeated=True),
     2: Slot("data_type", (VARINT,)),
     3: Slot("tensors in segments", _FORBIDDEN),
@@ -110,15 +110,15 @@ TENSOR = {
     14: Slot("data_location", (VARINT,)),
     16: Slot("metadata_props", repeated=True),
 }
-VALUE = {
+VALUE: Final = {
     1: Slot("name"),
     2: Slot("type"),
     3: Slot("doc_string"),
     4: Slot("metadata_props", repeated=True),
 }
-PAIR = {1: Slot("key"), 2: Slot("value")}
+PAIR: Final = {1: Slot("key"), 2: Slot("value")}
 
-ELEMENT_BITS = {
+ELEMENT_BITS: Final = {
     **dict.fromkeys((1, 6, 12), 32),
     **dict.fromkeys((7, 11, 13), 64),
     **dict.fromkeys((4, 5, 10, 16), 16),
@@ -128,7 +128,7 @@ ELEMENT_BITS = {
 }
 """Bits of one element by `data_type`. Text and complex numbers are missing: no face model has them."""
 
-TYPED_DATA = {
+TYPED_DATA: Final = {
     1: "float_data",
     11: "double_data",
     7: "int64_data",

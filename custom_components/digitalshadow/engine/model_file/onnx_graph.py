@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 import struct
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 type Array = NDArray[Any]
 type Attribute = float | int | str | tuple[int, ...] | tuple[float, ...] | Array
 
-ELEMENT_TYPES: Mapping[int, np.dtype[Any]] = {
+ELEMENT_TYPES: Final[Mapping[int, np.dtype[Any]]] = {
     1: np.dtype("<f4"),
     2: np.dtype("u1"),
     3: np.dtype("i1"),
@@ -50,10 +50,10 @@ ELEMENT_TYPES: Mapping[int, np.dtype[Any]] = {
     13: np.dtype("<u8"),
 }
 """NumPy's element type by ONNX's number; what is missing NumPy does not have."""
-_FLOAT16 = 10
+_FLOAT16: Final = 10
 # Numbers of fields in TypeProto, its tensor, its shape and one dimension.
 _TENSOR_TYPE, _ELEMENT, _SHAPE, _DIMENSION, _SIZE = 1, 1, 2, 1, 1
-_EMPTY: Mapping[int, Attribute] = {1: 0.0, 2: 0, 3: "", 6: (), 7: ()}
+_EMPTY: Final[Mapping[int, Attribute]] = {1: 0.0, 2: 0, 3: "", 6: (), 7: ()}
 """What an attribute of a type is when its value was left out, as writers of protobuf may do with zero."""
 
 

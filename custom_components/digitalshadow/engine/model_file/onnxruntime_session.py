@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 import re
-from typing import TYPE_CHECKING, Any, override
+from typing import TYPE_CHECKING, Any, Final, override
 
 import numpy as np
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # The engine's models use the first two; the others have names so that a refusal can say them.
-_ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
+_ELEMENT_TYPES: Final[dict[str, np.dtype[Any]]] = {
     "tensor(float)": np.dtype(np.float32),
     "tensor(int64)": np.dtype(np.int64),
     "tensor(float16)": np.dtype(np.float16),
@@ -32,11 +32,11 @@ _ELEMENT_TYPES: dict[str, np.dtype[Any]] = {
     "tensor(int8)": np.dtype(np.int8),
     "tensor(int32)": np.dtype(np.int32),
 }
-_LONGEST_REASON = 160
-_PLACES = re.compile(r"^\d+ : [A-Z_]+ : |Load model from \S+ failed:|[^ ]*\.(cc|h):\d+ ")
+_LONGEST_REASON: Final = 160
+_PLACES: Final = re.compile(r"^\d+ : [A-Z_]+ : |Load model from \S+ failed:|[^ ]*\.(cc|h):\d+ ")
 """What stands in front of onnxruntime's reasons: a number, the file, and places in its own source."""
 # Weights outside the file are never wanted; a folder that cannot exist keeps onnxruntime from looking for them.
-_NO_FOLDER = "/dev/null/no-external-data"
+_NO_FOLDER: Final = "/dev/null/no-external-data"
 
 
 def is_installed() -> bool:
@@ -109,7 +109,7 @@ class OnnxRuntimeSession(Session):
         return answers
 
 
-def _options(library: Any, threads: int) -> Any:  # noqa: ANN401 - onnxruntime ships no types
+def _options(library: Any, threads: int) -> Any:  # noqa: ANN401  # onnxruntime ships no types
     """Choose few threads that sleep when idle, and no files beside the model's own bytes."""
     options = library.SessionOptions()
     options.intra_op_num_threads = threads
@@ -126,7 +126,7 @@ def _options(library: Any, threads: int) -> Any:  # noqa: ANN401 - onnxruntime s
 
 
 @cache
-def _share_arena(library: Any) -> None:  # noqa: ANN401 - onnxruntime ships no types
+def _share_arena(library: Any) -> None:  # noqa: ANN401  # onnxruntime ships no types
     """Give the process one arena: beside a detector's and a recogniser's own, LiveCAD's would take 17 MB more."""
     memory = library.OrtMemoryInfo(
         "Cpu", library.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, library.OrtMemType.DEFAULT
@@ -140,7 +140,7 @@ def _first_line(error: Exception) -> str:
     return "".join(letter for letter in said[:_LONGEST_REASON] if letter.isprintable()).rstrip(". ")
 
 
-def _spec(value: Any) -> TensorSpec:  # noqa: ANN401 - onnxruntime ships no types
+def _spec(value: Any) -> TensorSpec:  # noqa: ANN401  # onnxruntime ships no types
     """Translate onnxruntime's description of a tensor."""
     shape = tuple(size if isinstance(size, int) and size > 0 else None for size in value.shape)
     return TensorSpec(value.name, shape, _ELEMENT_TYPES.get(value.type, np.dtype(object)))

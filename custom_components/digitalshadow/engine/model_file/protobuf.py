@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 import os
-from typing import IO, NamedTuple, Protocol, SupportsIndex, overload, override
+from typing import IO, Final, NamedTuple, Protocol, SupportsIndex, overload, override
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
-_FIXED_BYTES = {FIXED64: 8, FIXED32: 4}
-_VARINT_BITS = 64
-_WINDOW_BYTES = 2**14
+_FIXED_BYTES: Final = {FIXED64: 8, FIXED32: 4}
+_VARINT_BITS: Final = 64
+_WINDOW_BYTES: Final = 2**14
 
 
 class WireError(Exception):

@@ -9,6 +9,7 @@ it busy for longer than a second or two.
 from collections import Counter
 from collections.abc import Iterator
 from math import prod
+from typing import Final
 
 from ..records.errors import ModelError
 from ..records.observations import ModelKind, ModelRefusal
@@ -32,18 +33,18 @@ from .onnx_format import (
 )
 from .protobuf import BYTES, Field, Source, WireError, varints
 
-OPSETS = range(7, 27)
+OPSETS: Final = range(7, 27)
 """Versions of the standard operators that were tried. What a runtime does not know yet, it refuses itself."""
-MAX_NODES = 20_000
-MAX_TENSORS = 20_000
-MAX_INPUTS = 4
-MAX_OUTPUTS = 32
-MAX_RANK = 8
-_LONGEST_NUMBER_BYTES = 10
+MAX_NODES: Final = 20_000
+MAX_TENSORS: Final = 20_000
+MAX_INPUTS: Final = 4
+MAX_OUTPUTS: Final = 32
+MAX_RANK: Final = 8
+_LONGEST_NUMBER_BYTES: Final = 10
 
-_CONTINUED = bytes(range(0x80, 0x100))
-WITH_SUBGRAPHS = frozenset({"If", "Loop", "Scan", "SequenceMap"})
-MICROSOFT_OPERATORS = frozenset(
+_CONTINUED: Final = bytes(range(0x80, 0x100))
+WITH_SUBGRAPHS: Final = frozenset({"If", "Loop", "Scan", "SequenceMap"})
+MICROSOFT_OPERATORS: Final = frozenset(
     """
     Attention BiasAdd BiasDropout BiasGelu BiasSoftmax BiasSplitGelu DequantizeLinear DynamicQuantizeMatMul
     EmbedLayerNormalization FastGelu FusedConv FusedGemm FusedMatMul Gelu GroupNorm LayerNormalization
@@ -54,11 +55,11 @@ MICROSOFT_OPERATORS = frozenset(
     """.split()  # noqa: SIM905  # the formatter would spread a list over forty lines
 )
 """Fused and quantised forms of standard operators, as quantisers and transformer optimisers write them."""
-DEMONSTRATION_OPERATORS = Counter(
+DEMONSTRATION_OPERATORS: Final = Counter(
     "Mul Add Split Min Sub Sub Mul Clip GlobalAveragePool Flatten Mul Clip Add MatMul".split()  # noqa: SIM905  # as it is read
 )
 """What the demonstration model computes with. No network that was trained is made of these."""
-_WITHOUT_EFFECT = frozenset({"Identity"})
+_WITHOUT_EFFECT: Final = frozenset({"Identity"})
 
 
 def inspect(source: Source) -> None:

@@ -6,20 +6,21 @@ Source: ISO/IEC 14496-12 (boxes), 23008-12 (`ispe`), and the AV1 Image File Form
 from collections.abc import Iterator
 from itertools import islice
 import struct
+from typing import Final
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import UPRIGHT
 
-FILE_TYPE = b"ftyp"
+FILE_TYPE: Final = b"ftyp"
 
 _AVIF, _AVIF_SEQUENCE = b"avif", b"avis"
-_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-_MAX_BOXES = 10_000
+_HEIC: Final = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_MAX_BOXES: Final = 10_000
 # The first brand stands here, then a version, then the others.
-_BRANDS_AT = 8
-_VERSION_AND_FLAGS_BYTES = 4
+_BRANDS_AT: Final = 8
+_VERSION_AND_FLAGS_BYTES: Final = 4
 
 
 def read_avif(data: bytes) -> ImageHeader:

@@ -1,6 +1,6 @@
 """The aligned chip of a face: 112 x 112 pixels with the landmarks at fixed places."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from ..records.observations import Face
 
-SIDE_PX = 112
+SIDE_PX: Final = 112
 # Where ArcFace-type recognisers expect the landmarks: eye, eye, nose tip, mouth corner, mouth corner
 # (Deng et al. 2019, as published with InsightFace and used by OpenCV's FaceRecognizerSF).
-TEMPLATE = np.array(
+TEMPLATE: Final = np.array(
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]]
 )
 

@@ -5,9 +5,10 @@ File descriptor 2 belongs to the whole process: only the engine's own process ma
 
 from collections.abc import Callable
 import os
+from typing import Final
 
-_STANDARD_ERROR = 2
-_MOST_BYTES = 65_536
+_STANDARD_ERROR: Final = 2
+_MOST_BYTES: Final = 65_536
 
 
 class Complaints:

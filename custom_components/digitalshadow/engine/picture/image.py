@@ -5,7 +5,7 @@ Pixels are always blue-green-red, 0-255, shape (height, width, 3).
 """
 
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
@@ -52,7 +52,7 @@ except ImportError:
 else:
     _backend = image_opencv
 
-_FACE_JPEG_QUALITY = 88
+_FACE_JPEG_QUALITY: Final = 88
 
 
 def backend() -> str:
@@ -154,7 +154,7 @@ def _upright(pixels: NDArray[uint8], orientation: int) -> NDArray[uint8]:
     """Undo an EXIF orientation: 2-4 mirror or turn, 5-8 exchange the axes first."""
     if orientation == 1:
         return pixels
-    if orientation >= 5:  # noqa: PLR2004 - EXIF: from 5 on, rows and columns are exchanged
+    if orientation >= 5:  # noqa: PLR2004  # EXIF: from 5 on, rows and columns are exchanged
         pixels = pixels.transpose(1, 0, 2)
     mirrored = orientation in {2, 3, 6, 7}
     upside_down = orientation in {3, 4, 7, 8}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class ImageFormat(StrEnum):
@@ -25,9 +26,9 @@ class ImageLimits:
     """Pixels in all."""
 
 
-FRAME_LIMITS = ImageLimits(max_bytes=8 * 1024 * 1024, max_side_px=8192, max_pixels=25_000_000)
+FRAME_LIMITS: Final = ImageLimits(max_bytes=8 * 1024 * 1024, max_side_px=8192, max_pixels=25_000_000)
 """For what a camera delivers. A decoded picture has at most so many pixels, whatever its file had."""
-PHOTO_LIMITS = ImageLimits(max_bytes=40 * 1024 * 1024, max_side_px=16_384, max_pixels=65_000_000)
+PHOTO_LIMITS: Final = ImageLimits(max_bytes=40 * 1024 * 1024, max_side_px=16_384, max_pixels=65_000_000)
 """For a photo that somebody enrols with: what phones of 64 megapixels (9248 x 6936) save."""
 
 

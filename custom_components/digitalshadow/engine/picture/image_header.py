@@ -5,6 +5,7 @@ pixels and the end of the file are read here, in plain Python, and what is out o
 """
 
 import struct
+from typing import Final
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
@@ -14,7 +15,7 @@ from .jpeg import START, read_jpeg
 from .png import SIGNATURE, check_pixel_stream, read_png
 from .webp import read_webp
 
-MIN_SIDE_PX = 16
+MIN_SIDE_PX: Final = 16
 
 
 def read_header(data: bytes, limits: ImageLimits = FRAME_LIMITS) -> ImageHeader:

@@ -1,7 +1,7 @@
 """Pictures through OpenCV: the only file that imports it for decoding and resampling."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
     from numpy import float64, uint8
     from numpy.typing import NDArray
 
-NAME = f"opencv {cv2.__version__}"
-REPAIRS_MISSING_END = True
+NAME: Final = f"opencv {cv2.__version__}"
+REPAIRS_MISSING_END: Final = True
 """Its complaints tell a JPEG that lacks its end marker alone from one that lacks more."""
 
 # One engine run uses one core; OpenCV's own threads would spin beside onnxruntime's.
 cv2.setNumThreads(1)
 
 
-_REDUCED = {
+_REDUCED: Final = {
     1: cv2.IMREAD_COLOR,
     2: cv2.IMREAD_REDUCED_COLOR_2,
     4: cv2.IMREAD_REDUCED_COLOR_4,
     8: cv2.IMREAD_REDUCED_COLOR_8,
 }
 # How OpenCV's own notes on standard error begin; libjpeg's do not.
-_OPENCV_NOTE = "["
-_DATA_ENDS = "premature end"
+_OPENCV_NOTE: Final = "["
+_DATA_ENDS: Final = "premature end"
 
 _complaints: Complaints | None = None
 

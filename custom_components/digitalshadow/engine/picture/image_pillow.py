@@ -2,7 +2,7 @@
 
 import io
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import PIL
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy import float64, uint8
     from numpy.typing import NDArray
 
-NAME = f"pillow {PIL.__version__}"
-REPAIRS_MISSING_END = False
+NAME: Final = f"pillow {PIL.__version__}"
+REPAIRS_MISSING_END: Final = False
 """A JPEG without an end marker may lack more than that, and Pillow would not say so."""
 
 # One engine run uses one core.
@@ -49,7 +49,7 @@ def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArra
                 smaller = ImageOps.exif_transpose(smaller)
             colour = np.asarray(smaller.convert("RGB"))
     # Pillow's plugins raise whatever a damaged file makes them trip over; all of it means "cannot be decoded".
-    except Exception:  # noqa: BLE001 - see above
+    except Exception:  # noqa: BLE001  # see above
         return None
     return np.ascontiguousarray(colour[:, :, ::-1])
 

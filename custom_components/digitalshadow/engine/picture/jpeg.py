@@ -10,35 +10,35 @@ from dataclasses import dataclass, field
 import math
 import re
 import struct
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import EXIF_PREFIX, XMP_PREFIX, orientation_of
 
-START = b"\xff\xd8\xff"
-END = b"\xff\xd9"
-MAX_SCANS = 64
+START: Final = b"\xff\xd8\xff"
+END: Final = b"\xff\xd9"
+MAX_SCANS: Final = 64
 # Each scan walks over all pixels once more: about a second of work in all, 18 scans of the largest photo.
-MAX_SCANNED_PIXELS = 1_200_000_000
+MAX_SCANNED_PIXELS: Final = 1_200_000_000
 # More parts than any encoder writes; a bound on the walk, not on honest files.
-MAX_PARTS = 20_000
+MAX_PARTS: Final = 20_000
 
 _START_OF_SCAN, _END_OF_IMAGE, _RESTART_INTERVAL, _APP1 = 0xDA, 0xD9, 0xDD, 0xE1
-_RESTARTS = range(0xD0, 0xD8)
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_RESTARTS: Final = range(0xD0, 0xD8)
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 # Baseline, extended sequential and progressive with Huffman codes: what both decoders read alike.
-_SUPPORTED_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
-_PROGRESSIVE = 0xC2
+_SUPPORTED_FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
+_PROGRESSIVE: Final = 0xC2
 # Grey, colour, and CMYK in its three spellings: measured, OpenCV and Pillow differ by one grey level at most.
-_SUPPORTED_COMPONENTS = frozenset({1, 3, 4})
-_BITS_PER_SAMPLE = 8
+_SUPPORTED_COMPONENTS: Final = frozenset({1, 3, 4})
+_BITS_PER_SAMPLE: Final = 8
 # What may follow compressed data: tables, restart interval, a late height, texts, and the next scan.
-_BETWEEN_SCANS = frozenset({0xC4, 0xDA, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0)})
-_COEFFICIENTS = 64
+_BETWEEN_SCANS: Final = frozenset({0xC4, 0xDA, 0xDB, 0xDC, 0xDD, 0xFE, *range(0xE0, 0xF0)})
+_COEFFICIENTS: Final = 64
 # Behind a marker's prefix; 0 marks an ordinary 255 in compressed data.
-_MARKER = re.compile(rb"\xff([\x01-\xfe])")
+_MARKER: Final = re.compile(rb"\xff([\x01-\xfe])")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ that the camera itself drew is all there, and stays as it is.
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 from numpy import uint8
@@ -17,7 +18,7 @@ from ..records.observations import FrameRefusal
 from .jpeg import ends_of_data
 
 # Any bytes do that hold no marker and code something in every usual table.
-_MORE_DATA = bytes(range(0x11, 0x7F, 0x0B)) * 4
+_MORE_DATA: Final = bytes(range(0x11, 0x7F, 0x0B)) * 4
 
 
 def prove_complete(content: bytes, decode: Callable[[bytes], NDArray[uint8] | None]) -> None:

@@ -6,17 +6,18 @@ Phones and editors write it in several places and types; the first that says som
 
 import re
 import struct
+from typing import Final
 
-UPRIGHT = 1
-EXIF_PREFIX = b"Exif\0\0"
-XMP_PREFIX = b"http://ns.adobe.com/xap/1.0/\0"
+UPRIGHT: Final = 1
+EXIF_PREFIX: Final = b"Exif\0\0"
+XMP_PREFIX: Final = b"http://ns.adobe.com/xap/1.0/\0"
 
-_ORIENTATION_TAG = 0x0112
-_ORIENTATIONS = range(1, 9)
+_ORIENTATION_TAG: Final = 0x0112
+_ORIENTATIONS: Final = range(1, 9)
 _SHORT, _LONG = 3, 4
-_MOST_ENTRIES = 512
+_MOST_ENTRIES: Final = 512
 # As an attribute or as an element, with either kind of quotation mark.
-_XMP_ORIENTATION = re.compile(rb"tiff:Orientation(?:\s*=\s*[\"']|\s*>\s*)([1-8])\s*[\"'<]")
+_XMP_ORIENTATION: Final = re.compile(rb"tiff:Orientation(?:\s*=\s*[\"']|\s*>\s*)([1-8])\s*[\"'<]")
 
 
 def orientation_of(exif: tuple[bytes, ...], xmp: tuple[bytes, ...]) -> int:

@@ -8,6 +8,7 @@ Source: PNG specification, third edition.
 
 from collections.abc import Iterator
 import struct
+from typing import Final
 import zlib
 
 from ..records.errors import FrameError
@@ -15,20 +16,20 @@ from ..records.observations import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import orientation_of
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
+SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 # More chunks than any encoder writes; a bound on the walk, not on honest files.
-MAX_PARTS = 20_000
+MAX_PARTS: Final = 20_000
 
-_MAX_BITS = 8
-_FRAMING_BYTES = 12
-_FOR_PIXELS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
-_CRITICAL_CASE = 0x20
+_MAX_BITS: Final = 8
+_FRAMING_BYTES: Final = 12
+_FOR_PIXELS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
+_CRITICAL_CASE: Final = 0x20
 # The widest pixel is eight bytes, and each row begins with one that names its filter.
-_MAX_BYTES_PER_PIXEL = 8
-_PIECE_BYTES = 1024 * 1024
-_XMP_KEYWORD = b"XML:com.adobe.xmp\0"
-_PROFILE_KEYWORDS = (b"Raw profile type exif\0", b"Raw profile type APP1\0")
-_MAX_PROFILE_BYTES = 256 * 1024
+_MAX_BYTES_PER_PIXEL: Final = 8
+_PIECE_BYTES: Final = 1024 * 1024
+_XMP_KEYWORD: Final = b"XML:com.adobe.xmp\0"
+_PROFILE_KEYWORDS: Final = (b"Raw profile type exif\0", b"Raw profile type APP1\0")
+_MAX_PROFILE_BYTES: Final = 256 * 1024
 
 
 def read_png(data: bytes) -> ImageHeader:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 import struct
+from typing import Final
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import UPRIGHT, orientation_of
 
-_ANIMATION_FLAG = 0x02
-_SIZE_BITS = 0x3FFF
+_ANIMATION_FLAG: Final = 0x02
+_SIZE_BITS: Final = 0x3FFF
 
 
 def read_webp(data: bytes) -> ImageHeader:

@@ -8,7 +8,7 @@ guessing it wrong gives plausible numbers.
 
 from dataclasses import dataclass
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
     from ..records.observations import Face
 
 # Name of the built-in picture of the golden check; a file that pins an answer to it says so by this name.
-GOLDEN_INPUT = "pattern-1"
-GOLDEN_BOX = Box(60.0, 60.0, 200.0, 200.0)
+GOLDEN_INPUT: Final = "pattern-1"
+GOLDEN_BOX: Final = Box(60.0, 60.0, 200.0, 200.0)
 """Where the crop of the golden check lies, whatever the model's crop geometry."""
-_GOLDEN_TOLERANCE = 1e-3
+_GOLDEN_TOLERANCE: Final = 1e-3
 # The pinned answer is the one of 32-bit numbers. Where a CPU's 8-bit products saturate, the difference is larger.
-_GOLDEN_TOLERANCE_INT8 = 0.02
-_GOLDEN_SIDE_PX = 320
-_DEMONSTRATION_ANSWERS = (0.23276, 0.17253)
+_GOLDEN_TOLERANCE_INT8: Final = 0.02
+_GOLDEN_SIDE_PX: Final = 320
+_DEMONSTRATION_ANSWERS: Final = (0.23276, 0.17253)
 """What the demonstration model answers to the two pictures of the golden check."""
-_PROBABILITY_TOLERANCE = 1e-3
+_PROBABILITY_TOLERANCE: Final = 1e-3
 MAX_NAME_CHARACTERS, MAX_VERSION_CHARACTERS, MAX_LICENCE_CHARACTERS = 80, 40, 2000
 """What a model says about itself is cut to these lengths wherever it is shown."""
-_LONGEST_SHOWN = 60
-_REQUIRED = (
+_LONGEST_SHOWN: Final = 60
+_REQUIRED: Final = (
     *("kind", "name", "version", "classes", "positive_index", "input_size", "channel_order"),
     *("mean", "std", "crop_geometry", "crop_scale", "output"),
 )
@@ -284,14 +284,14 @@ def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str,
             "a positive index of one of the classes",
             0 <= metadata.positive_index < len(metadata.classes),
         ),
-        ("input_size", "an input size between 16 and 1024", 16 <= metadata.input_size <= 1024),  # noqa: PLR2004 - said beside it
+        ("input_size", "an input size between 16 and 1024", 16 <= metadata.input_size <= 1024),  # noqa: PLR2004  # said beside it
         ("mean", "three means", len(metadata.mean) == channels and all(np.isfinite(metadata.mean))),
         (
             "std",
             "three positive deviations",
             len(metadata.std) == channels and all(0 < std < np.inf for std in metadata.std),
         ),
-        ("crop_scale", "a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004 - said beside it
+        ("crop_scale", "a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004  # said beside it
         ("channel_order", "pixels in the order rgb (red, green, blue)", pairs["channel_order"] == "rgb"),
         ("output", "output logits or probabilities", metadata.output in {"logits", "probabilities"}),
         (

@@ -5,18 +5,18 @@ a number of answers within one continuous presence only a much better frame, or 
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PRESENCE_GAP_SECONDS = 30.0
-ANSWERS_PER_PRESENCE = 20
+PRESENCE_GAP_SECONDS: Final = 30.0
+ANSWERS_PER_PRESENCE: Final = 20
 # So many answers make a reading that one damaged frame cannot move; who only walks past must give them too.
-EARLY_ANSWERS = 3
-EARLY_SHARE = 0.4
-MUCH_BETTER_QUALITY = 0.15
-STRETCH = 10.0
+EARLY_ANSWERS: Final = 3
+EARLY_SHARE: Final = 0.4
+MUCH_BETTER_QUALITY: Final = 0.15
+STRETCH: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)

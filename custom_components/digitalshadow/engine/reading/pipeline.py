@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..face.enrolment import take_photo
 from ..face.gallery import Gallery
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..records.observations import Face
     from .livecad import LiveCad
 
-_FACE_JPEG_SCALE = 1.3
+_FACE_JPEG_SCALE: Final = 1.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)

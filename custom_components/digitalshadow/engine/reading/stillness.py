@@ -7,7 +7,7 @@ levels at most, a shift by half a pixel by 6 to 40. Time is an argument; of a fa
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
     from ..records.observations import Box, Face
 
-FROZEN_AFTER_SECONDS = 60.0
+FROZEN_AFTER_SECONDS: Final = 60.0
 """A face that has not changed for so long is no living one."""
-_CELLS = 16
-_MOST_DIFFERENCE = 5.0
-_SAME_PLACE_OVERLAP = 0.7
-_ENLARGED = 1.2
+_CELLS: Final = 16
+_MOST_DIFFERENCE: Final = 5.0
+_SAME_PLACE_OVERLAP: Final = 0.7
+_ENLARGED: Final = 1.2
 # Old pictures in turn; whoever shows more of them is a film.
-_MOST_LOOKS = 4
+_MOST_LOOKS: Final = 4
 # A camera that a motion sensor wakes now and then shows the same face again after hours.
-_FORGOTTEN_AFTER_SECONDS = 86_400.0
-_MOST_SPOTS = 16
-_LUMA_WEIGHTS = np.array([0.114, 0.587, 0.299], np.float32)
+_FORGOTTEN_AFTER_SECONDS: Final = 86_400.0
+_MOST_SPOTS: Final = 16
+_LUMA_WEIGHTS: Final = np.array([0.114, 0.587, 0.299], np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,7 +5,7 @@ Time is an argument; state is replaced, never changed in place.
 """
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..picture.geometry import intersection_over_union
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from ..records.observations import Box
 
-_LINK_OVERLAP = 0.3
+_LINK_OVERLAP: Final = 0.3
 # A camera that delivers seldom gets a longer gap: so many of its own intervals, up to a limit.
-_GAP_INTERVALS = 2.5
-_LONGEST_GAP_SECONDS = 150.0
+_GAP_INTERVALS: Final = 2.5
+_LONGEST_GAP_SECONDS: Final = 150.0
 
 
 @dataclass(frozen=True, slots=True)

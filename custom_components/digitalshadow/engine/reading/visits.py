@@ -6,7 +6,7 @@ Free of numpy: Home Assistant's own process uses it. Time is an argument.
 from dataclasses import replace
 import hashlib
 from statistics import fmean, pstdev
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ..records.observations import Reading, Visit
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ..records.messages import RiskModel
     from ..records.observations import Sighting
 
-BEST_SIGHTINGS = 5
-MAX_MOVE = 0.02
+BEST_SIGHTINGS: Final = 5
+MAX_MOVE: Final = 0.02
 """How far one frame that was damaged without anybody noticing may move a reading."""
-MAX_VISIT_SECONDS = 600.0
+MAX_VISIT_SECONDS: Final = 600.0
 # From three values on, the highest and the lowest are left out.
-_FEWEST_FOR_TRIMMING = 3
-_READING_ID_DIGITS = 32
+_FEWEST_FOR_TRIMMING: Final = 3
+_READING_ID_DIGITS: Final = 32
 
 
 class VisitBook:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from .crop_geometry import CropGeometry
 from .observations import ModelKind
 
-IMAGENET_MEAN = (0.485, 0.456, 0.406)
-IMAGENET_STD = (0.229, 0.224, 0.225)
-AUTHORS_CROP_SCALE = 1.1
+IMAGENET_MEAN: Final = (0.485, 0.456, 0.406)
+IMAGENET_STD: Final = (0.229, 0.224, 0.225)
+AUTHORS_CROP_SCALE: Final = 1.1
 
 
 class Precision(StrEnum):

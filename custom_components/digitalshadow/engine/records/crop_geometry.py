@@ -9,15 +9,15 @@ jumps with its scan grid by more than what is left.
 
 from enum import StrEnum
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from .observations import Box
 
 if TYPE_CHECKING:
     from .observations import Face
 
-_SIDE_PER_ROOT_AREA = 0.941
-_RISE_PER_UNIT = 0.052
+_SIDE_PER_ROOT_AREA: Final = 0.941
+_RISE_PER_UNIT: Final = 0.052
 
 
 class CropGeometry(StrEnum):

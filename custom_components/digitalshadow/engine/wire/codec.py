@@ -10,13 +10,13 @@ from enum import StrEnum
 from functools import cache
 from math import isfinite
 from types import NoneType
-from typing import NoReturn, Protocol, Union, cast, get_args, get_origin, get_type_hints, override
+from typing import Final, NoReturn, Protocol, Union, cast, get_args, get_origin, get_type_hints, override
 
 from ..records.errors import MessageError
 
 type Json = bool | int | float | str | list[Json] | dict[str, Json] | None
 
-_MAX_INT = 2**63
+_MAX_INT: Final = 2**63
 """Integers below this fit into every reader of JSON that we might ever talk to."""
 
 

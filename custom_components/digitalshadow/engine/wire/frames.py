@@ -15,7 +15,7 @@ What a peer sends is never trusted: only registered messages are made, and no co
 import json
 import struct
 from types import get_original_bases
-from typing import Any, NoReturn, cast, get_args
+from typing import Any, Final, NoReturn, cast, get_args
 
 from ..records import errors
 from ..records.conversion_plan import ConversionProgress
@@ -63,19 +63,19 @@ type Message = (
     | Failure
 )
 
-MESSAGES: dict[str, type] = {message.__name__: message for message in get_args(Message.__value__)}
+MESSAGES: Final[dict[str, type]] = {message.__name__: message for message in get_args(Message.__value__)}
 """The only records that travel on their own; what they contain travels inside them."""
 
-MAX_HEADER_BYTES = 4 * 2**20
-MAX_FRAME_BYTES = 64 * 2**20
-MAX_REPLY_HEADER_BYTES = 512 * 1024
-MAX_REPLY_BYTES = 8 * 2**20
+MAX_HEADER_BYTES: Final = 4 * 2**20
+MAX_FRAME_BYTES: Final = 64 * 2**20
+MAX_REPLY_HEADER_BYTES: Final = 512 * 1024
+MAX_REPLY_BYTES: Final = 8 * 2**20
 """More than any honest reply; so much is read and checked in a few milliseconds of Home Assistant's event loop."""
-_MAGIC = b"DSW2"
-_PREFIX = struct.Struct("<4sIII")
-PREFIX_BYTES = _PREFIX.size
+_MAGIC: Final = b"DSW2"
+_PREFIX: Final = struct.Struct("<4sIII")
+PREFIX_BYTES: Final = _PREFIX.size
 
-_ERRORS_WITH_REASON: dict[str, tuple[type[FrameError | ModelError | EnrolmentError], type[Any]]] = {
+_ERRORS_WITH_REASON: Final[dict[str, tuple[type[FrameError | ModelError | EnrolmentError], type[Any]]]] = {
     "FrameError": (FrameError, FrameRefusal),
     "ModelError": (ModelError, ModelRefusal),
     "EnrolmentError": (EnrolmentError, EnrolmentRefusal),

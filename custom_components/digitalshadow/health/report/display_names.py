@@ -1,8 +1,10 @@
 """Names that come from outside, as reports show them."""
 
+from typing import Final
+
 from ..person.names import clean_name
 
-MOST_CHARACTERS = 48
+MOST_CHARACTERS: Final = 48
 
 
 def display_name(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
+from typing import Final
 
 from ..equations.equation import EquationResult
 from ..equations.measured_disease import Contradiction, contradictions
@@ -26,7 +27,7 @@ from .emergency import emergency_numbers
 from .for_doctor import ForDoctor, for_doctor
 from .life_essential8 import LifeEssential8, assess
 
-SEEN_DAYS = 30
+SEEN_DAYS: Final = 30
 """A report tells of the last thirty days."""
 
 

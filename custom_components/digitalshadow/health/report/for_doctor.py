@@ -7,6 +7,7 @@ One value is a reason to look again and no disease: diabetes takes a second test
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from ..equations.kidney_function import known_egfr
 from ..equations.measured_disease import against_kidneys, against_sugar, marked_risk_factors
@@ -18,7 +19,7 @@ from .phrases import Phrases
 from .quantities import written
 
 _EGFR_NOW, _EGFR_SOON = 15, 30
-_INHERITED_WITH_FAMILY_MMOL_L = 7.5
+_INHERITED_WITH_FAMILY_MMOL_L: Final = 7.5
 """NICE NG238: above this, with an early heart disease in the family, an inherited cholesterol comes to mind."""
 
 

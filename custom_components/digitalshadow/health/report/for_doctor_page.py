@@ -1,14 +1,15 @@
 """What a doctor wants to know at a glance, in a doctor's words: risk, region, classes, category of the pressure."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from ..equations.equation import EquationResult
 from ..person.person_profile import Input
 from .facts import ReportFacts
 from .phrases import Phrases
 
-_ESC = "ESC 2024"
-_AHA = "AHA/ACC 2025"
+_ESC: Final = "ESC 2024"
+_AHA: Final = "AHA/ACC 2025"
 
 
 def assessment(facts: ReportFacts, phrases: Phrases) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """A report as plain text, as Markdown and to be said aloud."""
 
 import re
+from typing import Final
 
 from .phrases import PHRASES
 from .text import Report, Section, SectionKey
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~&]")
+_MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
 
 def plain(report: Report) -> str:

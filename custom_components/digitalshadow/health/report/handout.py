@@ -22,10 +22,10 @@ _ANSWERS: Final = (
     Input.AGE.value,
     *(name for name, question in QUESTIONS.items() if question.is_for_doctor),
 )
-_WEEKS = 26
+_WEEKS: Final = 26
 _CHART_WIDTH, _CHART_HEIGHT = 520, 70
 
-_STYLE = """\
+_STYLE: Final = """\
 @page { margin: 14mm }
 * { box-sizing: border-box }
 body { font: 10pt/1.35 system-ui, sans-serif; color: #000; background: #fff; max-width: 182mm; margin: 0 auto }
@@ -36,7 +36,7 @@ thead th { font-weight: bold } td.number { text-align: right }
 section { break-inside: avoid } .small { font-size: 8.5pt } svg { width: 100%; height: auto }
 """
 
-_PAGE = """\
+_PAGE: Final = """\
 <!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -195,7 +195,7 @@ def _chart(weeks: Sequence[WeekValue], phrases: Phrases) -> str:
         )
         marks.append(f'<path d="M{x:.1f} {low:.1f}V{high:.1f}" stroke="#9bb" stroke-width="4"/>')
         marks.append(f'<circle cx="{x:.1f}" cy="{middle:.1f}" r="2.2" fill="#0072b2"/>')
-    caption = f"{phrases.say('handout.weeks')}, 0 – 100"  # noqa: RUF001
+    caption = f"{phrases.say('handout.weeks')}, 0 – 100"  # noqa: RUF001  # the dash of a range
     return (
         f'<svg viewBox="0 0 {_CHART_WIDTH} {_CHART_HEIGHT}" role="img" aria-label="{escape(caption)}">'
         f'<path d="M0 0H{_CHART_WIDTH}M0 {_CHART_HEIGHT}H{_CHART_WIDTH}" stroke="#ccc"/>{"".join(marks)}</svg>\n'

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 import math
+from typing import Final
 
 from ..equations.caveats import caveats_of
 from ..equations.equation import EquationResult, Outcome
@@ -16,7 +17,7 @@ from .phrases import Phrases
 from .quantities import written
 from .region_text import is_assumed, region_words
 
-_DRUGS_FROM_PERCENT = 7.5
+_DRUGS_FROM_PERCENT: Final = 7.5
 """The risk of everything from which the 2025 AHA/ACC guideline speaks of drugs at 130-139/80-89."""
 _RAISED_SYSTOLIC, _HIGH_SYSTOLIC = 130, 140
 _RAISED_DIASTOLIC, _HIGH_DIASTOLIC = 80, 90

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from ..notices.rules import asks_for_measuring, is_measured
 from ..person.measures import Measure
@@ -36,11 +37,11 @@ class SectionKey(StrEnum):
     LIMITS = "limits"
 
 
-ONLY_WITH_WORDS = frozenset({SectionKey.URGENT, SectionKey.DOCTOR, SectionKey.FURTHER})
+ONLY_WITH_WORDS: Final = frozenset({SectionKey.URGENT, SectionKey.DOCTOR, SectionKey.FURTHER})
 """What is in a report only where there is something to say."""
-LISTS = frozenset({SectionKey.DOCTOR, SectionKey.ADVICE, SectionKey.FURTHER})
+LISTS: Final = frozenset({SectionKey.DOCTOR, SectionKey.ADVICE, SectionKey.FURTHER})
 """Parts whose paragraphs stand each for itself."""
-FIXED = (SectionKey.EMERGENCY, SectionKey.LIMITS)
+FIXED: Final = (SectionKey.EMERGENCY, SectionKey.LIMITS)
 """What stands in every report in these very words, whatever else it says."""
 
 

@@ -9,30 +9,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 import math
 from statistics import fmean, median
+from typing import Final
 
 type View = tuple[str, ...]
 """The cameras that took part in a visit."""
 
-FEWEST_DAYS = 14
+FEWEST_DAYS: Final = 14
 """Days with data before anything is said."""
 
-FEWEST_DAYS_OF_VIEW = 7
+FEWEST_DAYS_OF_VIEW: Final = 7
 """Days with data before a set of cameras has a level."""
 
-LEAST_DAY_SD = 0.05
+LEAST_DAY_SD: Final = 0.05
 """In logits. Without a floor, a face that hardly varies would make any change count."""
 
-_CONFIDENCE_Z = 2.576
+_CONFIDENCE_Z: Final = 2.576
 """Normal quantile of a change that chance makes in 1 of 100 comparisons."""
 
-_USUAL_CORRELATION = 0.3
+_USUAL_CORRELATION: Final = 0.3
 """Correlation of neighbouring days before a person has told their own, which counts as much as these days do:"""
-_USUAL_CORRELATION_DAYS = 20
-_MOST_CORRELATION = 0.8
+_USUAL_CORRELATION_DAYS: Final = 20
+_MOST_CORRELATION: Final = 0.8
 
-_MAD_TO_SD = 1.4826
-_FARTHEST_SDS = 6.0
-_CLIP_SDS = 3.0
+_MAD_TO_SD: Final = 1.4826
+_FARTHEST_SDS: Final = 6.0
+_CLIP_SDS: Final = 3.0
 """Residuals beyond are counted as this far away, so that one odd day does not set the scale."""
 
 

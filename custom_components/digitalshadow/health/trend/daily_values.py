@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 import math
 from statistics import fmean, median
+from typing import Final
 
-VISIT_CORRELATION = 0.8
+VISIT_CORRELATION: Final = 0.8
 """How alike two visits of one person on one day are: many visits are hardly worth more than one."""
 
-LEAST_PROBABILITY = 0.005
+LEAST_PROBABILITY: Final = 0.005
 """Values are held away from 0 and 1 by this: beyond, a logit says more about rounding than about a face."""
 
-_FEWEST_FOR_TRIMMING = 3
+_FEWEST_FOR_TRIMMING: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """A stretch of a person's days, kept with its sums, so that a day costs the same however long a life is."""
 
 from collections import deque
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .baseline import Baseline, SeenDay
 
-FEWEST_SPARED_DAYS = 3
+FEWEST_SPARED_DAYS: Final = 3
 """Days with data that the other cameras must have before one may be left out."""
 
 

@@ -4,23 +4,25 @@ Each day adds how far it lies from the reference in one direction, less an allow
 zero again and again; a change that lasts does not let it return.
 """
 
+from typing import Final
+
 from .baseline import Baseline, SeenDay, View
 from .day_window import FEWEST_SPARED_DAYS
 
-ALLOWANCE = 0.25
+ALLOWANCE: Final = 0.25
 """In long-run standard deviations (`Baseline.long_run_sd`): half of the smallest change that is looked for."""
 
-LIMIT = 8.0
-LIMIT_OF_ONE_CAMERA = 10.0
+LIMIT: Final = 8.0
+LIMIT_OF_ONE_CAMERA: Final = 10.0
 """In the same unit: so high that chance reaches it hardly more often than it moves two weeks (docs/trend.md)."""
 
-FARTHEST = 4.0
+FARTHEST: Final = 4.0
 """In the same unit: an odd day counts as this far away."""
 
-FEWEST_REFERENCE_DAYS = 28
+FEWEST_REFERENCE_DAYS: Final = 28
 """Days with data behind a reference before sums begin: they add up what a young one is wrong by."""
 
-_FEWEST_TO_COMPARE = 2
+_FEWEST_TO_COMPARE: Final = 2
 """With fewer cameras than these there is none that could contradict."""
 
 type _Group = tuple[View, ...]

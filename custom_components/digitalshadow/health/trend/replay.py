@@ -8,38 +8,39 @@ lasts; a change that has lasted for a quarter of a year becomes the new referenc
 
 from collections import deque
 from enum import StrEnum
+from typing import Final
 
 from .baseline import FEWEST_DAYS, Baseline, SeenDay, baseline_of
 from .day_window import ComparedDay, DayWindow
 from .lasting_sum import FEWEST_REFERENCE_DAYS, LastingSum
 from .year_before import YearBefore, unexplained
 
-RECENT_DAYS = 14
+RECENT_DAYS: Final = 14
 """Length of the window that is compared with the reference, in calendar days."""
 
-FEWEST_RECENT_DAYS = 5
+FEWEST_RECENT_DAYS: Final = 5
 """Days with data in the window before it is compared."""
 
-AGREEING_DAYS = 2
+AGREEING_DAYS: Final = 2
 """Days with data in a row on which the window must say the same before the state changes."""
 
-REFERENCE_DAYS = 365
+REFERENCE_DAYS: Final = 365
 """The reference holds a year, so that it has seen every season's light."""
 
-LEAVE_SHARE = 0.5
+LEAVE_SHARE: Final = 0.5
 """A change ends when less than this share of what made it count is left."""
 
-ADOPTED_AFTER_DAYS = 90
+ADOPTED_AFTER_DAYS: Final = 90
 """A change that has lasted for so many calendar days is the person's new own level."""
 
-STRANGE_DAYS = 30
+STRANGE_DAYS: Final = 30
 """After so many days with data on which no camera had a level, as when all were replaced, everything begins anew."""
 
-LATEST_DAYS = 30
+LATEST_DAYS: Final = 30
 """So many of the latest days with data are kept as they were."""
 
-_REFRESH_DAYS = 7
-_REFRESH_SHARE = 0.2
+_REFRESH_DAYS: Final = 7
+_REFRESH_SHARE: Final = 0.2
 """The reference is taken anew after so many days, and when it has grown by this share."""
 
 
@@ -53,7 +54,7 @@ class TrendState(StrEnum):
     FALLING = "falling"
 
 
-CHANGED = frozenset({TrendState.RISING, TrendState.FALLING})
+CHANGED: Final = frozenset({TrendState.RISING, TrendState.FALLING})
 
 
 class Replay:

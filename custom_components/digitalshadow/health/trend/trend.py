@@ -10,6 +10,7 @@ from functools import cache
 from itertools import groupby
 import math
 from operator import attrgetter
+from typing import Final
 
 from .baseline import Baseline, SeenDay, View
 from .daily_values import VISIT_CORRELATION, DayValue, effective_number, logit, probability_of
@@ -17,8 +18,8 @@ from .day_window import ComparedDay, DayWindow
 from .replay import CHANGED, FEWEST_RECENT_DAYS, LATEST_DAYS, RECENT_DAYS, Replay, TrendState
 from .year_before import unexplained
 
-SUSTAINED_DAYS = LATEST_DAYS
-SUSTAINED_FEWEST_DAYS = 15
+SUSTAINED_DAYS: Final = LATEST_DAYS
+SUSTAINED_FEWEST_DAYS: Final = 15
 """A sustained rise has lasted at least these days and has data on at least these of the last of them."""
 
 

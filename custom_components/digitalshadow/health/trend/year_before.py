@@ -2,19 +2,20 @@
 
 from collections import deque
 import math
+from typing import Final
 
 from .baseline import Baseline, SeenDay
 from .day_window import ComparedDay, DayWindow
 
-YEAR_DAYS = 365
+YEAR_DAYS: Final = 365
 
-AROUND_DAYS = 21
+AROUND_DAYS: Final = 21
 """So many days before and after the same day of the year before are the same weeks."""
 
-FEWEST_DAYS = 14
+FEWEST_DAYS: Final = 14
 """Days with data that these weeks must hold before they say anything."""
 
-_CHANCE_SHARE = 0.5
+_CHANCE_SHARE: Final = 0.5
 """So many standard errors of these weeks are taken for chance. Without it their own chance would hide changes."""
 
 

@@ -1,7 +1,7 @@
 """Convolutions: for pictures in padded rows the forms that face models are made of, and any other one plainly."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SIDE, _TAPS = 3, 9
-_ONE_PIXEL = Window((1, 1))
-_NINE_PIXELS = Window((_SIDE, _SIDE), pads=(1, 1, 1, 1))
+_ONE_PIXEL: Final = Window((1, 1))
+_NINE_PIXELS: Final = Window((_SIDE, _SIDE), pads=(1, 1, 1, 1))
 
 
 class Activation(NamedTuple):

@@ -5,13 +5,14 @@ Eigen and TensorFlow use for 32-bit numbers. Its error is below 1e-6; GELU by ta
 """
 
 from math import sqrt
+from typing import Final
 
 import numpy as np
 
 from ..onnx_graph import Array
 from .values import BLOCK
 
-_ABOVE = tuple(
+_ABOVE: Final = tuple(
     map(
         np.float32,
         (
@@ -20,7 +21,7 @@ _ABOVE = tuple(
         ),
     )
 )
-_BELOW = tuple(
+_BELOW: Final = tuple(
     map(
         np.float32,
         (
@@ -29,8 +30,8 @@ _BELOW = tuple(
         ),
     )
 )
-_REACH = np.float32(4)
-_PASS = BLOCK // 2
+_REACH: Final = np.float32(4)
+_PASS: Final = BLOCK // 2
 
 
 def erf(x: Array) -> Array:

@@ -1,6 +1,6 @@
 """Which code computes an operator: a fast form where there is one, else the plain one, else a refusal."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ..onnx_graph import Array, Node
 from . import pictures, products
@@ -45,7 +45,7 @@ def _convolution(node: Node, constants: Mapping[str, Array]) -> Kernel:
     return convolve(convolution_of(node, weights, bias, slope))
 
 
-_MAKERS: Mapping[str, Maker] = {
+_MAKERS: Final[Mapping[str, Maker]] = {
     "Add": _fixed(pictures.add),
     "AveragePool": pictures.average_pool,
     "Conv": _convolution,
@@ -59,5 +59,5 @@ _MAKERS: Mapping[str, Maker] = {
     "Upsample": pictures.resize,
 }
 
-KNOWN_OPERATORS = frozenset(OPERATORS) | frozenset(_MAKERS) - {"Product"}
+KNOWN_OPERATORS: Final = frozenset(OPERATORS) | frozenset(_MAKERS) - {"Product"}
 """What a file may be made of."""

@@ -5,7 +5,7 @@ file; `kernels` chooses.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -153,7 +153,7 @@ def _whole_product(
     return (left @ right).astype(np.int32)
 
 
-OPERATORS: Mapping[str, Operator] = {
+OPERATORS: Final[Mapping[str, Operator]] = {
     "Abs": _elementwise(np.abs),
     "Add": _elementwise(np.add),
     "BatchNormalization": _batch_normalization,
@@ -206,7 +206,7 @@ OPERATORS: Mapping[str, Operator] = {
     "Unsqueeze": shapes.unsqueeze,
 }
 
-VIEWS = frozenset(
+VIEWS: Final = frozenset(
     {
         *("Cast", "ConstantOfShape", "Dropout", "Expand", "Flatten", "Identity", "Reshape", "Slice", "Split"),
         *(

@@ -1,6 +1,6 @@
 """Operators on pictures beside convolutions: pools, enlarging, adding."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from .windows import Window, window_of, windows_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-_PAIR = (2, 2)
-_ONE_TO_ONE = (1.0, 1.0)
-_REPEATING = {
+_PAIR: Final = (2, 2)
+_ONE_TO_ONE: Final = (1.0, 1.0)
+_REPEATING: Final = {
     ("asymmetric", "floor"),
     ("half_pixel", "round_prefer_floor"),
     ("half_pixel", "round_prefer_ceil"),

@@ -1,7 +1,7 @@
 """Products of matrices and what stands around them in a transformer."""
 
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from .values import Kernel, Take, Value, as_array, attribute, unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PANEL_COLUMNS = 384
+_PANEL_COLUMNS: Final = 384
 """Columns of narrow weights that are widened at a time: with LiveCAD's 768 rows they stay in the second cache."""
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import isclose, sqrt
+from typing import Final
 
 import numpy as np
 
@@ -15,10 +16,10 @@ from ..onnx_graph import Array, Graph, Node
 from .kernels import KNOWN_OPERATORS, kernel_of
 from .values import attribute, unknown
 
-_FEW_NUMBERS = 2**16
+_FEW_NUMBERS: Final = 2**16
 """Weights of fewer bits are widened at once up to this many; more of them stay as they are."""
-_FULL_BYTES = 4
-_MATRIX = 2
+_FULL_BYTES: Final = 4
+_MATRIX: Final = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -199,4 +200,4 @@ def _activation(node: Node, draft: _Draft) -> Node | None:
     return Node("Conv", inputs, node.outputs, {**before.attributes, **limits})
 
 
-_RULES: tuple[Rule, ...] = (_fixed_product, _whole_product, _bias, _gelu, _activation)
+_RULES: Final[tuple[Rule, ...]] = (_fixed_product, _whole_product, _bias, _gelu, _activation)

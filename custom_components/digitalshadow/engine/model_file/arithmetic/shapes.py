@@ -1,11 +1,13 @@
 """Operators that move numbers, or make shapes, and compute nothing; plain translations of what ONNX says."""
 
+from typing import Final
+
 import numpy as np
 
 from ..onnx_graph import ELEMENT_TYPES, Array, Node
 from .values import attribute, integers, unknown
 
-_END = 2**31
+_END: Final = 2**31
 """Beyond this an end of a range means that there is none."""
 
 

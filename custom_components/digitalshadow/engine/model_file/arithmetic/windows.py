@@ -1,6 +1,6 @@
 """Windows that move over pictures: what convolutions and pools have in common."""
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from ..onnx_graph import Array, Node
 from .values import attribute, unknown
 
-_NO_PADDING = (0, 0, 0, 0)
+_NO_PADDING: Final = (0, 0, 0, 0)
 
 
 class Window(NamedTuple):
