@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.notices.rules import MUTED_TOGETHER, NOTICES
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
-from custom_components.digitalshadow.record import Record, RecordFullError
+from custom_components.digitalshadow.outlook.clinical import async_tell_clinical_inputs
+from custom_components.digitalshadow.record import TYPED, Record, RecordFullError, StoredMeasurement
 from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
 from tests.builders.household import ROLES, async_act, async_connect, device_of
 from tests.fake_runner import FakeRunner
@@ -260,3 +261,27 @@ async def test_urgent_notices_are_muted_only_when_that_is_said_twice(
         await async_act(hass, "mute_notices", accounts["owner"], person=person, kinds=["urgent"])
     assert refusal.value.translation_key == "mute_urgent"
     assert coordinator.notices.state(ANNA).muted == frozenset()
+
+
+async def test_what_is_urgent_is_read_by_those_who_may_read_the_record(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    coordinator: DigitalShadowCoordinator,
+    accounts: dict[str, User],
+) -> None:
+    at = dt_util.utcnow().timestamp() - 60
+    pair = [
+        StoredMeasurement("systolic_mmhg", at, 196, TYPED),
+        StoredMeasurement("diastolic_mmhg", at, 118, TYPED),
+    ]
+    await coordinator.record.async_add_measurements(ANNA, pair)
+    async_tell_clinical_inputs(hass)
+    await async_until(lambda: NoticeKind.URGENT in {one.kind for one in coordinator.notices.state(ANNA).open})
+
+    for_owner = (await async_ask(hass, hass_ws_client, accounts["owner"], ANNA))["result"]["open"]
+    (urgent,) = [one for one in for_owner if one["kind"] == "urgent"]
+    assert "196/118 mmHg" in " ".join(urgent["text"])
+    assert "model" not in urgent
+    for_other = (await async_ask(hass, hass_ws_client, accounts["other"], ANNA))["result"]["open"]
+    assert [one["kind"] for one in for_other if one["kind"] in {"urgent", "notice"}] == ["notice"]
+    assert not [one for one in for_other if "text" in one]
