@@ -38,7 +38,11 @@ class GenerateReportButton(PersonEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Make it in the person's language, in place of the former one. Raises `Unauthorized`."""
+        """Make it in the person's language, in place of the former one.
+
+        Raises:
+            Unauthorized: The caller may not do this with the person.
+        """
         await self._async_allow(can_read_record)
         entry = self.coordinator.config_entry
         with translated_errors():
@@ -50,7 +54,11 @@ class UndoLastReadingButton(PersonEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Take it back; without any reading there is nothing to do. Raises `Unauthorized`."""
+        """Take it back; without any reading there is nothing to do.
+
+        Raises:
+            Unauthorized: The caller may not do this with the person.
+        """
         context = await self._async_allow(can_undo)
         with translated_errors():
             await self.coordinator.undo.async_undo_last(self.person.person_id, context.user_id)

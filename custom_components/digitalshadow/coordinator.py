@@ -138,7 +138,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     # Start and end
 
     async def async_restore(self) -> None:
-        """Show what the record remembers. Raises `RecordError`."""
+        """Show what the record remembers.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         self.household.let_age(self.watching.now())
         await self.household.async_restore()
         await self.notices.async_restore()
@@ -311,7 +315,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         turn_degrees: int = 0,
         people: tuple[str, ...] = (),
     ) -> Assessment:
-        """Assess one picture now. Raises `EngineError`."""
+        """Assess one picture now.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the picture.
+        """
         request = Assess(image, single_person_id, turn_degrees, people)
         async with self.watching.turns.for_question():
             return await self.runner.async_call(request, QUESTION_DEADLINE_SECONDS)
@@ -319,7 +327,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     async def async_enrol_photo(
         self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()
     ) -> EnrolmentPhoto:
-        """Turn one picture into a template; nothing is stored. Raises `EngineError`, most often `EnrolmentError`."""
+        """Turn one picture into a template; nothing is stored.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the picture: an EnrolmentError then.
+        """
         async with self.watching.turns.for_question():
             return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
 

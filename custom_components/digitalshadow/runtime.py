@@ -33,5 +33,9 @@ class DigitalShadowRuntime:
     """Makes and keeps reports."""
 
     def speaking(self) -> Ready:
-        """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
+        """Return what the engine runs with.
+
+        Raises:
+            EngineUnavailableError: There is none.
+        """
         return ready_of(self.runner)

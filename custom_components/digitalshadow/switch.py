@@ -47,7 +47,11 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Read the person again. Raises `Unauthorized`."""
+        """Read the person again.
+
+        Raises:
+            Unauthorized: The caller may not do this with the person.
+        """
         await self._async_allow(can_monitor)
         with translated_errors():
             await self.coordinator.monitoring.async_set(self._subentry_id, on=True)
@@ -70,7 +74,11 @@ class MuteSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Tell no notice any more but the urgent ones, unless those are muted already. Raises `Unauthorized`."""
+        """Tell no notice any more but the urgent ones, unless those are muted already.
+
+        Raises:
+            Unauthorized: The caller may not do this with the person.
+        """
         await self._async_allow(can_silence)
         with translated_errors():
             muted = self.coordinator.notices.state(self.person.person_id).muted
@@ -78,7 +86,11 @@ class MuteSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Tell every notice again; what happened meanwhile is not told later. Raises `Unauthorized`."""
+        """Tell every notice again; what happened meanwhile is not told later.
+
+        Raises:
+            Unauthorized: The caller may not do this with the person.
+        """
         await self._async_allow(can_silence)
         with translated_errors():
             await self.coordinator.notices.async_mute(self.person.person_id, frozenset())

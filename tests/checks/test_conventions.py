@@ -18,6 +18,10 @@ PATH = f"{INTEGRATION}/plain.py"
         pytest.param("limit = 3", id="no constant"),
         pytest.param("x = y  # noqa: SLF001  # nothing public does it", id="a rule that is ignored"),
         pytest.param("x = y  # noqa: ANN401, B008  # any", id="two rules that are ignored"),
+        pytest.param('def f():\n  """Do.\n\n  Raises:\n    OSError: Full.\n  """', id="a section of errors"),
+        pytest.param(
+            'def f():\n  """Raise ValueError for what is no number."""', id="what does nothing but raise"
+        ),
     ],
 )
 def test_what_keeps_to_the_conventions_passes(line: str, make_project: MakeProject) -> None:
@@ -29,6 +33,9 @@ def test_what_keeps_to_the_conventions_passes(line: str, make_project: MakeProje
     [
         pytest.param("LIMIT = 3", "expected LIMIT to be Final", id="without a type"),
         pytest.param("LIMIT: int = 3", "expected LIMIT to be Final", id="with a type"),
+        pytest.param(
+            'def f():\n  """Do. Raises OSError."""', "the errors of f under `Raises:`", id="a sentence"
+        ),
         pytest.param("x = y  # noqa", "`# noqa: RULE  # why`", id="every rule ignored"),
         pytest.param("x = y  # noqa: SLF001", "`# noqa: RULE  # why`", id="no reason"),
         pytest.param(

@@ -40,8 +40,9 @@ ONE_PICTURE: Final = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 async def _async_assess(call: ServiceCall) -> ServiceResponse:
     """Assess a picture now; the answer names those people whose record the caller may read.
 
-    Raises `ServiceValidationError` while everything is paused, also when that came while the engine looked, and when
-    the account has asked too often.
+    Raises:
+        ServiceValidationError: While everything is paused, also when that came while the engine looked, and when
+            the account has asked too often.
     """
     entry = loaded_entry(call.hass)
     caller = await async_caller(call.hass, call.context)
@@ -67,7 +68,12 @@ def refuse_while_paused(entry: DigitalShadowConfigEntry) -> None:
 
 
 async def async_called_picture(call: ServiceCall, caller: Caller) -> bytes:
-    """Return the picture an action was called with. Raises `Unauthorized`, `ServiceValidationError`."""
+    """Return the picture an action was called with.
+
+    Raises:
+        Unauthorized: The caller may not do this with the person.
+        ServiceValidationError: What was asked for cannot be done.
+    """
     entity_id: str | None = call.data.get(ATTR_ENTITY_ID)
     if entity_id is None:
         with translated_errors():

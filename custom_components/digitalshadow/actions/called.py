@@ -42,7 +42,9 @@ def person_of_device(hass: HomeAssistant, device_id: str) -> ConfigSubentry:
 async def async_called_person(call: ServiceCall, may: May) -> tuple[ConfigSubentry, Caller]:
     """Return the person a call is about, and who calls.
 
-    Raises `Unauthorized` unless the latter may do that with the person, and `ServiceValidationError`.
+    Raises:
+        Unauthorized: The caller may not do that with the person.
+        ServiceValidationError: What was asked for cannot be done.
     """
     person = person_of_device(call.hass, call.data[ATTR_PERSON])
     caller = await async_caller(call.hass, call.context)

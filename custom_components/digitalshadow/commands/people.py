@@ -202,7 +202,8 @@ def person_for(
 ) -> ConfigSubentry:
     """Return the person with whom the account may do that.
 
-    Raises `Unauthorized` alike for somebody else's and for nobody's id, so that none can be probed.
+    Raises:
+        Unauthorized: Alike for somebody else's and for nobody's id, so that none can be probed.
     """
     for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
         if person.unique_id == person_id and may(connection.user, person):

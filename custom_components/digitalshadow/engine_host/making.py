@@ -43,11 +43,14 @@ class SpareEngine(Protocol):
 async def async_spare_engine(
     hass: HomeAssistant, model_bytes: int, writable: Path | None = None
 ) -> AsyncIterator[SpareEngine]:
-    """Start an engine for files of this size, and end it with whatever it is doing. Raises EngineUnavailableError.
+    """Start an engine for files of this size, and end it with whatever it is doing.
 
     It may change files beneath `writable` only.
 
     It is a process, or a thread where Python does not know how to start another Python.
+
+    Raises:
+        EngineUnavailableError: No engine can be started.
     """
     if not sys.executable:
         thread = EngineThread(new_engine)

@@ -38,8 +38,9 @@ class EngineRunner(Protocol):
     async def async_start(self, configure: Configure) -> Ready:
         """Start the engine, or start it anew with another configuration.
 
-        Raises `ModelError` when a model is refused and `EngineUnavailableError` when the engine does not come up;
-        then nothing runs and the next call tries again.
+        Raises:
+            ModelError: A model is refused.
+            EngineUnavailableError: The engine does not come up; then nothing runs and the next call tries again.
         """
         ...
 
@@ -51,9 +52,15 @@ class EngineRunner(Protocol):
         """Return the engine's reply. The deadline bounds the engine's work; on a thread, also the wait for it.
 
         A `Process` request is refused with `EngineBusyError` when anything else runs or waits, so that frames are
-        dropped and never queue; other requests wait for their turn. Raises `EngineTimeoutError`, `EngineLostError`,
-        `EngineBrokenError`, `EngineUnavailableError` when not started, and what the engine refuses: `FrameError`,
-        `ModelError`, `EnrolmentError`.
+        dropped and never queue; other requests wait for their turn.
+
+        Raises:
+            EngineBusyError: A `Process` request came while anything else runs or waits.
+            EngineTimeoutError: The deadline passed.
+            EngineLostError: The engine ended meanwhile.
+            EngineBrokenError: The engine ended too often in a short time and is not started for now.
+            EngineUnavailableError: The engine was not started.
+            FrameError, ModelError, EnrolmentError: The engine refuses what the request holds.
         """
         ...
 
@@ -63,7 +70,11 @@ class EngineRunner(Protocol):
 
 
 def ready_of(runner: EngineRunner) -> Ready:
-    """Return what the engine runs with. Raises `EngineUnavailableError` while there is none."""
+    """Return what the engine runs with.
+
+    Raises:
+        EngineUnavailableError: There is none.
+    """
     if runner.ready is None:
         raise EngineUnavailableError("Expected a running engine, got none. Try again in a minute.")
     return runner.ready

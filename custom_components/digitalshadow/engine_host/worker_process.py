@@ -98,8 +98,9 @@ class WorkerProcess:
     async def async_exchange(self, frame: bytes) -> Message:
         """Send a request's frame and return the reply to it.
 
-        Raises EngineLostError when the worker ends or talks nonsense; a reply to another request is nonsense, as is
-        one that is larger than any honest one.
+        Raises:
+            EngineLostError: The worker ends or talks nonsense; a reply to another request is nonsense, as is one
+                that is larger than any honest one.
         """
         assert self._process.stdin is not None  # noqa: S101  # made with PIPE
         assert self._process.stdout is not None  # noqa: S101  # made with PIPE

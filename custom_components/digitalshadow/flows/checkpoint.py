@@ -117,7 +117,12 @@ class CheckpointFlow(TrialFlow):
         return next_step_id
 
     async def _async_convert(self, plan: ConversionPlan, photo: bytes | None) -> Converted:
-        """Bring what the comparison needs, and convert. Raises EngineError or OSError."""
+        """Bring what the comparison needs, and convert.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the picture.
+            OSError: The disk refuses.
+        """
         await async_bring_runtimes(self.hass)
         detector = None if photo is None else await async_detector(self.hass)
         model_folder, checkpoint = Path(self.hass.config.path(MODEL_FOLDER)), self._checkpoint.path

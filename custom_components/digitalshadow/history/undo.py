@@ -46,7 +46,11 @@ class Undo:
     async def async_undo_last(
         self, person_id: str, by_user_id: str | None, ended_at: float | None = None
     ) -> Reading | None:
-        """Take back the person's newest reading and return it; with `ended_at` only that one. Raises `RecordError`."""
+        """Take back the person's newest reading and return it; with `ended_at` only that one.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         async with self._storing:  # what is stored just now must not be shown after it was taken back
             undone = await self._record.async_undo_last_reading(person_id, self._now(), by_user_id, ended_at)
             if undone is None:
@@ -63,10 +67,13 @@ class Undo:
 async def async_correct_sensor_history(
     hass: HomeAssistant, entry: ConfigEntry[Any], record: Record, undone: Reading, shown_until: float
 ) -> None:
-    """Let the risk sensor's history show the reading before the one that was undone. Raises `RecordError`.
+    """Let the risk sensor's history show the reading before the one that was undone.
 
     The undone one was the newest, so its sensor would have shown that one before until now. A private person has no
     such sensor.
+
+    Raises:
+        RecordError: The record cannot be read or written.
     """
     subentry_id = people_of(entry)[undone.person_id].subentry_id
     entity_id = er.async_get(hass).async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{subentry_id}_face_signal")

@@ -64,7 +64,8 @@ async def async_risk_model_sha256(hass: HomeAssistant, entry: ConfigEntry[Any]) 
 async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> AsyncGenerator[ModelChoice]:
     """Yield what is here where a download takes long, and in the end all that can be had.
 
-    Raises `ModelError` where the risk model is missing.
+    Raises:
+        ModelError: The risk model is missing.
     """
     folders = model_folders(Path(hass.config.config_dir), os.environ)
     risk_model = await hass.async_add_executor_job(_risk_model, entry.data[CONF_RISK_MODEL], folders)

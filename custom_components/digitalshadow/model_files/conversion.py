@@ -40,8 +40,11 @@ async def async_convert(
 ) -> Converted:
     """Convert, and tell how much is done, 0-1. Cancelling ends it at once; the target's folder is the caller's.
 
-    Raises ModelError where the checkpoint is refused, FrameError or EnrolmentError for a photo that cannot be used,
-    EngineUnavailableError where the conversion takes its engine with it.
+    Raises:
+        ModelError: The checkpoint is refused.
+        FrameError: The picture is refused.
+        EnrolmentError: For a photo that cannot be used.
+        EngineUnavailableError: The conversion takes its engine with it.
     """
     done = 0.0
     checkpoint = Path(request.checkpoint_path)
@@ -62,8 +65,10 @@ async def async_convert(
 def make_work_folder(model_folder: Path, checkpoint: Path) -> TemporaryDirectory[str]:
     """Return a new folder for half-made files, which is gone when it is cleaned up. Blocks.
 
-    It lies in the model folder, where finished files have the shortest way. Raises OSError where the disk refuses, or
-    is too full for the largest form.
+    It lies in the model folder, where finished files have the shortest way.
+
+    Raises:
+        OSError: The disk refuses, or is too full for the largest form.
     """
     model_folder.mkdir(parents=True, exist_ok=True)
     for left_over in model_folder.glob(f"{_FOLDER_PREFIX}*"):

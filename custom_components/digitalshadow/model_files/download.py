@@ -55,7 +55,9 @@ async def async_download(
 
     What arrived before an interruption is kept as `.part` and continued, also from another address. Bytes of the right
     length and the wrong hash are kept as `.refused`, never used. Not for two calls on one file at once.
-    Raises ModelError with what went wrong at each address: WRONG_HASH where bytes were refused, otherwise DOWNLOAD.
+
+    Raises:
+        ModelError: With what went wrong at each address: WRONG_HASH where bytes were refused, otherwise DOWNLOAD.
     """
     if not entry.urls:
         raise _failed(f"an address for {entry.name}", f"none. Copy {entry.file_name} into {folder} by hand")

@@ -18,7 +18,8 @@ _DEADLINE_SECONDS: Final = 30.0
 async def async_examine(hass: HomeAssistant, paths: Sequence[Path]) -> dict[Path, ExaminedModel | ModelError]:
     """Return what each file is, or why it may not be used; one that ends its examiner counts as refused.
 
-    Raises EngineUnavailableError where no process can be had at all.
+    Raises:
+        EngineUnavailableError: No process can be had at all.
     """
     found: dict[Path, ExaminedModel | ModelError] = {}
     while waiting := [path for path in paths if path not in found]:

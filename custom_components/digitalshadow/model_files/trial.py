@@ -31,8 +31,11 @@ class TriedModel:
 async def async_try(hass: HomeAssistant, file: ModelFile) -> TriedModel:
     """Have a file looked at, loaded, and asked about known pictures.
 
-    What that needs is brought first, also before there is an entry. Raises ModelError where the file is refused,
-    EngineUnavailableError where it takes the engine with it.
+    What that needs is brought first, also before there is an entry.
+
+    Raises:
+        ModelError: The file is refused.
+        EngineUnavailableError: It takes the engine with it.
     """
     path = Path(file.path)
     examined = (await async_examine(hass, [path]))[path]

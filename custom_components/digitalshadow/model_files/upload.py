@@ -23,7 +23,8 @@ MAX_UPLOAD_BYTES: Final = MAX_SIZE
 def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> ModelFile:
     """Return an uploaded file; closing `holding` deletes the upload. Blocks while it hashes, and looks at nothing.
 
-    Raises ModelError for a file that is gone or too large.
+    Raises:
+        ModelError: For a file that is gone or too large.
     """
     try:
         path = holding.enter_context(_upload(hass, file_id))
@@ -39,7 +40,9 @@ def take(hass: HomeAssistant, file_id: str, holding: ExitStack) -> ModelFile:
 def store(file: ModelFile, folder: Path) -> None:
     """Copy a model into the model folder as `<sha256>.onnx`, durably and all or nothing. Blocks.
 
-    Raises ModelError where the upload is gone or changed since it was checked, OSError where the disk refuses.
+    Raises:
+        ModelError: The upload is gone or changed since it was checked.
+        OSError: The disk refuses.
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{file.sha256}.onnx"

@@ -63,7 +63,11 @@ class NoticeDesk:
         self._has_stopped = False
 
     async def async_restore(self) -> None:
-        """Take from the record what was told, snoozed and muted, without telling anything. Raises `RecordError`."""
+        """Take from the record what was told, snoozed and muted, without telling anything.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         stored = {person.person_id for person in await self._record.async_people()}
         for person_id in self._household.person_ids & stored:
             document = await self._record.async_notice_state(person_id)
@@ -88,7 +92,11 @@ class NoticeDesk:
                 pass
 
     def state(self, person_id: str) -> NoticeState:
-        """Return what a person was told, snoozed and muted. Raises `UnknownPersonError`."""
+        """Return what a person was told, snoozed and muted.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
         person = self._household.person(person_id)
         if person is None or person.notices is None:
             raise UnknownPersonError("Expected somebody whom the record knows, got another; enrol again.")
@@ -130,15 +138,27 @@ class NoticeDesk:
                 self._tell_notice(person_id, notice, model, reading)
 
     async def async_acknowledge(self, person_id: str, *kinds: NoticeKind) -> None:
-        """Close a person's open notices of some kinds. Raises `RecordError`."""
+        """Close a person's open notices of some kinds.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         await self._async_change(person_id, lambda state: acknowledge(state, *kinds))
 
     async def async_snooze(self, person_id: str, until: float) -> None:
-        """Hold a person's notices back until a time, in seconds since the epoch. Raises `RecordError`."""
+        """Hold a person's notices back until a time, in seconds since the epoch.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         await self._async_change(person_id, lambda state: snooze(state, until))
 
     async def async_mute(self, person_id: str, kinds: frozenset[NoticeKind]) -> None:
-        """Never tell these kinds of notice of a person, and tell all others. Raises `RecordError`."""
+        """Never tell these kinds of notice of a person, and tell all others.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         await self._async_change(person_id, lambda state: mute(state, kinds))
 
     async def _async_handle_hour(self, _now: datetime) -> None:
@@ -151,7 +171,11 @@ class NoticeDesk:
             await self._async_keep(person_id, change(self.state(person_id)))
 
     async def _async_keep(self, person_id: str, state: NoticeState) -> None:
-        """Keep a state durably, then show it. Raises `RecordError`."""
+        """Keep a state durably, then show it.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         await self._record.async_set_notice_state(
             person_id, state_as_data(state), dt_util.utcnow().timestamp()
         )

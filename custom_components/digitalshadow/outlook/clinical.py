@@ -25,14 +25,22 @@ _SIGNAL: Final = f"{DOMAIN}_clinical_inputs_changed"
 
 
 async def async_clinical(record: Record, person_id: str, now: datetime) -> ClinicalSnapshot:
-    """Return what is known about a person at `now`, which carries the local time zone. Raises `RecordError`."""
+    """Return what is known about a person at `now`, which carries the local time zone.
+
+    Raises:
+        RecordError: The record cannot be read or written.
+    """
     answers = await async_answers(record, person_id)
     stored = await record.async_recent_measurements(person_id, _WINDOW_SECONDS, now.timestamp())
     return clinical(answers, counting([one for one in stored if one.kind in Measure], now), now)
 
 
 async def async_answers(record: Record, person_id: str) -> DatedAnswers:
-    """Return what a person answered so far. Raises `RecordError`."""
+    """Return what a person answered so far.
+
+    Raises:
+        RecordError: The record cannot be read or written.
+    """
     document = await record.async_profile(person_id)
     return answers_of(document.content if document else {})
 

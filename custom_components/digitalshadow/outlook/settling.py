@@ -34,7 +34,11 @@ class Settling:
         self._cancel_timer: CALLBACK_TYPE | None = None
 
     async def async_recall(self, link: Link) -> None:
-        """Look up what was stored last of a link. Raises `RecordError`."""
+        """Look up what was stored last of a link.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         last = await self._record.async_latest_measurement(link.person_id, link.measure, link.sensor)
         if last is not None:
             self.stored[link] = last

@@ -45,7 +45,11 @@ class Trends:
         await self._async_update(person_id, datetime.fromtimestamp(changed_at, self._time_zone).date())
 
     async def async_days(self, person_id: str) -> tuple[DayValue, ...]:
-        """Return a person's days, oldest first. Raises `RecordError`."""
+        """Return a person's days, oldest first.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         async with self._one_at_a_time:
             return await self._async_days(person_id, None)
 
@@ -73,7 +77,11 @@ class Trends:
                 self._household.set_trend(person_id, trend)
 
     async def _async_days(self, person_id: str, changed_day: date | None) -> tuple[DayValue, ...]:
-        """Return a person's days, oldest first, `changed_day` as the record has it now. Raises `RecordError`."""
+        """Return a person's days, oldest first, `changed_day` as the record has it now.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         known = self._days.get(person_id)
         if known is None:
             return await self._async_read(person_id, *_EVER)

@@ -46,7 +46,8 @@ async def async_type_in(
 ) -> tuple[StoredMeasurement, ...]:
     """Store values as typed, all or none; the same measure at the same time gets the new value.
 
-    Raises `ServiceValidationError` for whatever cannot be, and what the record refuses, both translated.
+    Raises:
+        ServiceValidationError: For whatever cannot be, and what the record refuses, both translated.
     """
     lipids = await _async_lipids(record, person_id)
     typed = [_admitted(hass, one, measured_at, lipids) for one in values]
@@ -65,7 +66,11 @@ async def async_take_back(
     *,
     by_user_id: str | None,
 ) -> StoredMeasurement:
-    """Take back a measurement that was typed in; what a sensor told is the sensor's. Raises as `async_type_in`."""
+    """Take back a measurement that was typed in; what a sensor told is the sensor's.
+
+    Raises:
+        ServiceValidationError: There is no such measurement, or the record refuses, translated.
+    """
     # The record finds it by everything but its value.
     typed = StoredMeasurement(measure.value, measured_at.timestamp(), 0.0, TYPED)
     with translated_errors():

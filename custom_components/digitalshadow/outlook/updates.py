@@ -56,7 +56,11 @@ class Outlook:
         await self._on_change()
 
     async def async_days(self, person_id: str) -> tuple[DayValue, ...]:
-        """Return the days behind a person's trend, oldest first. Raises `RecordError`."""
+        """Return the days behind a person's trend, oldest first.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         return await self._trends.async_days(person_id)
 
     def forget(self, person_id: str) -> None:

@@ -28,6 +28,10 @@ def to_store(photos: Iterable[EnrolmentPhoto], enrolled_at: float) -> tuple[Stor
 async def async_comparable_templates(
     record: Record, person_id: str, model_sha256: str | None
 ) -> tuple[StoredTemplate, ...]:
-    """Return a person's templates that the recogniser with this hash made. Raises `RecordError`."""
+    """Return a person's templates that the recogniser with this hash made.
+
+    Raises:
+        RecordError: The record cannot be read or written.
+    """
     stored = (await record.async_templates()).get(person_id, ())
     return tuple(template for template in stored if template.model_sha256 == model_sha256)

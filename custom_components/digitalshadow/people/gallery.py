@@ -34,7 +34,11 @@ class GalleryLoader:
         self._on_change = on_change
 
     async def async_reload(self) -> None:
-        """Load the gallery, and say who must enrol again. Raises `RecordError`."""
+        """Load the gallery, and say who must enrol again.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         stored = {person.person_id: person for person in await self._record.async_people()}
         templates = await self._record.async_templates()
         known = [stored[person_id] for person_id in self._household.person_ids if person_id in stored]

@@ -67,7 +67,11 @@ class Household:
                 await self.async_recall(person_id)
 
     async def async_recall(self, person_id: str) -> None:
-        """Take what counts now of a person from the record. Raises `RecordError`."""
+        """Take what counts now of a person from the record.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         await self.async_recall_reading(person_id)
         report = await self._record.async_report(person_id)
         self._replace(person_id, report_made_at=report.changed_at if report else None)

@@ -48,7 +48,8 @@ class Leaving:
     async def async_forget(self, person_id: str, by_user_id: str | None) -> Erasure:
         """Stop recognising a person at once, then erase everything of theirs; whoever asks removes the subentry.
 
-        Raises `RecordError` when erasing failed: ask again; the person stays unknown until then or until a reload.
+        Raises:
+            RecordError: Erasing failed: ask again; the person stays unknown until then or until a reload.
         """
         self._drop(person_id)
         subentry = people_of(self._entry).get(person_id)

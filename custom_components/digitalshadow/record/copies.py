@@ -27,7 +27,10 @@ class CopyTooLateError(RecordError):
 def make_copy(database: Database, name: str, copied_at: float, seconds: float | None = None) -> Path:
     """Write a consistent, checked copy beside the database and put it in place of the one before, if any.
 
-    `copied_at` is noted inside the copy. Raises `CopyTooLateError` when it takes longer than `seconds`.
+    `copied_at` is noted inside the copy.
+
+    Raises:
+        CopyTooLateError: It takes longer than `seconds`.
     """
     target = database.path.with_name(name)
     part = target.with_name(name + ".part")
@@ -54,7 +57,9 @@ def make_copy(database: Database, name: str, copied_at: float, seconds: float | 
 def schema_version(path: Path) -> int:
     """Check a database file without changing it and return its schema version, 0 for an empty one.
 
-    Raises `RecordDamagedError` for a damaged file, another `RecordError` where it cannot be read.
+    Raises:
+        RecordDamagedError: The file is damaged.
+        RecordError: It cannot be read.
     """
     # A transaction that a crash cut short can only be rolled back by a connection that may write.
     mode = "rw" if path.with_name(path.name + "-journal").exists() else "ro"

@@ -92,7 +92,11 @@ class Database:
     """The open file. Not thread-safe: everything runs on the thread that opened it."""
 
     def __init__(self, path: Path) -> None:
-        """Open `path`, made where it is missing. Raises `RecordError`."""
+        """Open `path`, made where it is missing.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         self.path = path
         wanted = "wal" if wal_is_sound(sqlite3.sqlite_version_info) else "delete"
         with sqlite_errors(path):

@@ -13,9 +13,13 @@ from .vault import Vault, note, require_person, require_same
 
 
 def put(vault: Vault, person_id: str, kind: DocumentKind, document: Document, changed_by: str | None) -> None:
-    """Put a document in the place of the former one, durably. Raises `UnknownPersonError`, `InvalidEntryError`.
+    """Put a document in the place of the former one, durably.
 
     One whose key is not at hand stays beside it, to be read again should that key come back.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+        InvalidEntryError: What was given cannot be stored.
     """
     content = _encoded(document)
     clear = {"person_id": person_id, "kind": kind.value, "changed_at": document.changed_at}

@@ -26,7 +26,11 @@ _SEARCHED_ROWS: Final = 50
 
 
 def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
-    """Destroy everything about a person and search the files for what is left. Raises `UnknownPersonError`."""
+    """Destroy everything about a person and search the files for what is left.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+    """
     folder = vault.database.path.parent
     with vault.database.read() as connection:
         require_person(connection, person_id)
@@ -50,7 +54,11 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
 
 
 def stored_rows(vault: Vault, person_id: str) -> dict[str, int]:
-    """Return how many rows of each kind an erasure would destroy. Raises `UnknownPersonError`."""
+    """Return how many rows of each kind an erasure would destroy.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+    """
     with vault.database.read() as connection:
         require_person(connection, person_id)
         return {

@@ -18,7 +18,11 @@ from .vault import Vault, note, require_person
 def export_person(
     vault: Vault, person_id: str, exported_at: float | None, exported_by: str | None
 ) -> dict[str, Any]:
-    """Return all that is stored; with `exported_at` the audit trail notes it. Raises `UnknownPersonError`."""
+    """Return all that is stored; with `exported_at` the audit trail notes it.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+    """
     with vault.database.read() as connection:
         require_person(connection, person_id)
         consents = [asdict(consent) for consent in consents_of(vault, connection, person_id)]

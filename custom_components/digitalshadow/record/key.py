@@ -36,7 +36,11 @@ class Keys:
 
 
 def read_or_make_keys(path: Path) -> Keys:
-    """Return the key in `path`, made where there is none, and those beside it. Raises `RecordKeyError`."""
+    """Return the key in `path`, made where there is none, and those beside it.
+
+    Raises:
+        RecordKeyError: The key cannot be read or made.
+    """
     with _key_errors(path):
         if not path.exists():
             _write(path, secrets.token_bytes(KEY_BYTES))
@@ -56,9 +60,12 @@ def keep_keys(path: Path, keys: Iterable[bytes]) -> None:
 
 
 def begin_new_key(path: Path) -> None:
-    """Put a new key in the place of the present one and retire all others. Raises `RecordKeyError`.
+    """Put a new key in the place of the present one and retire all others.
 
     Retiring comes first: a crash in between leaves the present key in use, with all it sealed.
+
+    Raises:
+        RecordKeyError: The key cannot be read or made.
     """
     with _key_errors(path):
         for copy in _files(path, ""):

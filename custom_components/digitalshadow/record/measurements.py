@@ -19,7 +19,10 @@ def add(vault: Vault, person_id: str, measured: Sequence[StoredMeasurement]) -> 
     """Store measurements all or none; one that is there already gets the value given last.
 
     Durable where one was typed in: a sensor will tell again, a person believes to be done.
-    Raises `UnknownPersonError`, `InvalidEntryError`.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+        InvalidEntryError: What was given cannot be stored.
     """
     _check(measured)
     with vault.database.write(durable=any(one.source == TYPED for one in measured)) as connection:
@@ -31,7 +34,11 @@ def add(vault: Vault, person_id: str, measured: Sequence[StoredMeasurement]) -> 
 def delete(
     vault: Vault, person_id: str, measured: StoredMeasurement, deleted_at: float, deleted_by: str | None
 ) -> bool:
-    """Delete a measurement, whatever value it has now; False when it is not there. Raises `UnknownPersonError`."""
+    """Delete a measurement, whatever value it has now; False when it is not there.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+    """
     with vault.database.write(durable=True) as connection:
         require_person(connection, person_id)
         deleted = connection.execute(

@@ -50,7 +50,11 @@ def open_vault(
     clock: Callable[[], float],
     migrations: Sequence[Migration] = MIGRATIONS,
 ) -> tuple[Vault, Opened]:
-    """Open the record in `folder`, made where it is missing. Raises `RecordError`; a newer file is left untouched."""
+    """Open the record in `folder`, made where it is missing.
+
+    Raises:
+        RecordError: It cannot be opened. The file of a newer version is left untouched.
+    """
     path = folder / DATABASE_NAME
     version, repair = _look(path, clock())
     newest = migrations[-1].version

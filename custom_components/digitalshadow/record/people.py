@@ -22,7 +22,9 @@ _FLOAT32_BYTES: Final = 4
 def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[StoredTemplate]) -> None:
     """Create a person with a consent and templates, all or nothing; none are needed where one camera sees one person.
 
-    Raises `PersonExistsError` and `InvalidEntryError`.
+    Raises:
+        PersonExistsError: Somebody with this id is enrolled already.
+        InvalidEntryError: What was given cannot be stored.
     """
     if not person_id or consent.person_id != person_id:
         raise InvalidEntryError("Expected the consent of the person who enrols, got somebody else's")
@@ -44,14 +46,24 @@ def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[St
 def add_templates(
     vault: Vault, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None
 ) -> None:
-    """Add templates to a person. Raises `UnknownPersonError`, `InvalidEntryError`."""
+    """Add templates to a person.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+        InvalidEntryError: What was given cannot be stored.
+    """
     _change_templates(vault, person_id, templates, changed_by, replace=False)
 
 
 def replace_templates(
     vault: Vault, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None
 ) -> None:
-    """Put templates in the place of all former ones, unreadable ones included. Raises as `add_templates`."""
+    """Put templates in the place of all former ones, unreadable ones included.
+
+    Raises:
+        UnknownPersonError: Nobody with this id is enrolled.
+        InvalidEntryError: What was given cannot be stored.
+    """
     _change_templates(vault, person_id, templates, changed_by, replace=True)
 
 
@@ -79,7 +91,11 @@ def _change_templates(
 
 
 def record_consent(vault: Vault, consent: Consent) -> None:
-    """Add a later consent of an enrolled person. Raises `InvalidEntryError`."""
+    """Add a later consent of an enrolled person.
+
+    Raises:
+        InvalidEntryError: What was given cannot be stored.
+    """
     check_times(consent.consented_at)
     with vault.database.write(durable=True) as connection:
         require_person(connection, consent.person_id)

@@ -61,7 +61,9 @@ class Record(RecordThread):
         """Open the record in `folder`, made where it is missing, and say in `opened` what happened.
 
         `clock` tells the time: what is later than it does not count yet.
-        Raises `RecordError`.
+
+        Raises:
+            RecordError: The record cannot be read or written.
         """
         executor = ThreadPoolExecutor(1, "digitalshadow-record")
         try:
@@ -82,23 +84,42 @@ class Record(RecordThread):
     async def async_enrol(
         self, person_id: str, consent: Consent, templates: Sequence[StoredTemplate]
     ) -> None:
-        """Create a person with a consent and templates, durably. Raises `PersonExistsError`, `InvalidEntryError`."""
+        """Create a person with a consent and templates, durably.
+
+        Raises:
+            PersonExistsError: Somebody with this id is enrolled already.
+            InvalidEntryError: What was given cannot be stored.
+        """
         await self._when_free(people.enrol, person_id, consent, tuple(templates))
 
     async def async_add_templates(
         self, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None = None
     ) -> None:
-        """Add templates to a person, durably. Raises `UnknownPersonError`, `InvalidEntryError`."""
+        """Add templates to a person, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: What was given cannot be stored.
+        """
         await self._when_free(people.add_templates, person_id, tuple(templates), changed_by)
 
     async def async_replace_templates(
         self, person_id: str, templates: Sequence[StoredTemplate], changed_by: str | None = None
     ) -> None:
-        """Put templates in the place of all former ones, durably. Raises as `async_add_templates`."""
+        """Put templates in the place of all former ones, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: What was given cannot be stored.
+        """
         await self._when_free(people.replace_templates, person_id, tuple(templates), changed_by)
 
     async def async_record_consent(self, consent: Consent) -> None:
-        """Add a later consent, durably. Raises `UnknownPersonError`."""
+        """Add a later consent, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
         await self._when_free(people.record_consent, consent)
 
     async def async_people(self) -> tuple[PersonEntry, ...]:
@@ -112,7 +133,9 @@ class Record(RecordThread):
     def keep_reading(self, reading: Reading) -> None:
         """Keep a reading in memory until `async_store_readings` or closing writes it; nothing is promised yet.
 
-        Raises `InvalidEntryError`, and `RecordFullError` where too many wait already.
+        Raises:
+            InvalidEntryError: What was given cannot be stored.
+            RecordFullError: Too many wait already.
         """
         self._waiting.keep(reading)
 
@@ -124,7 +147,10 @@ class Record(RecordThread):
         """Store what waits, in order and each once, and return what survives the death of the process from now on.
 
         A reading of somebody who is not enrolled is dropped. While a backup holds the file still nothing is stored.
-        What cannot be stored goes on waiting. Raises `RecordUnavailableError`.
+        What cannot be stored goes on waiting.
+
+        Raises:
+            RecordUnavailableError: The record cannot be written now.
         """
         async with self._storing:
             if not self._free.is_set() or not self._waiting:
@@ -137,7 +163,12 @@ class Record(RecordThread):
     async def async_add_reading(self, reading: Reading) -> None:
         """Store one reading now, past those that wait; returns when it survives the death of the process.
 
-        Raises `UnknownPersonError`, `InvalidEntryError`, `RecordUnavailableError`; then it is kept nowhere.
+        After an error it is kept nowhere.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: What was given cannot be stored.
+            RecordUnavailableError: The record cannot be written now.
         """
         readings.check(reading)
         if not await self._when_free(readings.add, (reading,)):
@@ -146,9 +177,12 @@ class Record(RecordThread):
     async def async_undo_last_reading(
         self, person_id: str, undone_at: float, undone_by: str | None, ended_at: float | None = None
     ) -> Reading | None:
-        """Take the newest reading out of everything and return it; None without one. Raises `UnknownPersonError`.
+        """Take the newest reading out of everything and return it; None without one.
 
         With `ended_at` only a reading that ended then is taken out.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
         """
         return await self._when_free(readings.undo_last, person_id, undone_at, undone_by, ended_at)
 
@@ -176,7 +210,12 @@ class Record(RecordThread):
     async def async_set_profile(
         self, person_id: str, answers: Mapping[str, Any], changed_at: float, changed_by: str | None = None
     ) -> None:
-        """Keep a person's answers in the place of the former ones, durably. Raises as `async_set_report`."""
+        """Keep a person's answers in the place of the former ones, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: JSON cannot hold it.
+        """
         profile = Document(answers, changed_at)
         await self._when_free(documents.put, person_id, DocumentKind.PROFILE, profile, changed_by)
 
@@ -187,7 +226,12 @@ class Record(RecordThread):
     async def async_set_notice_state(
         self, person_id: str, state: Mapping[str, Any], changed_at: float
     ) -> None:
-        """Keep what was told, snoozed or muted, durably: nothing is told twice. Raises as `async_set_report`."""
+        """Keep what was told, snoozed or muted, durably: nothing is told twice.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: JSON cannot hold it.
+        """
         document = Document(state, changed_at)
         await self._when_free(documents.put, person_id, DocumentKind.NOTICE_STATE, document, None)
 
@@ -198,7 +242,9 @@ class Record(RecordThread):
     async def async_set_report(self, person_id: str, facts: Mapping[str, Any], made_at: float) -> None:
         """Keep the facts of the latest report in the place of the former ones, durably.
 
-        Raises `UnknownPersonError`, and `InvalidEntryError` for what JSON cannot hold.
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: JSON cannot hold it.
         """
         await self._when_free(documents.put, person_id, DocumentKind.REPORT, Document(facts, made_at), None)
 
@@ -209,7 +255,11 @@ class Record(RecordThread):
     async def async_add_measurements(self, person_id: str, measured: Sequence[StoredMeasurement]) -> None:
         """Store measurements, all or none, each once; one given again gets the later value.
 
-        Durable where one was typed in. Raises `UnknownPersonError`, `InvalidEntryError`.
+        Durable where one was typed in.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: What was given cannot be stored.
         """
         await self._when_free(measurements.add, person_id, tuple(measured))
 
@@ -238,7 +288,11 @@ class Record(RecordThread):
         deleted_at: float,
         deleted_by: str | None = None,
     ) -> bool:
-        """Delete a measurement, durably; False when it is not there. Raises `UnknownPersonError`."""
+        """Delete a measurement, durably; False when it is not there.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
         return await self._when_free(measurements.delete, person_id, measured, deleted_at, deleted_by)
 
     async def async_note_model(self, model: RiskModel, first_used_at: float) -> None:
@@ -254,7 +308,11 @@ class Record(RecordThread):
         return await self._when_free(export_person, person_id, exported_at, exported_by)
 
     async def async_stored_rows(self, person_id: str) -> dict[str, int]:
-        """Return how many rows of each kind are stored of a person. Raises `UnknownPersonError`."""
+        """Return how many rows of each kind are stored of a person.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
         return await self._run(stored_rows, person_id)
 
     async def async_erase_person(self, person_id: str, erased_at: float, erased_by: str | None) -> Erasure:
@@ -297,7 +355,11 @@ class Record(RecordThread):
         return await self._run(recovery.is_saved)
 
     async def async_take_keys(self, content: bytes, passphrase: str) -> None:
-        """Take the keys of a recovery file; the next opening reads with them. Raises `RecoveryFileError`."""
+        """Take the keys of a recovery file; the next opening reads with them.
+
+        Raises:
+            RecoveryFileError: The file or its pass phrase is refused.
+        """
         await self._when_free(recovery.take_keys, self._key_file, content, passphrase)
 
     async def async_copy(self) -> Path:

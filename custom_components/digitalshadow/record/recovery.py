@@ -32,7 +32,11 @@ def is_saved(vault: Vault) -> bool:
 
 
 def take_keys(vault: Vault, key_file: Path, content: bytes, passphrase: str) -> None:
-    """Lay the keys of a recovery file beside the present one. Raises `RecoveryFileError`."""
+    """Lay the keys of a recovery file beside the present one.
+
+    Raises:
+        RecoveryFileError: The file or its pass phrase is refused.
+    """
     keys = unwrap(content, passphrase)
     with vault.database.read() as connection:
         known = set(connection.scalars(select(KEYS.c.fingerprint)))

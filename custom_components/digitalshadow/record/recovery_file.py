@@ -65,7 +65,11 @@ def wrap(keys: Sequence[bytes], passphrase: str, made_at: float) -> bytes:
 
 
 def unwrap(content: bytes, passphrase: str) -> tuple[bytes, ...]:
-    """Return the keys of a recovery file. Raises `RecoveryFileError`."""
+    """Return the keys of a recovery file.
+
+    Raises:
+        RecoveryFileError: The file or its pass phrase is refused.
+    """
     try:
         header = json.loads(content)
         sealed = b64decode(header.pop("keys"), validate=True)

@@ -64,7 +64,10 @@ class RecordThread:
     async def async_hold_for_backup(self, hold_seconds: float = HOLD_SECONDS) -> None:
         """Bring everything into one file and keep it still until released, at the latest after `hold_seconds`.
 
-        Reading goes on; whatever writes waits. Raises `RecordBusyError`.
+        Reading goes on; whatever writes waits.
+
+        Raises:
+            RecordBusyError: Something else uses the file for too long.
         """
         await self._free.wait()
         self._free.clear()

@@ -28,7 +28,12 @@ class WaitingReadings:
         return tuple(self._readings.values())
 
     def keep(self, reading: Reading) -> None:
-        """Let a reading wait; the same one again needs no room. Raises `InvalidEntryError`, `RecordFullError`."""
+        """Let a reading wait; the same one again needs no room.
+
+        Raises:
+            InvalidEntryError: What was given cannot be stored.
+            RecordFullError: Too many readings wait already.
+        """
         check(reading)
         if len(self._readings) >= MAX_WAITING_READINGS and reading.reading_id not in self._readings:
             raise RecordFullError(

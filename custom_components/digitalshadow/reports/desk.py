@@ -72,7 +72,9 @@ class ReportDesk:
     async def async_known(self, person: ConfigSubentry, now: datetime) -> Known:
         """Gather what may be said about a person at `now`, which carries the local time zone.
 
-        Raises `EngineUnavailableError` while no model speaks, and `RecordError`.
+        Raises:
+            EngineUnavailableError: No model speaks.
+            RecordError: The record cannot be read or written.
         """
         person_id = str(person.unique_id)
         model = self._speaking().risk_model
@@ -98,8 +100,11 @@ class ReportDesk:
         """Make a person's report at `now`, which carries the local time zone; store it, then tell that it is there.
 
         Without `language` it is in the person's. Where a language model is to choose from it, that can take as long as
-        its deadline; unless `is_arranged`, none is asked. Raises `EngineUnavailableError` while no model speaks, and
-        `RecordError`.
+        its deadline; unless `is_arranged`, none is asked.
+
+        Raises:
+            EngineUnavailableError: No model speaks.
+            RecordError: The record cannot be read or written.
         """
         person_id = str(person.unique_id)
         known = await self.async_known(person, now)
@@ -126,11 +131,20 @@ class ReportDesk:
     async def async_make_now(
         self, person: ConfigSubentry, language: Language | None = None, *, is_arranged: bool = True
     ) -> MadeReport:
-        """Make a person's report as of this moment. Raises as `async_make`."""
+        """Make a person's report as of this moment.
+
+        Raises:
+            EngineUnavailableError: No model speaks.
+            RecordError: The record cannot be read or written.
+        """
         return await self.async_make(person, dt_util.now(), language, is_arranged=is_arranged)
 
     async def async_latest(self, person_id: str) -> dict[str, Any] | None:
-        """Return a person's latest report as plain data, None when there is none that opens. Raises `RecordError`."""
+        """Return a person's latest report as plain data, None when there is none that opens.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         stored = await self._record.async_report(person_id)
         if stored is None:
             return None
@@ -145,7 +159,11 @@ class ReportDesk:
         }
 
     async def async_spoken(self, person_id: str) -> str | None:
-        """Return what may be said aloud of a person's latest report, None when there is none. Raises `RecordError`."""
+        """Return what may be said aloud of a person's latest report, None when there is none.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
         stored = await self._record.async_report(person_id)
         return None if stored is None else stored.content[_SPOKEN]
 

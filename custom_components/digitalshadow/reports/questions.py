@@ -67,8 +67,11 @@ async def async_reply(
 ) -> Reply:
     """Answer a person's question as of `now`, which carries the local time zone.
 
-    That can take as long as the language model's deadline. Raises `EngineUnavailableError` while no model speaks, and
-    `RecordError`.
+    That can take as long as the language model's deadline.
+
+    Raises:
+        EngineUnavailableError: No model speaks.
+        RecordError: The record cannot be read or written.
     """
     known = await desk.async_known(person, now)
     report = write(known.facts, language, person.title)

@@ -177,7 +177,11 @@ class CameraWatcher:
         return CameraStatus.WAKE_UNAVAILABLE if says_nothing else CameraStatus.ASLEEP
 
     async def _async_fetch(self) -> bytes | None:
-        """Return the camera's picture, or None where it gave none. Raises `FrameError` for too many bytes."""
+        """Return the camera's picture, or None where it gave none.
+
+        Raises:
+            FrameError: For too many bytes.
+        """
         try:
             image = await async_get_image(self._hass, self.plan.camera_entity_id, timeout=FETCH_SECONDS)
             picture = bytes_of(image.content, FRAME_LIMITS)

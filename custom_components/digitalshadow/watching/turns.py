@@ -54,7 +54,11 @@ class Turns:
 
     @asynccontextmanager
     async def for_picture(self) -> AsyncIterator[None]:
-        """Wait with a camera's picture for the engine. Raises `EngineBusyError` when too many are in hand."""
+        """Wait with a camera's picture for the engine.
+
+        Raises:
+            EngineBusyError: Too many are in hand.
+        """
         if self._pictures >= MOST_PICTURES:
             raise EngineBusyError(
                 f"Expected up to {MOST_PICTURES} pictures in hand, got more. Drop this one."
@@ -68,7 +72,11 @@ class Turns:
 
     @asynccontextmanager
     async def for_question(self) -> AsyncIterator[None]:
-        """Wait with a question for the engine. Raises `EngineBusyError` when too many wait."""
+        """Wait with a question for the engine.
+
+        Raises:
+            EngineBusyError: Too many wait.
+        """
         if self._questions >= MOST_QUESTIONS:
             raise EngineBusyError(
                 f"Expected up to {MOST_QUESTIONS} questions at once, got more. Ask again later."

@@ -63,7 +63,11 @@ class Beit:
     """A checkpoint's network: complete, and of the input size that was asked for."""
 
     def __init__(self, checkpoint: Checkpoint, input_size: int | None = None) -> None:
-        """Check every name and shape; `input_size` None keeps the size of training. Raises `ModelError`."""
+        """Check every name and shape; `input_size` None keeps the size of training.
+
+        Raises:
+            ModelError: A name or shape is not as expected.
+        """
         self._checkpoint = checkpoint
         self._sources = _sources(checkpoint.parameters)
         shapes = {
@@ -96,7 +100,11 @@ def _depth(names: Mapping[str, object]) -> int:
 
 
 def _architecture(shapes: Mapping[str, Shape]) -> Architecture:
-    """Read the network's size from the shapes that say it. Raises `ModelError` where they make none."""
+    """Read the network's size from the shapes that say it.
+
+    Raises:
+        ModelError: The shapes make no network.
+    """
     names = ("patch_embed.proj.weight", f"blocks.0.attn.{TABLE}", "blocks.0.mlp.fc1.weight", "head.weight")
     match [shapes.get(name) for name in names]:
         case [(width, 3, patch_px, _), (rows, heads), (hidden, _), (classes, _)]:

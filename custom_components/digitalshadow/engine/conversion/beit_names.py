@@ -68,8 +68,10 @@ class Origin:
 def origins(names: Iterable[str]) -> dict[str, Origin]:
     """Return what each of the network's parameters is made of, under its plain name.
 
-    Names that no network of this kind has stay in it, for whoever lists them. Raises `ModelError` where the file holds
-    two networks, or one parameter twice.
+    Names that no network of this kind has stay in it, for whoever lists them.
+
+    Raises:
+        ModelError: The file holds two networks, or one parameter twice.
     """
     given = list(names)
     wrapping = _wrapping(given)

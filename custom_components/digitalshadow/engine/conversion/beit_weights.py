@@ -24,7 +24,8 @@ type Weight = tuple[str, NDArray[Any]]
 def weights(network: Beit, precision: Precision) -> Iterator[Weight]:
     """Yield every weight of the template with its name.
 
-    Raises `ModelError` for a damaged parameter.
+    Raises:
+        ModelError: For a damaged parameter.
     """
     yield from _constants(network)
     yield from _stored("patch_embed", network.read("patch_embed.proj.weight"), precision, is_matrix=False)

@@ -26,7 +26,11 @@ class Checkpoint:
     """The parameters of a checkpoint file, by name. Use it while the file is open."""
 
     def __init__(self, file: IO[bytes]) -> None:
-        """Read names and shapes. Raises `ModelError` for what is no checkpoint or carries anything unknown."""
+        """Read names and shapes.
+
+        Raises:
+            ModelError: For what is no checkpoint or carries anything unknown.
+        """
         self.parameters: Mapping[str, StoredTensor]
         with _refusing_damage():
             self._file = open_file(file)

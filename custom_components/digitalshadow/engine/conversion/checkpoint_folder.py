@@ -64,7 +64,8 @@ def open_checkpoint_folder(folder: Path) -> CheckpointFolder:
 def read_classes(path: Path) -> tuple[str, ...]:
     """Return the names in a `classes.txt`: in one line between commas, as the authors' training writes it, or in many.
 
-    Raises `ModelError` for a file that is missing, or does not name two classes or more, each once.
+    Raises:
+        ModelError: For a file that is missing, or does not name two classes or more, each once.
     """
     try:
         with path.open("rb") as file:

@@ -21,8 +21,10 @@ _LISTED: Final = 5
 def parameters_of(tree: object) -> tuple[str, Mapping[str, StoredTensor]]:
     """Return the parameters of a checkpoint, and under which key they stand; empty where the file has nothing else.
 
-    Numbers, texts and settings between them are left out. Raises ValueError where there are none, there is more than
-    one network, or one of the parameters is no plain tensor.
+    Numbers, texts and settings between them are left out.
+
+    Raises:
+        ValueError: There are none, there is more than one network, or one of the parameters is no plain tensor.
     """
     found = next(_under_known_keys(tree, "", 0), None)
     if found is None:

@@ -85,8 +85,10 @@ def convert(
     """Convert a checkpoint file; yields how far it is and returns the result.
 
     `faces` are compared on beside the built-in ones. Closing the generator cancels: nothing is left behind, and an
-    older file of the target's name stays until the new one is complete. Raises `ModelError` for a checkpoint or plan
-    that is refused.
+    older file of the target's name stays until the new one is complete.
+
+    Raises:
+        ModelError: For a checkpoint or plan that is refused.
     """
     part = target.with_name(f"{target.name}.part")
     with open_model(checkpoint, MAX_CHECKPOINT_BYTES) as opened:

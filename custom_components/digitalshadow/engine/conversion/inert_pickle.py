@@ -57,7 +57,9 @@ class Bounded:
 def unpickle(pickles: _Readable, types: dict[str, ElementType] | None = None) -> object:
     """Return what the next pickle describes, tensors as `StoredTensor`; note the type of every storage it mentions.
 
-    Raises `ModelError` for a name that is not known, and nearly any other exception for a damaged pickle.
+    Raises:
+        ModelError: For a name that is not known.
+        Exception: Nearly any, for a damaged pickle.
     """
     # Python 2 wrote texts without an encoding; this one reads any of them, and names are plain letters in all.
     reader = _InertUnpickler(pickles, encoding="latin1")

@@ -25,8 +25,10 @@ class ConversionInSteps:
     def handle(self, request: BeginConversion | ContinueConversion) -> ConversionProgress:
         """Do what is asked for.
 
-        Raises `ModelError` where a checkpoint or file is refused, or nothing is under way, `FrameError` and
-        `EnrolmentError` for a photo that cannot be compared on.
+        Raises:
+            ModelError: A checkpoint or file is refused, or nothing is under way.
+            FrameError: The picture is refused.
+            EnrolmentError: For a photo that cannot be compared on.
         """
         if isinstance(request, ContinueConversion):
             return self._advance()

@@ -84,8 +84,8 @@ class StoredTensor(Sealed):
     def take(self, data: bytes) -> NDArray[float32]:
         """Return the tensor's numbers out of the bytes of its storage, as a contiguous array of float32.
 
-        Raises ValueError where the storage is shorter than the shape says, or its numbers are of a kind that is not
-        read.
+        Raises:
+            ValueError: The storage is shorter than the shape says, or its numbers are of a kind that is not read.
         """
         if self.storage.type.dtype is None:
             raise ValueError(f"numbers of the type {self.storage.type.name}, which is not read")

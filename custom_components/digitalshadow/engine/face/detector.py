@@ -81,7 +81,10 @@ class YuNetDetector(Detector):
         """Check the model's signature.
 
         Frames are shrunk to `long_side_px` (or to what a model of fixed input size takes); `confidence` is the least
-        that counts as a face. Raises `ModelError` for another kind of model.
+        that counts as a face.
+
+        Raises:
+            ModelError: For another kind of model.
         """
         spec = require_image_input(session)
         require_outputs(

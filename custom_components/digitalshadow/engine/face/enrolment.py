@@ -51,9 +51,11 @@ def take_photo(
 ) -> EnrolmentPhoto:
     """Turn a picture with one good face into a template; others may be in it far behind.
 
-    The picture is turned where that helps: cameras hang sideways and upside down. Raises `EnrolmentError` when identity
-    is off, for no or several near faces, for a face that is too small, blurred, dark, bright or turned, for one unlike
-    the previous pictures, and for one too like somebody else who is enrolled.
+    The picture is turned where that helps: cameras hang sideways and upside down.
+
+    Raises:
+        EnrolmentError: Identity is off, or there is no near face or more than one; or the face is too small, blurred,
+            dark, bright or turned, unlike the previous pictures, or too like somebody else's who is enrolled.
     """
     if recogniser is None:
         message = "Expected a face recogniser, but identity is off; bring a recognition model first."

@@ -37,7 +37,11 @@ class Recogniser:
         mean: float = 0.0,
         std: float = 1.0,
     ) -> None:
-        """Check the model's signature; the pre-processing comes from the catalogue. Raises `ModelError`."""
+        """Check the model's signature; the pre-processing comes from the catalogue.
+
+        Raises:
+            ModelError: The model is refused.
+        """
         spec = require_image_input(session)
         if not spec.admits((1, 3, SIDE_PX, SIDE_PX)) or len(session.outputs) != 1:
             message = (
@@ -54,7 +58,8 @@ class Recogniser:
     def embed(self, chip: NDArray[uint8]) -> NDArray[float32]:
         """Return the unit vector, shape (width,), of a blue-green-red chip that was aligned by landmarks.
 
-        Raises `ModelError` when the model's answer has no direction.
+        Raises:
+            ModelError: The model's answer has no direction.
         """
         planes = np.stack(image.split(chip)[:: self._channel_step], dtype=np.float32)
         planes -= self._mean

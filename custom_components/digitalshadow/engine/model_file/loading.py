@@ -27,7 +27,10 @@ def open_session(file: ModelFile, threads: int) -> Session:
 
     The bytes are read once, into a file in memory that nobody can change any more, and onnxruntime reads that one. From
     bytes in Python it would keep three copies of a model while it loads and one for good: 1030 MB instead of 450 for
-    LiveCAD in fp32, 306 instead of 200 in int8. Raises `ModelError`.
+    LiveCAD in fp32, 306 instead of 200 in int8.
+
+    Raises:
+        ModelError: The model is refused.
     """
     with _sealed_copy(file) as descriptor:
         if not file.pinned:

@@ -25,7 +25,8 @@ class NumpySession(Session):
     def __init__(self, model: Source) -> None:
         """Load a model from bytes, or a file, that were verified before and that nobody can change.
 
-        Raises `ModelError` when the model has an operator that is not known, or is none.
+        Raises:
+            ModelError: The model has an operator that is not known, or is none.
         """
         try:
             graph = read_graph(model)

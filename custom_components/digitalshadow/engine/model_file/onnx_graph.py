@@ -90,7 +90,11 @@ class Graph:
 
 
 def read_graph(source: Source) -> Graph:
-    """Read a model. Raises `ModelError` where the bytes are no ONNX file, or one that no face model is like."""
+    """Read a model.
+
+    Raises:
+        ModelError: The bytes are no ONNX file, or one that no face model is like.
+    """
     try:
         return _Reader(source).read()
     except WireError as err:

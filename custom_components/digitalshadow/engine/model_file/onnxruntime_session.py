@@ -50,7 +50,10 @@ class OnnxRuntimeSession(Session):
     def __init__(self, model: bytes | Path, *, threads: int = 1) -> None:
         """Load a model from bytes that were verified before, or from a file of such bytes that nobody can change.
 
-        Raises `ModelError` when onnxruntime refuses the model. There is none where it is not installed.
+        There is none where it is not installed.
+
+        Raises:
+            ModelError: The runtime refuses the model.
         """
         library = onnxruntime
         try:

@@ -56,7 +56,8 @@ class Session(Protocol):
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Run the model once and return every output by name.
 
-        Raises `ModelError` when feeds or answers do not have the announced shape and type, or an answer is not finite.
+        Raises:
+            ModelError: Feeds or answers do not have the announced shape and type, or an answer is not finite.
         """
 
 

@@ -26,7 +26,9 @@ _VERSION_AND_FLAGS_BYTES: Final = 4
 def read_avif(data: bytes) -> ImageHeader:
     """Read the largest size that any part announces; which way up it is, its decoder tells.
 
-    Raises `FrameError`, and `struct.error` where it ends inside its header.
+    Raises:
+        FrameError: The picture is refused.
+        struct.error: The file ends inside its header.
     """
     (length,) = struct.unpack_from(">I", data)
     brands = [data[position : position + 4] for position in range(_BRANDS_AT, min(length, len(data)), 4)]

@@ -69,8 +69,11 @@ def decode(data: bytes, limits: ImageLimits = FRAME_LIMITS) -> NDArray[uint8]:
     """Decode a JPEG, PNG, WebP or AVIF picture to upright pixels.
 
     Alpha is dropped, grey becomes three equal channels, the orientation is applied. A picture of more pixels than a
-    frame may have is halved until it has fewer. Raises `FrameError` for everything `read_header` refuses, for what the
-    decoder refuses, and for a JPEG whose data does not fit its pixels.
+    frame may have is halved until it has fewer.
+
+    Raises:
+        FrameError: For everything `read_header` refuses, for what the decoder refuses, and for a JPEG whose data
+            does not fit its pixels.
     """
     header = read_header(data, limits)
     if not header.has_end and not _backend.REPAIRS_MISSING_END:

@@ -21,9 +21,10 @@ MIN_SIDE_PX: Final = 16
 def read_header(data: bytes, limits: ImageLimits = FRAME_LIMITS) -> ImageHeader:
     """Read and check the structure of a JPEG, PNG, WebP or AVIF picture.
 
-    Raises `FrameError` for everything that must not reach a decoder: too many bytes, pixels or scans, more data than
-    the pixels need, too small, animated, cut off, damaged, other formats, and pixel layouts that OpenCV and Pillow
-    would read differently.
+    Raises:
+        FrameError: For everything that must not reach a decoder: too many bytes, pixels or scans, more data than
+            the pixels need, too small, animated, cut off, damaged, other formats, and pixel layouts that OpenCV and
+            Pillow would read differently.
     """
     check_bytes(len(data), limits)
     try:

@@ -55,7 +55,8 @@ def notices_damage() -> bool:
 def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArray[uint8] | None:
     """Decode to blue-green-red without applying the orientation, to 1/reduction of the size; None when OpenCV cannot.
 
-    Raises `FrameError` for a JPEG that libjpeg complains of, once `hear_complaints` was called.
+    Raises:
+        FrameError: For a JPEG that libjpeg complains of, once `hear_complaints` was called.
     """
     if _complaints is None or image_format is not ImageFormat.JPEG:
         return _decode(data, reduction)

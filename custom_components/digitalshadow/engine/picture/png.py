@@ -61,7 +61,8 @@ def read_png(data: bytes) -> ImageHeader:
 def check_pixel_stream(content: bytes, width: int, height: int) -> None:
     """Inflate the pixels of a PNG's content piece by piece, keeping nothing.
 
-    Raises `FrameError` when there are more than eight bytes for a pixel and one for a row, or the stream is broken.
+    Raises:
+        FrameError: There are more than eight bytes for a pixel and one for a row, or the stream is broken.
     """
     left = _MAX_BYTES_PER_PIXEL * width * height + height
     inflater = zlib.decompressobj()

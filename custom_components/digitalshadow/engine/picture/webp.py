@@ -16,7 +16,9 @@ _SIZE_BITS: Final = 0x3FFF
 def read_webp(data: bytes) -> ImageHeader:
     """Read the size from the first chunk and the orientation from EXIF or XMP, if there is one.
 
-    Raises `FrameError`, and `struct.error` where it ends inside its header.
+    Raises:
+        FrameError: The picture is refused.
+        struct.error: The file ends inside its header.
     """
     size, kind = struct.unpack_from("<I4x4s", data, 4)
     if size + 8 > len(data):

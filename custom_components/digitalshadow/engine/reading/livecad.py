@@ -87,7 +87,11 @@ class LiveCad:
     """A risk model on any inference session."""
 
     def __init__(self, session: Session) -> None:
-        """Read the metadata and check it against the signature. Raises `ModelError`."""
+        """Read the metadata and check it against the signature.
+
+        Raises:
+            ModelError: The model is refused.
+        """
         self.metadata = read_risk_metadata(session.metadata)
         spec = require_image_input(session)
         side = self.metadata.input_size
@@ -109,15 +113,17 @@ class LiveCad:
     def read(self, pixels: NDArray[uint8], face: Face) -> float:
         """Return the probability 0-1 of the positive class for a detected face, cropped as the model wants it.
 
-        Raises `ModelError` when the model's answer is no probability, ValueError for a face without landmarks where the
-        model's crop needs them.
+        Raises:
+            ModelError: The model's answer is no probability.
+            ValueError: For a face without landmarks where the model's crop needs them.
         """
         return self.estimate(pixels, crop_box(face, self.metadata.crop_geometry))
 
     def estimate(self, pixels: NDArray[uint8], box: Box) -> float:
         """Return the probability 0-1 of the positive class for the face in a box of the model's crop geometry.
 
-        Raises `ModelError` when the model's answer is no probability.
+        Raises:
+            ModelError: The model's answer is no probability.
         """
         answers = self._session.run({self._input: self.prepare(pixels, box)})
         return self._probability(answers[self.metadata.output])
@@ -218,8 +224,9 @@ def golden_picture() -> NDArray[uint8]:
 def read_risk_metadata(pairs: Mapping[str, str]) -> RiskMetadata:
     """Read the key-value pairs of a risk model's file.
 
-    Raises `ModelError` with `MISSING_METADATA` for anything that is missing or makes no sense: a file that does not say
-    which class is the risk is not guessed at.
+    Raises:
+        ModelError: With `MISSING_METADATA`, anything is missing or makes no sense: a file that does not say which class
+            is the risk is not guessed at.
     """
     if missing := [key for key in _REQUIRED if not pairs.get(key)]:
         message = f"Expected metadata {missing}, which the file lacks; make the file with the project's model tools."

@@ -89,7 +89,9 @@ class Pipeline:
     def process(self, request: Process) -> FrameResult:
         """Analyse the next frame of a watched camera.
 
-        Raises `FrameError` for a picture that is refused and `ModelError` for a model that answers nonsense.
+        Raises:
+            FrameError: For a picture that is refused.
+            ModelError: For a model that answers nonsense.
         """
         started = self._stopwatch()
         pixels = turned(decode(request.image), request.turn_degrees)

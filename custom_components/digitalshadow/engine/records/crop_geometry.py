@@ -28,7 +28,11 @@ class CropGeometry(StrEnum):
 
 
 def crop_box(face: Face, geometry: CropGeometry) -> Box:
-    """Return the box of this geometry, before it is enlarged. Raises ValueError where it needs missing landmarks."""
+    """Return the box of this geometry, before it is enlarged.
+
+    Raises:
+        ValueError: It needs missing landmarks.
+    """
     return face.box if geometry is CropGeometry.BOX else _dlib_box(face)
 
 

@@ -85,7 +85,8 @@ _ERRORS_WITH_REASON: Final[dict[str, tuple[type[FrameError | ModelError | Enrolm
 def encode(message: Message, number: int = 0) -> bytes:
     """Return the frame of a message with the number of its request, below 2**32.
 
-    Raises MessageError where a value does not have its field's type.
+    Raises:
+        MessageError: A value does not have its field's type.
     """
     kind: type = type(message)
     name = kind.__name__
@@ -119,8 +120,9 @@ def body_bytes(prefix: bytes) -> int:
 def reply_bytes(prefix: bytes, number: int) -> int:
     """Return how many bytes follow the prefix of a reply.
 
-    Raises MessageError for a foreign frame, for the reply to another request than this one, and for one larger than
-    honest replies are.
+    Raises:
+        MessageError: For a foreign frame, for the reply to another request than this one, and for one larger than
+            honest replies are.
     """
     header_bytes, content_bytes = _read_prefix(prefix)
     if number_of(prefix) != number:

@@ -61,7 +61,11 @@ class Convolution:
 
 
 def convolution_of(node: Node, weights: Array, bias: Array | None, slope: Array | None) -> Convolution:
-    """Make a convolution ready. Raises `ModelError` for a form that is not known."""
+    """Make a convolution ready.
+
+    Raises:
+        ModelError: For a form that is not known.
+    """
     flat = np.ascontiguousarray(weights.reshape(len(weights), -1), np.float32)
     shift = np.zeros(len(weights), np.float32) if bias is None else bias.astype(np.float32)
     least, most = attribute(node, "least", -np.inf), attribute(node, "most", np.inf)

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def kernel_of(node: Node, constants: Mapping[str, Array]) -> Kernel:
-    """Return what computes a node. Raises `ModelError` for an operator, or a form of it, that is not known."""
+    """Return what computes a node.
+
+    Raises:
+        ModelError: For an operator, or a form of it, that is not known.
+    """
     if maker := _MAKERS.get(node.operator):
         return maker(node, constants)
     operator = OPERATORS.get(node.operator)

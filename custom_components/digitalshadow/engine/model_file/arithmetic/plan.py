@@ -67,7 +67,11 @@ class Plan:
     """A graph made ready to run again and again. Not safe for use by two threads at once."""
 
     def __init__(self, graph: Graph) -> None:
-        """Choose the code of every node and find out how long each value lives. Raises `ModelError`."""
+        """Choose the code of every node and find out how long each value lives.
+
+        Raises:
+            ModelError: The model is refused.
+        """
         self._constants = graph.constants
         self._wanted = tuple(spec.name for spec in graph.outputs)
         self._buffers = Buffers()

@@ -51,7 +51,11 @@ type Rule = Callable[[Node, _Draft], Node | None]
 
 
 def rewrite(graph: Graph) -> Graph:
-    """Return a graph with the same inputs and outputs, and fewer operators. Raises `ModelError` for an unknown one."""
+    """Return a graph with the same inputs and outputs, and fewer operators.
+
+    Raises:
+        ModelError: For an unknown one.
+    """
     readers = Counter(name for node in graph.nodes for name in node.inputs)
     readers.update(spec.name for spec in graph.outputs)
     draft = _Draft(dict(graph.constants), {}, readers)

@@ -89,7 +89,11 @@ def unknown(node: Node, detail: str = "") -> NoReturn:
 
 
 def attribute[Default](node: Node, name: str, default: Default) -> Default:
-    """Return a parameter of an operator, or what holds where it is left out. Raises `ModelError` for another kind."""
+    """Return a parameter of an operator, or what holds where it is left out.
+
+    Raises:
+        ModelError: For another kind.
+    """
     value = node.attributes.get(name, default)
     if not isinstance(value, type(default)):
         # A whole number is a float too, and an empty list is no list of anything.

@@ -25,7 +25,11 @@ class Window(NamedTuple):
 
 
 def window_of(node: Node, kernel: tuple[int, ...]) -> Window:
-    """Return the window of a node. Raises `ModelError` for one that is not of two dimensions, or pads by itself."""
+    """Return the window of a node.
+
+    Raises:
+        ModelError: For one that is not of two dimensions, or pads by itself.
+    """
     if len(kernel) != len("hw") or attribute(node, "auto_pad", "NOTSET") not in ("NOTSET", "VALID"):
         unknown(node, "with such a window ")
     return Window(
