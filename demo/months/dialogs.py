@@ -14,6 +14,9 @@ from homeassistant.config_entries import (
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 
+from custom_components.digitalshadow.health.person.measures import Measure
+from custom_components.digitalshadow.health.person.units import PRESSURE
+
 INTERVAL_SECONDS: Final = 1.0
 """Time between two pictures of a camera."""
 
@@ -100,12 +103,13 @@ async def async_type_measurement(
     measured_at: datetime,
     **values: Answer,
 ) -> None:
-    """Type one measurement in; a blood pressure has the two values `systolic` and `diastolic`."""
+    """Type one measurement in, in its stored unit; a blood pressure has the values `systolic` and `diastolic`."""
     dialog = Dialog(hass, entry, "person")
     await dialog.async_begin(subentry_id)
     await dialog.async_choose("measurements")
     await dialog.async_choose("add_measurement")
     await dialog.async_fill_in(measure=measure)
-    await dialog.async_fill_in(**values, measured_at=f"{measured_at:%Y-%m-%d %H:%M:%S}")
+    unit = Measure(measure).spec.unit if measure in Measure else PRESSURE.unit
+    await dialog.async_fill_in(**values, unit=unit, measured_at=f"{measured_at:%Y-%m-%d %H:%M:%S}")
     await dialog.async_choose("finish_measurements")
     dialog.finish(FlowResultType.ABORT)

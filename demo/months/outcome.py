@@ -25,7 +25,7 @@ _TOLD_AFTER_DAYS: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of Home Assistant's own long-term statistics of the value sensor, in percent."""
+    """One week of Home Assistant's own long-term statistics of the face signal, 0 to 100."""
 
     monday: date
     """First day of the week."""
