@@ -255,6 +255,8 @@ async def test_a_question_is_answered_after_when_to_call(
             "Demande à mon rapport cardiaque que veut dire HbA1c", "que veut dire HbA1c", id="in French"
         ),
         pytest.param("Pregunta a mi informe del corazón qué es la HbA1c", "qué es la HbA1c", id="in Spanish"),
+        pytest.param("Zapytaj mój raport o sercu kto to widzi", "kto to widzi", id="in Polish"),
+        pytest.param("心臓レポートに聞いて誰が見られますか", "誰が見られますか", id="in Japanese"),
     ],
 )
 @pytest.mark.usefixtures("assist")

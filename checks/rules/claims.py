@@ -12,7 +12,9 @@ PAPER: Final = "Facial Foundational Model Advances Early Warning of Coronary Art
 CLAIMS: Final = re.compile(
     r"early.warning|screening|wellness|(?:detects?|detection of|diagnosis of) (?:[a-z]+ ){0,3}diseases?"
     "|frühwarn|früherkennung|dépistage|alerte précoce|cribado|alerta temprana|detección de enfermedad"
-    "|早期预警|筛查",
+    "|早期预警|筛查"
+    r"|przesiew\w*|wczesn\w+ (?:ostrze|wykry)\w*"
+    "|スクリーニング|検診|早期(?:発見|警告|警報|検知)",
     re.IGNORECASE,
 )
 _TEXTS: Final = re.compile(

@@ -56,6 +56,8 @@ QUESTIONS: Final = (
     "demande à mon rapport cardiaque {question}",
     "pregunta a mi informe del corazón {question}",
     "问我的心脏报告{question}",
+    "zapytaj mój raport o sercu {question}",
+    "心臓レポートに聞いて{question}",
 )
 """Where there is no place for it, the whole sentence is the question."""
 

@@ -182,6 +182,9 @@ def test_a_good_answer_is_remembered(make_project: MakeProject, monkeypatch: pyt
             "It detects coronary artery disease.", ["detects coronary artery disease"], id="detects"
         ),
         pytest.param("Die Früherkennung", ["Früherkennung"], id="German"),
+        pytest.param("Badanie przesiewowe", ["przesiewowe"], id="Polish"),
+        pytest.param("Wczesne wykrywanie", ["Wczesne wykrywanie"], id="early in Polish"),
+        pytest.param("心臓病の早期発見", ["早期発見"], id="Japanese"),
         pytest.param(
             "*Facial Foundational Model Advances Early Warning of Coronary Artery Disease from Live\nVideos*",
             [],

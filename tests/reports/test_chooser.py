@@ -388,6 +388,8 @@ NOTES: Final = {
     Language.FRENCH: "Un modèle de langage (ai_task.chooser) a choisi",  # codespell:ignore langage
     Language.SPANISH: "Un modelo de lenguaje (ai_task.chooser) eligió",
     Language.CHINESE: "语言模型\uff08ai_task.chooser\uff09选择了",
+    Language.POLISH: "Model językowy (ai_task.chooser) wybrał",
+    Language.JAPANESE: "言語モデル\uff08ai_task.chooser\uff09が、このレポートの順番と",
 }
 
 

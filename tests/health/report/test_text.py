@@ -84,13 +84,23 @@ def test_every_language_has_the_same_texts(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_every_text_has_the_places_that_the_english_one_has(language: Language) -> None:
-    def places(key: str, of: Language) -> set[str]:
+    def forms(key: str, of: Language) -> dict[str, set[str]]:
         text = PHRASES[of].texts[key]
-        return set(re.findall(r"{(\w+)}", text["other"] if isinstance(text, dict) else str(text)))
+        texts = text if isinstance(text, dict) else {"other": str(text)}
+        return {form: set(re.findall(r"{(\w+)}", said)) for form, said in texts.items()}
 
     for key in PHRASES[Language.ENGLISH].texts:
         if key != "risk.of_100":
-            assert places(key, language) == places(key, Language.ENGLISH), key
+            wanted = forms(key, Language.ENGLISH)["other"]
+            for form, places in forms(key, language).items():
+                assert places == wanted, f"{key} {form}"
+
+
+@pytest.mark.parametrize(
+    "key", [key for key, text in PHRASES[Language.POLISH].texts.items() if isinstance(text, dict)]
+)
+def test_whatever_is_counted_in_polish_has_three_forms(key: str) -> None:
+    assert PHRASES[Language.POLISH].texts[key].keys() == {"one", "few", "other"}
 
 
 @pytest.mark.parametrize("language", Language)
@@ -123,6 +133,8 @@ NEVER = {
     Language.FRENCH: r"\b(normal\w*|anormal\w*|saine?s?|bonne santé|diagnos\w+)\b",  # codespell:ignore anormal
     Language.SPANISH: r"\b(normal\w*|anormal\w*|san[oa]s?|saludable\w*|diagn\w+)\b",  # codespell:ignore anormal
     Language.CHINESE: r"正常|健康|诊断|异常",
+    Language.POLISH: r"\b(normaln\w*|w normie|(?:nie)?prawidłow\w*|zdrow\w*|diagno\w+)\b",
+    Language.JAPANESE: r"正常|健康|健やか|診断|異常|異状",
 }
 
 
@@ -434,6 +446,18 @@ def test_when_nothing_is_missing_that_is_said() -> None:
         (Language.SPANISH, 0, "Fue en 0 días."),
         (Language.SPANISH, 1, "Fue en 1 día."),
         (Language.CHINESE, 1, "分布在1天。"),
+        (Language.POLISH, 0, "Było to 0 dni."),
+        (Language.POLISH, 1, "Był to 1 dzień."),
+        (Language.POLISH, 2, "Były to 2 dni."),
+        (Language.POLISH, 4, "Były to 4 dni."),
+        (Language.POLISH, 5, "Było to 5 dni."),
+        (Language.POLISH, 12, "Było to 12 dni."),
+        (Language.POLISH, 21, "Było to 21 dni."),
+        (Language.POLISH, 22, "Były to 22 dni."),
+        (Language.POLISH, 112, "Było to 112 dni."),
+        (Language.POLISH, 123, "Były to 123 dni."),
+        (Language.JAPANESE, 1, "記録があったのは1日です。"),
+        (Language.JAPANESE, 2, "記録があったのは2日です。"),
     ],
 )
 def test_counts_agree_in_number(language: Language, count: int, expected: str) -> None:
@@ -448,6 +472,8 @@ def test_counts_agree_in_number(language: Language, count: int, expected: str) -
         (Language.FRENCH, "1er mars 2027", "2300,5", "9,2\u00a0%"),
         (Language.SPANISH, "1 de marzo de 2027", "2300,5", "9,2\u00a0%"),
         (Language.CHINESE, "2027年3月1日", "2300.5", "9.2%"),
+        (Language.POLISH, "1 marca 2027", "2300,5", "9,2%"),
+        (Language.JAPANESE, "2027年3月1日", "2300.5", "9.2%"),
     ],
 )
 def test_dates_and_numbers_are_written_as_the_language_does(
@@ -465,6 +491,8 @@ def test_dates_and_numbers_are_written_as_the_language_does(
         (Language.ENGLISH, ["a", "a and b", "a, b and c"]),
         (Language.GERMAN, ["a", "a und b", "a, b und c"]),
         (Language.CHINESE, ["a", "a和b", "a、b和c"]),
+        (Language.POLISH, ["a", "a i b", "a, b i c"]),
+        (Language.JAPANESE, ["a", "a、b", "a、b、c"]),
     ],
 )
 def test_lists_are_joined_as_the_language_does(language: Language, expected: list[str]) -> None:
@@ -482,6 +510,8 @@ def test_lists_are_joined_as_the_language_does(language: Language, expected: lis
         ("zh-Hant", Language.ENGLISH),
         ("zh_TW", Language.ENGLISH),
         ("zh-HK", Language.ENGLISH),
+        ("pl-PL", Language.POLISH),
+        ("ja_JP", Language.JAPANESE),
         ("EN", Language.ENGLISH),
         ("nl", Language.ENGLISH),
         ("", Language.ENGLISH),

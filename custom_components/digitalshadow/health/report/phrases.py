@@ -20,6 +20,8 @@ class Language(StrEnum):
     FRENCH = "fr"
     SPANISH = "es"
     CHINESE = "zh"
+    POLISH = "pl"
+    JAPANESE = "ja"
 
 
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
