@@ -36,7 +36,7 @@ ANALYSING: Final = BinarySensorEntityDescription(
 async def async_setup_entry(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the house's sensor and one for each shared person."""
+    """Add the home's sensor and one for each shared person."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([AnalysingSensor(coordinator, ANALYSING)])
     for subentry in people_of(entry).values():

@@ -1,4 +1,4 @@
-"""What all entities have in common: one device per person, per camera and for the house."""
+"""What all entities have in common: one device per person, per camera and for the home."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class DigitalShadowEntity(CoordinatorEntity[DigitalShadowCoordinator]):
 
 
 class HomeEntity(DigitalShadowEntity):
-    """Belongs to the whole house."""
+    """Belongs to the whole home."""
 
     def __init__(self, coordinator: DigitalShadowCoordinator, description: EntityDescription) -> None:
         """Attach to the service's device."""
@@ -178,7 +178,7 @@ async def async_remove_values_of_private_people(
 
 @callback
 def async_name_model(hass: HomeAssistant, coordinator: DigitalShadowCoordinator) -> None:
-    """Let the devices of the house and its people say which kind of model speaks, once the engine has told."""
+    """Let the devices of the home and its people say which kind of model speaks, once the engine has told."""
     entry, registry = coordinator.config_entry, dr.async_get(hass)
     if (model := _model_of(coordinator).get("model")) is None:
         return

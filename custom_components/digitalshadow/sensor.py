@@ -188,7 +188,7 @@ MODEL: Final = SensorEntityDescription(key="model", entity_category=EntityCatego
 async def async_setup_entry(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the sensors of the house, of each person and of each camera."""
+    """Add the sensors of the home, of each person and of each camera."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([ModelSensor(coordinator, MODEL)])
     for subentry in people_of(entry).values():

@@ -1,4 +1,4 @@
-"""Switches: whether a person is monitored, or told notices, and a pause for the house. All survive a restart."""
+"""Switches: whether a person is monitored, or told notices, and a pause for the whole home. All survive a restart."""
 
 from typing import Any, Final, override
 

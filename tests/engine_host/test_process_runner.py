@@ -121,7 +121,7 @@ class States(list[RunnerState]):
                 await self._news.wait()
 
 
-class House:
+class ObservedRunner:
     """A runner with its reports and its clock."""
 
     def __init__(self, folder: Path, **options: Any) -> None:  # noqa: ANN401  # the runner's own
@@ -144,14 +144,14 @@ class House:
 
 
 @asynccontextmanager
-async def running(folder: Path, **options: Any) -> AsyncIterator[House]:  # noqa: ANN401  # the runner's own
+async def running(folder: Path, **options: Any) -> AsyncIterator[ObservedRunner]:  # noqa: ANN401  # the runner's own
     """Run an engine."""
-    house = House(folder, **options)
-    await house.runner.async_start(configure())
+    observed = ObservedRunner(folder, **options)
+    await observed.runner.async_start(configure())
     try:
-        yield house
+        yield observed
     finally:
-        await house.runner.async_stop()
+        await observed.runner.async_stop()
 
 
 @pytest.fixture(autouse=True)
@@ -161,25 +161,25 @@ def strangers() -> frozenset[psutil.Process]:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def observed(tmp_path: Path) -> AsyncIterator[ObservedRunner]:
     """Run an engine with faults on demand."""
-    async with running(tmp_path) as house:
-        yield house
+    async with running(tmp_path) as observed:
+        yield observed
 
 
 async def test_the_real_worker_starts_in_a_bare_interpreter_and_proves_its_model(tmp_path: Path) -> None:
     """Nothing of Home Assistant is needed, and the model says that it is a demonstration."""
-    async with running(tmp_path, worker=WORKER) as house:
-        ready = house.runner.ready
+    async with running(tmp_path, worker=WORKER) as observed:
+        ready = observed.runner.ready
         assert ready is not None
         assert ready.risk_model.kind is ModelKind.DEMONSTRATION
         assert ready.risk_model.sha256 == demonstration().sha256
         assert (ready.detector, ready.recogniser) == ("cascade", None)
         with pytest.raises(FrameError) as caught:
-            await house.runner.async_call(Process("hall", 1.0, b""), PATIENCE_SECONDS)
+            await observed.runner.async_call(Process("hall", 1.0, b""), PATIENCE_SECONDS)
         assert caught.value.reason is FrameRefusal.EMPTY
-    assert house.states == [RunnerState.STARTING, RunnerState.RUNNING, RunnerState.STOPPED]
-    assert house.runner.ready is None
+    assert observed.states == [RunnerState.STARTING, RunnerState.RUNNING, RunnerState.STOPPED]
+    assert observed.runner.ready is None
 
 
 @pytest.mark.parametrize(
@@ -195,33 +195,33 @@ async def test_a_photo_of_64_megapixels_fits_into_the_childs_memory(
 ) -> None:
     """It is decoded, and only then is there nobody to recognise anybody."""
     photo = encode(portrait().resize((9248, 6936), 0), image_format, **options)
-    async with running(tmp_path, worker=WORKER) as house:
+    async with running(tmp_path, worker=WORKER) as observed:
         with pytest.raises(EnrolmentError) as caught:
-            await house.runner.async_call(Enrol("anna", photo), PATIENCE_SECONDS)
+            await observed.runner.async_call(Enrol("anna", photo), PATIENCE_SECONDS)
         assert caught.value.reason is EnrolmentRefusal.NO_RECOGNITION
 
 
-async def kill_from_outside(house: House) -> None:
+async def kill_from_outside(observed: ObservedRunner) -> None:
     """Do what the kernel does when memory runs out."""
-    hanging = asyncio.create_task(house.ask("hang"))
+    hanging = asyncio.create_task(observed.ask("hang"))
     await asyncio.sleep(0)
-    os.kill(house.pid, signal.SIGKILL)
+    os.kill(observed.pid, signal.SIGKILL)
     await hanging
 
 
-def fault(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+def fault(name: str) -> Callable[[ObservedRunner], Coroutine[Any, Any, Any]]:
     """Return a request that brings the fault about."""
-    return lambda house: house.ask(name)
+    return lambda observed: observed.ask(name)
 
 
-def frame_of(camera_id: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+def frame_of(camera_id: str) -> Callable[[ObservedRunner], Coroutine[Any, Any, Any]]:
     """Return the request of a camera that has a picture analysed."""
-    return lambda house: house.runner.async_call(Process(camera_id, 1.0, b"x"), PATIENCE_SECONDS)
+    return lambda observed: observed.runner.async_call(Process(camera_id, 1.0, b"x"), PATIENCE_SECONDS)
 
 
-def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
+def too_slow(name: str) -> Callable[[ObservedRunner], Coroutine[Any, Any, Any]]:
     """Return a request whose deadline passes."""
-    return lambda house: house.ask(name, 0.2)
+    return lambda observed: observed.ask(name, 0.2)
 
 
 @pytest.mark.parametrize(
@@ -244,18 +244,20 @@ def too_slow(name: str) -> Callable[[House], Coroutine[Any, Any, Any]]:
     ],
 )
 async def test_one_request_is_lost_and_the_engine_comes_back(
-    house: House, harm: Callable[[House], Coroutine[Any, Any, Any]], error: type[EngineError]
+    observed: ObservedRunner,
+    harm: Callable[[ObservedRunner], Coroutine[Any, Any, Any]],
+    error: type[EngineError],
 ) -> None:
     """The caller learns at once; the next one is served by a new process within three seconds."""
-    before = house.pid
+    before = observed.pid
     with pytest.raises(error):
-        await harm(house)
+        await harm(observed)
     lost_at = time.monotonic()
-    await house.ask("garden")
+    await observed.ask("garden")
     assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
-    assert house.pid != before
+    assert observed.pid != before
     assert not psutil.pid_exists(before)
-    assert house.states[-2:] == [RunnerState.RESTARTING, RunnerState.RUNNING]
+    assert observed.states[-2:] == [RunnerState.RESTARTING, RunnerState.RUNNING]
 
 
 @pytest.mark.parametrize(
@@ -266,35 +268,37 @@ async def test_one_request_is_lost_and_the_engine_comes_back(
     ],
 )
 async def test_a_death_while_the_facial_model_computes_is_told_as_the_models(
-    house: House, harm: Callable[[House], Coroutine[Any, Any, Any]]
+    observed: ObservedRunner, harm: Callable[[ObservedRunner], Coroutine[Any, Any, Any]]
 ) -> None:
     deaths: list[None] = []
-    house.runner.on_model_death = lambda: deaths.append(None)
+    observed.runner.on_model_death = lambda: deaths.append(None)
     with pytest.raises(EngineLostInModelError):
-        await harm(house)
+        await harm(observed)
     assert len(deaths) == 1
-    await house.ask("garden")
+    await observed.ask("garden")
     with pytest.raises(EngineLostError) as caught:
-        await house.ask("abort")
+        await observed.ask("abort")
     assert not isinstance(caught.value, EngineLostInModelError)
     assert len(deaths) == 1
 
 
 async def test_exhausted_memory_loses_one_request(tmp_path: Path) -> None:
     """The limit holds in the child, long before the machine feels anything."""
-    async with running(tmp_path, memory_limit_bytes=400 * 2**20) as house:
-        limit = psutil.Process(house.pid).rlimit(psutil.RLIMIT_DATA)
+    async with running(tmp_path, memory_limit_bytes=400 * 2**20) as observed:
+        limit = psutil.Process(observed.pid).rlimit(psutil.RLIMIT_DATA)
         with pytest.raises(EngineLostError):
-            await house.ask("exhaust memory")
+            await observed.ask("exhaust memory")
         lost_at = time.monotonic()
-        await house.ask("garden")
+        await observed.ask("garden")
         assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
         assert limit == (400 * 2**20, 400 * 2**20)
 
 
-async def test_the_child_stands_back_and_leaves_nothing_behind(house: House, tmp_path: Path) -> None:
+async def test_the_child_stands_back_and_leaves_nothing_behind(
+    observed: ObservedRunner, tmp_path: Path
+) -> None:
     """Low priority, no core dump with faces in it, an empty folder, an empty environment, one inference thread."""
-    child = psutil.Process(house.pid)
+    child = psutil.Process(observed.pid)
     assert child.nice() == min(psutil.Process().nice() + 10, 19)
     assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
     assert Path(child.cwd()) == tmp_path / "engine"
@@ -305,7 +309,7 @@ async def test_the_child_stands_back_and_leaves_nothing_behind(house: House, tmp
         "OMP_NUM_THREADS",
         "OPENBLAS_NUM_THREADS",
     }
-    assert os.getsid(house.pid) != os.getsid(0)
+    assert os.getsid(observed.pid) != os.getsid(0)
     assert 0 < child.rlimit(psutil.RLIMIT_DATA)[0] < 2 * 2**30
 
 
@@ -332,180 +336,188 @@ async def test_the_child_ends_when_its_parent_is_killed_even_in_the_middle_of_a_
 
 async def orphan_maker(folder: str) -> None:
     """Start an engine that hangs, say its number, and wait for the end; runs in a process of its own."""
-    async with running(Path(folder)) as house:
-        print(house.pid, flush=True)  # noqa: T201
-        await house.ask("hang")
+    async with running(Path(folder)) as observed:
+        print(observed.pid, flush=True)  # noqa: T201
+        await observed.ask("hang")
 
 
-async def test_what_libraries_print_does_not_reach_the_channel(house: House) -> None:
+async def test_what_libraries_print_does_not_reach_the_channel(observed: ObservedRunner) -> None:
     """OpenCV and onnxruntime print what they like, on Python's level and below."""
-    before = house.pid
-    assert await house.ask("talk") == Forgotten()
-    assert await house.ask("garden") == Forgotten()
-    assert house.pid == before
+    before = observed.pid
+    assert await observed.ask("talk") == Forgotten()
+    assert await observed.ask("garden") == Forgotten()
+    assert observed.pid == before
 
 
 async def test_the_log_says_where_the_engine_failed_and_not_at_what(
-    house: House, caplog: pytest.LogCaptureFixture
+    observed: ObservedRunner, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An exception's text can contain names; its type and lines cannot."""
     with caplog.at_level(logging.DEBUG), pytest.raises(EngineLostError):
-        await house.ask("raise")
-    await house.ask("garden")
+        await observed.ask("raise")
+    await observed.ask("garden")
     assert "ZeroDivisionError at faulty_worker.py" in caplog.text
     assert "CANARY-7f3a" not in caplog.text
 
 
-async def test_a_frame_is_refused_while_anything_runs_and_other_requests_wait(house: House) -> None:
+async def test_a_frame_is_refused_while_anything_runs_and_other_requests_wait(
+    observed: ObservedRunner,
+) -> None:
     """Frames never queue: the next one is better than an old one."""
-    hanging = asyncio.create_task(house.ask("hang", 0.3))
-    waiting = asyncio.create_task(house.ask("garden"))
+    hanging = asyncio.create_task(observed.ask("hang", 0.3))
+    waiting = asyncio.create_task(observed.ask("garden"))
     await asyncio.sleep(0)
     for _ in range(3):
         with pytest.raises(EngineBusyError):
-            await house.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
+            await observed.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
     with pytest.raises(EngineTimeoutError):
         await hanging
     # While the engine comes back, frames are refused the same way.
     with pytest.raises(EngineBusyError):
-        await house.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
+        await observed.runner.async_call(Process("hall", 1.0, b"x"), 1.0)
     assert await waiting == Forgotten()
     with pytest.raises(FrameError):
-        await house.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
+        await observed.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
 
 
-async def test_fifty_callers_each_get_their_own_answer(house: House) -> None:
+async def test_fifty_callers_each_get_their_own_answer(observed: ObservedRunner) -> None:
     """One pipe serves everybody in turn."""
     galleries = [gallery(*map(str, range(count))) for count in range(50)]
-    replies = await asyncio.gather(*(house.runner.async_call(each, PATIENCE_SECONDS) for each in galleries))
+    replies = await asyncio.gather(
+        *(observed.runner.async_call(each, PATIENCE_SECONDS) for each in galleries)
+    )
     assert [reply.people for reply in replies] == list(range(50))
 
 
-async def test_a_caller_that_gives_up_does_not_disturb_the_next_one(house: House) -> None:
+async def test_a_caller_that_gives_up_does_not_disturb_the_next_one(observed: ObservedRunner) -> None:
     """The answer to a cancelled request is not taken for the answer to the next."""
-    before = house.pid
+    before = observed.pid
     for _ in range(20):
-        given_up = asyncio.create_task(house.runner.async_set_gallery(gallery("a")))
+        given_up = asyncio.create_task(observed.runner.async_set_gallery(gallery("a")))
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         given_up.cancel()
         with pytest.raises(asyncio.CancelledError):
             await given_up
-        assert await house.ask("garden") == Forgotten()
-    assert house.pid == before
+        assert await observed.ask("garden") == Forgotten()
+    assert observed.pid == before
 
 
-async def test_a_caller_that_gives_up_while_it_waits_leaves_no_trace(house: House) -> None:
+async def test_a_caller_that_gives_up_while_it_waits_leaves_no_trace(observed: ObservedRunner) -> None:
     """Its request never reaches the child, and frames are welcome again afterwards."""
-    hanging = asyncio.create_task(house.ask("hang", 0.2))
-    given_up = asyncio.create_task(house.ask("kill"))
+    hanging = asyncio.create_task(observed.ask("hang", 0.2))
+    given_up = asyncio.create_task(observed.ask("kill"))
     await asyncio.sleep(0)
     given_up.cancel()
     with pytest.raises(EngineTimeoutError):
         await hanging
-    await house.ask("garden")
+    await observed.ask("garden")
     assert given_up.cancelled()
-    before = house.pid
+    before = observed.pid
     with pytest.raises(FrameError):
-        await house.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
-    assert house.pid == before
+        await observed.runner.async_call(Process("hall", 1.0, b"x"), PATIENCE_SECONDS)
+    assert observed.pid == before
 
 
-async def test_the_new_process_gets_models_and_gallery_of_the_old_one(house: House) -> None:
+async def test_the_new_process_gets_models_and_gallery_of_the_old_one(observed: ObservedRunner) -> None:
     """Nobody has to be told that a process died."""
-    first = house.runner.ready
-    await house.runner.async_set_gallery(gallery("a", "b"))
+    first = observed.runner.ready
+    await observed.runner.async_set_gallery(gallery("a", "b"))
     with pytest.raises(EngineLostError):
-        await house.ask("kill")
-    await house.ask("garden")
-    assert house.runner.ready == first
-    assert await house.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a", "b"))
+        await observed.ask("kill")
+    await observed.ask("garden")
+    assert observed.runner.ready == first
+    assert await observed.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a", "b"))
 
 
 async def test_a_gallery_set_while_the_engine_is_away_is_given_to_the_next_process(tmp_path: Path) -> None:
     """Withdrawn consent must not wait for a second attempt."""
-    async with running(tmp_path) as house:
+    async with running(tmp_path) as observed:
         for _ in range(DEATHS):
             with pytest.raises(EngineLostError):
-                await house.ask("kill")
-        await house.states.wait_for(RunnerState.BROKEN)
+                await observed.ask("kill")
+        await observed.states.wait_for(RunnerState.BROKEN)
         with pytest.raises(EngineBrokenError):
-            await house.runner.async_set_gallery(gallery("a"))
-        house.clock.now += OPEN_SECONDS
-        assert await house.ask("garden") == Forgotten()
-        assert await house.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a",))
+            await observed.runner.async_set_gallery(gallery("a"))
+        observed.clock.now += OPEN_SECONDS
+        assert await observed.ask("garden") == Forgotten()
+        assert await observed.runner.async_set_gallery(gallery()) == GalleryLoaded(0, ("a",))
 
 
-async def test_five_deaths_open_the_breaker_and_one_probe_closes_it(house: House) -> None:
+async def test_five_deaths_open_the_breaker_and_one_probe_closes_it(observed: ObservedRunner) -> None:
     """A machine that cannot run the engine is left in peace, and tried again after ten minutes."""
     for _ in range(DEATHS):
-        house.clock.now += 5
+        observed.clock.now += 5
         with pytest.raises(EngineLostError):
-            await house.ask("kill")
-    await house.states.wait_for(RunnerState.BROKEN)
-    assert house.runner.pid is None
+            await observed.ask("kill")
+    await observed.states.wait_for(RunnerState.BROKEN)
+    assert observed.runner.pid is None
     for _ in range(3):
         with pytest.raises(EngineBrokenError):
-            await house.ask("garden")
-    house.clock.now += OPEN_SECONDS - 1
+            await observed.ask("garden")
+    observed.clock.now += OPEN_SECONDS - 1
     with pytest.raises(EngineBrokenError):
-        await house.ask("garden")
+        await observed.ask("garden")
 
-    house.clock.now += 1
+    observed.clock.now += 1
     with pytest.raises(EngineLostError):
-        await house.ask("kill")
-    await house.states.wait_for(RunnerState.BROKEN)
-    house.clock.now += OPEN_SECONDS
-    assert await house.ask("garden") == Forgotten()
-    assert house.states[-1] is RunnerState.RUNNING
+        await observed.ask("kill")
+    await observed.states.wait_for(RunnerState.BROKEN)
+    observed.clock.now += OPEN_SECONDS
+    assert await observed.ask("garden") == Forgotten()
+    assert observed.states[-1] is RunnerState.RUNNING
     with pytest.raises(EngineLostError):
-        await house.ask("kill")
-    assert await house.ask("garden") == Forgotten()
+        await observed.ask("kill")
+    assert await observed.ask("garden") == Forgotten()
 
 
-async def test_pictures_of_one_camera_that_end_the_engine_do_not_open_the_breaker(house: House) -> None:
+async def test_pictures_of_one_camera_that_end_the_engine_do_not_open_the_breaker(
+    observed: ObservedRunner,
+) -> None:
     """Its watcher sets the camera aside; the others lose the moment of a restart and no more."""
     for number in range(DEATHS + 2):
         with pytest.raises(EngineLostError):
-            await house.runner.async_call(Process("kill", float(number), b"x"), PATIENCE_SECONDS)
-        assert await house.ask("garden") == Forgotten()
-    assert RunnerState.BROKEN not in house.states
+            await observed.runner.async_call(Process("kill", float(number), b"x"), PATIENCE_SECONDS)
+        assert await observed.ask("garden") == Forgotten()
+    assert RunnerState.BROKEN not in observed.states
 
 
-async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(house: House, tmp_path: Path) -> None:
+async def test_a_probe_that_cannot_even_start_leaves_the_breaker_open(
+    observed: ObservedRunner, tmp_path: Path
+) -> None:
     """For example because the model file is gone; once it is back, the next probe succeeds."""
     model = copy_of_demonstration(tmp_path)
-    await house.runner.async_start(Configure(replace(demonstration(), path=str(model)), None, None))
+    await observed.runner.async_start(Configure(replace(demonstration(), path=str(model)), None, None))
     model.rename(model.with_suffix(".away"))
     with pytest.raises(EngineLostError):
-        await house.ask("kill")
-    await house.states.wait_for(RunnerState.BROKEN)
-    house.clock.now += OPEN_SECONDS
+        await observed.ask("kill")
+    await observed.states.wait_for(RunnerState.BROKEN)
+    observed.clock.now += OPEN_SECONDS
     with pytest.raises(EngineNotBackError, match="start again"):
-        await house.ask("garden")
-    await house.states.wait_for(RunnerState.BROKEN)
+        await observed.ask("garden")
+    await observed.states.wait_for(RunnerState.BROKEN)
     with pytest.raises(EngineBrokenError):
-        await house.ask("garden")
+        await observed.ask("garden")
     model.with_suffix(".away").rename(model)
-    house.clock.now += OPEN_SECONDS
-    assert await house.ask("garden") == Forgotten()
+    observed.clock.now += OPEN_SECONDS
+    assert await observed.ask("garden") == Forgotten()
 
 
-async def test_deaths_far_apart_do_not_open_the_breaker(house: House) -> None:
+async def test_deaths_far_apart_do_not_open_the_breaker(observed: ObservedRunner) -> None:
     """A memory limit met once a minute is no reason to stop."""
     for _ in range(DEATHS + 1):
-        house.clock.now += 61
+        observed.clock.now += 61
         with pytest.raises(EngineLostError):
-            await house.ask("kill")
-        assert await house.ask("garden") == Forgotten()
+            await observed.ask("kill")
+        assert await observed.ask("garden") == Forgotten()
 
 
-async def test_those_who_wait_when_the_breaker_opens_are_told(house: House) -> None:
+async def test_those_who_wait_when_the_breaker_opens_are_told(observed: ObservedRunner) -> None:
     """Nobody waits ten minutes for a turn."""
     for _ in range(DEATHS - 1):
         with pytest.raises(EngineLostError):
-            await house.ask("kill")
-    outcomes = await asyncio.gather(*(house.ask("kill") for _ in range(4)), return_exceptions=True)
+            await observed.ask("kill")
+    outcomes = await asyncio.gather(*(observed.ask("kill") for _ in range(4)), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [EngineLostError, *[EngineBrokenError] * 3]
 
 
@@ -519,17 +531,17 @@ async def test_those_who_wait_when_the_breaker_opens_are_told(house: House) -> N
     ],
 )
 async def test_stopping_takes_less_than_two_seconds(
-    strangers: frozenset[psutil.Process], house: House, doing: str | None
+    strangers: frozenset[psutil.Process], observed: ObservedRunner, doing: str | None
 ) -> None:
     """Home Assistant's stop is not delayed by what the engine does."""
-    child = psutil.Process(house.pid)
-    busy = None if doing is None else asyncio.create_task(house.ask(doing))
+    child = psutil.Process(observed.pid)
+    busy = None if doing is None else asyncio.create_task(observed.ask(doing))
     if doing == "kill":
-        await house.states.wait_for(RunnerState.RESTARTING)
+        await observed.states.wait_for(RunnerState.RESTARTING)
     # The request may or may not have arrived by now; the promise holds for both.
     await asyncio.sleep(0.05)
     started_at = time.monotonic()
-    await house.runner.async_stop()
+    await observed.runner.async_stop()
     assert time.monotonic() - started_at < 2.0
     assert not child.is_running()
     assert set(psutil.Process().children()) <= strangers
@@ -537,9 +549,9 @@ async def test_stopping_takes_less_than_two_seconds(
         with pytest.raises(EngineUnavailableError):
             await busy
     with pytest.raises(EngineUnavailableError):
-        await house.ask("garden")
-    await house.runner.async_stop()
-    assert house.states[-1] is RunnerState.STOPPED
+        await observed.ask("garden")
+    await observed.runner.async_stop()
+    assert observed.states[-1] is RunnerState.STOPPED
 
 
 async def test_stopping_while_it_starts_leaves_no_process(
@@ -547,17 +559,17 @@ async def test_stopping_while_it_starts_leaves_no_process(
 ) -> None:
     """Home Assistant may be stopped at any moment."""
     for loop_turns in (0, 1, 3, 10, 50):
-        house = House(tmp_path)
-        starting = asyncio.create_task(house.runner.async_start(configure()))
+        observed = ObservedRunner(tmp_path)
+        starting = asyncio.create_task(observed.runner.async_start(configure()))
         for _ in range(loop_turns):
             await asyncio.sleep(0.001)
-        await house.runner.async_stop()
+        await observed.runner.async_stop()
         outcome = (await asyncio.gather(starting, return_exceptions=True))[0]
         if loop_turns:
             assert isinstance(outcome, EngineUnavailableError)
-        await house.runner.async_stop()
+        await observed.runner.async_stop()
         assert set(psutil.Process().children()) <= strangers
-        assert house.states[-1] is RunnerState.STOPPED
+        assert observed.states[-1] is RunnerState.STOPPED
 
 
 async def test_a_start_that_is_cancelled_leaves_no_process(
@@ -565,8 +577,8 @@ async def test_a_start_that_is_cancelled_leaves_no_process(
 ) -> None:
     """Unloading cancels the task that starts the engine."""
     for pause in (0.0, 0.002, 0.02, 0.1):
-        house = House(tmp_path)
-        starting = asyncio.create_task(house.runner.async_start(configure()))
+        observed = ObservedRunner(tmp_path)
+        starting = asyncio.create_task(observed.runner.async_start(configure()))
         await asyncio.sleep(pause)
         starting.cancel()
         with pytest.raises(asyncio.CancelledError):
@@ -574,14 +586,14 @@ async def test_a_start_that_is_cancelled_leaves_no_process(
         assert set(psutil.Process().children()) <= strangers
 
 
-async def test_it_starts_again_after_a_stop_and_with_another_configuration(house: House) -> None:
+async def test_it_starts_again_after_a_stop_and_with_another_configuration(observed: ObservedRunner) -> None:
     """Reloading the integration, or choosing another model."""
-    before = house.pid
-    await house.runner.async_start(configure())
-    assert house.pid != before
-    await house.runner.async_stop()
-    await house.runner.async_start(configure())
-    assert await house.ask("garden") == Forgotten()
+    before = observed.pid
+    await observed.runner.async_start(configure())
+    assert observed.pid != before
+    await observed.runner.async_stop()
+    await observed.runner.async_start(configure())
+    assert await observed.ask("garden") == Forgotten()
 
 
 @pytest.mark.parametrize(
@@ -601,24 +613,24 @@ async def test_a_refused_model_is_reported_and_nothing_runs(
     strangers: frozenset[psutil.Process], tmp_path: Path, model: ModelFile, reason: ModelRefusal
 ) -> None:
     """The caller gets the engine's own error and may start again with another file."""
-    house = House(tmp_path)
+    observed = ObservedRunner(tmp_path)
     with pytest.raises(ModelError) as caught:
-        await house.runner.async_start(Configure(model, None, None))
+        await observed.runner.async_start(Configure(model, None, None))
     assert caught.value.reason is reason
     assert set(psutil.Process().children()) <= strangers
-    assert house.states == [RunnerState.STARTING, RunnerState.STOPPED]
-    await house.runner.async_start(configure())
-    await house.runner.async_stop()
+    assert observed.states == [RunnerState.STARTING, RunnerState.STOPPED]
+    await observed.runner.async_start(configure())
+    await observed.runner.async_stop()
 
 
 async def test_a_model_that_never_finishes_loading_is_given_up(
     strangers: frozenset[psutil.Process], tmp_path: Path
 ) -> None:
     """A start has a deadline too."""
-    house = House(tmp_path, start_deadline_seconds=0.5)
+    observed = ObservedRunner(tmp_path, start_deadline_seconds=0.5)
     model = ModelFile("hang", str(tmp_path / "hang.onnx"), "0" * 64, pinned=False)
     with pytest.raises(EngineTimeoutError):
-        await house.runner.async_start(Configure(model, None, None))
+        await observed.runner.async_start(Configure(model, None, None))
     assert set(psutil.Process().children()) <= strangers
 
 
@@ -634,9 +646,9 @@ async def test_a_process_that_cannot_start_is_reported(
     strangers: frozenset[psutil.Process], tmp_path: Path, options: dict[str, Any]
 ) -> None:
     """And nothing is left of the attempt."""
-    house = House(tmp_path, **options)
+    observed = ObservedRunner(tmp_path, **options)
     with pytest.raises(EngineLostError):
-        await house.runner.async_start(configure())
+        await observed.runner.async_start(configure())
     assert set(psutil.Process().children()) <= strangers
 
 
@@ -645,39 +657,39 @@ async def test_a_working_folder_with_files_in_it_is_refused(tmp_path: Path) -> N
     (tmp_path / "engine").mkdir()
     (tmp_path / "engine" / "weights.bin").touch()
     with pytest.raises(EngineLostError, match="empty folder"):
-        await House(tmp_path).runner.async_start(configure())
+        await ObservedRunner(tmp_path).runner.async_start(configure())
     (tmp_path / "file").touch()
     with pytest.raises(EngineLostError, match="folder"):
-        await House(tmp_path / "file").runner.async_start(configure())
+        await ObservedRunner(tmp_path / "file").runner.async_start(configure())
 
 
-async def test_a_request_that_cannot_travel_never_reaches_the_child(house: House) -> None:
+async def test_a_request_that_cannot_travel_never_reaches_the_child(observed: ObservedRunner) -> None:
     """A mistake of the caller is the caller's alone."""
-    before = house.pid
+    before = observed.pid
     with pytest.raises(MessageError):
-        await house.runner.async_call(Process("hall", float("nan"), b""), 1.0)
-    assert await house.ask("garden") == Forgotten()
-    assert house.pid == before
+        await observed.runner.async_call(Process("hall", float("nan"), b""), 1.0)
+    assert await observed.ask("garden") == Forgotten()
+    assert observed.pid == before
 
 
 async def test_calls_before_the_first_start_are_refused(tmp_path: Path) -> None:
     """There is nothing to wait for."""
-    house = House(tmp_path)
+    observed = ObservedRunner(tmp_path)
     with pytest.raises(EngineUnavailableError):
-        await house.ask("garden")
-    await house.runner.async_stop()
+        await observed.ask("garden")
+    await observed.runner.async_stop()
 
 
-async def test_thirty_restarts_leak_neither_files_nor_processes_nor_tasks(house: House) -> None:
+async def test_thirty_restarts_leak_neither_files_nor_processes_nor_tasks(observed: ObservedRunner) -> None:
     """A month of bad frames must not end in 'too many open files'."""
-    await house.ask("garden")
+    await observed.ask("garden")
     me = psutil.Process()
     before = me.num_fds(), len(me.children()), len(asyncio.all_tasks()), me.num_threads()
     for _ in range(30):
-        house.clock.now += 100
+        observed.clock.now += 100
         with pytest.raises(EngineLostError):
-            await house.ask("kill")
-        await house.ask("garden")
+            await observed.ask("kill")
+        await observed.ask("garden")
     after = me.num_fds(), len(me.children()), len(asyncio.all_tasks()), me.num_threads()
     assert after == before
 

@@ -61,7 +61,7 @@ class SlowEngine(Engine):
         return super().handle(request)
 
 
-class House:
+class ObservedRunner:
     """A thread runner, its engine and its reports."""
 
     def __init__(self) -> None:
@@ -83,80 +83,80 @@ def configure() -> Configure:
 
 
 @pytest.fixture
-async def house() -> AsyncIterator[House]:
+async def observed() -> AsyncIterator[ObservedRunner]:
     """Run an engine on a thread."""
-    house = House()
-    await house.runner.async_start(configure())
-    yield house
-    house.engine.may_go_on.set()
-    await house.runner.async_stop()
+    observed = ObservedRunner()
+    await observed.runner.async_start(configure())
+    yield observed
+    observed.engine.may_go_on.set()
+    await observed.runner.async_stop()
 
 
-async def test_it_answers_as_the_engine_does_and_on_one_thread_only(house: House) -> None:
+async def test_it_answers_as_the_engine_does_and_on_one_thread_only(observed: ObservedRunner) -> None:
     """The same engine behind the same Protocol."""
-    assert house.runner.ready is not None
-    assert house.runner.ready.risk_model.kind is ModelKind.DEMONSTRATION
+    assert observed.runner.ready is not None
+    assert observed.runner.ready.risk_model.kind is ModelKind.DEMONSTRATION
     with pytest.raises(FrameError):
-        await house.runner.async_call(FRAME, PATIENCE_SECONDS)
-    assert await asyncio.gather(*(house.ask("garden") for _ in range(20))) == [Forgotten()] * 20
+        await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
+    assert await asyncio.gather(*(observed.ask("garden") for _ in range(20))) == [Forgotten()] * 20
     person = EnrolledPerson("a", may_be_read=True, model_sha256="", templates=())
-    assert await house.runner.async_set_gallery(SetGallery((person,))) == GalleryLoaded(0, ())
-    assert house.engine.threads == {"digitalshadow_engine"}
-    assert house.states == [RunnerState.STARTING, RunnerState.RUNNING]
+    assert await observed.runner.async_set_gallery(SetGallery((person,))) == GalleryLoaded(0, ())
+    assert observed.engine.threads == {"digitalshadow_engine"}
+    assert observed.states == [RunnerState.STARTING, RunnerState.RUNNING]
 
 
-async def test_a_missed_deadline_keeps_it_busy_until_the_thread_is_free(house: House) -> None:
+async def test_a_missed_deadline_keeps_it_busy_until_the_thread_is_free(observed: ObservedRunner) -> None:
     """A thread cannot be killed, so the next frame is refused instead of queued."""
     with pytest.raises(EngineTimeoutError):
-        await house.ask("slow", 0.05)
+        await observed.ask("slow", 0.05)
     with pytest.raises(EngineBusyError):
-        await house.runner.async_call(FRAME, PATIENCE_SECONDS)
-    waiting = asyncio.create_task(house.ask("garden"))
+        await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
+    waiting = asyncio.create_task(observed.ask("garden"))
     await asyncio.sleep(0)
     assert not waiting.done()
-    house.engine.may_go_on.set()
+    observed.engine.may_go_on.set()
     assert await waiting == Forgotten()
     with pytest.raises(FrameError):
-        await house.runner.async_call(FRAME, PATIENCE_SECONDS)
+        await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
 
 
-async def test_a_caller_that_gives_up_does_not_free_the_thread(house: House) -> None:
+async def test_a_caller_that_gives_up_does_not_free_the_thread(observed: ObservedRunner) -> None:
     """Its turn ends when the thread is done with it."""
-    given_up = asyncio.create_task(house.ask("slow"))
-    await asyncio.to_thread(house.engine.waits.wait, PATIENCE_SECONDS)
+    given_up = asyncio.create_task(observed.ask("slow"))
+    await asyncio.to_thread(observed.engine.waits.wait, PATIENCE_SECONDS)
     given_up.cancel()
     with pytest.raises(asyncio.CancelledError):
         await given_up
     with pytest.raises(EngineBusyError):
-        await house.runner.async_call(FRAME, PATIENCE_SECONDS)
-    house.engine.may_go_on.set()
-    assert await house.ask("garden") == Forgotten()
+        await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
+    observed.engine.may_go_on.set()
+    assert await observed.ask("garden") == Forgotten()
 
 
-async def test_a_mistake_in_the_engine_loses_one_request(house: House) -> None:
+async def test_a_mistake_in_the_engine_loses_one_request(observed: ObservedRunner) -> None:
     """The caller gets the reason, the thread lives on."""
     with pytest.raises(EngineLostError) as caught:
-        await house.ask("mistake")
+        await observed.ask("mistake")
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
-    assert await house.ask("garden") == Forgotten()
+    assert await observed.ask("garden") == Forgotten()
 
 
-async def test_stopping_leaves_a_hanging_thread_behind(house: House) -> None:
+async def test_stopping_leaves_a_hanging_thread_behind(observed: ObservedRunner) -> None:
     """Within two seconds; whoever waits is told."""
-    slow = asyncio.create_task(house.ask("slow"))
-    waiting = asyncio.create_task(house.ask("garden"))
-    await asyncio.to_thread(house.engine.waits.wait, PATIENCE_SECONDS)
+    slow = asyncio.create_task(observed.ask("slow"))
+    waiting = asyncio.create_task(observed.ask("garden"))
+    await asyncio.to_thread(observed.engine.waits.wait, PATIENCE_SECONDS)
     started_at = time.monotonic()
-    await house.runner.async_stop()
+    await observed.runner.async_stop()
     assert time.monotonic() - started_at < 2.0
-    house.engine.may_go_on.set()
+    observed.engine.may_go_on.set()
     for task in (slow, waiting):
         with pytest.raises(EngineUnavailableError):
             await task
     with pytest.raises(EngineUnavailableError):
-        await house.ask("garden")
-    assert house.runner.ready is None
-    assert house.states[-1] is RunnerState.STOPPED
+        await observed.ask("garden")
+    assert observed.runner.ready is None
+    assert observed.states[-1] is RunnerState.STOPPED
     for thread in all_threads():
         if thread.name == "digitalshadow_engine":
             await asyncio.to_thread(thread.join, PATIENCE_SECONDS)
@@ -164,18 +164,18 @@ async def test_stopping_leaves_a_hanging_thread_behind(house: House) -> None:
 
 async def test_a_refused_model_ends_the_thread_and_another_one_starts_it_again() -> None:
     """As with the process."""
-    house = House()
+    observed = ObservedRunner()
     gone = ModelFile("gone", "/nowhere/gone.onnx", "0" * 64, pinned=True)
     with pytest.raises(ModelError) as caught:
-        await house.runner.async_start(Configure(gone, None, None))
+        await observed.runner.async_start(Configure(gone, None, None))
     assert caught.value.reason is ModelRefusal.MISSING
     with pytest.raises(EngineUnavailableError):
-        await house.ask("garden")
-    await house.runner.async_start(configure())
-    assert await house.ask("garden") == Forgotten()
-    await house.runner.async_start(configure())
-    assert await house.ask("garden") == Forgotten()
-    await house.runner.async_stop()
+        await observed.ask("garden")
+    await observed.runner.async_start(configure())
+    assert await observed.ask("garden") == Forgotten()
+    await observed.runner.async_start(configure())
+    assert await observed.ask("garden") == Forgotten()
+    await observed.runner.async_stop()
 
 
 async def test_both_runners_keep_the_protocol(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A facial model that takes the engine with it again and again does not leave a house that watches nothing."""
+"""A facial model that takes the engine with it again and again does not leave a home that watches nothing."""
 
 import asyncio
 from dataclasses import replace

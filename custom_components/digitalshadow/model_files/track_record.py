@@ -32,7 +32,7 @@ class KnownModel:
 
 
 class TrackRecord:
-    """One for the house, kept in Home Assistant's own storage."""
+    """One for the home, kept in Home Assistant's own storage."""
 
     def __init__(self, hass: HomeAssistant) -> None:
         """Remember nothing yet; `async_load` reads what is stored."""

@@ -1,4 +1,4 @@
-"""The people of the house as they are shown: remembered from the record, seen by cameras, told about."""
+"""The people of the household as they are shown: remembered from the record, seen by cameras, told about."""
 
 from collections.abc import Collection
 from dataclasses import replace

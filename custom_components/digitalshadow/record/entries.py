@@ -164,8 +164,6 @@ class Erasure:
     """Measurements destroyed."""
     documents: int
     """Profiles, notice states and reports destroyed."""
-    removed_copies: tuple[str, ...]
-    """Names of set-aside databases and older copies that held the person and were deleted."""
     searched_files: tuple[str, ...]
     """Names of the files whose bytes were searched afterwards."""
     searched_patterns: int

@@ -35,7 +35,7 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
     with vault.database.read() as connection:
         require_person(connection, person_id)
         patterns = _patterns(connection, person_id)
-    removed = _remove_copies(folder, patterns)
+    _remove_copies(folder, patterns)
     counts = _delete_rows(vault, person_id, erased_at, erased_by)
     _destroy_bytes(vault.database, erased_at)
     searched = _files(folder)
@@ -46,7 +46,6 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
         readings=counts[READINGS.name],
         measurements=counts[MEASUREMENTS.name],
         documents=counts[DOCUMENTS.name],
-        removed_copies=tuple(path.name for path in removed),
         searched_files=tuple(path.name for path in searched),
         searched_patterns=len(patterns),
         found_in=tuple(path.name for path in searched if holds(path, patterns)),
@@ -91,13 +90,12 @@ def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
     return (person_id.encode(), *pieces)
 
 
-def _remove_copies(folder: Path, patterns: Sequence[bytes]) -> list[Path]:
+def _remove_copies(folder: Path, patterns: Sequence[bytes]) -> None:
     """Delete every copy and set-aside file that holds the person; consent outranks the chance to repair one."""
     person = patterns[:1]
-    found = [path for path in _files(folder) if not _is_live(path) and holds(path, person)]
-    for path in found:
-        remove_file(path)
-    return found
+    for path in _files(folder):
+        if not _is_live(path) and holds(path, person):
+            remove_file(path)
 
 
 def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str | None) -> dict[str, int]:

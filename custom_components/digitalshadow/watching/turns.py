@@ -23,7 +23,7 @@ MOST_QUESTIONS: Final = 4
 
 
 class Turns:
-    """The order in which cameras and questions of one house come to the engine."""
+    """The order in which cameras and questions of one home come to the engine."""
 
     def __init__(self) -> None:
         """Begin with nobody waiting."""
