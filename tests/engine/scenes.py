@@ -27,6 +27,12 @@ def picture_of(*faces: tuple[int, int, Colour]) -> bytes:
     return encoded(pixels)
 
 
-def show(pipeline: Pipeline, image: bytes, times: list[float], **changes: Any) -> list[FrameResult]:  # noqa: ANN401  # any field
-    """Show one picture to the hall camera at these times."""
-    return [pipeline.process(Process("hall", when, image, **changes)) for when in times]
+def show(
+    pipeline: Pipeline,
+    image: bytes,
+    times: list[float],
+    camera_id: str = "hall",
+    **changes: Any,  # noqa: ANN401  # any field
+) -> list[FrameResult]:
+    """Show one picture to a camera at these times."""
+    return [pipeline.process(Process(camera_id, when, image, **changes)) for when in times]

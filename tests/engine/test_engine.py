@@ -19,8 +19,6 @@ from custom_components.digitalshadow.engine.records.messages import (
     EnrolledPerson,
     EnrolmentPhoto,
     Failure,
-    ForgetCamera,
-    Forgotten,
     GalleryLoaded,
     ModelFile,
     Process,
@@ -80,7 +78,7 @@ def test_an_enrolled_person_is_recognised_and_read_and_a_stranger_is_not(tmp_pat
         for sighting in result.sightings
     ]
     assert any(probability is not None for probability in probabilities)
-    assert engine.handle(ForgetCamera("hall")) == Forgotten()
+    assert engine.handle(SetGallery(())) == GalleryLoaded(0, ())
 
 
 def test_the_gallery_survives_another_configuration(tmp_path: Path) -> None:
@@ -225,7 +223,6 @@ def test_a_refused_model_leaves_the_running_ones_alone(tmp_path: Path) -> None:
     [
         pytest.param(SetGallery(()), id="a gallery"),
         pytest.param(Process("hall", SETTLED, b""), id="a frame"),
-        pytest.param(ForgetCamera("hall"), id="a camera to forget"),
     ],
 )
 def test_nothing_is_answered_before_the_models_are_there(request_: Request[object]) -> None:
@@ -235,7 +232,7 @@ def test_nothing_is_answered_before_the_models_are_there(request_: Request[objec
     assert failure.error == "EngineUnavailableError"
 
 
-class Unknown(Request[Forgotten]):
+class Unknown(Request[GalleryLoaded]):
     """A request that the engine does not know."""
 
 

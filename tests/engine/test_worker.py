@@ -18,8 +18,6 @@ from custom_components.digitalshadow.engine.records.messages import (
     EnrolledPerson,
     EnrolmentPhoto,
     Failure,
-    ForgetCamera,
-    Forgotten,
     GalleryLoaded,
     Process,
     Ready,
@@ -107,7 +105,7 @@ def test_it_runs_without_home_assistant_and_answers_in_order(worker: Worker) -> 
     """A bare interpreter, an empty environment, an empty folder."""
     assert isinstance(worker.ask(encode(configure())), Ready)
     for _ in range(100):
-        assert worker.ask(encode(ForgetCamera("hall"))) == Forgotten()
+        assert worker.ask(encode(SetGallery(()))) == GalleryLoaded(0, ())
 
 
 def test_without_onnxruntime_and_opencv_a_person_is_recognised_and_read(
@@ -160,7 +158,7 @@ def test_it_loads_no_module_of_home_assistant_and_no_neighbour_for_a_standard_on
 @pytest.mark.parametrize(
     "message",
     [
-        pytest.param(Forgotten(), id="a reply instead of a request"),
+        pytest.param(GalleryLoaded(0, ()), id="a reply instead of a request"),
         pytest.param(Failure("FrameError", "late"), id="a failure instead of a request"),
     ],
 )
@@ -176,7 +174,7 @@ def test_a_message_that_is_no_request_is_refused_and_the_next_one_is_answered(
 
 def test_a_whole_frame_with_damage_inside_is_refused_and_the_next_one_is_answered(worker: Worker) -> None:
     """The same for a frame of the right length."""
-    damaged = bytearray(encode(ForgetCamera("hall")))
+    damaged = bytearray(encode(SetGallery(())))
     damaged[-2:] = b"!!"
     refused = worker.ask(bytes(damaged))
     assert isinstance(refused, Failure)
@@ -205,8 +203,8 @@ def test_it_ends_when_it_cannot_know_where_the_next_frame_begins(worker: Worker,
     "sent",
     [
         pytest.param(b"", id="between two frames"),
-        pytest.param(encode(ForgetCamera("hall"))[:5], id="in a prefix"),
-        pytest.param(encode(ForgetCamera("hall"))[:-1], id="a byte before the end"),
+        pytest.param(encode(SetGallery(()))[:5], id="in a prefix"),
+        pytest.param(encode(SetGallery(()))[:-1], id="a byte before the end"),
     ],
 )
 def test_it_ends_quietly_when_its_parent_closes_the_pipe(worker: Worker, sent: bytes) -> None:

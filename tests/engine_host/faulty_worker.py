@@ -1,8 +1,9 @@
-"""The engine process with faults that a test asks for through the id of a camera. Never part of the product.
+"""The engine process with faults that a test asks for. Never part of the product.
 
-`ForgetCamera` carries the fault, because it is the smallest request: its reply needs no picture and no model.
-`SetGallery` is answered with the number of people, and in place of who must enrol again, with whom the gallery before
-it held: so a test sees which gallery a process was given.
+A gallery of one person without a template carries the fault as the person's id: it is the smallest request, whose reply
+needs no picture and no model. A frame carries it as the id of its camera.
+`SetGallery` of anybody else is answered with the number of people, and in place of who must enrol again, with whom the
+gallery before it held: so a test sees which gallery a process was given.
 """
 
 from collections.abc import Callable
@@ -68,13 +69,15 @@ def say_too_much() -> None:
     """Write a reply that nobody asked for; the one that was asked for follows."""
     frames = import_module("engine.wire.frames")
     messages = import_module("engine.records.messages")
-    os.write(REPLIES[0], frames.encode(messages.Forgotten(), 2**31))
+    os.write(REPLIES[0], frames.encode(messages.GalleryLoaded(0, ()), 2**31))
 
 
 def flood() -> NoReturn:
     """Write a reply of 64 MB, as the protocol allows a frame to be."""
     frames = import_module("engine.wire.frames")
-    prefix = frames.numbered_prefix(frames.encode(import_module("engine.records.messages").Forgotten()), 2)
+    prefix = frames.numbered_prefix(
+        frames.encode(import_module("engine.records.messages").GalleryLoaded(0, ())), 2
+    )
     content = 64 * 2**20 - 2**10
     os.write(REPLIES[0], prefix[:-4] + content.to_bytes(4, "little"))
     while True:
@@ -126,11 +129,11 @@ def main() -> None:
     worker.main(lambda: FaultyEngine(import_module("engine.engine").Engine(worker.time.perf_counter)))
 
 
-def another_cameras(request: Any) -> Any:  # noqa: ANN401  # a class of the other copy of the package
-    """Return what another camera saw at the same time."""
+def another_cameras(captured_at: float) -> Any:  # noqa: ANN401  # a class of the other copy of the package
+    """Return what another camera saw at a time."""
     observations = import_module("engine.records.observations")
     times = observations.StageTimes(1.0, 1.0, 1.0, 1.0)
-    return observations.FrameResult("door", request.captured_at, 640, 480, 0, (), (), times)
+    return observations.FrameResult("door", captured_at, 640, 480, 0, (), (), times)
 
 
 class FaultyEngine:
@@ -143,16 +146,20 @@ class FaultyEngine:
 
     def handle(self, request: Any) -> Any:  # noqa: ANN401  # the same
         """Fail as asked, or answer."""
-        fault = getattr(request, "camera_id", "")
+        kind = type(request).__name__
+        is_probe = kind == "SetGallery" and [bool(person.templates) for person in request.people] == [False]
+        fault = request.people[0].person_id if is_probe else getattr(request, "camera_id", "")
         if getattr(getattr(request, "risk_model", None), "name", "") == "hang":
             fault = "hang"
         FAULTS.get(fault, lambda: None)()
         if fault == "confuse":
+            return another_cameras(0.0)
+        if is_probe:
             return import_module("engine.records.messages").GalleryLoaded(1, ())
         reply = self._engine.handle(request)
         if fault == "another camera":
-            reply = another_cameras(request)
-        if type(request).__name__ == "SetGallery":
+            reply = another_cameras(request.captured_at)
+        if kind == "SetGallery":
             reply = type(reply)(len(request.people), self._held)
             self._held = tuple(person.person_id for person in request.people)
         return reply

@@ -24,8 +24,6 @@ from custom_components.digitalshadow.engine.records.errors import (
 from custom_components.digitalshadow.engine.records.messages import (
     Configure,
     EnrolledPerson,
-    ForgetCamera,
-    Forgotten,
     GalleryLoaded,
     ModelFile,
     Process,
@@ -37,11 +35,17 @@ from custom_components.digitalshadow.engine_host.runner import EngineRunner, Run
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 
 PATIENCE_SECONDS = 20.0
+ANSWERED = GalleryLoaded(0, ())
 FRAME = Process("hall", 1.0, b"no picture")
 
 
+def named(person_id: str) -> SetGallery:
+    """Return the smallest request: a gallery of somebody without a template."""
+    return SetGallery((EnrolledPerson(person_id, may_be_read=False, model_sha256="", templates=()),))
+
+
 class SlowEngine(Engine):
-    """The real engine, which a camera's name can make wait or fail."""
+    """The real engine, which a person's name can make wait or fail."""
 
     def __init__(self) -> None:
         """Wait for nothing yet."""
@@ -53,10 +57,10 @@ class SlowEngine(Engine):
     def handle(self, request: Any) -> Any:  # noqa: ANN401  # as the real one, for any request
         """Wait or fail where the request says so."""
         self.threads.add(current_thread().name)
-        if request == ForgetCamera("slow"):
+        if request == named("slow"):
             self.waits.set()
             self.may_go_on.wait(PATIENCE_SECONDS)
-        if request == ForgetCamera("mistake"):
+        if request == named("mistake"):
             raise ZeroDivisionError
         return super().handle(request)
 
@@ -70,9 +74,9 @@ class ObservedRunner:
         self.states: list[RunnerState] = []
         self.runner = ThreadRunner(self.states.append, make_engine=lambda: self.engine)
 
-    async def ask(self, camera_id: str, deadline_seconds: float = PATIENCE_SECONDS) -> Forgotten:
+    async def ask(self, person_id: str, deadline_seconds: float = PATIENCE_SECONDS) -> GalleryLoaded:
         """Send the smallest request."""
-        return await self.runner.async_call(ForgetCamera(camera_id), deadline_seconds)
+        return await self.runner.async_call(named(person_id), deadline_seconds)
 
 
 def configure() -> Configure:
@@ -98,7 +102,7 @@ async def test_it_answers_as_the_engine_does_and_on_one_thread_only(observed: Ob
     assert observed.runner.ready.risk_model.kind is ModelKind.DEMONSTRATION
     with pytest.raises(FrameError):
         await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
-    assert await asyncio.gather(*(observed.ask("garden") for _ in range(20))) == [Forgotten()] * 20
+    assert await asyncio.gather(*(observed.ask("garden") for _ in range(20))) == [ANSWERED] * 20
     person = EnrolledPerson("a", may_be_read=True, model_sha256="", templates=())
     assert await observed.runner.async_set_gallery(SetGallery((person,))) == GalleryLoaded(0, ())
     assert observed.engine.threads == {"digitalshadow_engine"}
@@ -115,7 +119,7 @@ async def test_a_missed_deadline_keeps_it_busy_until_the_thread_is_free(observed
     await asyncio.sleep(0)
     assert not waiting.done()
     observed.engine.may_go_on.set()
-    assert await waiting == Forgotten()
+    assert await waiting == ANSWERED
     with pytest.raises(FrameError):
         await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
 
@@ -130,7 +134,7 @@ async def test_a_caller_that_gives_up_does_not_free_the_thread(observed: Observe
     with pytest.raises(EngineBusyError):
         await observed.runner.async_call(FRAME, PATIENCE_SECONDS)
     observed.engine.may_go_on.set()
-    assert await observed.ask("garden") == Forgotten()
+    assert await observed.ask("garden") == ANSWERED
 
 
 async def test_a_mistake_in_the_engine_loses_one_request(observed: ObservedRunner) -> None:
@@ -138,7 +142,7 @@ async def test_a_mistake_in_the_engine_loses_one_request(observed: ObservedRunne
     with pytest.raises(EngineLostError) as caught:
         await observed.ask("mistake")
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
-    assert await observed.ask("garden") == Forgotten()
+    assert await observed.ask("garden") == ANSWERED
 
 
 async def test_stopping_leaves_a_hanging_thread_behind(observed: ObservedRunner) -> None:
@@ -172,9 +176,9 @@ async def test_a_refused_model_ends_the_thread_and_another_one_starts_it_again()
     with pytest.raises(EngineUnavailableError):
         await observed.ask("garden")
     await observed.runner.async_start(configure())
-    assert await observed.ask("garden") == Forgotten()
+    assert await observed.ask("garden") == ANSWERED
     await observed.runner.async_start(configure())
-    assert await observed.ask("garden") == Forgotten()
+    assert await observed.ask("garden") == ANSWERED
     await observed.runner.async_stop()
 
 
@@ -198,7 +202,7 @@ def test_a_hanging_thread_does_not_keep_python_from_exiting(tmp_path: Path) -> N
     script.write_text(
         "import asyncio, sys, threading\n"
         f"sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
-        "from custom_components.digitalshadow.engine.records.messages import ForgetCamera\n"
+        "from custom_components.digitalshadow.engine.records.messages import SetGallery\n"
         "from custom_components.digitalshadow.engine_host.thread_runner import EngineThread\n"
         "class Engine:\n"
         "    def handle(self, request):\n"
@@ -206,7 +210,7 @@ def test_a_hanging_thread_does_not_keep_python_from_exiting(tmp_path: Path) -> N
         "async def main():\n"
         "    thread = EngineThread(Engine)\n"
         "    try:\n"
-        "        await thread.async_ask(ForgetCamera('hall'), 0.05)\n"
+        "        await thread.async_ask(SetGallery(()), 0.05)\n"
         "    finally:\n"
         "        await thread.async_stop()\n"
         "asyncio.run(main())\n",

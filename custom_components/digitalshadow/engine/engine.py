@@ -26,7 +26,6 @@ from .records.messages import (
     Enrol,
     ExamineModel,
     Failure,
-    ForgetCamera,
     ModelFile,
     Process,
     Ready,
@@ -86,8 +85,6 @@ class Engine:
                 return self._pipeline.assess(request)
             case Enrol():
                 return self._pipeline.enrol(request)
-            case ForgetCamera():
-                return self._pipeline.forget_camera(request)
         raise MessageError(f"Expected a request that the engine knows, got a {type(request).__name__}.")
 
     def _configure(self, request: Configure) -> Ready:

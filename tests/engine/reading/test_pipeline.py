@@ -19,7 +19,6 @@ from custom_components.digitalshadow.engine.records.messages import (
     Assess,
     Enrol,
     EnrolledPerson,
-    ForgetCamera,
     Process,
     SetGallery,
     Settings,
@@ -101,10 +100,8 @@ def test_where_many_are_enrolled_more_frames_must_agree_unless_the_camera_compar
     picture = picture_of((30, 20, RED))
 
     among_many = show(pipeline, picture, [0.0, 1.0, 2.0, 3.0])
-    pipeline.forget_camera(ForgetCamera("hall"))
-    among_few = show(pipeline, picture, [10.0, 11.0], people=("anna", "of the crowd 1"))
-    pipeline.forget_camera(ForgetCamera("hall"))
-    alone = show(pipeline, picture, [20.0, 21.0], single_person_id="anna")
+    among_few = show(pipeline, picture, [10.0, 11.0], "door", people=("anna", "of the crowd 1"))
+    alone = show(pipeline, picture, [20.0, 21.0], "kitchen", single_person_id="anna")
 
     assert [bool(result.sightings) for result in among_many] == [False, False, False, True]
     assert [bool(result.sightings) for result in among_few] == [False, True]
@@ -260,13 +257,6 @@ def test_a_refused_picture_is_an_error_and_leaves_the_tracks_alone(pipeline: Pip
     with pytest.raises(FrameError):
         pipeline.process(Process("hall", 0.5, b"no picture"))
     assert show(pipeline, image, [1.0])[0].sightings[0].person_id == "anna"
-
-
-def test_a_forgotten_camera_needs_new_agreement(pipeline: Pipeline) -> None:
-    image = picture_of((30, 20, RED))
-    show(pipeline, image, [0.0])
-    pipeline.forget_camera(ForgetCamera("hall"))
-    assert show(pipeline, image, [1.0])[0].sightings == ()
 
 
 def test_templates_of_another_recogniser_name_nobody(pipeline: Pipeline, people: SetGallery) -> None:

@@ -107,14 +107,6 @@ def test_a_face_missed_in_one_frame_goes_on() -> None:
     assert subject.observe("hall", 1, [anna()]) == (True,)
 
 
-def test_a_forgotten_camera_starts_anew() -> None:
-    subject = tracker()
-    subject.observe("hall", 0, [anna()])
-    subject.forget_camera("hall")
-    subject.forget_camera("never seen")
-    assert subject.observe("hall", 1, [anna()]) == (False,)
-
-
 def test_people_who_withdraw_are_forgotten_and_others_stay() -> None:
     subject = tracker()
     subject.observe("hall", 0, [anna(HERE), ben(FAR)])

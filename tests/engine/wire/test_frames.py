@@ -20,10 +20,11 @@ from custom_components.digitalshadow.engine.records.errors import (
 )
 from custom_components.digitalshadow.engine.records.messages import (
     Configure,
+    ContinueConversion,
     EnrolledPerson,
+    ExamineModel,
     Failure,
-    ForgetCamera,
-    Forgotten,
+    GalleryLoaded,
     ModelFile,
     Process,
     SetGallery,
@@ -91,7 +92,8 @@ def test_ten_thousand_damaged_frames_are_refused_or_are_valid() -> None:
     model = ModelFile("demonstration", "models/demonstration.onnx", "0" * 64, pinned=True)
     people = (EnrolledPerson("a", may_be_read=True, model_sha256="0" * 64, templates=(b"1234", b"5678")),)
     seeds = [
-        encode(each) for each in (PROCESS, Configure(model, None, model), SetGallery(people), Forgotten())
+        encode(each)
+        for each in (PROCESS, Configure(model, None, model), SetGallery(people), ContinueConversion())
     ]
     valid = 0
     for _ in range(10_000):
@@ -142,18 +144,23 @@ def damage(original: bytes, chance: random.Random) -> bytes:
         pytest.param(frame_of(b"[" * 100_000), id="a header nested without end"),
         pytest.param(frame_of(b"9" * 5_000), id="a number of five thousand digits"),
         pytest.param(frame_of([]), id="a header that is no object"),
-        pytest.param(frame_of({"message": "Forgotten"}), id="no fields"),
+        pytest.param(frame_of({"message": "ContinueConversion"}), id="no fields"),
         pytest.param(
-            frame_of({"message": "Forgotten", "fields": {}, "more": 1}), id="more than message and fields"
+            frame_of({"message": "ContinueConversion", "fields": {}, "more": 1}),
+            id="more than message and fields",
         ),
-        pytest.param(frame_of({"message": ["Forgotten"], "fields": {}}), id="a name that is no text"),
+        pytest.param(
+            frame_of({"message": ["ContinueConversion"], "fields": {}}), id="a name that is no text"
+        ),
         pytest.param(frame_of({"message": "Settings", "fields": {}}), id="a record that is no message"),
         pytest.param(frame_of({"message": "__init__", "fields": {}}), id="a name that is no record"),
-        pytest.param(frame_of({"message": "Forgotten", "fields": None}), id="fields that are no object"),
-        pytest.param(frame_of({"message": "Forgotten", "fields": {"a": 1}}), id="a field too many"),
-        pytest.param(frame_of({"message": "ForgetCamera", "fields": {}}), id="a field too few"),
         pytest.param(
-            frame_of({"message": "Forgotten", "fields": {}}, b"x"), id="bytes that no field asks for"
+            frame_of({"message": "ContinueConversion", "fields": None}), id="fields that are no object"
+        ),
+        pytest.param(frame_of({"message": "ContinueConversion", "fields": {"a": 1}}), id="a field too many"),
+        pytest.param(frame_of({"message": "ExamineModel", "fields": {}}), id="a field too few"),
+        pytest.param(
+            frame_of({"message": "ContinueConversion", "fields": {}}, b"x"), id="bytes that no field asks for"
         ),
     ],
 )
@@ -237,7 +244,7 @@ def test_a_number_too_large_for_a_float_is_refused_although_json_reads_it_as_inf
         ),
         pytest.param(cast("Process", Box(0, 0, 1, 1)), id="a record that is no message"),
         pytest.param(replace(PROCESS, image=bytes(MAX_FRAME_BYTES)), id="more bytes than a frame may have"),
-        pytest.param(ForgetCamera("x" * MAX_HEADER_BYTES), id="a longer header than a frame may have"),
+        pytest.param(ExamineModel("x" * MAX_HEADER_BYTES), id="a longer header than a frame may have"),
     ],
 )
 def test_what_cannot_travel_is_refused_by_the_sender(message: Message) -> None:
@@ -264,7 +271,7 @@ def test_errors_of_wrong_values_do_not_repeat_the_values() -> None:
 def test_each_request_names_its_reply() -> None:
     """The caller can tell a fitting answer from a stray one."""
     assert reply_type(PROCESS) is FrameResult
-    assert reply_type(ForgetCamera("hall")) is Forgotten
+    assert reply_type(SetGallery(())) is GalleryLoaded
 
 
 @dataclass(frozen=True, slots=True)

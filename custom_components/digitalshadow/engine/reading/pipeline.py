@@ -11,7 +11,7 @@ from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.geometry import enlarge
 from ..picture.image import crop_jpeg, decode, turned
 from ..picture.image_format import PHOTO_LIMITS
-from ..records.messages import AssessedFace, Assessment, Forgotten, GalleryLoaded
+from ..records.messages import AssessedFace, Assessment, GalleryLoaded
 from ..records.observations import FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
 from .pacing import Pacing
 from .stillness import Stillness
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
-    from ..records.messages import Assess, Enrol, EnrolmentPhoto, ForgetCamera, Process, SetGallery, Settings
+    from ..records.messages import Assess, Enrol, EnrolmentPhoto, Process, SetGallery, Settings
     from ..records.observations import Face
     from .livecad import LiveCad
 
@@ -79,12 +79,6 @@ class Pipeline:
         self._stillness.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
-
-    def forget_camera(self, request: ForgetCamera) -> Forgotten:
-        """Drop everything remembered about a camera."""
-        self._tracker.forget_camera(request.camera_id)
-        self._stillness.forget_camera(request.camera_id)
-        return Forgotten()
 
     def process(self, request: Process) -> FrameResult:
         """Analyse the next frame of a watched camera.

@@ -84,10 +84,6 @@ class Stillness:
         self._spots[camera_id] = tuple(sorted(spots, key=lambda spot: -spot.seen_at)[:_MOST_SPOTS])
         return tuple(since)
 
-    def forget_camera(self, camera_id: str) -> None:
-        """Drop everything remembered about a camera."""
-        self._spots.pop(camera_id, None)
-
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Drop the faces of everybody who may not stay."""
         self._spots = {

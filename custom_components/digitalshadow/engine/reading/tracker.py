@@ -90,10 +90,6 @@ class Tracker:
             for sight, track in zip(sights, tracks, strict=True)
         )
 
-    def forget_camera(self, camera_id: str) -> None:
-        """Drop all tracks of a camera."""
-        self._cameras.pop(camera_id, None)
-
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Drop all tracks that carry a name which may not stay."""
         self._cameras = {

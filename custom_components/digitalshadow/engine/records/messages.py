@@ -260,19 +260,6 @@ class Enrol(Request[EnrolmentPhoto]):
 
 
 @dataclass(frozen=True, slots=True)
-class Forgotten:
-    """Tracks of a camera were dropped."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetCamera(Request[Forgotten]):
-    """Drop everything remembered about a camera."""
-
-    camera_id: str
-    """Which camera."""
-
-
-@dataclass(frozen=True, slots=True)
 class BeginConversion(Request[ConversionProgress]):
     """Begin to make a model file of a checkpoint. Needs no configuration; a conversion under way is dropped.
 

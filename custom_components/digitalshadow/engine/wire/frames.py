@@ -31,8 +31,6 @@ from ..records.messages import (
     ExaminedModel,
     ExamineModel,
     Failure,
-    ForgetCamera,
-    Forgotten,
     GalleryLoaded,
     Process,
     Ready,
@@ -53,8 +51,6 @@ type Message = (
     | Assessment
     | Enrol
     | EnrolmentPhoto
-    | ForgetCamera
-    | Forgotten
     | BeginConversion
     | ContinueConversion
     | ConversionProgress
