@@ -1,6 +1,7 @@
 """Bringing the engine up: what is missing is told, tried again, and taken back when it is there."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 import shutil
@@ -32,7 +33,7 @@ from tests.builders.home import (
     camera,
     home_entry,
 )
-from tests.fake_runner import FakeRunner
+from tests.fake_runner import READY, FakeRunner
 
 
 def configures(runner: FakeRunner) -> list[Configure]:
@@ -78,6 +79,33 @@ async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_missing")
     assert issue is not None
     assert issue.translation_placeholders == {"models": "detector, recogniser"}
+
+
+async def test_a_runtime_that_answers_wrongly_is_told_until_it_is_right(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    runner.will_be(replace(READY, runtime="numpy 2.3.2", refused_runtime="onnxruntime 1.32.0"))
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    issue = ir.async_get(hass).async_get_issue(DOMAIN, "runtime_refused")
+    assert issue is not None
+    assert issue.translation_placeholders == {"runtime": "onnxruntime 1.32.0"}
+    assert hass.states.get("sensor.digitalshadow_model").attributes["runtime"] == "numpy 2.3.2"
+    runner.will_be(READY)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_until(lambda: len(configures(runner)) == 2)
+    assert "runtime_refused" not in told(hass)
+
+
+async def test_what_was_proven_of_a_runtime_is_remembered_beyond_a_restart(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    runner.will_be(replace(READY, proof="a proof"))
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await async_until(lambda: len(configures(runner)) == 2)
+    assert [configure.known_proofs for configure in configures(runner)] == [(), ("a proof",)]
 
 
 async def test_face_models_that_can_be_had_later_replace_the_fallback(

@@ -38,6 +38,7 @@ ROOMS: Final = (
     "engine.face",
     "engine.reading",
     "engine.conversion",
+    "engine.agreement",
     "engine.engine",
     "engine.confinement",
     "engine.worker",

@@ -24,6 +24,7 @@ async def async_get_config_entry_diagnostics(
             "recogniser": ready.recogniser,
             "recogniser_sha256": ready.recogniser_sha256,
             "runtime": ready.runtime,
+            "refused_runtime": ready.refused_runtime,
             "image_backend": ready.image_backend,
             "confinement": list(ready.confinement),
             "risk_model_kind": str(ready.risk_model.kind),

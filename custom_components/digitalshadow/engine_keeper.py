@@ -5,6 +5,7 @@ It starts with what is there. What has to be downloaded joins it when it comes.
 
 import asyncio
 from contextlib import aclosing, suppress
+from dataclasses import replace
 import logging
 from typing import Any, Final
 
@@ -182,7 +183,10 @@ class EngineKeeper:
     async def _async_start_engine(self, configure: Configure) -> None:
         """Start the engine, and give it the people."""
         self._running = None
-        ready = await self._coordinator.runner.async_start(configure)
+        proven = replace(configure, known_proofs=self._track_record.proofs)
+        ready = await self._coordinator.runner.async_start(proven)
+        await self._track_record.async_note_proof(ready.proof)
+        self._tell(Issue.RUNTIME_REFUSED, bool(ready.refused_runtime), runtime=ready.refused_runtime)
         await self._coordinator.gallery.async_reload()
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
         await self._async_begin_anew(ready.risk_model)

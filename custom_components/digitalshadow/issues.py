@@ -16,6 +16,7 @@ class Issue(StrEnum):
     """Issue ids, which are their translation keys."""
 
     RUNTIME_MISSING = "runtime_missing"
+    RUNTIME_REFUSED = "runtime_refused"
     FACE_MODELS_MISSING = "face_models_missing"
     RISK_MODEL_MISSING = "risk_model_missing"
     INT8_REFUSED = "int8_refused"
@@ -59,6 +60,7 @@ class _Kind:
 
 _KINDS: Final = {
     Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.RUNTIME_REFUSED: _Kind(ir.IssueSeverity.WARNING),
     Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RISK_MODEL_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.INT8_REFUSED: _Kind(

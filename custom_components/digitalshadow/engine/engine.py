@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .agreement import open_agreeing
 from .conversion.steps import ConversionInSteps
 from .face import cascade
 from .face.cascade import CascadeDetector
@@ -92,7 +93,8 @@ class Engine:
         detector = _detector(request.detector, request.settings, request.threads)
         # Recognition aligns faces by landmarks, and the cascade gives none.
         recogniser = _recogniser(request.recogniser, request.threads) if request.detector else None
-        livecad = LiveCad(AnnouncedSession(open_session(request.risk_model, request.threads), self._announce))
+        agreement = open_agreeing(request.risk_model, request.threads, request.known_proofs)
+        livecad = LiveCad(AnnouncedSession(agreement.session, self._announce))
         if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
             raise ModelError(
                 ModelRefusal.MISSING,
@@ -113,6 +115,8 @@ class Engine:
             runtime=livecad.runtime,
             image_backend=image.backend(),
             confinement=tuple(map(str, self._confinement)),
+            proof=agreement.proof,
+            refused_runtime=agreement.refused_runtime,
         )
 
 

@@ -9,7 +9,8 @@ from ..engine.records.messages import Configure, Failure, GalleryLoaded, Ready, 
 from ..engine.wire.frames import error_of
 
 GALLERY_DEADLINE_SECONDS: Final = 10.0
-START_DEADLINE_SECONDS: Final = 30.0
+START_DEADLINE_SECONDS: Final = 120.0
+"""The first start with a model compares its runtime with NumPy: 4 s for LiveCAD, ten times that on a slow computer."""
 
 
 class RunnerState(StrEnum):

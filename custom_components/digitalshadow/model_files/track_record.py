@@ -1,4 +1,4 @@
-"""What is remembered of facial models beyond a restart: which worked, how often one died, and who spoke last.
+"""What is remembered of facial models beyond a restart: which worked, how often one died, who spoke, what was proven.
 
 It holds names and hashes of files, nothing about people.
 """
@@ -17,6 +17,7 @@ MOST_DEATHS: Final = 3
 """A model that takes the engine with it so often in a row is set aside."""
 _VERSION: Final = 1
 _KEPT: Final = 20
+_KEPT_PROOFS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class TrackRecord:
         self._store: Store[dict[str, Any]] = Store(hass, _VERSION, f"{DOMAIN}.models")
         self._spoke: list[KnownModel] = []
         self._deaths: dict[str, int] = {}
+        self._proofs: list[str] = []
 
     async def async_load(self) -> None:
         """Read what is stored."""
@@ -48,11 +50,23 @@ class TrackRecord:
             for known in stored.get("spoke", [])
         ]
         self._deaths = dict(stored.get("deaths", {}))
+        self._proofs = list(stored.get("proofs", []))
 
     @property
     def latest(self) -> KnownModel | None:
         """The model that spoke last."""
         return self._spoke[-1] if self._spoke else None
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """What was proven: that a runtime agrees with NumPy on a file, on a processor."""
+        return tuple(self._proofs)
+
+    async def async_note_proof(self, proof: str) -> None:
+        """Remember what was proven, if anything was."""
+        if proof and proof not in self._proofs:
+            self._proofs = [*self._proofs[1 - _KEPT_PROOFS :], proof]
+            await self._async_save()
 
     def is_set_aside(self, sha256: str) -> bool:
         """Tell whether a model died so often that it is not tried again."""
@@ -90,7 +104,11 @@ class TrackRecord:
     async def _async_save(self) -> None:
         """Store everything."""
         await self._store.async_save(
-            {"spoke": [asdict(known) for known in self._spoke], "deaths": self._deaths}
+            {
+                "spoke": [asdict(known) for known in self._spoke],
+                "deaths": self._deaths,
+                "proofs": self._proofs,
+            }
         )
 
 

@@ -9,15 +9,21 @@ from pathlib import Path
 from typing import Final
 
 from ..records.messages import ModelFile
+from . import onnxruntime_session
 from .catalog import open_model, require_hash
 from .numpy_session import NumpySession
-from .onnxruntime_session import OnnxRuntimeSession, is_installed
+from .onnxruntime_session import OnnxRuntimeSession
 from .protobuf import FileSource
 from .session import Session
 from .structure import inspect
 
 _COPIED_BYTES: Final = 2**20
 _SEALS: Final = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
+
+
+def installed_runtime() -> str | None:
+    """Name the native runtime that is here and its version; None where there is only NumPy."""
+    return onnxruntime_session.installed_version()
 
 
 def open_session(file: ModelFile, threads: int) -> Session:
@@ -32,12 +38,25 @@ def open_session(file: ModelFile, threads: int) -> Session:
     Raises:
         ModelError: The model is refused.
     """
+    if installed_runtime() is None:
+        return open_with_numpy(file)
+    with _inspected_copy(file) as descriptor:
+        return OnnxRuntimeSession(Path(f"/proc/self/fd/{descriptor}"), threads=threads)
+
+
+def open_with_numpy(file: ModelFile) -> Session:
+    """Return a session on NumPy whatever else is here, from bytes that passed the same checks. Raises `ModelError`."""
+    with _inspected_copy(file) as descriptor:
+        return NumpySession(FileSource(descriptor))
+
+
+@contextmanager
+def _inspected_copy(file: ModelFile) -> Iterator[int]:
+    """Copy a model file into memory, and look at its structure where nobody vouches for it."""
     with _sealed_copy(file) as descriptor:
         if not file.pinned:
             inspect(FileSource(descriptor))
-        if not is_installed():
-            return NumpySession(FileSource(descriptor))
-        return OnnxRuntimeSession(Path(f"/proc/self/fd/{descriptor}"), threads=threads)
+        yield descriptor
 
 
 @contextmanager

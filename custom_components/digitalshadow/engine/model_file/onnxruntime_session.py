@@ -39,9 +39,9 @@ _PLACES: Final = re.compile(r"^\d+ : [A-Z_]+ : |Load model from \S+ failed:|[^ ]
 _NO_FOLDER: Final = "/dev/null/no-external-data"
 
 
-def is_installed() -> bool:
-    """Tell whether sessions can be made here."""
-    return onnxruntime is not None
+def installed_version() -> str | None:
+    """Name onnxruntime and its version; None where it cannot be imported, and no session be made."""
+    return None if onnxruntime is None else f"onnxruntime {onnxruntime.__version__}"
 
 
 class OnnxRuntimeSession(Session):

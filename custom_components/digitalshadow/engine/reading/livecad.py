@@ -125,8 +125,11 @@ class LiveCad:
         Raises:
             ModelError: The model's answer is no probability.
         """
-        answers = self._session.run({self._input: self.prepare(pixels, box)})
-        return self._probability(answers[self.metadata.output])
+        return self._probability(self.raw(pixels, box))
+
+    def raw(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
+        """Return what the model answers about the face in a box, as it stands in its output: (1, classes)."""
+        return self._session.run({self._input: self.prepare(pixels, box)})[self.metadata.output]
 
     def prepare(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
         """Return the model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""

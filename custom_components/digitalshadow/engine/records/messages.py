@@ -123,6 +123,10 @@ class Ready:
     """`opencv` or `pillow`, with its version."""
     confinement: tuple[str, ...] = ()
     """What the engine's process cannot do any more, as `confinement.Confinement` names it."""
+    proof: str = ""
+    """What stands for it that the runtime agrees with NumPy on the facial model; empty where nothing was compared."""
+    refused_runtime: str = ""
+    """The runtime that does not agree, in whose place NumPy computes the facial model; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class Configure(Request[Ready]):
     """Thresholds."""
     threads: int = 1
     """Threads inside one model run."""
+    known_proofs: tuple[str, ...] = ()
+    """What `Ready.proof` said before: what was proven once is not proven again."""
 
 
 @dataclass(frozen=True, slots=True)
