@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import hashlib
 from pathlib import Path
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
 
     from .model_file.session import Session
 
-FACES = 8
+FACES: Final = 8
 """Drawn faces that are asked about."""
-TOLERANCE, TOLERANCE_INT8 = 2e-3, 1e-2
+TOLERANCE: Final = 2e-3
+TOLERANCE_INT8: Final = 1e-2
 """How far apart an output may be. Runtimes round what they multiply by 8-bit weights, NumPy does not."""
-_PROCESSOR_FIELDS = frozenset(
+_PROCESSOR_FIELDS: Final = frozenset(
     {
         *("vendor_id", "model name", "flags", "Features", "CPU implementer", "CPU variant", "CPU part"),
     }
 )
-_KEY_LETTERS = 32
+_KEY_LETTERS: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,12 @@ class Agreement:
 
 
 def open_agreeing(file: ModelFile, threads: int, known_proofs: Collection[str]) -> Agreement:
-    """Return a facial model on the fastest runtime that agrees with NumPy. Raises `ModelError`.
+    """Return a facial model on the fastest runtime that agrees with NumPy.
 
     A model with an operator that NumPy's side does not know cannot be compared, and runs unproven.
+
+    Raises:
+        ModelError: The file is refused, by the door or by what would compute it.
     """
     runtime = installed_runtime()
     if runtime is None:

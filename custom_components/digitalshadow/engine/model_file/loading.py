@@ -45,7 +45,11 @@ def open_session(file: ModelFile, threads: int) -> Session:
 
 
 def open_with_numpy(file: ModelFile) -> Session:
-    """Return a session on NumPy whatever else is here, from bytes that passed the same checks. Raises `ModelError`."""
+    """Return a session on NumPy whatever else is here, from bytes that passed the same checks.
+
+    Raises:
+        ModelError: The file is refused, or has an operator that is not known.
+    """
     with _inspected_copy(file) as descriptor:
         return NumpySession(FileSource(descriptor))
 
