@@ -47,7 +47,7 @@ def wrong_by(difference: float) -> type[WrappedSession]:
         @override
         def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
             answers = super().run(feeds)
-            return {name: values + np.float32([difference, 0]) for name, values in answers.items()}
+            return {name: values + np.array([difference, 0], np.float32) for name, values in answers.items()}
 
     return WrongSession
 
