@@ -14,7 +14,7 @@ STROKE = {
     Language.FRENCH: ("visage s'affaisse", "un bras ou une jambe", "la parole ou la vue"),
     Language.SPANISH: ("lado de la cara", "un brazo o una pierna", "el habla o la vista"),
     Language.CHINESE: ("面部下垂", "手臂或腿", "说不清话"),
-    Language.POLISH: ("opada jedna strona twarzy", "ręka lub noga", "z mową albo widzeniem"),
+    Language.POLISH: ("jedna strona twarzy opada", "ręka lub noga", "z mową albo widzeniem"),
     Language.JAPANESE: ("顔の片側が下がる", "腕や足", "急に見えにくくなる"),
 }
 
