@@ -156,7 +156,8 @@ async def test_it_is_no_tool_of_language_models(hass: HomeAssistant, accounts: d
     [
         pytest.param("de", Language.GERMAN, id="German"),
         pytest.param("fr-CA", Language.FRENCH, id="Canadian French"),
-        pytest.param("pt", Language.ENGLISH, id="not spoken here"),
+        pytest.param("pt-BR", Language.PORTUGUESE, id="Portuguese of Brazil"),
+        pytest.param("sv", Language.ENGLISH, id="not spoken here"),
     ],
 )
 @pytest.mark.usefixtures("assist")
@@ -255,6 +256,9 @@ async def test_a_question_is_answered_after_when_to_call(
             "Demande à mon rapport cardiaque que veut dire HbA1c", "que veut dire HbA1c", id="in French"
         ),
         pytest.param("Pregunta a mi informe del corazón qué es la HbA1c", "qué es la HbA1c", id="in Spanish"),
+        pytest.param("Chiedi al mio resoconto sul cuore chi lo vede", "chi lo vede", id="in Italian"),
+        pytest.param("Vraag mijn hartverslag wie dit ziet", "wie dit ziet", id="in Dutch"),
+        pytest.param("Pergunte ao meu relatório do coração quem vê isso", "quem vê isso", id="in Portuguese"),
         pytest.param("Zapytaj mój raport o sercu kto to widzi", "kto to widzi", id="in Polish"),
         pytest.param("心臓レポートに聞いて誰が見られますか", "誰が見られますか", id="in Japanese"),
     ],

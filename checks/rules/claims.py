@@ -11,6 +11,8 @@ PAPER: Final = "Facial Foundational Model Advances Early Warning of Coronary Art
 
 CLAIMS: Final = re.compile(
     r"early.warning|screening|wellness|(?:detects?|detection of|diagnosis of) (?:[a-z]+ ){0,3}diseases?"
+    "|allarme precoce|individuazione di malattie|vroege waarschuwing|vroegtijdige waarschuwing|bevolkingsonderzoek"
+    "|alerta precoce|rastreamento|detecção de doenças?"
     "|frühwarn|früherkennung|dépistage|alerte précoce|cribado|alerta temprana|detección de enfermedad"
     "|早期预警|筛查"
     r"|przesiew\w*|wczesn\w+ (?:ostrze|wykry)\w*"

@@ -387,6 +387,9 @@ NOTES: Final = {
     Language.GERMAN: "Ein Sprachmodell (ai_task.chooser) hat gewählt",
     Language.FRENCH: "Un modèle de langage (ai_task.chooser) a choisi",  # codespell:ignore langage
     Language.SPANISH: "Un modelo de lenguaje (ai_task.chooser) eligió",
+    Language.ITALIAN: "Un modello linguistico (ai_task.chooser) ha scelto",
+    Language.DUTCH: "Een taalmodel (ai_task.chooser) heeft gekozen",
+    Language.PORTUGUESE: "Um modelo de linguagem (ai_task.chooser) escolheu",
     Language.CHINESE: "语言模型\uff08ai_task.chooser\uff09选择了",
     Language.POLISH: "Model językowy (ai_task.chooser) wybrał",
     Language.JAPANESE: "言語モデル\uff08ai_task.chooser\uff09が、このレポートの順番と",

@@ -129,7 +129,8 @@ async def test_facts_carry_number_unit_day_and_source(hass: HomeAssistant, owner
     ("language", "configured", "written_in"),
     [
         pytest.param(None, "de", "de", id="the-home's"),
-        pytest.param(None, "pt-BR", "en", id="english-where-the-home's-is-not-spoken"),
+        pytest.param(None, "pt-BR", "pt", id="the-home's-with-its-country"),
+        pytest.param(None, "sv", "en", id="english-where-the-home's-is-not-spoken"),
         pytest.param("fr", "de", "fr", id="as-asked"),
     ],
 )
