@@ -81,7 +81,7 @@ async def add_integration(client: Client) -> str:
 
 async def enrol(client: Client, entry_id: str, photo: bytes) -> bool:
     """Enrol one person with consent and, where faces can be recognised, a photo; tell whether they can."""
-    flow = await _begin_flow(client, entry_id, "person")
+    flow = await begin_flow(client, entry_id, "person")
     await flow.answer("user", name=PERSON)
     await flow.answer("consent", sharing="shared", consent=True)
     recognised = flow.step == "photos"
@@ -95,7 +95,7 @@ async def enrol(client: Client, entry_id: str, photo: bytes) -> bool:
     return recognised
 
 
-async def _begin_flow(client: Client, entry_id: str, kind: str) -> Flow:
+async def begin_flow(client: Client, entry_id: str, kind: str) -> Flow:
     """Begin adding a subentry as soon as the entry is loaded and the engine has its models."""
 
     async def ready_flow() -> Flow | None:
@@ -108,7 +108,7 @@ async def _begin_flow(client: Client, entry_id: str, kind: str) -> Flow:
 
 async def watch(client: Client, entry_id: str, camera_entity_id: str, single_person_id: str | None) -> None:
     """Let DigitalShadow watch a camera, which sees `single_person_id` only, or anybody."""
-    flow = await _begin_flow(client, entry_id, "camera")
+    flow = await begin_flow(client, entry_id, "camera")
     only = {} if single_person_id is None else {"single_person_id": single_person_id}
     await flow.answer(flow.step, camera_entity_id=camera_entity_id, interval_seconds=INTERVAL_SECONDS, **only)
     flow.finished()

@@ -14,7 +14,7 @@ TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 def paths() -> list[str]:
     """Return the files and folders that the page names, without options of commands and placeholders."""
     quoted = re.findall(r"`([^`\n]+)`", TEXT)
-    commands = re.findall(r"^(scripts/\w+)", TEXT, re.MULTILINE)
+    commands = re.findall(r"^(scripts/[\w-]+)", TEXT, re.MULTILINE)
     named = {word.split()[0] for word in (*quoted, *commands) if re.match(r"[\w./-]+$", word.split()[0])}
     is_path = re.compile(r".*/.*|.*\.(py|md|json|yaml)$")
     return sorted(name for name in named if is_path.match(name) and "xx." not in name)

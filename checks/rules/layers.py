@@ -70,6 +70,7 @@ ROOMS: Final = (
     "backup",
     "diagnostics",
     "intent",
+    "panel",
     "repairs",
     "system_health",
     "__init__",

@@ -33,6 +33,7 @@ from .issues import async_take_back_all
 from .model_files.choice import async_risk_model_sha256
 from .outlook.linked_sensors import LinkedEntities
 from .outlook.settling import TASK_NAME
+from .panel import async_remove_panel, async_serve_panel, async_show_panel
 from .people.accounts import async_follow_accounts
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError
@@ -73,11 +74,13 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_measurement_commands(hass)
     async_setup_my_data_commands(hass)
     async_setup_report_commands(hass)
+    await async_serve_panel(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Open the record, show what it remembers, then bring the engine up in the background."""
+    await async_show_panel(hass)  # first, so that it can say when the rest fails
     async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
@@ -138,6 +141,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntr
     """Destroy everything personal that was stored."""
     await async_remove_record(hass)
     async_take_back_all(hass)
+    async_remove_panel(hass)
 
 
 async def _async_close(entry: DigitalShadowConfigEntry) -> None:

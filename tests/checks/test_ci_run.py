@@ -41,6 +41,7 @@ def test_what_failed_is_run_once_more_and_named_if_it_passes_then(
     (tmp_path / ".venv").symlink_to(sys.prefix)
     for name, command in {
         "lint": "true",
+        "build-frontend": "true",
         "test": 'PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 .venv/bin/python -m pytest "$@"',
     }.items():
         (tmp_path / "scripts" / name).write_text(f"#!/bin/sh\n{command}\n")

@@ -1,0 +1,61 @@
+"""The panel "Heart health": one module and its texts, served from the integration's folder to every account.
+
+It shows nothing by itself: what an account sees is decided by the websocket commands, since an administrator can
+change who finds a panel in the sidebar.
+"""
+
+import json
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components import frontend, panel_custom
+from homeassistant.components.http import StaticPathConfig
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.loader import async_get_integration
+
+from .const import DOMAIN
+
+FOLDER: Final = Path(__file__).parent / "frontend"
+_TEXTS: Final = FOLDER / "texts"
+_FRONTEND: Final = "frontend"
+"""The component that draws panels. Where a home runs without it, there is none of ours either."""
+
+
+async def async_serve_panel(hass: HomeAssistant) -> None:
+    """Serve the module under an address with our version in it, so that browsers may keep it; once for all entries."""
+    paths = [StaticPathConfig(await _async_address(hass), str(FOLDER), cache_headers=True)]
+    await hass.http.async_register_static_paths(paths)
+
+
+async def async_show_panel(hass: HomeAssistant) -> None:
+    """Put the panel into the sidebar of every account, in the home's language; it stays through reloads."""
+    if _FRONTEND not in hass.config.components or frontend.async_panel_exists(hass, DOMAIN):
+        return
+    await panel_custom.async_register_panel(
+        hass,
+        frontend_url_path=DOMAIN,
+        webcomponent_name=f"{DOMAIN}-panel",
+        sidebar_title=await hass.async_add_executor_job(_title, hass.config.language),
+        sidebar_icon="mdi:heart-pulse",
+        module_url=f"{await _async_address(hass)}/{DOMAIN}.js",
+        require_admin=False,
+    )
+
+
+@callback
+def async_remove_panel(hass: HomeAssistant) -> None:
+    """Take the panel away when the integration is removed."""
+    frontend.async_remove_panel(hass, DOMAIN, warn_if_unknown=False)
+
+
+async def _async_address(hass: HomeAssistant) -> str:
+    """Return under which address the files are."""
+    integration = await async_get_integration(hass, DOMAIN)
+    return f"/digitalshadow_files/{integration.version}"
+
+
+def _title(language: str) -> str:
+    """Return the panel's name; in English where the language has no texts."""
+    own, english = (_TEXTS / f"{name}.json" for name in (language.partition("-")[0], "en"))
+    texts = json.loads((own if own.exists() else english).read_text(encoding="utf-8"))
+    return str(texts["panel"])

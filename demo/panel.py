@@ -1,0 +1,78 @@
+"""One journey through the panel in a real browser: `scripts/panel-journey [PICTURES]`.
+
+A real Home Assistant with an administrator and Heinrich, whose account has no rights beyond his own page.
+"""
+
+import asyncio
+from pathlib import Path
+import shutil
+import sys
+import tempfile
+
+from .client import Client, onboard
+from .home import REPOSITORY, HomeAssistant, remove
+from .household import add_integration, begin_flow, tidy_up
+
+PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
+OWNER, PERSON = "karin", "heinrich"
+FRONTEND = REPOSITORY / "frontend"
+
+
+async def run(pictures: Path) -> int:
+    """Set the home up, walk through the panel, and return the browser's exit code."""
+    folder = Path(tempfile.mkdtemp(prefix="digitalshadow-panel-"))
+    try:
+        async with (
+            HomeAssistant(folder) as home,
+            onboard(home.url, OWNER.title(), OWNER, PASSWORD) as client,
+        ):
+            await _set_up(client)
+            code = await _walk(home.url, pictures)
+            if code:
+                print(f"Home Assistant's last words:\n{home.end_of_log()}")
+            return code
+    finally:
+        remove(folder)
+
+
+async def _set_up(client: Client) -> None:
+    """Add the integration, and Heinrich with an account of his own, whom nobody but administrators may read."""
+    await tidy_up(client)
+    entry_id = await add_integration(client)
+    ask = client.websocket.command
+    user = (await ask("config/auth/create", name=PERSON.title(), group_ids=["system-users"]))["user"]
+    await ask(
+        "config/auth_provider/homeassistant/create", user_id=user["id"], username=PERSON, password=PASSWORD
+    )
+    await ask("person/create", name=PERSON.title(), user_id=user["id"], device_trackers=[])
+    flow = await begin_flow(client, entry_id, "person")
+    await flow.answer("user", name=PERSON.title(), person_entity_id=f"person.{PERSON}")
+    await flow.answer("consent", sharing="private", consent=True)
+    if flow.step == "photos":
+        await flow.choose("finish")
+    else:
+        await flow.answer("without_photos")
+    flow.finished()
+
+
+async def _walk(url: str, pictures: Path) -> int:
+    """Let the browser click through; its own words say what went wrong."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        print("expected Chromium, found none: install it (on Debian: apt-get install chromium)")
+        return 1
+    process = await asyncio.create_subprocess_exec(
+        "node",
+        str(FRONTEND / "journey" / "journey.mjs"),
+        url,
+        chromium,
+        str(pictures),
+        OWNER,
+        PERSON,
+        PASSWORD,
+    )
+    return await process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(run(Path(sys.argv[1]).resolve())))

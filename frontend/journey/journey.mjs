@@ -1,0 +1,161 @@
+/** Clicks through the panel as an administrator and as the person's own account; started by scripts/panel-journey. */
+import assert from "node:assert/strict";
+import { chromium } from "playwright-core";
+
+const [url, executablePath, folder, owner, person, password] = process.argv.slice(2);
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 900 };
+const EDGES = [320, 390, 870, 1280];
+
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+try {
+  await ownPage();
+  await germanDark();
+  await administrator();
+  await withdrawal();
+  console.log(`journey: done; the pictures are in ${folder}`);
+} finally {
+  await browser.close();
+}
+
+/** A page of an account, on which every error that the browser tells about our files fails the journey. */
+async function open(user, { size = PHONE, language = "en", dark = false } = {}) {
+  const context = await browser.newContext({ viewport: size, locale: language, colorScheme: dark ? "dark" : "light", acceptDownloads: true });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => {
+    if (error.stack?.includes("digitalshadow_files")) throw error;
+  });
+  await page.goto(`${url}/digitalshadow`);
+  await page.locator("input[name=username]").fill(user);
+  await page.locator("input[name=password]").fill(password);
+  await page.keyboard.press("Enter");
+  await page.locator("digitalshadow-panel main").waitFor({ timeout: 60_000 });
+  return page;
+}
+
+async function picture(page, name) {
+  await page.waitForTimeout(700);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+/** Nothing sticks out sideways at any width. */
+async function fits(page) {
+  const before = page.viewportSize();
+  for (const width of EDGES) {
+    await page.setViewportSize({ width, height: before.height });
+    await page.waitForTimeout(150);
+    const over = await page.locator("digitalshadow-panel").evaluate((panel) => {
+      const main = panel.shadowRoot.querySelector("main");
+      return main.scrollWidth - main.clientWidth;
+    });
+    assert.ok(over <= 0, `expected nothing wider than ${width} px, got ${over} px more`);
+  }
+  await page.setViewportSize(before);
+}
+
+function tab(page, name) {
+  return page.locator("digitalshadow-panel nav a", { hasText: name }).click();
+}
+
+async function ownPage() {
+  const page = await open(person);
+  await page.getByText("Hello Heinrich").waitFor();
+  assert.equal(await page.locator("digitalshadow-panel nav a").count(), 4);
+  await fits(page);
+  await picture(page, "today-phone-en");
+  await page.getByRole("button", { name: "Emergency 112" }).click();
+  await picture(page, "emergency-phone-en");
+  await page.keyboard.press("Escape");
+
+  await tab(page, "Values");
+  for (const key of "13884") await page.locator(".pad button", { hasText: key }).click();
+  await picture(page, "values-phone-en");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: 138 over 84.").waitFor();
+  await page.keyboard.type("19612");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("18");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: 196 over 118.").waitFor();
+  await fits(page);
+  await picture(page, "values-saved-phone-en");
+
+  await tab(page, "Today");
+  await page.getByText("196 / 118").waitFor();
+  await fits(page);
+  await picture(page, "urgent-phone-en");
+  await tab(page, "Values");
+  for (let deleted = 1; deleted <= 2; deleted += 1) {
+    await page.locator("li button", { hasText: "Delete" }).first().click();
+    await page.locator("li .danger").click();
+    await page.getByText("Deleted.").waitFor();
+    await page.locator("digitalshadow-values ul.rows > li").nth(4 - deleted).waitFor({ state: "detached" });
+  }
+  await tab(page, "Today");
+  await page.getByText("196 / 118").waitFor({ state: "detached" });
+
+  await tab(page, "Report");
+  await page.getByText("No report was made yet.").waitFor();
+  await page.getByRole("button", { name: "Make a new report" }).click();
+  await page.locator("article ha-markdown h1, article ha-markdown h2").first().waitFor();
+  await fits(page);
+  await picture(page, "report-phone-en");
+  const [bundle] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "FHIR file" }).click()]);
+  assert.equal(bundle.suggestedFilename(), "heart-health-fhir.json");
+
+  await tab(page, "My data");
+  await page.getByText("Read my face").waitFor();
+  await page.getByRole("switch", { name: "Read my face" }).click();
+  await page.getByText("Off: you are recognised").waitFor();
+  await page.getByRole("switch", { name: "Read my face" }).click();
+  await page.getByText("On: a camera of this home").waitFor();
+  await fits(page);
+  await picture(page, "data-phone-en");
+  await page.context().close();
+}
+
+async function germanDark() {
+  const page = await open(person, { size: DESKTOP, language: "de", dark: true });
+  await page.getByText("Hallo Heinrich").waitFor();
+  await fits(page);
+  await picture(page, "today-desktop-de-dark");
+  await tab(page, "Bericht");
+  await page.locator("article").waitFor();
+  await picture(page, "report-desktop-de-dark");
+  await tab(page, "Werte");
+  await picture(page, "values-desktop-de-dark");
+  await page.setViewportSize(PHONE);
+  await tab(page, "Meine Daten");
+  await page.getByText("Mein Gesicht ablesen").waitFor();
+  await fits(page);
+  await picture(page, "data-phone-de-dark");
+  await tab(page, "Heute");
+  await picture(page, "today-phone-de-dark");
+  await page.context().close();
+}
+
+async function administrator() {
+  const page = await open(owner, { size: DESKTOP });
+  await page.getByText("No camera is watched yet.").waitFor();
+  await page.locator("digitalshadow-home bdi", { hasText: "Heinrich" }).waitFor();
+  assert.equal(await page.locator("digitalshadow-today").count(), 0);
+  await fits(page);
+  await picture(page, "home-desktop-en");
+  await page.context().close();
+}
+
+async function withdrawal() {
+  const page = await open(person);
+  await tab(page, "My data");
+  await page.getByRole("button", { name: "See what would be erased" }).click();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the file first" }).click()]);
+  assert.equal(file.suggestedFilename(), "heart-health-export.json");
+  await page.getByRole("button", { name: "Erase everything", exact: true }).click();
+  const sure = page.getByRole("button", { name: "Yes, erase everything" });
+  await sure.scrollIntoViewIfNeeded();
+  await picture(page, "withdraw-phone-en");
+  await sure.click();
+  await page.getByText("You have withdrawn").waitFor({ timeout: 60_000 });
+  await picture(page, "withdrawn-phone-en");
+  await page.context().close();
+}

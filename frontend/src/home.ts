@@ -1,0 +1,97 @@
+/** What every page of the panel is given, and how it writes texts, days and times. */
+import type { Hass, Localize } from "./hass";
+import type { Erased, Person, View } from "./server";
+
+export type Texts = Record<string, string>;
+
+export interface Home {
+  hass: Hass;
+  view: View;
+  texts: Texts;
+  /** Texts that the integration has already: names of measures, of reasons, of states. */
+  backend: Localize;
+  prefix: string;
+  /** Told when everything of the person is erased, by which time their pages are gone. */
+  withdrawn: (erased: Erased) => void;
+}
+
+/** The languages in which the panel's texts lie beside the bundle. */
+export const LANGUAGES = ["en", "de"] as const;
+
+/** The language of the texts for a language of Home Assistant: the same, else English. */
+export function languageOf(tag: string): string {
+  const base = tag.toLowerCase().split("-")[0] ?? "";
+  return (LANGUAGES as readonly string[]).includes(base) ? base : "en";
+}
+
+/** Fills a text; a key without one shows itself, so that a missing text is seen. */
+export function say(texts: Texts, key: string, values: Record<string, string | number> = {}): string {
+  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+/** A text that the integration translates itself, or the bare name where it has none. */
+export function named(home: Home, path: string, name: string): string {
+  return home.backend(`component.digitalshadow.${path}.${name}`) || name;
+}
+
+export const inputName = (home: Home, input: string): string =>
+  named(home, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", input);
+
+export const dueName = (home: Home, input: string): string =>
+  named(home, "entity.sensor.next_input_due.state_attributes.input.state", input);
+
+export const reasonName = (home: Home, reason: string): string =>
+  named(home, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", reason);
+
+export const outcomeName = (home: Home, outcome: string): string =>
+  named(home, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", outcome);
+
+export const measureName = (home: Home, measure: string): string =>
+  named(home, "selector.measure.options", measure);
+
+export const cameraState = (home: Home, status: string): string =>
+  named(home, "entity.sensor.state.state", status);
+
+const localeOf = (home: Home): string => home.hass.locale?.language ?? home.hass.language;
+
+export function day(home: Home, iso: string): string {
+  // A day without a time is that day everywhere.
+  const when = iso.length === 10 ? new Date(`${iso}T12:00:00`) : new Date(iso);
+  return when.toLocaleDateString(localeOf(home), { day: "numeric", month: "long", year: "numeric" });
+}
+
+export function moment(home: Home, iso: string): string {
+  const time = home.hass.locale?.time_format;
+  return new Date(iso).toLocaleString(localeOf(home), {
+    dateStyle: "medium",
+    timeStyle: "short",
+    ...(time === "12" || time === "24" ? { hour12: time === "12" } : {}),
+  });
+}
+
+export const number = (home: Home, value: number): string =>
+  value.toLocaleString(localeOf(home), { maximumFractionDigits: 1 });
+
+export const list = (home: Home, names: string[]): string =>
+  new Intl.ListFormat(localeOf(home)).format(names);
+
+/** Which pages the account has, by what the server sent it. */
+export function pagesOf(view: View): string[] {
+  const pages = view.people.some((one) => one.is_themself) ? ["today", "values", "report", "data"] : [];
+  if (carriedBy(view).length) pages.push("people");
+  if (view.is_administrator) pages.push("home");
+  return pages;
+}
+
+/** The people who let this account read them, whom it has not seen longest first. */
+export function carriedBy(view: View): Person[] {
+  return view.people
+    .filter((one) => one.is_granted && !one.is_themself)
+    .sort((a, b) => (seenAt(a) ?? "").localeCompare(seenAt(b) ?? ""));
+}
+
+export const seenAt = (person: Person): string | null =>
+  [person.last_seen_at, person.reading?.ended_at ?? null]
+    .filter((one): one is string => one !== null)
+    .sort((a, b) => new Date(a).getTime() - new Date(b).getTime())
+    .at(-1) ?? null;

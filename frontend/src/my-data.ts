@@ -1,0 +1,126 @@
+/** My data: who may see what, the two switches, a file of everything, and withdrawing. */
+import { type TemplateResult, css, html, nothing } from "lit";
+import { list } from "./home";
+import { Page, define, download } from "./page";
+import { type Erased, type MyData, type Stored, ask } from "./server";
+import { parts } from "./styles";
+
+const KINDS: (keyof Stored)[] = ["templates", "readings", "measurements", "documents", "consents"];
+type Step = "closed" | "shown" | "sure";
+
+class Data extends Page {
+  static override properties = {
+    ...Page.properties,
+    data: { state: true },
+    step: { state: true },
+    exported: { state: true },
+  };
+
+  static override styles = [
+    parts,
+    css`
+      .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
+      .sw::before { content: ""; position: absolute; inset: -10px; }
+      .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
+      .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
+      .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
+      ul.plain { display: grid; gap: 6px; margin-block-start: 8px; list-style: disc; padding-inline-start: 20px; }
+    `,
+  ];
+
+  declare data: MyData | null;
+  declare step: Step;
+  declare exported: boolean;
+
+  constructor() {
+    super();
+    this.data = null;
+    this.step = "closed";
+    this.exported = false;
+  }
+
+  override firstUpdated(): void {
+    void this.doing(async () => {
+      this.data = await ask<MyData>(this.home.hass, "data", this.me.person_id);
+    });
+  }
+
+  private turn(name: "monitoring" | "muted", on: boolean): Promise<boolean> {
+    return this.doing(async () => {
+      const now = await ask<Partial<MyData>>(this.home.hass, "set_switch", this.me.person_id, { switch: name, on });
+      if (this.data) this.data = { ...this.data, ...now };
+    });
+  }
+
+  private export(): Promise<boolean> {
+    return this.doing(async () => {
+      const all = await ask<unknown>(this.home.hass, "export", this.me.person_id);
+      download("heart-health-export.json", JSON.stringify(all, null, 2), "application/json");
+      this.exported = true;
+    });
+  }
+
+  private withdraw(): Promise<boolean> {
+    return this.doing(async () => {
+      this.home.withdrawn(await ask<Erased>(this.home.hass, "withdraw", this.me.person_id));
+    });
+  }
+
+  override render(): TemplateResult {
+    const { data } = this;
+    return html`<div class="narrow cols">
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${data ? html`${this.readers(data)} ${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    </div>`;
+  }
+
+  private readers(data: MyData): TemplateResult {
+    const names = (key: string, people: string[]) =>
+      html`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${key}`)}</b>
+        <span class="sub"><bdi>${people.length ? list(this.home, people) : this.t("data.nobody")}</bdi></span></div></li>`;
+    return html`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
+      <p class="say">${this.t(`data.${data.sharing}`)}</p>
+      <ul class="rows">${names("account", data.account ? [data.account] : [])} ${names("granted", data.granted)} ${names("administrators", data.administrators)}</ul>
+      <p class="sub">${this.t("data.change")}</p></section>`;
+  }
+
+  private switches(data: MyData): TemplateResult {
+    const row = (name: "monitoring" | "muted", icon: string) =>
+      html`<li><ha-icon icon=${icon}></ha-icon><div><b id=${name}>${this.t(`data.${name}`)}</b>
+          <span class="sub">${this.t(`data.${name}.${data[name] ? "on" : "off"}`)}</span></div>
+        <button class="sw" role="switch" aria-checked=${data[name]} aria-labelledby=${name} ?disabled=${this.waits}
+          @click=${() => this.turn(name, !data[name])}></button></li>`;
+    return html`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
+      <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")}</ul></section>`;
+  }
+
+  private stored(data: MyData): TemplateResult {
+    return html`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
+      ${this.counted(data)}
+      <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
+    </section>`;
+  }
+
+  private counted(data: MyData): TemplateResult {
+    return html`<ul class="plain num">${KINDS.map((kind) => html`<li>${this.t(`data.kind.${kind}`)}: ${data.stored[kind]}</li>`)}</ul>`;
+  }
+
+  private leaving(data: MyData): TemplateResult {
+    if (this.step === "closed")
+      return html`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
+        <div class="btns"><button class="btn line" @click=${() => (this.step = "shown")}>${this.t("data.withdraw.open")}</button></div></section>`;
+    const sure = this.step === "sure";
+    return html`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
+      <p class="say">${this.t("data.withdraw.goes")}</p>
+      ${this.counted(data)}
+      <p class="say">${this.t("data.withdraw.stays")}</p>
+      ${sure ? html`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : nothing}
+      <div class="btns">
+        <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
+        <button class="btn danger" ?disabled=${this.waits} @click=${sure ? this.withdraw : () => (this.step = "sure")}>${this.t(sure ? "data.withdraw.yes" : "data.withdraw.all")}</button>
+        <button class="btn line" @click=${() => (this.step = "closed")}>${this.t("keep.all")}</button>
+      </div></section>`;
+  }
+}
+
+define("digitalshadow-data", Data);

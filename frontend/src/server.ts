@@ -1,0 +1,123 @@
+/** The commands of the server and what they answer; every right is decided there. */
+import type { Hass } from "./hass";
+
+export interface Spoken {
+  model: string;
+  model_kind: "demonstration" | "livecad";
+}
+
+export interface Trend extends Spoken {
+  state: "calibrating" | "stable" | "rising" | "falling";
+  since?: string | null;
+  baseline_percent?: number | null;
+  current_percent?: number | null;
+  detectable_change_percent?: number | null;
+  baseline_days?: number;
+  recent_days?: number;
+  cameras?: number;
+}
+
+export interface Clinical {
+  risk_percent: number | null;
+  equation: string;
+  year: number;
+  outcome: string | null;
+  horizon_years: number | null;
+  reason: string | null;
+  missing_inputs: string[];
+}
+
+export interface Urgent {
+  systolic_mmhg: number | null;
+  diastolic_mmhg: number | null;
+  measured_at: string;
+  language: string;
+  text: string[];
+}
+
+export interface Person {
+  person_id: string;
+  name: string;
+  can_change: boolean;
+  can_read_record: boolean;
+  is_themself: boolean;
+  is_granted: boolean;
+  monitoring: boolean;
+  needs_consent: boolean;
+  needs_enrolment: boolean;
+  last_seen_at: string | null;
+  reading: ({ ended_at: string; probability_percent: number } & Spoken) | null;
+  trend: Trend | null;
+  clinical: Clinical | null;
+  next_input_due: { input: string; on: string } | null;
+  urgent: Urgent | null;
+}
+
+export interface Camera {
+  subentry_id: string;
+  name: string;
+  status: string;
+  last_analysed_at: string | null;
+}
+
+export interface View {
+  people: Person[];
+  cameras: Camera[];
+  is_administrator: boolean;
+  emergency_numbers: string[];
+  paused: boolean;
+}
+
+export interface KeptReport extends Spoken {
+  made_at: string;
+  language: string;
+  markdown: string;
+  whole_markdown: string;
+}
+
+export interface MadeReport extends Spoken {
+  made_at: string;
+  language: string;
+  report: unknown;
+}
+
+export interface Measurement {
+  measure: string;
+  value: number;
+  unit: string;
+  measured_at: string;
+  is_typed: boolean;
+}
+
+export interface Stored {
+  consents: number;
+  templates: number;
+  readings: number;
+  measurements: number;
+  documents: number;
+}
+
+export interface MyData {
+  sharing: "shared" | "private";
+  account: string | null;
+  granted: string[];
+  administrators: string[];
+  stored: Stored;
+  monitoring: boolean;
+  muted: boolean;
+}
+
+export interface Erased {
+  verified: boolean;
+  found_in: { where: string; until: string }[];
+}
+
+/** Asks for something about one person. */
+export function ask<T>(
+  hass: Hass,
+  command: string,
+  personId: string,
+  fields: Record<string, unknown> = {},
+): Promise<T> {
+  return hass.callWS<T>({ type: `digitalshadow/person/${command}`, person_id: personId, ...fields });
+}

@@ -1,0 +1,95 @@
+/** Colours, sizes and parts that every page shares. They follow Home Assistant's theme through its variables. */
+import { css } from "lit";
+
+export const tokens = css`
+  :host {
+    --ds-bg: var(--primary-background-color, #fafafa);
+    --ds-card: var(--card-background-color, #fff);
+    --ds-ink: var(--primary-text-color, #141414);
+    --ds-ink2: var(--ha-color-text-secondary, #5e5e5e);
+    --ds-line: var(--divider-color, #0000001f);
+    --ds-soft: var(--ha-color-surface-low, #f3f3f3);
+    --ds-act: #006787;
+    --ds-on-act: #fff;
+    --ds-act-soft: #dff3fc;
+    --ds-data: #0072b2;
+    --ds-ghost: #84898f;
+    --ds-track: #e4e7ea;
+    --ds-demo: #7d2e63;
+    --ds-demo-soft: #fbf1f7;
+    --ds-demo-line: #b77a9f;
+    --ds-demo-tape: #7d2e6399;
+    --ds-urg: #7e2900;
+    --ds-urg-soft: #fff0e4;
+    --ds-urg-line: #d55e00;
+    --ds-danger: #b30532;
+    display: block;
+    background: var(--ds-bg);
+    color: var(--ds-ink);
+    font: 400 var(--ha-font-size-l, 16px) / 1.45 var(--ha-font-family-body, Roboto, Noto, sans-serif);
+  }
+  :host([dark]) {
+    --ds-bg: var(--primary-background-color, #111);
+    --ds-card: var(--card-background-color, #1c1c1c);
+    --ds-ink: var(--primary-text-color, #fff);
+    --ds-ink2: var(--ha-color-text-secondary, #ccc);
+    --ds-soft: #282828;
+    --ds-act: #7bd4fb;
+    --ds-on-act: #001721;
+    --ds-act-soft: #12303d;
+    --ds-data: #56b4e9;
+    --ds-ghost: #85898d;
+    --ds-track: #3a3d40;
+    --ds-demo: #f0b3d5;
+    --ds-demo-soft: #2a1c25;
+    --ds-demo-line: #a96f91;
+    --ds-demo-tape: #f0b3d58c;
+    --ds-urg: #ffe0c8;
+    --ds-urg-soft: #3b1503;
+    --ds-urg-line: #ff9342;
+    --ds-danger: #fd8f90;
+  }
+`;
+
+export const parts = css`
+  * { box-sizing: border-box; }
+  h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
+  ul, ol { list-style: none; }
+  button, select { font: inherit; color: inherit; }
+  button { background: none; border: 0; cursor: pointer; text-align: start; }
+  button:disabled { opacity: 0.5; cursor: default; }
+  a { color: var(--ds-act); }
+  :focus-visible { outline: 3px solid var(--ds-act); outline-offset: 2px; }
+  ha-icon { flex: none; --mdc-icon-size: 24px; }
+  .sub { color: var(--ds-ink2); font-size: var(--ha-font-size-m, 14px); line-height: 1.4; }
+  .cols { display: grid; gap: 12px; }
+  .narrow { max-width: 560px; margin-inline: auto; }
+  .hello { padding: 2px 4px 14px; }
+  .hello h2 { font-size: 22px; font-weight: 400; line-height: 1.25; }
+  .card { background: var(--ds-card); border: 1px solid var(--ds-line); border-radius: 12px; padding: 16px; overflow: hidden; min-width: 0; overflow-wrap: anywhere; }
+  .card h2 { font-size: var(--ha-font-size-l, 16px); font-weight: 500; line-height: 1.3; }
+  .card > header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 4px 8px; min-height: 28px; }
+  .kind { display: inline-flex; align-items: center; gap: 5px; font-size: 14px; font-weight: 500; color: var(--ds-ink2); }
+  .kind ha-icon, .src ha-icon { --mdc-icon-size: 16px; }
+  .src { display: flex; gap: 6px; align-items: flex-start; margin-block-start: 12px; color: var(--ds-ink2); font-size: 14px; line-height: 1.4; }
+  .say { margin-block-start: 8px; }
+  .btn { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 48px; padding: 8px 20px; border-radius: 999px; background: var(--ds-act); color: var(--ds-on-act); font-weight: 500; text-decoration: none; text-align: center; }
+  .btn.soft { background: var(--ds-act-soft); color: var(--ds-act); }
+  .btn.line { background: none; border: 1.5px solid var(--ds-ghost); color: var(--ds-ink); }
+  .btn.danger { background: none; border: 1.5px solid currentColor; color: var(--ds-danger); }
+  .btn.small { min-height: 44px; padding-inline: 14px; font-size: 15px; }
+  .btns { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 12px; }
+  .rows > li { display: flex; gap: 12px; align-items: center; min-height: 56px; padding-block: 8px; border-block-end: 1px solid var(--ds-line); }
+  .rows > li:last-child { border: 0; padding-block-end: 0; }
+  .rows li > div { flex: 1; min-width: 0; }
+  .rows + .sub { margin-block-start: 12px; }
+  .rows b { font-weight: 500; display: block; line-height: 1.3; }
+  .rows ha-icon { color: var(--ds-ink2); }
+  .num, b { font-variant-numeric: tabular-nums; }
+  .error { color: var(--ds-danger); margin-block-start: 8px; }
+  .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  @media (min-width: 1080px) {
+    .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
+    .cols.two > .wide { grid-column: 1 / -1; }
+  }
+`;

@@ -1,0 +1,102 @@
+/** Today in one glance: an urgent value first, what is due, the 10-year risk, the face signal, when to call. */
+import { type TemplateResult, css, html, nothing } from "lit";
+import { day, dueName, moment } from "./home";
+import { Page, define } from "./page";
+import { riskCard } from "./risk";
+import { parts } from "./styles";
+import type { Urgent } from "./server";
+import { signalCard } from "./signal";
+
+const DAY_MILLISECONDS = 86_400_000;
+/** What is due later than this is no matter of today. */
+const SOON_DAYS = 14;
+
+class Today extends Page {
+  static override styles = [
+    parts,
+    css`
+      .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
+      .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
+      .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
+      .urgent .btn { background: var(--ds-urg); color: var(--ds-urg-soft); }
+      .urgent .btn.line { background: none; border-color: currentColor; color: inherit; }
+      .due { display: flex; gap: 12px; align-items: center; }
+      .due > div { flex: 1; min-width: 0; }
+      .due b { font-weight: 500; display: block; line-height: 1.3; }
+      .ico { width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; background: var(--ds-act-soft); color: var(--ds-act); flex: none; }
+      .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
+      .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
+      .big span { font-size: 20px; line-height: 1.3; }
+      .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
+      .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+      .p1 { fill: var(--ds-data); }
+      .p0 { fill: none; stroke: var(--ds-ghost); }
+      .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
+      .key b { font-weight: 500; }
+      .lead { font-size: 20px; line-height: 1.3; margin-block-start: 6px; }
+      .val { font-weight: 500; font-size: 32px; line-height: 1; }
+      .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
+      .bar span { position: absolute; }
+      .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
+      .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
+      .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
+      .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
+      .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
+      .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
+      .days i.on { background: var(--ds-data); box-shadow: none; }
+      .demo { border: 1.5px dashed var(--ds-demo-line); padding-block-start: 0; --ds-data: var(--ds-demo); }
+      .strip { display: flex; gap: 10px; align-items: center; margin: 0 -16px 14px; padding: 18px 16px 10px; color: var(--ds-demo); font-size: 15px; line-height: 1.3; border-block-end: 1.5px dashed var(--ds-demo-line); background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 8px, transparent 8px 16px) top / 100% 9px no-repeat, var(--ds-demo-soft); }
+      .demo .kind, .demo .val { color: var(--ds-demo); }
+      .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 6px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
+      .seen ha-icon { color: var(--ds-ink2); --mdc-icon-size: 20px; }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const me = this.me;
+    return html`<div class="hello">
+        <h2>${this.t("hello")} <bdi>${me.name}</bdi></h2>
+        <span class="sub">${day(this.home, new Date().toISOString())}</span>
+      </div>
+      <div class="cols two">
+        ${me.urgent ? this.urgent(me.urgent) : nothing} ${this.due()}
+        ${me.needs_consent || me.needs_enrolment
+          ? html`<p class="card wide">${this.t(me.needs_consent ? "needs.consent" : "needs.enrolment")}</p>`
+          : nothing}
+        ${me.urgent
+          ? html`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>`
+          : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me)}`}
+      </div>`;
+  }
+
+  private urgent(urgent: Urgent): TemplateResult {
+    const numbers = this.home.view.emergency_numbers;
+    const pair = `${urgent.systolic_mmhg ?? "–"} / ${urgent.diastolic_mmhg ?? "–"}`;
+    return html`<section class="card urgent wide" role="alert">
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${pair}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: moment(this.home, urgent.measured_at) })}</p>
+      <ol lang=${urgent.language}>${urgent.text.map((one) => html`<li>${one}</li>`)}</ol>
+      <div class="btns">
+        ${numbers.map((one) => html`<a class="btn" href="tel:${one}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: one })}</a>`)}
+        <a class="btn line" href="${this.home.prefix}/values">${this.t("urgent.again")}</a>
+      </div>
+    </section>`;
+  }
+
+  private due(): TemplateResult | typeof nothing {
+    const due = this.me.next_input_due;
+    const days = due ? (new Date(`${due.on}T23:59:59`).getTime() - Date.now()) / DAY_MILLISECONDS : Infinity;
+    if (!due || days > SOON_DAYS) return nothing;
+    const late = days < 0;
+    return html`<section class="card due wide">
+      <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
+      <div><b>${dueName(this.home, due.input)}</b>
+        <span class="sub">${this.t(late ? "due.since" : "due.on", { day: day(this.home, due.on) })}</span></div>
+      ${due.input.endsWith("_mmhg") && this.me.can_change
+        ? html`<a class="btn small" href="${this.home.prefix}/values">${this.t("due.enter")}</a>`
+        : nothing}
+    </section>`;
+  }
+}
+
+define("digitalshadow-today", Today);

@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from "vitest";
+import { pagesOf } from "../src/home";
+import "../src/my-data";
+import "../src/others";
+import "../src/report";
+import { HEINRICH, Server, VIEW, click, homeOf, shown, text } from "./home";
+
+const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
+const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2 };
+const DATA = { sharing: "private", account: "Heinrich", granted: ["Karin"], administrators: ["Karin"], stored: STORED, monitoring: true, muted: false };
+const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", model: "LiveCAD 2", model_kind: "livecad" };
+
+describe("which pages there are", () => {
+  it.each([
+    [{}, ["today", "values", "report", "data"], "the person"],
+    [{ people: [CARED] }, ["people"], "a carer"],
+    [{ people: [], is_administrator: true }, ["home"], "an administrator"],
+    [{ people: [] }, [], "somebody without anything"],
+  ])("%o gives %o", (view, pages, _who) => expect(pagesOf({ ...VIEW, ...view })).toEqual(pages));
+});
+
+describe("people I may read", () => {
+  it("puts whom nobody has seen longest first, and shows no value", async () => {
+    const seen = { ...CARED, name: "Otto", reading: { ...CARED.reading!, ended_at: "2026-11-20T08:00:00Z" } };
+    const root = await shown("digitalshadow-people", homeOf(new Server().hass(), {}, { people: [CARED, seen] }));
+    expect([...root.querySelectorAll("h2 bdi")].map((one) => one.textContent)).toEqual(["Otto", "Ilse"]);
+    expect(text(root)).not.toMatch(/77|SCORE2/);
+  });
+});
+
+describe("the report", () => {
+  const answers = { "person/report": KEPT, report_languages: ["en", "de"], "person/make_report": { report: "x" } };
+
+  it("shows the kept one without making a new one", async () => {
+    const server = new Server(answers);
+    const root = await shown("digitalshadow-report", homeOf(server.hass()));
+    expect((root.querySelector("ha-markdown") as unknown as { content: string }).content).toBe("# Bericht");
+    expect(root.querySelector("article")?.lang).toBe("de");
+    expect(text(root)).toContain("LiveCAD 2: An experimental face model.");
+    expect(server.sent.map((one) => one.type)).not.toContain("digitalshadow/person/make_report");
+  });
+
+  it("makes one in the language chosen", async () => {
+    const server = new Server(answers);
+    const root = await shown("digitalshadow-report", homeOf(server.hass()));
+    const choice = root.querySelector("select")!;
+    choice.value = "en";
+    choice.dispatchEvent(new Event("change"));
+    await click(root, "Make a new report");
+    expect(server.sent).toContainEqual({ type: "digitalshadow/person/make_report", person_id: "h", language: "en", format: "markdown" });
+  });
+});
+
+describe("my data", () => {
+  const answers = { "person/data": DATA, "person/set_switch": { monitoring: false, muted: false }, "person/export": {}, "person/withdraw": { verified: true, found_in: [] } };
+
+  async function open() {
+    const server = new Server(answers);
+    const gone = vi.fn();
+    return { server, gone, root: await shown("digitalshadow-data", { ...homeOf(server.hass()), withdrawn: gone }) };
+  }
+
+  it("names the readers and switches off", async () => {
+    const { server, root } = await open();
+    expect(text(root)).toContain("Karin");
+    root.querySelector<HTMLButtonElement>('[aria-labelledby="monitoring"]')!.click();
+    await vi.waitFor(() => expect(root.querySelector('[role="switch"]')?.getAttribute("aria-checked")).toBe("false"));
+    expect(server.sent).toContainEqual({ type: "digitalshadow/person/set_switch", person_id: "h", switch: "monitoring", on: false });
+  });
+
+  it("says what goes, offers the file first, and erases only after a second yes", async () => {
+    const { server, gone, root } = await open();
+    await click(root, "See what would be erased");
+    expect(text(root)).toContain("Measurements: 12");
+    expect(text(root)).toContain("Save the file first");
+    await click(root, "Erase everything");
+    expect(server.sent.map((one) => one.type)).not.toContain("digitalshadow/person/withdraw");
+    await click(root, "Yes, erase everything");
+    expect(gone).toHaveBeenCalledOnce();
+  });
+});

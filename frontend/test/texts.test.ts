@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { LANGUAGES, languageOf } from "../src/home";
+import de from "../texts/de.json";
+import en from "../texts/en.json";
+
+const texts: Record<string, Record<string, string>> = { de, en };
+const placeholders = (one: string) => [...one.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+
+describe("the panel's texts", () => {
+  it.each(LANGUAGES)("are complete in %s, with the same placeholders", (language) => {
+    const own = texts[language]!;
+    expect(Object.keys(own).sort()).toEqual(Object.keys(en).sort());
+    for (const [key, one] of Object.entries(en)) expect(placeholders(own[key]!), key).toEqual(placeholders(one));
+  });
+
+  it("hold every text that the pages ask for by name", () => {
+    const sources = import.meta.glob<string>("../src/*.ts", { query: "?raw", import: "default", eager: true });
+    const code = Object.values(sources).join("\n");
+    const asked = [...code.matchAll(/\bt\("([\w.]+)"/g)].map((found) => found[1]!);
+    expect(asked.length).toBeGreaterThan(40);
+    for (const key of asked) expect(en, key).toHaveProperty([key]);
+  });
+
+  it.each([
+    ["de", "de"],
+    ["de-CH", "de"],
+    ["en-GB", "en"],
+    ["fr", "en"],
+  ])("for %s are those of %s", (tag, language) => expect(languageOf(tag)).toBe(language));
+});
