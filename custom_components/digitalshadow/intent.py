@@ -157,8 +157,8 @@ async def _async_answer(asked: intent.Intent, say: _Say) -> intent.IntentRespons
 
 async def _async_report(asked: intent.Intent, entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> str:
     """Say the few sentences of the latest report that may be said aloud."""
-    said = await entry.runtime_data.reports.async_spoken(str(person.unique_id))
-    return said or PHRASES[language_of(asked.language)].say("assist.none")
+    spoken = await entry.runtime_data.reports.async_spoken(str(person.unique_id))
+    return spoken or PHRASES[language_of(asked.language)].say("assist.none")
 
 
 async def _async_question(

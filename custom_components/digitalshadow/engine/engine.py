@@ -136,7 +136,11 @@ def _recogniser(file: ModelFile | None, threads: int) -> Recogniser | None:
     entry = entry_of(file.name)
     if entry is None or entry.preprocessing is None:
         return Recogniser(session, model_sha256=file.sha256)
-    said = entry.preprocessing
+    preprocessing = entry.preprocessing
     return Recogniser(
-        session, model_sha256=file.sha256, channel_order=said.channel_order, mean=said.mean, std=said.std
+        session,
+        model_sha256=file.sha256,
+        channel_order=preprocessing.channel_order,
+        mean=preprocessing.mean,
+        std=preprocessing.std,
     )

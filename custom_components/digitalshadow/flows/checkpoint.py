@@ -141,15 +141,15 @@ class CheckpointFlow(TrialFlow):
     @callback
     def _show_plan(self) -> ConfigFlowResult:
         """Ask what the file shall be."""
-        said = self._checkpoint
-        risk = "-" if said.positive_index is None else said.classes[said.positive_index]
+        checkpoint = self._checkpoint
+        risk = "-" if checkpoint.positive_index is None else checkpoint.classes[checkpoint.positive_index]
         return self.async_show_form(
             step_id="convert",
-            data_schema=self.add_suggested_values_to_schema(plan_schema(said), self._answers),
+            data_schema=self.add_suggested_values_to_schema(plan_schema(checkpoint), self._answers),
             errors=self._errors or None,
             description_placeholders={
-                "checkpoint": as_code(said.path.parent.name),
-                "classes": as_code(", ".join(said.classes)),
+                "checkpoint": as_code(checkpoint.path.parent.name),
+                "classes": as_code(", ".join(checkpoint.classes)),
                 "risk": as_code(risk),
             },
         )

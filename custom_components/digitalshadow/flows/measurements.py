@@ -142,12 +142,14 @@ class MeasurementsFlow(EnrolmentFlow):
         if user_input is None:
             return self._show_value_form({FIELD_MEASURED_AT: dt_util.now().strftime(_TIME_FORMAT)})
         unit = user_input.get(FIELD_UNIT, self._first_unit)
-        way = self._units[unit]
+        unit_conversion = self._units[unit]
         measured_at = dt_util.as_local(datetime.fromisoformat(user_input[FIELD_MEASURED_AT]))
         if measured_at.timestamp() > time.time() + _CLOCK_SKEW_SECONDS:
             return self._show_value_form(user_input, {FIELD_MEASURED_AT: "measured_in_future"})
         measured = [
-            Measurement(measure=measure, value=way.to_stored(user_input[field]), day=measured_at.date())
+            Measurement(
+                measure=measure, value=unit_conversion.to_stored(user_input[field]), day=measured_at.date()
+            )
             for field, measure in self._fields.items()
         ]
         if refusal := self._refusal(measured, user_input, unit):
@@ -164,17 +166,21 @@ class MeasurementsFlow(EnrolmentFlow):
         self, measured: Sequence[Measurement], user_input: dict[str, Any], unit: str
     ) -> SubentryFlowResult | None:
         """Show the form again where a value cannot be, or once where it may be meant in another unit."""
-        way = self._units[unit]
+        unit_conversion = self._units[unit]
         try:
             _admit(measured, dt_util.now().date())
             admit_cholesterol(measured[0], _newest(self._typed))
         except ImplausibleMeasurementError as error:
             field = next(field for field, measure in self._fields.items() if measure is error.measure)
             return self._show_value_form(
-                user_input, {field: "implausible_value"}, limits_in(unit, way, error.limits)
+                user_input, {field: "implausible_value"}, limits_in(unit, unit_conversion, error.limits)
             )
         except PartOfCholesterolError as error:
-            other = {"minimum": "", "maximum": f"{way.from_stored(error.other):.4g}", "unit": unit}
+            other = {
+                "minimum": "",
+                "maximum": f"{unit_conversion.from_stored(error.other):.4g}",
+                "unit": unit,
+            }
             return self._show_value_form(user_input, {FIELD_VALUE: "part_of_cholesterol"}, other)
         asked = (self._chosen, user_input.get(FIELD_VALUE), unit)
         is_perhaps = len(measured) == 1 and is_perhaps_g_l(
@@ -241,10 +247,10 @@ class MeasurementsFlow(EnrolmentFlow):
         measure = Measure(stored.kind)
         units = self._units_of(measure)
         unit = stored.unit if stored.unit in units else next(iter(units))
-        way = units[unit]
+        unit_conversion = units[unit]
         moment = dt_util.as_local(dt_util.utc_from_timestamp(stored.measured_at))
         name = names.get(f"component.{DOMAIN}.selector.measure.options.{measure}", measure.value)
-        return f"{moment:%Y-%m-%d %H:%M} · {name}: {way.from_stored(stored.value):.4g} {unit}".rstrip()
+        return f"{moment:%Y-%m-%d %H:%M} · {name}: {unit_conversion.from_stored(stored.value):.4g} {unit}".rstrip()
 
 
 def _admit(measured: Sequence[Measurement], today: date) -> None:

@@ -190,9 +190,9 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
                 data_schema=self.add_suggested_values_to_schema(_SCHEDULE_SCHEMA, person.data),
                 description_placeholders={"name": self._name, "time": f"{REPORT_TIME:%H:%M}"},
             )
-        kept = {key: value for key, value in person.data.items() if key not in _SCHEDULE_SCHEMA.schema}
+        unchanged = {key: value for key, value in person.data.items() if key not in _SCHEDULE_SCHEMA.schema}
         chosen = {key: value for key, value in user_input.items() if value != NO_WEEKDAY}
-        return self.async_update_and_abort(self._get_entry(), person, data=kept | chosen)
+        return self.async_update_and_abort(self._get_entry(), person, data=unchanged | chosen)
 
     async def async_step_sharing(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Change who can see the values, which is a new consent."""

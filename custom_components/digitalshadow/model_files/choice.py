@@ -117,12 +117,12 @@ async def async_more_exact_files(hass: HomeAssistant, refused: ModelFile) -> str
         found = await async_examine(hass, [*paths, Path(refused.path)])
     except EngineUnavailableError:
         return "-"
-    usable = {path: said for path, said in found.items() if isinstance(said, ExaminedModel)}
+    usable = {path: examined for path, examined in found.items() if isinstance(examined, ExaminedModel)}
     source = usable[Path(refused.path)].source_sha256 if Path(refused.path) in usable else ""
     names = (
         path.name
-        for path, said in usable.items()
-        if source and said.source_sha256 == source and said.precision in _EXACT
+        for path, examined in usable.items()
+        if source and examined.source_sha256 == source and examined.precision in _EXACT
     )
     return ", ".join(names) or "-"
 

@@ -50,9 +50,9 @@ async def async_offer(hass: HomeAssistant) -> ModelOffer:
     return ModelOffer(
         labels={MODEL_DEMONSTRATION: "Demonstration"} | _labels(files) | places,
         files={
-            said.model.sha256: ModelFile(path.stem, str(path), said.model.sha256, pinned=False)
-            for path, said in files.items()
-            if isinstance(said, ExaminedModel)
+            examined.model.sha256: ModelFile(path.stem, str(path), examined.model.sha256, pinned=False)
+            for path, examined in files.items()
+            if isinstance(examined, ExaminedModel)
         },
         checkpoints=checkpoints,
         refused=await _async_refused(hass, files),
@@ -77,9 +77,9 @@ def _labels(files: Mapping[Path, ExaminedModel | ModelError]) -> dict[str, str]:
     """
     return {
         model.sha256: f"{model.name} {model.version} ({model.kind}, unverified, {path.name})"
-        for path, said in files.items()
-        if isinstance(said, ExaminedModel)
-        for model in (said.model,)
+        for path, examined in files.items()
+        if isinstance(examined, ExaminedModel)
+        for model in (examined.model,)
     }
 
 
@@ -88,7 +88,7 @@ async def _async_refused(hass: HomeAssistant, files: Mapping[Path, ExaminedModel
     texts = await async_get_translations(hass, hass.config.language, "exceptions", {DOMAIN})
     return "".join(
         f"\n\n`{path.name}`: "
-        + texts.get(f"component.{DOMAIN}.exceptions.{translation_key(said)}.message", str(said))
-        for path, said in files.items()
-        if isinstance(said, ModelError)
+        + texts.get(f"component.{DOMAIN}.exceptions.{translation_key(examined)}.message", str(examined))
+        for path, examined in files.items()
+        if isinstance(examined, ModelError)
     )

@@ -42,7 +42,7 @@ LAST_DECISION_SECONDS: Final = 0.5
 class NoticeDesk:
     """Holds each person's state of notices in the household's snapshots, and in step with the record."""
 
-    def __init__(  # noqa: PLR0917  # what it stands between
+    def __init__(  # noqa: PLR0917  # the parts it connects
         self,
         record: Record,
         household: Household,

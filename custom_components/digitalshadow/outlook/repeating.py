@@ -13,7 +13,7 @@ from homeassistant.helpers.start import async_at_started
 from homeassistant.loader import IntegrationNotLoaded, async_get_loaded_integration
 from homeassistant.util import dt as dt_util
 
-from .said import Said
+from .stated_number import StatedNumber
 
 START_SECONDS: Final = 300.0
 """For so long after Home Assistant has started, devices and brokers tell again what they told before."""
@@ -57,7 +57,7 @@ class Repeating:
     def note(self, state: State) -> bool:
         """Remember that an entity said a number since the start; tell whether it had done so before."""
         had_spoken = state.entity_id in self._spoken
-        if Said.of(state) is not None:
+        if StatedNumber.of(state) is not None:
             self._spoken.add(state.entity_id)
         return had_spoken
 

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..health.person.measure_spec import Told
 from ..health.person.measures import Measure
 from ..record import StoredMeasurement
-from .said import Said
+from .stated_number import StatedNumber
 from .units import conversion
 
 
@@ -34,14 +34,14 @@ def measured(
         state: What the sensor says.
         measured_at: When it was measured; what stands for a whole day is dated by its start.
     """
-    said = Said.of(state)
-    if said is None:
+    stated = StatedNumber.of(state)
+    if stated is None:
         return Ignored.NOT_A_NUMBER
-    way = conversion(measure, said.unit)
-    if way is None:
+    unit_conversion = conversion(measure, stated.unit)
+    if unit_conversion is None:
         return Ignored.UNKNOWN_UNIT
     spec = measure.spec
-    value = way.to_stored(said.number) * spec.sensor_days
+    value = unit_conversion.to_stored(stated.number) * spec.sensor_days
     if not spec.plausible.holds(value) or (spec.is_never_zero and value == 0):
         return Ignored.IMPLAUSIBLE
     if spec.told is not Told.MOMENT:
@@ -51,19 +51,19 @@ def measured(
 
 def says_stored(measure: Measure, state: State, stored: StoredMeasurement) -> bool:
     """Tell whether a state still says what was stored, in whichever unit."""
-    said = Said.of(state)
-    way = None if said is None else conversion(measure, said.unit)
-    if said is None or way is None:
+    stated = StatedNumber.of(state)
+    unit_conversion = None if stated is None else conversion(measure, stated.unit)
+    if stated is None or unit_conversion is None:
         return False
-    return said.is_stored(way, stored.value / measure.spec.sensor_days)
+    return stated.is_stored(unit_conversion, stored.value / measure.spec.sensor_days)
 
 
 def is_other_unit_only(measure: Measure, before: State, now: State) -> bool:
     """Tell whether a state says what it said before, in another unit or in one that is not known."""
-    former, said = Said.of(before), Said.of(now)
-    if former is None or said is None or former.unit == said.unit:
+    former, stated = StatedNumber.of(before), StatedNumber.of(now)
+    if former is None or stated is None or former.unit == stated.unit:
         return False
-    former_way, way = conversion(measure, former.unit), conversion(measure, said.unit)
-    if former_way is None:
+    former_conversion, unit_conversion = conversion(measure, former.unit), conversion(measure, stated.unit)
+    if former_conversion is None:
         return False
-    return way is None or said.repeats(way, former, former_way)
+    return unit_conversion is None or stated.repeats(unit_conversion, former, former_conversion)

@@ -96,8 +96,10 @@ def _admitted(
     hass: HomeAssistant, typed: TypedValue, measured_at: datetime, lipids: dict[Measure, float]
 ) -> StoredMeasurement:
     """Return a value as it is stored; raise `ServiceValidationError` for one that cannot be."""
-    way = _way(typed.measure, typed.unit)
-    measurement = Measurement(measure=typed.measure, value=way.to_stored(typed.value), day=measured_at.date())
+    unit_conversion = _unit_conversion(typed.measure, typed.unit)
+    measurement = Measurement(
+        measure=typed.measure, value=unit_conversion.to_stored(typed.value), day=measured_at.date()
+    )
     unit = unit_of(typed.unit)
     if not typed.unit_is_sure and is_perhaps_g_l(typed.measure, typed.value, unit, hass.config.country):
         raise refused("perhaps_g_l")
@@ -105,10 +107,10 @@ def _admitted(
         admit(measurement, dt_util.now().date())
         admit_cholesterol(measurement, lipids)
     except ImplausibleMeasurementError as error:
-        raise refused("implausible_value", **limits_in(typed.unit, way, error.limits)) from error
+        raise refused("implausible_value", **limits_in(typed.unit, unit_conversion, error.limits)) from error
     except PartOfCholesterolError as error:
         raise refused(
-            "part_of_cholesterol", maximum=f"{way.from_stored(error.other):.4g}", unit=typed.unit
+            "part_of_cholesterol", maximum=f"{unit_conversion.from_stored(error.other):.4g}", unit=typed.unit
         ) from error
     return StoredMeasurement(typed.measure.value, measured_at.timestamp(), measurement.value, TYPED, unit)
 
@@ -122,10 +124,10 @@ async def _async_lipids(record: Record, person_id: str) -> dict[Measure, float]:
     return {measure: one.value for measure, one in newest.items() if one is not None}
 
 
-def _way(measure: Measure, unit: str) -> Conversion:
+def _unit_conversion(measure: Measure, unit: str) -> Conversion:
     """Return the way to the stored unit; raise `ServiceValidationError` for one in which this is not measured."""
-    way = conversion(measure, unit)
-    if way is None:
+    unit_conversion = conversion(measure, unit)
+    if unit_conversion is None:
         units = ", ".join(name or "-" for name in typed_units(measure, us_customary=False))
         raise refused("unit_not_taken", unit=unit or "-", units=units)
-    return way
+    return unit_conversion

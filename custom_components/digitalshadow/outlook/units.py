@@ -37,13 +37,17 @@ def typed_units(measure: Measure, *, us_customary: bool, country: str | None = N
     quantity = measure.spec.quantity
     usual = (quantity.us, *quantity.typed) if us_customary else quantity.typed
     ordered = dict.fromkeys((*printed_units(quantity, country), *usual))
-    return {unit: way for unit in ordered if (way := conversion(measure, unit)) is not None}
+    return {
+        unit: unit_conversion
+        for unit in ordered
+        if (unit_conversion := conversion(measure, unit)) is not None
+    }
 
 
-def limits_in(unit: str, way: Conversion, limits: Range) -> dict[str, str]:
+def limits_in(unit: str, unit_conversion: Conversion, limits: Range) -> dict[str, str]:
     """Return an accepted range of the stored unit in another one, as placeholders of a message."""
     return {
-        "minimum": f"{way.from_stored(limits.low):.4g}",
-        "maximum": f"{way.from_stored(limits.high):.4g}",
+        "minimum": f"{unit_conversion.from_stored(limits.low):.4g}",
+        "maximum": f"{unit_conversion.from_stored(limits.high):.4g}",
         "unit": unit,
     }

@@ -23,7 +23,7 @@ _LOGGER = logging.getLogger(__name__)
 class Outlook:
     """Computes at start, when something new is known, and each night, when everything has become a day older."""
 
-    def __init__(  # noqa: PLR0917  # what it stands between
+    def __init__(  # noqa: PLR0917  # the parts it connects
         self,
         hass: HomeAssistant,
         entry: ConfigEntry[Any],

@@ -170,7 +170,9 @@ class _Safetensors:
         self._begin = _SIZE_BYTES + length
         self._places: dict[str, tuple[int, int]] = {}
         self.tree = {
-            name: self._tensor(name, said) for name, said in described.items() if name != "__metadata__"
+            name: self._tensor(name, description)
+            for name, description in described.items()
+            if name != "__metadata__"
         }
 
     def read(self, storage: Storage) -> bytes:
@@ -182,12 +184,12 @@ class _Safetensors:
             raise ValueError("the end of the file in the middle of a tensor")
         return data
 
-    def _tensor(self, name: str, said: Mapping[str, Any]) -> StoredTensor:
+    def _tensor(self, name: str, description: Mapping[str, Any]) -> StoredTensor:
         """Return a tensor as the description says."""
-        shape = tuple(count(length) for length in said["shape"])
-        begin, end = (count(place) for place in said["data_offsets"])
+        shape = tuple(count(length) for length in description["shape"])
+        begin, end = (count(place) for place in description["data_offsets"])
         strides = tuple(prod(shape[axis + 1 :]) for axis in range(len(shape)))
-        kind = SAFETENSORS_TYPES.get(said["dtype"]) or ElementType(str(said["dtype"])[:20])
+        kind = SAFETENSORS_TYPES.get(description["dtype"]) or ElementType(str(description["dtype"])[:20])
         tensor = StoredTensor(Storage(kind, name), 0, shape, strides)
         if kind.item_bytes * prod(shape) != end - begin or end - begin > MAX_STORAGE_BYTES:
             raise ValueError(f"a tensor {name[:60]} whose place does not have its size")

@@ -127,9 +127,9 @@ def _read(
             f"{size.classes}. Choose the classes.txt that belongs to it.",
         )
     pairs = _describe(size, plan, sha256) | ({"source_key": checkpoint.key} if checkpoint.key else {})
-    said = read_risk_metadata(pairs)
+    risk_metadata = read_risk_metadata(pairs)
     shown = (ProofFace(golden_picture(), GOLDEN_BOX), *drawn_faces(), *faces)
-    images = np.concatenate([prepare(face.pixels, face.box, said) for face in shown])
+    images = np.concatenate([prepare(face.pixels, face.box, risk_metadata) for face in shown])
     computation = beit_reference.logits(network, images)
     try:
         while True:

@@ -139,8 +139,8 @@ def _share_arena(library: Any) -> None:  # noqa: ANN401  # onnxruntime ships no 
 
 def _first_line(error: Exception) -> str:
     """Return what onnxruntime says, without where it or the file lies and without what no screen shows."""
-    said = _PLACES.sub("", str(error).partition("\n")[0].rpartition("] : ")[2])
-    return "".join(letter for letter in said[:_LONGEST_REASON] if letter.isprintable()).rstrip(". ")
+    reason = _PLACES.sub("", str(error).partition("\n")[0].rpartition("] : ")[2])
+    return "".join(letter for letter in reason[:_LONGEST_REASON] if letter.isprintable()).rstrip(". ")
 
 
 def _spec(value: Any) -> TensorSpec:  # noqa: ANN401  # onnxruntime ships no types

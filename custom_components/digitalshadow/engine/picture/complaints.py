@@ -28,8 +28,8 @@ class Complaints:
             result = work()
         finally:
             os.dup2(self._standard_error, _STANDARD_ERROR)
-            said = self._listen()
-        return result, said
+            printed = self._listen()
+        return result, printed
 
     def _listen(self) -> str:
         """Return what the pipe holds."""

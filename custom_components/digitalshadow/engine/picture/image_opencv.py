@@ -60,8 +60,8 @@ def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArra
     """
     if _complaints is None or image_format is not ImageFormat.JPEG:
         return _decode(data, reduction)
-    pixels, said = _complaints.during(lambda: _decode(data, reduction))
-    complaints = [line for line in said.splitlines() if line and not line.startswith(_OPENCV_NOTE)]
+    pixels, printed = _complaints.during(lambda: _decode(data, reduction))
+    complaints = [line for line in printed.splitlines() if line and not line.startswith(_OPENCV_NOTE)]
     if complaints:
         reason = FrameRefusal.TRUNCATED if _DATA_ENDS in complaints[0] else FrameRefusal.DAMAGED
         raise FrameError(reason, f"Expected an undamaged JPEG, but its decoder says: {complaints[0][:100]}.")

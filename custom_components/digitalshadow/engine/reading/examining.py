@@ -17,8 +17,8 @@ def examine(path: Path) -> ExaminedModel:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
         source = FileSource(opened)
         pairs = read_metadata(source)
-        said = read_risk_metadata(pairs)
+        metadata = read_risk_metadata(pairs)
         inspect(source)
     return ExaminedModel(
-        risk_model_of(said, sha256, is_verified=False), pairs.get("source_sha256", ""), said.precision
+        risk_model_of(metadata, sha256, is_verified=False), pairs.get("source_sha256", ""), metadata.precision
     )

@@ -170,26 +170,24 @@ class LiveCad:
 
     def _probability(self, answer: NDArray[float32]) -> float:
         """Check the raw output and turn it into the probability of the positive class."""
-        said = self.metadata
-        if answer.shape != (1, len(said.classes)):
-            message = (
-                f"Expected output {said.output!r} of shape (1, {len(said.classes)}), got {answer.shape}."
-            )
+        metadata = self.metadata
+        if answer.shape != (1, len(metadata.classes)):
+            message = f"Expected output {metadata.output!r} of shape (1, {len(metadata.classes)}), got {answer.shape}."
             raise ModelError(ModelRefusal.BAD_OUTPUT, message)
         values = answer[0].astype(np.float64)
-        if said.output == "logits":
+        if metadata.output == "logits":
             values = np.exp(values - values.max())
             values /= values.sum()
         in_range = bool(((values >= 0) & (values <= 1)).all())
         if not in_range or abs(values.sum() - 1) > _PROBABILITY_TOLERANCE:
             message = "Expected probabilities between 0 and 1 that add up to 1; the model is damaged or mislabelled."
             raise ModelError(ModelRefusal.BAD_OUTPUT, message)
-        return float(values[said.positive_index])
+        return float(values[metadata.positive_index])
 
 
-def risk_model_of(said: RiskMetadata, sha256: str, *, is_verified: bool) -> RiskModel:
+def risk_model_of(metadata: RiskMetadata, sha256: str, *, is_verified: bool) -> RiskModel:
     """Return who speaks in a file of this hash. Only a file of the catalogue is verified."""
-    return RiskModel(said.name, said.version, said.kind, sha256, said.licence, is_verified)
+    return RiskModel(metadata.name, metadata.version, metadata.kind, sha256, metadata.licence, is_verified)
 
 
 def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[float32]:

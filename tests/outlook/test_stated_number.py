@@ -4,8 +4,8 @@ from homeassistant.core import State
 import pytest
 
 from custom_components.digitalshadow.health.person.measures import Measure
-from custom_components.digitalshadow.outlook.said import Said
 from custom_components.digitalshadow.outlook.sensor_value import is_other_unit_only, says_stored
+from custom_components.digitalshadow.outlook.stated_number import StatedNumber
 from custom_components.digitalshadow.outlook.units import conversion
 from custom_components.digitalshadow.record import StoredMeasurement
 
@@ -35,10 +35,10 @@ def _state(number: str, unit: str | None) -> State:
 def test_a_value_is_the_same_in_another_unit(
     measure: Measure, first: tuple[str, str], second: tuple[str, str], *, is_same: bool
 ) -> None:
-    said, way = Said.of(_state(*first)), conversion(measure, first[1])
-    assert said is not None
+    stated, way = StatedNumber.of(_state(*first)), conversion(measure, first[1])
+    assert stated is not None
     assert way is not None
-    value = way.to_stored(said.number) * measure.spec.sensor_days
+    value = way.to_stored(stated.number) * measure.spec.sensor_days
     stored = StoredMeasurement(measure, 1.0, value, "sensor.any")
 
     assert is_other_unit_only(measure, _state(*first), _state(*second)) is is_same
@@ -59,7 +59,7 @@ def test_in_one_unit_every_digit_counts(number: str) -> None:
     "text", ["", "heavy", "nan", "inf", "-inf", "1e999999", "unknown", "unavailable", "0x1f"]
 )
 def test_what_is_no_finite_number_says_nothing(text: str) -> None:
-    assert Said.of(_state(text, "kg")) is None
+    assert StatedNumber.of(_state(text, "kg")) is None
 
 
 @pytest.mark.parametrize(
@@ -67,4 +67,4 @@ def test_what_is_no_finite_number_says_nothing(text: str) -> None:
     [("81.5", 81.5, 0.1), ("81", 81, 1), (" 81.50 ", 81.5, 0.01), ("8.2e1", 82, 1), ("-0.5", -0.5, 0.1)],
 )
 def test_the_last_digit_tells_how_it_was_rounded(text: str, number: float, step: float) -> None:
-    assert Said.of(_state(text, "kg")) == Said(number, pytest.approx(step), "kg")
+    assert StatedNumber.of(_state(text, "kg")) == StatedNumber(number, pytest.approx(step), "kg")

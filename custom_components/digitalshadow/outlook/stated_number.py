@@ -22,7 +22,7 @@ _ROUNDED: Final = 0.5001
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StatedNumber:
     """A finite number in its unit."""
 
     number: float
@@ -48,21 +48,23 @@ class Said:
             float(number), float(Decimal(1).scaleb(exponent)), state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
         )
 
-    def repeats(self, way: Conversion, former: Said, former_way: Conversion) -> bool:
+    def repeats(
+        self, unit_conversion: Conversion, former: StatedNumber, former_conversion: Conversion
+    ) -> bool:
         """Tell whether this is what was said in another unit before, but for the rounding of both."""
-        difference = abs(way.to_stored(self.number) - former_way.to_stored(former.number))
-        steps = abs(way.scale) * self.step + abs(former_way.scale) * former.step
+        difference = abs(unit_conversion.to_stored(self.number) - former_conversion.to_stored(former.number))
+        steps = abs(unit_conversion.scale) * self.step + abs(former_conversion.scale) * former.step
         return difference <= steps * _ROUNDED
 
-    def is_stored(self, way: Conversion, value: float) -> bool:
+    def is_stored(self, unit_conversion: Conversion, value: float) -> bool:
         """Tell whether this is a stored value, which may have been said in another unit and is rounded now.
 
         Args:
-            way: From the unit of this to the stored one.
+            unit_conversion: From the unit of this to the stored one.
             value: What is stored, in the stored unit.
         """
-        if math.isclose(way.to_stored(self.number), value, rel_tol=_SAME):
+        if math.isclose(unit_conversion.to_stored(self.number), value, rel_tol=_SAME):
             return True
-        in_unit = way.from_stored(value)
+        in_unit = unit_conversion.from_stored(value)
         is_of_this_unit = math.isclose(in_unit, round(in_unit, _SENSOR_DIGITS), rel_tol=1e-9, abs_tol=1e-9)
         return not is_of_this_unit and abs(in_unit - self.number) <= self.step * _ROUNDED
