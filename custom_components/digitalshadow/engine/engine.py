@@ -47,9 +47,12 @@ class Engine:
         confinement: tuple[str, ...] = (),
         announce: Announce = announce_nothing,
     ) -> None:
-        """Take the stopwatch: seconds of any origin, for the times that results report.
+        """Begin without models; `Configure` brings them.
 
-        Also what the process lacks, and what is told when the facial model computes.
+        Args:
+            stopwatch: Tells seconds of any origin, for the times that results report.
+            confinement: What the process gave up, as `Ready` reports it.
+            announce: Is told when the facial model begins and ends to compute.
         """
         self._stopwatch = stopwatch
         self._confinement = confinement
@@ -59,7 +62,14 @@ class Engine:
         self._conversion = ConversionInSteps()
 
     def handle[R](self, request: Request[R]) -> R | Failure:
-        """Return the reply, or the failure that an `EngineError` becomes; anything else raised is a mistake of ours."""
+        """Answer a request. Anything that is raised is a mistake in the engine.
+
+        Args:
+            request: One of the requests in `records/messages.py`.
+
+        Returns:
+            The reply of the request's type, or the `Failure` that an `EngineError` becomes.
+        """
         try:
             reply: R = self._reply_to(request)
         except EngineError as err:

@@ -80,7 +80,13 @@ class ClinicalSnapshot:
 
 
 def clinical(answers: DatedAnswers, counting: Sequence[Measurement], now: datetime) -> ClinicalSnapshot:
-    """Put answers and the measurements that count together at `now`, which carries the local time zone."""
+    """Put answers and measurements together, and choose the equation that fits.
+
+    Args:
+        answers: What the person answered, with the time of each answer.
+        counting: The measurements that have not expired, in the units of their measures.
+        now: The moment it is about, in the local time zone.
+    """
     today = now.date()
     measured = MappingProxyType(average(counting, today))
     profile = with_measured(profile_of(answers, now), measured)

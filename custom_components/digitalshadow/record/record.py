@@ -60,7 +60,10 @@ class Record(RecordThread):
     ) -> Self:
         """Open the record in `folder`, made where it is missing, and say in `opened` what happened.
 
-        `clock` tells the time: what is later than it does not count yet.
+        Args:
+            folder: Where the database and its copies lie.
+            key_file: The file of the key, outside of what a backup holds.
+            clock: Tells the time in seconds since the epoch; what is later than it does not count yet.
 
         Raises:
             RecordError: The record cannot be read or written.
@@ -201,9 +204,14 @@ class Record(RecordThread):
         *,
         limit: int | None = None,
     ) -> tuple[Reading, ...]:
-        """Return the readings that started at `start` or later and before `end`, oldest first.
+        """Return a person's readings, oldest first.
 
-        With a limit only the newest of them, and no more are read.
+        Args:
+            person_id: Whose readings.
+            start: The readings started then or later, in seconds since the epoch.
+            end: The readings started before it, in seconds since the epoch.
+            model_sha256: Only readings by the model whose file has this hash; None for those of all models.
+            limit: Return only so many, the newest; no more are read.
         """
         return await self._run(readings.between, person_id, start, end, model_sha256, limit)
 

@@ -108,7 +108,15 @@ def other_risks(choice: Choice, profile: Profile) -> tuple[EquationResult, ...]:
 
 
 def estimate(key: EquationKey, profile: Profile) -> EquationResult:
-    """Return what one risk equation says; KeyError for what is none."""
+    """Return what one risk equation says: a value, or the reason why there is none.
+
+    Args:
+        key: A risk equation.
+        profile: What is known about the person, in the units of the measures.
+
+    Raises:
+        KeyError: The key is not that of a risk equation.
+    """
     return _ESTIMATE[key](profile)
 
 

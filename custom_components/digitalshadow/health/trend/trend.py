@@ -73,7 +73,12 @@ class Trend:
 
 
 def trend_of(days: Iterable[DayValue], as_of: date) -> Trend:
-    """Return the trend of days (oldest first, one person, one model) as it stands at the end of `as_of`."""
+    """Return the trend of a person's days.
+
+    Args:
+        days: Values of one person by one model, oldest first; later ones than `as_of` do not count.
+        as_of: The day at whose end the trend is asked for.
+    """
     replay = Replay()
     last = as_of.toordinal()
     for day in seen_days(days):
