@@ -7,7 +7,19 @@ from pathlib import Path
 import sys
 import time
 
-from . import busy_work, event_loop, gallery, livecad, memory, pipeline, record, report, start_up, trend
+from . import (
+    busy_work,
+    event_loop,
+    gallery,
+    livecad,
+    memory,
+    pipeline,
+    record,
+    report,
+    runtimes,
+    start_up,
+    trend,
+)
 from .effort import FULL, QUICK, SMOKE, Effort
 
 BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
@@ -15,6 +27,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "busy_work": busy_work.measure,
     "gallery": gallery.measure,
     "livecad": livecad.measure,
+    "runtimes": runtimes.measure,
     "record": record.measure,
     "trend": trend.measure,
     "report": report.measure,

@@ -56,6 +56,16 @@ def test_a_model_of_livecads_kind_is_converted_and_compared(tmp_path: Path) -> N
     )
 
 
+def test_runtimes_are_measured_side_by_side_and_agree(tmp_path: Path) -> None:
+    figures = bench(tmp_path, ("runtimes",))
+    for form in ("fp32", "fp16", "int8"):
+        name = f"runtimes_livecad_{form}"
+        times = figures[f"{name}_numpy_ms"] / figures[f"{name}_onnxruntime_ms"]
+        assert figures[f"{name}_numpy_times"] == pytest.approx(times)
+        assert figures[f"{name}_probability_difference"] <= 1e-4
+        assert {f"{name}_numpy_mb", f"{name}_onnxruntime_mb", f"{name}_difference"} <= set(figures)
+
+
 def test_both_sides_of_the_pipeline_ratio_are_given(tmp_path: Path, face_models: Path) -> None:
     figures = bench(tmp_path, ("pipeline",), DIGITALSHADOW_MODELS=str(face_models))
     assert set(figures) == promised(("pipeline",))

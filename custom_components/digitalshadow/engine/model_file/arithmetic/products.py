@@ -13,8 +13,8 @@ from .values import Kernel, Take, Value, as_array, attribute, unknown
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_PANEL_COLUMNS: Final = 384
-"""Columns of narrow weights that are widened at a time: with LiveCAD's 768 rows they stay in the second cache."""
+_PANEL_NUMBERS: Final = 2**20
+"""Narrow weights that are widened at a time, into one buffer of 4 MB for all products of a model."""
 
 
 def product(inputs: Sequence[Array | None], take: Take) -> Value:
@@ -33,7 +33,7 @@ def product(inputs: Sequence[Array | None], take: Take) -> Value:
     if weights.dtype == np.float32:
         np.matmul(rows, weights, out=answer)
     else:
-        _narrow_product(rows, weights, zero, answer)
+        _narrow_product(rows, weights, zero, answer, take)
     if step is not None:
         answer *= step
     if bias is not None:
@@ -41,16 +41,19 @@ def product(inputs: Sequence[Array | None], take: Take) -> Value:
     return answer.reshape(*x.shape[:-1], -1)
 
 
-def _narrow_product(rows: Array, weights: Array, zero: Array | None, answer: Array) -> None:
-    """Multiply by weights of few bits."""
-    panel = np.empty((len(weights), min(_PANEL_COLUMNS, weights.shape[1])), np.float32)
-    for start in range(0, weights.shape[1], _PANEL_COLUMNS):
-        narrow = weights[:, start : start + _PANEL_COLUMNS]
-        wide = panel[:, : narrow.shape[1]]
+def _narrow_product(rows: Array, weights: Array, zero: Array | None, answer: Array, take: Take) -> None:
+    """Multiply by weights of few bits, each panel of columns widened into one buffer."""
+    inputs, outputs = weights.shape
+    panel, several = take((max(_PANEL_NUMBERS, inputs),)), max(1, _PANEL_NUMBERS // inputs)
+    for start in range(0, outputs, several):
+        columns = slice(start, start + several)
+        narrow = weights[:, columns]
+        wide = panel[: narrow.size].reshape(narrow.shape)
         np.copyto(wide, narrow, casting="unsafe")
         if zero is not None:
-            wide -= zero[start : start + _PANEL_COLUMNS] if zero.ndim else zero
-        np.matmul(rows, wide, out=answer[:, start : start + _PANEL_COLUMNS])
+            wide -= zero[columns] if zero.ndim else zero
+        np.matmul(rows, wide, out=answer[:, columns])
+    take.give(panel)
 
 
 def multiply_matrices(inputs: Sequence[Value], take: Take) -> Value:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..onnx_graph import Array, Graph, Node
 from .kernels import KNOWN_OPERATORS, kernel_of
+from .plan import Buffers
 from .values import attribute, unknown
 
 _FEW_NUMBERS: Final = 2**16
@@ -104,7 +105,7 @@ def _fold(node: Node, draft: _Draft) -> bool:
     inputs = [constants.get(name) for name in node.inputs]
     if node.operator == "Cast" and inputs[0] is not None and _is_large_and_narrow(inputs[0]):
         return False
-    answer = kernel_of(node, constants)(inputs, lambda shape: np.empty(shape, np.float32))
+    answer = kernel_of(node, constants)(inputs, Buffers())
     answers = answer if isinstance(answer, tuple) else (answer,)
     constants |= {name: np.asarray(one) for name, one in zip(node.outputs, answers, strict=False) if name}
     return True

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 import numpy as np
 
@@ -18,8 +18,17 @@ BLOCK: Final = 24 * 1024
 """Numbers that one pass works on. What goes in, what comes out and what lies between then stay in the second cache:
 4,096 made YuNet 1.7 times slower by the cost of calls, the whole layer at once by the cost of memory."""
 
-type Take = Callable[[tuple[int, ...]], NDArray[float32]]
-"""Lends a buffer of a shape; it holds finite numbers of no meaning, and whoever planned the run takes it back."""
+
+class Take(Protocol):
+    """Lends buffers of a shape; they hold finite numbers of no meaning, and whoever planned the run takes them back."""
+
+    def __call__(self, shape: tuple[int, ...]) -> NDArray[float32]:
+        """Lend a buffer."""
+
+    def give(self, value: Value) -> None:
+        """Take a buffer back that is needed no longer than an operator lasts."""
+
+
 type Value = Array | Padded
 type Kernel = Callable[[Sequence[Any], Take], Value | tuple[Value, ...]]
 """Computes one operator from its inputs, None for one that is left out. Changes no input."""

@@ -1,0 +1,114 @@
+"""Every runtime on every model, side by side: time, memory, and how far the answers lie apart."""
+
+from concurrent.futures import ProcessPoolExecutor
+import hashlib
+from multiprocessing import get_context
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import psutil
+
+from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.model_file.loading import open_session, open_with_numpy
+from custom_components.digitalshadow.engine.records.conversion_plan import Precision
+from custom_components.digitalshadow.engine.records.messages import ModelFile
+from models.random_checkpoint import BASE, TINY, write_random_checkpoint
+
+from .effort import SMOKE, Effort
+from .livecad import random_plan
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_RUNTIMES: Final = ("onnxruntime", "numpy")
+_FORMS: Final = (Precision.FP32, Precision.FP16, Precision.INT8)
+_ROUNDS: Final = 2
+_BRIGHTEST: Final = 255
+
+type Measured = tuple[float, float, dict[str, NDArray[Any]]]
+
+
+def measure(effort: Effort) -> dict[str, float]:
+    """Return for every model what each runtime takes, how many times onnxruntime's time, and the largest difference."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    figures: dict[str, float] = {}
+    with TemporaryDirectory() as folder:
+        for name, file in _files(Path(folder), effort).items():
+            runs = max(1, effort.frames // 12)
+            native, plain = _take_turns(file, runs)
+            figures |= {
+                f"runtimes_{name}_onnxruntime_ms": native[0],
+                f"runtimes_{name}_numpy_ms": plain[0],
+                f"runtimes_{name}_numpy_times": plain[0] / native[0],
+                f"runtimes_{name}_onnxruntime_mb": native[1],
+                f"runtimes_{name}_numpy_mb": plain[1],
+                f"runtimes_{name}_difference": _difference(native[2], plain[2]),
+            }
+            if name.startswith("livecad"):
+                shares = [{key: _shares(one) for key, one in side[2].items()} for side in (native, plain)]
+                figures[f"runtimes_{name}_probability_difference"] = _difference(*shares)
+    return figures
+
+
+def _files(folder: Path, effort: Effort) -> dict[str, ModelFile]:
+    """Return the face models that are here, and LiveCAD of random weights in every form."""
+    folders = model_folders(Path.cwd(), os.environ)
+    named = {"detector": ModelRole.DETECTOR, "recogniser": ModelRole.RECOGNISER}
+    found = {name: file for name, role in named.items() if (file := find_role(role, folders)) is not None}
+    checkpoint = write_random_checkpoint(folder, TINY if effort is SMOKE else BASE)
+    for form in _FORMS:
+        path = folder / f"{form}.onnx"
+        for _ in convert(checkpoint, path, random_plan(form)):
+            pass
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        found[f"livecad_{form}"] = ModelFile(path.stem, str(path), sha256, pinned=False)
+    return found
+
+
+def _take_turns(file: ModelFile, runs: int) -> tuple[Measured, Measured]:
+    """Measure both runtimes in turn, each in processes of its own, and keep the least time of each."""
+    rounds = [[_alone(file, runtime, runs) for runtime in _RUNTIMES] for _ in range(_ROUNDS)]
+    native, plain = (min(side, key=lambda measured: measured[0]) for side in zip(*rounds, strict=True))
+    return native, plain
+
+
+def _alone(file: ModelFile, runtime: str, runs: int) -> Measured:
+    """Measure in a fresh process, so that its memory is its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_measure, file, runtime, runs).result()
+
+
+def _measure(file: ModelFile, runtime: str, runs: int) -> Measured:
+    """Return CPU milliseconds of the fastest run, megabytes that loading and running added, and the answers."""
+    process = psutil.Process()
+    before = process.memory_info().rss
+    session = open_with_numpy(file) if runtime == "numpy" else open_session(file, 1)
+    spec = session.inputs[0]
+    # The face models take pixels as they are, LiveCAD takes them scaled.
+    largest = _BRIGHTEST if file.pinned else 1
+    shape = [size or 1 for size in spec.shape]
+    feeds = {spec.name: np.random.default_rng(1).random(shape, np.float32) * np.float32(largest)}
+    answers = session.run(feeds)
+    times = []
+    for _ in range(runs):
+        started = time.process_time()
+        session.run(feeds)
+        times.append(time.process_time() - started)
+    return min(times) * 1000, (process.memory_info().rss - before) / 1e6, answers
+
+
+def _shares(logits: NDArray[Any]) -> NDArray[Any]:
+    """Return probabilities of logits."""
+    above = np.exp(logits - logits.max(-1, keepdims=True))
+    shares: NDArray[Any] = above / above.sum(-1, keepdims=True)
+    return shares
+
+
+def _difference(one: dict[str, NDArray[Any]], other: dict[str, NDArray[Any]]) -> float:
+    """Return the largest difference of any number."""
+    return max(float(np.abs(one[name] - other[name]).max()) for name in one)
