@@ -33,7 +33,7 @@ async def async_examine(hass: HomeAssistant, paths: Sequence[Path]) -> dict[Path
                 except EngineUnavailableError as err:
                     found[path] = ModelError(
                         ModelRefusal.UNREADABLE,
-                        f"Expected a file that can be looked at, got one that ended whoever did: {err} Replace it.",
+                        f"Expected a file that can be looked at, got one that ended the engine: {err} Replace it.",
                     )
                     break
     return found

@@ -1,4 +1,4 @@
-"""People who leave: forgotten on request, removed with their subentry, or left over from a time without us."""
+"""People who leave: forgotten on request, removed with their subentry, or removed while the integration was off."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
@@ -17,7 +17,7 @@ from .household import Household
 _LOGGER = logging.getLogger(__name__)
 
 NEWCOMER_SECONDS: Final = 60.0
-"""A stored person without a subentry is being enrolled for so long, and is left over after it."""
+"""A stored person without a subentry may still be being enrolled for so long; after it, the subentry was removed."""
 
 
 class Leaving:
