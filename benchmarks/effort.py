@@ -55,7 +55,7 @@ QUICK = Effort(
 )
 SMOKE = Effort(
     frames=3,
-    clip_seconds=2.0,
+    clip_seconds=5.0,
     people=10,
     match_repetitions=3,
     days=3,

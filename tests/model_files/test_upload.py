@@ -126,6 +126,8 @@ async def dialog(
 ) -> Dialog:
     """The dialog."""
     assert await async_setup_component(hass, "file_upload", {})
+    # As Home Assistant itself does before it listens: the test's server takes no further addresses once it does.
+    assert await async_setup_component(hass, DOMAIN, {})
     return Dialog(hass, hass_client)
 
 

@@ -93,7 +93,7 @@ def test_a_class_that_nobody_named_is_asked_for(checkpoint: Path, tmp_path: Path
 
 def test_a_refused_checkpoint_ends_with_the_reason(checkpoint: Path, tmp_path: Path) -> None:
     (checkpoint / "checkpoint-best.pth").write_bytes(b"something else")
-    with pytest.raises(SystemExit, match="convert: Expected a PyTorch checkpoint"):
+    with pytest.raises(SystemExit, match="convert: Expected a checkpoint of PyTorch"):
         convert(checkpoint, tmp_path / "livecad.onnx")
 
 

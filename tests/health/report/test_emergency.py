@@ -10,7 +10,11 @@ from tests.health.report_people import facts_of
 
 STROKE = {
     Language.ENGLISH: ("face droops", "arm or leg", "speech or sight"),
-    Language.GERMAN: ("Gesichts herabhängt", "Arm oder Bein", "Sprechen oder Sehen"),
+    Language.GERMAN: (
+        "Gesichts herabhängt",
+        "Arm oder Bein",
+        "Sprechen oder Sehen",
+    ),  # codespell:ignore oder,bein
     Language.FRENCH: ("visage s'affaisse", "un bras ou une jambe", "la parole ou la vue"),
     Language.SPANISH: ("lado de la cara", "un brazo o una pierna", "el habla o la vista"),
     Language.ITALIAN: ("lato del viso si abbassa", "un braccio o una gamba", "a parlare o a vedere"),

@@ -132,8 +132,8 @@ NEVER = {
     Language.GERMAN: r"\b(normal\w*|gesund\w*|unauffällig\w*|diagnos\w+)\b",
     Language.FRENCH: r"\b(normal\w*|anormal\w*|saine?s?|bonne santé|diagnos\w+)\b",  # codespell:ignore anormal
     Language.SPANISH: r"\b(normal\w*|anormal\w*|san[oa]s?|saludable\w*|diagn\w+)\b",  # codespell:ignore anormal
-    Language.ITALIAN: r"\b(normal\w*|anormal\w*|san[oaie]|salute|diagn\w+)\b",
-    Language.DUTCH: r"\b(normaal|normale|abnorma\w*|gezond\w*|diagno\w+)\b",
+    Language.ITALIAN: r"\b(normal\w*|anormal\w*|san[oaie]|salute|diagn\w+)\b",  # codespell:ignore anormal,normale
+    Language.DUTCH: r"\b(normaal|normale|abnorma\w*|gezond\w*|diagno\w+)\b",  # codespell:ignore anormal,normale
     Language.PORTUGUESE: r"\b(norma(l|is)\w*|anorma\w*|saudáve\w+|sadi[oa]s?|diagn\w+)\b",
     Language.CHINESE: r"正常|健康|诊断|异常",
     Language.POLISH: r"\b(normaln\w*|w normie|(?:nie)?prawidłow\w*|zdrow\w*|diagno\w+)\b",
