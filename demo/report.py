@@ -73,8 +73,8 @@ class Report:
         rows = {
             "person": self.person,
             f"Face signal ({self.model_kind})": f"{self.person_state} of 100",
-            "values kept": ", ".join(f"{value:.1f} %" for value in self.readings),
-            "with the sticker": f"{self.asked_about:.1f} %, taken back",
+            "values kept": ", ".join(f"{value:.1f}" for value in self.readings),
+            "with the sticker": f"{self.asked_about:.1f}, taken back",
             "question": self.question or "none",
             "after pressing No": self.answer or "nothing",
             "model": self.model,
