@@ -19,6 +19,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VA
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from custom_components.digitalshadow.engine_host.runner import RunnerState
+from custom_components.digitalshadow.notices.desk import NoticeDesk
 from tests import face_models as local_files
 from tests.automated import AUTOMATION, AutomatedHome
 from tests.builders.home import (
@@ -156,9 +157,18 @@ async def phone(hass: HomeAssistant, socket_enabled: None) -> AsyncIterator[Phon
 
 @pytest.fixture
 async def automated(
-    hass: HomeAssistant, home: MockConfigEntry, phone: Phone, freezer: FrozenDateTimeFactory
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    phone: Phone,
+    freezer: FrozenDateTimeFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[AutomatedHome]:
     """Return the home at noon with the blueprints installed, and no automation yet."""
+
+    async def leave_open(_desk: NoticeDesk) -> None:
+        """Close nothing by the hour: a test remembers notices of a rise that the home's values do not show."""
+
+    monkeypatch.setattr(NoticeDesk, "async_look_at_all", leave_open)
     await hass.config.async_set_time_zone("UTC")
     freezer.move_to("2026-11-24 12:00:00+00:00")
     coordinator = home.runtime_data.coordinator

@@ -1,6 +1,6 @@
 """The key: made once, kept private, never overwritten; and what happens when it is gone or another one."""
 
-import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 import shutil
 import sqlite3
@@ -14,8 +14,11 @@ from custom_components.digitalshadow.record import (
     RecordKeyError,
     StoredMeasurement,
     record as record_module,
+    resealing,
 )
 from custom_components.digitalshadow.record.key import Keys, destroy_retired_keys, read_or_make_keys
+from custom_components.digitalshadow.record.resealing import Place
+from custom_components.digitalshadow.record.vault import Vault
 from tests.builders.record import ANNA, NOON, enrolled, reading, template
 from tests.record.conftest import OpenRecord
 
@@ -198,9 +201,20 @@ async def test_sealing_anew_that_a_kill_cuts_short_goes_on_at_the_next_start(
     await record.async_begin_new_key()
     await record.async_close()
     record = await open_record()
-    sealing = asyncio.create_task(record.async_seal_anew())
-    await asyncio.sleep(0.01)
-    sealing.cancel()
+    seal_anew = resealing.seal_anew
+    sealed: list[object] = []
+
+    def killed_after_the_first(vault: Vault, places: Sequence[Place]) -> None:
+        """Seal one row, then die."""
+        if sealed:
+            raise InterruptedError
+        sealed.append(places)
+        seal_anew(vault, places)
+
+    with monkeypatch.context() as killing:
+        killing.setattr(resealing, "seal_anew", killed_after_the_first)
+        with pytest.raises(InterruptedError):
+            await record.async_seal_anew()
     await record.async_close()
     assert list(key_file.parent.glob("*.retired"))
 
