@@ -238,6 +238,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 for reading in readings:
                     await self.outlook.async_update_trend(reading.person_id, reading.started_at)
             self.household.let_age(self.watching.now())
+            self.watching.look()
             self._publish()
 
     async def _async_handle_undone(self, undone: Reading) -> None:

@@ -41,7 +41,8 @@ class Issue(StrEnum):
     RECOVERY_FILE_MISSING = "recovery_file_missing"
     NEW_KEY_OFFERED = "new_key_offered"
     CAMERA_SET_ASIDE = "camera_set_aside"
-    """One for each camera."""
+    """One for each camera, as the next."""
+    CAMERA_WITHOUT_PICTURE = "camera_without_picture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ _KINDS: Final = {
     Issue.RECORD_RESTORED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
+    Issue.CAMERA_WITHOUT_PICTURE: _Kind(ir.IssueSeverity.WARNING),
     Issue.RECOVERY_FILE_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.NEW_KEY_OFFERED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),

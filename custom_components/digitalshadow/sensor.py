@@ -12,7 +12,7 @@ from homeassistant.components.sensor import (
     SensorStateClass,
 )
 from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.typing import StateType
 from homeassistant.util import dt as dt_util
@@ -32,8 +32,8 @@ PARALLEL_UPDATES: Final = 0
 
 NO_CHANCE_OF_DISEASE: Final = "no_chance_of_disease"
 """What a face signal is: a level of 0 to 100 without a unit, for people in the translations."""
-_SHOWN_EVERY_SECONDS: Final = 60
-"""A time that moves with every frame is shown to the minute, or it would fill the recorder."""
+SHOWN_EVERY_SECONDS: Final = 3600.0
+"""What moves with every frame moves by the hour here, or it would fill the recorder; the panel shows it live."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,9 @@ class CameraSensorDescription(SensorEntityDescription):
     """What the number is made of."""
 
 
-def _time(epoch_seconds: float | None, every_seconds: int = 1) -> datetime | None:
-    """Return a time for a timestamp sensor, cut to whole steps."""
-    if epoch_seconds is None:
-        return None
-    return datetime.fromtimestamp(epoch_seconds // every_seconds * every_seconds, UTC)
+def _time(epoch_seconds: float | None) -> datetime | None:
+    """Return a time for a timestamp sensor, cut to whole seconds."""
+    return None if epoch_seconds is None else datetime.fromtimestamp(epoch_seconds // 1, UTC)
 
 
 def _next_due(person: PersonSnapshot) -> Due | None:
@@ -139,14 +137,14 @@ CAMERA_STATE: Final = CameraSensorDescription(
     key="state",
     device_class=SensorDeviceClass.ENUM,
     options=[str(status) for status in CameraStatus if status is not CameraStatus.UNAVAILABLE],
-    value_fn=lambda camera: str(camera.status),
+    value_fn=lambda camera: str(camera.shown),
 )
 CAMERA_SENSORS: Final = (
     CameraSensorDescription(
         key="last_analysed",
         device_class=SensorDeviceClass.TIMESTAMP,
         entity_category=EntityCategory.DIAGNOSTIC,
-        value_fn=lambda camera: _time(camera.last_analysed_at, _SHOWN_EVERY_SECONDS),
+        value_fn=lambda camera: _time(camera.last_analysed_at),
     ),
     CameraSensorDescription(
         key="frames_analysed",
@@ -241,11 +239,16 @@ class FaceSensor(PersonValueEntity, PersonSensor):
         return {**spoken_by, **(attributes_fn(self.person) or {})}
 
 
-class CameraSensor(CameraEntity, SensorEntity):
-    """Shows something about a camera."""
+class CameraStateSensor(CameraEntity, SensorEntity):
+    """Shows what a camera is doing, and is unavailable with it."""
 
     entity_description: CameraSensorDescription
-    _unrecorded_attributes = frozenset({"reasons"})
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether the camera delivers pictures, or is left alone on purpose."""
+        return super().available and self.camera.shown is not CameraStatus.UNAVAILABLE
 
     @property
     @override
@@ -253,23 +256,35 @@ class CameraSensor(CameraEntity, SensorEntity):
         """What the camera's snapshot says."""
         return self.entity_description.value_fn(self.camera)
 
-    @property
+
+class CameraSensor(CameraEntity, SensorEntity):
+    """Shows something about a camera that moves with every frame, as it was within the last hour."""
+
+    entity_description: CameraSensorDescription
+    _unrecorded_attributes = frozenset({"reasons"})
+    _shown_at = 0.0
+
     @override
-    def extra_state_attributes(self) -> dict[str, Mapping[str, int]] | None:
-        """What the number is made of."""
-        if (reasons_fn := self.entity_description.reasons_fn) is None:
-            return None
-        return {"reasons": reasons_fn(self.camera)}
+    async def async_added_to_hass(self) -> None:
+        """Show what is known now."""
+        await super().async_added_to_hass()
+        self._take()
 
-
-class CameraStateSensor(CameraSensor):
-    """Shows what a camera is doing, and is unavailable with it."""
-
-    @property
+    @callback
     @override
-    def available(self) -> bool:
-        """Whether the camera delivers pictures, or is left alone on purpose."""
-        return super().available and self.camera.status is not CameraStatus.UNAVAILABLE
+    def _handle_coordinator_update(self) -> None:
+        """Show what is known now, if what is shown is an hour old, or nothing."""
+        age = self.coordinator.watching.now() - self._shown_at
+        if self._attr_native_value is None or not 0 <= age < SHOWN_EVERY_SECONDS:
+            self._take()
+        super()._handle_coordinator_update()
+
+    def _take(self) -> None:
+        """Take the value and what it is made of from the camera's snapshot."""
+        description, self._shown_at = self.entity_description, self.coordinator.watching.now()
+        self._attr_native_value = description.value_fn(self.camera)
+        if description.reasons_fn is not None:
+            self._attr_extra_state_attributes = {"reasons": description.reasons_fn(self.camera)}
 
 
 class ModelSensor(HomeEntity, SensorEntity):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.image import async_get_image
+from homeassistant.config_entries import RELOAD_AFTER_UPDATE_DELAY
 from homeassistant.core import HomeAssistant, State
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
@@ -40,6 +41,7 @@ from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
+from custom_components.digitalshadow.sensor import SHOWN_EVERY_SECONDS
 from custom_components.digitalshadow.watching.snapshot import (
     CameraSnapshot,
     CameraStatus,
@@ -500,8 +502,12 @@ async def test_a_couple_before_the_mirror_each_see_their_own_face(
     assert coordinator.household.people[ANNA_SUBENTRY].face_jpeg is None
 
 
-async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(
-    hass: HomeAssistant, runner: FakeRunner, coordinator: DigitalShadowCoordinator, entry: MockConfigEntry
+async def test_camera_counters_are_told_by_the_hour_with_their_reasons_but_not_recorded(
+    hass: HomeAssistant,
+    runner: FakeRunner,
+    coordinator: DigitalShadowCoordinator,
+    entry: MockConfigEntry,
+    freezer: FrozenDateTimeFactory,
 ) -> None:
     registry = er.async_get(hass)
     names = ("frames_analysed", "frames_not_analysed", "faces_not_read", "time_per_frame")
@@ -511,7 +517,7 @@ async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(
         assert disabled.disabled_by is er.RegistryEntryDisabler.INTEGRATION
         registry.async_update_entity(f"sensor.hall_{name}", disabled_by=None)
     coordinator.async_set_paused(on=True)
-    await hass.config_entries.async_reload(entry.entry_id)
+    await async_pass(hass, freezer, RELOAD_AFTER_UPDATE_DELAY + 1)
     await async_engine_runs(entry)
     again: DigitalShadowCoordinator = entry.runtime_data.coordinator
     counters = FrameCounters(
@@ -523,8 +529,12 @@ async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(
     )
     await async_until(lambda: again.data.cameras[HALL_SUBENTRY].status is CameraStatus.PAUSED)
     again.watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.PAUSED, 90.5, 71.6, counters))
-    await async_until(lambda: again.data.cameras[HALL_SUBENTRY].counters is counters)
-    await hass.async_block_till_done(wait_background_tasks=False)
+    await async_pass(hass, freezer, 2)
+    assert again.data.cameras[HALL_SUBENTRY].counters is counters
+    assert [state(hass, f"sensor.hall_{name}").state for name in names[:3]] == ["0", "0", "0"]
+    await async_pass(hass, freezer, SHOWN_EVERY_SECONDS)
+    again.watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.PAUSED, 91.5, 71.6, counters))
+    await async_pass(hass, freezer, 2)
     assert [state(hass, f"sensor.hall_{name}").state for name in names] == ["6", "4", "3", "71.6"]
     reasons = state(hass, "sensor.hall_frames_not_analysed").attributes["reasons"]
     assert reasons == {"refused_truncated": 1, "dropped_busy": 3}
@@ -532,7 +542,7 @@ async def test_camera_counters_are_told_with_their_reasons_but_not_recorded(
     unrecorded = state(hass, "sensor.hall_faces_not_read").state_info
     assert unrecorded is not None
     assert "reasons" in unrecorded["unrecorded_attributes"]
-    assert state(hass, "sensor.hall_last_analysed").state == "1970-01-01T00:01:00+00:00"
+    assert state(hass, "sensor.hall_last_analysed").state == "1970-01-01T00:01:31+00:00"
     assert runner.ready is not None
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 import logging
 from typing import Any, Final
 
@@ -14,16 +15,18 @@ from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from .camera_watcher import CameraWatcher
+from .picture_loss import PictureLoss
 from .plan import plans_of
 from .snapshot import CameraSnapshot, CameraStatus
 from .steady_clock import SteadyClock
+from .steady_status import SteadyStatus
 from .turns import Turns
 from .watch import Watch
 
 _LOGGER = logging.getLogger(__name__)
 
 ANALYSING_SECONDS: Final = 10.0
-"""How long a home counts as analysing after a frame."""
+"""How long a home counts as analysing after a frame, at least."""
 ERRORS_IN_A_ROW: Final = 5
 """So many faulty answers without a good one between them are worth telling."""
 
@@ -52,11 +55,12 @@ class Watching:
             on_engine_error=self.note_engine_error,
             paused=bool(entry.data.get(CONF_PAUSED, False)),
         )
-        watched = {plan.camera_id for plan in plans_of(hass, entry)}
+        plans = plans_of(hass, entry)
+        watched = {plan.camera_id for plan in plans}
         self.cameras: dict[str, CameraSnapshot] = {
             camera.subentry_id: CameraSnapshot()
             if camera.subentry_id in watched
-            else CameraSnapshot(CameraStatus.UNAVAILABLE)
+            else CameraSnapshot(CameraStatus.UNAVAILABLE, shown=CameraStatus.UNAVAILABLE)
             for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA)
         }
         self.started = False
@@ -68,6 +72,9 @@ class Watching:
         self._on_faulty_engine = on_faulty_engine
         self._watchers: list[CameraWatcher] = []
         self._tasks: list[asyncio.Task[None]] = []
+        self._steady = {camera_id: SteadyStatus() for camera_id in watched}
+        self._losses = {camera_id: PictureLoss() for camera_id in watched}
+        self._analysing_seconds = max([ANALYSING_SECONDS, *(2 * plan.interval_seconds for plan in plans)])
         self._analysed_at: float | None = None
         self._errors = 0
 
@@ -92,7 +99,7 @@ class Watching:
         for task in self._tasks:
             task.cancel()
         for camera_id in self.cameras:
-            async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, about=camera_id)
+            async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=0.5)
 
@@ -129,7 +136,7 @@ class Watching:
         return (
             not self.paused
             and self._analysed_at is not None
-            and abs(self.now() - self._analysed_at) < ANALYSING_SECONDS  # a clock may be set back
+            and abs(self.now() - self._analysed_at) < self._analysing_seconds  # a clock may be set back
         )
 
     def now(self) -> float:
@@ -139,7 +146,30 @@ class Watching:
     def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
         """Keep what a camera is doing."""
         self.cameras[camera_id] = snapshot
+        self._look_at(camera_id)
         self._on_change()
+
+    @callback
+    def look(self) -> None:
+        """Show what has lasted long enough by now, and tell which cameras have given no picture for too long."""
+        for camera_id in self._steady:
+            self._look_at(camera_id)
+
+    def _look_at(self, camera_id: str) -> None:
+        """Follow what one camera is doing now."""
+        if camera_id not in self._steady:
+            return
+        now, snapshot = self.now(), self.cameras[camera_id]
+        self._steady[camera_id] = steady = self._steady[camera_id].then(snapshot.status, now)
+        if steady.shown is not snapshot.shown:
+            self.cameras[camera_id] = replace(snapshot, shown=steady.shown)
+        was_told = self._losses[camera_id].is_told
+        self._losses[camera_id] = loss = self._losses[camera_id].then(snapshot.status, now)
+        if loss.is_told and not was_told:
+            camera = self._entry.subentries[camera_id].title
+            async_tell(self._hass, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id, camera=camera)
+        elif was_told and not loss.is_told:
+            async_take_back(self._hass, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
 
     def take(self, result: FrameResult) -> None:
         """Pass on what the engine saw, unless a pause has begun meanwhile."""

@@ -78,6 +78,8 @@ class CameraSnapshot:
     """Median milliseconds from request to answer over the latest frames."""
     counters: FrameCounters = FrameCounters()
     """What happened to its frames since start."""
+    shown: CameraStatus = CameraStatus.STARTING
+    """What its sensor shows of that: a status that flips is shown once."""
 
 
 _STATUS_OF: Final = {
