@@ -39,10 +39,12 @@ ROOMS: Final = (
     "engine.reading",
     "engine.conversion",
     "engine.agreement",
+    "engine.elsewhere",
     "engine.engine",
     "engine.confinement",
     "engine.worker",
     "engine_host",
+    "model_server",
     "watching",
     "model_files",
     # What is said about a person.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .model_file.session import Session
+    from .reading.livecad import RiskMetadata
 
 FACES: Final = 8
 """Drawn faces that are asked about."""
@@ -66,7 +67,7 @@ def open_agreeing(file: ModelFile, threads: int, known_proofs: Collection[str]) 
     if proof in known_proofs:
         return Agreement(open_session(file, threads), proof)
     try:
-        expected = _answers(LiveCad(open_with_numpy(file)))
+        expected = answers_to_drawn_faces(LiveCad(open_with_numpy(file)))
     except ModelError:
         return Agreement(open_session(file, threads), "")
     session = open_session(file, threads)
@@ -92,16 +93,22 @@ def _processor() -> str:
     return "\n".join(sorted(told))
 
 
-def _answers(livecad: LiveCad) -> NDArray[float32]:
-    """Return the raw outputs for the drawn faces, shape (faces, classes)."""
+def answers_to_drawn_faces(livecad: LiveCad) -> NDArray[float32]:
+    """Return a model's raw outputs for the drawn faces, shape (faces, classes)."""
     return np.concatenate([livecad.raw(face.pixels, face.box) for face in drawn_faces()[:FACES]])
+
+
+def tolerance_of(metadata: RiskMetadata) -> float:
+    """Return how far apart two runtimes' outputs of one model may lie."""
+    return TOLERANCE_INT8 if metadata.precision.startswith("int8") else TOLERANCE
 
 
 def _agrees(livecad: LiveCad, expected: NDArray[float32]) -> bool:
     """Tell whether a model answers as it should; no answer is another one."""
-    tolerance = TOLERANCE_INT8 if livecad.metadata.precision.startswith("int8") else TOLERANCE
     try:
-        answers = _answers(livecad)
+        answers = answers_to_drawn_faces(livecad)
     except ModelError:
         return False
-    return answers.shape == expected.shape and float(np.abs(answers - expected).max()) <= tolerance
+    return answers.shape == expected.shape and float(np.abs(answers - expected).max()) <= tolerance_of(
+        livecad.metadata
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 from .agreement import open_agreeing
 from .conversion.steps import ConversionInSteps
+from .elsewhere import Elsewhere
 from .face import cascade
 from .face.cascade import CascadeDetector
 from .face.detector import Detector, YuNetDetector
@@ -18,6 +19,14 @@ from .reading.examining import examine
 from .reading.livecad import LiveCad
 from .reading.pipeline import Pipeline
 from .records.crop_geometry import CropGeometry
+from .records.elsewhere import (
+    AskElsewhere,
+    AskLocally,
+    GiveAnswer,
+    JudgeProof,
+    ShowProofPictures,
+    TellContract,
+)
 from .records.errors import EngineError, EngineUnavailableError, MessageError, ModelError
 from .records.messages import (
     Assess,
@@ -58,6 +67,7 @@ class Engine:
         self._confinement = confinement
         self._announce = announce
         self._pipeline: Pipeline | None = None
+        self._elsewhere: Elsewhere | None = None
         self._gallery: SetGallery | None = None
         self._conversion = ConversionInSteps()
 
@@ -84,7 +94,7 @@ class Engine:
             return self._conversion.handle(request)
         if isinstance(request, ExamineModel):
             return examine(Path(request.path))
-        if self._pipeline is None:
+        if self._pipeline is None or self._elsewhere is None:
             raise EngineUnavailableError("Expected Configure as the first request, got another one.")
         match request:
             case SetGallery():
@@ -96,6 +106,15 @@ class Engine:
                 return self._pipeline.assess(request)
             case Enrol():
                 return self._pipeline.enrol(request)
+            case (
+                TellContract()
+                | ShowProofPictures()
+                | JudgeProof()
+                | AskElsewhere()
+                | GiveAnswer()
+                | AskLocally()
+            ):
+                return self._elsewhere.handle(request)
         raise MessageError(f"Expected a request that the engine knows, got a {type(request).__name__}.")
 
     def _configure(self, request: Configure) -> Ready:
@@ -115,6 +134,7 @@ class Engine:
             if part is not None:
                 part.golden_check()
         self._pipeline = Pipeline(detector, recogniser, livecad, request.settings, self._stopwatch)
+        self._elsewhere = Elsewhere(livecad, self._pipeline)
         if self._gallery is not None:
             self._pipeline.set_gallery(self._gallery)
         return Ready(

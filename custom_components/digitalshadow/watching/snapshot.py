@@ -96,6 +96,8 @@ _STATUS_OF: Final = {
     WhyNot.AMBIGUOUS: CameraStatus.NOT_RECOGNISED,
     WhyNot.TOO_MANY_FACES: CameraStatus.NOT_RECOGNISED,
     WhyNot.FROZEN: CameraStatus.FROZEN,
+    WhyNot.ASKED_ELSEWHERE: CameraStatus.WATCHING,
+    WhyNot.SERVER_BUSY: CameraStatus.WATCHING,
 }
 
 

@@ -215,3 +215,28 @@ def test_visits_need_no_numpy() -> None:
     folder = REPOSITORY / "custom_components/digitalshadow"
     code = "import sys; sys.path.insert(0, sys.argv[1]); import engine.reading.visits; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-I", "-c", code, str(folder)], check=False).returncode == 0
+
+
+def test_a_probability_that_comes_later_belongs_to_its_sighting_and_counts_none() -> None:
+    book = VisitBook(gap_seconds=60)
+    book.add(sighting(0, 0.2))
+    book.add(sighting(10, None))
+
+    book.answer(sighting(10, 0.4))
+
+    (visit,) = book.close(1000)
+    assert visit.sightings == 2
+    assert {one.probability for one in visit.best} == {0.2, 0.4}
+
+
+def test_a_probability_that_comes_after_its_visit_starts_none() -> None:
+    book = VisitBook(gap_seconds=60)
+    book.add(sighting(0, None))
+    book.close(1000)
+    book.answer(sighting(0, 0.4))
+
+    book.add(sighting(1000, None))
+    book.answer(sighting(0, 0.4))
+
+    (visit,) = book.close(2000)
+    assert visit.best == ()

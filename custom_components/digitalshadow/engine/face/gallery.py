@@ -38,6 +38,9 @@ class Gallery:
         """Take the people; `model_sha256` is the present recogniser, None when identity is off."""
         self._people, self._model_sha256 = tuple(people), model_sha256
         self._readable = frozenset(person.person_id for person in people if person.may_be_read)
+        self._elsewhere = self._readable & {
+            person.person_id for person in people if person.may_be_asked_elsewhere
+        }
         self._known = frozenset(person.person_id for person in people)
         means = {
             person.person_id: mean
@@ -70,6 +73,10 @@ class Gallery:
     def may_be_read(self, person_id: str) -> bool:
         """Tell whether LiveCAD may look at this person's face; False for everybody unknown."""
         return person_id in self._readable
+
+    def may_be_asked_elsewhere(self, person_id: str) -> bool:
+        """Tell whether a server may compute LiveCAD for this person, who agreed to both."""
+        return person_id in self._elsewhere
 
     def match(self, embedding: NDArray[float32]) -> Match | None:
         """Return the closest person, None where nobody can be recognised.

@@ -119,17 +119,52 @@ class LiveCad:
         """
         return self.estimate(pixels, crop_box(face, self.metadata.crop_geometry))
 
+    def planes(self, pixels: NDArray[uint8], face: Face) -> NDArray[uint8]:
+        """Return all that the model sees of a detected face: pixels 0-255 of shape (1, 3, side, side).
+
+        Raises:
+            ValueError: For a face without landmarks where the model's crop needs them.
+        """
+        return planes_of(pixels, crop_box(face, self.metadata.crop_geometry), self.metadata)
+
     def estimate(self, pixels: NDArray[uint8], box: Box) -> float:
         """Return the probability 0-1 of the positive class for the face in a box of the model's crop geometry.
 
         Raises:
             ModelError: The model's answer is no probability.
         """
-        return self._probability(self.raw(pixels, box))
+        return self.probability(self.raw(pixels, box))
+
+    def estimate_planes(self, planes: NDArray[uint8]) -> float:
+        """Return the probability 0-1 of the positive class for a face of shape (1, 3, side, side), see `planes`.
+
+        Raises:
+            ModelError: The model's answer is no probability.
+        """
+        return self.probability(self._answer_to(normalised(planes, self.metadata)))
+
+    def output_of(self, content: bytes) -> NDArray[float32]:
+        """Return what somebody else computed with this model, as it stands in its output: (1, classes).
+
+        Raises:
+            ModelError: It is not as many finite numbers.
+        """
+        size = len(self.metadata.classes) * np.dtype("<f4").itemsize
+        output = np.frombuffer(content, "<f4") if len(content) == size else np.full(1, np.nan, np.float32)
+        if not np.isfinite(output).all():
+            message = (
+                f"Expected {len(self.metadata.classes)} finite numbers, got {len(content)} bytes of others."
+            )
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message)
+        return output.astype(np.float32)[None]
 
     def raw(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
         """Return what the model answers about the face in a box, as it stands in its output: (1, classes)."""
-        return self._session.run({self._input: self.prepare(pixels, box)})[self.metadata.output]
+        return self._answer_to(self.prepare(pixels, box))
+
+    def _answer_to(self, prepared: NDArray[float32]) -> NDArray[float32]:
+        """Return the output for a prepared input."""
+        return self._session.run({self._input: prepared})[self.metadata.output]
 
     def prepare(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
         """Return the model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""
@@ -168,8 +203,12 @@ class LiveCad:
                     "does. Its values must not be taken for anything else.",
                 )
 
-    def _probability(self, answer: NDArray[float32]) -> float:
-        """Check the raw output and turn it into the probability of the positive class."""
+    def probability(self, answer: NDArray[float32]) -> float:
+        """Check a raw output of shape (1, classes) and turn it into the probability 0-1 of the positive class.
+
+        Raises:
+            ModelError: It holds no probabilities.
+        """
         metadata = self.metadata
         if answer.shape != (1, len(metadata.classes)):
             message = f"Expected output {metadata.output!r} of shape (1, {len(metadata.classes)}), got {answer.shape}."
@@ -192,14 +231,24 @@ def risk_model_of(metadata: RiskMetadata, sha256: str, *, is_verified: bool) -> 
 
 def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[float32]:
     """Return a model's input, shape (1, 3, side, side), for a face box in a blue-green-red picture."""
+    return normalised(planes_of(pixels, box, metadata), metadata)
+
+
+def planes_of(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[uint8]:
+    """Return the red, green and blue pixels 0-255 of a face, shape (1, 3, side, side): all that a model sees."""
     side = metadata.input_size
     squashed = image.resize_bilinear(np.ascontiguousarray(crop(pixels, box, metadata.crop_scale)), side, side)
-    planes = np.stack(image.split(squashed)[::-1], dtype=np.float32)
+    return np.stack(image.split(squashed)[::-1])[None]
+
+
+def normalised(pixel_planes: NDArray[uint8], metadata: RiskMetadata) -> NDArray[float32]:
+    """Return pixels of shape (1, 3, side, side) as the model wants them."""
+    planes = pixel_planes.astype(np.float32)
     # (pixel / 255 - mean) / std, as one product and one difference in place.
     std = np.array(metadata.std)[:, None, None]
     planes *= (1 / (255 * std)).astype(np.float32)
     planes -= (np.array(metadata.mean)[:, None, None] / std).astype(np.float32)
-    return planes[None]
+    return planes
 
 
 def crop(pixels: NDArray[uint8], box: Box, crop_scale: float) -> NDArray[uint8]:

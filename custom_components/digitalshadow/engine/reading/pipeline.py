@@ -11,8 +11,10 @@ from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.geometry import enlarge
 from ..picture.image import crop_jpeg, decode, turned
 from ..picture.image_format import PHOTO_LIMITS
+from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded
 from ..records.observations import FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
+from .open_questions import OpenQuestions
 from .pacing import Pacing
 from .stillness import Stillness
 from .tracker import Sight, Tracker
@@ -70,6 +72,8 @@ class Pipeline:
         )
         self._stillness = Stillness()
         self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
+        self.questions = OpenQuestions(livecad.metadata)
+        """What somebody else is asked about."""
 
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
@@ -78,6 +82,7 @@ class Pipeline:
         self._tracker.keep_people(self._gallery.may_be_read)
         self._stillness.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
+        self.questions.keep_people(self._gallery.may_be_asked_elsewhere)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
 
     def process(self, request: Process) -> FrameResult:
@@ -126,6 +131,7 @@ class Pipeline:
             times=_times(started, decoded, detected, recognised, ended),
             frozen_since=min((since for since in still if since is not None), default=None),
             face_crops=self._face_crops(frame.pixels, outcomes, request.faces_of),
+            questions=self.questions.hand_over(),
         )
 
     def assess(self, request: Assess) -> Assessment:
@@ -184,10 +190,47 @@ class Pipeline:
             return _Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
             return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+        if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
+            return self._ask(frame, named, person_id)
         probability, why_not = self._read(frame.pixels, named.face, person_id)
         if probability is not None:
             self._pacing.note_answer(person_id, frame.captured_at, quality.value)
         return _Outcome(named, person_id, probability, why_not)
+
+    def _ask(self, frame: Frame, named: NamedFace, person_id: str) -> _Outcome:
+        """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
+        self.questions.let_age(frame.captured_at)
+        if self.questions.is_asked_about(person_id):
+            return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+        if self.questions.is_full:
+            return _Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
+        asked = _Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE)
+        planes = self._livecad.planes(frame.pixels, named.face)
+        self.questions.ask(_sightings(frame, [asked])[0], planes)
+        self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
+        return asked
+
+    def take_answer(self, question_id: str, output: bytes) -> Answered:
+        """Judge what somebody else computed, for a person who still agrees.
+
+        Raises:
+            ModelError: That is no probability; the question stays open.
+        """
+        question = self.questions.look_at(question_id)
+        if question is None:
+            return Answered(None)
+        probability = self._livecad.probability(self._livecad.output_of(output))
+        self.questions.close(question_id)
+        return Answered(replace(question.sighting, probability=probability, why_not=None))
+
+    def answer(self, question_id: str) -> Answered:
+        """Answer a question that nobody else did; raises `ModelError` for a model that answers nonsense."""
+        question = self.questions.look_at(question_id)
+        self.questions.close(question_id)
+        if question is None:
+            return Answered(None)
+        probability = self._livecad.estimate_planes(question.planes)
+        return Answered(replace(question.sighting, probability=probability, why_not=None))
 
     def _assessed(self, pixels: NDArray[uint8], named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""

@@ -49,6 +49,12 @@ class VisitBook:
         self._running[sighting.person_id] = visit
         return visit
 
+    def answer(self, sighting: Sighting) -> None:
+        """Take the probability of a sighting that was added without one; a visit that is over takes none."""
+        visit = self._running.get(sighting.person_id)
+        if visit is not None and visit.started_at <= sighting.captured_at <= visit.last_seen_at:
+            self._running[sighting.person_id] = replace(visit, best=_ranked(visit.best, sighting))
+
     def close(self, now: float) -> tuple[Visit, ...]:
         """Return the visits that have ended by `now`, each once, in order of their start."""
         over = [
@@ -156,8 +162,7 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
     """Add a sighting to a visit; only the best few with a probability are kept."""
     best = visit.best
     if sighting.probability is not None:
-        ranked = sorted((*best, sighting), key=lambda kept: -kept.quality.value)
-        best = tuple(ranked[:BEST_SIGHTINGS])
+        best = _ranked(best, sighting)
     is_new_camera = sighting.camera_id not in visit.camera_ids
     return replace(
         visit,
@@ -166,3 +171,8 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
         best=best,
         camera_ids=(*visit.camera_ids, sighting.camera_id) if is_new_camera else visit.camera_ids,
     )
+
+
+def _ranked(best: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, ...]:
+    """Return the best few with one more, best quality first."""
+    return tuple(sorted((*best, sighting), key=lambda kept: -kept.quality.value)[:BEST_SIGHTINGS])

@@ -159,6 +159,8 @@ class EnrolledPerson:
     """The recogniser that made the templates; another one's are not compared."""
     templates: tuple[bytes, ...]
     """One float32 little-endian unit vector per enrolment picture."""
+    may_be_asked_elsewhere: bool = False
+    """Whether this person agreed that the server which is asked gets the face."""
 
 
 @dataclass(frozen=True, slots=True)

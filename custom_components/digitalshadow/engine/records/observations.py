@@ -80,6 +80,10 @@ class WhyNot(StrEnum):
     NOT_DUE = "not_due"
     TOO_MANY_FACES = "too_many_faces"
     FROZEN = "frozen"
+    ASKED_ELSEWHERE = "asked_elsewhere"
+    """A server was asked; its answer comes later."""
+    SERVER_BUSY = "server_busy"
+    """Too many questions are with the server."""
 
 
 class ModelKind(StrEnum):
@@ -196,6 +200,18 @@ class FaceCrop:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskQuestion:
+    """A face that a server is to be asked about. Nothing but the picture may leave the home."""
+
+    question_id: str
+    """What the answer is given to."""
+    person_id: str
+    """Whose face, so that it is sent only while that person agrees."""
+    picture: bytes
+    """The facial model's input, in the form that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameResult:
     """What one analysed frame told."""
 
@@ -220,6 +236,8 @@ class FrameResult:
     frozen_since: float | None = None
     """Since when a face in the picture has not changed at all, so that nothing since then was a person; None where
     every face lives."""
+    questions: tuple[RiskQuestion, ...] = ()
+    """What is to be asked elsewhere; each belongs to a sighting that waits for its probability."""
 
 
 @dataclass(frozen=True, slots=True)

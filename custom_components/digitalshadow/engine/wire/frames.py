@@ -19,6 +19,19 @@ from typing import Any, Final, NoReturn, cast, get_args
 
 from ..records import errors
 from ..records.conversion_plan import ConversionProgress
+from ..records.elsewhere import (
+    Answered,
+    AskElsewhere,
+    AskingElsewhere,
+    AskLocally,
+    Contract,
+    GiveAnswer,
+    Judgement,
+    JudgeProof,
+    ProofPictures,
+    ShowProofPictures,
+    TellContract,
+)
 from ..records.errors import EngineError, EnrolmentError, FrameError, MessageError, ModelError
 from ..records.messages import (
     Assess,
@@ -56,6 +69,17 @@ type Message = (
     | ConversionProgress
     | ExamineModel
     | ExaminedModel
+    | TellContract
+    | Contract
+    | ShowProofPictures
+    | ProofPictures
+    | JudgeProof
+    | Judgement
+    | AskElsewhere
+    | AskingElsewhere
+    | GiveAnswer
+    | AskLocally
+    | Answered
     | Failure
 )
 

@@ -1,0 +1,223 @@
+"""A model on a server that speaks the Open Inference Protocol v2 over HTTP. No other file knows the protocol.
+
+Nothing that the server says is trusted: it is not followed anywhere, it is read up to a limit and until a deadline, and
+what it answers is judged elsewhere. A request holds the picture and nothing else: no identifier, no cookie.
+"""
+
+from array import array
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+import sys
+from typing import Any, Final
+from urllib.parse import quote
+
+from aiohttp import hdrs
+import orjson
+
+from ..engine.records.elsewhere import Contract, PictureForm
+from .address import ServerOptions
+from .connection import HEADER_LENGTH, Connection, Reply
+from .trouble import ServerError, Trouble
+
+LOOK_SECONDS: Final = 5.0
+"""For what a server says about its model."""
+_FORMS: Final = {"FP32": PictureForm.FLOAT32, "UINT8": PictureForm.UINT8}
+_DATATYPES: Final = {form: datatype for datatype, form in _FORMS.items()}
+_BATCH_OF_ONE: Final = (-1, 1)
+_FLOAT_BYTES: Final = 4
+
+
+class Encoding(StrEnum):
+    """How a picture's numbers travel."""
+
+    BINARY = "binary"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class ServedModel:
+    """A model as a server offers it, and how to ask it."""
+
+    contract: Contract
+    """What it takes and answers."""
+    path: str
+    """Where it is."""
+    input_name: str
+    """The input's name on the server, which may differ from the file's."""
+    form: PictureForm
+    """What the input takes."""
+    encoding: Encoding = Encoding.BINARY
+    """How the picture travels. What a server lists among its extensions is no guide to that."""
+    version: str = ""
+    """What answers name as their version; empty where they name none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the server computed. Nobody has judged it."""
+
+    output: bytes
+    """Float32, little-endian, as many as there are classes."""
+    version: str
+    """The version that computed it; empty where the server names none."""
+
+
+class InferenceServer:
+    """One model on one server."""
+
+    def __init__(self, options: ServerOptions, connection: Connection) -> None:
+        """Ask through `connection`; nothing is asked yet."""
+        self._options = options
+        self._connection = connection
+
+    async def async_look(self, contract: Contract) -> ServedModel:
+        """Return the model, once the server says that this very model is ready.
+
+        What a server says about itself as a whole is not asked: one that loads another model calls itself unready.
+
+        Raises:
+            ServerError: There is none, it is not ready, or it is not made for such pictures.
+        """
+        base = f"/v2/models/{quote(self._options.model, safe='')}"
+        path = f"{base}/versions/{quote(self._options.version, safe='')}" if self._options.version else base
+        described = _parsed(await self._connection.async_call(hdrs.METH_GET, path, LOOK_SECONDS))
+        if not self._options.version and (newest := _newest(described.get("versions"))):
+            path = f"{base}/versions/{newest}"
+        served = _served(described, path, contract)
+        try:
+            await self._connection.async_call(hdrs.METH_GET, f"{path}/ready", LOOK_SECONDS)
+        except ServerError as err:
+            if err.trouble in (Trouble.REFUSED, Trouble.NO_SUCH_MODEL):
+                raise ServerError(Trouble.NOT_READY) from err
+            raise
+        return served
+
+    async def async_ask(self, served: ServedModel, picture: bytes, deadline_seconds: float) -> Answer:
+        """Return what the model computes of one picture, whose numbers have the form that it takes.
+
+        Raises:
+            ServerError: No answer, a late one, or none that can be read.
+        """
+        if served.encoding is Encoding.BINARY:
+            head = orjson.dumps(_question(served, {"parameters": {"binary_data_size": len(picture)}}))
+            body = head + picture
+            headers = {hdrs.CONTENT_TYPE: "application/octet-stream", HEADER_LENGTH: str(len(head))}
+        else:
+            body = await asyncio.to_thread(_as_json, served, picture)
+            headers = {hdrs.CONTENT_TYPE: "application/json"}
+        return _answer(
+            await self._connection.async_call(
+                hdrs.METH_POST, f"{served.path}/infer", deadline_seconds, body, headers
+            ),
+            served.contract,
+        )
+
+
+def _parsed(reply: Reply, length: int | None = None) -> dict[str, Any]:
+    """Return a JSON object; NaN and infinity are no JSON."""
+    try:
+        parsed = orjson.loads(reply.content[:length])
+    except orjson.JSONDecodeError as err:
+        raise ServerError(Trouble.UNREADABLE) from err
+    if not isinstance(parsed, dict):
+        raise ServerError(Trouble.UNREADABLE)
+    return parsed
+
+
+def _newest(versions: object) -> str:
+    """Return the highest of a server's versions, so that a later one is asked only once it is proven; else nothing."""
+    if not isinstance(versions, list):
+        return ""
+    numbers = [version for version in versions if isinstance(version, str) and version.isdecimal()]
+    return max(numbers, key=int, default="")
+
+
+def _served(described: dict[str, Any], path: str, contract: Contract) -> ServedModel:
+    """Return how to ask the described model; refuse one that takes or answers something else."""
+    picture, numbers = (3, contract.side, contract.side), (contract.classes,)
+    match described:
+        case {
+            "inputs": [{"name": str(name), "datatype": "FP32" | "UINT8" as form, "shape": list(shape)}]
+        } if _fits(shape, picture):
+            outputs = described.get("outputs")
+        case _:
+            raise ServerError(Trouble.WRONG_SIGNATURE)
+    if not isinstance(outputs, list) or not any(_is_output(one, contract.output, numbers) for one in outputs):
+        raise ServerError(Trouble.WRONG_SIGNATURE)
+    return ServedModel(contract, path, name, _FORMS[form])
+
+
+def _is_output(described: object, name: str, numbers: tuple[int, ...]) -> bool:
+    """Tell whether this is the output that counts."""
+    match described:
+        case {"name": str(got), "datatype": "FP32", "shape": list(shape)}:
+            return got == name and _fits(shape, numbers)
+    return False
+
+
+def _fits(shape: list[object], wanted: tuple[int, ...]) -> bool:
+    """Tell whether a described shape is a batch of what is wanted; sizes that are left open are written as -1."""
+    return (
+        len(shape) == len(wanted) + 1
+        and shape[0] in _BATCH_OF_ONE
+        and all(got in (-1, size) for got, size in zip(shape[1:], wanted, strict=True))
+    )
+
+
+def _question(served: ServedModel, content: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON of a question. It names the input and the output, and nobody."""
+    side, is_binary = served.contract.side, served.encoding is Encoding.BINARY
+    output: dict[str, Any] = {"name": served.contract.output}
+    if is_binary:
+        output["parameters"] = {"binary_data": True}
+    picture = {"name": served.input_name, "shape": [1, 3, side, side], "datatype": _DATATYPES[served.form]}
+    return {"inputs": [picture | content], "outputs": [output]}
+
+
+def _as_json(served: ServedModel, picture: bytes) -> bytes:
+    """Return a question with its numbers written out; takes milliseconds."""
+    numbers = list(picture) if served.form is PictureForm.UINT8 else _floats(picture).tolist()
+    return orjson.dumps(_question(served, {"data": numbers}))
+
+
+def _floats(content: bytes) -> array[float]:
+    """Return little-endian float32 numbers."""
+    numbers = array("f", content)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+def _answer(reply: Reply, contract: Contract) -> Answer:
+    """Return the output, which must have the shape and type that were asked for."""
+    length = reply.header_length
+    if length is not None and not length.isdecimal():
+        raise ServerError(Trouble.UNREADABLE)
+    parsed = _parsed(reply, None if length is None else int(length))
+    match parsed.get("outputs"):
+        case [{"name": contract.output, "datatype": "FP32", "shape": [1, contract.classes]} as output]:
+            pass
+        case _:
+            raise ServerError(Trouble.UNREADABLE)
+    version = parsed.get("model_version")
+    rest = b"" if length is None else reply.content[int(length) :]
+    return Answer(_numbers(output, rest, contract.classes), version if isinstance(version, str) else "")
+
+
+def _numbers(output: dict[str, Any], rest: bytes, classes: int) -> bytes:
+    """Return an output's numbers, from behind the JSON or from within it."""
+    match output:
+        case {"parameters": {"binary_data_size": int(size)}} if size == classes * _FLOAT_BYTES == len(rest):
+            return rest
+        case {"data": [list(row)]} | {"data": list(row)} if len(row) == classes and all(
+            type(number) in (int, float) for number in row
+        ):
+            try:
+                numbers = array("f", row)
+            except OverflowError as err:
+                raise ServerError(Trouble.UNREADABLE) from err
+            if sys.byteorder == "big":
+                numbers.byteswap()
+            return numbers.tobytes()
+    raise ServerError(Trouble.UNREADABLE)
