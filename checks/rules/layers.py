@@ -51,6 +51,7 @@ ROOMS: Final = (
     "health.report",
     "health.choosing",
     "reports",
+    "mirror",
     # What a loaded entry holds, and who asks it.
     "snapshot",
     "coordinator",

@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
 from .commands.measurements import async_setup_measurement_commands
+from .commands.mirrors import async_setup_mirror_commands
 from .commands.my_data import async_setup_my_data_commands
 from .commands.notices import async_setup_notice_commands
 from .commands.people import async_setup as async_setup_websocket_api
@@ -72,6 +73,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_recovery_file(hass)
     async_setup_question_command(hass)
     async_setup_measurement_commands(hass)
+    async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)
     async_setup_report_commands(hass)
     await async_serve_panel(hass)

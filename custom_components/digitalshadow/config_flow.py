@@ -5,8 +5,9 @@ from typing import override
 from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow, OptionsFlow
 from homeassistant.core import callback
 
-from .const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_PERSON
+from .const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_MIRROR, SUBENTRY_PERSON
 from .flows.camera import CameraSubentryFlow
+from .flows.mirror import MirrorSubentryFlow
 from .flows.model import ModelFlow
 from .flows.options import DigitalShadowOptionsFlow
 from .flows.person import PersonSubentryFlow
@@ -31,5 +32,9 @@ class DigitalShadowConfigFlow(ModelFlow, domain=DOMAIN):
     def async_get_supported_subentry_types(
         cls, config_entry: ConfigEntry
     ) -> dict[str, type[ConfigSubentryFlow]]:
-        """Return what can be added: people and cameras."""
-        return {SUBENTRY_PERSON: PersonSubentryFlow, SUBENTRY_CAMERA: CameraSubentryFlow}
+        """Return what can be added: people, cameras and mirrors."""
+        return {
+            SUBENTRY_PERSON: PersonSubentryFlow,
+            SUBENTRY_CAMERA: CameraSubentryFlow,
+            SUBENTRY_MIRROR: MirrorSubentryFlow,
+        }

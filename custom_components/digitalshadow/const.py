@@ -6,6 +6,7 @@ DOMAIN: Final = "digitalshadow"
 
 SUBENTRY_PERSON: Final = "person"
 SUBENTRY_CAMERA: Final = "camera"
+SUBENTRY_MIRROR: Final = "mirror"
 
 # Config entry data
 CONF_RISK_MODEL: Final = "risk_model"
@@ -16,7 +17,10 @@ CONF_PAUSED: Final = "paused"
 
 # Person subentry data
 CONF_USER_ID: Final = "user_id"
-"""The person's account. Rights follow from it alone: whatever else an account is shown by can be renamed or reused."""
+"""The account of the person, or of the mirror.
+
+Rights follow from it alone: whatever else an account is shown by can be renamed or reused.
+"""
 CONF_SHARING: Final = "sharing"
 SHARING_SHARED: Final = "shared"
 SHARING_PRIVATE: Final = "private"
@@ -39,6 +43,9 @@ CONF_REPORT_LANGUAGE: Final = "report_language"
 CONF_MONITORING: Final = "monitoring"
 """Whether the person's monitoring switch is on; True where it is missing."""
 
+CONF_MIRROR_TOPICS: Final = "mirror_topics"
+"""What each mirror may show of the person, by the mirror's subentry id; a greeting where a mirror is missing."""
+
 # Camera subentry data
 CONF_CAMERA_ENTITY_ID: Final = "camera_entity_id"
 CONF_WAKE_ENTITY_ID: Final = "wake_entity_id"
@@ -48,6 +55,14 @@ CONF_SINGLE_PERSON_ID: Final = "single_person_id"
 CONF_COMPARED_PERSON_IDS: Final = "compared_person_ids"
 CONF_TURN_DEGREES: Final = "turn_degrees"
 """How far a camera's pictures must be turned clockwise; kept as text, because it is chosen from a list."""
+
+# Mirror subentry data, beside the mirror's own account in `user_id`
+CONF_CAMERA_IDS: Final = "camera_ids"
+"""The subentry ids of the cameras that see who stands in front of it."""
+CONF_TOPICS: Final = "topics"
+"""What it may show at most of anybody."""
+CONF_DARK_AFTER_SECONDS: Final = "dark_after_seconds"
+"""How long it still shows somebody's page after they left."""
 
 # Options
 CONF_MATCH_SIMILARITY: Final = "match_similarity"

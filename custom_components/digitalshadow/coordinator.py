@@ -24,6 +24,7 @@ from .history.forgetting import async_forget_recorded
 from .history.removals import Removals
 from .history.undo import Undo
 from .issues import Issue, async_take_back, async_tell
+from .mirror.mirrors import Mirrors
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
@@ -123,6 +124,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_undone=self._async_handle_undone,
             now=self.watching.now,
         )
+        self.mirrors = Mirrors(
+            hass,
+            entry,
+            self.household,
+            model=lambda: self._ready.risk_model if self._ready else None,
+            now=self.watching.now,
+            is_paused=lambda: self.watching.paused,
+        )
         self.budget = Budget()
         """How often an account may have a picture assessed."""
         self._clock_steps = ClockSteps()
@@ -211,6 +220,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     @callback
     def _handle_result(self, result: FrameResult) -> None:
         """Take the sightings of people who are known and monitored; whoever was forgotten meanwhile is dropped."""
+        self.mirrors.take(result)
         if result.frozen_since is not None:
             self._desk.drop(result.camera_id, result.frozen_since)
         may_be_read = self.household.may_be_read

@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from .const import (
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
+    CONF_MIRROR_TOPICS,
     CONF_MONITORING,
     CONF_PAUSED,
     CONF_SHARING,
@@ -16,11 +17,12 @@ from .const import (
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
     SHARING_SHARED,
+    SUBENTRY_MIRROR,
     SUBENTRY_PERSON,
 )
 from .engine.records.messages import Settings
 
-_SWITCHES: Final = (CONF_MONITORING, CONF_PAUSED)
+_SWITCHES: Final = (CONF_MIRROR_TOPICS, CONF_MONITORING, CONF_PAUSED)
 """What our own switches keep in the entry: a change of these needs no reload."""
 
 
@@ -70,6 +72,8 @@ def configuration_of(entry: ConfigEntry[Any]) -> object:
         {
             subentry.subentry_id: (subentry.title, subentry.unique_id, _without_switches(subentry.data))
             for subentry in entry.subentries.values()
+            # A mirror is looked up each time it shows something, and nothing is built of it.
+            if subentry.subentry_type != SUBENTRY_MIRROR
         },
     )
 

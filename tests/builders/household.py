@@ -14,16 +14,21 @@ from pytest_homeassistant_custom_component.common import CLIENT_ID, MockUser
 from pytest_homeassistant_custom_component.typing import MockHAClientWebSocket, WebSocketGenerator
 
 from custom_components.digitalshadow.const import (
+    CONF_CAMERA_IDS,
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
+    CONF_DARK_AFTER_SECONDS,
     CONF_GRANTED_USER_IDS,
     CONF_SHARING,
+    CONF_TOPICS,
     CONF_USER_ID,
     CONSENT_VERSION,
     DOMAIN,
+    SUBENTRY_MIRROR,
     SUBENTRY_PERSON,
 )
 from custom_components.digitalshadow.engine.records.messages import EnrolmentPhoto
+from custom_components.digitalshadow.mirror.topics import Topic
 from custom_components.digitalshadow.record import Consent, Sharing, StoredTemplate
 from tests.builders.home import (
     ANNA,
@@ -31,6 +36,7 @@ from tests.builders.home import (
     BEN,
     BEN_SUBENTRY,
     GOOD,
+    HALL_SUBENTRY,
     async_engine_runs,
 )
 from tests.fake_runner import READY, FakeRunner
@@ -50,6 +56,23 @@ def person_data(person_id: str, subentry_id: str, name: str, **data: Any) -> Con
         title=name,
         unique_id=person_id,
         data={CONF_CONSENT_VERSION: CONSENT_VERSION, CONF_CONSENTED_AT: 1.0, **data},
+    )
+
+
+def mirror_data(subentry_id: str, user_id: str | None = None, **data: Any) -> ConfigSubentryData:  # noqa: ANN401  # JSON
+    """Return a mirror that stands with the camera in the hall and may show everything."""
+    settings = {
+        CONF_CAMERA_IDS: [HALL_SUBENTRY],
+        CONF_USER_ID: user_id,
+        CONF_TOPICS: list(Topic),
+        CONF_DARK_AFTER_SECONDS: 3,
+    }
+    return ConfigSubentryData(
+        subentry_id=subentry_id,
+        subentry_type=SUBENTRY_MIRROR,
+        title="Hall mirror",
+        unique_id=None,
+        data=settings | data,
     )
 
 

@@ -46,6 +46,7 @@ from tests.builders.household import (
     async_make_accounts,
     async_reloaded,
     device_of,
+    mirror_data,
     photo,
 )
 from tests.fake_runner import FakeRunner
@@ -182,6 +183,7 @@ def entity(entity_id: str, service: str, opens_for: set[str]) -> Door:
 
 
 BEN_DEVICE = "his device"
+MIRROR = "04MIRROR"
 DOORS = {
     "list of people": Door({"type": "digitalshadow/people"}, READS, answers_everybody=True),
     "subscription": Door({"type": "digitalshadow/subscribe"}, READS, answers_everybody=True),
@@ -227,6 +229,17 @@ DOORS = {
         {"type": "digitalshadow/person/set_switch", "person_id": BEN, "switch": "monitoring", "on": False},
         CHANGES,
     ),
+    "choices for mirrors": Door({"type": "digitalshadow/person/mirrors", "person_id": BEN}, CHANGES),
+    "choice for a mirror": Door(
+        {
+            "type": "digitalshadow/person/set_mirror",
+            "person_id": BEN,
+            "mirror_id": MIRROR,
+            "topics": ["risk"],
+        },
+        CHANGES,
+    ),
+    "what a mirror shows": Door({"type": "digitalshadow/mirror"}, set()),
     "file of everything": Door({"type": "digitalshadow/person/export", "person_id": BEN}, CHANGES),
     "withdrawal": Door({"type": "digitalshadow/person/withdraw", "person_id": BEN}, CHANGES),
     "report": action("generate_report", READS, person=BEN_DEVICE),
@@ -344,6 +357,7 @@ async def async_walk(
     runner.answer(Enrol, photo(b"face"))
     weight = StoredMeasurement("weight_kg", 3600.0, 80.0, TYPED)
     await home.runtime_data.record.async_add_measurements(BEN, [weight])
+    hass.config_entries.async_add_subentry(home, as_subentry(mirror_data(MIRROR)))
     command = deepcopy(door.command)
     if command.get("service_data", {}).get("person") == BEN_DEVICE:
         command["service_data"]["person"] = device_of(hass, BEN_SUBENTRY)

@@ -12,7 +12,7 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import UnknownUser
 
-from ..const import CONF_GRANTED_USER_IDS, CONF_USER_ID, SUBENTRY_PERSON
+from ..const import CONF_GRANTED_USER_IDS, CONF_USER_ID, SUBENTRY_MIRROR, SUBENTRY_PERSON
 from ..entry import is_shared
 
 AUTOMATION: Final = None
@@ -94,6 +94,16 @@ def is_granted(account: User | None, person: ConfigSubentry) -> bool:
     if account is None or _account(account, person) is None:
         return False
     return is_shared(person) or account.id in person.data.get(CONF_GRANTED_USER_IDS, ())
+
+
+def is_of_mirror(caller: Caller, mirror: ConfigSubentry) -> bool:
+    """Tell whether the caller is a mirror's own account, which alone is sent what that mirror shows.
+
+    An administrator's never is: its token would lie in the mirror.
+    """
+    if mirror.subentry_type != SUBENTRY_MIRROR or caller is AUTOMATION:
+        return False
+    return _is_in_use(caller) and not caller.is_admin and caller.id == mirror.data.get(CONF_USER_ID)
 
 
 async def async_caller(hass: HomeAssistant, context: Context) -> Caller:
