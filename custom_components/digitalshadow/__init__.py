@@ -20,6 +20,8 @@ from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
 from .commands.recovery_file import async_setup_recovery_file
 from .commands.reports import async_setup_report_commands
+from .commands.trend import async_setup_trend_command
+from .commands.visits import async_setup_visit_commands
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .engine_host.making import make_runner
@@ -76,6 +78,8 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)
     async_setup_report_commands(hass)
+    async_setup_trend_command(hass)
+    async_setup_visit_commands(hass)
     await async_serve_panel(hass)
     return True
 

@@ -17,7 +17,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from .const import CONF_PAUSED, DOMAIN
 from .engine.records.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
-from .engine.records.observations import FrameResult, Reading
+from .engine.records.observations import FrameResult, Reading, Visit
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import configuration_of, people_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
@@ -250,6 +250,10 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.household.let_age(self.watching.now())
             self.watching.look()
             self._publish()
+
+    def unread_visits(self, person_id: str) -> tuple[Visit, ...]:
+        """Return the latest visits of a person that yielded no reading, oldest first; known since the last start."""
+        return self._desk.unread(person_id)
 
     async def _async_handle_undone(self, undone: Reading) -> None:
         """Compute the trend without the reading."""

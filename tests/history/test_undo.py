@@ -81,6 +81,15 @@ class Home:
         await self._coordinator.undo.async_undo_last(ANNA, None)
         await async_wait_recording_done(self._hass)
 
+    async def async_count(self, percent: float, *, counts: bool, after: timedelta) -> None:
+        """Take Anna's reading of so many per cent back some time after ten, or put it in again."""
+        await self._async_record_until(TEN + after)
+        stored = await self.record.async_newest_readings(ANNA, 10)
+        (reading_id,) = (one.reading.reading_id for one in stored if one.reading.probability == percent / 100)
+        undo = self._coordinator.undo
+        await (undo.async_put_back if counts else undo.async_undo)(ANNA, reading_id, "anna's account")
+        await async_wait_recording_done(self._hass)
+
     async def _async_record_until(self, moment: datetime) -> None:
         """Let time go on, and the recorder sum up each five minutes that are over."""
         await async_wait_recording_done(self._hass)
@@ -170,6 +179,26 @@ async def test_undoing_twice_goes_back_two_readings(
     await home.async_undo(timedelta(minutes=183))
     assert {state for state in await async_recorded(hass, recorder_mock) if state[0].isdigit()} == {"20.0"}
     assert set(home.rows(Statistics).values()) == {(20.0, 20.0, 20.0)}
+
+
+async def test_a_visit_in_between_leaves_the_history_and_comes_back(
+    hass: HomeAssistant, recorder_mock: Recorder, home: Home
+) -> None:
+    await home.async_see(20.0, timedelta(minutes=1))
+    await home.async_see(80.0, timedelta(minutes=61))
+    await home.async_see(50.0, timedelta(minutes=122))
+    await home._async_record_until(TEN + timedelta(minutes=182))
+    before = home.rows(StatisticsShortTerm), home.rows(Statistics)
+    await home.async_count(80.0, counts=False, after=timedelta(minutes=182))
+    assert "80.0" not in await async_recorded(hass, recorder_mock)
+    without = home.rows(StatisticsShortTerm)
+    assert without["11:30"] == (20.0, 20.0, 20.0)
+    # Two minutes of 20 and three of 50, which was shown next.
+    assert without["12:00"] == (38.0, 20.0, 50.0)
+    assert home.rows(Statistics)["11:00"] == (20.0, 20.0, 20.0)
+
+    await home.async_count(80.0, counts=True, after=timedelta(minutes=183))
+    assert (home.rows(StatisticsShortTerm), home.rows(Statistics)) == before
 
 
 async def test_what_was_shown_while_undoing_waited_for_a_backup_is_corrected_too(

@@ -1,7 +1,7 @@
 """Who may see whose values: one table of roles for the rule itself, and one for every door to the values."""
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 import json
 from typing import Any
 
@@ -35,7 +35,7 @@ from custom_components.digitalshadow.people.access import (
     can_undo,
 )
 from custom_components.digitalshadow.record import TYPED, StoredMeasurement
-from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, GOOD, HALL, reading_of
 from tests.builders.household import (
     ANNA_DATA,
     BEN_DATA,
@@ -184,6 +184,7 @@ def entity(entity_id: str, service: str, opens_for: set[str]) -> Door:
 
 BEN_DEVICE = "his device"
 MIRROR = "04MIRROR"
+BEN_VISIT = "his visit"
 DOORS = {
     "list of people": Door({"type": "digitalshadow/people"}, READS, answers_everybody=True),
     "subscription": Door({"type": "digitalshadow/subscribe"}, READS, answers_everybody=True),
@@ -221,6 +222,17 @@ DOORS = {
             "person_id": BEN,
             "measure": "weight_kg",
             "measured_at": "1970-01-01T01:00:00Z",
+        },
+        CHANGES,
+    ),
+    "trend": Door({"type": "digitalshadow/person/trend", "person_id": BEN}, READS),
+    "visits": Door({"type": "digitalshadow/person/visits", "person_id": BEN}, READS),
+    "taking a visit back": Door(
+        {
+            "type": "digitalshadow/person/count_visit",
+            "person_id": BEN,
+            "visit_id": BEN_VISIT,
+            "counts": False,
         },
         CHANGES,
     ),
@@ -280,6 +292,8 @@ TO_THE_RECORD = {
     "report",
     "new report",
     "measurements",
+    "trend",
+    "visits",
     "assess",
     "report button",
 }
@@ -356,7 +370,9 @@ async def async_walk(
     runner.answer(Assess, Assessment((BEN_FACE,)))
     runner.answer(Enrol, photo(b"face"))
     weight = StoredMeasurement("weight_kg", 3600.0, 80.0, TYPED)
-    await home.runtime_data.record.async_add_measurements(BEN, [weight])
+    record = home.runtime_data.record
+    await record.async_add_measurements(BEN, [weight])
+    await record.async_add_reading(replace(reading_of(BEN, 0.5, 200.0), reading_id=BEN_VISIT))
     hass.config_entries.async_add_subentry(home, as_subentry(mirror_data(MIRROR)))
     command = deepcopy(door.command)
     if command.get("service_data", {}).get("person") == BEN_DEVICE:

@@ -40,13 +40,13 @@ class Correction:
     entity_id: str
     """Which entity."""
     wrong: float
-    """What it showed last, unlike anything right in that time."""
+    """What it showed, unlike anything right in that time."""
     right: float | None
     """What it should have shown all that time; None: nothing."""
     since: float
     """When it began to be wrong at the earliest."""
     until: float
-    """When it was put right."""
+    """When it was put right, or something else was shown."""
 
 
 @callback
@@ -138,9 +138,9 @@ class Summary:
 
 
 def _short_summary(session: Session, row: StatisticsShortTerm, correction: Correction) -> Summary | None:
-    """Sum up five minutes: the right number, or where these began before the wrong one, the corrected states."""
+    """Sum up five minutes: the right number, or where these reach beyond the wrong one, the corrected states."""
     start = row.start_ts or 0.0
-    if start >= correction.since:
+    if correction.since <= start and start + _SHORT_SECONDS <= correction.until:
         return _constant(correction.right)
     of_entity = select(States.last_updated_ts, States.state).where(_is_of(correction))
     before = of_entity.where(States.last_updated_ts <= start).order_by(States.last_updated_ts.desc()).limit(1)
@@ -153,9 +153,9 @@ def _short_summary(session: Session, row: StatisticsShortTerm, correction: Corre
 
 
 def _long_summary(session: Session, row: Statistics, correction: Correction) -> Summary | None:
-    """Sum up an hour: the right number, or where it began before the wrong one, its five minutes, as Home Assistant."""
+    """Sum up an hour: the right number, or where it reaches beyond the wrong one, its five minutes, as Home Assistant."""
     start = row.start_ts or 0.0
-    if start >= correction.since:
+    if correction.since <= start and start + _LONG_SECONDS <= correction.until:
         return _constant(correction.right)
     short = StatisticsShortTerm
     mean, low, high = session.execute(

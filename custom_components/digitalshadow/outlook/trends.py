@@ -1,6 +1,7 @@
 """Each person's trend by the model that speaks, computed from the record and kept in step with it."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, tzinfo
 import logging
 import math
@@ -99,10 +100,10 @@ class Trends:
     async def _async_read(self, person_id: str, start: float, end: float) -> tuple[DayValue, ...]:
         """Return the days of the readings that started within a span."""
         readings = await self._record.async_readings(person_id, start, end, self._risk_model_sha256)
-        return await self._hass.async_add_executor_job(_days_of, readings, self._time_zone)
+        return await self._hass.async_add_executor_job(days_of_readings, readings, self._time_zone)
 
 
-def _days_of(readings: tuple[Reading, ...], time_zone: tzinfo) -> tuple[DayValue, ...]:
+def days_of_readings(readings: Iterable[Reading], time_zone: tzinfo) -> tuple[DayValue, ...]:
     """Return one value for each local day and set of cameras, oldest first."""
     return day_values(
         VisitValue(

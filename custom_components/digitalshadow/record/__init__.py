@@ -27,6 +27,7 @@ from .entries import (
     PersonEntry,
     Sharing,
     StoredMeasurement,
+    StoredReading,
     StoredTemplate,
 )
 from .errors import (
@@ -79,6 +80,7 @@ __all__ = [
     "RecoveryRefusal",
     "Sharing",
     "StoredMeasurement",
+    "StoredReading",
     "StoredTemplate",
     "UnknownPersonError",
     "holds",

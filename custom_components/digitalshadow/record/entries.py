@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from ..engine.records.observations import Reading
+
 TYPED: Final = "typed"
 """Source of a measurement that somebody typed in; every other source is the id of an entity."""
 
@@ -26,6 +28,7 @@ class Action(StrEnum):
     CONSENTED = "consented"
     TEMPLATES_CHANGED = "templates_changed"
     READING_UNDONE = "reading_undone"
+    READING_PUT_BACK = "reading_put_back"
     PROFILE_CHANGED = "profile_changed"
     MEASUREMENT_DELETED = "measurement_deleted"
     EXPORTED = "exported"
@@ -76,6 +79,18 @@ class PersonEntry:
     """How many templates can be read."""
     unreadable_templates: int
     """How many were sealed with a key that is gone. With no readable one left, ask the person to enrol again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReading:
+    """A reading as it lies in the record, taken back or not."""
+
+    reading: Reading
+    """What was read."""
+    undone_at: float | None
+    """When it was taken back; None for one that counts."""
+    undone_by: str | None
+    """Id of the account that took it back; None for an automation."""
 
 
 class DocumentKind(StrEnum):

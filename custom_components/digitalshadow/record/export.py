@@ -41,7 +41,8 @@ def export_person(
         for template in templates_of(vault).get(person_id, ())
     ]
     taken = [
-        {**asdict(reading), "undone_at": undone_at} for reading, undone_at in readings.every(vault, person_id)
+        {**asdict(stored.reading), "undone_at": stored.undone_at}
+        for stored in readings.every(vault, person_id)
     ]
     spoken = {reading["model_sha256"] for reading in taken}
     if exported_at is not None:

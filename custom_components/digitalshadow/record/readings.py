@@ -5,12 +5,12 @@ from itertools import islice
 import math
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, RowMapping, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ..engine.records.messages import RiskModel
-from ..engine.records.observations import Reading
-from .entries import Action
+from ..engine.records.observations import ModelKind, Reading
+from .entries import Action, StoredReading
 from .errors import InvalidEntryError
 from .reading_rows import content_of, counting, of_model, open_reading
 from .schema import MODELS, READINGS
@@ -64,10 +64,35 @@ def undo_last(
             return None
         if ended_at is not None and abs(reading.ended_at - ended_at) > _SAME_SECONDS:
             return None
-        clear = {name: row[name] for name in clear_columns(READINGS)} | undone
-        marked = READINGS.update().where(READINGS.c.reading_id == reading.reading_id)
-        connection.execute(marked.values(sealed_row(vault, READINGS, clear, content_of(reading))))
+        _mark(vault, connection, row, reading, undone)
         note(connection, Action.READING_UNDONE, undone_at, person_id, undone_by)
+    return reading
+
+
+def undo(
+    vault: Vault, person_id: str, reading_id: str, undone_at: float, undone_by: str | None
+) -> Reading | None:
+    """Mark one reading as not this person's; return it, None where there is none that counts."""
+    undone = {"undone_at": bounded(undone_at), "undone_by": undone_by}
+    with vault.database.write(durable=True) as connection:
+        row, reading = _found(vault, connection, person_id, reading_id)
+        if row is None or reading is None or row["undone_at"] is not None:
+            return None
+        _mark(vault, connection, row, reading, undone)
+        note(connection, Action.READING_UNDONE, undone_at, person_id, undone_by)
+    return reading
+
+
+def put_back(
+    vault: Vault, person_id: str, reading_id: str, put_back_at: float, put_back_by: str | None
+) -> Reading | None:
+    """Let a reading count again that was taken back; return it, None where there is none."""
+    with vault.database.write(durable=True) as connection:
+        row, reading = _found(vault, connection, person_id, reading_id)
+        if row is None or reading is None or row["undone_at"] is None:
+            return None
+        _mark(vault, connection, row, reading, {"undone_at": None, "undone_by": None})
+        note(connection, Action.READING_PUT_BACK, put_back_at, person_id, put_back_by)
     return reading
 
 
@@ -84,13 +109,25 @@ def between(  # noqa: PLR0917  # what is looked for
     return _opened(vault, of_model(query, model_sha256), limit)[::-1]
 
 
-def every(vault: Vault, person_id: str) -> tuple[tuple[Reading, float | None], ...]:
-    """Return all readings that open, undone ones too, each with the moment it was undone; oldest first."""
-    query = select(READINGS).where(READINGS.c.person_id == person_id, readable(vault, READINGS))
-    with vault.database.read() as connection:
-        rows = connection.execute(query.order_by(READINGS.c.started_at)).mappings().all()
-    pairs = ((open_reading(vault, row), row["undone_at"]) for row in rows)
-    return tuple((reading, undone_at) for reading, undone_at in pairs if reading)
+def every(vault: Vault, person_id: str) -> tuple[StoredReading, ...]:
+    """Return all readings that open, undone ones too; oldest first."""
+    return newest(vault, person_id, math.inf, None)[::-1]
+
+
+def newest(vault: Vault, person_id: str, before: float, limit: int | None) -> tuple[StoredReading, ...]:
+    """Return at most `limit` readings that began before a time, undone ones too; newest first."""
+    query = select(READINGS).where(
+        READINGS.c.person_id == person_id, READINGS.c.started_at < before, readable(vault, READINGS)
+    )
+    with (
+        vault.database.read() as connection,
+        connection.execute(query.order_by(READINGS.c.started_at.desc())) as rows,
+    ):
+        opened = ((row, open_reading(vault, row)) for row in rows.mappings())
+        stored = (
+            StoredReading(reading, row["undone_at"], row["undone_by"]) for row, reading in opened if reading
+        )
+        return tuple(islice(stored, limit))
 
 
 def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
@@ -108,6 +145,39 @@ def note_model(vault: Vault, model: RiskModel, first_used_at: float) -> None:
             )
             .on_conflict_do_nothing()
         )
+
+
+def models(vault: Vault) -> dict[str, RiskModel]:
+    """Return the models that ever spoke, by the hash of their files."""
+    with vault.database.read() as connection:
+        rows = connection.execute(select(MODELS)).mappings().all()
+    return {
+        row["model_sha256"]: RiskModel(
+            row["name"], row["version"], ModelKind(row["kind"]), row["model_sha256"], row["licence"]
+        )
+        for row in rows
+    }
+
+
+def _found(
+    vault: Vault, connection: Connection, person_id: str, reading_id: str
+) -> tuple[RowMapping | None, Reading | None]:
+    """Return a person's reading with its row; nothing where there is none that opens."""
+    require_person(connection, person_id)
+    query = select(READINGS).where(
+        READINGS.c.person_id == person_id, READINGS.c.reading_id == reading_id, readable(vault, READINGS)
+    )
+    row = connection.execute(query).mappings().one_or_none()
+    return row, None if row is None else open_reading(vault, row)
+
+
+def _mark(
+    vault: Vault, connection: Connection, row: RowMapping, reading: Reading, changes: dict[str, Any]
+) -> None:
+    """Change what lies in clear beside a reading, which is sealed anew with it."""
+    clear = {name: row[name] for name in clear_columns(READINGS)} | changes
+    marked = READINGS.update().where(READINGS.c.reading_id == reading.reading_id)
+    connection.execute(marked.values(sealed_row(vault, READINGS, clear, content_of(reading))))
 
 
 def _insert(vault: Vault, connection: Connection, reading: Reading) -> None:

@@ -22,6 +22,7 @@ from .entries import (
     Opened,
     PersonEntry,
     StoredMeasurement,
+    StoredReading,
     StoredTemplate,
 )
 from .erasure import erase, stored_rows
@@ -188,6 +189,36 @@ class Record(RecordThread):
             UnknownPersonError: Nobody with this id is enrolled.
         """
         return await self._when_free(readings.undo_last, person_id, undone_at, undone_by, ended_at)
+
+    async def async_undo_reading(
+        self, person_id: str, reading_id: str, undone_at: float, undone_by: str | None
+    ) -> Reading | None:
+        """Take one reading out of everything and return it; None where there is none that counts.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
+        return await self._when_free(readings.undo, person_id, reading_id, undone_at, undone_by)
+
+    async def async_put_reading_back(
+        self, person_id: str, reading_id: str, put_back_at: float, put_back_by: str | None
+    ) -> Reading | None:
+        """Let a reading count again that was taken back, and return it; None where there is none.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+        """
+        return await self._when_free(readings.put_back, person_id, reading_id, put_back_at, put_back_by)
+
+    async def async_newest_readings(
+        self, person_id: str, limit: int, before: float = math.inf
+    ) -> tuple[StoredReading, ...]:
+        """Return at most `limit` readings that began before a time, newest first, taken back or not."""
+        return await self._run(readings.newest, person_id, before, limit)
+
+    async def async_models(self) -> dict[str, RiskModel]:
+        """Return the models that ever spoke, by the hash of their files."""
+        return await self._run(readings.models)
 
     async def async_latest_readings(
         self, person_id: str, limit: int, model_sha256: str | None = None

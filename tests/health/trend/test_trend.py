@@ -529,10 +529,10 @@ def test_weeks_have_a_median_a_band_and_no_filling() -> None:
 
     first, second = week_values(days)
 
-    assert (first.monday, first.days) == (monday, 3)
+    assert (first.first_day, first.days) == (monday, 3)
     assert [first.probability, first.highest] == pytest.approx([0.5, 0.6])
     assert first.lowest == pytest.approx(probability_of(fmean([logit(0.2), logit(0.4)])))
-    assert (second.monday, second.days) == (monday + timedelta(21), 1)
+    assert (second.first_day, second.days) == (monday + timedelta(21), 1)
 
 
 @pytest.mark.parametrize("probability", [0.0, 1.0])

@@ -8,7 +8,7 @@ import hashlib
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final
 
-from ..records.observations import Reading, Visit
+from ..records.observations import Reading, Visit, WhyNot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +23,8 @@ MAX_VISIT_SECONDS: Final = 600.0
 # From three values on, the highest and the lowest are left out.
 _FEWEST_FOR_TRIMMING: Final = 3
 _READING_ID_DIGITS: Final = 32
+_AGAINST_NOTHING: Final = frozenset({None, WhyNot.NOT_DUE, WhyNot.UNCONFIRMED})
+"""Why a face was not asked about just then, while nothing stood against it."""
 
 
 class VisitBook:
@@ -170,6 +172,7 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
         sightings=visit.sightings + 1,
         best=best,
         camera_ids=(*visit.camera_ids, sighting.camera_id) if is_new_camera else visit.camera_ids,
+        why_not=visit.why_not if sighting.why_not in _AGAINST_NOTHING else sighting.why_not,
     )
 
 

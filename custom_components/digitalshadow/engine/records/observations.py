@@ -256,6 +256,8 @@ class Visit:
     """The best sightings that have a probability, best quality first; bounded."""
     camera_ids: tuple[str, ...]
     """The cameras that took part, in order of appearance."""
+    why_not: WhyNot | None = None
+    """What last stood against reading the face; None where nothing ever did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from ..person import units
 from ..person.measures import Measure
 from ..person.person_profile import Input
 from ..person.questions import QUESTIONS
-from ..trend.daily_values import DayValue, WeekValue, week_values
+from ..trend.daily_values import DayValue, PeriodValue, week_values
 from .facts import ReportFacts
 from .for_doctor_page import assessment
 from .model_name import model_name
@@ -172,24 +172,24 @@ def _rows(facts: ReportFacts, phrases: Phrases) -> Iterable[str]:
         )
 
 
-def _weeks(days: Sequence[DayValue], as_of: date) -> tuple[WeekValue, ...]:
+def _weeks(days: Sequence[DayValue], as_of: date) -> tuple[PeriodValue, ...]:
     """Return the weeks of half a year."""
     first = as_of - timedelta(weeks=_WEEKS)
     return week_values(value for value in days if first < value.day <= as_of)
 
 
-def _chart(weeks: Sequence[WeekValue], phrases: Phrases) -> str:
+def _chart(weeks: Sequence[PeriodValue], phrases: Phrases) -> str:
     """Return the weeks as bars from the lowest to the highest day with a mark at the median; a gap stays empty.
 
     The scale is 0 to 100 always, so that noise cannot look like a mountain.
     """
     if not weeks:
         return ""
-    first = weeks[0].monday
+    first = weeks[0].first_day
     step = _CHART_WIDTH / (_WEEKS + 1)
     marks = []
     for week in weeks:
-        x = step * ((week.monday - first).days // 7 + 0.5)
+        x = step * ((week.first_day - first).days // 7 + 0.5)
         low, high, middle = (
             _CHART_HEIGHT * (1 - value) for value in (week.lowest, week.highest, week.probability)
         )

@@ -5,7 +5,7 @@ every value by one constant (Saerens 2002, Elkan 2001), and a constant cancels o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 import math
@@ -60,11 +60,11 @@ class WholeDay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WeekValue:
-    """One week for a chart. A week without data is not there: a gap is a gap."""
+class PeriodValue:
+    """One week or month for a chart. One without data is not there: a gap is a gap."""
 
-    monday: date
-    """First day of the week."""
+    first_day: date
+    """Monday of the week, or first day of the month."""
     probability: float
     """Median of the days, 0-1."""
     lowest: float
@@ -72,7 +72,7 @@ class WeekValue:
     highest: float
     """Highest day, 0-1."""
     days: int
-    """Days with data, 1-7."""
+    """Days with data."""
 
 
 def day_values(visits: Iterable[VisitValue]) -> tuple[DayValue, ...]:
@@ -107,20 +107,35 @@ def whole_days(days: Iterable[DayValue]) -> tuple[WholeDay, ...]:
     )
 
 
-def week_values(days: Iterable[DayValue]) -> tuple[WeekValue, ...]:
-    """Return the weeks that have data, oldest first; a day counts once, however many cameras saw the person."""
-    weeks: dict[date, list[float]] = defaultdict(list)
+def week_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def month_of(day: date) -> date:
+    """Return the first day of a day's month."""
+    return day.replace(day=1)
+
+
+def week_values(days: Iterable[DayValue]) -> tuple[PeriodValue, ...]:
+    """Return the weeks that have data, oldest first."""
+    return period_values(days, week_of)
+
+
+def period_values(days: Iterable[DayValue], period_of: Callable[[date], date]) -> tuple[PeriodValue, ...]:
+    """Return the periods that have data, oldest first; a day counts once, however many cameras saw the person."""
+    periods: dict[date, list[float]] = defaultdict(list)
     for whole in whole_days(days):
-        weeks[whole.day - timedelta(days=whole.day.weekday())].append(whole.probability)
+        periods[period_of(whole.day)].append(whole.probability)
     return tuple(
-        WeekValue(
-            monday=monday,
+        PeriodValue(
+            first_day=first_day,
             probability=median(values),
             lowest=min(values),
             highest=max(values),
             days=len(values),
         )
-        for monday, values in weeks.items()
+        for first_day, values in periods.items()
     )
 
 
