@@ -60,14 +60,14 @@ function tab(page, name) {
 async function ownPage() {
   const page = await open(person);
   await page.getByText("Hello Heinrich").waitFor();
-  assert.equal(await page.locator("digitalshadow-panel nav a").count(), 4);
+  assert.equal(await page.locator("digitalshadow-panel nav a").count(), 5);
   await fits(page);
   await picture(page, "today-phone-en");
   await page.getByRole("button", { name: "Emergency 112" }).click();
   await picture(page, "emergency-phone-en");
   await page.keyboard.press("Escape");
 
-  await tab(page, "Values");
+  await tab(page, "Measure");
   for (const key of "13884") await page.locator(".pad button", { hasText: key }).click();
   await picture(page, "values-phone-en");
   await page.getByRole("button", { name: "Save" }).click();
@@ -84,7 +84,7 @@ async function ownPage() {
   await page.getByText("196 / 118").waitFor();
   await fits(page);
   await picture(page, "urgent-phone-en");
-  await tab(page, "Values");
+  await tab(page, "Measure");
   for (let deleted = 1; deleted <= 2; deleted += 1) {
     await page.locator("li button", { hasText: "Delete" }).first().click();
     await page.locator("li .danger").click();
@@ -93,6 +93,12 @@ async function ownPage() {
   }
   await tab(page, "Today");
   await page.getByText("196 / 118").waitFor({ state: "detached" });
+
+  await tab(page, "Trend");
+  await page.getByText("No visit is stored yet.").waitFor();
+  await page.getByText("Day 0 of 14").waitFor();
+  await fits(page);
+  await picture(page, "trend-phone-en");
 
   await tab(page, "Report");
   await page.getByText("No report was made yet.").waitFor();
@@ -122,7 +128,7 @@ async function germanDark() {
   await tab(page, "Bericht");
   await page.locator("article").waitFor();
   await picture(page, "report-desktop-de-dark");
-  await tab(page, "Werte");
+  await tab(page, "Messen");
   await picture(page, "values-desktop-de-dark");
   await page.setViewportSize(PHONE);
   await tab(page, "Meine Daten");

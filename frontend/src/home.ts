@@ -52,12 +52,14 @@ export const measureName = (home: Home, measure: string): string =>
 export const cameraState = (home: Home, status: string): string =>
   named(home, "entity.sensor.state.state", status);
 
-const localeOf = (home: Home): string => home.hass.locale?.language ?? home.hass.language;
+export const localeOf = (home: Home): string => home.hass.locale?.language ?? home.hass.language;
 
+/** A day, with its year unless it is this one. */
 export function day(home: Home, iso: string): string {
   // A day without a time is that day everywhere.
   const when = iso.length === 10 ? new Date(`${iso}T12:00:00`) : new Date(iso);
-  return when.toLocaleDateString(localeOf(home), { day: "numeric", month: "long", year: "numeric" });
+  const year = when.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return when.toLocaleDateString(localeOf(home), { day: "numeric", month: "long", year });
 }
 
 export function moment(home: Home, iso: string): string {
@@ -69,6 +71,26 @@ export function moment(home: Home, iso: string): string {
   });
 }
 
+/** The time of day alone. */
+export function clock(home: Home, iso: string): string {
+  const time = home.hass.locale?.time_format;
+  return new Date(iso).toLocaleTimeString(localeOf(home), {
+    timeStyle: "short",
+    ...(time === "12" || time === "24" ? { hour12: time === "12" } : {}),
+  });
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** A day as people say it: today, yesterday, or its weekday and date. */
+export function dayName(home: Home, iso: string): string {
+  const when = new Date(iso);
+  const is = (ago: number) => when.toDateString() === new Date(Date.now() - ago * DAY_MILLISECONDS).toDateString();
+  if (is(0)) return say(home.texts, "day.today");
+  if (is(1)) return say(home.texts, "day.yesterday");
+  return when.toLocaleDateString(localeOf(home), { weekday: "long", day: "numeric", month: "long" });
+}
+
 export const number = (home: Home, value: number): string =>
   value.toLocaleString(localeOf(home), { maximumFractionDigits: 1 });
 
@@ -77,7 +99,7 @@ export const list = (home: Home, names: string[]): string =>
 
 /** Which pages the account has, by what the server sent it. */
 export function pagesOf(view: View): string[] {
-  const pages = view.people.some((one) => one.is_themself) ? ["today", "values", "report", "data"] : [];
+  const pages = view.people.some((one) => one.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
   if (carriedBy(view).length) pages.push("people");
   if (view.is_administrator) pages.push("home");
   return pages;

@@ -10,11 +10,13 @@ import "./report";
 import type { Erased, View } from "./server";
 import { parts, tokens } from "./styles";
 import "./today";
+import "./trend";
 import "./values";
 
 const ICONS: Record<string, string> = {
   today: "mdi:heart-pulse",
-  values: "mdi:plus",
+  trend: "mdi:chart-line",
+  measure: "mdi:plus",
   report: "mdi:file-document-outline",
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
@@ -192,7 +194,9 @@ function pageOf(page: string, home: Home): TemplateResult | typeof nothing {
   switch (page) {
     case "today":
       return html`<digitalshadow-today .home=${home}></digitalshadow-today>`;
-    case "values":
+    case "trend":
+      return html`<digitalshadow-trend .home=${home}></digitalshadow-trend>`;
+    case "measure":
       return html`<digitalshadow-values .home=${home}></digitalshadow-values>`;
     case "report":
       return html`<digitalshadow-report .home=${home}></digitalshadow-report>`;

@@ -9,9 +9,10 @@ export interface Spoken {
 export interface Trend extends Spoken {
   state: "calibrating" | "stable" | "rising" | "falling";
   since?: string | null;
-  baseline_percent?: number | null;
-  current_percent?: number | null;
-  detectable_change_percent?: number | null;
+  new_level_since?: string | null;
+  baseline_level?: number | null;
+  current_level?: number | null;
+  detectable_change?: number | null;
   baseline_days?: number;
   recent_days?: number;
   cameras?: number;
@@ -46,7 +47,7 @@ export interface Person {
   needs_consent: boolean;
   needs_enrolment: boolean;
   last_seen_at: string | null;
-  reading: ({ ended_at: string; probability_percent: number } & Spoken) | null;
+  reading: ({ ended_at: string; signal_level: number } & Spoken) | null;
   trend: Trend | null;
   clinical: Clinical | null;
   next_input_due: { input: string; on: string } | null;
@@ -105,6 +106,47 @@ export interface MyData {
   stored: Stored;
   monitoring: boolean;
   muted: boolean;
+}
+
+/** One week or month of the chart; levels are 0 to 100. */
+export interface Point {
+  first_day: string;
+  level: number;
+  lowest: number;
+  highest: number;
+  days: number;
+}
+
+export interface Band {
+  first_day: string;
+  last_day: string;
+  low: number;
+  high: number;
+}
+
+export interface Chart {
+  step: "week" | "month";
+  first_day: string;
+  today: string;
+  lines: ({ points: Point[]; bands: Band[] } & Spoken)[];
+  changes: { kind: "model" | "camera"; name: string | null; on: string }[];
+  gaps: { first_day: string; last_day: string; reason: "not_seen" | "paused" | "camera_off" }[];
+}
+
+export interface Visit {
+  visit_id: string | null;
+  started_at: string;
+  ended_at: string;
+  cameras: string[];
+  frames: number;
+  taken_back: boolean;
+  taken_back_by_me: boolean;
+  why_not: string | null;
+}
+
+export interface Visits {
+  visits: Visit[];
+  more: boolean;
 }
 
 export interface Erased {

@@ -34,7 +34,7 @@ function body(home: Home, trend: Trend, demo: boolean): TemplateResult {
       </div>
       <p class="say">${t("signal.learning")}</p>`;
   }
-  const { current_percent: now, baseline_percent: usual, detectable_change_percent: change } = trend;
+  const { current_level: now, baseline_level: usual, detectable_change: change } = trend;
   if (now == null || usual == null || change == null) return html`<p class="say">${t("signal.old")}</p>`;
   const low = Math.max(0, usual - change);
   const high = Math.min(100, usual + change);
@@ -60,5 +60,6 @@ function rise(home: Home, trend: Trend): string {
 function seen(home: Home, person: Person): TemplateResult | typeof nothing {
   const at = seenAt(person);
   if (!at) return nothing;
-  return html`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon>${say(home.texts, "seen", { when: moment(home, at) })}</p>`;
+  return html`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${say(home.texts, "seen", { when: moment(home, at) })}</span>
+    <a class="more" href="${home.prefix}/trend">${say(home.texts, "seen.not_me")}</a></p>`;
 }

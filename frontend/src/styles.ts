@@ -13,6 +13,7 @@ export const tokens = css`
     --ds-on-act: #fff;
     --ds-act-soft: #dff3fc;
     --ds-data: #0072b2;
+    --ds-band: #0072b22e;
     --ds-ghost: #84898f;
     --ds-track: #e4e7ea;
     --ds-demo: #7d2e63;
@@ -38,6 +39,7 @@ export const tokens = css`
     --ds-on-act: #001721;
     --ds-act-soft: #12303d;
     --ds-data: #56b4e9;
+    --ds-band: #56b4e938;
     --ds-ghost: #85898d;
     --ds-track: #3a3d40;
     --ds-demo: #f0b3d5;
@@ -73,6 +75,14 @@ export const parts = css`
   .kind ha-icon, .src ha-icon { --mdc-icon-size: 16px; }
   .src { display: flex; gap: 6px; align-items: flex-start; margin-block-start: 12px; color: var(--ds-ink2); font-size: 14px; line-height: 1.4; }
   .say { margin-block-start: 8px; }
+  .lead { font-size: 20px; line-height: 1.3; margin-block-start: 6px; }
+  .more { display: inline-flex; align-items: center; gap: 2px; min-height: 44px; padding: 0; color: var(--ds-act); font-weight: 500; font-size: 15px; text-decoration: none; }
+  .demo { border: 1.5px dashed var(--ds-demo-line); padding-block-start: 0; --ds-data: var(--ds-demo); }
+  .strip { display: flex; gap: 10px; align-items: center; margin: 0 -16px 14px; padding: 18px 16px 10px; color: var(--ds-demo); font-size: 15px; line-height: 1.3; border-block-end: 1.5px dashed var(--ds-demo-line); background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 8px, transparent 8px 16px) top / 100% 9px no-repeat, var(--ds-demo-soft); }
+  .demo .kind, .demo .val { color: var(--ds-demo); }
+  .seg { display: inline-flex; max-width: 100%; border: 1.5px solid var(--ds-line); border-radius: 999px; padding: 2px; }
+  .seg button { min-height: 44px; padding-inline: 16px; border-radius: 999px; font-weight: 500; font-size: 15px; text-align: center; }
+  .seg [aria-pressed="true"] { background: var(--ds-act-soft); color: var(--ds-act); }
   .btn { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 48px; padding: 8px 20px; border-radius: 999px; background: var(--ds-act); color: var(--ds-on-act); font-weight: 500; text-decoration: none; text-align: center; }
   .btn.soft { background: var(--ds-act-soft); color: var(--ds-act); }
   .btn.line { background: none; border: 1.5px solid var(--ds-ghost); color: var(--ds-ink); }

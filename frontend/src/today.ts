@@ -33,7 +33,6 @@ class Today extends Page {
       .p0 { fill: none; stroke: var(--ds-ghost); }
       .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
       .key b { font-weight: 500; }
-      .lead { font-size: 20px; line-height: 1.3; margin-block-start: 6px; }
       .val { font-weight: 500; font-size: 32px; line-height: 1; }
       .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
       .bar span { position: absolute; }
@@ -44,10 +43,8 @@ class Today extends Page {
       .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
       .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
       .days i.on { background: var(--ds-data); box-shadow: none; }
-      .demo { border: 1.5px dashed var(--ds-demo-line); padding-block-start: 0; --ds-data: var(--ds-demo); }
-      .strip { display: flex; gap: 10px; align-items: center; margin: 0 -16px 14px; padding: 18px 16px 10px; color: var(--ds-demo); font-size: 15px; line-height: 1.3; border-block-end: 1.5px dashed var(--ds-demo-line); background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 8px, transparent 8px 16px) top / 100% 9px no-repeat, var(--ds-demo-soft); }
-      .demo .kind, .demo .val { color: var(--ds-demo); }
-      .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 6px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
+      .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 4px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
+      .seen span { flex: 1; }
       .seen ha-icon { color: var(--ds-ink2); --mdc-icon-size: 20px; }
     `,
   ];
@@ -78,7 +75,7 @@ class Today extends Page {
       <ol lang=${urgent.language}>${urgent.text.map((one) => html`<li>${one}</li>`)}</ol>
       <div class="btns">
         ${numbers.map((one) => html`<a class="btn" href="tel:${one}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: one })}</a>`)}
-        <a class="btn line" href="${this.home.prefix}/values">${this.t("urgent.again")}</a>
+        <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
   }
@@ -93,7 +90,7 @@ class Today extends Page {
       <div><b>${dueName(this.home, due.input)}</b>
         <span class="sub">${this.t(late ? "due.since" : "due.on", { day: day(this.home, due.on) })}</span></div>
       ${due.input.endsWith("_mmhg") && this.me.can_change
-        ? html`<a class="btn small" href="${this.home.prefix}/values">${this.t("due.enter")}</a>`
+        ? html`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>`
         : nothing}
     </section>`;
   }

@@ -12,7 +12,7 @@ const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Ber
 
 describe("which pages there are", () => {
   it.each([
-    [{}, ["today", "values", "report", "data"], "the person"],
+    [{}, ["today", "trend", "measure", "report", "data"], "the person"],
     [{ people: [CARED] }, ["people"], "a carer"],
     [{ people: [], is_administrator: true }, ["home"], "an administrator"],
     [{ people: [] }, [], "somebody without anything"],

@@ -22,6 +22,14 @@ describe("the panel's texts", () => {
   });
 
   it.each([
+    ["why", ["too_dark", "too_bright", "too_small", "blurred", "turned", "cut_off", "not_recognised", "ambiguous", "no_consent", "too_many_faces", "frozen", "too_short"]],
+    ["gap", ["not_seen", "paused", "camera_off"]],
+    ["change", ["model", "camera"]],
+  ])("say each %s that the server can name", (group, names) => {
+    for (const name of names) expect(en).toHaveProperty([`${group}.${name}`]);
+  });
+
+  it.each([
     ["de", "de"],
     ["de-CH", "de"],
     ["en-GB", "en"],

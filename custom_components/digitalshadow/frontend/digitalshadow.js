@@ -1,15 +1,15 @@
-const j = globalThis, Q = j.ShadowRoot && (j.ShadyCSS === void 0 || j.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, X = /* @__PURE__ */ Symbol(), it = /* @__PURE__ */ new WeakMap();
-let bt = class {
-  constructor(t, e, i) {
-    if (this._$cssResult$ = !0, i !== X) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+const Z = globalThis, ot = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, lt = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
+let Tt = class {
+  constructor(t, e, s) {
+    if (this._$cssResult$ = !0, s !== lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = e;
   }
   get styleSheet() {
     let t = this.o;
     const e = this.t;
-    if (Q && t === void 0) {
-      const i = e !== void 0 && e.length === 1;
-      i && (t = it.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), i && it.set(e, t));
+    if (ot && t === void 0) {
+      const s = e !== void 0 && e.length === 1;
+      s && (t = ut.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && ut.set(e, t));
     }
     return t;
   }
@@ -17,100 +17,100 @@ let bt = class {
     return this.cssText;
   }
 };
-const Ut = (s) => new bt(typeof s == "string" ? s : s + "", void 0, X), w = (s, ...t) => {
-  const e = s.length === 1 ? s[0] : t.reduce((i, a, r) => i + ((o) => {
+const Kt = (i) => new Tt(typeof i == "string" ? i : i + "", void 0, lt), f = (i, ...t) => {
+  const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + s[r + 1], s[0]);
-  return new bt(e, s, X);
-}, Tt = (s, t) => {
-  if (Q) s.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
+  })(a) + i[r + 1], i[0]);
+  return new Tt(e, i, lt);
+}, Ft = (i, t) => {
+  if (ot) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
   else for (const e of t) {
-    const i = document.createElement("style"), a = j.litNonce;
-    a !== void 0 && i.setAttribute("nonce", a), i.textContent = e.cssText, s.appendChild(i);
+    const s = document.createElement("style"), a = Z.litNonce;
+    a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
   }
-}, at = Q ? (s) => s : (s) => s instanceof CSSStyleSheet ? ((t) => {
+}, gt = ot ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
-  for (const i of t.cssRules) e += i.cssText;
-  return Ut(e);
-})(s) : s;
-const { is: Mt, defineProperty: Rt, getOwnPropertyDescriptor: Ht, getOwnPropertyNames: Lt, getOwnPropertySymbols: Dt, getPrototypeOf: jt } = Object, W = globalThis, nt = W.trustedTypes, It = nt ? nt.emptyScript : "", Bt = W.reactiveElementPolyfillSupport, M = (s, t) => s, J = { toAttribute(s, t) {
+  for (const s of t.cssRules) e += s.cssText;
+  return Kt(e);
+})(i) : i;
+const { is: Vt, defineProperty: Yt, getOwnPropertyDescriptor: qt, getOwnPropertyNames: Gt, getOwnPropertySymbols: Zt, getPrototypeOf: Jt } = Object, tt = globalThis, mt = tt.trustedTypes, Xt = mt ? mt.emptyScript : "", Qt = tt.reactiveElementPolyfillSupport, B = (i, t) => i, at = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      s = s ? It : null;
+      i = i ? Xt : null;
       break;
     case Object:
     case Array:
-      s = s == null ? s : JSON.stringify(s);
+      i = i == null ? i : JSON.stringify(i);
   }
-  return s;
-}, fromAttribute(s, t) {
-  let e = s;
+  return i;
+}, fromAttribute(i, t) {
+  let e = i;
   switch (t) {
     case Boolean:
-      e = s !== null;
+      e = i !== null;
       break;
     case Number:
-      e = s === null ? null : Number(s);
+      e = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        e = JSON.parse(s);
+        e = JSON.parse(i);
       } catch {
         e = null;
       }
   }
   return e;
-} }, xt = (s, t) => !Mt(s, t), rt = { attribute: !0, type: String, converter: J, reflect: !1, useDefault: !1, hasChanged: xt };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), W.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let C = class extends HTMLElement {
+} }, Ot = (i, t) => !Vt(i, t), $t = { attribute: !0, type: String, converter: at, reflect: !1, useDefault: !1, hasChanged: Ot };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), tt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let N = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = rt) {
+  static createProperty(t, e = $t) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
-      const i = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, i, e);
-      a !== void 0 && Rt(this.prototype, t, a);
+      const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
+      a !== void 0 && Yt(this.prototype, t, a);
     }
   }
-  static getPropertyDescriptor(t, e, i) {
-    const { get: a, set: r } = Ht(this.prototype, t) ?? { get() {
+  static getPropertyDescriptor(t, e, s) {
+    const { get: a, set: r } = qt(this.prototype, t) ?? { get() {
       return this[e];
     }, set(o) {
       this[e] = o;
     } };
     return { get: a, set(o) {
-      const c = a?.call(this);
-      r?.call(this, o), this.requestUpdate(t, c, i);
+      const h = a?.call(this);
+      r?.call(this, o), this.requestUpdate(t, h, s);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? rt;
+    return this.elementProperties.get(t) ?? $t;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(M("elementProperties"))) return;
-    const t = jt(this);
+    if (this.hasOwnProperty(B("elementProperties"))) return;
+    const t = Jt(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(M("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(M("properties"))) {
-      const e = this.properties, i = [...Lt(e), ...Dt(e)];
-      for (const a of i) this.createProperty(a, e[a]);
+    if (this.hasOwnProperty(B("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(B("properties"))) {
+      const e = this.properties, s = [...Gt(e), ...Zt(e)];
+      for (const a of s) this.createProperty(a, e[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const e = litPropertyMetadata.get(t);
-      if (e !== void 0) for (const [i, a] of e) this.elementProperties.set(i, a);
+      if (e !== void 0) for (const [s, a] of e) this.elementProperties.set(s, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
-    for (const [e, i] of this.elementProperties) {
-      const a = this._$Eu(e, i);
+    for (const [e, s] of this.elementProperties) {
+      const a = this._$Eu(e, s);
       a !== void 0 && this._$Eh.set(a, e);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
@@ -118,14 +118,14 @@ let C = class extends HTMLElement {
   static finalizeStyles(t) {
     const e = [];
     if (Array.isArray(t)) {
-      const i = new Set(t.flat(1 / 0).reverse());
-      for (const a of i) e.unshift(at(a));
-    } else t !== void 0 && e.push(at(t));
+      const s = new Set(t.flat(1 / 0).reverse());
+      for (const a of s) e.unshift(gt(a));
+    } else t !== void 0 && e.push(gt(t));
     return e;
   }
   static _$Eu(t, e) {
-    const i = e.attribute;
-    return i === !1 ? void 0 : typeof i == "string" ? i : typeof t == "string" ? t.toLowerCase() : void 0;
+    const s = e.attribute;
+    return s === !1 ? void 0 : typeof s == "string" ? s : typeof t == "string" ? t.toLowerCase() : void 0;
   }
   constructor() {
     super(), this._$Ep = void 0, this.isUpdatePending = !1, this.hasUpdated = !1, this._$Em = null, this._$Ev();
@@ -141,12 +141,12 @@ let C = class extends HTMLElement {
   }
   _$E_() {
     const t = /* @__PURE__ */ new Map(), e = this.constructor.elementProperties;
-    for (const i of e.keys()) this.hasOwnProperty(i) && (t.set(i, this[i]), delete this[i]);
+    for (const s of e.keys()) this.hasOwnProperty(s) && (t.set(s, this[s]), delete this[s]);
     t.size > 0 && (this._$Ep = t);
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Tt(t, this.constructor.elementStyles), t;
+    return Ft(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -156,35 +156,35 @@ let C = class extends HTMLElement {
   disconnectedCallback() {
     this._$EO?.forEach((t) => t.hostDisconnected?.());
   }
-  attributeChangedCallback(t, e, i) {
-    this._$AK(t, i);
+  attributeChangedCallback(t, e, s) {
+    this._$AK(t, s);
   }
   _$ET(t, e) {
-    const i = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, i);
-    if (a !== void 0 && i.reflect === !0) {
-      const r = (i.converter?.toAttribute !== void 0 ? i.converter : J).toAttribute(e, i.type);
+    const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
+    if (a !== void 0 && s.reflect === !0) {
+      const r = (s.converter?.toAttribute !== void 0 ? s.converter : at).toAttribute(e, s.type);
       this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, e) {
-    const i = this.constructor, a = i._$Eh.get(t);
+    const s = this.constructor, a = s._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
-      const r = i.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : J;
+      const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : at;
       this._$Em = a;
-      const c = o.fromAttribute(e, r.type);
-      this[a] = c ?? this._$Ej?.get(a) ?? c, this._$Em = null;
+      const h = o.fromAttribute(e, r.type);
+      this[a] = h ?? this._$Ej?.get(a) ?? h, this._$Em = null;
     }
   }
-  requestUpdate(t, e, i, a = !1, r) {
+  requestUpdate(t, e, s, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), i ??= o.getPropertyOptions(t), !((i.hasChanged ?? xt)(r, e) || i.useDefault && i.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, i)))) return;
-      this.C(t, e, i);
+      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Ot)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      this.C(t, e, s);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, e, { useDefault: i, reflect: a, wrapped: r }, o) {
-    i && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || i || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, e, { useDefault: s, reflect: a, wrapped: r }, o) {
+    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -206,18 +206,18 @@ let C = class extends HTMLElement {
         for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
-      const i = this.constructor.elementProperties;
-      if (i.size > 0) for (const [a, r] of i) {
-        const { wrapped: o } = r, c = this[a];
-        o !== !0 || this._$AL.has(a) || c === void 0 || this.C(a, void 0, r, c);
+      const s = this.constructor.elementProperties;
+      if (s.size > 0) for (const [a, r] of s) {
+        const { wrapped: o } = r, h = this[a];
+        o !== !0 || this._$AL.has(a) || h === void 0 || this.C(a, void 0, r, h);
       }
     }
     let t = !1;
     const e = this._$AL;
     try {
-      t = this.shouldUpdate(e), t ? (this.willUpdate(e), this._$EO?.forEach((i) => i.hostUpdate?.()), this.update(e)) : this._$EM();
-    } catch (i) {
-      throw t = !1, this._$EM(), i;
+      t = this.shouldUpdate(e), t ? (this.willUpdate(e), this._$EO?.forEach((s) => s.hostUpdate?.()), this.update(e)) : this._$EM();
+    } catch (s) {
+      throw t = !1, this._$EM(), s;
     }
     t && this._$AE(e);
   }
@@ -246,70 +246,70 @@ let C = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-C.elementStyles = [], C.shadowRootOptions = { mode: "open" }, C[M("elementProperties")] = /* @__PURE__ */ new Map(), C[M("finalized")] = /* @__PURE__ */ new Map(), Bt?.({ ReactiveElement: C }), (W.reactiveElementVersions ??= []).push("2.1.2");
-const tt = globalThis, ot = (s) => s, I = tt.trustedTypes, lt = I ? I.createPolicy("lit-html", { createHTML: (s) => s }) : void 0, wt = "$lit$", x = `lit$${Math.random().toFixed(9).slice(2)}$`, vt = "?" + x, Wt = `<${vt}>`, S = document, R = () => S.createComment(""), H = (s) => s === null || typeof s != "object" && typeof s != "function", et = Array.isArray, Kt = (s) => et(s) || typeof s?.[Symbol.iterator] == "function", q = `[ 	
-\f\r]`, T = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, dt = /-->/g, ht = />/g, _ = RegExp(`>|${q}(?:([^\\s"'>=/]+)(${q}*=${q}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), ct = /'/g, pt = /"/g, yt = /^(?:script|style|textarea|title)$/i, _t = (s) => (t, ...e) => ({ _$litType$: s, strings: t, values: e }), n = _t(1), Vt = _t(2), N = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ut = /* @__PURE__ */ new WeakMap(), k = S.createTreeWalker(S, 129);
-function kt(s, t) {
-  if (!et(s) || !s.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return lt !== void 0 ? lt.createHTML(t) : t;
+N.elementStyles = [], N.shadowRootOptions = { mode: "open" }, N[B("elementProperties")] = /* @__PURE__ */ new Map(), N[B("finalized")] = /* @__PURE__ */ new Map(), Qt?.({ ReactiveElement: N }), (tt.reactiveElementVersions ??= []).push("2.1.2");
+const dt = globalThis, bt = (i) => i, X = dt.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Dt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Nt = "?" + A, te = `<${Nt}>`, z = document, F = () => z.createComment(""), V = (i) => i === null || typeof i != "object" && typeof i != "function", ht = Array.isArray, ee = (i) => ht(i) || typeof i?.[Symbol.iterator] == "function", st = `[ 	
+\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, xt = /-->/g, wt = />/g, S = RegExp(`>|${st}(?:([^\\s"'>=/]+)(${st}*=${st}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Pt = /^(?:script|style|textarea|title)$/i, Ut = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Ut(1), w = Ut(2), P = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), E = z.createTreeWalker(z, 129);
+function Lt(i, t) {
+  if (!ht(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return ft !== void 0 ? ft.createHTML(t) : t;
 }
-const qt = (s, t) => {
-  const e = s.length - 1, i = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = T;
-  for (let c = 0; c < e; c++) {
-    const d = s[c];
-    let p, u, h = -1, g = 0;
-    for (; g < d.length && (o.lastIndex = g, u = o.exec(d), u !== null); ) g = o.lastIndex, o === T ? u[1] === "!--" ? o = dt : u[1] !== void 0 ? o = ht : u[2] !== void 0 ? (yt.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = _) : u[3] !== void 0 && (o = _) : o === _ ? u[0] === ">" ? (o = a ?? T, h = -1) : u[1] === void 0 ? h = -2 : (h = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? _ : u[3] === '"' ? pt : ct) : o === pt || o === ct ? o = _ : o === dt || o === ht ? o = T : (o = _, a = void 0);
-    const f = o === _ && s[c + 1].startsWith("/>") ? " " : "";
-    r += o === T ? d + Wt : h >= 0 ? (i.push(p), d.slice(0, h) + wt + d.slice(h) + x + f) : d + x + (h === -2 ? c : f);
+const se = (i, t) => {
+  const e = i.length - 1, s = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = H;
+  for (let h = 0; h < e; h++) {
+    const d = i[h];
+    let p, u, c = -1, m = 0;
+    for (; m < d.length && (o.lastIndex = m, u = o.exec(d), u !== null); ) m = o.lastIndex, o === H ? u[1] === "!--" ? o = xt : u[1] !== void 0 ? o = wt : u[2] !== void 0 ? (Pt.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = S) : u[3] !== void 0 && (o = S) : o === S ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? S : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = S : o === xt || o === wt ? o = H : (o = S, a = void 0);
+    const k = o === S && i[h + 1].startsWith("/>") ? " " : "";
+    r += o === H ? d + te : c >= 0 ? (s.push(p), d.slice(0, c) + Dt + d.slice(c) + A + k) : d + A + (c === -2 ? h : k);
   }
-  return [kt(s, r + (s[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), i];
+  return [Lt(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
-class L {
-  constructor({ strings: t, _$litType$: e }, i) {
+class Y {
+  constructor({ strings: t, _$litType$: e }, s) {
     let a;
     this.parts = [];
     let r = 0, o = 0;
-    const c = t.length - 1, d = this.parts, [p, u] = qt(t, e);
-    if (this.el = L.createElement(p, i), k.currentNode = this.el.content, e === 2 || e === 3) {
-      const h = this.el.content.firstChild;
-      h.replaceWith(...h.childNodes);
+    const h = t.length - 1, d = this.parts, [p, u] = se(t, e);
+    if (this.el = Y.createElement(p, s), E.currentNode = this.el.content, e === 2 || e === 3) {
+      const c = this.el.content.firstChild;
+      c.replaceWith(...c.childNodes);
     }
-    for (; (a = k.nextNode()) !== null && d.length < c; ) {
+    for (; (a = E.nextNode()) !== null && d.length < h; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const h of a.getAttributeNames()) if (h.endsWith(wt)) {
-          const g = u[o++], f = a.getAttribute(h).split(x), E = /([.?@])?(.*)/.exec(g);
-          d.push({ type: 1, index: r, name: E[2], strings: f, ctor: E[1] === "." ? Gt : E[1] === "?" ? Jt : E[1] === "@" ? Yt : K }), a.removeAttribute(h);
-        } else h.startsWith(x) && (d.push({ type: 6, index: r }), a.removeAttribute(h));
-        if (yt.test(a.tagName)) {
-          const h = a.textContent.split(x), g = h.length - 1;
-          if (g > 0) {
-            a.textContent = I ? I.emptyScript : "";
-            for (let f = 0; f < g; f++) a.append(h[f], R()), k.nextNode(), d.push({ type: 2, index: ++r });
-            a.append(h[g], R());
+        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Dt)) {
+          const m = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec(m);
+          d.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ae : O[1] === "?" ? ne : O[1] === "@" ? re : et }), a.removeAttribute(c);
+        } else c.startsWith(A) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
+        if (Pt.test(a.tagName)) {
+          const c = a.textContent.split(A), m = c.length - 1;
+          if (m > 0) {
+            a.textContent = X ? X.emptyScript : "";
+            for (let k = 0; k < m; k++) a.append(c[k], F()), E.nextNode(), d.push({ type: 2, index: ++r });
+            a.append(c[m], F());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === vt) d.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === Nt) d.push({ type: 2, index: r });
       else {
-        let h = -1;
-        for (; (h = a.data.indexOf(x, h + 1)) !== -1; ) d.push({ type: 7, index: r }), h += x.length - 1;
+        let c = -1;
+        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += A.length - 1;
       }
       r++;
     }
   }
   static createElement(t, e) {
-    const i = S.createElement("template");
-    return i.innerHTML = t, i;
+    const s = z.createElement("template");
+    return s.innerHTML = t, s;
   }
 }
-function O(s, t, e = s, i) {
-  if (t === N) return t;
-  let a = i !== void 0 ? e._$Co?.[i] : e._$Cl;
-  const r = H(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(s), a._$AT(s, e, i)), i !== void 0 ? (e._$Co ??= [])[i] = a : e._$Cl = a), a !== void 0 && (t = O(s, a._$AS(s, t.values), a, i)), t;
+function U(i, t, e = i, s) {
+  if (t === P) return t;
+  let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
+  const r = V(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, s)), t;
 }
-class Ft {
+class ie {
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -320,29 +320,29 @@ class Ft {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: e }, parts: i } = this._$AD, a = (t?.creationScope ?? S).importNode(e, !0);
-    k.currentNode = a;
-    let r = k.nextNode(), o = 0, c = 0, d = i[0];
+    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? z).importNode(e, !0);
+    E.currentNode = a;
+    let r = E.nextNode(), o = 0, h = 0, d = s[0];
     for (; d !== void 0; ) {
       if (o === d.index) {
         let p;
-        d.type === 2 ? p = new D(r, r.nextSibling, this, t) : d.type === 1 ? p = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (p = new Zt(r, this, t)), this._$AV.push(p), d = i[++c];
+        d.type === 2 ? p = new q(r, r.nextSibling, this, t) : d.type === 1 ? p = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (p = new oe(r, this, t)), this._$AV.push(p), d = s[++h];
       }
-      o !== d?.index && (r = k.nextNode(), o++);
+      o !== d?.index && (r = E.nextNode(), o++);
     }
-    return k.currentNode = S, a;
+    return E.currentNode = z, a;
   }
   p(t) {
     let e = 0;
-    for (const i of this._$AV) i !== void 0 && (i.strings !== void 0 ? (i._$AI(t, i, e), e += i.strings.length - 2) : i._$AI(t[e])), e++;
+    for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
   }
 }
-class D {
+class q {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, e, i, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = i, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, e, s, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -356,7 +356,7 @@ class D {
     return this._$AB;
   }
   _$AI(t, e = this) {
-    t = O(this, t, e), H(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== N && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Kt(t) ? this.k(t) : this._(t);
+    t = U(this, t, e), V(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== P && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ee(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,55 +365,55 @@ class D {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && H(this._$AH) ? this._$AA.nextSibling.data = t : this.T(S.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && V(this._$AH) ? this._$AA.nextSibling.data = t : this.T(z.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: i } = t, a = typeof i == "number" ? this._$AC(t) : (i.el === void 0 && (i.el = L.createElement(kt(i.h, i.h[0]), this.options)), i);
+    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = Y.createElement(Lt(s.h, s.h[0]), this.options)), s);
     if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
-      const r = new Ft(a, this), o = r.u(this.options);
+      const r = new ie(a, this), o = r.u(this.options);
       r.p(e), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let e = ut.get(t.strings);
-    return e === void 0 && ut.set(t.strings, e = new L(t)), e;
+    let e = kt.get(t.strings);
+    return e === void 0 && kt.set(t.strings, e = new Y(t)), e;
   }
   k(t) {
-    et(this._$AH) || (this._$AH = [], this._$AR());
+    ht(this._$AH) || (this._$AH = [], this._$AR());
     const e = this._$AH;
-    let i, a = 0;
-    for (const r of t) a === e.length ? e.push(i = new D(this.O(R()), this.O(R()), this, this.options)) : i = e[a], i._$AI(r), a++;
-    a < e.length && (this._$AR(i && i._$AB.nextSibling, a), e.length = a);
+    let s, a = 0;
+    for (const r of t) a === e.length ? e.push(s = new q(this.O(F()), this.O(F()), this, this.options)) : s = e[a], s._$AI(r), a++;
+    a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const i = ot(t).nextSibling;
-      ot(t).remove(), t = i;
+      const s = bt(t).nextSibling;
+      bt(t).remove(), t = s;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class K {
+class et {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, e, i, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = r, i.length > 2 || i[0] !== "" || i[1] !== "" ? (this._$AH = Array(i.length - 1).fill(new String()), this.strings = i) : this._$AH = l;
+  constructor(t, e, s, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = r, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
   }
-  _$AI(t, e = this, i, a) {
+  _$AI(t, e = this, s, a) {
     const r = this.strings;
     let o = !1;
-    if (r === void 0) t = O(this, t, e, 0), o = !H(t) || t !== this._$AH && t !== N, o && (this._$AH = t);
+    if (r === void 0) t = U(this, t, e, 0), o = !V(t) || t !== this._$AH && t !== P, o && (this._$AH = t);
     else {
-      const c = t;
+      const h = t;
       let d, p;
-      for (t = r[0], d = 0; d < r.length - 1; d++) p = O(this, c[i + d], e, d), p === N && (p = this._$AH[d]), o ||= !H(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
+      for (t = r[0], d = 0; d < r.length - 1; d++) p = U(this, h[s + d], e, d), p === P && (p = this._$AH[d]), o ||= !V(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
     }
     o && !a && this.j(t);
   }
@@ -421,7 +421,7 @@ class K {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class Gt extends K {
+class ae extends et {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class Gt extends K {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class Jt extends K {
+class ne extends et {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,43 +437,43 @@ class Jt extends K {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class Yt extends K {
-  constructor(t, e, i, a, r) {
-    super(t, e, i, a, r), this.type = 5;
+class re extends et {
+  constructor(t, e, s, a, r) {
+    super(t, e, s, a, r), this.type = 5;
   }
   _$AI(t, e = this) {
-    if ((t = O(this, t, e, 0) ?? l) === N) return;
-    const i = this._$AH, a = t === l && i !== l || t.capture !== i.capture || t.once !== i.once || t.passive !== i.passive, r = t !== l && (i === l || a);
-    a && this.element.removeEventListener(this.name, this, i), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    if ((t = U(this, t, e, 0) ?? l) === P) return;
+    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, r = t !== l && (s === l || a);
+    a && this.element.removeEventListener(this.name, this, s), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class Zt {
-  constructor(t, e, i) {
-    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = i;
+class oe {
+  constructor(t, e, s) {
+    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    O(this, t);
+    U(this, t);
   }
 }
-const Qt = tt.litHtmlPolyfillSupport;
-Qt?.(L, D), (tt.litHtmlVersions ??= []).push("3.3.3");
-const Xt = (s, t, e) => {
-  const i = e?.renderBefore ?? t;
-  let a = i._$litPart$;
+const le = dt.litHtmlPolyfillSupport;
+le?.(Y, q), (dt.litHtmlVersions ??= []).push("3.3.3");
+const de = (i, t, e) => {
+  const s = e?.renderBefore ?? t;
+  let a = s._$litPart$;
   if (a === void 0) {
     const r = e?.renderBefore ?? null;
-    i._$litPart$ = a = new D(t.insertBefore(R(), r), r, void 0, e ?? {});
+    s._$litPart$ = a = new q(t.insertBefore(F(), r), r, void 0, e ?? {});
   }
-  return a._$AI(s), a;
+  return a._$AI(i), a;
 };
-const st = globalThis;
-class z extends C {
+const ct = globalThis;
+class M extends N {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ class z extends C {
   }
   update(t) {
     const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = Xt(e, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = de(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,53 +492,66 @@ class z extends C {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return N;
+    return P;
   }
 }
-z._$litElement$ = !0, z.finalized = !0, st.litElementHydrateSupport?.({ LitElement: z });
-const te = st.litElementPolyfillSupport;
-te?.({ LitElement: z });
-(st.litElementVersions ??= []).push("4.2.2");
-const ee = ["en", "de"];
-function se(s) {
-  const t = s.toLowerCase().split("-")[0] ?? "";
-  return ee.includes(t) ? t : "en";
+M._$litElement$ = !0, M.finalized = !0, ct.litElementHydrateSupport?.({ LitElement: M });
+const he = ct.litElementPolyfillSupport;
+he?.({ LitElement: M });
+(ct.litElementVersions ??= []).push("4.2.2");
+const ce = ["en", "de"];
+function pe(i) {
+  const t = i.toLowerCase().split("-")[0] ?? "";
+  return ce.includes(t) ? t : "en";
 }
-function m(s, t, e = {}) {
-  return (s[t] ?? t).replace(/\{(\w+)\}/g, (i, a) => String(e[a] ?? ""));
+function g(i, t, e = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
 }
-function P(s, t, e) {
-  return s.backend(`component.digitalshadow.${t}.${e}`) || e;
+function L(i, t, e) {
+  return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
-const ie = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), At = (s, t) => P(s, "entity.sensor.next_input_due.state_attributes.input.state", t), ae = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), ne = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), re = (s, t) => P(s, "selector.measure.options", t), oe = (s, t) => P(s, "entity.sensor.state.state", t), V = (s) => s.hass.locale?.language ?? s.hass.language;
-function Y(s, t) {
-  return (t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t)).toLocaleDateString(V(s), { day: "numeric", month: "long", year: "numeric" });
+const ue = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Rt = (i, t) => L(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ge = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), me = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), $e = (i, t) => L(i, "selector.measure.options", t), be = (i, t) => L(i, "entity.sensor.state.state", t), T = (i) => i.hass.locale?.language ?? i.hass.language;
+function _(i, t) {
+  const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
+  return e.toLocaleDateString(T(i), { day: "numeric", month: "long", year: s });
 }
-function U(s, t) {
-  const e = s.hass.locale?.time_format;
-  return new Date(t).toLocaleString(V(s), {
+function R(i, t) {
+  const e = i.hass.locale?.time_format;
+  return new Date(t).toLocaleString(T(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const St = (s, t) => t.toLocaleString(V(s), { maximumFractionDigits: 1 }), Et = (s, t) => new Intl.ListFormat(V(s)).format(t);
-function le(s) {
-  const t = s.people.some((e) => e.is_themself) ? ["today", "values", "report", "data"] : [];
-  return Ct(s).length && t.push("people"), s.is_administrator && t.push("home"), t;
+function fe(i, t) {
+  const e = i.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(T(i), {
+    timeStyle: "short",
+    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
+  });
 }
-function Ct(s) {
-  return s.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (B(t) ?? "").localeCompare(B(e) ?? ""));
+const xe = 864e5;
+function we(i, t) {
+  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * xe).toDateString();
+  return s(0) ? g(i.texts, "day.today") : s(1) ? g(i.texts, "day.yesterday") : e.toLocaleDateString(T(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const B = (s) => [s.last_seen_at, s.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function de(s) {
-  history.pushState(null, "", s), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const W = (i, t) => t.toLocaleString(T(i), { maximumFractionDigits: 1 }), pt = (i, t) => new Intl.ListFormat(T(i)).format(t);
+function ye(i) {
+  const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return Ht(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-function he(s) {
-  const t = s?.message;
+function Ht(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (Q(t) ?? "").localeCompare(Q(e) ?? ""));
+}
+const Q = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
+function ve(i) {
+  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+}
+function ke(i) {
+  const t = i?.message;
   return typeof t == "string" ? t : "";
 }
-class $ extends z {
+class $ extends M {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -550,7 +563,7 @@ class $ extends z {
     super(), this.busy = !1, this.error = "";
   }
   t(t, e = {}) {
-    return m(this.home.texts, t, e);
+    return g(this.home.texts, t, e);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -566,20 +579,20 @@ class $ extends z {
     try {
       return await t(), !0;
     } catch (e) {
-      return this.error = he(e) || this.t("failed"), !1;
+      return this.error = ke(e) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function v(s, t) {
-  customElements.get(s) || customElements.define(s, t);
+function x(i, t) {
+  customElements.get(i) || customElements.define(i, t);
 }
-function zt(s, t, e) {
-  const i = URL.createObjectURL(new Blob([t], { type: e }));
-  Object.assign(document.createElement("a"), { href: i, download: s }).click(), setTimeout(() => URL.revokeObjectURL(i), 6e4);
+function It(i, t, e) {
+  const s = URL.createObjectURL(new Blob([t], { type: e }));
+  Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
-const ce = w`
+const _e = f`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -591,6 +604,7 @@ const ce = w`
     --ds-on-act: #fff;
     --ds-act-soft: #dff3fc;
     --ds-data: #0072b2;
+    --ds-band: #0072b22e;
     --ds-ghost: #84898f;
     --ds-track: #e4e7ea;
     --ds-demo: #7d2e63;
@@ -616,6 +630,7 @@ const ce = w`
     --ds-on-act: #001721;
     --ds-act-soft: #12303d;
     --ds-data: #56b4e9;
+    --ds-band: #56b4e938;
     --ds-ghost: #85898d;
     --ds-track: #3a3d40;
     --ds-demo: #f0b3d5;
@@ -627,7 +642,7 @@ const ce = w`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, y = w`
+`, v = f`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -649,6 +664,14 @@ const ce = w`
   .kind ha-icon, .src ha-icon { --mdc-icon-size: 16px; }
   .src { display: flex; gap: 6px; align-items: flex-start; margin-block-start: 12px; color: var(--ds-ink2); font-size: 14px; line-height: 1.4; }
   .say { margin-block-start: 8px; }
+  .lead { font-size: 20px; line-height: 1.3; margin-block-start: 6px; }
+  .more { display: inline-flex; align-items: center; gap: 2px; min-height: 44px; padding: 0; color: var(--ds-act); font-weight: 500; font-size: 15px; text-decoration: none; }
+  .demo { border: 1.5px dashed var(--ds-demo-line); padding-block-start: 0; --ds-data: var(--ds-demo); }
+  .strip { display: flex; gap: 10px; align-items: center; margin: 0 -16px 14px; padding: 18px 16px 10px; color: var(--ds-demo); font-size: 15px; line-height: 1.3; border-block-end: 1.5px dashed var(--ds-demo-line); background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 8px, transparent 8px 16px) top / 100% 9px no-repeat, var(--ds-demo-soft); }
+  .demo .kind, .demo .val { color: var(--ds-demo); }
+  .seg { display: inline-flex; max-width: 100%; border: 1.5px solid var(--ds-line); border-radius: 999px; padding: 2px; }
+  .seg button { min-height: 44px; padding-inline: 16px; border-radius: 999px; font-weight: 500; font-size: 15px; text-align: center; }
+  .seg [aria-pressed="true"] { background: var(--ds-act-soft); color: var(--ds-act); }
   .btn { display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 48px; padding: 8px 20px; border-radius: 999px; background: var(--ds-act); color: var(--ds-on-act); font-weight: 500; text-decoration: none; text-align: center; }
   .btn.soft { background: var(--ds-act-soft); color: var(--ds-act); }
   .btn.line { background: none; border: 1.5px solid var(--ds-ghost); color: var(--ds-ink); }
@@ -669,14 +692,14 @@ const ce = w`
     .cols.two > .wide { grid-column: 1 / -1; }
   }
 `;
-class pe extends $ {
+class Ae extends $ {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      y,
-      w`
+      v,
+      f`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -701,7 +724,7 @@ class pe extends $ {
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
+        ${t.map((s) => n`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -710,12 +733,12 @@ class pe extends $ {
     return this.renderRoot.querySelector("dialog");
   }
 }
-v("digitalshadow-emergency", pe);
-function b(s, t, e, i = {}) {
-  return s.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...i });
+x("digitalshadow-emergency", Ae);
+function b(i, t, e, s = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
-const ue = ["templates", "readings", "measurements", "documents", "consents"];
-class ge extends $ {
+const Se = ["templates", "readings", "measurements", "documents", "consents"];
+class Ee extends $ {
   static {
     this.properties = {
       ...$.properties,
@@ -726,8 +749,8 @@ class ge extends $ {
   }
   static {
     this.styles = [
-      y,
-      w`
+      v,
+      f`
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
       .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -747,14 +770,14 @@ class ge extends $ {
   }
   turn(t, e) {
     return this.doing(async () => {
-      const i = await b(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
-      this.data && (this.data = { ...this.data, ...i });
+      const s = await b(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
+      this.data && (this.data = { ...this.data, ...s });
     });
   }
   export() {
     return this.doing(async () => {
       const t = await b(this.home.hass, "export", this.me.person_id);
-      zt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      It("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -770,18 +793,18 @@ class ge extends $ {
     </div>`;
   }
   readers(t) {
-    const e = (i, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${i}`)}</b>
-        <span class="sub"><bdi>${a.length ? Et(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+    const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
+        <span class="sub"><bdi>${a.length ? pt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
     return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
       <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
       <p class="sub">${this.t("data.change")}</p></section>`;
   }
   switches(t) {
-    const e = (i, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${i}>${this.t(`data.${i}`)}</b>
-          <span class="sub">${this.t(`data.${i}.${t[i] ? "on" : "off"}`)}</span></div>
-        <button class="sw" role="switch" aria-checked=${t[i]} aria-labelledby=${i} ?disabled=${this.waits}
-          @click=${() => this.turn(i, !t[i])}></button></li>`;
+    const e = (s, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
+          <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
+        <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
+          @click=${() => this.turn(s, !t[s])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
       <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
@@ -792,7 +815,7 @@ class ge extends $ {
     </section>`;
   }
   counted(t) {
-    return n`<ul class="plain num">${ue.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return n`<ul class="plain num">${Se.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
@@ -811,50 +834,50 @@ class ge extends $ {
       </div></section>`;
   }
 }
-v("digitalshadow-data", ge);
-class me extends $ {
+x("digitalshadow-data", Ee);
+class Ce extends $ {
   static {
-    this.styles = [y];
+    this.styles = [v];
   }
   render() {
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${Ct(this.home.view).map((t) => this.card(t))}</div>`;
+      <div class="cols two">${Ht(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
-    const e = B(t), i = t.next_input_due;
+    const e = Q(t), s = t.next_input_due;
     return n`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${e ? this.t("seen", { when: U(this.home, e) }) : this.t("people.unseen")}</p>
+      <p class="say">${e ? this.t("seen", { when: R(this.home, e) }) : this.t("people.unseen")}</p>
       ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${i ? n`<p class="sub">${this.t("people.due", { what: At(this.home, i.input) })}</p>` : l}
+      ${s ? n`<p class="sub">${this.t("people.due", { what: Rt(this.home, s.input) })}</p>` : l}
     </section>`;
   }
 }
-class $e extends $ {
+class Me extends $ {
   static {
-    this.styles = [y];
+    this.styles = [v];
   }
   render() {
-    const { people: t, cameras: e, paused: i } = this.home.view;
+    const { people: t, cameras: e, paused: s } = this.home.view;
     return n`<div class="cols two">
-      ${i ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
+      ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
       <section class="card"><header><h2>${this.t("home.people")}</h2></header>
         ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
-        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(fe(a))}</span></div></li>`)}</ul>
+        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(ze(a))}</span></div></li>`)}</ul>
       </section>
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
         ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${oe(this.home, a.status)}${a.last_analysed_at ? n`, ${U(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${be(this.home, a.status)}${a.last_analysed_at ? n`, ${R(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
       </section></div>`;
   }
 }
-function fe(s) {
-  return s.needs_consent ? "home.needs_consent" : s.needs_enrolment ? "home.needs_enrolment" : s.monitoring ? "home.monitored" : "people.paused";
+function ze(i) {
+  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-v("digitalshadow-people", me);
-v("digitalshadow-home", $e);
-const gt = [18, 21, 24];
-class be extends $ {
+x("digitalshadow-people", Ce);
+x("digitalshadow-home", Me);
+const _t = [18, 21, 24];
+class Te extends $ {
   static {
     this.properties = {
       ...$.properties,
@@ -867,8 +890,8 @@ class be extends $ {
   }
   static {
     this.styles = [
-      y,
-      w`
+      v,
+      f`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
       select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
@@ -901,7 +924,7 @@ class be extends $ {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
-      zt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+      It("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
@@ -918,10 +941,10 @@ class be extends $ {
     return n`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${xe(e)}</option>`)}
+            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${Oe(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % gt.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % _t.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
@@ -937,106 +960,107 @@ class be extends $ {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${gt[this.size]}px">
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${_t[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
-        <span>${this.t("report.made", { when: U(this.home, t.made_at) })}
+        <span>${this.t("report.made", { when: R(this.home, t.made_at) })}
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
         ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
-function xe(s) {
-  return new Intl.DisplayNames([s], { type: "language" }).of(s) ?? s;
+function Oe(i) {
+  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-v("digitalshadow-report", be);
-const we = 20, ve = 0.5;
-function ye(s, t) {
-  const e = (i, a = {}) => m(s.texts, i, a);
+x("digitalshadow-report", Te);
+const De = 20, Ne = 0.5;
+function Pe(i, t) {
+  const e = (s, a = {}) => g(i.texts, s, a);
   return n`<section class="card">
     <header>
       <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
       <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
     </header>
-    ${t.risk_percent === null ? ke(s, t) : _e(s, t)}
+    ${t.risk_percent === null ? Le(i, t) : Ue(i, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
       <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
     </p>
   </section>`;
 }
-function _e(s, t) {
-  const e = (p, u = {}) => m(s.texts, p, u), i = t.risk_percent ?? 0, a = i < ve ? 0 : Math.round(i), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), c = t.outcome ? ne(s, t.outcome) : e("risk.outcome"), d = e("risk.sentence", { count: o, not: 100 - a, years: r });
+function Ue(i, t) {
+  const e = (p, u = {}) => g(i.texts, p, u), s = t.risk_percent ?? 0, a = s < Ne ? 0 : Math.round(s), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), h = t.outcome ? me(i, t.outcome) : e("risk.outcome"), d = e("risk.sentence", { count: o, not: 100 - a, years: r });
   return n`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: r })}</span></p>
     <div class="people" role="img" aria-label=${d}>
-      ${Array.from({ length: 100 }, (p, u) => Ae(u < a, u))}
+      ${Array.from({ length: 100 }, (p, u) => Re(u < a, u))}
     </div>
-    <p class="key num"><b>${c}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
+    <p class="key num"><b>${h}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
     <p class="say">${d}</p>`;
 }
-function ke(s, t) {
-  const e = t.missing_inputs.map((i) => ie(s, i));
-  return e.length ? n`<p class="lead">${m(s.texts, "risk.incomplete")}</p>
-      <p class="say">${m(s.texts, "risk.missing", { names: Et(s, e) })}</p>` : n`<p class="lead">${m(s.texts, "risk.none")}</p>
-    ${t.reason ? n`<p class="say">${ae(s, t.reason)}.</p>` : l}`;
+function Le(i, t) {
+  const e = t.missing_inputs.map((s) => ue(i, s));
+  return e.length ? n`<p class="lead">${g(i.texts, "risk.incomplete")}</p>
+      <p class="say">${g(i.texts, "risk.missing", { names: pt(i, e) })}</p>` : n`<p class="lead">${g(i.texts, "risk.none")}</p>
+    ${t.reason ? n`<p class="say">${ge(i, t.reason)}.</p>` : l}`;
 }
-function Ae(s, t) {
-  return n`<svg viewBox="0 0 11 18" class=${s ? "p1" : "p0"} aria-hidden="true" data-column=${t % we}>
-    ${Vt`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
+function Re(i, t) {
+  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % De}>
+    ${w`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
   </svg>`;
 }
-const F = 14;
-function Se(s, t) {
-  const e = (r, o = {}) => m(s.texts, r, o), i = t.trend ?? t.reading, a = i?.model_kind === "demonstration";
+const K = 14;
+function He(i, t) {
+  const e = (r, o = {}) => g(i.texts, r, o), s = t.trend ?? t.reading, a = s?.model_kind === "demonstration";
   return n`<section class=${a ? "card demo" : "card"}>
     ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : l}
     <header>
       <h2>${e(a ? "demo.title" : "signal.title")}</h2>
-      ${i ? n`<span class="kind">${e(a ? "demo.kind" : "signal.kind")}</span>` : l}
+      ${s ? n`<span class="kind">${e(a ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.trend ? Ee(s, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
-    ${i ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${i.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
-    ${ze(s, t)}
+    ${t.trend ? Ie(i, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
+    ${s ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
+    ${Be(i, t)}
   </section>`;
 }
-function Ee(s, t, e) {
-  const i = (h, g = {}) => m(s.texts, h, g);
+function Ie(i, t, e) {
+  const s = (c, m = {}) => g(i.texts, c, m);
   if (t.state === "calibrating") {
-    const h = Math.min(t.baseline_days ?? 0, F), g = i("signal.day", { day: h, of: F });
-    return n`<p class="lead num"><span class="val">${g}</span></p>
-      <div class="days" role="img" aria-label=${g}>
-        ${Array.from({ length: F }, (f, E) => n`<i class=${E < h ? "on" : ""}></i>`)}
+    const c = Math.min(t.baseline_days ?? 0, K), m = s("signal.day", { day: c, of: K });
+    return n`<p class="lead num"><span class="val">${m}</span></p>
+      <div class="days" role="img" aria-label=${m}>
+        ${Array.from({ length: K }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
       </div>
-      <p class="say">${i("signal.learning")}</p>`;
+      <p class="say">${s("signal.learning")}</p>`;
   }
-  const { current_percent: a, baseline_percent: r, detectable_change_percent: o } = t;
-  if (a == null || r == null || o == null) return n`<p class="say">${i("signal.old")}</p>`;
-  const c = Math.max(0, r - o), d = Math.min(100, r + o), p = i("signal.range", { low: Math.round(c), high: Math.round(d) }), u = i(`signal.${t.state}`);
-  return n`<p class="lead num"><span class="val">${St(s, Math.round(a))}</span> ${u}</p>
+  const { current_level: a, baseline_level: r, detectable_change: o } = t;
+  if (a == null || r == null || o == null) return n`<p class="say">${s("signal.old")}</p>`;
+  const h = Math.max(0, r - o), d = Math.min(100, r + o), p = s("signal.range", { low: Math.round(h), high: Math.round(d) }), u = s(`signal.${t.state}`);
+  return n`<p class="lead num"><span class="val">${W(i, Math.round(a))}</span> ${u}</p>
     <div class="bar num" role="img" aria-label=${`${Math.round(a)} ${u}: ${p}`}>
-      <span class="band" style="inset-inline:${c}% ${100 - d}%"></span>
-      <span class="tick" style="inset-inline-start:${c}%"></span>
+      <span class="band" style="inset-inline:${h}% ${100 - d}%"></span>
+      <span class="tick" style="inset-inline-start:${h}%"></span>
       <span class="tick" style="inset-inline-start:${d}%"></span>
       <span class="dot" style="inset-inline-start:${a}%"></span>
     </div>
     <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
-    <p class="say">${i(e ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !e ? n`<p class="say">${Ce(s, t)}</p>` : l}`;
+    <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
+    ${t.state === "rising" && !e ? n`<p class="say">${je(i, t)}</p>` : l}`;
 }
-function Ce(s, t) {
-  return `${t.since ? m(s.texts, "signal.since", { day: Y(s, t.since) }) : ""} ${m(s.texts, "signal.rise")}`.trim();
+function je(i, t) {
+  return `${t.since ? g(i.texts, "signal.since", { day: _(i, t.since) }) : ""} ${g(i.texts, "signal.rise")}`.trim();
 }
-function ze(s, t) {
-  const e = B(t);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon>${m(s.texts, "seen", { when: U(s, e) })}</p>` : l;
+function Be(i, t) {
+  const e = Q(t);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${g(i.texts, "seen", { when: R(i, e) })}</span>
+    <a class="more" href="${i.prefix}/trend">${g(i.texts, "seen.not_me")}</a></p>` : l;
 }
-const Ne = 864e5, Oe = 14;
-class Pe extends $ {
+const We = 864e5, Ke = 14;
+class Fe extends $ {
   static {
     this.styles = [
-      y,
-      w`
+      v,
+      f`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -1055,7 +1079,6 @@ class Pe extends $ {
       .p0 { fill: none; stroke: var(--ds-ghost); }
       .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
       .key b { font-weight: 500; }
-      .lead { font-size: 20px; line-height: 1.3; margin-block-start: 6px; }
       .val { font-weight: 500; font-size: 32px; line-height: 1; }
       .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
       .bar span { position: absolute; }
@@ -1066,10 +1089,8 @@ class Pe extends $ {
       .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
       .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
       .days i.on { background: var(--ds-data); box-shadow: none; }
-      .demo { border: 1.5px dashed var(--ds-demo-line); padding-block-start: 0; --ds-data: var(--ds-demo); }
-      .strip { display: flex; gap: 10px; align-items: center; margin: 0 -16px 14px; padding: 18px 16px 10px; color: var(--ds-demo); font-size: 15px; line-height: 1.3; border-block-end: 1.5px dashed var(--ds-demo-line); background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 8px, transparent 8px 16px) top / 100% 9px no-repeat, var(--ds-demo-soft); }
-      .demo .kind, .demo .val { color: var(--ds-demo); }
-      .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 6px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
+      .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 4px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
+      .seen span { flex: 1; }
       .seen ha-icon { color: var(--ds-ink2); --mdc-icon-size: 20px; }
     `
     ];
@@ -1078,65 +1099,348 @@ class Pe extends $ {
     const t = this.me;
     return n`<div class="hello">
         <h2>${this.t("hello")} <bdi>${t.name}</bdi></h2>
-        <span class="sub">${Y(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
+        <span class="sub">${_(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? ye(this.home, t.clinical) : l} ${Se(this.home, t)}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Pe(this.home, t.clinical) : l} ${He(this.home, t)}`}
       </div>`;
   }
   urgent(t) {
-    const e = this.home.view.emergency_numbers, i = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
+    const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
-      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${i}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: U(this.home, t.measured_at) })}</p>
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: R(this.home, t.measured_at) })}</p>
       <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
         ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
-        <a class="btn line" href="${this.home.prefix}/values">${this.t("urgent.again")}</a>
+        <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
   }
   due() {
-    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / Ne : 1 / 0;
-    if (!t || e > Oe) return l;
-    const i = e < 0;
+    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / We : 1 / 0;
+    if (!t || e > Ke) return l;
+    const s = e < 0;
     return n`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${At(this.home, t.input)}</b>
-        <span class="sub">${this.t(i ? "due.since" : "due.on", { day: Y(this.home, t.on) })}</span></div>
-      ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/values">${this.t("due.enter")}</a>` : l}
+      <div><b>${Rt(this.home, t.input)}</b>
+        <span class="sub">${this.t(s ? "due.since" : "due.on", { day: _(this.home, t.on) })}</span></div>
+      ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-v("digitalshadow-today", Pe);
-const mt = { upper: "", lower: "", at: "upper" }, Z = { low: 70, high: 260 }, Nt = { low: 30, high: 160 }, Ot = 3, A = (s) => s.length === Ot || s.length === 2 && Number(s[0]) > 2;
-function $t(s, t) {
-  const e = s[s.at];
-  if (e.length >= Ot || e === "" && t === "0") return s;
-  const i = { ...s, [s.at]: e + t };
-  return s.at === "upper" && A(i.upper) ? { ...i, at: "lower" } : i;
+x("digitalshadow-today", Fe);
+const Ve = 270, D = 30, I = 8, Ye = 28, G = 30, J = 864e5, At = 340, qe = 48, nt = 50, y = (i) => Date.parse(`${i}T12:00:00Z`);
+function j(i) {
+  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
+  return Math.max(0, ...t) <= nt ? nt : 100;
 }
-function ft(s) {
-  const t = s.at === "lower" && s.lower === "" ? "upper" : s.at;
-  return { ...s, at: t, [t]: s[t].slice(0, -1) };
+function Ge(i, t) {
+  const e = t === "week" ? 7.5 : 31.5, s = [];
+  return i.forEach((a, r) => {
+    const o = i[r - 1];
+    o && (y(a.first_day) - y(o.first_day)) / J <= e ? s.at(-1).push(a) : s.push([a]);
+  }), s;
 }
-const Ue = (s) => ({ upper: s.lower, lower: s.upper, at: "lower" });
-function Pt({ upper: s, lower: t }) {
-  return A(s) && G(s, Z) && !A(t) ? "upper_range" : !A(s) || !A(t) ? null : Number(t) >= Number(s) ? "swapped" : G(s, Z) ? "upper_range" : G(t, Nt) ? "lower_range" : null;
+class Ze extends M {
+  constructor() {
+    super(), this.observer = null, this.width = At, this.plain = !1;
+  }
+  static {
+    this.properties = {
+      chart: { attribute: !1 },
+      locale: { attribute: !1 },
+      sentence: { attribute: !1 },
+      words: { attribute: !1 },
+      plain: { type: Boolean },
+      width: { state: !0 }
+    };
+  }
+  static {
+    this.styles = f`
+    :host { display: block; }
+    svg { display: block; direction: ltr; }
+    text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
+    .ink { fill: var(--ds-ink); }
+  `;
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? At));
+    }), this.observer.observe(this);
+  }
+  disconnectedCallback() {
+    this.observer?.disconnect(), super.disconnectedCallback();
+  }
+  get height() {
+    return this.plain ? 150 : Ve;
+  }
+  get above() {
+    return this.plain ? 10 : G;
+  }
+  x(t) {
+    const e = y(this.chart.first_day), s = Math.max(y(this.chart.today), e + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : y(t), e), s);
+    return D + (this.width - D - I) * (a - e) / (s - e);
+  }
+  y(t) {
+    return this.above + (this.height - this.above - Ye) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
+  }
+  render() {
+    return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+      ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
+    </svg>`;
+  }
+  grid() {
+    const t = j(this.chart) === nt && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: j(this.chart) / t + 1 }, (s, a) => a * t).map(
+      (s) => w`<line x1=${D} x2=${this.width - I} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
+        <text x=${D - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+    );
+  }
+  band(t) {
+    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return w`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : w`<text class="ink" x=${Math.min(e + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+  }
+  gaps() {
+    const t = this.y(0) - 7;
+    return this.chart.gaps.map((e) => {
+      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, D + 34), this.width - I - 34);
+      return w`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : w`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+    });
+  }
+  flags() {
+    return this.chart.changes.map((t, e) => {
+      const s = this.x(t.on);
+      return w`<line x1=${s} x2=${s} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${s} cy=${G - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${s} y=${G - 10.5} text-anchor="middle">${e + 1}</text>`;
+    });
+  }
+  line(t) {
+    const e = (this.chart.step === "week" ? 3.5 : 15) * J, s = (r) => this.x(Math.min(y(r.first_day) + e, y(this.chart.today))), a = Ge(t, this.chart.step).map((r) => r.map((o, h) => `${h ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return w`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((r) => w`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${s(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+  }
+  /** Names of months where there is room for them; of a long time, years. */
+  months() {
+    const t = new Date(y(this.chart.first_day)), s = (y(this.chart.today) - t.getTime()) / J > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = D;
+    for (let h = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); h.getTime() <= y(this.chart.today); h.setUTCMonth(h.getUTCMonth() + 1)) {
+      const d = this.x(h.getTime());
+      s && h.getUTCMonth() !== 0 || h < t || d < o || d > this.width - I - 12 || (r.push(w`<text x=${d} y=${this.height - 8} text-anchor="start">${h.toLocaleDateString(this.locale, a)}</text>`), o = d + qe);
+    }
+    return r;
+  }
 }
-const Te = (s) => A(s.upper) && A(s.lower) && Pt(s) === null, G = (s, t) => Number(s) < t.low || Number(s) > t.high, Me = 20;
-class Re extends $ {
+x("digitalshadow-chart", Ze);
+const St = 14, Je = 864e5;
+class Xe extends $ {
+  static {
+    this.properties = {
+      ...$.properties,
+      listed: { state: !0 },
+      more: { state: !0 },
+      asked: { state: !0 },
+      said: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      v,
+      f`
+      .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
+      .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
+      li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
+      li.ask .btns { margin: 0; }
+      .btn ha-icon { color: inherit; --mdc-icon-size: 18px; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.listed = null, this.more = !1, this.asked = "", this.said = "";
+  }
+  updated() {
+    const t = this.me.reading?.ended_at ?? null;
+    t !== this.shown && (this.shown = t, this.fetch());
+  }
+  fetch(t) {
+    return this.doing(async () => {
+      const e = await b(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
+    });
+  }
+  async count(t, e) {
+    const s = await this.doing(async () => {
+      await b(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
+    });
+    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !e, taken_back_by_me: !e } : a), this.dispatchEvent(new Event("changed")));
+  }
+  render() {
+    const { listed: t } = this;
+    return n`<section class="card" aria-busy=${t === null && !this.error}>
+      <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
+      <p class="sub">${this.t("visits.how")}</p>
+      <p class="sr" role="status">${this.said}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
+      ${Qe(t ?? []).map(([e, s]) => n`<h3 class="dayhead">${we(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
+      ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
+    </section>`;
+  }
+  counted() {
+    const t = Date.now() - St * Je, e = this.listed ?? [];
+    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
+    const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
+    return n`<span class="sub num">${this.t("visits.count", { count: s, days: St })}</span>`;
+  }
+  row(t) {
+    const e = t.cameras.length ? pt(this.home, t.cameras) : this.t("change.removed"), s = fe(this.home, t.started_at);
+    if (t.why_not)
+      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+    if (this.asked === t.visit_id)
+      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+        <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
+        <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
+    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
+      ${this.me.can_change ? this.button(t) : l}</li>`;
+  }
+  button(t) {
+    return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
+  }
+}
+function Qe(i) {
+  const t = [];
+  for (const e of i) {
+    const s = t.at(-1);
+    s && new Date(s[0]).toDateString() === new Date(e.started_at).toDateString() ? s[1].push(e) : t.push([e.started_at, [e]]);
+  }
+  return t;
+}
+x("digitalshadow-visits", Xe);
+const Et = ["half_year", "year", "all"];
+class ts extends $ {
+  constructor() {
+    super(), this.shown = "", this.chart = null, this.span = Et[0];
+  }
+  static {
+    this.properties = { ...$.properties, chart: { state: !0 }, span: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      v,
+      f`
+      .seg { margin-block: 12px 4px; }
+      digitalshadow-chart { margin-inline: -6px; }
+      .marks { display: grid; gap: 8px; margin-block-start: 8px; font-size: 15px; }
+      .marks li { display: grid; grid-template-columns: 24px 1fr; gap: 8px; }
+      .flag { width: 22px; height: 22px; border-radius: 50%; border: 1.25px solid var(--ds-ink2); display: grid; place-items: center; font-size: 13px; }
+      .band { width: 20px; height: 14px; margin: 3px 2px; border-radius: 3px; background: var(--ds-band); }
+      summary { cursor: pointer; }
+      .scroll { overflow-x: auto; }
+      table { width: 100%; border-collapse: collapse; font-size: 15px; }
+      th, td { padding: 8px 8px 8px 0; text-align: start; font-weight: 400; border-block-end: 1px solid var(--ds-line); }
+    `
+    ];
+  }
+  /** A new visit moves the line, so it is asked for again. */
+  updated() {
+    const t = `${this.span} ${this.me.reading?.ended_at ?? ""}`;
+    t !== this.shown && (this.shown = t, this.fetch());
+  }
+  fetch() {
+    return this.doing(async () => {
+      this.chart = await b(this.home.hass, "trend", this.me.person_id, { span: this.span });
+    });
+  }
+  render() {
+    return n`<div class="cols two">
+      ${this.me.urgent ? n`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
+      <digitalshadow-visits .home=${this.home} @changed=${() => this.fetch()}></digitalshadow-visits>
+    </div>`;
+  }
+  card() {
+    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), a = s?.model_kind === "demonstration";
+    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
+        ${s ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a ? this.t("demo.trend") : this.headline(e)}</p>
+      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      <div class="seg" role="group" aria-label=${this.t("trend.span")}>
+        ${Et.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+      </div>
+      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+    </section>`;
+  }
+  headline(t) {
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, K), of: K }) : t.new_level_since ? this.t("trend.new_level", { day: _(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? _(this.home, t.since) : "" }) : this.t("trend.none");
+  }
+  drawn(t, e) {
+    const s = {
+      range: (o, h) => this.t("range", { low: o, high: h }),
+      reason: (o) => this.t(`gap.${o}`)
+    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${T(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
+      <ul class="marks">
+        ${t.changes.map((o, h) => n`<li><span class="flag num">${h + 1}</span><span>${_(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${e ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+      </ul>
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
+  }
+  sentence(t) {
+    const s = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    return this.t(`trend.sentence.${t.step}`, {
+      from: _(this.home, t.first_day),
+      to: _(this.home, t.today),
+      low: Math.round(Math.min(...s)),
+      high: Math.round(Math.max(...s))
+    });
+  }
+  table(t) {
+    const e = t.lines.flatMap((s) => s.points.map((a) => ({ ...a, model: s.model })));
+    return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => n`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
+      <tbody>${e.reverse().map((s) => n`<tr><th scope="row">${_(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
+        <td>${this.t("range", { low: W(this.home, s.lowest), high: W(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
+    </table></div>`;
+  }
+}
+x("digitalshadow-trend", ts);
+const Ct = { upper: "", lower: "", at: "upper" }, rt = { low: 70, high: 260 }, jt = { low: 30, high: 160 }, Bt = 3, C = (i) => i.length === Bt || i.length === 2 && Number(i[0]) > 2;
+function Mt(i, t) {
+  const e = i[i.at];
+  if (e.length >= Bt || e === "" && t === "0") return i;
+  const s = { ...i, [i.at]: e + t };
+  return i.at === "upper" && C(s.upper) ? { ...s, at: "lower" } : s;
+}
+function zt(i) {
+  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
+  return { ...i, at: t, [t]: i[t].slice(0, -1) };
+}
+const es = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Wt({ upper: i, lower: t }) {
+  return C(i) && it(i, rt) && !C(t) ? "upper_range" : !C(i) || !C(t) ? null : Number(t) >= Number(i) ? "swapped" : it(i, rt) ? "upper_range" : it(t, jt) ? "lower_range" : null;
+}
+const ss = (i) => C(i.upper) && C(i.lower) && Wt(i) === null, it = (i, t) => Number(i) < t.low || Number(i) > t.high, is = 20;
+class as extends $ {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
-        if (/^\d$/.test(t.key)) this.typed = $t(this.typed, t.key);
-        else if (t.key === "Backspace") this.typed = ft(this.typed);
+        if (/^\d$/.test(t.key)) this.typed = Mt(this.typed, t.key);
+        else if (t.key === "Backspace") this.typed = zt(this.typed);
         else return;
         this.said = "", t.preventDefault();
       }
-    }, this.typed = mt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
+    }, this.typed = Ct, this.listed = null, this.asked = "", this.said = "", this.all = !1;
   }
   static {
     this.properties = {
@@ -1150,8 +1454,8 @@ class Re extends $ {
   }
   static {
     this.styles = [
-      y,
-      w`
+      v,
+      f`
       .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
       .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
       .field span { font-size: 15px; color: var(--ds-ink2); }
@@ -1192,7 +1496,7 @@ class Re extends $ {
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = mt, await this.list());
+    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = Ct, await this.list());
   }
   async takeBack(t) {
     await this.doing(async () => {
@@ -1209,11 +1513,11 @@ class Re extends $ {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("values.back")} @click=${() => this.typed = ft(this.typed)}>
+        <button aria-label=${this.t("values.back")} @click=${() => this.typed = zt(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Te(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !ss(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       ${this.table()}
     </div>`;
@@ -1230,36 +1534,36 @@ class Re extends $ {
   key(t) {
     return n`<button
       @click=${() => {
-      this.typed = $t(this.typed, t), this.said = "";
+      this.typed = Mt(this.typed, t), this.said = "";
     }}
     >
       ${t}
     </button>`;
   }
   note() {
-    const t = Pt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? Nt : Z) : this.said;
+    const t = Wt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? jt : rt) : this.said;
     return n`<p class="note" aria-live="polite">
       <span class=${this.error ? "error" : ""}>${e}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Ue(this.typed)}>${this.t("values.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = es(this.typed)}>${this.t("values.swap")}</button>` : l}
     </p>`;
   }
   table() {
     const t = this.listed;
     if (!t) return n`<section class="card" aria-busy="true"><h2>${this.t("values.all")}</h2></section>`;
-    const e = this.all ? t : t.slice(0, Me);
+    const e = this.all ? t : t.slice(0, is);
     return n`<section class="card">
       <header><h2>${this.t("values.all")}</h2><span class="kind num">${t.length}</span></header>
       ${t.length ? l : n`<p class="say">${this.t("values.none")}</p>`}
-      <ul class="rows">${e.map((i) => this.row(i))}</ul>
+      <ul class="rows">${e.map((s) => this.row(s))}</ul>
       ${e.length < t.length ? n`<div class="btns"><button class="btn line" @click=${() => this.all = !0}>${this.t("values.more", { count: t.length - e.length })}</button></div>` : l}
     </section>`;
   }
   row(t) {
-    const e = `${t.measure} ${t.measured_at}`, i = n`<div>
-      <b>${re(this.home, t.measure)}: <bdi>${St(this.home, t.value)} ${t.unit}</bdi></b>
-      <span class="sub">${U(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
+    const e = `${t.measure} ${t.measured_at}`, s = n`<div>
+      <b>${$e(this.home, t.measure)}: <bdi>${W(this.home, t.value)} ${t.unit}</bdi></b>
+      <span class="sub">${R(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
     </div>`;
-    return !t.is_typed || !this.me.can_change ? n`<li>${i}</li>` : this.asked !== e ? n`<li>${i}<button class="btn line small" @click=${() => this.asked = e}>${this.t("delete")}</button></li>` : n`<li class="ask">${i}
+    return !t.is_typed || !this.me.can_change ? n`<li>${s}</li>` : this.asked !== e ? n`<li>${s}<button class="btn line small" @click=${() => this.asked = e}>${this.t("delete")}</button></li>` : n`<li class="ask">${s}
       <div class="btns" role="group" aria-label=${this.t("values.ask")}>
         <button class="btn danger small" ?disabled=${this.waits} @click=${() => this.takeBack(t)}>${this.t("delete")}</button>
         <button class="btn soft small" @click=${() => this.asked = ""}>${this.t("keep")}</button>
@@ -1267,21 +1571,22 @@ class Re extends $ {
     </li>`;
   }
 }
-v("digitalshadow-values", Re);
-const He = {
+x("digitalshadow-values", as);
+const ns = {
   today: "mdi:heart-pulse",
-  values: "mdi:plus",
+  trend: "mdi:chart-line",
+  measure: "mdi:plus",
   report: "mdi:file-document-outline",
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Le = 5e3;
-class De extends z {
+}, rs = 5e3;
+class os extends M {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const i = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      i.startsWith(`${this.root}/`) && (t.preventDefault(), de(i), window.scrollTo(0, 0));
+      const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), ve(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -1297,9 +1602,9 @@ class De extends z {
   }
   static {
     this.styles = [
-      ce,
-      y,
-      w`
+      _e,
+      v,
+      f`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -1349,13 +1654,13 @@ class De extends z {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Le);
+      }, rs);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${se(t)}.json`, i = new URL(e, import.meta.url), [a] = await Promise.all([
-      fetch(i).then((r) => r.json()),
+    const e = `./texts/${pe(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
+      fetch(s).then((r) => r.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow")
     ]);
     this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
@@ -1365,7 +1670,7 @@ class De extends z {
   }
   render() {
     if (!this.texts) return l;
-    const t = (o) => m(this.texts, o);
+    const t = (o) => g(this.texts, o);
     if (!this.view)
       return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
     const e = {
@@ -1375,32 +1680,34 @@ class De extends z {
       backend: this.backend,
       prefix: this.root,
       withdrawn: (o) => this.erased = o
-    }, i = le(this.view), a = this.route?.path.split("/")[1] ?? "", r = i.includes(a) ? a : i[0] ?? "";
-    return n`${this.head(e, i, r)}
+    }, s = ye(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
+    return n`${this.head(e, s, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? je(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? ls(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
-  head(t, e, i) {
-    const a = (r) => m(this.texts, r);
+  head(t, e, s) {
+    const a = (r) => g(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === i ? "page" : l}><ha-icon icon=${He[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${ns[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function je(s, t) {
-  switch (s) {
+function ls(i, t) {
+  switch (i) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
-    case "values":
+    case "trend":
+      return n`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
+    case "measure":
       return n`<digitalshadow-values .home=${t}></digitalshadow-values>`;
     case "report":
       return n`<digitalshadow-report .home=${t}></digitalshadow-report>`;
@@ -1414,7 +1721,7 @@ function je(s, t) {
       return l;
   }
 }
-v("digitalshadow-panel", De);
+x("digitalshadow-panel", os);
 export {
-  De as Panel
+  os as Panel
 };
