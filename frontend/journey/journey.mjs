@@ -96,7 +96,7 @@ async function ownPage() {
 
   await tab(page, "Trend");
   await page.getByText("No visit is stored yet.").waitFor();
-  await page.getByText("Day 0 of 14").waitFor();
+  await page.getByText("Not seen yet.").waitFor();
   await fits(page);
   await picture(page, "trend-phone-en");
 

@@ -69,7 +69,7 @@ class TrendPage extends Page {
       ${demo ? html`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : nothing}
       <header><h2>${this.t(demo ? "demo.title" : "signal.title")}</h2>
         ${spoken ? html`<span class="kind"><ha-icon icon=${demo ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(demo ? "demo.kind" : "signal.kind")}</span>` : nothing}</header>
-      <p class="lead">${demo ? this.t("demo.trend") : this.headline(trend)}</p>
+      <p class="lead">${demo && chart?.lines.length ? this.t("demo.trend") : this.headline(trend)}</p>
       <p class="sub">${this.t(demo ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>

@@ -1371,7 +1371,7 @@ class ts extends $ {
       ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
       <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
         ${s ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a ? this.t("demo.trend") : this.headline(e)}</p>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
