@@ -153,7 +153,7 @@ def _short_summary(session: Session, row: StatisticsShortTerm, correction: Corre
 
 
 def _long_summary(session: Session, row: Statistics, correction: Correction) -> Summary | None:
-    """Sum up an hour: the right number, or where it reaches beyond the wrong one, its five minutes, as Home Assistant."""
+    """Sum up an hour: the right number, or beyond the wrong one its five minutes, as Home Assistant does."""
     start = row.start_ts or 0.0
     if correction.since <= start and start + _LONG_SECONDS <= correction.until:
         return _constant(correction.right)
