@@ -12,6 +12,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.panel import FOLDER, async_show_panel
 
+MIRROR = "digitalshadow-mirror"
+
 
 @pytest.mark.parametrize(
     ("language", "title"), [("en", "Heart health"), ("de", "Herzgesundheit"), ("xx", "Heart health")]
@@ -26,8 +28,13 @@ async def test_every_account_finds_the_panel_in_the_homes_language(
     await async_show_panel(hass)  # as at each reload
     panel = hass.data[frontend.DATA_PANELS][DOMAIN]
     assert (panel.sidebar_title, panel.require_admin) == (title, False)
+    mirror = hass.data[frontend.DATA_PANELS][MIRROR]
+    assert (mirror.sidebar_title, mirror.sidebar_icon, mirror.require_admin) == (None, None, False)
+    modules = {one.config["_panel_custom"]["module_url"] for one in (panel, mirror)}
+    assert len(modules) == 1, "the mirror's page is in the module that is there already"
     assert await hass.config_entries.async_remove(home.entry_id)
     assert not frontend.async_panel_exists(hass, DOMAIN)
+    assert not frontend.async_panel_exists(hass, MIRROR)
 
 
 @pytest.mark.usefixtures("home")

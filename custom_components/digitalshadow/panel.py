@@ -1,4 +1,4 @@
-"""The panel "Heart health": one module and its texts, served from the integration's folder to every account.
+"""The panel "Heart health" and the page of a mirror: one module and its texts, served from the integration's folder.
 
 It shows nothing by itself: what an account sees is decided by the websocket commands, since an administrator can
 change who finds a panel in the sidebar.
@@ -17,6 +17,8 @@ from .const import DOMAIN
 
 FOLDER: Final = Path(__file__).parent / "frontend"
 _TEXTS: Final = FOLDER / "texts"
+_MIRROR: Final = f"{DOMAIN}-mirror"
+"""Address and element of the mirror's page, which no sidebar shows."""
 _FRONTEND: Final = "frontend"
 """The component that draws panels. Where a home runs without it, there is none of ours either."""
 
@@ -28,24 +30,33 @@ async def async_serve_panel(hass: HomeAssistant) -> None:
 
 
 async def async_show_panel(hass: HomeAssistant) -> None:
-    """Put the panel into the sidebar of every account, in the home's language; it stays through reloads."""
+    """Put the panel into the sidebar of every account, in the home's language, and the mirror's page beside it.
+
+    Both stay through reloads.
+    """
     if _FRONTEND not in hass.config.components or frontend.async_panel_exists(hass, DOMAIN):
         return
+    module_url = f"{await _async_address(hass)}/{DOMAIN}.js"
     await panel_custom.async_register_panel(
         hass,
         frontend_url_path=DOMAIN,
         webcomponent_name=f"{DOMAIN}-panel",
         sidebar_title=await hass.async_add_executor_job(_title, hass.config.language),
         sidebar_icon="mdi:heart-pulse",
-        module_url=f"{await _async_address(hass)}/{DOMAIN}.js",
+        module_url=module_url,
         require_admin=False,
+    )
+    # Without a title it is in no sidebar; the command that it asks answers a mirror's account alone.
+    await panel_custom.async_register_panel(
+        hass, frontend_url_path=_MIRROR, webcomponent_name=_MIRROR, module_url=module_url, require_admin=False
     )
 
 
 @callback
 def async_remove_panel(hass: HomeAssistant) -> None:
-    """Take the panel away when the integration is removed."""
-    frontend.async_remove_panel(hass, DOMAIN, warn_if_unknown=False)
+    """Take both away when the integration is removed."""
+    for path in (DOMAIN, _MIRROR):
+        frontend.async_remove_panel(hass, path, warn_if_unknown=False)
 
 
 async def _async_address(hass: HomeAssistant) -> str:

@@ -1,6 +1,7 @@
 /** My data: who may see what, the two switches, a file of everything, and withdrawing. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import { list } from "./home";
+import "./mirror-choices";
 import { Page, define, download } from "./page";
 import { type Erased, type MyData, type Stored, ask } from "./server";
 import { parts } from "./styles";
@@ -70,7 +71,7 @@ class Data extends Page {
     const { data } = this;
     return html`<div class="narrow cols">
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`${this.readers(data)} ${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${data ? html`${this.readers(data)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
 

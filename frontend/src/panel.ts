@@ -3,6 +3,7 @@ import { LitElement, type PropertyValues, type TemplateResult, css, html, nothin
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
 import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
+import "./mirror";
 import "./my-data";
 import "./others";
 import { define } from "./page";

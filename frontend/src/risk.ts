@@ -47,7 +47,8 @@ function noNumber(home: Home, clinical: Clinical): TemplateResult {
     ${clinical.reason ? html`<p class="say">${reasonName(home, clinical.reason)}.</p>` : nothing}`;
 }
 
-function figure(struck: boolean, at: number): TemplateResult {
+/** One of a hundred people, filled or outlined. */
+export function figure(struck: boolean, at: number): TemplateResult {
   return html`<svg viewBox="0 0 11 18" class=${struck ? "p1" : "p0"} aria-hidden="true" data-column=${at % ACROSS}>
     ${svg`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
   </svg>`;

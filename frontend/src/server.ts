@@ -147,6 +147,13 @@ export interface Visit {
 export interface Visits {
   visits: Visit[];
   more: boolean;
+export type MirrorTopic = "greeting" | "due" | "signal" | "risk";
+
+export interface MirrorChoice {
+  mirror_id: string;
+  name: string;
+  /** What the person chose, and why a topic is never shown, whatever they choose. */
+  topics: Record<MirrorTopic, { on: boolean; limit: "mirror" | "age" | null }>;
 }
 
 export interface Erased {

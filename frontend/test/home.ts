@@ -52,7 +52,11 @@ type Answers = Record<string, unknown>;
 export class Server {
   sent: Record<string, unknown>[] = [];
 
-  constructor(readonly answers: Answers = {}) {}
+  readonly answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    this.answers = { "person/mirrors": [], ...answers };
+  }
 
   hass(more: Partial<Hass> = {}): Hass {
     return {

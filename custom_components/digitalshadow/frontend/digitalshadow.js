@@ -1,7 +1,14 @@
+<<<<<<< HEAD
 const Z = globalThis, ot = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, lt = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
 let Tt = class {
   constructor(t, e, s) {
     if (this._$cssResult$ = !0, s !== lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+=======
+const I = globalThis, Q = I.ShadowRoot && (I.ShadyCSS === void 0 || I.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, X = /* @__PURE__ */ Symbol(), it = /* @__PURE__ */ new WeakMap();
+let vt = class {
+  constructor(t, e, i) {
+    if (this._$cssResult$ = !0, i !== X) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     this.cssText = t, this.t = e;
   }
   get styleSheet() {
@@ -17,6 +24,7 @@ let Tt = class {
     return this.cssText;
   }
 };
+<<<<<<< HEAD
 const Kt = (i) => new Tt(typeof i == "string" ? i : i + "", void 0, lt), f = (i, ...t) => {
   const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
@@ -29,9 +37,24 @@ const Kt = (i) => new Tt(typeof i == "string" ? i : i + "", void 0, lt), f = (i,
   else for (const e of t) {
     const s = document.createElement("style"), a = Z.litNonce;
     a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
+=======
+const It = (s) => new vt(typeof s == "string" ? s : s + "", void 0, X), b = (s, ...t) => {
+  const e = s.length === 1 ? s[0] : t.reduce((i, a, r) => i + ((o) => {
+    if (o._$cssResult$ === !0) return o.cssText;
+    if (typeof o == "number") return o;
+    throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
+  })(a) + s[r + 1], s[0]);
+  return new vt(e, s, X);
+}, jt = (s, t) => {
+  if (Q) s.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
+  else for (const e of t) {
+    const i = document.createElement("style"), a = I.litNonce;
+    a !== void 0 && i.setAttribute("nonce", a), i.textContent = e.cssText, s.appendChild(i);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
 }, gt = ot ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
+<<<<<<< HEAD
   for (const s of t.cssRules) e += s.cssText;
   return Kt(e);
 })(i) : i;
@@ -39,6 +62,15 @@ const { is: Vt, defineProperty: Yt, getOwnPropertyDescriptor: qt, getOwnProperty
   switch (t) {
     case Boolean:
       i = i ? Xt : null;
+=======
+  for (const i of t.cssRules) e += i.cssText;
+  return It(e);
+})(s) : s;
+const { is: Bt, defineProperty: Wt, getOwnPropertyDescriptor: Kt, getOwnPropertyNames: qt, getOwnPropertySymbols: Vt, getPrototypeOf: Ft } = Object, W = globalThis, nt = W.trustedTypes, Gt = nt ? nt.emptyScript : "", Yt = W.reactiveElementPolyfillSupport, M = (s, t) => s, Y = { toAttribute(s, t) {
+  switch (t) {
+    case Boolean:
+      s = s ? Gt : null;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       break;
     case Object:
     case Array:
@@ -63,9 +95,15 @@ const { is: Vt, defineProperty: Yt, getOwnPropertyDescriptor: qt, getOwnProperty
       }
   }
   return e;
+<<<<<<< HEAD
 } }, Ot = (i, t) => !Vt(i, t), $t = { attribute: !0, type: String, converter: at, reflect: !1, useDefault: !1, hasChanged: Ot };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), tt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let N = class extends HTMLElement {
+=======
+} }, yt = (s, t) => !Bt(s, t), rt = { attribute: !0, type: String, converter: Y, reflect: !1, useDefault: !1, hasChanged: yt };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), W.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let z = class extends HTMLElement {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
@@ -74,25 +112,39 @@ let N = class extends HTMLElement {
   }
   static createProperty(t, e = $t) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
+<<<<<<< HEAD
       const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
       a !== void 0 && Yt(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, e, s) {
     const { get: a, set: r } = qt(this.prototype, t) ?? { get() {
+=======
+      const i = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, i, e);
+      a !== void 0 && Wt(this.prototype, t, a);
+    }
+  }
+  static getPropertyDescriptor(t, e, i) {
+    const { get: a, set: r } = Kt(this.prototype, t) ?? { get() {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       return this[e];
     }, set(o) {
       this[e] = o;
     } };
     return { get: a, set(o) {
       const h = a?.call(this);
+<<<<<<< HEAD
       r?.call(this, o), this.requestUpdate(t, h, s);
+=======
+      r?.call(this, o), this.requestUpdate(t, h, i);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
     return this.elementProperties.get(t) ?? $t;
   }
   static _$Ei() {
+<<<<<<< HEAD
     if (this.hasOwnProperty(B("elementProperties"))) return;
     const t = Jt(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
@@ -102,6 +154,17 @@ let N = class extends HTMLElement {
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(B("properties"))) {
       const e = this.properties, s = [...Gt(e), ...Zt(e)];
       for (const a of s) this.createProperty(a, e[a]);
+=======
+    if (this.hasOwnProperty(M("elementProperties"))) return;
+    const t = Ft(this);
+    t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
+  }
+  static finalize() {
+    if (this.hasOwnProperty(M("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(M("properties"))) {
+      const e = this.properties, i = [...qt(e), ...Vt(e)];
+      for (const a of i) this.createProperty(a, e[a]);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
@@ -146,7 +209,11 @@ let N = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
+<<<<<<< HEAD
     return Ft(t, this.constructor.elementStyles), t;
+=======
+    return jt(t, this.constructor.elementStyles), t;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -160,16 +227,26 @@ let N = class extends HTMLElement {
     this._$AK(t, s);
   }
   _$ET(t, e) {
+<<<<<<< HEAD
     const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
     if (a !== void 0 && s.reflect === !0) {
       const r = (s.converter?.toAttribute !== void 0 ? s.converter : at).toAttribute(e, s.type);
+=======
+    const i = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, i);
+    if (a !== void 0 && i.reflect === !0) {
+      const r = (i.converter?.toAttribute !== void 0 ? i.converter : Y).toAttribute(e, i.type);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, e) {
     const s = this.constructor, a = s._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
+<<<<<<< HEAD
       const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : at;
+=======
+      const r = i.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : Y;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this._$Em = a;
       const h = o.fromAttribute(e, r.type);
       this[a] = h ?? this._$Ej?.get(a) ?? h, this._$Em = null;
@@ -178,8 +255,13 @@ let N = class extends HTMLElement {
   requestUpdate(t, e, s, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
+<<<<<<< HEAD
       if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Ot)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
       this.C(t, e, s);
+=======
+      if (a === !1 && (r = this[t]), i ??= o.getPropertyOptions(t), !((i.hasChanged ?? yt)(r, e) || i.useDefault && i.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, i)))) return;
+      this.C(t, e, i);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
@@ -206,8 +288,13 @@ let N = class extends HTMLElement {
         for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
+<<<<<<< HEAD
       const s = this.constructor.elementProperties;
       if (s.size > 0) for (const [a, r] of s) {
+=======
+      const i = this.constructor.elementProperties;
+      if (i.size > 0) for (const [a, r] of i) {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
         const { wrapped: o } = r, h = this[a];
         o !== !0 || this._$AL.has(a) || h === void 0 || this.C(a, void 0, r, h);
       }
@@ -246,6 +333,7 @@ let N = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
+<<<<<<< HEAD
 N.elementStyles = [], N.shadowRootOptions = { mode: "open" }, N[B("elementProperties")] = /* @__PURE__ */ new Map(), N[B("finalized")] = /* @__PURE__ */ new Map(), Qt?.({ ReactiveElement: N }), (tt.reactiveElementVersions ??= []).push("2.1.2");
 const dt = globalThis, bt = (i) => i, X = dt.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Dt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Nt = "?" + A, te = `<${Nt}>`, z = document, F = () => z.createComment(""), V = (i) => i === null || typeof i != "object" && typeof i != "function", ht = Array.isArray, ee = (i) => ht(i) || typeof i?.[Symbol.iterator] == "function", st = `[ 	
 \f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, xt = /-->/g, wt = />/g, S = RegExp(`>|${st}(?:([^\\s"'>=/]+)(${st}*=${st}*(?:[^ 	
@@ -294,11 +382,62 @@ class Y {
       else {
         let c = -1;
         for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += A.length - 1;
+=======
+z.elementStyles = [], z.shadowRootOptions = { mode: "open" }, z[M("elementProperties")] = /* @__PURE__ */ new Map(), z[M("finalized")] = /* @__PURE__ */ new Map(), Yt?.({ ReactiveElement: z }), (W.reactiveElementVersions ??= []).push("2.1.2");
+const tt = globalThis, ot = (s) => s, j = tt.trustedTypes, lt = j ? j.createPolicy("lit-html", { createHTML: (s) => s }) : void 0, kt = "$lit$", y = `lit$${Math.random().toFixed(9).slice(2)}$`, _t = "?" + y, Jt = `<${_t}>`, E = document, R = () => E.createComment(""), L = (s) => s === null || typeof s != "object" && typeof s != "function", et = Array.isArray, Zt = (s) => et(s) || typeof s?.[Symbol.iterator] == "function", V = `[ 	
+\f\r]`, U = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, dt = /-->/g, ht = />/g, k = RegExp(`>|${V}(?:([^\\s"'>=/]+)(${V}*=${V}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), ct = /'/g, pt = /"/g, At = /^(?:script|style|textarea|title)$/i, St = (s) => (t, ...e) => ({ _$litType$: s, strings: t, values: e }), n = St(1), Qt = St(2), N = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ut = /* @__PURE__ */ new WeakMap(), _ = E.createTreeWalker(E, 129);
+function Et(s, t) {
+  if (!et(s) || !s.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return lt !== void 0 ? lt.createHTML(t) : t;
+}
+const Xt = (s, t) => {
+  const e = s.length - 1, i = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = U;
+  for (let h = 0; h < e; h++) {
+    const d = s[h];
+    let p, u, c = -1, g = 0;
+    for (; g < d.length && (o.lastIndex = g, u = o.exec(d), u !== null); ) g = o.lastIndex, o === U ? u[1] === "!--" ? o = dt : u[1] !== void 0 ? o = ht : u[2] !== void 0 ? (At.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = k) : u[3] !== void 0 && (o = k) : o === k ? u[0] === ">" ? (o = a ?? U, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? k : u[3] === '"' ? pt : ct) : o === pt || o === ct ? o = k : o === dt || o === ht ? o = U : (o = k, a = void 0);
+    const x = o === k && s[h + 1].startsWith("/>") ? " " : "";
+    r += o === U ? d + Jt : c >= 0 ? (i.push(p), d.slice(0, c) + kt + d.slice(c) + y + x) : d + y + (c === -2 ? h : x);
+  }
+  return [Et(s, r + (s[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), i];
+};
+class D {
+  constructor({ strings: t, _$litType$: e }, i) {
+    let a;
+    this.parts = [];
+    let r = 0, o = 0;
+    const h = t.length - 1, d = this.parts, [p, u] = Xt(t, e);
+    if (this.el = D.createElement(p, i), _.currentNode = this.el.content, e === 2 || e === 3) {
+      const c = this.el.content.firstChild;
+      c.replaceWith(...c.childNodes);
+    }
+    for (; (a = _.nextNode()) !== null && d.length < h; ) {
+      if (a.nodeType === 1) {
+        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(kt)) {
+          const g = u[o++], x = a.getAttribute(c).split(y), C = /([.?@])?(.*)/.exec(g);
+          d.push({ type: 1, index: r, name: C[2], strings: x, ctor: C[1] === "." ? ee : C[1] === "?" ? se : C[1] === "@" ? ie : K }), a.removeAttribute(c);
+        } else c.startsWith(y) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
+        if (At.test(a.tagName)) {
+          const c = a.textContent.split(y), g = c.length - 1;
+          if (g > 0) {
+            a.textContent = j ? j.emptyScript : "";
+            for (let x = 0; x < g; x++) a.append(c[x], R()), _.nextNode(), d.push({ type: 2, index: ++r });
+            a.append(c[g], R());
+          }
+        }
+      } else if (a.nodeType === 8) if (a.data === _t) d.push({ type: 2, index: r });
+      else {
+        let c = -1;
+        for (; (c = a.data.indexOf(y, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += y.length - 1;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       }
       r++;
     }
   }
   static createElement(t, e) {
+<<<<<<< HEAD
     const s = z.createElement("template");
     return s.innerHTML = t, s;
   }
@@ -310,6 +449,19 @@ function U(i, t, e = i, s) {
   return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, s)), t;
 }
 class ie {
+=======
+    const i = E.createElement("template");
+    return i.innerHTML = t, i;
+  }
+}
+function O(s, t, e = s, i) {
+  if (t === N) return t;
+  let a = i !== void 0 ? e._$Co?.[i] : e._$Cl;
+  const r = L(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(s), a._$AT(s, e, i)), i !== void 0 ? (e._$Co ??= [])[i] = a : e._$Cl = a), a !== void 0 && (t = O(s, a._$AS(s, t.values), a, i)), t;
+}
+class te {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -320,6 +472,7 @@ class ie {
     return this._$AM._$AU;
   }
   u(t) {
+<<<<<<< HEAD
     const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? z).importNode(e, !0);
     E.currentNode = a;
     let r = E.nextNode(), o = 0, h = 0, d = s[0];
@@ -331,13 +484,30 @@ class ie {
       o !== d?.index && (r = E.nextNode(), o++);
     }
     return E.currentNode = z, a;
+=======
+    const { el: { content: e }, parts: i } = this._$AD, a = (t?.creationScope ?? E).importNode(e, !0);
+    _.currentNode = a;
+    let r = _.nextNode(), o = 0, h = 0, d = i[0];
+    for (; d !== void 0; ) {
+      if (o === d.index) {
+        let p;
+        d.type === 2 ? p = new H(r, r.nextSibling, this, t) : d.type === 1 ? p = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (p = new ae(r, this, t)), this._$AV.push(p), d = i[++h];
+      }
+      o !== d?.index && (r = _.nextNode(), o++);
+    }
+    return _.currentNode = E, a;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   p(t) {
     let e = 0;
     for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
   }
 }
+<<<<<<< HEAD
 class q {
+=======
+class H {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
@@ -356,7 +526,11 @@ class q {
     return this._$AB;
   }
   _$AI(t, e = this) {
+<<<<<<< HEAD
     t = U(this, t, e), V(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== P && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ee(t) ? this.k(t) : this._(t);
+=======
+    t = O(this, t, e), L(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== N && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Zt(t) ? this.k(t) : this._(t);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,6 +539,7 @@ class q {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
+<<<<<<< HEAD
     this._$AH !== l && V(this._$AH) ? this._$AA.nextSibling.data = t : this.T(z.createTextNode(t)), this._$AH = t;
   }
   $(t) {
@@ -372,19 +547,39 @@ class q {
     if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
       const r = new ie(a, this), o = r.u(this.options);
+=======
+    this._$AH !== l && L(this._$AH) ? this._$AA.nextSibling.data = t : this.T(E.createTextNode(t)), this._$AH = t;
+  }
+  $(t) {
+    const { values: e, _$litType$: i } = t, a = typeof i == "number" ? this._$AC(t) : (i.el === void 0 && (i.el = D.createElement(Et(i.h, i.h[0]), this.options)), i);
+    if (this._$AH?._$AD === a) this._$AH.p(e);
+    else {
+      const r = new te(a, this), o = r.u(this.options);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       r.p(e), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
+<<<<<<< HEAD
     let e = kt.get(t.strings);
     return e === void 0 && kt.set(t.strings, e = new Y(t)), e;
+=======
+    let e = ut.get(t.strings);
+    return e === void 0 && ut.set(t.strings, e = new D(t)), e;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   k(t) {
     ht(this._$AH) || (this._$AH = [], this._$AR());
     const e = this._$AH;
+<<<<<<< HEAD
     let s, a = 0;
     for (const r of t) a === e.length ? e.push(s = new q(this.O(F()), this.O(F()), this, this.options)) : s = e[a], s._$AI(r), a++;
     a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
+=======
+    let i, a = 0;
+    for (const r of t) a === e.length ? e.push(i = new H(this.O(R()), this.O(R()), this, this.options)) : i = e[a], i._$AI(r), a++;
+    a < e.length && (this._$AR(i && i._$AB.nextSibling, a), e.length = a);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
@@ -409,11 +604,19 @@ class et {
   _$AI(t, e = this, s, a) {
     const r = this.strings;
     let o = !1;
+<<<<<<< HEAD
     if (r === void 0) t = U(this, t, e, 0), o = !V(t) || t !== this._$AH && t !== P, o && (this._$AH = t);
     else {
       const h = t;
       let d, p;
       for (t = r[0], d = 0; d < r.length - 1; d++) p = U(this, h[s + d], e, d), p === P && (p = this._$AH[d]), o ||= !V(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
+=======
+    if (r === void 0) t = O(this, t, e, 0), o = !L(t) || t !== this._$AH && t !== N, o && (this._$AH = t);
+    else {
+      const h = t;
+      let d, p;
+      for (t = r[0], d = 0; d < r.length - 1; d++) p = O(this, h[i + d], e, d), p === N && (p = this._$AH[d]), o ||= !L(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }
     o && !a && this.j(t);
   }
@@ -421,7 +624,11 @@ class et {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
+<<<<<<< HEAD
 class ae extends et {
+=======
+class ee extends K {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +636,11 @@ class ae extends et {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
+<<<<<<< HEAD
 class ne extends et {
+=======
+class se extends K {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,9 +648,15 @@ class ne extends et {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
+<<<<<<< HEAD
 class re extends et {
   constructor(t, e, s, a, r) {
     super(t, e, s, a, r), this.type = 5;
+=======
+class ie extends K {
+  constructor(t, e, i, a, r) {
+    super(t, e, i, a, r), this.type = 5;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   _$AI(t, e = this) {
     if ((t = U(this, t, e, 0) ?? l) === P) return;
@@ -450,9 +667,15 @@ class re extends et {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
+<<<<<<< HEAD
 class oe {
   constructor(t, e, s) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
+=======
+class ae {
+  constructor(t, e, i) {
+    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = i;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   get _$AU() {
     return this._$AM._$AU;
@@ -461,6 +684,7 @@ class oe {
     U(this, t);
   }
 }
+<<<<<<< HEAD
 const le = dt.litHtmlPolyfillSupport;
 le?.(Y, q), (dt.litHtmlVersions ??= []).push("3.3.3");
 const de = (i, t, e) => {
@@ -469,11 +693,26 @@ const de = (i, t, e) => {
   if (a === void 0) {
     const r = e?.renderBefore ?? null;
     s._$litPart$ = a = new q(t.insertBefore(F(), r), r, void 0, e ?? {});
+=======
+const ne = tt.litHtmlPolyfillSupport;
+ne?.(D, H), (tt.litHtmlVersions ??= []).push("3.3.3");
+const re = (s, t, e) => {
+  const i = e?.renderBefore ?? t;
+  let a = i._$litPart$;
+  if (a === void 0) {
+    const r = e?.renderBefore ?? null;
+    i._$litPart$ = a = new H(t.insertBefore(R(), r), r, void 0, e ?? {});
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   return a._$AI(i), a;
 };
+<<<<<<< HEAD
 const ct = globalThis;
 class M extends N {
+=======
+const st = globalThis;
+let S = class extends z {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +722,11 @@ class M extends N {
   }
   update(t) {
     const e = this.render();
+<<<<<<< HEAD
     this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = de(e, this.renderRoot, this.renderOptions);
+=======
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = re(e, this.renderRoot, this.renderOptions);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -494,6 +737,7 @@ class M extends N {
   render() {
     return P;
   }
+<<<<<<< HEAD
 }
 M._$litElement$ = !0, M.finalized = !0, ct.litElementHydrateSupport?.({ LitElement: M });
 const he = ct.litElementPolyfillSupport;
@@ -503,6 +747,17 @@ const ce = ["en", "de"];
 function pe(i) {
   const t = i.toLowerCase().split("-")[0] ?? "";
   return ce.includes(t) ? t : "en";
+=======
+};
+S._$litElement$ = !0, S.finalized = !0, st.litElementHydrateSupport?.({ LitElement: S });
+const oe = st.litElementPolyfillSupport;
+oe?.({ LitElement: S });
+(st.litElementVersions ??= []).push("4.2.2");
+const le = ["en", "de"];
+function Ct(s) {
+  const t = s.toLowerCase().split("-")[0] ?? "";
+  return le.includes(t) ? t : "en";
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
 }
 function g(i, t, e = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
@@ -510,6 +765,7 @@ function g(i, t, e = {}) {
 function L(i, t, e) {
   return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
+<<<<<<< HEAD
 const ue = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Rt = (i, t) => L(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ge = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), me = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), $e = (i, t) => L(i, "selector.measure.options", t), be = (i, t) => L(i, "entity.sensor.state.state", t), T = (i) => i.hass.locale?.language ?? i.hass.language;
 function _(i, t) {
   const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
@@ -518,11 +774,21 @@ function _(i, t) {
 function R(i, t) {
   const e = i.hass.locale?.time_format;
   return new Date(t).toLocaleString(T(i), {
+=======
+const de = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), zt = (s, t) => P(s, "entity.sensor.next_input_due.state_attributes.input.state", t), he = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), ce = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), pe = (s, t) => P(s, "selector.measure.options", t), ue = (s, t) => P(s, "entity.sensor.state.state", t), q = (s) => s.hass.locale?.language ?? s.hass.language;
+function J(s, t) {
+  return (t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t)).toLocaleDateString(q(s), { day: "numeric", month: "long", year: "numeric" });
+}
+function T(s, t) {
+  const e = s.hass.locale?.time_format;
+  return new Date(t).toLocaleString(q(s), {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     dateStyle: "medium",
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
+<<<<<<< HEAD
 function fe(i, t) {
   const e = i.hass.locale?.time_format;
   return new Date(t).toLocaleTimeString(T(i), {
@@ -552,6 +818,25 @@ function ke(i) {
   return typeof t == "string" ? t : "";
 }
 class $ extends M {
+=======
+const Nt = (s, t) => t.toLocaleString(q(s), { maximumFractionDigits: 1 }), Ot = (s, t) => new Intl.ListFormat(q(s)).format(t);
+function ge(s) {
+  const t = s.people.some((e) => e.is_themself) ? ["today", "values", "report", "data"] : [];
+  return Pt(s).length && t.push("people"), s.is_administrator && t.push("home"), t;
+}
+function Pt(s) {
+  return s.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (B(t) ?? "").localeCompare(B(e) ?? ""));
+}
+const B = (s) => [s.last_seen_at, s.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
+function me(s) {
+  history.pushState(null, "", s), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+}
+function $e(s) {
+  const t = s?.message;
+  return typeof t == "string" ? t : "";
+}
+class $ extends S {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -579,12 +864,17 @@ class $ extends M {
     try {
       return await t(), !0;
     } catch (e) {
+<<<<<<< HEAD
       return this.error = ke(e) || this.t("failed"), !1;
+=======
+      return this.error = $e(e) || this.t("failed"), !1;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     } finally {
       this.busy = !1;
     }
   }
 }
+<<<<<<< HEAD
 function x(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
@@ -593,6 +883,16 @@ function It(i, t, e) {
   Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
 const _e = f`
+=======
+function w(s, t) {
+  customElements.get(s) || customElements.define(s, t);
+}
+function Tt(s, t, e) {
+  const i = URL.createObjectURL(new Blob([t], { type: e }));
+  Object.assign(document.createElement("a"), { href: i, download: s }).click(), setTimeout(() => URL.revokeObjectURL(i), 6e4);
+}
+const Ut = b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -642,7 +942,11 @@ const _e = f`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
+<<<<<<< HEAD
 `, v = f`
+=======
+`, v = b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -692,14 +996,22 @@ const _e = f`
     .cols.two > .wide { grid-column: 1 / -1; }
   }
 `;
+<<<<<<< HEAD
 class Ae extends $ {
+=======
+class fe extends $ {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
       v,
+<<<<<<< HEAD
       f`
+=======
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -733,12 +1045,254 @@ class Ae extends $ {
     return this.renderRoot.querySelector("dialog");
   }
 }
+<<<<<<< HEAD
 x("digitalshadow-emergency", Ae);
 function b(i, t, e, s = {}) {
   return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
 const Se = ["templates", "readings", "measurements", "documents", "consents"];
 class Ee extends $ {
+=======
+w("digitalshadow-emergency", fe);
+const be = (s) => (...t) => ({ _$litDirective$: s, values: t });
+let we = class {
+  constructor(t) {
+  }
+  get _$AU() {
+    return this._$AM._$AU;
+  }
+  _$AT(t, e, i) {
+    this._$Ct = t, this._$AM = e, this._$Ci = i;
+  }
+  _$AS(t, e) {
+    return this.update(t, e);
+  }
+  update(t, e) {
+    return this.render(...e);
+  }
+};
+const xe = {}, ve = (s, t = xe) => s._$AH = t;
+const ye = be(class extends we {
+  constructor() {
+    super(...arguments), this.key = l;
+  }
+  render(s, t) {
+    return this.key = s, t;
+  }
+  update(s, [t, e]) {
+    return t !== this.key && (ve(s), this.key = t), e;
+  }
+}), ke = 20, _e = 0.5;
+function Ae(s, t) {
+  const e = (i, a = {}) => m(s.texts, i, a);
+  return n`<section class="card">
+    <header>
+      <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
+      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
+    </header>
+    ${t.risk_percent === null ? Ee(s, t) : Se(s, t)}
+    <p class="src">
+      <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
+      <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
+    </p>
+  </section>`;
+}
+function Se(s, t) {
+  const e = (p, u = {}) => m(s.texts, p, u), i = t.risk_percent ?? 0, a = i < _e ? 0 : Math.round(i), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), h = t.outcome ? ce(s, t.outcome) : e("risk.outcome"), d = e("risk.sentence", { count: o, not: 100 - a, years: r });
+  return n`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: r })}</span></p>
+    <div class="people" role="img" aria-label=${d}>
+      ${Array.from({ length: 100 }, (p, u) => Mt(u < a, u))}
+    </div>
+    <p class="key num"><b>${h}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
+    <p class="say">${d}</p>`;
+}
+function Ee(s, t) {
+  const e = t.missing_inputs.map((i) => de(s, i));
+  return e.length ? n`<p class="lead">${m(s.texts, "risk.incomplete")}</p>
+      <p class="say">${m(s.texts, "risk.missing", { names: Ot(s, e) })}</p>` : n`<p class="lead">${m(s.texts, "risk.none")}</p>
+    ${t.reason ? n`<p class="say">${he(s, t.reason)}.</p>` : l}`;
+}
+function Mt(s, t) {
+  return n`<svg viewBox="0 0 11 18" class=${s ? "p1" : "p0"} aria-hidden="true" data-column=${t % ke}>
+    ${Qt`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
+  </svg>`;
+}
+const Ce = 5e3, ze = 5e3, gt = 2, mt = 92;
+function Ne(s) {
+  const t = new URLSearchParams(s), e = (i, a) => {
+    const r = Number(t.get(i) ?? a);
+    return Number.isFinite(r) && r > 0 ? r : a;
+  };
+  return e("distance", gt) / gt * (e("density", mt) / mt) * e("scale", 1);
+}
+class Oe extends S {
+  constructor() {
+    super(), this.stop = null, this.swallow = (t) => {
+      this.refused || t.stopImmediatePropagation();
+    }, this.page = null, this.refused = "";
+  }
+  static {
+    this.properties = {
+      hass: { attribute: !1 },
+      page: { state: !0 },
+      refused: { state: !0 }
+    };
+  }
+  static {
+    this.styles = b`
+    * { box-sizing: border-box; margin: 0; padding: 0; }
+    .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
+    main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
+    @keyframes come { from { opacity: 0; } }
+    h1 { font-size: calc(92 * var(--u)); font-weight: 400; line-height: 1.15; }
+    h1 span { display: block; }
+    .quiet, .phone { color: #d0d0d0; }
+    .quiet { margin-block-start: calc(22 * var(--u)); }
+    .demonstration { color: #f0b3d5; }
+    .bar { position: relative; height: calc(34 * var(--u)); border-radius: calc(17 * var(--u)); background: #2b2e31; margin-block: calc(72 * var(--u)) calc(40 * var(--u)); }
+    .bar i { position: absolute; inset-block: 0; background: #56b4e9; opacity: 0.5; border-radius: calc(4 * var(--u)); }
+    .bar b { position: absolute; inset-block-start: 50%; width: calc(66 * var(--u)); height: calc(66 * var(--u)); margin: calc(-33 * var(--u)); border-radius: 50%; background: #56b4e9; border: calc(8 * var(--u)) solid #000; box-shadow: 0 0 0 calc(5 * var(--u)) #56b4e9; }
+    .bar.hatched { background: repeating-linear-gradient(135deg, #f0b3d566 0 calc(16 * var(--u)), transparent 0 calc(32 * var(--u))), #2a1c25; box-shadow: 0 0 0 calc(3 * var(--u)) #a96f91; }
+    .hatched b { background: #f0b3d5; box-shadow: 0 0 0 calc(5 * var(--u)) #f0b3d5; }
+    .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: calc(12 * var(--u)) calc(8 * var(--u)); margin-block: calc(56 * var(--u)) calc(36 * var(--u)); }
+    .people svg { width: 100%; display: block; }
+    .p1 { fill: var(--ds-data); }
+    .p0 { fill: none; stroke: var(--ds-ghost); stroke-width: 1.1; }
+    footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: calc(24 * var(--u)); margin-block-start: calc(64 * var(--u)); }
+    footer:empty { display: none; }
+    footer p { display: flex; align-items: center; gap: calc(28 * var(--u)); }
+    ha-icon { --mdc-icon-size: calc(64 * var(--u)); }
+    .due ha-icon { color: #56b4e9; }
+    .phone { margin-inline-start: auto; }
+    .refused { padding: 32px; font: 400 20px/1.5 Roboto, Noto, sans-serif; color: var(--primary-text-color); }
+    @media (prefers-reduced-motion: reduce) { main { animation: none; } }
+  `;
+  }
+  connectedCallback() {
+    super.connectedCallback(), window.addEventListener("hass-notification", this.swallow, !0), this.kiosk(!0), this.hass && this.subscribe();
+  }
+  disconnectedCallback() {
+    window.removeEventListener("hass-notification", this.swallow, !0), this.kiosk(!1), this.show(null), this.stop?.then((t) => t()).catch(() => {
+    }), this.stop = null, super.disconnectedCallback();
+  }
+  willUpdate(t) {
+    !t.has("hass") || !this.hass || (this.hass.connected || this.show(null), this.stop || this.subscribe());
+  }
+  /** A popover lies above whatever Home Assistant opened before, dialogs and messages too. */
+  updated() {
+    const t = this.renderRoot.querySelector(".sheet");
+    t && !t.matches(":popover-open") && t.showPopover();
+  }
+  kiosk(t) {
+    this.dispatchEvent(new CustomEvent("hass-kiosk-mode", { bubbles: !0, composed: !0, detail: { enable: t } }));
+  }
+  subscribe() {
+    this.stop = this.hass.connection.subscribeMessage(
+      (t) => {
+        this.refused = "", this.show(t.page);
+      },
+      { type: "digitalshadow/mirror" }
+    ), this.stop.catch((t) => {
+      this.refuse(t.code === "unauthorized"), setTimeout(() => {
+        this.isConnected && this.subscribe();
+      }, ze);
+    });
+  }
+  /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
+  show(t) {
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ce));
+  }
+  /** Whoever opens this page with another account is told so, on a page they can leave. */
+  async refuse(t) {
+    if (this.show(null), !t) return;
+    const e = `./texts/${Ct(this.hass.language)}.json`, i = await (await fetch(new URL(e, import.meta.url))).json();
+    this.refused = m(i, "mirror.refused"), this.kiosk(!1);
+  }
+  render() {
+    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${Ne(location.search)}px">${this.page ? Pe(this.page) : l}</div>`;
+  }
+}
+function Pe(s) {
+  const { headline: t, people: e, bar: i, lines: a, due: r, phone: o } = s;
+  return ye(
+    t.join(),
+    n`<main lang=${s.language}>
+      ${t.length ? n`<h1>${t.map((h) => n`<span>${h}</span>`)}</h1>` : l}
+      ${e === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (h, d) => Mt(d < e, d))}</div>`}
+      ${i ? Te(i) : l}
+      ${a.map((h) => n`<p class=${h.tone}>${h.text}</p>`)}
+      ${r || o ? n`<footer>
+            ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
+            ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
+          </footer>` : l}
+    </main>`
+  );
+}
+function Te(s) {
+  const { at: t, usual: e } = s;
+  return n`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
+    ${e ? n`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
+  </div>`;
+}
+w("digitalshadow-mirror", Oe);
+function f(s, t, e, i = {}) {
+  return s.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...i });
+}
+const Rt = {
+  greeting: "mdi:hand-wave-outline",
+  due: "mdi:calendar-clock",
+  signal: "mdi:face-recognition",
+  risk: "mdi:heart-pulse"
+}, $t = Object.keys(Rt);
+class Ue extends $ {
+  static {
+    this.properties = { ...$.properties, mirrors: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      Ut,
+      v,
+      b`
+      :host { background: none; }
+      h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.mirrors = [];
+  }
+  firstUpdated() {
+    this.doing(async () => {
+      this.mirrors = await f(this.home.hass, "mirrors", this.me.person_id);
+    });
+  }
+  turn(t, e) {
+    const i = $t.filter((a) => t.topics[a].on !== (a === e));
+    return this.doing(async () => {
+      const a = { mirror_id: t.mirror_id, topics: i };
+      this.mirrors = await f(this.home.hass, "set_mirror", this.me.person_id, a);
+    });
+  }
+  render() {
+    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
+      <p class="say">${this.t("mirrors.rule")}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
+        <ul class="rows">${$t.map((e) => this.row(t, e))}</ul>`)}
+    </section>`;
+  }
+  row(t, e) {
+    const { on: i, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${i ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Rt[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
+        <span class="sub">${this.t(o)}</span></div>
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${i} aria-labelledby=${r} ?disabled=${this.waits}
+        @click=${() => this.turn(t, e)}></button>`}</li>`;
+  }
+}
+w("digitalshadow-mirror-choices", Ue);
+const Me = ["templates", "readings", "measurements", "documents", "consents"];
+class Re extends $ {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static {
     this.properties = {
       ...$.properties,
@@ -750,7 +1304,11 @@ class Ee extends $ {
   static {
     this.styles = [
       v,
+<<<<<<< HEAD
       f`
+=======
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
       .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -765,36 +1323,51 @@ class Ee extends $ {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await b(this.home.hass, "data", this.me.person_id);
+      this.data = await f(this.home.hass, "data", this.me.person_id);
     });
   }
   turn(t, e) {
     return this.doing(async () => {
+<<<<<<< HEAD
       const s = await b(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
       this.data && (this.data = { ...this.data, ...s });
+=======
+      const i = await f(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
+      this.data && (this.data = { ...this.data, ...i });
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     });
   }
   export() {
     return this.doing(async () => {
+<<<<<<< HEAD
       const t = await b(this.home.hass, "export", this.me.person_id);
       It("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+=======
+      const t = await f(this.home.hass, "export", this.me.person_id);
+      Tt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await b(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await f(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
     const { data: t } = this;
     return n`<div class="narrow cols">
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`${this.readers(t)} ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   readers(t) {
+<<<<<<< HEAD
     const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
         <span class="sub"><bdi>${a.length ? pt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+=======
+    const e = (i, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${i}`)}</b>
+        <span class="sub"><bdi>${a.length ? Ot(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
       <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
@@ -815,7 +1388,11 @@ class Ee extends $ {
     </section>`;
   }
   counted(t) {
+<<<<<<< HEAD
     return n`<ul class="plain num">${Se.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+=======
+    return n`<ul class="plain num">${Me.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   leaving(t) {
     if (this.step === "closed")
@@ -834,19 +1411,29 @@ class Ee extends $ {
       </div></section>`;
   }
 }
+<<<<<<< HEAD
 x("digitalshadow-data", Ee);
 class Ce extends $ {
+=======
+w("digitalshadow-data", Re);
+class Le extends $ {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static {
     this.styles = [v];
   }
   render() {
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
+<<<<<<< HEAD
       <div class="cols two">${Ht(this.home.view).map((t) => this.card(t))}</div>`;
+=======
+      <div class="cols two">${Pt(this.home.view).map((t) => this.card(t))}</div>`;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   card(t) {
     const e = Q(t), s = t.next_input_due;
     return n`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
+<<<<<<< HEAD
       <p class="say">${e ? this.t("seen", { when: R(this.home, e) }) : this.t("people.unseen")}</p>
       ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
       ${s ? n`<p class="sub">${this.t("people.due", { what: Rt(this.home, s.input) })}</p>` : l}
@@ -854,6 +1441,15 @@ class Ce extends $ {
   }
 }
 class Me extends $ {
+=======
+      <p class="say">${e ? this.t("seen", { when: T(this.home, e) }) : this.t("people.unseen")}</p>
+      ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
+      ${i ? n`<p class="sub">${this.t("people.due", { what: zt(this.home, i.input) })}</p>` : l}
+    </section>`;
+  }
+}
+class De extends $ {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static {
     this.styles = [v];
   }
@@ -863,6 +1459,7 @@ class Me extends $ {
       ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
       <section class="card"><header><h2>${this.t("home.people")}</h2></header>
         ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
+<<<<<<< HEAD
         <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(ze(a))}</span></div></li>`)}</ul>
       </section>
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
@@ -878,6 +1475,23 @@ x("digitalshadow-people", Ce);
 x("digitalshadow-home", Me);
 const _t = [18, 21, 24];
 class Te extends $ {
+=======
+        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(He(a))}</span></div></li>`)}</ul>
+      </section>
+      <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
+        ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
+        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${ue(this.home, a.status)}${a.last_analysed_at ? n`, ${T(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+      </section></div>`;
+  }
+}
+function He(s) {
+  return s.needs_consent ? "home.needs_consent" : s.needs_enrolment ? "home.needs_enrolment" : s.monitoring ? "home.monitored" : "people.paused";
+}
+w("digitalshadow-people", Le);
+w("digitalshadow-home", De);
+const ft = [18, 21, 24];
+class Ie extends $ {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   static {
     this.properties = {
       ...$.properties,
@@ -891,7 +1505,11 @@ class Te extends $ {
   static {
     this.styles = [
       v,
+<<<<<<< HEAD
       f`
+=======
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
       select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
@@ -907,14 +1525,14 @@ class Te extends $ {
     });
   }
   async fetchKept() {
-    this.kept = await b(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await f(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
     return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
   }
   make(t) {
-    return b(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return f(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -924,7 +1542,11 @@ class Te extends $ {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
+<<<<<<< HEAD
       It("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+=======
+      Tt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
@@ -941,10 +1563,17 @@ class Te extends $ {
     return n`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
+<<<<<<< HEAD
             ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${Oe(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
         <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % _t.length}>A+</button>
+=======
+            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${je(e)}</option>`)}
+          </select></label>
+        <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % ft.length}>A+</button>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
@@ -960,16 +1589,25 @@ class Te extends $ {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
+<<<<<<< HEAD
     return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${_t[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
         <span>${this.t("report.made", { when: R(this.home, t.made_at) })}
+=======
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ft[this.size]}px">
+        <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
+      </article>
+      <p class="tools sub">
+        <span>${this.t("report.made", { when: T(this.home, t.made_at) })}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
         ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
+<<<<<<< HEAD
 function Oe(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
@@ -1012,12 +1650,22 @@ function Re(i, t) {
 const K = 14;
 function He(i, t) {
   const e = (r, o = {}) => g(i.texts, r, o), s = t.trend ?? t.reading, a = s?.model_kind === "demonstration";
+=======
+function je(s) {
+  return new Intl.DisplayNames([s], { type: "language" }).of(s) ?? s;
+}
+w("digitalshadow-report", Ie);
+const F = 14;
+function Be(s, t) {
+  const e = (r, o = {}) => m(s.texts, r, o), i = t.trend ?? t.reading, a = i?.model_kind === "demonstration";
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   return n`<section class=${a ? "card demo" : "card"}>
     ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : l}
     <header>
       <h2>${e(a ? "demo.title" : "signal.title")}</h2>
       ${s ? n`<span class="kind">${e(a ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
+<<<<<<< HEAD
     ${t.trend ? Ie(i, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
     ${s ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
     ${Be(i, t)}
@@ -1030,13 +1678,34 @@ function Ie(i, t, e) {
     return n`<p class="lead num"><span class="val">${m}</span></p>
       <div class="days" role="img" aria-label=${m}>
         ${Array.from({ length: K }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
+=======
+    ${t.trend ? We(s, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
+    ${i ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${i.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
+    ${qe(s, t)}
+  </section>`;
+}
+function We(s, t, e) {
+  const i = (c, g = {}) => m(s.texts, c, g);
+  if (t.state === "calibrating") {
+    const c = Math.min(t.baseline_days ?? 0, F), g = i("signal.day", { day: c, of: F });
+    return n`<p class="lead num"><span class="val">${g}</span></p>
+      <div class="days" role="img" aria-label=${g}>
+        ${Array.from({ length: F }, (x, C) => n`<i class=${C < c ? "on" : ""}></i>`)}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       <p class="say">${s("signal.learning")}</p>`;
   }
+<<<<<<< HEAD
   const { current_level: a, baseline_level: r, detectable_change: o } = t;
   if (a == null || r == null || o == null) return n`<p class="say">${s("signal.old")}</p>`;
   const h = Math.max(0, r - o), d = Math.min(100, r + o), p = s("signal.range", { low: Math.round(h), high: Math.round(d) }), u = s(`signal.${t.state}`);
   return n`<p class="lead num"><span class="val">${W(i, Math.round(a))}</span> ${u}</p>
+=======
+  const { current_percent: a, baseline_percent: r, detectable_change_percent: o } = t;
+  if (a == null || r == null || o == null) return n`<p class="say">${i("signal.old")}</p>`;
+  const h = Math.max(0, r - o), d = Math.min(100, r + o), p = i("signal.range", { low: Math.round(h), high: Math.round(d) }), u = i(`signal.${t.state}`);
+  return n`<p class="lead num"><span class="val">${Nt(s, Math.round(a))}</span> ${u}</p>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     <div class="bar num" role="img" aria-label=${`${Math.round(a)} ${u}: ${p}`}>
       <span class="band" style="inset-inline:${h}% ${100 - d}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
@@ -1044,6 +1713,7 @@ function Ie(i, t, e) {
       <span class="dot" style="inset-inline-start:${a}%"></span>
     </div>
     <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
+<<<<<<< HEAD
     <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
     ${t.state === "rising" && !e ? n`<p class="say">${je(i, t)}</p>` : l}`;
 }
@@ -1061,6 +1731,24 @@ class Fe extends $ {
     this.styles = [
       v,
       f`
+=======
+    <p class="say">${i(e ? "demo.answers" : "signal.chance")}</p>
+    ${t.state === "rising" && !e ? n`<p class="say">${Ke(s, t)}</p>` : l}`;
+}
+function Ke(s, t) {
+  return `${t.since ? m(s.texts, "signal.since", { day: J(s, t.since) }) : ""} ${m(s.texts, "signal.rise")}`.trim();
+}
+function qe(s, t) {
+  const e = B(t);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon>${m(s.texts, "seen", { when: T(s, e) })}</p>` : l;
+}
+const Ve = 864e5, Fe = 14;
+class Ge extends $ {
+  static {
+    this.styles = [
+      v,
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -1099,19 +1787,32 @@ class Fe extends $ {
     const t = this.me;
     return n`<div class="hello">
         <h2>${this.t("hello")} <bdi>${t.name}</bdi></h2>
+<<<<<<< HEAD
         <span class="sub">${_(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
+=======
+        <span class="sub">${J(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
+<<<<<<< HEAD
         ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Pe(this.home, t.clinical) : l} ${He(this.home, t)}`}
+=======
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Ae(this.home, t.clinical) : l} ${Be(this.home, t)}`}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>`;
   }
   urgent(t) {
     const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
+<<<<<<< HEAD
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
       <p class="say">${this.t("urgent.measured", { when: R(this.home, t.measured_at) })}</p>
+=======
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${i}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: T(this.home, t.measured_at) })}</p>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
         ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
@@ -1120,6 +1821,7 @@ class Fe extends $ {
     </section>`;
   }
   due() {
+<<<<<<< HEAD
     const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / We : 1 / 0;
     if (!t || e > Ke) return l;
     const s = e < 0;
@@ -1441,6 +2143,46 @@ class as extends $ {
         this.said = "", t.preventDefault();
       }
     }, this.typed = Ct, this.listed = null, this.asked = "", this.said = "", this.all = !1;
+=======
+    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / Ve : 1 / 0;
+    if (!t || e > Fe) return l;
+    const i = e < 0;
+    return n`<section class="card due wide">
+      <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
+      <div><b>${zt(this.home, t.input)}</b>
+        <span class="sub">${this.t(i ? "due.since" : "due.on", { day: J(this.home, t.on) })}</span></div>
+      ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/values">${this.t("due.enter")}</a>` : l}
+    </section>`;
+  }
+}
+w("digitalshadow-today", Ge);
+const bt = { upper: "", lower: "", at: "upper" }, Z = { low: 70, high: 260 }, Lt = { low: 30, high: 160 }, Dt = 3, A = (s) => s.length === Dt || s.length === 2 && Number(s[0]) > 2;
+function wt(s, t) {
+  const e = s[s.at];
+  if (e.length >= Dt || e === "" && t === "0") return s;
+  const i = { ...s, [s.at]: e + t };
+  return s.at === "upper" && A(i.upper) ? { ...i, at: "lower" } : i;
+}
+function xt(s) {
+  const t = s.at === "lower" && s.lower === "" ? "upper" : s.at;
+  return { ...s, at: t, [t]: s[t].slice(0, -1) };
+}
+const Ye = (s) => ({ upper: s.lower, lower: s.upper, at: "lower" });
+function Ht({ upper: s, lower: t }) {
+  return A(s) && G(s, Z) && !A(t) ? "upper_range" : !A(s) || !A(t) ? null : Number(t) >= Number(s) ? "swapped" : G(s, Z) ? "upper_range" : G(t, Lt) ? "lower_range" : null;
+}
+const Je = (s) => A(s.upper) && A(s.lower) && Ht(s) === null, G = (s, t) => Number(s) < t.low || Number(s) > t.high, Ze = 20;
+class Qe extends $ {
+  constructor() {
+    super(), this.onKey = (t) => {
+      if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
+        if (/^\d$/.test(t.key)) this.typed = wt(this.typed, t.key);
+        else if (t.key === "Backspace") this.typed = xt(this.typed);
+        else return;
+        this.said = "", t.preventDefault();
+      }
+    }, this.typed = bt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   static {
     this.properties = {
@@ -1455,7 +2197,11 @@ class as extends $ {
   static {
     this.styles = [
       v,
+<<<<<<< HEAD
       f`
+=======
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
       .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
       .field span { font-size: 15px; color: var(--ds-ink2); }
@@ -1484,23 +2230,27 @@ class as extends $ {
   }
   list() {
     return this.doing(async () => {
-      this.listed = await b(this.home.hass, "measurements", this.me.person_id);
+      this.listed = await f(this.home.hass, "measurements", this.me.person_id);
     });
   }
   async save() {
     const { upper: t, lower: e } = this.typed;
     await this.doing(async () => {
-      await b(this.home.hass, "add_measurements", this.me.person_id, {
+      await f(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
+<<<<<<< HEAD
     }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = Ct, await this.list());
+=======
+    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = bt, await this.list());
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   async takeBack(t) {
     await this.doing(async () => {
-      await b(this.home.hass, "delete_measurement", this.me.person_id, {
+      await f(this.home.hass, "delete_measurement", this.me.person_id, {
         measure: t.measure,
         measured_at: t.measured_at
       });
@@ -1513,11 +2263,19 @@ class as extends $ {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
+<<<<<<< HEAD
         <button aria-label=${this.t("values.back")} @click=${() => this.typed = zt(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
         <button class="go" ?disabled=${this.waits || !ss(this.typed)} @click=${this.save}>${this.t("save")}</button>
+=======
+        <button aria-label=${this.t("values.back")} @click=${() => this.typed = xt(this.typed)}>
+          <ha-icon icon="mdi:backspace-outline"></ha-icon>
+        </button>
+        ${this.key("0")}
+        <button class="go" ?disabled=${this.waits || !Je(this.typed)} @click=${this.save}>${this.t("save")}</button>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       ${this.table()}
     </div>`;
@@ -1534,23 +2292,38 @@ class as extends $ {
   key(t) {
     return n`<button
       @click=${() => {
+<<<<<<< HEAD
       this.typed = Mt(this.typed, t), this.said = "";
+=======
+      this.typed = wt(this.typed, t), this.said = "";
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }}
     >
       ${t}
     </button>`;
   }
   note() {
+<<<<<<< HEAD
     const t = Wt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? jt : rt) : this.said;
     return n`<p class="note" aria-live="polite">
       <span class=${this.error ? "error" : ""}>${e}</span>
       ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = es(this.typed)}>${this.t("values.swap")}</button>` : l}
+=======
+    const t = Ht(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? Lt : Z) : this.said;
+    return n`<p class="note" aria-live="polite">
+      <span class=${this.error ? "error" : ""}>${e}</span>
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Ye(this.typed)}>${this.t("values.swap")}</button>` : l}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     </p>`;
   }
   table() {
     const t = this.listed;
     if (!t) return n`<section class="card" aria-busy="true"><h2>${this.t("values.all")}</h2></section>`;
+<<<<<<< HEAD
     const e = this.all ? t : t.slice(0, is);
+=======
+    const e = this.all ? t : t.slice(0, Ze);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     return n`<section class="card">
       <header><h2>${this.t("values.all")}</h2><span class="kind num">${t.length}</span></header>
       ${t.length ? l : n`<p class="say">${this.t("values.none")}</p>`}
@@ -1559,9 +2332,15 @@ class as extends $ {
     </section>`;
   }
   row(t) {
+<<<<<<< HEAD
     const e = `${t.measure} ${t.measured_at}`, s = n`<div>
       <b>${$e(this.home, t.measure)}: <bdi>${W(this.home, t.value)} ${t.unit}</bdi></b>
       <span class="sub">${R(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
+=======
+    const e = `${t.measure} ${t.measured_at}`, i = n`<div>
+      <b>${pe(this.home, t.measure)}: <bdi>${Nt(this.home, t.value)} ${t.unit}</bdi></b>
+      <span class="sub">${T(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     </div>`;
     return !t.is_typed || !this.me.can_change ? n`<li>${s}</li>` : this.asked !== e ? n`<li>${s}<button class="btn line small" @click=${() => this.asked = e}>${this.t("delete")}</button></li>` : n`<li class="ask">${s}
       <div class="btns" role="group" aria-label=${this.t("values.ask")}>
@@ -1571,8 +2350,13 @@ class as extends $ {
     </li>`;
   }
 }
+<<<<<<< HEAD
 x("digitalshadow-values", as);
 const ns = {
+=======
+w("digitalshadow-values", Qe);
+const Xe = {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -1580,6 +2364,7 @@ const ns = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
+<<<<<<< HEAD
 }, rs = 5e3;
 class os extends M {
   constructor() {
@@ -1587,6 +2372,15 @@ class os extends M {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
       const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
       s.startsWith(`${this.root}/`) && (t.preventDefault(), ve(s), window.scrollTo(0, 0));
+=======
+}, ts = 5e3;
+class es extends S {
+  constructor() {
+    super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
+      if (t.ctrlKey || t.metaKey || t.shiftKey) return;
+      const i = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      i.startsWith(`${this.root}/`) && (t.preventDefault(), me(i), window.scrollTo(0, 0));
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -1602,9 +2396,15 @@ class os extends M {
   }
   static {
     this.styles = [
+<<<<<<< HEAD
       _e,
       v,
       f`
+=======
+      Ut,
+      v,
+      b`
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -1654,13 +2454,22 @@ class os extends M {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
+<<<<<<< HEAD
       }, rs);
+=======
+      }, ts);
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
+<<<<<<< HEAD
     const e = `./texts/${pe(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
       fetch(s).then((r) => r.json()),
+=======
+    const e = `./texts/${Ct(t)}.json`, i = new URL(e, import.meta.url), [a] = await Promise.all([
+      fetch(i).then((r) => r.json()),
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this.hass.loadBackendTranslation("selector", "digitalshadow")
     ]);
     this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
@@ -1680,12 +2489,21 @@ class os extends M {
       backend: this.backend,
       prefix: this.root,
       withdrawn: (o) => this.erased = o
+<<<<<<< HEAD
     }, s = ye(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
     return n`${this.head(e, s, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
         ${r ? ls(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+=======
+    }, i = ge(this.view), a = this.route?.path.split("/")[1] ?? "", r = i.includes(a) ? a : i[0] ?? "";
+    return n`${this.head(e, i, r)}
+      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
+      <main>
+        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
+        ${r ? ss(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
@@ -1695,14 +2513,23 @@ class os extends M {
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
+<<<<<<< HEAD
         ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${ns[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+=======
+        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === i ? "page" : l}><ha-icon icon=${Xe[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
+<<<<<<< HEAD
 function ls(i, t) {
   switch (i) {
+=======
+function ss(s, t) {
+  switch (s) {
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
@@ -1721,7 +2548,13 @@ function ls(i, t) {
       return l;
   }
 }
+<<<<<<< HEAD
 x("digitalshadow-panel", os);
 export {
   os as Panel
+=======
+w("digitalshadow-panel", es);
+export {
+  es as Panel
+>>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
 };
