@@ -147,6 +147,8 @@ export interface Visit {
 export interface Visits {
   visits: Visit[];
   more: boolean;
+}
+
 export type MirrorTopic = "greeting" | "due" | "signal" | "risk";
 
 export interface MirrorChoice {

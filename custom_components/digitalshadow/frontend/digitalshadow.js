@@ -1,14 +1,7 @@
-<<<<<<< HEAD
 const Z = globalThis, ot = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, lt = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
-let Tt = class {
+let Dt = class {
   constructor(t, e, s) {
     if (this._$cssResult$ = !0, s !== lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
-=======
-const I = globalThis, Q = I.ShadowRoot && (I.ShadyCSS === void 0 || I.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, X = /* @__PURE__ */ Symbol(), it = /* @__PURE__ */ new WeakMap();
-let vt = class {
-  constructor(t, e, i) {
-    if (this._$cssResult$ = !0, i !== X) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     this.cssText = t, this.t = e;
   }
   get styleSheet() {
@@ -24,53 +17,28 @@ let vt = class {
     return this.cssText;
   }
 };
-<<<<<<< HEAD
-const Kt = (i) => new Tt(typeof i == "string" ? i : i + "", void 0, lt), f = (i, ...t) => {
+const Jt = (i) => new Dt(typeof i == "string" ? i : i + "", void 0, lt), f = (i, ...t) => {
   const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
   })(a) + i[r + 1], i[0]);
-  return new Tt(e, i, lt);
-}, Ft = (i, t) => {
+  return new Dt(e, i, lt);
+}, Xt = (i, t) => {
   if (ot) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
   else for (const e of t) {
     const s = document.createElement("style"), a = Z.litNonce;
     a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
-=======
-const It = (s) => new vt(typeof s == "string" ? s : s + "", void 0, X), b = (s, ...t) => {
-  const e = s.length === 1 ? s[0] : t.reduce((i, a, r) => i + ((o) => {
-    if (o._$cssResult$ === !0) return o.cssText;
-    if (typeof o == "number") return o;
-    throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + s[r + 1], s[0]);
-  return new vt(e, s, X);
-}, jt = (s, t) => {
-  if (Q) s.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
-  else for (const e of t) {
-    const i = document.createElement("style"), a = I.litNonce;
-    a !== void 0 && i.setAttribute("nonce", a), i.textContent = e.cssText, s.appendChild(i);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
 }, gt = ot ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
-<<<<<<< HEAD
   for (const s of t.cssRules) e += s.cssText;
-  return Kt(e);
+  return Jt(e);
 })(i) : i;
-const { is: Vt, defineProperty: Yt, getOwnPropertyDescriptor: qt, getOwnPropertyNames: Gt, getOwnPropertySymbols: Zt, getPrototypeOf: Jt } = Object, tt = globalThis, mt = tt.trustedTypes, Xt = mt ? mt.emptyScript : "", Qt = tt.reactiveElementPolyfillSupport, B = (i, t) => i, at = { toAttribute(i, t) {
+const { is: Qt, defineProperty: te, getOwnPropertyDescriptor: ee, getOwnPropertyNames: se, getOwnPropertySymbols: ie, getPrototypeOf: ae } = Object, tt = globalThis, mt = tt.trustedTypes, ne = mt ? mt.emptyScript : "", re = tt.reactiveElementPolyfillSupport, B = (i, t) => i, at = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? Xt : null;
-=======
-  for (const i of t.cssRules) e += i.cssText;
-  return It(e);
-})(s) : s;
-const { is: Bt, defineProperty: Wt, getOwnPropertyDescriptor: Kt, getOwnPropertyNames: qt, getOwnPropertySymbols: Vt, getPrototypeOf: Ft } = Object, W = globalThis, nt = W.trustedTypes, Gt = nt ? nt.emptyScript : "", Yt = W.reactiveElementPolyfillSupport, M = (s, t) => s, Y = { toAttribute(s, t) {
-  switch (t) {
-    case Boolean:
-      s = s ? Gt : null;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      i = i ? ne : null;
       break;
     case Object:
     case Array:
@@ -95,15 +63,9 @@ const { is: Bt, defineProperty: Wt, getOwnPropertyDescriptor: Kt, getOwnProperty
       }
   }
   return e;
-<<<<<<< HEAD
-} }, Ot = (i, t) => !Vt(i, t), $t = { attribute: !0, type: String, converter: at, reflect: !1, useDefault: !1, hasChanged: Ot };
+} }, Lt = (i, t) => !Qt(i, t), $t = { attribute: !0, type: String, converter: at, reflect: !1, useDefault: !1, hasChanged: Lt };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), tt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let N = class extends HTMLElement {
-=======
-} }, yt = (s, t) => !Bt(s, t), rt = { attribute: !0, type: String, converter: Y, reflect: !1, useDefault: !1, hasChanged: yt };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), W.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let z = class extends HTMLElement {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+let D = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
@@ -112,59 +74,34 @@ let z = class extends HTMLElement {
   }
   static createProperty(t, e = $t) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
-<<<<<<< HEAD
       const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
-      a !== void 0 && Yt(this.prototype, t, a);
+      a !== void 0 && te(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, e, s) {
-    const { get: a, set: r } = qt(this.prototype, t) ?? { get() {
-=======
-      const i = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, i, e);
-      a !== void 0 && Wt(this.prototype, t, a);
-    }
-  }
-  static getPropertyDescriptor(t, e, i) {
-    const { get: a, set: r } = Kt(this.prototype, t) ?? { get() {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    const { get: a, set: r } = ee(this.prototype, t) ?? { get() {
       return this[e];
     }, set(o) {
       this[e] = o;
     } };
     return { get: a, set(o) {
-      const h = a?.call(this);
-<<<<<<< HEAD
-      r?.call(this, o), this.requestUpdate(t, h, s);
-=======
-      r?.call(this, o), this.requestUpdate(t, h, i);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      const d = a?.call(this);
+      r?.call(this, o), this.requestUpdate(t, d, s);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
     return this.elementProperties.get(t) ?? $t;
   }
   static _$Ei() {
-<<<<<<< HEAD
     if (this.hasOwnProperty(B("elementProperties"))) return;
-    const t = Jt(this);
+    const t = ae(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
     if (this.hasOwnProperty(B("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(B("properties"))) {
-      const e = this.properties, s = [...Gt(e), ...Zt(e)];
+      const e = this.properties, s = [...se(e), ...ie(e)];
       for (const a of s) this.createProperty(a, e[a]);
-=======
-    if (this.hasOwnProperty(M("elementProperties"))) return;
-    const t = Ft(this);
-    t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
-  }
-  static finalize() {
-    if (this.hasOwnProperty(M("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(M("properties"))) {
-      const e = this.properties, i = [...qt(e), ...Vt(e)];
-      for (const a of i) this.createProperty(a, e[a]);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
@@ -209,11 +146,7 @@ let z = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-<<<<<<< HEAD
-    return Ft(t, this.constructor.elementStyles), t;
-=======
-    return jt(t, this.constructor.elementStyles), t;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    return Xt(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -227,41 +160,26 @@ let z = class extends HTMLElement {
     this._$AK(t, s);
   }
   _$ET(t, e) {
-<<<<<<< HEAD
     const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
     if (a !== void 0 && s.reflect === !0) {
       const r = (s.converter?.toAttribute !== void 0 ? s.converter : at).toAttribute(e, s.type);
-=======
-    const i = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, i);
-    if (a !== void 0 && i.reflect === !0) {
-      const r = (i.converter?.toAttribute !== void 0 ? i.converter : Y).toAttribute(e, i.type);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, e) {
     const s = this.constructor, a = s._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
-<<<<<<< HEAD
       const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : at;
-=======
-      const r = i.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : Y;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this._$Em = a;
-      const h = o.fromAttribute(e, r.type);
-      this[a] = h ?? this._$Ej?.get(a) ?? h, this._$Em = null;
+      const d = o.fromAttribute(e, r.type);
+      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
   requestUpdate(t, e, s, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-<<<<<<< HEAD
-      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Ot)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Lt)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
       this.C(t, e, s);
-=======
-      if (a === !1 && (r = this[t]), i ??= o.getPropertyOptions(t), !((i.hasChanged ?? yt)(r, e) || i.useDefault && i.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, i)))) return;
-      this.C(t, e, i);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
@@ -288,15 +206,10 @@ let z = class extends HTMLElement {
         for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
-<<<<<<< HEAD
       const s = this.constructor.elementProperties;
       if (s.size > 0) for (const [a, r] of s) {
-=======
-      const i = this.constructor.elementProperties;
-      if (i.size > 0) for (const [a, r] of i) {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
-        const { wrapped: o } = r, h = this[a];
-        o !== !0 || this._$AL.has(a) || h === void 0 || this.C(a, void 0, r, h);
+        const { wrapped: o } = r, d = this[a];
+        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
       }
     }
     let t = !1;
@@ -333,135 +246,70 @@ let z = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-<<<<<<< HEAD
-N.elementStyles = [], N.shadowRootOptions = { mode: "open" }, N[B("elementProperties")] = /* @__PURE__ */ new Map(), N[B("finalized")] = /* @__PURE__ */ new Map(), Qt?.({ ReactiveElement: N }), (tt.reactiveElementVersions ??= []).push("2.1.2");
-const dt = globalThis, bt = (i) => i, X = dt.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Dt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Nt = "?" + A, te = `<${Nt}>`, z = document, F = () => z.createComment(""), V = (i) => i === null || typeof i != "object" && typeof i != "function", ht = Array.isArray, ee = (i) => ht(i) || typeof i?.[Symbol.iterator] == "function", st = `[ 	
-\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, xt = /-->/g, wt = />/g, S = RegExp(`>|${st}(?:([^\\s"'>=/]+)(${st}*=${st}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Pt = /^(?:script|style|textarea|title)$/i, Ut = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Ut(1), w = Ut(2), P = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), E = z.createTreeWalker(z, 129);
-function Lt(i, t) {
-  if (!ht(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+D.elementStyles = [], D.shadowRootOptions = { mode: "open" }, D[B("elementProperties")] = /* @__PURE__ */ new Map(), D[B("finalized")] = /* @__PURE__ */ new Map(), re?.({ ReactiveElement: D }), (tt.reactiveElementVersions ??= []).push("2.1.2");
+const ht = globalThis, bt = (i) => i, X = ht.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Ut = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Pt = "?" + A, oe = `<${Pt}>`, T = document, F = () => T.createComment(""), V = (i) => i === null || typeof i != "object" && typeof i != "function", dt = Array.isArray, le = (i) => dt(i) || typeof i?.[Symbol.iterator] == "function", st = `[ 	
+\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, xt = /-->/g, wt = />/g, E = RegExp(`>|${st}(?:([^\\s"'>=/]+)(${st}*=${st}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Rt = /^(?:script|style|textarea|title)$/i, Ht = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Ht(1), y = Ht(2), L = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), C = T.createTreeWalker(T, 129);
+function It(i, t) {
+  if (!dt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return ft !== void 0 ? ft.createHTML(t) : t;
 }
-const se = (i, t) => {
+const he = (i, t) => {
   const e = i.length - 1, s = [];
   let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = H;
-  for (let h = 0; h < e; h++) {
-    const d = i[h];
-    let p, u, c = -1, m = 0;
-    for (; m < d.length && (o.lastIndex = m, u = o.exec(d), u !== null); ) m = o.lastIndex, o === H ? u[1] === "!--" ? o = xt : u[1] !== void 0 ? o = wt : u[2] !== void 0 ? (Pt.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = S) : u[3] !== void 0 && (o = S) : o === S ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? S : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = S : o === xt || o === wt ? o = H : (o = S, a = void 0);
-    const k = o === S && i[h + 1].startsWith("/>") ? " " : "";
-    r += o === H ? d + te : c >= 0 ? (s.push(p), d.slice(0, c) + Dt + d.slice(c) + A + k) : d + A + (c === -2 ? h : k);
+  for (let d = 0; d < e; d++) {
+    const h = i[d];
+    let p, u, c = -1, $ = 0;
+    for (; $ < h.length && (o.lastIndex = $, u = o.exec(h), u !== null); ) $ = o.lastIndex, o === H ? u[1] === "!--" ? o = xt : u[1] !== void 0 ? o = wt : u[2] !== void 0 ? (Rt.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = E) : u[3] !== void 0 && (o = E) : o === E ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? E : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = E : o === xt || o === wt ? o = H : (o = E, a = void 0);
+    const k = o === E && i[d + 1].startsWith("/>") ? " " : "";
+    r += o === H ? h + oe : c >= 0 ? (s.push(p), h.slice(0, c) + Ut + h.slice(c) + A + k) : h + A + (c === -2 ? d : k);
   }
-  return [Lt(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [It(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
 class Y {
   constructor({ strings: t, _$litType$: e }, s) {
     let a;
     this.parts = [];
     let r = 0, o = 0;
-    const h = t.length - 1, d = this.parts, [p, u] = se(t, e);
-    if (this.el = Y.createElement(p, s), E.currentNode = this.el.content, e === 2 || e === 3) {
+    const d = t.length - 1, h = this.parts, [p, u] = he(t, e);
+    if (this.el = Y.createElement(p, s), C.currentNode = this.el.content, e === 2 || e === 3) {
       const c = this.el.content.firstChild;
       c.replaceWith(...c.childNodes);
     }
-    for (; (a = E.nextNode()) !== null && d.length < h; ) {
+    for (; (a = C.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Dt)) {
-          const m = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec(m);
-          d.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ae : O[1] === "?" ? ne : O[1] === "@" ? re : et }), a.removeAttribute(c);
-        } else c.startsWith(A) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
-        if (Pt.test(a.tagName)) {
-          const c = a.textContent.split(A), m = c.length - 1;
-          if (m > 0) {
+        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Ut)) {
+          const $ = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec($);
+          h.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ce : O[1] === "?" ? pe : O[1] === "@" ? ue : et }), a.removeAttribute(c);
+        } else c.startsWith(A) && (h.push({ type: 6, index: r }), a.removeAttribute(c));
+        if (Rt.test(a.tagName)) {
+          const c = a.textContent.split(A), $ = c.length - 1;
+          if ($ > 0) {
             a.textContent = X ? X.emptyScript : "";
-            for (let k = 0; k < m; k++) a.append(c[k], F()), E.nextNode(), d.push({ type: 2, index: ++r });
-            a.append(c[m], F());
+            for (let k = 0; k < $; k++) a.append(c[k], F()), C.nextNode(), h.push({ type: 2, index: ++r });
+            a.append(c[$], F());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === Nt) d.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === Pt) h.push({ type: 2, index: r });
       else {
         let c = -1;
-        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += A.length - 1;
-=======
-z.elementStyles = [], z.shadowRootOptions = { mode: "open" }, z[M("elementProperties")] = /* @__PURE__ */ new Map(), z[M("finalized")] = /* @__PURE__ */ new Map(), Yt?.({ ReactiveElement: z }), (W.reactiveElementVersions ??= []).push("2.1.2");
-const tt = globalThis, ot = (s) => s, j = tt.trustedTypes, lt = j ? j.createPolicy("lit-html", { createHTML: (s) => s }) : void 0, kt = "$lit$", y = `lit$${Math.random().toFixed(9).slice(2)}$`, _t = "?" + y, Jt = `<${_t}>`, E = document, R = () => E.createComment(""), L = (s) => s === null || typeof s != "object" && typeof s != "function", et = Array.isArray, Zt = (s) => et(s) || typeof s?.[Symbol.iterator] == "function", V = `[ 	
-\f\r]`, U = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, dt = /-->/g, ht = />/g, k = RegExp(`>|${V}(?:([^\\s"'>=/]+)(${V}*=${V}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), ct = /'/g, pt = /"/g, At = /^(?:script|style|textarea|title)$/i, St = (s) => (t, ...e) => ({ _$litType$: s, strings: t, values: e }), n = St(1), Qt = St(2), N = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ut = /* @__PURE__ */ new WeakMap(), _ = E.createTreeWalker(E, 129);
-function Et(s, t) {
-  if (!et(s) || !s.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return lt !== void 0 ? lt.createHTML(t) : t;
-}
-const Xt = (s, t) => {
-  const e = s.length - 1, i = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = U;
-  for (let h = 0; h < e; h++) {
-    const d = s[h];
-    let p, u, c = -1, g = 0;
-    for (; g < d.length && (o.lastIndex = g, u = o.exec(d), u !== null); ) g = o.lastIndex, o === U ? u[1] === "!--" ? o = dt : u[1] !== void 0 ? o = ht : u[2] !== void 0 ? (At.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = k) : u[3] !== void 0 && (o = k) : o === k ? u[0] === ">" ? (o = a ?? U, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? k : u[3] === '"' ? pt : ct) : o === pt || o === ct ? o = k : o === dt || o === ht ? o = U : (o = k, a = void 0);
-    const x = o === k && s[h + 1].startsWith("/>") ? " " : "";
-    r += o === U ? d + Jt : c >= 0 ? (i.push(p), d.slice(0, c) + kt + d.slice(c) + y + x) : d + y + (c === -2 ? h : x);
-  }
-  return [Et(s, r + (s[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), i];
-};
-class D {
-  constructor({ strings: t, _$litType$: e }, i) {
-    let a;
-    this.parts = [];
-    let r = 0, o = 0;
-    const h = t.length - 1, d = this.parts, [p, u] = Xt(t, e);
-    if (this.el = D.createElement(p, i), _.currentNode = this.el.content, e === 2 || e === 3) {
-      const c = this.el.content.firstChild;
-      c.replaceWith(...c.childNodes);
-    }
-    for (; (a = _.nextNode()) !== null && d.length < h; ) {
-      if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(kt)) {
-          const g = u[o++], x = a.getAttribute(c).split(y), C = /([.?@])?(.*)/.exec(g);
-          d.push({ type: 1, index: r, name: C[2], strings: x, ctor: C[1] === "." ? ee : C[1] === "?" ? se : C[1] === "@" ? ie : K }), a.removeAttribute(c);
-        } else c.startsWith(y) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
-        if (At.test(a.tagName)) {
-          const c = a.textContent.split(y), g = c.length - 1;
-          if (g > 0) {
-            a.textContent = j ? j.emptyScript : "";
-            for (let x = 0; x < g; x++) a.append(c[x], R()), _.nextNode(), d.push({ type: 2, index: ++r });
-            a.append(c[g], R());
-          }
-        }
-      } else if (a.nodeType === 8) if (a.data === _t) d.push({ type: 2, index: r });
-      else {
-        let c = -1;
-        for (; (c = a.data.indexOf(y, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += y.length - 1;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) h.push({ type: 7, index: r }), c += A.length - 1;
       }
       r++;
     }
   }
   static createElement(t, e) {
-<<<<<<< HEAD
-    const s = z.createElement("template");
+    const s = T.createElement("template");
     return s.innerHTML = t, s;
   }
 }
 function U(i, t, e = i, s) {
-  if (t === P) return t;
+  if (t === L) return t;
   let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
   const r = V(t) ? void 0 : t._$litDirective$;
   return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, s)), t;
 }
-class ie {
-=======
-    const i = E.createElement("template");
-    return i.innerHTML = t, i;
-  }
-}
-function O(s, t, e = s, i) {
-  if (t === N) return t;
-  let a = i !== void 0 ? e._$Co?.[i] : e._$Cl;
-  const r = L(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(s), a._$AT(s, e, i)), i !== void 0 ? (e._$Co ??= [])[i] = a : e._$Cl = a), a !== void 0 && (t = O(s, a._$AS(s, t.values), a, i)), t;
-}
-class te {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class de {
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -472,42 +320,24 @@ class te {
     return this._$AM._$AU;
   }
   u(t) {
-<<<<<<< HEAD
-    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? z).importNode(e, !0);
-    E.currentNode = a;
-    let r = E.nextNode(), o = 0, h = 0, d = s[0];
-    for (; d !== void 0; ) {
-      if (o === d.index) {
+    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? T).importNode(e, !0);
+    C.currentNode = a;
+    let r = C.nextNode(), o = 0, d = 0, h = s[0];
+    for (; h !== void 0; ) {
+      if (o === h.index) {
         let p;
-        d.type === 2 ? p = new q(r, r.nextSibling, this, t) : d.type === 1 ? p = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (p = new oe(r, this, t)), this._$AV.push(p), d = s[++h];
+        h.type === 2 ? p = new q(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ge(r, this, t)), this._$AV.push(p), h = s[++d];
       }
-      o !== d?.index && (r = E.nextNode(), o++);
+      o !== h?.index && (r = C.nextNode(), o++);
     }
-    return E.currentNode = z, a;
-=======
-    const { el: { content: e }, parts: i } = this._$AD, a = (t?.creationScope ?? E).importNode(e, !0);
-    _.currentNode = a;
-    let r = _.nextNode(), o = 0, h = 0, d = i[0];
-    for (; d !== void 0; ) {
-      if (o === d.index) {
-        let p;
-        d.type === 2 ? p = new H(r, r.nextSibling, this, t) : d.type === 1 ? p = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (p = new ae(r, this, t)), this._$AV.push(p), d = i[++h];
-      }
-      o !== d?.index && (r = _.nextNode(), o++);
-    }
-    return _.currentNode = E, a;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    return C.currentNode = T, a;
   }
   p(t) {
     let e = 0;
     for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
   }
 }
-<<<<<<< HEAD
 class q {
-=======
-class H {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
@@ -526,11 +356,7 @@ class H {
     return this._$AB;
   }
   _$AI(t, e = this) {
-<<<<<<< HEAD
-    t = U(this, t, e), V(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== P && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ee(t) ? this.k(t) : this._(t);
-=======
-    t = O(this, t, e), L(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== N && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Zt(t) ? this.k(t) : this._(t);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    t = U(this, t, e), V(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== L && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : le(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -539,47 +365,26 @@ class H {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-<<<<<<< HEAD
-    this._$AH !== l && V(this._$AH) ? this._$AA.nextSibling.data = t : this.T(z.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && V(this._$AH) ? this._$AA.nextSibling.data = t : this.T(T.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = Y.createElement(Lt(s.h, s.h[0]), this.options)), s);
+    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = Y.createElement(It(s.h, s.h[0]), this.options)), s);
     if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
-      const r = new ie(a, this), o = r.u(this.options);
-=======
-    this._$AH !== l && L(this._$AH) ? this._$AA.nextSibling.data = t : this.T(E.createTextNode(t)), this._$AH = t;
-  }
-  $(t) {
-    const { values: e, _$litType$: i } = t, a = typeof i == "number" ? this._$AC(t) : (i.el === void 0 && (i.el = D.createElement(Et(i.h, i.h[0]), this.options)), i);
-    if (this._$AH?._$AD === a) this._$AH.p(e);
-    else {
-      const r = new te(a, this), o = r.u(this.options);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      const r = new de(a, this), o = r.u(this.options);
       r.p(e), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-<<<<<<< HEAD
     let e = kt.get(t.strings);
     return e === void 0 && kt.set(t.strings, e = new Y(t)), e;
-=======
-    let e = ut.get(t.strings);
-    return e === void 0 && ut.set(t.strings, e = new D(t)), e;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   k(t) {
-    ht(this._$AH) || (this._$AH = [], this._$AR());
+    dt(this._$AH) || (this._$AH = [], this._$AR());
     const e = this._$AH;
-<<<<<<< HEAD
     let s, a = 0;
     for (const r of t) a === e.length ? e.push(s = new q(this.O(F()), this.O(F()), this, this.options)) : s = e[a], s._$AI(r), a++;
     a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
-=======
-    let i, a = 0;
-    for (const r of t) a === e.length ? e.push(i = new H(this.O(R()), this.O(R()), this, this.options)) : i = e[a], i._$AI(r), a++;
-    a < e.length && (this._$AR(i && i._$AB.nextSibling, a), e.length = a);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
@@ -604,19 +409,11 @@ class et {
   _$AI(t, e = this, s, a) {
     const r = this.strings;
     let o = !1;
-<<<<<<< HEAD
-    if (r === void 0) t = U(this, t, e, 0), o = !V(t) || t !== this._$AH && t !== P, o && (this._$AH = t);
+    if (r === void 0) t = U(this, t, e, 0), o = !V(t) || t !== this._$AH && t !== L, o && (this._$AH = t);
     else {
-      const h = t;
-      let d, p;
-      for (t = r[0], d = 0; d < r.length - 1; d++) p = U(this, h[s + d], e, d), p === P && (p = this._$AH[d]), o ||= !V(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
-=======
-    if (r === void 0) t = O(this, t, e, 0), o = !L(t) || t !== this._$AH && t !== N, o && (this._$AH = t);
-    else {
-      const h = t;
-      let d, p;
-      for (t = r[0], d = 0; d < r.length - 1; d++) p = O(this, h[i + d], e, d), p === N && (p = this._$AH[d]), o ||= !L(p) || p !== this._$AH[d], p === l ? t = l : t !== l && (t += (p ?? "") + r[d + 1]), this._$AH[d] = p;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      const d = t;
+      let h, p;
+      for (t = r[0], h = 0; h < r.length - 1; h++) p = U(this, d[s + h], e, h), p === L && (p = this._$AH[h]), o ||= !V(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
     }
     o && !a && this.j(t);
   }
@@ -624,11 +421,7 @@ class et {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-<<<<<<< HEAD
-class ae extends et {
-=======
-class ee extends K {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class ce extends et {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -636,11 +429,7 @@ class ee extends K {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-<<<<<<< HEAD
-class ne extends et {
-=======
-class se extends K {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class pe extends et {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -648,18 +437,12 @@ class se extends K {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-<<<<<<< HEAD
-class re extends et {
+class ue extends et {
   constructor(t, e, s, a, r) {
     super(t, e, s, a, r), this.type = 5;
-=======
-class ie extends K {
-  constructor(t, e, i, a, r) {
-    super(t, e, i, a, r), this.type = 5;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   _$AI(t, e = this) {
-    if ((t = U(this, t, e, 0) ?? l) === P) return;
+    if ((t = U(this, t, e, 0) ?? l) === L) return;
     const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, r = t !== l && (s === l || a);
     a && this.element.removeEventListener(this.name, this, s), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
@@ -667,15 +450,9 @@ class ie extends K {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-<<<<<<< HEAD
-class oe {
+class ge {
   constructor(t, e, s) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
-=======
-class ae {
-  constructor(t, e, i) {
-    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = i;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   get _$AU() {
     return this._$AM._$AU;
@@ -684,35 +461,19 @@ class ae {
     U(this, t);
   }
 }
-<<<<<<< HEAD
-const le = dt.litHtmlPolyfillSupport;
-le?.(Y, q), (dt.litHtmlVersions ??= []).push("3.3.3");
-const de = (i, t, e) => {
+const me = ht.litHtmlPolyfillSupport;
+me?.(Y, q), (ht.litHtmlVersions ??= []).push("3.3.3");
+const $e = (i, t, e) => {
   const s = e?.renderBefore ?? t;
   let a = s._$litPart$;
   if (a === void 0) {
     const r = e?.renderBefore ?? null;
     s._$litPart$ = a = new q(t.insertBefore(F(), r), r, void 0, e ?? {});
-=======
-const ne = tt.litHtmlPolyfillSupport;
-ne?.(D, H), (tt.litHtmlVersions ??= []).push("3.3.3");
-const re = (s, t, e) => {
-  const i = e?.renderBefore ?? t;
-  let a = i._$litPart$;
-  if (a === void 0) {
-    const r = e?.renderBefore ?? null;
-    i._$litPart$ = a = new H(t.insertBefore(R(), r), r, void 0, e ?? {});
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   }
   return a._$AI(i), a;
 };
-<<<<<<< HEAD
 const ct = globalThis;
-class M extends N {
-=======
-const st = globalThis;
-let S = class extends z {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+let S = class extends D {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -722,11 +483,7 @@ let S = class extends z {
   }
   update(t) {
     const e = this.render();
-<<<<<<< HEAD
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = de(e, this.renderRoot, this.renderOptions);
-=======
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = re(e, this.renderRoot, this.renderOptions);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = $e(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -735,108 +492,66 @@ let S = class extends z {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return P;
+    return L;
   }
-<<<<<<< HEAD
-}
-M._$litElement$ = !0, M.finalized = !0, ct.litElementHydrateSupport?.({ LitElement: M });
-const he = ct.litElementPolyfillSupport;
-he?.({ LitElement: M });
-(ct.litElementVersions ??= []).push("4.2.2");
-const ce = ["en", "de"];
-function pe(i) {
-  const t = i.toLowerCase().split("-")[0] ?? "";
-  return ce.includes(t) ? t : "en";
-=======
 };
-S._$litElement$ = !0, S.finalized = !0, st.litElementHydrateSupport?.({ LitElement: S });
-const oe = st.litElementPolyfillSupport;
-oe?.({ LitElement: S });
-(st.litElementVersions ??= []).push("4.2.2");
-const le = ["en", "de"];
-function Ct(s) {
-  const t = s.toLowerCase().split("-")[0] ?? "";
-  return le.includes(t) ? t : "en";
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+S._$litElement$ = !0, S.finalized = !0, ct.litElementHydrateSupport?.({ LitElement: S });
+const be = ct.litElementPolyfillSupport;
+be?.({ LitElement: S });
+(ct.litElementVersions ??= []).push("4.2.2");
+const fe = ["en", "de"];
+function jt(i) {
+  const t = i.toLowerCase().split("-")[0] ?? "";
+  return fe.includes(t) ? t : "en";
 }
 function g(i, t, e = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
 }
-function L(i, t, e) {
+function P(i, t, e) {
   return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
-<<<<<<< HEAD
-const ue = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Rt = (i, t) => L(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ge = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), me = (i, t) => L(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), $e = (i, t) => L(i, "selector.measure.options", t), be = (i, t) => L(i, "entity.sensor.state.state", t), T = (i) => i.hass.locale?.language ?? i.hass.language;
+const xe = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Bt = (i, t) => P(i, "entity.sensor.next_input_due.state_attributes.input.state", t), we = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), ye = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), ve = (i, t) => P(i, "selector.measure.options", t), ke = (i, t) => P(i, "entity.sensor.state.state", t), z = (i) => i.hass.locale?.language ?? i.hass.language;
 function _(i, t) {
   const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return e.toLocaleDateString(T(i), { day: "numeric", month: "long", year: s });
+  return e.toLocaleDateString(z(i), { day: "numeric", month: "long", year: s });
 }
 function R(i, t) {
   const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(T(i), {
-=======
-const de = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), zt = (s, t) => P(s, "entity.sensor.next_input_due.state_attributes.input.state", t), he = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), ce = (s, t) => P(s, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), pe = (s, t) => P(s, "selector.measure.options", t), ue = (s, t) => P(s, "entity.sensor.state.state", t), q = (s) => s.hass.locale?.language ?? s.hass.language;
-function J(s, t) {
-  return (t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t)).toLocaleDateString(q(s), { day: "numeric", month: "long", year: "numeric" });
-}
-function T(s, t) {
-  const e = s.hass.locale?.time_format;
-  return new Date(t).toLocaleString(q(s), {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+  return new Date(t).toLocaleString(z(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-<<<<<<< HEAD
-function fe(i, t) {
+function _e(i, t) {
   const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(T(i), {
+  return new Date(t).toLocaleTimeString(z(i), {
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const xe = 864e5;
-function we(i, t) {
-  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * xe).toDateString();
-  return s(0) ? g(i.texts, "day.today") : s(1) ? g(i.texts, "day.yesterday") : e.toLocaleDateString(T(i), { weekday: "long", day: "numeric", month: "long" });
+const Ae = 864e5;
+function Se(i, t) {
+  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * Ae).toDateString();
+  return s(0) ? g(i.texts, "day.today") : s(1) ? g(i.texts, "day.yesterday") : e.toLocaleDateString(z(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const W = (i, t) => t.toLocaleString(T(i), { maximumFractionDigits: 1 }), pt = (i, t) => new Intl.ListFormat(T(i)).format(t);
-function ye(i) {
+const W = (i, t) => t.toLocaleString(z(i), { maximumFractionDigits: 1 }), pt = (i, t) => new Intl.ListFormat(z(i)).format(t);
+function Ee(i) {
   const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return Ht(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+  return Wt(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-function Ht(i) {
+function Wt(i) {
   return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (Q(t) ?? "").localeCompare(Q(e) ?? ""));
 }
 const Q = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function ve(i) {
+function Ce(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function ke(i) {
+function Me(i) {
   const t = i?.message;
   return typeof t == "string" ? t : "";
 }
-class $ extends M {
-=======
-const Nt = (s, t) => t.toLocaleString(q(s), { maximumFractionDigits: 1 }), Ot = (s, t) => new Intl.ListFormat(q(s)).format(t);
-function ge(s) {
-  const t = s.people.some((e) => e.is_themself) ? ["today", "values", "report", "data"] : [];
-  return Pt(s).length && t.push("people"), s.is_administrator && t.push("home"), t;
-}
-function Pt(s) {
-  return s.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (B(t) ?? "").localeCompare(B(e) ?? ""));
-}
-const B = (s) => [s.last_seen_at, s.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function me(s) {
-  history.pushState(null, "", s), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
-}
-function $e(s) {
-  const t = s?.message;
-  return typeof t == "string" ? t : "";
-}
-class $ extends S {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class m extends S {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -864,35 +579,20 @@ class $ extends S {
     try {
       return await t(), !0;
     } catch (e) {
-<<<<<<< HEAD
-      return this.error = ke(e) || this.t("failed"), !1;
-=======
-      return this.error = $e(e) || this.t("failed"), !1;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      return this.error = Me(e) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-<<<<<<< HEAD
 function x(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
-function It(i, t, e) {
+function Kt(i, t, e) {
   const s = URL.createObjectURL(new Blob([t], { type: e }));
   Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
-const _e = f`
-=======
-function w(s, t) {
-  customElements.get(s) || customElements.define(s, t);
-}
-function Tt(s, t, e) {
-  const i = URL.createObjectURL(new Blob([t], { type: e }));
-  Object.assign(document.createElement("a"), { href: i, download: s }).click(), setTimeout(() => URL.revokeObjectURL(i), 6e4);
-}
-const Ut = b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+const Ft = f`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -942,11 +642,7 @@ const Ut = b`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-<<<<<<< HEAD
-`, v = f`
-=======
-`, v = b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+`, w = f`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -996,22 +692,14 @@ const Ut = b`
     .cols.two > .wide { grid-column: 1 / -1; }
   }
 `;
-<<<<<<< HEAD
-class Ae extends $ {
-=======
-class fe extends $ {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class Te extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      v,
-<<<<<<< HEAD
+      w,
       f`
-=======
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -1045,24 +733,16 @@ class fe extends $ {
     return this.renderRoot.querySelector("dialog");
   }
 }
-<<<<<<< HEAD
-x("digitalshadow-emergency", Ae);
-function b(i, t, e, s = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
-}
-const Se = ["templates", "readings", "measurements", "documents", "consents"];
-class Ee extends $ {
-=======
-w("digitalshadow-emergency", fe);
-const be = (s) => (...t) => ({ _$litDirective$: s, values: t });
-let we = class {
+x("digitalshadow-emergency", Te);
+const ze = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let Oe = class {
   constructor(t) {
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  _$AT(t, e, i) {
-    this._$Ct = t, this._$AM = e, this._$Ci = i;
+  _$AT(t, e, s) {
+    this._$Ct = t, this._$AM = e, this._$Ci = s;
   }
   _$AS(t, e) {
     return this.update(t, e);
@@ -1071,61 +751,61 @@ let we = class {
     return this.render(...e);
   }
 };
-const xe = {}, ve = (s, t = xe) => s._$AH = t;
-const ye = be(class extends we {
+const Ne = {}, De = (i, t = Ne) => i._$AH = t;
+const Le = ze(class extends Oe {
   constructor() {
     super(...arguments), this.key = l;
   }
-  render(s, t) {
-    return this.key = s, t;
+  render(i, t) {
+    return this.key = i, t;
   }
-  update(s, [t, e]) {
-    return t !== this.key && (ve(s), this.key = t), e;
+  update(i, [t, e]) {
+    return t !== this.key && (De(i), this.key = t), e;
   }
-}), ke = 20, _e = 0.5;
-function Ae(s, t) {
-  const e = (i, a = {}) => m(s.texts, i, a);
+}), Ue = 20, Pe = 0.5;
+function Re(i, t) {
+  const e = (s, a = {}) => g(i.texts, s, a);
   return n`<section class="card">
     <header>
       <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
       <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
     </header>
-    ${t.risk_percent === null ? Ee(s, t) : Se(s, t)}
+    ${t.risk_percent === null ? Ie(i, t) : He(i, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
       <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
     </p>
   </section>`;
 }
-function Se(s, t) {
-  const e = (p, u = {}) => m(s.texts, p, u), i = t.risk_percent ?? 0, a = i < _e ? 0 : Math.round(i), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), h = t.outcome ? ce(s, t.outcome) : e("risk.outcome"), d = e("risk.sentence", { count: o, not: 100 - a, years: r });
+function He(i, t) {
+  const e = (p, u = {}) => g(i.texts, p, u), s = t.risk_percent ?? 0, a = s < Pe ? 0 : Math.round(s), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), d = t.outcome ? ye(i, t.outcome) : e("risk.outcome"), h = e("risk.sentence", { count: o, not: 100 - a, years: r });
   return n`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: r })}</span></p>
-    <div class="people" role="img" aria-label=${d}>
-      ${Array.from({ length: 100 }, (p, u) => Mt(u < a, u))}
+    <div class="people" role="img" aria-label=${h}>
+      ${Array.from({ length: 100 }, (p, u) => Vt(u < a, u))}
     </div>
-    <p class="key num"><b>${h}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
-    <p class="say">${d}</p>`;
+    <p class="key num"><b>${d}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
+    <p class="say">${h}</p>`;
 }
-function Ee(s, t) {
-  const e = t.missing_inputs.map((i) => de(s, i));
-  return e.length ? n`<p class="lead">${m(s.texts, "risk.incomplete")}</p>
-      <p class="say">${m(s.texts, "risk.missing", { names: Ot(s, e) })}</p>` : n`<p class="lead">${m(s.texts, "risk.none")}</p>
-    ${t.reason ? n`<p class="say">${he(s, t.reason)}.</p>` : l}`;
+function Ie(i, t) {
+  const e = t.missing_inputs.map((s) => xe(i, s));
+  return e.length ? n`<p class="lead">${g(i.texts, "risk.incomplete")}</p>
+      <p class="say">${g(i.texts, "risk.missing", { names: pt(i, e) })}</p>` : n`<p class="lead">${g(i.texts, "risk.none")}</p>
+    ${t.reason ? n`<p class="say">${we(i, t.reason)}.</p>` : l}`;
 }
-function Mt(s, t) {
-  return n`<svg viewBox="0 0 11 18" class=${s ? "p1" : "p0"} aria-hidden="true" data-column=${t % ke}>
-    ${Qt`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
+function Vt(i, t) {
+  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % Ue}>
+    ${y`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
   </svg>`;
 }
-const Ce = 5e3, ze = 5e3, gt = 2, mt = 92;
-function Ne(s) {
-  const t = new URLSearchParams(s), e = (i, a) => {
-    const r = Number(t.get(i) ?? a);
+const je = 5e3, Be = 5e3, _t = 2, At = 92;
+function We(i) {
+  const t = new URLSearchParams(i), e = (s, a) => {
+    const r = Number(t.get(s) ?? a);
     return Number.isFinite(r) && r > 0 ? r : a;
   };
-  return e("distance", gt) / gt * (e("density", mt) / mt) * e("scale", 1);
+  return e("distance", _t) / _t * (e("density", At) / At) * e("scale", 1);
 }
-class Oe extends S {
+class Ke extends S {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1139,7 +819,7 @@ class Oe extends S {
     };
   }
   static {
-    this.styles = b`
+    this.styles = f`
     * { box-sizing: border-box; margin: 0; padding: 0; }
     .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
     main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
@@ -1195,32 +875,32 @@ class Oe extends S {
     ), this.stop.catch((t) => {
       this.refuse(t.code === "unauthorized"), setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, ze);
+      }, Be);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ce));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, je));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse(t) {
     if (this.show(null), !t) return;
-    const e = `./texts/${Ct(this.hass.language)}.json`, i = await (await fetch(new URL(e, import.meta.url))).json();
-    this.refused = m(i, "mirror.refused"), this.kiosk(!1);
+    const e = `./texts/${jt(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
+    this.refused = g(s, "mirror.refused"), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${Ne(location.search)}px">${this.page ? Pe(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${We(location.search)}px">${this.page ? Fe(this.page) : l}</div>`;
   }
 }
-function Pe(s) {
-  const { headline: t, people: e, bar: i, lines: a, due: r, phone: o } = s;
-  return ye(
+function Fe(i) {
+  const { headline: t, people: e, bar: s, lines: a, due: r, phone: o } = i;
+  return Le(
     t.join(),
-    n`<main lang=${s.language}>
-      ${t.length ? n`<h1>${t.map((h) => n`<span>${h}</span>`)}</h1>` : l}
-      ${e === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (h, d) => Mt(d < e, d))}</div>`}
-      ${i ? Te(i) : l}
-      ${a.map((h) => n`<p class=${h.tone}>${h.text}</p>`)}
+    n`<main lang=${i.language}>
+      ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
+      ${e === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (d, h) => Vt(h < e, h))}</div>`}
+      ${s ? Ve(s) : l}
+      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
             ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
@@ -1228,31 +908,31 @@ function Pe(s) {
     </main>`
   );
 }
-function Te(s) {
-  const { at: t, usual: e } = s;
+function Ve(i) {
+  const { at: t, usual: e } = i;
   return n`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
     ${e ? n`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-w("digitalshadow-mirror", Oe);
-function f(s, t, e, i = {}) {
-  return s.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...i });
+x("digitalshadow-mirror", Ke);
+function b(i, t, e, s = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
-const Rt = {
+const Yt = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, $t = Object.keys(Rt);
-class Ue extends $ {
+}, St = Object.keys(Yt);
+class Ye extends m {
   static {
-    this.properties = { ...$.properties, mirrors: { state: !0 } };
+    this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
-      Ut,
-      v,
-      b`
+      Ft,
+      w,
+      f`
       :host { background: none; }
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
@@ -1263,14 +943,14 @@ class Ue extends $ {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.mirrors = await f(this.home.hass, "mirrors", this.me.person_id);
+      this.mirrors = await b(this.home.hass, "mirrors", this.me.person_id);
     });
   }
   turn(t, e) {
-    const i = $t.filter((a) => t.topics[a].on !== (a === e));
+    const s = St.filter((a) => t.topics[a].on !== (a === e));
     return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: i };
-      this.mirrors = await f(this.home.hass, "set_mirror", this.me.person_id, a);
+      const a = { mirror_id: t.mirror_id, topics: s };
+      this.mirrors = await b(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
@@ -1278,24 +958,23 @@ class Ue extends $ {
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${$t.map((e) => this.row(t, e))}</ul>`)}
+        <ul class="rows">${St.map((e) => this.row(t, e))}</ul>`)}
     </section>`;
   }
   row(t, e) {
-    const { on: i, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${i ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Rt[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
+    const { on: s, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Yt[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${i} aria-labelledby=${r} ?disabled=${this.waits}
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, e)}></button>`}</li>`;
   }
 }
-w("digitalshadow-mirror-choices", Ue);
-const Me = ["templates", "readings", "measurements", "documents", "consents"];
-class Re extends $ {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+x("digitalshadow-mirror-choices", Ye);
+const qe = ["templates", "readings", "measurements", "documents", "consents"];
+class Ge extends m {
   static {
     this.properties = {
-      ...$.properties,
+      ...m.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -1303,12 +982,8 @@ class Re extends $ {
   }
   static {
     this.styles = [
-      v,
-<<<<<<< HEAD
+      w,
       f`
-=======
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
       .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -1323,34 +998,24 @@ class Re extends $ {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await f(this.home.hass, "data", this.me.person_id);
+      this.data = await b(this.home.hass, "data", this.me.person_id);
     });
   }
   turn(t, e) {
     return this.doing(async () => {
-<<<<<<< HEAD
       const s = await b(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
       this.data && (this.data = { ...this.data, ...s });
-=======
-      const i = await f(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
-      this.data && (this.data = { ...this.data, ...i });
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     });
   }
   export() {
     return this.doing(async () => {
-<<<<<<< HEAD
       const t = await b(this.home.hass, "export", this.me.person_id);
-      It("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
-=======
-      const t = await f(this.home.hass, "export", this.me.person_id);
-      Tt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      Kt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await f(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await b(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
@@ -1361,13 +1026,8 @@ class Re extends $ {
     </div>`;
   }
   readers(t) {
-<<<<<<< HEAD
     const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
         <span class="sub"><bdi>${a.length ? pt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
-=======
-    const e = (i, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${i}`)}</b>
-        <span class="sub"><bdi>${a.length ? Ot(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
       <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
@@ -1388,11 +1048,7 @@ class Re extends $ {
     </section>`;
   }
   counted(t) {
-<<<<<<< HEAD
-    return n`<ul class="plain num">${Se.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
-=======
-    return n`<ul class="plain num">${Me.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    return n`<ul class="plain num">${qe.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
@@ -1411,47 +1067,28 @@ class Re extends $ {
       </div></section>`;
   }
 }
-<<<<<<< HEAD
-x("digitalshadow-data", Ee);
-class Ce extends $ {
-=======
-w("digitalshadow-data", Re);
-class Le extends $ {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+x("digitalshadow-data", Ge);
+class Ze extends m {
   static {
-    this.styles = [v];
+    this.styles = [w];
   }
   render() {
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-<<<<<<< HEAD
-      <div class="cols two">${Ht(this.home.view).map((t) => this.card(t))}</div>`;
-=======
-      <div class="cols two">${Pt(this.home.view).map((t) => this.card(t))}</div>`;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      <div class="cols two">${Wt(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
     const e = Q(t), s = t.next_input_due;
     return n`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-<<<<<<< HEAD
       <p class="say">${e ? this.t("seen", { when: R(this.home, e) }) : this.t("people.unseen")}</p>
       ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? n`<p class="sub">${this.t("people.due", { what: Rt(this.home, s.input) })}</p>` : l}
+      ${s ? n`<p class="sub">${this.t("people.due", { what: Bt(this.home, s.input) })}</p>` : l}
     </section>`;
   }
 }
-class Me extends $ {
-=======
-      <p class="say">${e ? this.t("seen", { when: T(this.home, e) }) : this.t("people.unseen")}</p>
-      ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${i ? n`<p class="sub">${this.t("people.due", { what: zt(this.home, i.input) })}</p>` : l}
-    </section>`;
-  }
-}
-class De extends $ {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+class Je extends m {
   static {
-    this.styles = [v];
+    this.styles = [w];
   }
   render() {
     const { people: t, cameras: e, paused: s } = this.home.view;
@@ -1459,42 +1096,24 @@ class De extends $ {
       ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
       <section class="card"><header><h2>${this.t("home.people")}</h2></header>
         ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
-<<<<<<< HEAD
-        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(ze(a))}</span></div></li>`)}</ul>
+        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(Xe(a))}</span></div></li>`)}</ul>
       </section>
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
         ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${be(this.home, a.status)}${a.last_analysed_at ? n`, ${R(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${ke(this.home, a.status)}${a.last_analysed_at ? n`, ${R(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
       </section></div>`;
   }
 }
-function ze(i) {
+function Xe(i) {
   return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-x("digitalshadow-people", Ce);
-x("digitalshadow-home", Me);
-const _t = [18, 21, 24];
-class Te extends $ {
-=======
-        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(He(a))}</span></div></li>`)}</ul>
-      </section>
-      <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${ue(this.home, a.status)}${a.last_analysed_at ? n`, ${T(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
-      </section></div>`;
-  }
-}
-function He(s) {
-  return s.needs_consent ? "home.needs_consent" : s.needs_enrolment ? "home.needs_enrolment" : s.monitoring ? "home.monitored" : "people.paused";
-}
-w("digitalshadow-people", Le);
-w("digitalshadow-home", De);
-const ft = [18, 21, 24];
-class Ie extends $ {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+x("digitalshadow-people", Ze);
+x("digitalshadow-home", Je);
+const Et = [18, 21, 24];
+class Qe extends m {
   static {
     this.properties = {
-      ...$.properties,
+      ...m.properties,
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
@@ -1504,12 +1123,8 @@ class Ie extends $ {
   }
   static {
     this.styles = [
-      v,
-<<<<<<< HEAD
+      w,
       f`
-=======
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
       select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
@@ -1525,14 +1140,14 @@ class Ie extends $ {
     });
   }
   async fetchKept() {
-    this.kept = await f(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await b(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
     return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
   }
   make(t) {
-    return f(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return b(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -1542,11 +1157,7 @@ class Ie extends $ {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
-<<<<<<< HEAD
-      It("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
-=======
-      Tt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      Kt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
@@ -1563,17 +1174,10 @@ class Ie extends $ {
     return n`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
-<<<<<<< HEAD
-            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${Oe(e)}</option>`)}
+            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${ts(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % _t.length}>A+</button>
-=======
-            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${je(e)}</option>`)}
-          </select></label>
-        <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % ft.length}>A+</button>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Et.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
@@ -1589,166 +1193,72 @@ class Ie extends $ {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
-<<<<<<< HEAD
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${_t[this.size]}px">
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Et[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
         <span>${this.t("report.made", { when: R(this.home, t.made_at) })}
-=======
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ft[this.size]}px">
-        <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
-      </article>
-      <p class="tools sub">
-        <span>${this.t("report.made", { when: T(this.home, t.made_at) })}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
         ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
-<<<<<<< HEAD
-function Oe(i) {
+function ts(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-x("digitalshadow-report", Te);
-const De = 20, Ne = 0.5;
-function Pe(i, t) {
-  const e = (s, a = {}) => g(i.texts, s, a);
-  return n`<section class="card">
-    <header>
-      <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
-    </header>
-    ${t.risk_percent === null ? Le(i, t) : Ue(i, t)}
-    <p class="src">
-      <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
-    </p>
-  </section>`;
-}
-function Ue(i, t) {
-  const e = (p, u = {}) => g(i.texts, p, u), s = t.risk_percent ?? 0, a = s < Ne ? 0 : Math.round(s), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), h = t.outcome ? me(i, t.outcome) : e("risk.outcome"), d = e("risk.sentence", { count: o, not: 100 - a, years: r });
-  return n`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: r })}</span></p>
-    <div class="people" role="img" aria-label=${d}>
-      ${Array.from({ length: 100 }, (p, u) => Re(u < a, u))}
-    </div>
-    <p class="key num"><b>${h}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
-    <p class="say">${d}</p>`;
-}
-function Le(i, t) {
-  const e = t.missing_inputs.map((s) => ue(i, s));
-  return e.length ? n`<p class="lead">${g(i.texts, "risk.incomplete")}</p>
-      <p class="say">${g(i.texts, "risk.missing", { names: pt(i, e) })}</p>` : n`<p class="lead">${g(i.texts, "risk.none")}</p>
-    ${t.reason ? n`<p class="say">${ge(i, t.reason)}.</p>` : l}`;
-}
-function Re(i, t) {
-  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % De}>
-    ${w`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
-  </svg>`;
-}
+x("digitalshadow-report", Qe);
 const K = 14;
-function He(i, t) {
+function es(i, t) {
   const e = (r, o = {}) => g(i.texts, r, o), s = t.trend ?? t.reading, a = s?.model_kind === "demonstration";
-=======
-function je(s) {
-  return new Intl.DisplayNames([s], { type: "language" }).of(s) ?? s;
-}
-w("digitalshadow-report", Ie);
-const F = 14;
-function Be(s, t) {
-  const e = (r, o = {}) => m(s.texts, r, o), i = t.trend ?? t.reading, a = i?.model_kind === "demonstration";
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
   return n`<section class=${a ? "card demo" : "card"}>
     ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : l}
     <header>
       <h2>${e(a ? "demo.title" : "signal.title")}</h2>
       ${s ? n`<span class="kind">${e(a ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-<<<<<<< HEAD
-    ${t.trend ? Ie(i, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
+    ${t.trend ? ss(i, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
     ${s ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
-    ${Be(i, t)}
+    ${as(i, t)}
   </section>`;
 }
-function Ie(i, t, e) {
-  const s = (c, m = {}) => g(i.texts, c, m);
+function ss(i, t, e) {
+  const s = (c, $ = {}) => g(i.texts, c, $);
   if (t.state === "calibrating") {
-    const c = Math.min(t.baseline_days ?? 0, K), m = s("signal.day", { day: c, of: K });
-    return n`<p class="lead num"><span class="val">${m}</span></p>
-      <div class="days" role="img" aria-label=${m}>
+    const c = Math.min(t.baseline_days ?? 0, K), $ = s("signal.day", { day: c, of: K });
+    return n`<p class="lead num"><span class="val">${$}</span></p>
+      <div class="days" role="img" aria-label=${$}>
         ${Array.from({ length: K }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
-=======
-    ${t.trend ? We(s, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
-    ${i ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${i.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
-    ${qe(s, t)}
-  </section>`;
-}
-function We(s, t, e) {
-  const i = (c, g = {}) => m(s.texts, c, g);
-  if (t.state === "calibrating") {
-    const c = Math.min(t.baseline_days ?? 0, F), g = i("signal.day", { day: c, of: F });
-    return n`<p class="lead num"><span class="val">${g}</span></p>
-      <div class="days" role="img" aria-label=${g}>
-        ${Array.from({ length: F }, (x, C) => n`<i class=${C < c ? "on" : ""}></i>`)}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       <p class="say">${s("signal.learning")}</p>`;
   }
-<<<<<<< HEAD
   const { current_level: a, baseline_level: r, detectable_change: o } = t;
   if (a == null || r == null || o == null) return n`<p class="say">${s("signal.old")}</p>`;
-  const h = Math.max(0, r - o), d = Math.min(100, r + o), p = s("signal.range", { low: Math.round(h), high: Math.round(d) }), u = s(`signal.${t.state}`);
+  const d = Math.max(0, r - o), h = Math.min(100, r + o), p = s("signal.range", { low: Math.round(d), high: Math.round(h) }), u = s(`signal.${t.state}`);
   return n`<p class="lead num"><span class="val">${W(i, Math.round(a))}</span> ${u}</p>
-=======
-  const { current_percent: a, baseline_percent: r, detectable_change_percent: o } = t;
-  if (a == null || r == null || o == null) return n`<p class="say">${i("signal.old")}</p>`;
-  const h = Math.max(0, r - o), d = Math.min(100, r + o), p = i("signal.range", { low: Math.round(h), high: Math.round(d) }), u = i(`signal.${t.state}`);
-  return n`<p class="lead num"><span class="val">${Nt(s, Math.round(a))}</span> ${u}</p>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     <div class="bar num" role="img" aria-label=${`${Math.round(a)} ${u}: ${p}`}>
-      <span class="band" style="inset-inline:${h}% ${100 - d}%"></span>
-      <span class="tick" style="inset-inline-start:${h}%"></span>
+      <span class="band" style="inset-inline:${d}% ${100 - h}%"></span>
       <span class="tick" style="inset-inline-start:${d}%"></span>
+      <span class="tick" style="inset-inline-start:${h}%"></span>
       <span class="dot" style="inset-inline-start:${a}%"></span>
     </div>
     <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
-<<<<<<< HEAD
     <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !e ? n`<p class="say">${je(i, t)}</p>` : l}`;
+    ${t.state === "rising" && !e ? n`<p class="say">${is(i, t)}</p>` : l}`;
 }
-function je(i, t) {
+function is(i, t) {
   return `${t.since ? g(i.texts, "signal.since", { day: _(i, t.since) }) : ""} ${g(i.texts, "signal.rise")}`.trim();
 }
-function Be(i, t) {
+function as(i, t) {
   const e = Q(t);
   return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${g(i.texts, "seen", { when: R(i, e) })}</span>
     <a class="more" href="${i.prefix}/trend">${g(i.texts, "seen.not_me")}</a></p>` : l;
 }
-const We = 864e5, Ke = 14;
-class Fe extends $ {
+const ns = 864e5, rs = 14;
+class os extends m {
   static {
     this.styles = [
-      v,
+      w,
       f`
-=======
-    <p class="say">${i(e ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !e ? n`<p class="say">${Ke(s, t)}</p>` : l}`;
-}
-function Ke(s, t) {
-  return `${t.since ? m(s.texts, "signal.since", { day: J(s, t.since) }) : ""} ${m(s.texts, "signal.rise")}`.trim();
-}
-function qe(s, t) {
-  const e = B(t);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon>${m(s.texts, "seen", { when: T(s, e) })}</p>` : l;
-}
-const Ve = 864e5, Fe = 14;
-class Ge extends $ {
-  static {
-    this.styles = [
-      v,
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -1787,32 +1297,19 @@ class Ge extends $ {
     const t = this.me;
     return n`<div class="hello">
         <h2>${this.t("hello")} <bdi>${t.name}</bdi></h2>
-<<<<<<< HEAD
         <span class="sub">${_(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
-=======
-        <span class="sub">${J(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-<<<<<<< HEAD
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Pe(this.home, t.clinical) : l} ${He(this.home, t)}`}
-=======
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Ae(this.home, t.clinical) : l} ${Be(this.home, t)}`}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Re(this.home, t.clinical) : l} ${es(this.home, t)}`}
       </div>`;
   }
   urgent(t) {
     const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
-<<<<<<< HEAD
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
       <p class="say">${this.t("urgent.measured", { when: R(this.home, t.measured_at) })}</p>
-=======
-      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${i}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: T(this.home, t.measured_at) })}</p>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
         ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
@@ -1821,34 +1318,33 @@ class Ge extends $ {
     </section>`;
   }
   due() {
-<<<<<<< HEAD
-    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / We : 1 / 0;
-    if (!t || e > Ke) return l;
+    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / ns : 1 / 0;
+    if (!t || e > rs) return l;
     const s = e < 0;
     return n`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${Rt(this.home, t.input)}</b>
+      <div><b>${Bt(this.home, t.input)}</b>
         <span class="sub">${this.t(s ? "due.since" : "due.on", { day: _(this.home, t.on) })}</span></div>
       ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-x("digitalshadow-today", Fe);
-const Ve = 270, D = 30, I = 8, Ye = 28, G = 30, J = 864e5, At = 340, qe = 48, nt = 50, y = (i) => Date.parse(`${i}T12:00:00Z`);
+x("digitalshadow-today", os);
+const ls = 270, N = 30, I = 8, hs = 28, G = 30, J = 864e5, Ct = 340, ds = 48, nt = 50, v = (i) => Date.parse(`${i}T12:00:00Z`);
 function j(i) {
   const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
   return Math.max(0, ...t) <= nt ? nt : 100;
 }
-function Ge(i, t) {
+function cs(i, t) {
   const e = t === "week" ? 7.5 : 31.5, s = [];
   return i.forEach((a, r) => {
     const o = i[r - 1];
-    o && (y(a.first_day) - y(o.first_day)) / J <= e ? s.at(-1).push(a) : s.push([a]);
+    o && (v(a.first_day) - v(o.first_day)) / J <= e ? s.at(-1).push(a) : s.push([a]);
   }), s;
 }
-class Ze extends M {
+class ps extends S {
   constructor() {
-    super(), this.observer = null, this.width = At, this.plain = !1;
+    super(), this.observer = null, this.width = Ct, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1870,24 +1366,24 @@ class Ze extends M {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? At));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ct));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
   get height() {
-    return this.plain ? 150 : Ve;
+    return this.plain ? 150 : ls;
   }
   get above() {
     return this.plain ? 10 : G;
   }
   x(t) {
-    const e = y(this.chart.first_day), s = Math.max(y(this.chart.today), e + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : y(t), e), s);
-    return D + (this.width - D - I) * (a - e) / (s - e);
+    const e = v(this.chart.first_day), s = Math.max(v(this.chart.today), e + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : v(t), e), s);
+    return N + (this.width - N - I) * (a - e) / (s - e);
   }
   y(t) {
-    return this.above + (this.height - this.above - Ye) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
+    return this.above + (this.height - this.above - hs) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1898,54 +1394,54 @@ class Ze extends M {
   grid() {
     const t = j(this.chart) === nt && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
     return Array.from({ length: j(this.chart) / t + 1 }, (s, a) => a * t).map(
-      (s) => w`<line x1=${D} x2=${this.width - I} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
-        <text x=${D - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+      (s) => y`<line x1=${N} x2=${this.width - I} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
+        <text x=${N - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
     );
   }
   band(t) {
     const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return w`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : w`<text class="ink" x=${Math.min(e + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    return y`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : y`<text class="ink" x=${Math.min(e + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((e) => {
-      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, D + 34), this.width - I - 34);
-      return w`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : w`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, N + 34), this.width - I - 34);
+      return y`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
     });
   }
   flags() {
     return this.chart.changes.map((t, e) => {
       const s = this.x(t.on);
-      return w`<line x1=${s} x2=${s} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+      return y`<line x1=${s} x2=${s} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
         <circle cx=${s} cy=${G - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
         <text class="ink" x=${s} y=${G - 10.5} text-anchor="middle">${e + 1}</text>`;
     });
   }
   line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * J, s = (r) => this.x(Math.min(y(r.first_day) + e, y(this.chart.today))), a = Ge(t, this.chart.step).map((r) => r.map((o, h) => `${h ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return w`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => w`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+    const e = (this.chart.step === "week" ? 3.5 : 15) * J, s = (r) => this.x(Math.min(v(r.first_day) + e, v(this.chart.today))), a = cs(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((r) => y`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${s(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(y(this.chart.first_day)), s = (y(this.chart.today) - t.getTime()) / J > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = D;
-    for (let h = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); h.getTime() <= y(this.chart.today); h.setUTCMonth(h.getUTCMonth() + 1)) {
-      const d = this.x(h.getTime());
-      s && h.getUTCMonth() !== 0 || h < t || d < o || d > this.width - I - 12 || (r.push(w`<text x=${d} y=${this.height - 8} text-anchor="start">${h.toLocaleDateString(this.locale, a)}</text>`), o = d + qe);
+    const t = new Date(v(this.chart.first_day)), s = (v(this.chart.today) - t.getTime()) / J > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = N;
+    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= v(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
+      const h = this.x(d.getTime());
+      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - I - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ds);
     }
     return r;
   }
 }
-x("digitalshadow-chart", Ze);
-const St = 14, Je = 864e5;
-class Xe extends $ {
+x("digitalshadow-chart", ps);
+const Mt = 14, us = 864e5;
+class gs extends m {
   static {
     this.properties = {
-      ...$.properties,
+      ...m.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -1954,7 +1450,7 @@ class Xe extends $ {
   }
   static {
     this.styles = [
-      v,
+      w,
       f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
@@ -1991,18 +1487,18 @@ class Xe extends $ {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${Qe(t ?? []).map(([e, s]) => n`<h3 class="dayhead">${we(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
+      ${ms(t ?? []).map(([e, s]) => n`<h3 class="dayhead">${Se(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - St * Je, e = this.listed ?? [];
+    const t = Date.now() - Mt * us, e = this.listed ?? [];
     if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
     const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: s, days: St })}</span>`;
+    return n`<span class="sub num">${this.t("visits.count", { count: s, days: Mt })}</span>`;
   }
   row(t) {
-    const e = t.cameras.length ? pt(this.home, t.cameras) : this.t("change.removed"), s = fe(this.home, t.started_at);
+    const e = t.cameras.length ? pt(this.home, t.cameras) : this.t("change.removed"), s = _e(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
@@ -2017,7 +1513,7 @@ class Xe extends $ {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-function Qe(i) {
+function ms(i) {
   const t = [];
   for (const e of i) {
     const s = t.at(-1);
@@ -2025,18 +1521,18 @@ function Qe(i) {
   }
   return t;
 }
-x("digitalshadow-visits", Xe);
-const Et = ["half_year", "year", "all"];
-class ts extends $ {
+x("digitalshadow-visits", gs);
+const Tt = ["half_year", "year", "all"];
+class $s extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = Et[0];
+    super(), this.shown = "", this.chart = null, this.span = Tt[0];
   }
   static {
-    this.properties = { ...$.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
-      v,
+      w,
       f`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
@@ -2077,7 +1573,7 @@ class ts extends $ {
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${Et.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${Tt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
       ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
@@ -2087,12 +1583,12 @@ class ts extends $ {
   }
   drawn(t, e) {
     const s = {
-      range: (o, h) => this.t("range", { low: o, high: h }),
+      range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
     }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${T(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${z(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, h) => n`<li><span class="flag num">${h + 1}</span><span>${_(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${_(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
         ${e ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
       <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
@@ -2116,77 +1612,37 @@ class ts extends $ {
     </table></div>`;
   }
 }
-x("digitalshadow-trend", ts);
-const Ct = { upper: "", lower: "", at: "upper" }, rt = { low: 70, high: 260 }, jt = { low: 30, high: 160 }, Bt = 3, C = (i) => i.length === Bt || i.length === 2 && Number(i[0]) > 2;
-function Mt(i, t) {
+x("digitalshadow-trend", $s);
+const zt = { upper: "", lower: "", at: "upper" }, rt = { low: 70, high: 260 }, qt = { low: 30, high: 160 }, Gt = 3, M = (i) => i.length === Gt || i.length === 2 && Number(i[0]) > 2;
+function Ot(i, t) {
   const e = i[i.at];
-  if (e.length >= Bt || e === "" && t === "0") return i;
+  if (e.length >= Gt || e === "" && t === "0") return i;
   const s = { ...i, [i.at]: e + t };
-  return i.at === "upper" && C(s.upper) ? { ...s, at: "lower" } : s;
+  return i.at === "upper" && M(s.upper) ? { ...s, at: "lower" } : s;
 }
-function zt(i) {
+function Nt(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const es = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Wt({ upper: i, lower: t }) {
-  return C(i) && it(i, rt) && !C(t) ? "upper_range" : !C(i) || !C(t) ? null : Number(t) >= Number(i) ? "swapped" : it(i, rt) ? "upper_range" : it(t, jt) ? "lower_range" : null;
+const bs = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Zt({ upper: i, lower: t }) {
+  return M(i) && it(i, rt) && !M(t) ? "upper_range" : !M(i) || !M(t) ? null : Number(t) >= Number(i) ? "swapped" : it(i, rt) ? "upper_range" : it(t, qt) ? "lower_range" : null;
 }
-const ss = (i) => C(i.upper) && C(i.lower) && Wt(i) === null, it = (i, t) => Number(i) < t.low || Number(i) > t.high, is = 20;
-class as extends $ {
+const fs = (i) => M(i.upper) && M(i.lower) && Zt(i) === null, it = (i, t) => Number(i) < t.low || Number(i) > t.high, xs = 20;
+class ws extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
-        if (/^\d$/.test(t.key)) this.typed = Mt(this.typed, t.key);
-        else if (t.key === "Backspace") this.typed = zt(this.typed);
+        if (/^\d$/.test(t.key)) this.typed = Ot(this.typed, t.key);
+        else if (t.key === "Backspace") this.typed = Nt(this.typed);
         else return;
         this.said = "", t.preventDefault();
       }
-    }, this.typed = Ct, this.listed = null, this.asked = "", this.said = "", this.all = !1;
-=======
-    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / Ve : 1 / 0;
-    if (!t || e > Fe) return l;
-    const i = e < 0;
-    return n`<section class="card due wide">
-      <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${zt(this.home, t.input)}</b>
-        <span class="sub">${this.t(i ? "due.since" : "due.on", { day: J(this.home, t.on) })}</span></div>
-      ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/values">${this.t("due.enter")}</a>` : l}
-    </section>`;
-  }
-}
-w("digitalshadow-today", Ge);
-const bt = { upper: "", lower: "", at: "upper" }, Z = { low: 70, high: 260 }, Lt = { low: 30, high: 160 }, Dt = 3, A = (s) => s.length === Dt || s.length === 2 && Number(s[0]) > 2;
-function wt(s, t) {
-  const e = s[s.at];
-  if (e.length >= Dt || e === "" && t === "0") return s;
-  const i = { ...s, [s.at]: e + t };
-  return s.at === "upper" && A(i.upper) ? { ...i, at: "lower" } : i;
-}
-function xt(s) {
-  const t = s.at === "lower" && s.lower === "" ? "upper" : s.at;
-  return { ...s, at: t, [t]: s[t].slice(0, -1) };
-}
-const Ye = (s) => ({ upper: s.lower, lower: s.upper, at: "lower" });
-function Ht({ upper: s, lower: t }) {
-  return A(s) && G(s, Z) && !A(t) ? "upper_range" : !A(s) || !A(t) ? null : Number(t) >= Number(s) ? "swapped" : G(s, Z) ? "upper_range" : G(t, Lt) ? "lower_range" : null;
-}
-const Je = (s) => A(s.upper) && A(s.lower) && Ht(s) === null, G = (s, t) => Number(s) < t.low || Number(s) > t.high, Ze = 20;
-class Qe extends $ {
-  constructor() {
-    super(), this.onKey = (t) => {
-      if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
-        if (/^\d$/.test(t.key)) this.typed = wt(this.typed, t.key);
-        else if (t.key === "Backspace") this.typed = xt(this.typed);
-        else return;
-        this.said = "", t.preventDefault();
-      }
-    }, this.typed = bt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    }, this.typed = zt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
   }
   static {
     this.properties = {
-      ...$.properties,
+      ...m.properties,
       typed: { state: !0 },
       listed: { state: !0 },
       asked: { state: !0 },
@@ -2196,12 +1652,8 @@ class Qe extends $ {
   }
   static {
     this.styles = [
-      v,
-<<<<<<< HEAD
+      w,
       f`
-=======
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
       .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
       .field span { font-size: 15px; color: var(--ds-ink2); }
@@ -2230,27 +1682,23 @@ class Qe extends $ {
   }
   list() {
     return this.doing(async () => {
-      this.listed = await f(this.home.hass, "measurements", this.me.person_id);
+      this.listed = await b(this.home.hass, "measurements", this.me.person_id);
     });
   }
   async save() {
     const { upper: t, lower: e } = this.typed;
     await this.doing(async () => {
-      await f(this.home.hass, "add_measurements", this.me.person_id, {
+      await b(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
-<<<<<<< HEAD
-    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = Ct, await this.list());
-=======
-    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = bt, await this.list());
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = zt, await this.list());
   }
   async takeBack(t) {
     await this.doing(async () => {
-      await f(this.home.hass, "delete_measurement", this.me.person_id, {
+      await b(this.home.hass, "delete_measurement", this.me.person_id, {
         measure: t.measure,
         measured_at: t.measured_at
       });
@@ -2263,19 +1711,11 @@ class Qe extends $ {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-<<<<<<< HEAD
-        <button aria-label=${this.t("values.back")} @click=${() => this.typed = zt(this.typed)}>
+        <button aria-label=${this.t("values.back")} @click=${() => this.typed = Nt(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !ss(this.typed)} @click=${this.save}>${this.t("save")}</button>
-=======
-        <button aria-label=${this.t("values.back")} @click=${() => this.typed = xt(this.typed)}>
-          <ha-icon icon="mdi:backspace-outline"></ha-icon>
-        </button>
-        ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Je(this.typed)} @click=${this.save}>${this.t("save")}</button>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        <button class="go" ?disabled=${this.waits || !fs(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       ${this.table()}
     </div>`;
@@ -2292,38 +1732,23 @@ class Qe extends $ {
   key(t) {
     return n`<button
       @click=${() => {
-<<<<<<< HEAD
-      this.typed = Mt(this.typed, t), this.said = "";
-=======
-      this.typed = wt(this.typed, t), this.said = "";
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      this.typed = Ot(this.typed, t), this.said = "";
     }}
     >
       ${t}
     </button>`;
   }
   note() {
-<<<<<<< HEAD
-    const t = Wt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? jt : rt) : this.said;
+    const t = Zt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? qt : rt) : this.said;
     return n`<p class="note" aria-live="polite">
       <span class=${this.error ? "error" : ""}>${e}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = es(this.typed)}>${this.t("values.swap")}</button>` : l}
-=======
-    const t = Ht(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? Lt : Z) : this.said;
-    return n`<p class="note" aria-live="polite">
-      <span class=${this.error ? "error" : ""}>${e}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Ye(this.typed)}>${this.t("values.swap")}</button>` : l}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = bs(this.typed)}>${this.t("values.swap")}</button>` : l}
     </p>`;
   }
   table() {
     const t = this.listed;
     if (!t) return n`<section class="card" aria-busy="true"><h2>${this.t("values.all")}</h2></section>`;
-<<<<<<< HEAD
-    const e = this.all ? t : t.slice(0, is);
-=======
-    const e = this.all ? t : t.slice(0, Ze);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+    const e = this.all ? t : t.slice(0, xs);
     return n`<section class="card">
       <header><h2>${this.t("values.all")}</h2><span class="kind num">${t.length}</span></header>
       ${t.length ? l : n`<p class="say">${this.t("values.none")}</p>`}
@@ -2332,15 +1757,9 @@ class Qe extends $ {
     </section>`;
   }
   row(t) {
-<<<<<<< HEAD
     const e = `${t.measure} ${t.measured_at}`, s = n`<div>
-      <b>${$e(this.home, t.measure)}: <bdi>${W(this.home, t.value)} ${t.unit}</bdi></b>
+      <b>${ve(this.home, t.measure)}: <bdi>${W(this.home, t.value)} ${t.unit}</bdi></b>
       <span class="sub">${R(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
-=======
-    const e = `${t.measure} ${t.measured_at}`, i = n`<div>
-      <b>${pe(this.home, t.measure)}: <bdi>${Nt(this.home, t.value)} ${t.unit}</bdi></b>
-      <span class="sub">${T(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     </div>`;
     return !t.is_typed || !this.me.can_change ? n`<li>${s}</li>` : this.asked !== e ? n`<li>${s}<button class="btn line small" @click=${() => this.asked = e}>${this.t("delete")}</button></li>` : n`<li class="ask">${s}
       <div class="btns" role="group" aria-label=${this.t("values.ask")}>
@@ -2350,13 +1769,8 @@ class Qe extends $ {
     </li>`;
   }
 }
-<<<<<<< HEAD
-x("digitalshadow-values", as);
-const ns = {
-=======
-w("digitalshadow-values", Qe);
-const Xe = {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+x("digitalshadow-values", ws);
+const ys = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -2364,23 +1778,13 @@ const Xe = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-<<<<<<< HEAD
-}, rs = 5e3;
-class os extends M {
+}, vs = 5e3;
+class ks extends S {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
       const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), ve(s), window.scrollTo(0, 0));
-=======
-}, ts = 5e3;
-class es extends S {
-  constructor() {
-    super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
-      if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const i = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      i.startsWith(`${this.root}/`) && (t.preventDefault(), me(i), window.scrollTo(0, 0));
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), Ce(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -2396,15 +1800,9 @@ class es extends S {
   }
   static {
     this.styles = [
-<<<<<<< HEAD
-      _e,
-      v,
+      Ft,
+      w,
       f`
-=======
-      Ut,
-      v,
-      b`
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -2454,22 +1852,13 @@ class es extends S {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-<<<<<<< HEAD
-      }, rs);
-=======
-      }, ts);
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+      }, vs);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-<<<<<<< HEAD
-    const e = `./texts/${pe(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
+    const e = `./texts/${jt(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
       fetch(s).then((r) => r.json()),
-=======
-    const e = `./texts/${Ct(t)}.json`, i = new URL(e, import.meta.url), [a] = await Promise.all([
-      fetch(i).then((r) => r.json()),
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
       this.hass.loadBackendTranslation("selector", "digitalshadow")
     ]);
     this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
@@ -2489,21 +1878,12 @@ class es extends S {
       backend: this.backend,
       prefix: this.root,
       withdrawn: (o) => this.erased = o
-<<<<<<< HEAD
-    }, s = ye(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
+    }, s = Ee(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
     return n`${this.head(e, s, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? ls(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
-=======
-    }, i = ge(this.view), a = this.route?.path.split("/")[1] ?? "", r = i.includes(a) ? a : i[0] ?? "";
-    return n`${this.head(e, i, r)}
-      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
-      <main>
-        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? ss(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        ${r ? _s(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
@@ -2513,23 +1893,14 @@ class es extends S {
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-<<<<<<< HEAD
-        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${ns[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
-=======
-        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === i ? "page" : l}><ha-icon icon=${Xe[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${ys[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-<<<<<<< HEAD
-function ls(i, t) {
+function _s(i, t) {
   switch (i) {
-=======
-function ss(s, t) {
-  switch (s) {
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
@@ -2548,13 +1919,7 @@ function ss(s, t) {
       return l;
   }
 }
-<<<<<<< HEAD
-x("digitalshadow-panel", os);
+x("digitalshadow-panel", ks);
 export {
-  os as Panel
-=======
-w("digitalshadow-panel", es);
-export {
-  es as Panel
->>>>>>> bd70fe7 (Show a mirror's page in any browser, and let people choose for it)
+  ks as Panel
 };
