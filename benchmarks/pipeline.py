@@ -19,6 +19,7 @@ from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.model_file.session import Session
+from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
@@ -55,6 +56,8 @@ def measure(effort: Effort) -> dict[str, float]:
             file=sys.stderr,
         )
         return {}
+    # As in the engine's own process.
+    image.hear_complaints()
     frames = [jpeg(frame) for frame in person_frames(effort.frames)]
     figures = _compare("pipeline", found, frames)
     with TemporaryDirectory() as folder:

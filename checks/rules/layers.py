@@ -42,6 +42,7 @@ ROOMS: Final = (
     "engine.elsewhere",
     "engine.engine",
     "engine.confinement",
+    "engine.freed_memory",
     "engine.worker",
     "engine_host",
     "model_server",

@@ -50,7 +50,7 @@ from custom_components.digitalshadow.engine.records.observations import (
 from custom_components.digitalshadow.engine_host.breaker import DEATHS, OPEN_SECONDS
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import RunnerState
-from custom_components.digitalshadow.engine_host.worker_process import WORKER
+from custom_components.digitalshadow.engine_host.worker_process import WORKER, child_environment
 from tests.hostile.pictures import encode, portrait
 
 FAULTY = Path(__file__).with_name("faulty_worker.py")
@@ -308,12 +308,31 @@ async def test_the_child_stands_back_and_leaves_nothing_behind(
     assert list((tmp_path / "engine").iterdir()) == []
     assert set(child.environ()) == {
         "LC_ALL",
-        "MALLOC_TRIM_THRESHOLD_",
         "OMP_NUM_THREADS",
         "OPENBLAS_NUM_THREADS",
+        "PILLOW_BLOCKS_MAX",
     }
     assert os.getsid(observed.pid) != os.getsid(0)
     assert 0 < child.rlimit(psutil.RLIMIT_DATA)[0] < 2 * 2**30
+
+
+@pytest.mark.parametrize(
+    ("preloaded", "handed_on"),
+    [
+        pytest.param(None, None, id="nothing"),
+        pytest.param("/usr/local/lib/libjemalloc.so.2", "/usr/local/lib/libjemalloc.so.2", id="an allocator"),
+        pytest.param("/opt/libspy.so:/usr/lib/libjemalloc.so.2", "/usr/lib/libjemalloc.so.2", id="two"),
+        pytest.param("/opt/libspy.so", None, id="anything else"),
+        pytest.param("/opt/libjemalloc.so.2/libspy.so", None, id="anything else in a folder of that name"),
+    ],
+)
+def test_of_what_home_assistant_preloads_the_child_gets_the_allocator_alone(
+    preloaded: str | None, handed_on: str | None
+) -> None:
+    parents = {"SECRET": "token"} | ({} if preloaded is None else {"LD_PRELOAD": preloaded})
+    given = child_environment(parents)
+    assert given.get("LD_PRELOAD") == handed_on
+    assert "SECRET" not in given
 
 
 async def test_the_child_ends_when_its_parent_is_killed_even_in_the_middle_of_a_request(

@@ -37,9 +37,10 @@ def _import_package() -> str:
 if __name__ == "__main__":
     __package__ = _import_package()
 
-from .confinement import Confinement, confine  # noqa: E402  # a script is no part of a package before the line above
-from .records.errors import EngineError, MessageError  # noqa: E402  # a script is no part of a package before the line above
-from .records.messages import Request  # noqa: E402  # the same
+from . import freed_memory  # noqa: E402  # a script is no part of a package before the line above
+from .confinement import Confinement, confine  # noqa: E402  # the same
+from .records.errors import EngineError, MessageError  # noqa: E402  # the same
+from .records.messages import Configure, Request  # noqa: E402  # the same
 from .wire.frames import (  # noqa: E402  # the same
     PREFIX_BYTES,
     body_bytes,
@@ -129,9 +130,13 @@ def _answer(engine: Engine, frame: bytes) -> bytes:
         request: Any = decode(frame)
         if not isinstance(request, Request):
             raise MessageError(f"Expected a request, got a {type(request).__name__}.")
-        return encode(engine.handle(request), number)
+        reply: Any = engine.handle(request)
     except EngineError as err:
-        return encode(failure_of(err), number)
+        reply = failure_of(err)
+    else:
+        if isinstance(request, Configure):
+            freed_memory.give_back()
+    return encode(reply, number)
 
 
 def _new_engine(confinement: tuple[Confinement, ...], announcements: int | None) -> Engine:

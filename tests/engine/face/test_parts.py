@@ -1,6 +1,7 @@
 """What a detector looks at in large pictures."""
 
 from collections.abc import Sequence
+from unittest.mock import Mock
 
 import cv2
 import numpy as np
@@ -121,3 +122,25 @@ def test_a_person_in_a_large_picture_is_found_and_recognised(
     assert face.landmarks is not None
     assert float(np.hypot(*(face.landmarks[1] - face.landmarks[0]))) == pytest.approx(eyes_px, rel=0.18)
     assert float(reference @ recogniser.embed(aligned_chip(picture, face))) > 0.75
+
+
+@pytest.mark.parametrize(
+    ("seen_px", "runs"),
+    [
+        pytest.param(60, 2, id="small: once more in a close-up"),
+        pytest.param(90, 1, id="large enough"),
+    ],
+)
+def test_a_close_up_is_made_only_where_it_shows_more(
+    synthetic_detector: YuNetDetector, monkeypatch: pytest.MonkeyPatch, seen_px: int, runs: int
+) -> None:
+    # A drawn face is always seen 96 pixels wide; the close-up's size decides whether that is small.
+    monkeypatch.setattr(
+        "custom_components.digitalshadow.engine.face.parts._CLOSE_UP_FACE_PX", 80.0 * FACE_PX / seen_px
+    )
+    asked = Mock(side_effect=synthetic_detector._session.run)
+    monkeypatch.setattr(synthetic_detector._session, "run", asked)
+    picture = empty_picture(1280, 960)
+    picture[480:496, 640:656] = GREEN
+    assert len(synthetic_detector.detect(picture)) == 1
+    assert asked.call_count == runs

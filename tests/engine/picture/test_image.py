@@ -315,6 +315,24 @@ def test_resampling_agrees_between_the_backends(
     assert difference.mean() <= mean
 
 
+@pytest.mark.parametrize("backend", [image_opencv, image_pillow], ids=["opencv", "pillow"])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        pytest.param(256, 256, id="half"),
+        pytest.param(170, 170, id="a third"),
+        pytest.param(85, 93, id="a sixth, unevenly"),
+        pytest.param(640, 600, id="enlarged"),
+    ],
+)
+def test_a_glance_shows_what_an_average_does(
+    portrait: NDArray[np.uint8], backend: SimpleNamespace, width: int, height: int
+) -> None:
+    glance = backend.glance(portrait, width, height).astype(int)
+    assert glance.shape == (height, width, 3)
+    assert np.abs(glance - image_opencv.resize(portrait, width, height)).mean() <= 3.5
+
+
 def test_warping_agrees_between_the_backends(portrait: NDArray[np.uint8]) -> None:
     matrix = np.array([[0.61, 0.12, -70.0], [-0.12, 0.61, 5.0]])
     one = image_opencv.warp(portrait, matrix, 112, 112).astype(int)

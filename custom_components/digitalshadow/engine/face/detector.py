@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final, Protocol, override
 import numpy as np
 
 from ..model_file.session import require_image_input, require_outputs
-from ..picture import image
 from ..picture.geometry import intersection_over_union, non_maximum_suppression, share_of_smaller
 from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
-from .parts import TILED_BELOW, Part, close_ups, collage, tiles
+from .input_canvas import InputCanvas
+from .parts import CLOSE_UP_GAIN, TILED_BELOW, Part, close_up_scale, close_ups, collage, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _STRIDES: Final = (8, 16, 32)
 _SUPPRESSION_OVERLAP: Final = 0.3
 _SAME_FACE_OVERLAP: Final = 0.4
-# From so many pixels between the eyes on, landmarks are exact enough to align a face by.
-_EXACT_EYE_DISTANCE_PX: Final = 36.0
 _MOST_CLOSE_UPS: Final = 16
 # Share of the box's width between a face's eyes. Turned faces reach down to the lower bound; dogs and cups leave it.
 _EYE_DISTANCE_SHARE: Final = (0.15, 0.65)
@@ -67,11 +65,9 @@ class _Find:
     """Pixels of the model's input for one of the picture."""
 
     @property
-    def seen_eye_distance_px(self) -> float:
-        """Distance between the eyes in the model's input."""
-        assert self.face.landmarks is not None  # noqa: S101  # YuNet always gives them
-        right, left = self.face.landmarks[1], self.face.landmarks[0]
-        return float(np.hypot(*(right - left))) * self.scale
+    def gains_from_close_up(self) -> bool:
+        """Whether a close-up shows the face larger than it was seen."""
+        return self.scale < min(1.0, CLOSE_UP_GAIN * close_up_scale(self.face.box))
 
 
 class YuNetDetector(Detector):
@@ -95,9 +91,7 @@ class YuNetDetector(Detector):
         self._fixed_height, self._fixed_width = spec.shape[2:]
         self._long_side_px = long_side_px
         self._confidence = confidence
-        # Kept between frames: making and clearing it costs as much as filling it.
-        self._canvas: NDArray[float32] = np.zeros((1, 3, 0, 0), np.float32)
-        self._filled = (0, 0)
+        self._canvas = InputCanvas()
 
     @override
     def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
@@ -135,9 +129,7 @@ class YuNetDetector(Detector):
 
     def _looked_at_closely(self, pixels: NDArray[uint8], found: Sequence[_Find], side: int) -> list[Face]:
         """Return the faces, the small ones of them as a close-up shows them."""
-        small = [
-            find for find in found if find.scale < 1 and find.seen_eye_distance_px < _EXACT_EYE_DISTANCE_PX
-        ]
+        small = [find for find in found if find.gains_from_close_up]
         small = sorted(small, key=lambda find: -find.face.box.width)[:_MOST_CLOSE_UPS]
         if not small:
             return [find.face for find in found]
@@ -152,8 +144,16 @@ class YuNetDetector(Detector):
 
     def candidates(self, pixels: NDArray[uint8]) -> list[Candidate]:
         """Return everything above the confidence, most confident first, in a picture that fits the model's input."""
-        answers = self._session.run({self._input: self._fill_canvas(pixels)})
-        found = [cell for stride in _STRIDES for cell in self._confident_cells(answers, stride)]
+        height, width = (
+            fixed or math.ceil(side / _STRIDES[-1]) * _STRIDES[-1]
+            for fixed, side in zip((self._fixed_height, self._fixed_width), pixels.shape[:2], strict=True)
+        )
+        answers = self._session.run({self._input: self._canvas.fill(pixels, height, width)})
+        found = [
+            cell
+            for stride in _STRIDES
+            for cell in self._confident_cells(answers, stride, columns=width // stride)
+        ]
         kept = non_maximum_suppression(
             [cell.box for cell in found], [cell.confidence for cell in found], _SUPPRESSION_OVERLAP
         )
@@ -167,27 +167,12 @@ class YuNetDetector(Detector):
             message = "Expected no face in a black picture, but the detector found one; the model is damaged."
             raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
 
-    def _fill_canvas(self, pixels: NDArray[uint8]) -> NDArray[float32]:
-        """Put the picture into the top left of a black input: of the fixed size, or padded to a multiple of 32."""
-        height, width = pixels.shape[:2]
-        padded = (
-            self._fixed_height or math.ceil(height / _STRIDES[-1]) * _STRIDES[-1],
-            self._fixed_width or math.ceil(width / _STRIDES[-1]) * _STRIDES[-1],
-        )
-        if self._canvas.shape[2:] != padded:
-            self._canvas = np.zeros((1, 3, *padded), np.float32)
-        elif self._filled != (height, width):
-            self._canvas.fill(0)
-        self._filled = (height, width)
-        for plane, channel in zip(self._canvas[0], image.split(pixels), strict=True):
-            plane[:height, :width] = channel
-        return self._canvas
-
-    def _confident_cells(self, answers: Mapping[str, NDArray[float32]], stride: int) -> Iterator[Candidate]:
+    def _confident_cells(
+        self, answers: Mapping[str, NDArray[float32]], stride: int, *, columns: int
+    ) -> Iterator[Candidate]:
         """Decode the cells of one stride that are confident enough."""
         classes, objects = answers[f"cls_{stride}"].reshape(-1), answers[f"obj_{stride}"].reshape(-1)
         boxes, points = answers[f"bbox_{stride}"].reshape(-1, 4), answers[f"kps_{stride}"].reshape(-1, 5, 2)
-        columns = self._canvas.shape[3] // stride
         # Neither value exceeds 1, so both must reach the square; a handful of cells is left for exact numbers.
         (hopeful,) = (np.minimum(classes, objects) >= self._confidence**2).nonzero()
         for index in hopeful.tolist():

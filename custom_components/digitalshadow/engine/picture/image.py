@@ -36,6 +36,7 @@ class _Backend(Protocol):
     def decode(self, data: bytes, image_format: ImageFormat, reduction: int, /) -> NDArray[uint8] | None: ...
     def split(self, pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]: ...
     def resize(self, pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]: ...
+    def glance(self, pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]: ...
     def warp(
         self, pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int
     ) -> NDArray[uint8]: ...
@@ -124,6 +125,11 @@ def turned(pixels: NDArray[uint8], degrees: int) -> NDArray[uint8]:
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
     """Resample to width x height pixels, averaging where the picture shrinks."""
     return _backend.resize(pixels, width, height)
+
+
+def glance(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
+    """Resample to width x height pixels for a detector: faster than `resize`, and not exactly averaged."""
+    return _backend.glance(pixels, width, height)
 
 
 def split(pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]:
