@@ -142,7 +142,7 @@ async def test_the_verification_can_fail(record: Record, monkeypatch: pytest.Mon
         (folder / "digitalshadow.db.trace").write_bytes(bytes(border) + ANNA.encode() + bytes(100))
         return []
 
-    monkeypatch.setattr(erasure_module, "_remove_copies", leave_a_trace)
+    monkeypatch.setattr(erasure_module, "remove_copies", leave_a_trace)
     erasure = await record.async_erase_person(ANNA, NOON, None)
 
     assert not erasure.verified
@@ -166,7 +166,7 @@ def test_an_erasure_cut_short_after_its_rows_are_gone_is_finished_by_the_next_st
         raise _PowerLossError
 
     with monkeypatch.context() as patched:
-        patched.setattr(erasure_module, "_destroy_bytes", die)
+        patched.setattr(erasure_module, "destroy_bytes", die)
         with pytest.raises(_PowerLossError):
             erase(vault, ANNA, NOON, None)
     assert not (folder / COPY_NAME).exists()  # nobody can come back out of a copy
@@ -198,6 +198,7 @@ async def test_a_person_without_templates_and_readings_is_erased_too(record: Rec
         readings=0,
         measurements=0,
         documents=0,
+        photos=0,
         searched_files=erasure.searched_files,
         searched_patterns=1,
         found_in=(),

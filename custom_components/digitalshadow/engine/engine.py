@@ -31,6 +31,7 @@ from .records.errors import EngineError, EngineUnavailableError, MessageError, M
 from .records.messages import (
     Assess,
     BeginConversion,
+    CheckPhoto,
     Configure,
     ContinueConversion,
     Enrol,
@@ -106,6 +107,8 @@ class Engine:
                 return self._pipeline.assess(request)
             case Enrol():
                 return self._pipeline.enrol(request)
+            case CheckPhoto():
+                return self._pipeline.check_photo(request)
             case (
                 TellContract()
                 | ShowProofPictures()

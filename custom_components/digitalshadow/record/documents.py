@@ -1,6 +1,7 @@
 """Documents: what is one piece per person (answers, state of notices, latest report) and is always replaced whole."""
 
 import json
+from typing import Final
 
 from sqlalchemy import select
 
@@ -10,6 +11,10 @@ from .schema import DOCUMENTS
 from .sealed_rows import opened, readable, sealed_row
 from .times import check_times
 from .vault import Vault, note, require_person, require_same
+
+
+_NOTED: Final = {DocumentKind.PROFILE: Action.PROFILE_CHANGED, DocumentKind.REMOVAL: Action.REMOVED}
+"""The documents whose change the audit trail notes."""
 
 
 def put(vault: Vault, person_id: str, kind: DocumentKind, document: Document, changed_by: str | None) -> None:
@@ -28,8 +33,8 @@ def put(vault: Vault, person_id: str, kind: DocumentKind, document: Document, ch
         former = DOCUMENTS.c.person_id == person_id, DOCUMENTS.c.kind == kind
         connection.execute(DOCUMENTS.delete().where(*former, readable(vault, DOCUMENTS)))
         connection.execute(DOCUMENTS.insert().values(sealed_row(vault, DOCUMENTS, clear, content)))
-        if kind is DocumentKind.PROFILE:
-            note(connection, Action.PROFILE_CHANGED, document.changed_at, person_id, changed_by)
+        if (action := _NOTED.get(kind)) is not None:
+            note(connection, action, document.changed_at, person_id, changed_by)
     stored = documents_of(vault, person_id).get(kind)
     require_same(content, None if stored is None else _encoded(stored))
 
@@ -42,6 +47,14 @@ def get(vault: Vault, person_id: str, kind: DocumentKind) -> Document | None:
     found = documents_of(vault, person_id).get(kind)
     is_ahead = kind is DocumentKind.REPORT and found is not None and found.changed_at > vault.horizon
     return None if is_ahead else found
+
+
+def drop(vault: Vault, person_id: str, kind: DocumentKind) -> None:
+    """Delete a person's document of a kind, if there is one."""
+    with vault.database.write(durable=True) as connection:
+        connection.execute(
+            DOCUMENTS.delete().where(DOCUMENTS.c.person_id == person_id, DOCUMENTS.c.kind == kind)
+        )
 
 
 def documents_of(vault: Vault, person_id: str) -> dict[DocumentKind, Document]:

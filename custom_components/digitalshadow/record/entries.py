@@ -24,6 +24,8 @@ class Sharing(StrEnum):
 class Action(StrEnum):
     """What the audit trail tells apart."""
 
+    INVITED = "invited"
+    """Photos were sealed until the person answers by their own account."""
     ENROLLED = "enrolled"
     CONSENTED = "consented"
     TEMPLATES_CHANGED = "templates_changed"
@@ -32,6 +34,8 @@ class Action(StrEnum):
     PROFILE_CHANGED = "profile_changed"
     MEASUREMENT_DELETED = "measurement_deleted"
     EXPORTED = "exported"
+    REMOVED = "removed"
+    """An administrator removed the person; nobody reads what is stored until it is erased."""
     ERASED = "erased"
 
 
@@ -102,6 +106,8 @@ class DocumentKind(StrEnum):
     """What was told when, acknowledged, snoozed or muted."""
     REPORT = "report"
     """The facts of the latest report."""
+    REMOVAL = "removal"
+    """What an administrator's removal took away beside the record: name and settings, for the export."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +185,8 @@ class Erasure:
     """Measurements destroyed."""
     documents: int
     """Profiles, notice states and reports destroyed."""
+    photos: int
+    """Sealed photos of somebody who had not answered yet destroyed."""
     searched_files: tuple[str, ...]
     """Names of the files whose bytes were searched afterwards."""
     searched_patterns: int

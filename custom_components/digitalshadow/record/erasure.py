@@ -6,7 +6,7 @@ unfinished and does the rest. The line does not say who was erased, not even as 
 an old export, so a hash of it would still point at somebody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ from .copies import COPY_NAME, DATABASE_NAME, make_copy, remove_file
 from .database import Database
 from .entries import Action, Erasure
 from .errors import RecordUnavailableError
-from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, READINGS, TEMPLATES
+from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, PHOTOS, READINGS, TEMPLATES
 from .search import holds
 from .times import bounded
 from .vault import Vault, require_person
@@ -35,9 +35,9 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
     with vault.database.read() as connection:
         require_person(connection, person_id)
         patterns = _patterns(connection, person_id)
-    _remove_copies(folder, patterns)
+    remove_copies(folder, patterns[:1])
     counts = _delete_rows(vault, person_id, erased_at, erased_by)
-    _destroy_bytes(vault.database, erased_at)
+    destroy_bytes(vault.database, erased_at)
     searched = _files(folder)
     return Erasure(
         erased_at=erased_at,
@@ -46,6 +46,7 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
         readings=counts[READINGS.name],
         measurements=counts[MEASUREMENTS.name],
         documents=counts[DOCUMENTS.name],
+        photos=counts[PHOTOS.name],
         searched_files=tuple(path.name for path in searched),
         searched_patterns=len(patterns),
         found_in=tuple(path.name for path in searched if holds(path, patterns)),
@@ -62,7 +63,7 @@ def stored_rows(vault: Vault, person_id: str) -> dict[str, int]:
         require_person(connection, person_id)
         return {
             table.name: connection.scalar(select(func.count()).where(table.c.person_id == person_id)) or 0
-            for table in (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+            for table in (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
         }
 
 
@@ -71,7 +72,7 @@ def finish_interrupted(database: Database, moment: float) -> None:
     with database.read() as connection:
         unfinished = connection.scalar(select(func.count()).where(AUDIT.c.finished == 0))
     if unfinished:
-        _destroy_bytes(database, moment)
+        destroy_bytes(database, moment)
 
 
 def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
@@ -79,22 +80,25 @@ def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
     sealed: list[bytes] = []
     for table, time in (
         (TEMPLATES, TEMPLATES.c.enrolled_at),
+        (PHOTOS, PHOTOS.c.received_at),
         (READINGS, READINGS.c.started_at),
         (MEASUREMENTS, MEASUREMENTS.c.measured_at),
         (DOCUMENTS, DOCUMENTS.c.changed_at),
     ):
         newest = select(table.c.sealed).where(table.c.person_id == person_id).order_by(time.desc())
         sealed += connection.scalars(newest.limit(_SEARCHED_ROWS))
-    # Pieces, because SQLite may spread a long row over several pages.
-    pieces = (piece for row in sealed for piece in (row[:_PIECE_BYTES], row[-_PIECE_BYTES:]))
-    return (person_id.encode(), *pieces)
+    return (person_id.encode(), *ends_of(sealed))
 
 
-def _remove_copies(folder: Path, patterns: Sequence[bytes]) -> None:
-    """Delete every copy and set-aside file that holds the person; consent outranks the chance to repair one."""
-    person = patterns[:1]
+def ends_of(sealed: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Return both ends of what was sealed: pieces, because SQLite may spread a long row over several pages."""
+    return tuple(piece for row in sealed for piece in (row[:_PIECE_BYTES], row[-_PIECE_BYTES:]))
+
+
+def remove_copies(folder: Path, patterns: Sequence[bytes]) -> None:
+    """Delete every copy and set-aside file that holds one of the patterns; consent outranks the chance to repair."""
     for path in _files(folder):
-        if not _is_live(path) and holds(path, person):
+        if not _is_live(path) and holds(path, patterns):
             remove_file(path)
 
 
@@ -102,7 +106,7 @@ def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str 
     """Delete the person and all that hangs on them, leave the line in the audit trail, and count what went."""
     counts = {}
     with vault.database.write(durable=True) as connection:
-        for table in (READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, CONSENTS, PEOPLE):
+        for table in (READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, PHOTOS, CONSENTS, PEOPLE):
             deleted = connection.execute(table.delete().where(table.c.person_id == person_id))
             counts[table.name] = deleted.rowcount
         connection.execute(
@@ -111,7 +115,7 @@ def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str 
     return counts
 
 
-def _destroy_bytes(database: Database, moment: float) -> None:
+def destroy_bytes(database: Database, moment: float) -> None:
     """Rewrite the file and its copy without the deleted rows, then call the erasure finished.
 
     A full disk leaves it unfinished: the rows are gone, the next opening tries again, the search tells what is left.

@@ -10,7 +10,8 @@ from . import measurements, readings
 from .documents import documents_of
 from .entries import Action
 from .people import consents_of, templates_of
-from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, READINGS, TEMPLATES
+from .photos import photos_of
+from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, PHOTOS, READINGS, TEMPLATES
 from .sealed_rows import readable
 from .vault import Vault, note, require_person
 
@@ -54,6 +55,7 @@ def export_person(
             {**consent, "granted_user_ids": list(consent["granted_user_ids"])} for consent in consents
         ],
         "templates": templates,
+        "photos": [b64encode(photo).decode() for photo in photos_of(vault, person_id)],
         "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in taken],
         "measurements": [asdict(measured) for measured in measurements.every(vault, person_id)],
         "documents": {
@@ -70,5 +72,5 @@ def _unreadable(vault: Vault, connection: Connection, person_id: str) -> int:
     return sum(
         connection.scalar(select(func.count()).where(table.c.person_id == person_id, ~readable(vault, table)))
         or 0
-        for table in (TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+        for table in (TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
     )

@@ -54,6 +54,14 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL)""",
             "CREATE INDEX templates_by_person ON templates (person_id)",
+            """CREATE TABLE photos (
+                photo_id TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+                received_at REAL NOT NULL,
+                place INTEGER NOT NULL,
+                key_id INTEGER NOT NULL REFERENCES keys (key_id),
+                sealed BLOB NOT NULL)""",
+            "CREATE INDEX photos_by_person ON photos (person_id)",
             """CREATE TABLE models (
                 model_sha256 TEXT NOT NULL PRIMARY KEY,
                 name TEXT NOT NULL,

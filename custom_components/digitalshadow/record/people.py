@@ -28,7 +28,7 @@ def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[St
     """
     if not person_id or consent.person_id != person_id:
         raise InvalidEntryError("Expected the consent of the person who enrols, got somebody else's")
-    _check(templates)
+    check_templates(templates)
     check_times(consent.consented_at)
     with vault.database.write(durable=True) as connection:
         if is_known(connection, person_id):
@@ -37,7 +37,7 @@ def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[St
             )
         connection.execute(PEOPLE.insert().values(person_id=person_id, enrolled_at=consent.consented_at))
         _insert_consent(vault, connection, consent)
-        _insert_templates(vault, connection, person_id, templates)
+        insert_templates(vault, connection, person_id, templates)
         note(connection, Action.ENROLLED, consent.consented_at, person_id, consent.recorded_by)
     require_same(consent, _entry(vault, person_id).consent)
     require_same(sorted(templates, key=_order), sorted(templates_of(vault).get(person_id, ()), key=_order))
@@ -78,12 +78,12 @@ def _change_templates(
     """Add templates, after deleting the former ones if they are to be replaced."""
     if not templates:
         raise InvalidEntryError("Expected at least one template, got none")
-    _check(templates)
+    check_templates(templates)
     with vault.database.write(durable=True) as connection:
         require_person(connection, person_id)
         if replace:
             connection.execute(TEMPLATES.delete().where(TEMPLATES.c.person_id == person_id))
-        _insert_templates(vault, connection, person_id, templates)
+        insert_templates(vault, connection, person_id, templates)
         at = max(template.enrolled_at for template in templates)
         note(connection, Action.TEMPLATES_CHANGED, at, person_id, changed_by)
     stored = templates_of(vault).get(person_id, ())
@@ -102,6 +102,13 @@ def record_consent(vault: Vault, consent: Consent) -> None:
         _insert_consent(vault, connection, consent)
         note(connection, Action.CONSENTED, consent.consented_at, consent.person_id, consent.recorded_by)
     require_same(consent, _entry(vault, consent.person_id).consent)
+
+
+def stored_since(vault: Vault) -> dict[str, float]:
+    """Return everybody of whom anything is stored, and since when, whether they ever agreed or not."""
+    with vault.database.read() as connection:
+        rows = connection.execute(select(PEOPLE.c.person_id, PEOPLE.c.enrolled_at)).all()
+    return dict(map(tuple, rows))
 
 
 def require(vault: Vault, person_id: str) -> None:
@@ -171,7 +178,7 @@ def _order(template: StoredTemplate) -> tuple[float, bytes]:
     return template.enrolled_at, template.template
 
 
-def _check(templates: Iterable[StoredTemplate]) -> None:
+def check_templates(templates: Iterable[StoredTemplate]) -> None:
     """Refuse what cannot be a template."""
     for template in templates:
         if not template.template or len(template.template) % _FLOAT32_BYTES:
@@ -196,7 +203,7 @@ def _insert_consent(vault: Vault, connection: Connection, consent: Consent) -> N
     connection.execute(CONSENTS.insert().values(sealed_row(vault, CONSENTS, clear)))
 
 
-def _insert_templates(
+def insert_templates(
     vault: Vault, connection: Connection, person_id: str, templates: Iterable[StoredTemplate]
 ) -> None:
     """Seal and store templates."""

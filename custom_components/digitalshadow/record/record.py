@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import Reading
-from . import documents, measurements, people, readings, recovery, resealing
+from . import documents, measurements, people, photos, readings, recovery, resealing
 from .copies import COPY_NAME, make_copy
 from .entries import (
     Consent,
@@ -126,8 +126,62 @@ class Record(RecordThread):
         """
         await self._when_free(people.record_consent, consent)
 
+    async def async_invite(
+        self, person_id: str, pictures: Sequence[bytes], invited_at: float, invited_by: str | None
+    ) -> None:
+        """Seal photos of somebody new until that person answers, durably; they are no template, nobody is enrolled.
+
+        Raises:
+            PersonExistsError: Somebody with this id is stored already.
+            InvalidEntryError: What was given cannot be stored.
+        """
+        await self._when_free(photos.invite, person_id, tuple(pictures), invited_at, invited_by)
+
+    async def async_photos(self, person_id: str) -> tuple[bytes, ...]:
+        """Return the sealed photos of somebody who was invited, in the order they were taken."""
+        return await self._run(photos.photos_of, person_id)
+
+    async def async_people_with_photos(self) -> tuple[str, ...]:
+        """Return of whom photos lie sealed."""
+        return await self._run(photos.people_with_photos)
+
+    async def async_put_templates_for_photos(
+        self, person_id: str, templates: Sequence[StoredTemplate], moment: float
+    ) -> None:
+        """Put templates in the place of a person's sealed photos, durably, and destroy the photos.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is stored.
+            InvalidEntryError: The person has given no consent, or what was given cannot be stored.
+        """
+        await self._when_free(photos.put_templates_for_photos, person_id, tuple(templates), moment)
+
+    async def async_stored_since(self) -> dict[str, float]:
+        """Return everybody of whom anything is stored, and since when, whether they ever agreed or not."""
+        return await self._run(people.stored_since)
+
+    async def async_set_removal(
+        self, person_id: str, content: Mapping[str, Any], removed_at: float, removed_by: str | None = None
+    ) -> None:
+        """Remember what a removal took away beside the record, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is stored.
+            InvalidEntryError: JSON cannot hold it.
+        """
+        removal = Document(content, removed_at)
+        await self._when_free(documents.put, person_id, DocumentKind.REMOVAL, removal, removed_by)
+
+    async def async_removal(self, person_id: str) -> Document | None:
+        """Return what a removal took away; None for somebody who was not removed."""
+        return await self._run(documents.get, person_id, DocumentKind.REMOVAL)
+
+    async def async_drop_removal(self, person_id: str) -> None:
+        """Forget a removal that did not last."""
+        await self._when_free(documents.drop, person_id, DocumentKind.REMOVAL)
+
     async def async_people(self) -> tuple[PersonEntry, ...]:
-        """Return everybody enrolled, in the order of enrolment."""
+        """Return everybody who agreed, in the order of enrolment."""
         return await self._run(people.people)
 
     async def async_templates(self) -> dict[str, tuple[StoredTemplate, ...]]:

@@ -84,6 +84,18 @@ TEMPLATES: Final = Table(
     Index("templates_by_person", "person_id"),
 )
 
+PHOTOS: Final = Table(
+    "photos",
+    METADATA,
+    Column("photo_id", Text, primary_key=True, nullable=False),
+    _person_column(),
+    Column("received_at", REAL, nullable=False),
+    Column("place", Integer, nullable=False),  # in which order they were taken
+    _key_column(),
+    Column("sealed", LargeBinary, nullable=False),  # the picture, until the person has answered
+    Index("photos_by_person", "person_id"),
+)
+
 MODELS: Final = Table(
     "models",
     METADATA,
@@ -145,5 +157,5 @@ AUDIT: Final = Table(
     Column("finished", Integer, nullable=False),  # 0 while an erasure still has bytes to destroy
 )
 
-SEALED_TABLES: Final = (CONSENTS, TEMPLATES, READINGS, MEASUREMENTS, DOCUMENTS)
+SEALED_TABLES: Final = (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
 """The tables whose rows are sealed."""

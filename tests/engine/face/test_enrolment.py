@@ -17,6 +17,7 @@ from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
 from custom_components.digitalshadow.engine.records.messages import (
     Assess,
+    CheckPhoto,
     Enrol,
     EnrolledPerson,
     Process,
@@ -76,6 +77,26 @@ def test_a_picture_that_would_make_a_poor_template_is_refused(
     with pytest.raises(EnrolmentError) as caught:
         pipeline.enrol(Enrol("cleo", image))
     assert caught.value.reason is reason
+
+
+def test_a_picture_too_dark_to_find_anybody_in_is_called_dark(pipeline: Pipeline) -> None:
+    night = encoded((empty_picture() * 0.02).astype(np.uint8))
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.enrol(Enrol("cleo", night))
+    assert caught.value.reason is EnrolmentRefusal.TOO_DARK
+
+
+def test_a_photo_is_checked_without_asking_whose_face_it_is(
+    pipeline: Pipeline, synthetic_recogniser: Recogniser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def embed(_self: Recogniser, _chip: NDArray[np.uint8]) -> NDArray[np.float32]:
+        pytest.fail("A template was made of somebody who has not agreed")
+
+    monkeypatch.setattr(type(synthetic_recogniser), "embed", embed)
+    assert pipeline.check_photo(CheckPhoto(picture_of((30, 20, RED)))).quality.reasons == ()
+    with pytest.raises(EnrolmentError) as caught:
+        pipeline.check_photo(CheckPhoto(changed_face(lambda p: p * 0.1)))
+    assert caught.value.reason is EnrolmentRefusal.TOO_DARK
 
 
 def test_a_small_face_is_not_enrolled_although_it_would_be_recognised(build: Callable[..., Pipeline]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ..face.enrolment import take_photo
+from ..face.enrolment import check_photo, take_photo
 from ..face.gallery import Gallery
 from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
@@ -27,7 +27,16 @@ if TYPE_CHECKING:
 
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
-    from ..records.messages import Assess, Enrol, EnrolmentPhoto, Process, SetGallery, Settings
+    from ..records.messages import (
+        Assess,
+        CheckPhoto,
+        Enrol,
+        EnrolmentPhoto,
+        PhotoCheck,
+        Process,
+        SetGallery,
+        Settings,
+    )
     from ..records.observations import Face
     from .livecad import LiveCad
 
@@ -161,6 +170,10 @@ class Pipeline:
                 look_alike_similarity=grown(self._settings, len(self._gallery)).look_alike_similarity,
             ),
         )
+
+    def check_photo(self, request: CheckPhoto) -> PhotoCheck:
+        """Look whether a picture would do for a template, without making one; raises as `enrol` does."""
+        return check_photo(decode(request.image, PHOTO_LIMITS), self._detector, self._settings)
 
     def _gallery_of(self, person_ids: tuple[str, ...]) -> Gallery:
         """Return the people that a camera compares, made once for each choice."""

@@ -268,6 +268,27 @@ class Enrol(Request[EnrolmentPhoto]):
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoCheck:
+    """A picture whose face is good enough for a template; none was made."""
+
+    quality: Quality
+    """How good the face is."""
+    turn_degrees: int = 0
+    """As in `EnrolmentPhoto`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPhoto(Request[PhotoCheck]):
+    """Look whether a picture is good enough for a template without making one; refusal is an `EnrolmentError`.
+
+    Whose face it is stays unasked: that is for the time after the person agreed.
+    """
+
+    image: bytes
+    """As in `Enrol`."""
+
+
+@dataclass(frozen=True, slots=True)
 class BeginConversion(Request[ConversionProgress]):
     """Begin to make a model file of a checkpoint. Needs no configuration; a conversion under way is dropped.
 

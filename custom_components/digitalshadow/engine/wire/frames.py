@@ -37,6 +37,7 @@ from ..records.messages import (
     Assess,
     Assessment,
     BeginConversion,
+    CheckPhoto,
     Configure,
     ContinueConversion,
     Enrol,
@@ -45,6 +46,7 @@ from ..records.messages import (
     ExamineModel,
     Failure,
     GalleryLoaded,
+    PhotoCheck,
     Process,
     Ready,
     Request,
@@ -64,6 +66,8 @@ type Message = (
     | Assessment
     | Enrol
     | EnrolmentPhoto
+    | CheckPhoto
+    | PhotoCheck
     | BeginConversion
     | ContinueConversion
     | ConversionProgress
