@@ -1,7 +1,7 @@
 """Sets a household up the way its owner would: every step through Home Assistant's own flows and interfaces."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from .client import Client, Flow, RequestError
 from .polling import first_answer
@@ -14,6 +14,8 @@ INTERVAL_SECONDS = 0.4
 ENGINE_LIMIT_SECONDS = 300.0
 """The engine starts when face models have been downloaded, or cannot be had."""
 ENTRIES = "/api/config/config_entries/entry"
+MODEL_ENTITY_ID: Final = "sensor.digitalshadow_model"
+"""Says which model speaks, once the engine runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,17 @@ async def add_integration(client: Client) -> str:
 
 async def enrol(client: Client, entry_id: str, photo: bytes) -> bool:
     """Enrol one person with consent and, where faces can be recognised, a photo; tell whether they can."""
+    await engine_runs(client)
     flow = await begin_flow(client, entry_id, "person")
     await flow.answer("user", name=PERSON)
-    await flow.answer("consent", sharing="shared", consent=True)
+    await flow.answer("consent")
+    await flow.answer("consent_kept")
+    await flow.answer("sharing", sharing="shared")
+    await flow.answer("agreed", consent=True)
     recognised = flow.step == "photos"
     if recognised:
         await flow.choose("upload")
-        await flow.answer("upload", photo=await client.upload("portrait.jpg", photo))
+        await flow.answer("upload", photo_1=await client.upload("portrait.jpg", photo))
         await flow.choose("finish")
     else:
         await flow.answer("without_photos")
@@ -96,14 +102,28 @@ async def enrol(client: Client, entry_id: str, photo: bytes) -> bool:
 
 
 async def begin_flow(client: Client, entry_id: str, kind: str) -> Flow:
-    """Begin adding a subentry as soon as the entry is loaded and the engine has its models."""
+    """Begin adding a subentry as soon as the entry is loaded."""
 
     async def ready_flow() -> Flow | None:
         """Return the flow; None while it ends at once."""
         flow = await client.subentry_flow(entry_id, kind)
-        return None if flow.shown.get("reason") in {"engine_not_ready", "entry_not_loaded"} else flow
+        return None if flow.shown.get("reason") == "entry_not_loaded" else flow
 
     return await first_answer(ready_flow, limit_seconds=ENGINE_LIMIT_SECONDS)
+
+
+async def engine_runs(client: Client) -> None:
+    """Wait until the engine has its models, without which photos say nothing of whether faces are recognised."""
+
+    async def runs() -> bool | None:
+        """Tell that it does; None for not yet."""
+        states = await client.get("/api/states")
+        return (
+            any(state["entity_id"] == MODEL_ENTITY_ID and state["state"] != "unavailable" for state in states)
+            or None
+        )
+
+    await first_answer(runs, limit_seconds=ENGINE_LIMIT_SECONDS)
 
 
 async def watch(client: Client, entry_id: str, camera_entity_id: str, single_person_id: str | None) -> None:

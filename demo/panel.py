@@ -10,8 +10,9 @@ import sys
 import tempfile
 
 from .client import Client, onboard
+from .clip import jpeg, portrait
 from .home import REPOSITORY, HomeAssistant, remove
-from .household import add_integration, begin_flow, tidy_up
+from .household import add_integration, begin_flow, engine_runs, tidy_up
 
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
@@ -36,7 +37,7 @@ async def run(pictures: Path) -> int:
 
 
 async def _set_up(client: Client) -> None:
-    """Add the integration, and Heinrich with an account of his own, whom nobody but administrators may read."""
+    """Add the integration, and invite Heinrich, who has an account of his own: he answers on his page."""
     await tidy_up(client)
     entry_id = await add_integration(client)
     ask = client.websocket.command
@@ -45,10 +46,14 @@ async def _set_up(client: Client) -> None:
         "config/auth_provider/homeassistant/create", user_id=user["id"], username=PERSON, password=PASSWORD
     )
     await ask("person/create", name=PERSON.title(), user_id=user["id"], device_trackers=[])
+    await engine_runs(client)
     flow = await begin_flow(client, entry_id, "person")
     await flow.answer("user", name=PERSON.title(), person_entity_id=f"person.{PERSON}")
-    await flow.answer("consent", sharing="private", consent=True)
+    for step in ("consent", "consent_kept", "invited"):
+        await flow.answer(step)
     if flow.step == "photos":
+        await flow.choose("upload")
+        await flow.answer("upload", photo_1=await client.upload("portrait.jpg", jpeg(portrait())))
         await flow.choose("finish")
     else:
         await flow.answer("without_photos")

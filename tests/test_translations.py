@@ -73,16 +73,23 @@ def test_an_error_that_an_action_raises_by_reason_needs_no_placeholder(language:
     assert {key for key in REASONS if "{" in exceptions[key]["message"]} == set()
 
 
+def consent_in(language: str) -> str:
+    """Return the text that is agreed to, which the dialog shows in three steps and the panel as a whole."""
+    texts = flat(texts_of(language))
+    steps = ("consent", "consent_kept", "sharing")
+    return "\n".join(texts[f"config_subentries.person.step.{step}.description"] for step in steps)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) -> None:
-    consent = texts_of(language)["config_subentries"]["person"]["step"]["consent"]["description"]
+    consent = consent_in(language)
     said = {
-        "en": ("no diagnosis", "stored", "not stored", "every account", "withdrawn", "Backups"),
+        "en": ("no diagnosis", "Stored", "Not stored", "Every account", "withdrawn", "Backups"),
         "de": (
             "keine Diagnose",
             "gespeichert",
-            "nicht gespeichert",
-            "jedes Konto",
+            "Nicht gespeichert",
+            "Jedes Konto",
             "widerrufen",
             "Sicherungen",
         ),
@@ -94,7 +101,7 @@ def test_the_consent_text_says_what_is_stored_and_who_can_see_it(language: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> None:
     texts = flat(texts_of(language))
-    consent = texts["config_subentries.person.step.consent.description"]
+    consent = consent_in(language)
     warning = texts["options.step.chooser_leaves_home.description"]
     said = {"en": ("without names", "numbers", "report"), "de": ("ohne Namen", "Zahlen", "Bericht")}[language]
     assert [words for words in said if words not in warning or words not in consent] == []
@@ -102,7 +109,16 @@ def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> No
 
 @pytest.mark.parametrize(
     "step",
-    ["consent", "withdraw", "profile", "report_schedule", "linked_entities"],
+    [
+        "consent",
+        "consent_kept",
+        "invited",
+        "sharing",
+        "withdraw",
+        "profile",
+        "report_schedule",
+        "linked_entities",
+    ],
 )
 def test_what_a_person_is_asked_needs_eight_years_of_school_at_most(step: str) -> None:
     asked = flat(texts_of("en"))[f"config_subentries.person.step.{step}.description"]

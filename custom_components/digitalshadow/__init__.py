@@ -12,6 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
+from .commands.consent import async_setup_consent_commands
 from .commands.measurements import async_setup_measurement_commands
 from .commands.mirrors import async_setup_mirror_commands
 from .commands.my_data import async_setup_my_data_commands
@@ -38,6 +39,7 @@ from .outlook.linked_sensors import LinkedEntities
 from .outlook.settling import TASK_NAME
 from .panel import async_remove_panel, async_serve_panel, async_show_panel
 from .people.accounts import async_follow_accounts
+from .people.asking import async_keep_answers
 from .people.consent import async_tell_outdated_consents
 from .record import RecordError
 from .record_care import RecordCare
@@ -77,6 +79,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_measurement_commands(hass)
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)
+    async_setup_consent_commands(hass)
     async_setup_report_commands(hass)
     async_setup_trend_command(hass)
     async_setup_visit_commands(hass)
@@ -90,6 +93,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
+    await async_keep_answers(hass, entry, record)
     coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
     keeper = EngineKeeper(hass, entry, coordinator)
     entry.runtime_data = DigitalShadowRuntime(

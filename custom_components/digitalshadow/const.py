@@ -28,6 +28,13 @@ CONF_GRANTED_USER_IDS: Final = "granted_user_ids"
 """The accounts that may read everything of the person."""
 CONF_CONSENT_VERSION: Final = "consent_version"
 CONF_CONSENTED_AT: Final = "consented_at"
+CONF_ASKED_AT: Final = "asked_at"
+"""Since when the person's account is asked, in seconds since the epoch; missing where nobody is asked.
+
+Somebody who is asked and never agreed to anything is *invited*: unknown to everything but the question itself.
+"""
+CONF_ASKED_BY: Final = "asked_by"
+"""How the account is called that added the person."""
 
 CONSENT_VERSION: Final = "2026-11-29"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""

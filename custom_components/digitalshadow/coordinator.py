@@ -14,9 +14,19 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
+from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
-from .engine.records.messages import Assess, Assessment, Enrol, EnrolmentPhoto, Ready, RiskModel
+from .engine.records.messages import (
+    Assess,
+    Assessment,
+    CheckPhoto,
+    Enrol,
+    EnrolmentPhoto,
+    PhotoCheck,
+    Ready,
+    RiskModel,
+)
 from .engine.records.observations import FrameResult, Reading, Visit
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import configuration_of, people_of, visit_gap_seconds_of
@@ -28,6 +38,7 @@ from .mirror.mirrors import Mirrors
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
+from .people.asking import Asking
 from .people.budget import Budget
 from .people.gallery import GalleryLoader
 from .people.household import Household
@@ -45,6 +56,8 @@ QUESTION_DEADLINE_SECONDS: Final = 20.0
 """For pictures that somebody waits for."""
 SETTLE_INTERVAL: Final = timedelta(seconds=2)
 """How often visits are looked at, so that they close when nobody is seen any more."""
+DEADLINE_INTERVAL: Final = timedelta(hours=1)
+"""How late it may be noticed that something was kept for as long as it may be."""
 PUBLISH_SECONDS: Final = 1.0
 """Least time between two snapshots that differ in their cameras only."""
 LAST_READINGS_SECONDS: Final = 0.7
@@ -102,6 +115,16 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             drop=self._drop_person,
             reload_gallery=self.gallery.async_reload,
             purge_history=partial(async_forget_recorded, hass),
+            now=self.watching.now,
+        )
+        self.asking = Asking(
+            hass,
+            entry,
+            record,
+            self.leaving,
+            enrol_photo=self.async_enrol_photo,
+            can_recognise=lambda: self._ready is not None and self._ready.recogniser is not None,
+            reload_gallery=self.gallery.async_reload,
             now=self.watching.now,
         )
         people = {subentry.subentry_id: person_id for person_id, subentry in people_of(entry).items()}
@@ -164,12 +187,24 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             async_track_time_interval(
                 self.hass, self._async_settle, SETTLE_INTERVAL, cancel_on_shutdown=True
             ),
+            async_track_time_interval(
+                self.hass, self._async_keep_deadlines, DEADLINE_INTERVAL, cancel_on_shutdown=True
+            ),
             *self.outlook.async_start(),
             self.notices.async_start(self.hass),
         ]
         self.config_entry.async_create_background_task(
-            self.hass, self.leaving.async_erase_left_over(), "digitalshadow people left over"
+            self.hass, self._async_look_after_start(), "digitalshadow people left over"
         )
+
+    async def _async_look_after_start(self) -> None:
+        """Do what became due while the integration was not loaded."""
+        await self._async_keep_deadlines(dt_util.utcnow())
+        await self.leaving.async_erase_left_over()
+
+    async def _async_keep_deadlines(self, _now: datetime) -> None:
+        """Erase what was kept for as long as it may be; the watchers' clock is one that a person can set."""
+        await self.asking.async_erase_unanswered(self.watching.now())
 
     async def async_close(self) -> None:
         """Stop everything within three seconds and store what was seen so far; harmless when called again."""
@@ -313,9 +348,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         if state is RunnerState.RUNNING:
             self._ready = self._latest_ready = self.runner.ready
             async_take_back(self.hass, Issue.ENGINE_BROKEN, Issue.ENGINE_FAILED)
-            self.config_entry.async_create_background_task(
-                self.hass, self.notices.async_look_at_all(), "digitalshadow notices"
-            )
+            for task, name in (
+                (self.notices.async_look_at_all(), "digitalshadow notices"),
+                (self.asking.async_make_templates(), "digitalshadow photos of people who agreed"),
+            ):
+                self.config_entry.async_create_background_task(self.hass, task, name)
         elif state in (RunnerState.BROKEN, RunnerState.STOPPED):
             self._ready = None
         if state is RunnerState.BROKEN:
@@ -349,6 +386,15 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """
         async with self.watching.turns.for_question():
             return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
+
+    async def async_check_photo(self, image: bytes) -> PhotoCheck:
+        """Look whether a picture would do for a template; none is made, and nobody asks whose face it is.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the picture: an EnrolmentError then.
+        """
+        async with self.watching.turns.for_question():
+            return await self.runner.async_call(CheckPhoto(image), QUESTION_DEADLINE_SECONDS)
 
     @callback
     def async_set_paused(self, *, on: bool) -> None:

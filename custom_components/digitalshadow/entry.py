@@ -1,11 +1,13 @@
 """What a config entry asks for, read into records in one place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .const import (
+    CONF_ASKED_AT,
+    CONF_CONSENT_VERSION,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_MIRROR_TOPICS,
@@ -39,13 +41,26 @@ def settings_of(entry: ConfigEntry[Any]) -> Settings:
     )
 
 
+def is_invited(subentry: ConfigSubentry) -> bool:
+    """Whether the person is asked and never agreed to anything: until then the home knows nobody there."""
+    return CONF_ASKED_AT in subentry.data and CONF_CONSENT_VERSION not in subentry.data
+
+
 def people_of(entry: ConfigEntry[Any]) -> dict[str, ConfigSubentry]:
-    """Return the person subentries by person id."""
-    return {
-        subentry.unique_id: subentry
-        for subentry in entry.get_subentries_of_type(SUBENTRY_PERSON)
-        if subentry.unique_id is not None
-    }
+    """Return the people by person id; nobody who was only invited."""
+    return {person_id: person for person_id, person in _persons(entry) if not is_invited(person)}
+
+
+def invited_to(entry: ConfigEntry[Any]) -> dict[str, ConfigSubentry]:
+    """Return by person id those who were invited and have not answered."""
+    return {person_id: person for person_id, person in _persons(entry) if is_invited(person)}
+
+
+def _persons(entry: ConfigEntry[Any]) -> Iterator[tuple[str, ConfigSubentry]]:
+    """Yield every person subentry by its id."""
+    for subentry in entry.get_subentries_of_type(SUBENTRY_PERSON):
+        if subentry.unique_id is not None:
+            yield subentry.unique_id, subentry
 
 
 def person_name(entry: ConfigEntry[Any], person_id: str) -> str:

@@ -22,8 +22,9 @@ from homeassistant.setup import async_when_setup
 from homeassistant.util import dt as dt_util
 import probatio
 
-from .const import DOMAIN, SUBENTRY_PERSON
+from .const import DOMAIN
 from .engine.records.errors import EngineUnavailableError
+from .entry import people_of
 from .health.choosing.prompt import asked_question
 from .health.report.phrases import PHRASES, language_of
 from .people.access import async_caller, is_themself
@@ -197,7 +198,7 @@ async def _async_themself(asked: intent.Intent) -> tuple[DigitalShadowConfigEntr
         return None
     entries: list[DigitalShadowConfigEntry] = asked.hass.config_entries.async_loaded_entries(DOMAIN)
     for entry in entries:
-        for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
+        for person in people_of(entry).values():
             if is_themself(caller, person):
                 return entry, person
     return None

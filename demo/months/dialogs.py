@@ -77,9 +77,11 @@ async def async_enrol(hass: HomeAssistant, entry: ConfigEntry[Any], name: str, c
     dialog = Dialog(hass, entry, "person")
     await dialog.async_begin()
     await dialog.async_fill_in(name=name)
-    await dialog.async_fill_in(sharing="shared", consent=True)
+    for read in ({}, {}, {"sharing": "shared"}, {"consent": True}):
+        await dialog.async_fill_in(**read)
     await dialog.async_choose("snapshot")
     await dialog.async_fill_in(camera=camera_entity_id)
+    await dialog.async_fill_in(then="take")
     await dialog.async_choose("finish")
     dialog.finish(FlowResultType.CREATE_ENTRY)
 

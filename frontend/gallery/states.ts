@@ -39,7 +39,7 @@ const HEINRICH: Person = {
   urgent: null,
 };
 
-const VIEW: View = { people: [HEINRICH], cameras: [], is_administrator: false, emergency_numbers: ["112"], paused: false };
+const VIEW: View = { people: [HEINRICH], cameras: [], question: null, waiting_for: [], is_administrator: false, emergency_numbers: ["112"], paused: false };
 const me = (changes: Partial<Person>): View => ({ ...VIEW, people: [{ ...HEINRICH, ...changes }] });
 
 /** Weeks back from this one with their medians; null is a week away. */

@@ -9,6 +9,7 @@ const EDGES = [320, 390, 870, 1280];
 
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
 try {
+  await waiting();
   await ownPage();
   await germanDark();
   await administrator();
@@ -57,8 +58,30 @@ function tab(page, name) {
   return page.locator("digitalshadow-panel nav a", { hasText: name }).click();
 }
 
+async function waiting() {
+  const page = await open(owner);
+  await page.getByText("Waiting for Heinrich's yes").waitFor();
+  await picture(page, "waiting-phone-en");
+  await page.context().close();
+  const asked = await open(person, { language: "de" });
+  await asked.getByText("Karin hat dich hinzugefügt.").waitFor();
+  await fits(asked);
+  await picture(asked, "confirm-phone-de");
+  await asked.getByRole("button", { name: "Nein, meine Gesichtsdaten löschen" }).click();
+  await picture(asked, "confirm-no-phone-de");
+  await asked.context().close();
+}
+
 async function ownPage() {
   const page = await open(person);
+  await page.getByText("Karin added you. Do you agree?").waitFor();
+  assert.equal(await page.locator("digitalshadow-panel nav a:visible").count(), 0);
+  await fits(page);
+  await picture(page, "confirm-phone-en");
+  await page.getByRole("button", { name: "Read the whole text" }).click();
+  await page.getByText("This is not a medical device").waitFor();
+  await picture(page, "confirm-text-phone-en");
+  await page.getByRole("button", { name: "I agree" }).click();
   await page.getByText("Hello Heinrich").waitFor();
   assert.equal(await page.locator("digitalshadow-panel nav a").count(), 5);
   await fits(page);

@@ -15,7 +15,7 @@ export interface Hass {
   user?: { name: string };
 }
 
-export type Localize = (key: string) => string;
+export type Localize = (key: string, values?: Record<string, string>) => string;
 
 export interface Route {
   prefix: string;

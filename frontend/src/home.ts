@@ -99,6 +99,7 @@ export const list = (home: Home, names: string[]): string =>
 
 /** Which pages the account has, by what the server sent it. */
 export function pagesOf(view: View): string[] {
+  if (view.question) return ["confirm"];
   const pages = view.people.some((one) => one.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
   if (carriedBy(view).length) pages.push("people");
   if (view.is_administrator) pages.push("home");

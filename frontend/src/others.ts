@@ -29,17 +29,28 @@ class HomePage extends Page {
   static override styles = [parts];
 
   override render(): TemplateResult {
-    const { people, cameras, paused } = this.home.view;
+    const { people, cameras, paused, waiting_for } = this.home.view;
     return html`<div class="cols two">
       ${paused ? html`<p class="card wide">${this.t("home.paused")}</p>` : nothing}
-      <section class="card"><header><h2>${this.t("home.people")}</h2></header>
-        ${people.length ? nothing : html`<p class="say">${this.t("home.nobody")}</p>`}
-        <ul class="rows">${people.map((one) => html`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${one.name}</bdi></b><span class="sub">${this.t(stateOf(one))}</span></div></li>`)}</ul>
-      </section>
+      ${waiting_for.map(({ name, erased_on }) => this.waiting(name, erased_on))}
+      ${waiting_for.length && !people.length ? nothing : this.people(people)}
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
         ${cameras.length ? nothing : html`<p class="say">${this.t("home.no_camera")}</p>`}
         <ul class="rows">${cameras.map((one) => html`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${one.name}</bdi></b><span class="sub">${cameraState(this.home, one.status)}${one.last_analysed_at ? html`, ${moment(this.home, one.last_analysed_at)}` : nothing}</span></div></li>`)}</ul>
       </section></div>`;
+  }
+
+  private people(people: Person[]): TemplateResult {
+    return html`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
+      ${people.length ? nothing : html`<p class="say">${this.t("home.nobody")}</p>`}
+      <ul class="rows">${people.map((one) => html`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${one.name}</bdi></b><span class="sub">${this.t(stateOf(one))}</span></div></li>`)}</ul>
+    </section>`;
+  }
+
+  private waiting(name: string, erasedOn: string | null): TemplateResult {
+    const when = erasedOn ? moment(this.home, erasedOn) : "";
+    return html`<section class="card wide"><h2>${this.t("home.waiting", { name })}</h2>
+      <p class="say">${this.t(erasedOn ? "home.waiting.until" : "home.waiting.linked", { name, when })}</p></section>`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The panel: head, tabs and the page; which pages there are follows from what the server sends this account. */
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
+import "./confirm";
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
 import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
@@ -205,6 +206,8 @@ function pageOf(page: string, home: Home): TemplateResult | typeof nothing {
       return html`<digitalshadow-data .home=${home}></digitalshadow-data>`;
     case "people":
       return html`<digitalshadow-people .home=${home}></digitalshadow-people>`;
+    case "confirm":
+      return html`<digitalshadow-confirm .home=${home}></digitalshadow-confirm>`;
     case "home":
       return html`<digitalshadow-home .home=${home}></digitalshadow-home>`;
     default:

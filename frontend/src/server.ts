@@ -61,9 +61,25 @@ export interface Camera {
   last_analysed_at: string | null;
 }
 
+export interface Question {
+  person_id: string;
+  name: string;
+  /** Why the account is asked: added by somebody, linked later, or another text than the one agreed to. */
+  reason: "added" | "linked" | "text";
+  version: string;
+  asked_by: string | null;
+  sharing: "shared" | "private";
+  cameras: string[];
+  erased_on: string | null;
+}
+
 export interface View {
   people: Person[];
   cameras: Camera[];
+  /** What this account has yet to answer. */
+  question: Question | null;
+  /** Whose answer an administrator's home waits for. */
+  waiting_for: { name: string; erased_on: string | null }[];
   is_administrator: boolean;
   emergency_numbers: string[];
   paused: boolean;

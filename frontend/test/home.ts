@@ -41,6 +41,8 @@ export const HEINRICH: Person = {
 export const VIEW: View = {
   people: [HEINRICH],
   cameras: [],
+  question: null,
+  waiting_for: [],
   is_administrator: false,
   emergency_numbers: ["112"],
   paused: false,

@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { pagesOf } from "../src/home";
+import "../src/confirm";
 import "../src/my-data";
 import "../src/others";
 import "../src/report";
+import type { Question } from "../src/server";
 import { HEINRICH, Server, VIEW, click, homeOf, shown, text } from "./home";
 
+const QUESTION: Question = { person_id: "h", name: "Heinrich", reason: "added", version: "2026-11-29", asked_by: "Karin", sharing: "private", cameras: ["Hall", "Kitchen"], erased_on: "2026-12-13T08:00:00Z" };
 const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
 const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2 };
 const DATA = { sharing: "private", account: "Heinrich", granted: ["Karin"], administrators: ["Karin"], stored: STORED, monitoring: true, muted: false };
@@ -16,7 +19,54 @@ describe("which pages there are", () => {
     [{ people: [CARED] }, ["people"], "a carer"],
     [{ people: [], is_administrator: true }, ["home"], "an administrator"],
     [{ people: [] }, [], "somebody without anything"],
+    [{ question: QUESTION, is_administrator: true }, ["confirm"], "whoever is asked, until the answer"],
   ])("%o gives %o", (view, pages, _who) => expect(pagesOf({ ...VIEW, ...view })).toEqual(pages));
+});
+
+describe("the own yes", () => {
+  const answers = { "person/agree": null, "person/refuse": { verified: true, found_in: [] } };
+
+  async function open(question: Partial<Question> = {}, answered: Record<string, unknown> = answers) {
+    const server = new Server(answered);
+    const gone = vi.fn();
+    const view = { people: [], question: { ...QUESTION, ...question } };
+    return { server, gone, root: await shown("digitalshadow-confirm", { ...homeOf(server.hass(), {}, view), withdrawn: gone }) };
+  }
+
+  it("says who asks, what happens, and sends the version of the text that was shown", async () => {
+    const { server, root } = await open();
+    expect(text(root)).toContain("Karin added you. Do you agree?");
+    expect(text(root)).toContain("Hall and Kitchen");
+    expect(server.sent).toEqual([]);
+    await click(root, "I agree");
+    expect(server.sent).toEqual([{ type: "digitalshadow/person/agree", person_id: "h", version: "2026-11-29" }]);
+  });
+
+  it("erases after a second no, and goes back before it", async () => {
+    const { server, gone, root } = await open();
+    await click(root, "No, erase my face data");
+    expect(server.sent).toEqual([]);
+    await click(root, "Back");
+    await click(root, "No, erase my face data");
+    await click(root, "Yes, erase it");
+    expect(server.sent).toEqual([{ type: "digitalshadow/person/refuse", person_id: "h" }]);
+    expect(gone).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    [{ asked_by: null }, "You were added. Do you agree?", "an account that is gone asked"],
+    [{ reason: "linked" as const, erased_on: null }, "is now yours", "linked later"],
+    [{ reason: "text" as const, sharing: "shared" as const, erased_on: null }, "The text has changed", "another text"],
+  ])("%o is told in its own words", async (question, words, _case) => {
+    expect(text((await open(question)).root)).toContain(words);
+  });
+
+  it("shows what the server refuses and keeps the question", async () => {
+    const { root } = await open({}, { "person/agree": Object.assign(new Error(), { message: "Reload the page." }) });
+    await click(root, "I agree");
+    expect(text(root)).toContain("Reload the page.");
+    expect(text(root)).toContain("I agree");
+  });
 });
 
 describe("people I may read", () => {
@@ -48,6 +98,16 @@ describe("the report", () => {
     choice.dispatchEvent(new Event("change"));
     await click(root, "Make a new report");
     expect(server.sent).toContainEqual({ type: "digitalshadow/person/make_report", person_id: "h", language: "en", format: "markdown" });
+  });
+});
+
+describe("the home of an administrator", () => {
+  it("says for whose yes it waits, and until when", async () => {
+    const waiting_for = [{ name: "Heinrich", erased_on: "2026-12-13T08:00:00Z" }];
+    const root = await shown("digitalshadow-home", homeOf(new Server().hass(), {}, { people: [], waiting_for, is_administrator: true }));
+    expect(text(root)).toContain("Waiting for Heinrich's yes");
+    expect(text(root)).toMatch(/erased on .*Dec/);
+    expect(text(root)).not.toContain("Nobody is added yet");
   });
 });
 

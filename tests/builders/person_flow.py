@@ -9,13 +9,11 @@ from custom_components.digitalshadow.const import (
     CONF_SHARING,
     SUBENTRY_PERSON,
 )
-from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
+from custom_components.digitalshadow.flows.consent import FIELD_CONSENT, FIELD_GRANTED
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from tests.builders.household import (
     CARER_ACCOUNT,
 )
-
-AGREED = {CONF_SHARING: "private", FIELD_GRANTED: ["person.carer"], "consent": True}
 
 
 class Flow:
@@ -50,10 +48,29 @@ async def async_reach_photos(flow: Flow, name: str = "Clara") -> SubentryFlowRes
     """Go through a new flow to the photos."""
     await flow.begin()
     await flow.submit(name=name)
-    return await flow.submit(**AGREED)
+    await flow.submit()
+    await flow.submit()
+    return await async_agree(flow)
+
+
+async def async_agree(flow: Flow, *granted: str) -> SubentryFlowResult:
+    """Keep values private, let the carer read unless others are named, and agree."""
+    await flow.submit(**{CONF_SHARING: "private"})
+    await flow.submit(**{FIELD_GRANTED: list(granted) or ["person.carer"]})
+    return await flow.submit(**{FIELD_CONSENT: True})
+
+
+async def async_reach_photos_of_account(flow: Flow, person_entity_id: str) -> SubentryFlowResult:
+    """Go to the photos of somebody who will answer by their own account."""
+    await flow.begin()
+    await flow.submit(person_entity_id=person_entity_id)
+    for _ in ("what happens", "what is kept"):
+        await flow.submit()
+    return await flow.submit()
 
 
 async def async_snapshot(flow: Flow) -> SubentryFlowResult:
     """Take a photo with the camera."""
     await flow.choose("snapshot")
-    return await flow.submit(camera="camera.hall")
+    await flow.submit(camera="camera.hall")
+    return await flow.submit(then="take")

@@ -14,6 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.const import (
+    CONF_ASKED_AT,
     CONF_COMPARED_PERSON_IDS,
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
@@ -29,14 +30,14 @@ from custom_components.digitalshadow.engine.records.errors import (
     EnrolmentError,
     FrameError,
 )
-from custom_components.digitalshadow.engine.records.messages import Enrol
+from custom_components.digitalshadow.engine.records.messages import CheckPhoto, Enrol, PhotoCheck
 from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal, FrameRefusal
-from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
+from custom_components.digitalshadow.flows.consent import FIELD_GRANTED
 from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from custom_components.digitalshadow.watching.plan import plans_of
-from tests.builders.home import ANNA, BEN_SUBENTRY, HALL_SUBENTRY, camera
+from tests.builders.home import ANNA, BEN_SUBENTRY, GOOD, HALL_SUBENTRY, camera
 from tests.builders.household import (
     ANNA_DATA,
     BEN_ACCOUNT,
@@ -48,7 +49,13 @@ from tests.builders.household import (
     lose_recogniser,
     photo,
 )
-from tests.builders.person_flow import AGREED, Flow, async_reach_photos, async_snapshot
+from tests.builders.person_flow import (
+    Flow,
+    async_agree,
+    async_reach_photos,
+    async_reach_photos_of_account,
+    async_snapshot,
+)
 from tests.fake_runner import FakeRunner
 
 CLARA_ACCOUNT = "c" * 32
@@ -71,13 +78,19 @@ with_anna = pytest.mark.parametrize("subentries", [[ANNA_DATA]], ids=["with Anna
 
 
 async def test_a_person_is_stored_durably_with_consent_before_the_person_appears(
-    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
+    *,
+    hass: HomeAssistant,
+    entry: DigitalShadowConfigEntry,
+    flow: Flow,
+    runner: FakeRunner,
+    hall_camera: PortraitCamera,
 ) -> None:
     runner.answer(Enrol, lambda request: photo(b"face%04d" % len(request.previous)))
     menu = await async_reach_photos(flow)
     assert (menu["type"], menu["step_id"]) == (FlowResultType.MENU, "photos")
     assert menu["menu_options"] == ["upload", "snapshot"]
     for taken in ("1", "2"):
+        hall_camera.picture = taken.encode()
         menu = await async_snapshot(flow)
         assert menu["description_placeholders"]["count"] == taken
         assert menu["menu_options"] == ["upload", "snapshot", "finish"]
@@ -101,7 +114,9 @@ async def test_a_person_is_stored_durably_with_consent_before_the_person_appears
 
 async def test_whoever_only_clicks_on_publishes_nothing(flow: Flow) -> None:
     await flow.begin()
-    form = await flow.submit(name="Clara")
+    await flow.submit(name="Clara")
+    await flow.submit()
+    form = await flow.submit()
     assert form["data_schema"] is not None
     assert form["data_schema"].schema[CONF_SHARING].config["options"][0] == "private"
 
@@ -109,8 +124,11 @@ async def test_whoever_only_clicks_on_publishes_nothing(flow: Flow) -> None:
 async def test_no_tick_no_enrolment(flow: Flow, entry: DigitalShadowConfigEntry) -> None:
     await flow.begin()
     await flow.submit(name="Clara")
-    form = await flow.submit(**{**AGREED, "consent": False})
-    assert (form["step_id"], form["errors"]) == ("consent", {"consent": "consent_required"})
+    for _ in ("what happens", "what is kept"):
+        await flow.submit()
+    await flow.submit(sharing="shared")
+    form = await flow.submit(consent=False)
+    assert (form["step_id"], form["errors"]) == ("agreed", {"consent": "consent_required"})
     assert await entry.runtime_data.record.async_people() == ()
 
 
@@ -133,20 +151,24 @@ async def test_a_name_that_will_not_do_is_asked_for_again(
     assert (form["step_id"], form["errors"]) == ("user", {"name": error})
 
 
-async def test_a_linked_person_gives_the_name_and_the_account_is_kept(
+async def test_somebody_with_an_account_is_only_invited(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, runner: FakeRunner
 ) -> None:
-    runner.answer(Enrol, photo(b"face"))
+    runner.answer(CheckPhoto, PhotoCheck(GOOD))
     hass.states.async_set("person.clara", "home", {"friendly_name": "Clara <b>", "user_id": CLARA_ACCOUNT})
-    await flow.begin()
-    form = await flow.submit(person_entity_id="person.clara")
-    assert form["description_placeholders"]["name"] == "Clara b"
-    await flow.submit(**AGREED)
+    menu = await async_reach_photos_of_account(flow, "person.clara")
+    assert (menu["step_id"], menu["description_placeholders"]["name"]) == ("photos", "Clara b")
     await async_snapshot(flow)
-    await flow.choose("finish")
+    assert (await flow.choose("finish"))["type"] is FlowResultType.CREATE_ENTRY
     await async_reloaded(hass, entry)
     (person,) = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    assert person.data.keys() == {CONF_USER_ID, CONF_ASKED_AT}
     assert person.data[CONF_USER_ID] == CLARA_ACCOUNT
+    record: Record = entry.runtime_data.record
+    assert await record.async_photos(str(person.unique_id)) == (b"portrait",)
+    assert (await record.async_people(), await record.async_templates()) == ((), {})
+    assert not [request for request in runner.requests if isinstance(request, Enrol)]
+    assert (await flow.begin(person.subentry_id))["reason"] == "waits_for_answer"
 
 
 @pytest.mark.parametrize("subentries", [[camera()]], ids=["with the camera watched"])
@@ -201,8 +223,11 @@ async def test_a_person_without_an_account_can_be_given_no_right(hass: HomeAssis
     form = await flow.submit(person_entity_id="person.grandma")
     assert (form["step_id"], form["errors"]) == ("user", {FIELD_PERSON_ENTITY_ID: "person_without_account"})
     await flow.submit(name="Grandma")
-    form = await flow.submit(**AGREED | {FIELD_GRANTED: ["person.carer", "person.grandma"]})
-    assert (form["step_id"], form["errors"]) == ("consent", {FIELD_GRANTED: "person_without_account"})
+    for _ in ("what happens", "what is kept"):
+        await flow.submit()
+    await flow.submit(sharing="private")
+    form = await flow.submit(**{FIELD_GRANTED: ["person.carer", "person.grandma"]})
+    assert (form["step_id"], form["errors"]) == ("granted", {FIELD_GRANTED: "person_without_account"})
 
 
 @pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
@@ -214,11 +239,13 @@ async def test_the_forms_show_the_persons_that_the_accounts_have_now(
     hass.states.async_set("person.nurse", "home", {"user_id": CARER_ACCOUNT})
     hass.states.async_set("person.benjamin", "home", {"user_id": BEN_ACCOUNT})
     for step, field, shown in (
-        ("sharing", FIELD_GRANTED, ["person.nurse"]),
+        ("change_sharing", FIELD_GRANTED, ["person.nurse"]),
         ("link", FIELD_PERSON_ENTITY_ID, "person.benjamin"),
     ):
         await flow.begin(BEN_SUBENTRY)
         form = await flow.choose(step)
+        if step == "change_sharing":
+            form = await flow.submit(sharing="private")
         (marker,) = (key for key in form["data_schema"].schema if key == field)
         assert marker.description == {"suggested_value": shown}
 
@@ -226,7 +253,7 @@ async def test_the_forms_show_the_persons_that_the_accounts_have_now(
 async def test_while_paused_no_camera_takes_a_photo(entry: DigitalShadowConfigEntry, flow: Flow) -> None:
     await async_reach_photos(flow)
     entry.runtime_data.coordinator.async_set_paused(on=True)
-    assert (await async_snapshot(flow))["errors"] == {"camera": "paused"}
+    assert (await async_snapshot(flow))["errors"] == {"then": "paused"}
 
 
 @pytest.mark.parametrize(
@@ -249,9 +276,9 @@ async def test_a_refused_photo_comes_back_with_the_reason_and_another_can_be_tak
     runner.answer(Enrol, refusal)
     await async_reach_photos(flow)
     form = await async_snapshot(flow)
-    assert (form["step_id"], form["errors"]) == ("snapshot", {"camera": error})
+    assert (form["step_id"], form["errors"]) == ("preview", {"then": error})
     runner.answer(Enrol, photo(b"face"))
-    assert "finish" in (await flow.submit(camera="camera.hall"))["menu_options"]
+    assert "finish" in (await flow.submit(then="take"))["menu_options"]
 
 
 @with_anna
@@ -266,22 +293,45 @@ async def test_a_look_alike_is_named_with_the_similarity(flow: Flow, runner: Fak
 async def test_a_camera_without_a_picture_is_told(flow: Flow, hall_camera: PortraitCamera) -> None:
     await async_reach_photos(flow)
     hall_camera.picture = None
-    assert (await async_snapshot(flow))["errors"] == {"camera": "no_picture"}
+    assert (await async_snapshot(flow))["errors"] == {"then": "no_picture"}
 
 
 async def test_an_upload_that_is_gone_is_told(flow: Flow) -> None:
     await async_reach_photos(flow)
     await flow.choose("upload")
-    assert (await flow.submit(photo="00000000-0000-0000-0000-000000000000"))["errors"] == {
-        "photo": "upload_missing"
-    }
+    gone = "00000000-0000-0000-0000-000000000000"
+    assert (await flow.submit(photo_2=gone))["errors"] == {"photo_2": "upload_missing"}
+    menu = await flow.submit()
+    assert (menu["step_id"], menu["description_placeholders"]["count"]) == ("photos", "0")
 
 
-async def test_ten_photos_are_enough(flow: Flow, runner: FakeRunner) -> None:
+async def test_the_camera_is_looked_at_before_a_photo_is_taken(flow: Flow, runner: FakeRunner) -> None:
     runner.answer(Enrol, photo(b"face"))
     await async_reach_photos(flow)
-    for _ in range(9):
+    await flow.choose("snapshot")
+    form = await flow.submit(camera="camera.hall")
+    assert form["step_id"] == "preview"
+    assert form["description_placeholders"]["picture"].startswith("/api/camera_proxy/camera.hall?token=")
+    assert (await flow.submit(then="look_again"))["step_id"] == "preview"
+    menu = await flow.submit(then="back")
+    assert (menu["step_id"], menu["description_placeholders"]["count"]) == ("photos", "0")
+    assert not [request for request in runner.requests if isinstance(request, Enrol)]
+
+
+async def test_the_same_photo_counts_once(flow: Flow, runner: FakeRunner) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    await async_reach_photos(flow)
+    await async_snapshot(flow)
+    assert (await async_snapshot(flow))["errors"] == {"then": "same_photo"}
+
+
+async def test_ten_photos_are_enough(flow: Flow, runner: FakeRunner, hall_camera: PortraitCamera) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    await async_reach_photos(flow)
+    for number in range(9):
+        hall_camera.picture = b"portrait %d" % number
         await async_snapshot(flow)
+    hall_camera.picture = b"the last one"
     assert (await async_snapshot(flow))["menu_options"] == ["finish"]
 
 
@@ -320,9 +370,16 @@ async def test_a_full_disk_creates_nobody_and_can_be_tried_again(
     await async_reloaded(hass, entry)
 
 
-async def test_nobody_is_enrolled_while_the_engine_starts(flow: Flow, runner: FakeRunner) -> None:
+async def test_while_the_engine_starts_no_photo_is_taken_and_nothing_typed_in_is_lost(
+    flow: Flow, runner: FakeRunner
+) -> None:
+    runner.answer(Enrol, photo(b"face"))
+    ready = runner.ready
+    await async_reach_photos(flow)
     await runner.async_stop()
-    assert (await flow.begin())["reason"] == "engine_not_ready"
+    assert (await async_snapshot(flow))["errors"] == {"then": "engine_unavailable"}
+    runner._ready = ready
+    assert (await flow.submit(then="take"))["description_placeholders"]["count"] == "1"
 
 
 @with_anna
@@ -343,7 +400,8 @@ async def test_a_photo_is_uploaded_over_rest_and_the_consent_tells_who_ticked(
     hass_client: ClientSessionGenerator,
     hass_admin_user: Any,  # noqa: ANN401  # the harness' own class
 ) -> None:
-    runner.answer(Enrol, lambda request: photo(request.image))
+    dark = EnrolmentError(EnrolmentRefusal.TOO_DARK, "")
+    runner.answer(Enrol, lambda request: dark if request.image == b"dark" else photo(request.image))
     hass.states.async_set("person.carer", "home", {"user_id": CARER_ACCOUNT})
     assert await async_setup_component(hass, "config", {})
     client = await hass_client()
@@ -359,10 +417,25 @@ async def test_a_photo_is_uploaded_over_rest_and_the_consent_tells_who_ticked(
     form = await post(flows, {"handler": [entry.entry_id, SUBENTRY_PERSON]})
     step = f"{flows}/{form['flow_id']}"
     await post(step, {"name": "Clara"})
-    await post(step, AGREED)
+    answers: list[dict[str, Any]] = [
+        {},
+        {},
+        {"sharing": "private"},
+        {"granted_person_entity_ids": []},
+        {"consent": True},
+    ]
+    for answer in answers:
+        await post(step, answer)
     await post(step, {"next_step_id": "upload"})
-    uploaded = await (await client.post("/api/file_upload", data={"file": BytesIO(b"uploaded")})).json()
-    await post(step, {"photo": uploaded["file_id"]})
+    files = {}
+    for field, content in (("photo_1", b"uploaded"), ("photo_2", b"dark"), ("photo_3", b"uploaded")):
+        sent = await (await client.post("/api/file_upload", data={"file": BytesIO(content)})).json()
+        files[field] = sent["file_id"]
+    form = await post(step, files)
+    assert form["errors"] == {"photo_2": "enrolment_too_dark", "photo_3": "same_photo"}
+    # The page sends what it still holds again; what was taken stays taken.
+    assert (await post(step, files))["errors"] == form["errors"]
+    assert (await post(step, {"photo_1": files["photo_1"]}))["description_placeholders"]["count"] == "1"
     assert (await post(step, {"next_step_id": "finish"}))["type"] == "create_entry"
     await async_reloaded(hass, entry)
 
@@ -386,14 +459,14 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
         "linked_entities",
         "report_schedule",
         "link",
-        "sharing",
+        "change_sharing",
         "add_photos",
         "replace_photos",
         "withdraw",
     ]
-    form = await flow.choose("sharing")
+    form = await flow.choose("change_sharing")
     assert form["description_placeholders"] == {"name": "Anna", "version": CONSENT_VERSION}
-    assert (await flow.submit(**AGREED))["reason"] == "reconfigure_successful"
+    assert (await async_agree(flow))["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)
     assert entry.subentries[known].data[CONF_SHARING] == "private"
     (stored,) = await entry.runtime_data.record.async_people()
@@ -474,7 +547,8 @@ async def test_a_person_is_linked_later_and_unlinked_again(
     hass.states.async_set("person.anna", "home", {"user_id": "anna"})
     await flow.submit(person_entity_id="person.anna")
     await async_reloaded(hass, entry)
-    assert entry.subentries[known].data == {**ANNA_DATA["data"], CONF_USER_ID: "anna"}
+    linked = entry.subentries[known].data
+    assert linked == {**ANNA_DATA["data"], CONF_USER_ID: "anna", CONF_ASKED_AT: linked[CONF_ASKED_AT]}
     await flow.begin(known)
     await flow.choose("link")
     await flow.submit()
@@ -502,7 +576,7 @@ async def test_withdrawing_consent_erases_and_removes_the_person(
 @pytest.mark.parametrize(
     ("method", "steps", "told"),
     [
-        pytest.param("async_people", [], lambda result: result["reason"], id="when the flow opens"),
+        pytest.param("async_stored_since", [], lambda result: result["reason"], id="when the flow opens"),
         pytest.param(
             "async_templates", ["add_photos"], lambda result: result["reason"], id="before photos are added"
         ),
@@ -551,7 +625,9 @@ async def test_somebody_whose_record_is_lost_gives_consent_and_photos_again(
     runner.answer(Enrol, photo(b"face"))
     form = await flow.begin(ANNA_DATA["subentry_id"])
     assert form["step_id"] == "consent"
-    await flow.submit(**AGREED)
+    for _ in ("what happens", "what is kept"):
+        await flow.submit()
+    await async_agree(flow)
     await async_snapshot(flow)
     assert (await flow.choose("finish"))["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)

@@ -20,6 +20,7 @@ from custom_components.digitalshadow.const import (
     CONF_GRANTED_USER_IDS,
     CONF_SHARING,
     CONF_USER_ID,
+    CONSENT_VERSION,
     DOMAIN,
     SUBENTRY_CAMERA,
 )
@@ -254,6 +255,10 @@ DOORS = {
     "what a mirror shows": Door({"type": "digitalshadow/mirror"}, set()),
     "file of everything": Door({"type": "digitalshadow/person/export", "person_id": BEN}, CHANGES),
     "withdrawal": Door({"type": "digitalshadow/person/withdraw", "person_id": BEN}, CHANGES),
+    "own yes": Door(
+        {"type": "digitalshadow/person/agree", "person_id": BEN, "version": CONSENT_VERSION}, set()
+    ),
+    "own no": Door({"type": "digitalshadow/person/refuse", "person_id": BEN}, set()),
     "report": action("generate_report", READS, person=BEN_DEVICE),
     "assess": action("assess", READS, answers_everybody=True, entity_id=HALL),
     "enrol": action("enrol", CHANGES, entity_id=HALL, person=BEN_DEVICE),

@@ -11,12 +11,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS, CONF_USER_ID, DOMAIN
-from custom_components.digitalshadow.flows.enrolment import FIELD_GRANTED
 from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.people.access import can_change, can_read, can_read_record
 from tests.builders.home import BEN_SUBENTRY
 from tests.builders.household import async_act, async_reloaded, device_of
-from tests.builders.person_flow import Flow
+from tests.builders.person_flow import Flow, async_agree
 
 PERSON = "person.robin"
 
@@ -51,8 +50,8 @@ async def async_grant(hass: HomeAssistant, home: MockConfigEntry) -> None:
     """Let Robin read what Ben keeps private."""
     flow = Flow(hass, home)
     await flow.begin(BEN_SUBENTRY)
-    await flow.choose("sharing")
-    await flow.submit(**{"sharing": "private", FIELD_GRANTED: [PERSON], "consent": True})
+    await flow.choose("change_sharing")
+    await async_agree(flow, PERSON)
     await async_reloaded(hass, home)
 
 

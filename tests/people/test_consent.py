@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.const import CONF_CONSENT_VERSION, CONF_SHARING, CONSENT_VERSION, DOMAIN
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.messages import Enrol, Process
-from custom_components.digitalshadow.flows.enrolment import FIELD_CONSENT
+from custom_components.digitalshadow.flows.consent import FIELD_CONSENT
 from tests.builders.home import (
     ANNA,
     ANNA_SUBENTRY,
@@ -96,8 +96,10 @@ async def test_agreeing_again_lets_the_person_be_read_and_heals_the_issue(
     menu = await flows.async_init(
         (entry.entry_id, "person"), context={"source": "reconfigure", "subentry_id": ANNA_SUBENTRY}
     )
-    await flows.async_configure(menu["flow_id"], {"next_step_id": "sharing"})
-    await flows.async_configure(menu["flow_id"], {CONF_SHARING: "shared", FIELD_CONSENT: True})
+    form = await flows.async_configure(menu["flow_id"], {"next_step_id": "change_sharing"})
+    assert form["step_id"] == "consent"  # the new text is read before it is agreed to
+    for answer in ({}, {}, {CONF_SHARING: "shared"}, {FIELD_CONSENT: True}):
+        await flows.async_configure(menu["flow_id"], answer)
     await async_reloaded(hass, entry)
     assert entry.subentries[ANNA_SUBENTRY].data[CONF_CONSENT_VERSION] == CONSENT_VERSION
     assert consenting(runner) == {ANNA, BEN}

@@ -8,7 +8,8 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 import probatio
 
-from ..const import DOMAIN, SUBENTRY_PERSON
+from ..const import DOMAIN
+from ..entry import people_of
 from ..exceptions import refused
 from ..people.access import Caller, May, async_caller
 from ..runtime import DigitalShadowConfigEntry
@@ -30,7 +31,7 @@ def loaded_entry(hass: HomeAssistant) -> DigitalShadowConfigEntry:
 
 def person_of_device(hass: HomeAssistant, device_id: str) -> ConfigSubentry:
     """Return the person that a device stands for; raise `ServiceValidationError` for any other device."""
-    people = loaded_entry(hass).get_subentries_of_type(SUBENTRY_PERSON)
+    people = people_of(loaded_entry(hass)).values()
     device = dr.async_get(hass).async_get(device_id)
     if device is not None:
         for person in people:

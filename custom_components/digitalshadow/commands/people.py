@@ -13,6 +13,7 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
+from ..entry import people_of
 from ..exceptions import translated_errors
 from ..health.report.emergency import emergency_numbers
 from ..health.trend.daily_values import whole_days
@@ -21,6 +22,7 @@ from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
 from ..written_values import iso
 from .as_json import day_as_dict, person_as_dict, reading_as_dict
+from .asked import question_to, waiting_for
 from .urgent import urgent_as_dict
 
 MAX_READINGS: Final = 1000
@@ -162,6 +164,8 @@ class _Subscription:
             ],
             "is_administrator": self._connection.user.is_admin,
             "emergency_numbers": emergency_numbers(self._hass.config.country or ""),
+            "question": question_to(self._entry, self._connection.user),
+            "waiting_for": waiting_for(self._entry, self._connection.user),
             "paused": home.paused,
             "analysing": home.analysing,
         }
@@ -174,7 +178,6 @@ def _people_as_dicts(
     hass: HomeAssistant, connection: ActiveConnection, entry: DigitalShadowConfigEntry
 ) -> list[dict[str, Any]]:
     """Return the people whose values the account may see."""
-    people = entry.get_subentries_of_type(SUBENTRY_PERSON)
     return [
         {
             **person_as_dict(entry, person, connection.user),
@@ -182,7 +185,7 @@ def _people_as_dicts(
             if can_read_record(connection.user, person)
             else None,
         }
-        for person in people
+        for person in people_of(entry).values()
         if can_read(connection.user, person)
     ]
 

@@ -87,7 +87,7 @@ class Engine:
             return failure_of(err)
         return reply
 
-    def _reply_to(self, request: Request[Any]) -> Any:  # noqa: ANN401, PLR0911  # one return per request; which reply belongs to which request, `handle` says
+    def _reply_to(self, request: Request[Any]) -> Any:  # noqa: ANN401, C901, PLR0911  # one return per request; which reply belongs to which request, `handle` says
         """Hand a request to what answers it."""
         if isinstance(request, Configure):
             return self._configure(request)

@@ -35,9 +35,9 @@ from ..const import (
     CONF_WAKE_ENTITY_ID,
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
-    SUBENTRY_PERSON,
 )
 from ..entity_reference import entity_id_of, reference_to
+from ..entry import people_of
 
 MIN_INTERVAL_SECONDS: Final = 0.2
 MAX_INTERVAL_SECONDS: Final = 60.0
@@ -106,9 +106,8 @@ class CameraSubentryFlow(ConfigSubentryFlow):
             SelectSelectorConfig(options=TURNS, translation_key=CONF_TURN_DEGREES)
         )
         people = [
-            SelectOptionDict(value=person.unique_id, label=person.title)
-            for person in self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
-            if person.unique_id is not None
+            SelectOptionDict(value=person_id, label=person.title)
+            for person_id, person in people_of(self._get_entry()).items()
         ]
         if people:
             fields[probatio.Optional(CONF_SINGLE_PERSON_ID)] = SelectSelector(
@@ -127,8 +126,8 @@ class CameraSubentryFlow(ConfigSubentryFlow):
             for key, value in known.data.items()
         }
         if compared := shown.get(CONF_COMPARED_PERSON_IDS):
-            people = self._get_entry().get_subentries_of_type(SUBENTRY_PERSON)
-            shown[CONF_COMPARED_PERSON_IDS] = [one.unique_id for one in people if one.unique_id in compared]
+            people = people_of(self._get_entry())
+            shown[CONF_COMPARED_PERSON_IDS] = [person_id for person_id in people if person_id in compared]
         return {key: value for key, value in shown.items() if value is not None}
 
     def _other_cameras(self) -> list[ConfigSubentry]:

@@ -7,10 +7,10 @@ import probatio
 
 from ..const import CONF_COMPARED_PERSON_IDS, SUBENTRY_CAMERA, SUBENTRY_PERSON
 from ..engine.face.many_people import MANY_PEOPLE
-from .enrolment import EnrolmentFlow
+from .photos import PhotosFlow
 
 
-class ManyPeopleFlow(EnrolmentFlow):
+class ManyPeopleFlow(PhotosFlow):
     """Say what many people cost before one more gives consent; nothing is refused."""
 
     async def async_step_many_people(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:

@@ -16,12 +16,20 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..const import CONF_REPORT_LANGUAGE, CONF_REPORT_WEEKDAY, CONF_USER_ID, SUBENTRY_PERSON
+from ..const import (
+    CONF_ASKED_AT,
+    CONF_ASKED_BY,
+    CONF_REPORT_LANGUAGE,
+    CONF_REPORT_WEEKDAY,
+    CONF_USER_ID,
+    SUBENTRY_PERSON,
+)
+from ..entry import is_invited
 from ..exceptions import translation_key
 from ..health.person.names import clean_name
 from ..health.report.phrases import Language
 from ..people.accounts import person_entity_ids_of, user_id_of
-from ..people.consent import has_agreed
+from ..people.consent import has_agreed, needs_answer
 from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates
 from ..record import RecordError
 from ..reports.schedule import REPORT_TIME, Weekday
@@ -61,8 +69,6 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
         """Ask for a person of Home Assistant, a name, or both."""
         if self._get_entry().state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="entry_not_loaded")
-        if self._runtime.runner.ready is None:
-            return self.async_abort(reason="engine_not_ready")
         errors: dict[str, str] = {}
         if user_input is not None:
             chosen: str | None = user_input.get(FIELD_PERSON_ENTITY_ID)
@@ -134,11 +140,14 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
         person = self._get_reconfigure_subentry()
         self._person_id = str(person.unique_id)
         self._name = person.title
+        if is_invited(person):
+            return self.async_abort(reason="waits_for_answer", description_placeholders={"name": self._name})
         try:
-            people = await self._runtime.record.async_people()
+            stored = await self._runtime.record.async_stored_since()
         except RecordError as error:
             return self.async_abort(reason=translation_key(error))
-        if self._person_id not in {entry.person_id for entry in people}:
+        if self._person_id not in stored:
+            self._user_id = person.data.get(CONF_USER_ID)
             return await self.async_step_consent()
         return self.async_show_menu(
             step_id="reconfigure",
@@ -148,7 +157,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
                 "linked_entities",
                 "report_schedule",
                 "link",
-                "sharing",
+                "change_sharing",
                 "add_photos",
                 "replace_photos",
                 "withdraw",
@@ -165,9 +174,16 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
             if self._is_taken(chosen):
                 return self.async_abort(reason="already_linked")
             if (error := self._link_error(chosen)) is None:
-                data = {key: value for key, value in person.data.items() if key != CONF_USER_ID}
-                if chosen is not None:
-                    data[CONF_USER_ID] = user_id_of(self.hass, chosen)
+                user_id = chosen and user_id_of(self.hass, chosen)
+                if user_id == person.data.get(CONF_USER_ID):
+                    return self.async_abort(
+                        reason="reconfigure_successful", translation_domain="homeassistant"
+                    )
+                about_account = {CONF_USER_ID, CONF_ASKED_AT, CONF_ASKED_BY}
+                data = {key: value for key, value in person.data.items() if key not in about_account}
+                if user_id is not None:
+                    # The account was not there when somebody agreed, so it is asked now.
+                    data |= {CONF_USER_ID: user_id, **await self._async_question()}
                 return self.async_update_and_abort(self._get_entry(), person, data=data)
             errors[FIELD_PERSON_ENTITY_ID] = error
         linked = person_entity_ids_of(self.hass, [person.data.get(CONF_USER_ID, "")])
@@ -194,10 +210,15 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
         chosen = {key: value for key, value in user_input.items() if value != NO_WEEKDAY}
         return self.async_update_and_abort(self._get_entry(), person, data=unchanged | chosen)
 
-    async def async_step_sharing(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Change who can see the values, which is a new consent."""
+    async def async_step_change_sharing(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Change who can see the values, which is a new consent; whoever knows an older text reads the new one."""
+        person = self._get_reconfigure_subentry()
+        if needs_answer(person):
+            return self.async_abort(reason="waits_for_answer", description_placeholders={"name": self._name})
         self._purpose = Purpose.SHARING
-        return await self.async_step_consent()
+        return await (self.async_step_sharing if has_agreed(person) else self.async_step_consent)()
 
     async def async_step_add_photos(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Take more photos beside those that the recogniser can use."""
@@ -222,7 +243,10 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
 
     async def _async_step_photos_if_recognised(self) -> SubentryFlowResult:
         """Go on to photos of somebody who agreed to today's text, unless nothing could make use of them."""
-        if not has_agreed(self._get_reconfigure_subentry()):
+        person = self._get_reconfigure_subentry()
+        if needs_answer(person):
+            return self.async_abort(reason="waits_for_answer", description_placeholders={"name": self._name})
+        if not has_agreed(person):
             return self.async_abort(reason="consent_outdated")
         if self._recognition_is_off:
             return self.async_abort(reason="recognition_off")

@@ -1,15 +1,15 @@
-const Z = globalThis, ot = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, lt = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
-let Dt = class {
-  constructor(t, e, s) {
-    if (this._$cssResult$ = !0, s !== lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
-    this.cssText = t, this.t = e;
+const Z = globalThis, lt = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, ht = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
+let Lt = class {
+  constructor(t, s, e) {
+    if (this._$cssResult$ = !0, e !== ht) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    this.cssText = t, this.t = s;
   }
   get styleSheet() {
     let t = this.o;
-    const e = this.t;
-    if (ot && t === void 0) {
-      const s = e !== void 0 && e.length === 1;
-      s && (t = ut.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && ut.set(e, t));
+    const s = this.t;
+    if (lt && t === void 0) {
+      const e = s !== void 0 && s.length === 1;
+      e && (t = ut.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && ut.set(s, t));
     }
     return t;
   }
@@ -17,28 +17,28 @@ let Dt = class {
     return this.cssText;
   }
 };
-const Jt = (i) => new Dt(typeof i == "string" ? i : i + "", void 0, lt), f = (i, ...t) => {
-  const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
+const Xt = (i) => new Lt(typeof i == "string" ? i : i + "", void 0, ht), f = (i, ...t) => {
+  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
   })(a) + i[r + 1], i[0]);
-  return new Dt(e, i, lt);
-}, Xt = (i, t) => {
-  if (ot) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
-  else for (const e of t) {
-    const s = document.createElement("style"), a = Z.litNonce;
-    a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
+  return new Lt(s, i, ht);
+}, Qt = (i, t) => {
+  if (lt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  else for (const s of t) {
+    const e = document.createElement("style"), a = Z.litNonce;
+    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
   }
-}, gt = ot ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
-  let e = "";
-  for (const s of t.cssRules) e += s.cssText;
-  return Jt(e);
+}, gt = lt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+  let s = "";
+  for (const e of t.cssRules) s += e.cssText;
+  return Xt(s);
 })(i) : i;
-const { is: Qt, defineProperty: te, getOwnPropertyDescriptor: ee, getOwnPropertyNames: se, getOwnPropertySymbols: ie, getPrototypeOf: ae } = Object, tt = globalThis, mt = tt.trustedTypes, ne = mt ? mt.emptyScript : "", re = tt.reactiveElementPolyfillSupport, B = (i, t) => i, at = { toAttribute(i, t) {
+const { is: ts, defineProperty: ss, getOwnPropertyDescriptor: es, getOwnPropertyNames: is, getOwnPropertySymbols: as, getPrototypeOf: ns } = Object, tt = globalThis, mt = tt.trustedTypes, rs = mt ? mt.emptyScript : "", os = tt.reactiveElementPolyfillSupport, B = (i, t) => i, nt = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? ne : null;
+      i = i ? rs : null;
       break;
     case Object:
     case Array:
@@ -46,47 +46,47 @@ const { is: Qt, defineProperty: te, getOwnPropertyDescriptor: ee, getOwnProperty
   }
   return i;
 }, fromAttribute(i, t) {
-  let e = i;
+  let s = i;
   switch (t) {
     case Boolean:
-      e = i !== null;
+      s = i !== null;
       break;
     case Number:
-      e = i === null ? null : Number(i);
+      s = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        e = JSON.parse(i);
+        s = JSON.parse(i);
       } catch {
-        e = null;
+        s = null;
       }
   }
-  return e;
-} }, Lt = (i, t) => !Qt(i, t), $t = { attribute: !0, type: String, converter: at, reflect: !1, useDefault: !1, hasChanged: Lt };
+  return s;
+} }, Pt = (i, t) => !ts(i, t), $t = { attribute: !0, type: String, converter: nt, reflect: !1, useDefault: !1, hasChanged: Pt };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), tt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let D = class extends HTMLElement {
+let L = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = $t) {
-    if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
-      const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
-      a !== void 0 && te(this.prototype, t, a);
+  static createProperty(t, s = $t) {
+    if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
+      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
+      a !== void 0 && ss(this.prototype, t, a);
     }
   }
-  static getPropertyDescriptor(t, e, s) {
-    const { get: a, set: r } = ee(this.prototype, t) ?? { get() {
-      return this[e];
+  static getPropertyDescriptor(t, s, e) {
+    const { get: a, set: r } = es(this.prototype, t) ?? { get() {
+      return this[s];
     }, set(o) {
-      this[e] = o;
+      this[s] = o;
     } };
     return { get: a, set(o) {
       const d = a?.call(this);
-      r?.call(this, o), this.requestUpdate(t, d, s);
+      r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
@@ -94,38 +94,38 @@ let D = class extends HTMLElement {
   }
   static _$Ei() {
     if (this.hasOwnProperty(B("elementProperties"))) return;
-    const t = ae(this);
+    const t = ns(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
     if (this.hasOwnProperty(B("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(B("properties"))) {
-      const e = this.properties, s = [...se(e), ...ie(e)];
-      for (const a of s) this.createProperty(a, e[a]);
+      const s = this.properties, e = [...is(s), ...as(s)];
+      for (const a of e) this.createProperty(a, s[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
-      const e = litPropertyMetadata.get(t);
-      if (e !== void 0) for (const [s, a] of e) this.elementProperties.set(s, a);
+      const s = litPropertyMetadata.get(t);
+      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
-    for (const [e, s] of this.elementProperties) {
-      const a = this._$Eu(e, s);
-      a !== void 0 && this._$Eh.set(a, e);
+    for (const [s, e] of this.elementProperties) {
+      const a = this._$Eu(s, e);
+      a !== void 0 && this._$Eh.set(a, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
   static finalizeStyles(t) {
-    const e = [];
+    const s = [];
     if (Array.isArray(t)) {
-      const s = new Set(t.flat(1 / 0).reverse());
-      for (const a of s) e.unshift(gt(a));
-    } else t !== void 0 && e.push(gt(t));
-    return e;
+      const e = new Set(t.flat(1 / 0).reverse());
+      for (const a of e) s.unshift(gt(a));
+    } else t !== void 0 && s.push(gt(t));
+    return s;
   }
-  static _$Eu(t, e) {
-    const s = e.attribute;
-    return s === !1 ? void 0 : typeof s == "string" ? s : typeof t == "string" ? t.toLowerCase() : void 0;
+  static _$Eu(t, s) {
+    const e = s.attribute;
+    return e === !1 ? void 0 : typeof e == "string" ? e : typeof t == "string" ? t.toLowerCase() : void 0;
   }
   constructor() {
     super(), this._$Ep = void 0, this.isUpdatePending = !1, this.hasUpdated = !1, this._$Em = null, this._$Ev();
@@ -140,13 +140,13 @@ let D = class extends HTMLElement {
     this._$EO?.delete(t);
   }
   _$E_() {
-    const t = /* @__PURE__ */ new Map(), e = this.constructor.elementProperties;
-    for (const s of e.keys()) this.hasOwnProperty(s) && (t.set(s, this[s]), delete this[s]);
+    const t = /* @__PURE__ */ new Map(), s = this.constructor.elementProperties;
+    for (const e of s.keys()) this.hasOwnProperty(e) && (t.set(e, this[e]), delete this[e]);
     t.size > 0 && (this._$Ep = t);
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Xt(t, this.constructor.elementStyles), t;
+    return Qt(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -156,42 +156,42 @@ let D = class extends HTMLElement {
   disconnectedCallback() {
     this._$EO?.forEach((t) => t.hostDisconnected?.());
   }
-  attributeChangedCallback(t, e, s) {
-    this._$AK(t, s);
+  attributeChangedCallback(t, s, e) {
+    this._$AK(t, e);
   }
-  _$ET(t, e) {
-    const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
-    if (a !== void 0 && s.reflect === !0) {
-      const r = (s.converter?.toAttribute !== void 0 ? s.converter : at).toAttribute(e, s.type);
+  _$ET(t, s) {
+    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
+    if (a !== void 0 && e.reflect === !0) {
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : nt).toAttribute(s, e.type);
       this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
-  _$AK(t, e) {
-    const s = this.constructor, a = s._$Eh.get(t);
+  _$AK(t, s) {
+    const e = this.constructor, a = e._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
-      const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : at;
+      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : nt;
       this._$Em = a;
-      const d = o.fromAttribute(e, r.type);
+      const d = o.fromAttribute(s, r.type);
       this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, e, s, a = !1, r) {
+  requestUpdate(t, s, e, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Lt)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
-      this.C(t, e, s);
+      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? Pt)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, e, { useDefault: s, reflect: a, wrapped: r }, o) {
-    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
     try {
       await this._$ES;
-    } catch (e) {
-      Promise.reject(e);
+    } catch (s) {
+      Promise.reject(s);
     }
     const t = this.scheduleUpdate();
     return t != null && await t, !this.isUpdatePending;
@@ -206,25 +206,25 @@ let D = class extends HTMLElement {
         for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
-      const s = this.constructor.elementProperties;
-      if (s.size > 0) for (const [a, r] of s) {
+      const e = this.constructor.elementProperties;
+      if (e.size > 0) for (const [a, r] of e) {
         const { wrapped: o } = r, d = this[a];
         o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
       }
     }
     let t = !1;
-    const e = this._$AL;
+    const s = this._$AL;
     try {
-      t = this.shouldUpdate(e), t ? (this.willUpdate(e), this._$EO?.forEach((s) => s.hostUpdate?.()), this.update(e)) : this._$EM();
-    } catch (s) {
-      throw t = !1, this._$EM(), s;
+      t = this.shouldUpdate(s), t ? (this.willUpdate(s), this._$EO?.forEach((e) => e.hostUpdate?.()), this.update(s)) : this._$EM();
+    } catch (e) {
+      throw t = !1, this._$EM(), e;
     }
-    t && this._$AE(e);
+    t && this._$AE(s);
   }
   willUpdate(t) {
   }
   _$AE(t) {
-    this._$EO?.forEach((e) => e.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
+    this._$EO?.forEach((s) => s.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
   }
   _$EM() {
     this._$AL = /* @__PURE__ */ new Map(), this.isUpdatePending = !1;
@@ -239,58 +239,58 @@ let D = class extends HTMLElement {
     return !0;
   }
   update(t) {
-    this._$Eq &&= this._$Eq.forEach((e) => this._$ET(e, this[e])), this._$EM();
+    this._$Eq &&= this._$Eq.forEach((s) => this._$ET(s, this[s])), this._$EM();
   }
   updated(t) {
   }
   firstUpdated(t) {
   }
 };
-D.elementStyles = [], D.shadowRootOptions = { mode: "open" }, D[B("elementProperties")] = /* @__PURE__ */ new Map(), D[B("finalized")] = /* @__PURE__ */ new Map(), re?.({ ReactiveElement: D }), (tt.reactiveElementVersions ??= []).push("2.1.2");
-const ht = globalThis, bt = (i) => i, X = ht.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Ut = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Pt = "?" + A, oe = `<${Pt}>`, T = document, F = () => T.createComment(""), V = (i) => i === null || typeof i != "object" && typeof i != "function", dt = Array.isArray, le = (i) => dt(i) || typeof i?.[Symbol.iterator] == "function", st = `[ 	
-\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, xt = /-->/g, wt = />/g, E = RegExp(`>|${st}(?:([^\\s"'>=/]+)(${st}*=${st}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Rt = /^(?:script|style|textarea|title)$/i, Ht = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Ht(1), y = Ht(2), L = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), C = T.createTreeWalker(T, 129);
-function It(i, t) {
-  if (!dt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+L.elementStyles = [], L.shadowRootOptions = { mode: "open" }, L[B("elementProperties")] = /* @__PURE__ */ new Map(), L[B("finalized")] = /* @__PURE__ */ new Map(), os?.({ ReactiveElement: L }), (tt.reactiveElementVersions ??= []).push("2.1.2");
+const dt = globalThis, bt = (i) => i, X = dt.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Ut = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Rt = "?" + A, ls = `<${Rt}>`, z = document, K = () => z.createComment(""), F = (i) => i === null || typeof i != "object" && typeof i != "function", ct = Array.isArray, hs = (i) => ct(i) || typeof i?.[Symbol.iterator] == "function", it = `[ 	
+\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, wt = /-->/g, xt = />/g, C = RegExp(`>|${it}(?:([^\\s"'>=/]+)(${it}*=${it}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Ht = /^(?:script|style|textarea|title)$/i, It = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = It(1), y = It(2), P = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), M = z.createTreeWalker(z, 129);
+function jt(i, t) {
+  if (!ct(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return ft !== void 0 ? ft.createHTML(t) : t;
 }
-const he = (i, t) => {
-  const e = i.length - 1, s = [];
+const ds = (i, t) => {
+  const s = i.length - 1, e = [];
   let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = H;
-  for (let d = 0; d < e; d++) {
+  for (let d = 0; d < s; d++) {
     const h = i[d];
-    let p, u, c = -1, $ = 0;
-    for (; $ < h.length && (o.lastIndex = $, u = o.exec(h), u !== null); ) $ = o.lastIndex, o === H ? u[1] === "!--" ? o = xt : u[1] !== void 0 ? o = wt : u[2] !== void 0 ? (Rt.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = E) : u[3] !== void 0 && (o = E) : o === E ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? E : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = E : o === xt || o === wt ? o = H : (o = E, a = void 0);
-    const k = o === E && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === H ? h + oe : c >= 0 ? (s.push(p), h.slice(0, c) + Ut + h.slice(c) + A + k) : h + A + (c === -2 ? d : k);
+    let p, u, c = -1, b = 0;
+    for (; b < h.length && (o.lastIndex = b, u = o.exec(h), u !== null); ) b = o.lastIndex, o === H ? u[1] === "!--" ? o = wt : u[1] !== void 0 ? o = xt : u[2] !== void 0 ? (Ht.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = C) : u[3] !== void 0 && (o = C) : o === C ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? C : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = C : o === wt || o === xt ? o = H : (o = C, a = void 0);
+    const k = o === C && i[d + 1].startsWith("/>") ? " " : "";
+    r += o === H ? h + ls : c >= 0 ? (e.push(p), h.slice(0, c) + Ut + h.slice(c) + A + k) : h + A + (c === -2 ? d : k);
   }
-  return [It(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [jt(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
-class Y {
-  constructor({ strings: t, _$litType$: e }, s) {
+class V {
+  constructor({ strings: t, _$litType$: s }, e) {
     let a;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, u] = he(t, e);
-    if (this.el = Y.createElement(p, s), C.currentNode = this.el.content, e === 2 || e === 3) {
+    const d = t.length - 1, h = this.parts, [p, u] = ds(t, s);
+    if (this.el = V.createElement(p, e), M.currentNode = this.el.content, s === 2 || s === 3) {
       const c = this.el.content.firstChild;
       c.replaceWith(...c.childNodes);
     }
-    for (; (a = C.nextNode()) !== null && h.length < d; ) {
+    for (; (a = M.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
         if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Ut)) {
-          const $ = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec($);
-          h.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ce : O[1] === "?" ? pe : O[1] === "@" ? ue : et }), a.removeAttribute(c);
+          const b = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec(b);
+          h.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ps : O[1] === "?" ? us : O[1] === "@" ? gs : st }), a.removeAttribute(c);
         } else c.startsWith(A) && (h.push({ type: 6, index: r }), a.removeAttribute(c));
-        if (Rt.test(a.tagName)) {
-          const c = a.textContent.split(A), $ = c.length - 1;
-          if ($ > 0) {
+        if (Ht.test(a.tagName)) {
+          const c = a.textContent.split(A), b = c.length - 1;
+          if (b > 0) {
             a.textContent = X ? X.emptyScript : "";
-            for (let k = 0; k < $; k++) a.append(c[k], F()), C.nextNode(), h.push({ type: 2, index: ++r });
-            a.append(c[$], F());
+            for (let k = 0; k < b; k++) a.append(c[k], K()), M.nextNode(), h.push({ type: 2, index: ++r });
+            a.append(c[b], K());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === Pt) h.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === Rt) h.push({ type: 2, index: r });
       else {
         let c = -1;
         for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) h.push({ type: 7, index: r }), c += A.length - 1;
@@ -298,20 +298,20 @@ class Y {
       r++;
     }
   }
-  static createElement(t, e) {
-    const s = T.createElement("template");
-    return s.innerHTML = t, s;
+  static createElement(t, s) {
+    const e = z.createElement("template");
+    return e.innerHTML = t, e;
   }
 }
-function U(i, t, e = i, s) {
-  if (t === L) return t;
-  let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
-  const r = V(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, s)), t;
+function U(i, t, s = i, e) {
+  if (t === P) return t;
+  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  const r = F(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, e)), t;
 }
-class de {
-  constructor(t, e) {
-    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
+class cs {
+  constructor(t, s) {
+    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
   get parentNode() {
     return this._$AM.parentNode;
@@ -320,34 +320,34 @@ class de {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? T).importNode(e, !0);
-    C.currentNode = a;
-    let r = C.nextNode(), o = 0, d = 0, h = s[0];
+    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? z).importNode(s, !0);
+    M.currentNode = a;
+    let r = M.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
         let p;
-        h.type === 2 ? p = new q(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ge(r, this, t)), this._$AV.push(p), h = s[++d];
+        h.type === 2 ? p = new Y(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ms(r, this, t)), this._$AV.push(p), h = e[++d];
       }
-      o !== h?.index && (r = C.nextNode(), o++);
+      o !== h?.index && (r = M.nextNode(), o++);
     }
-    return C.currentNode = T, a;
+    return M.currentNode = z, a;
   }
   p(t) {
-    let e = 0;
-    for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
+    let s = 0;
+    for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
   }
 }
-class q {
+class Y {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, e, s, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, s, e, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
-    const e = this._$AM;
-    return e !== void 0 && t?.nodeType === 11 && (t = e.parentNode), t;
+    const s = this._$AM;
+    return s !== void 0 && t?.nodeType === 11 && (t = s.parentNode), t;
   }
   get startNode() {
     return this._$AA;
@@ -355,8 +355,8 @@ class q {
   get endNode() {
     return this._$AB;
   }
-  _$AI(t, e = this) {
-    t = U(this, t, e), V(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== L && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : le(t) ? this.k(t) : this._(t);
+  _$AI(t, s = this) {
+    t = U(this, t, s), F(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== P && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : hs(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,55 +365,55 @@ class q {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && V(this._$AH) ? this._$AA.nextSibling.data = t : this.T(T.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && F(this._$AH) ? this._$AA.nextSibling.data = t : this.T(z.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = Y.createElement(It(s.h, s.h[0]), this.options)), s);
-    if (this._$AH?._$AD === a) this._$AH.p(e);
+    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = V.createElement(jt(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === a) this._$AH.p(s);
     else {
-      const r = new de(a, this), o = r.u(this.options);
-      r.p(e), this.T(o), this._$AH = r;
+      const r = new cs(a, this), o = r.u(this.options);
+      r.p(s), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let e = kt.get(t.strings);
-    return e === void 0 && kt.set(t.strings, e = new Y(t)), e;
+    let s = kt.get(t.strings);
+    return s === void 0 && kt.set(t.strings, s = new V(t)), s;
   }
   k(t) {
-    dt(this._$AH) || (this._$AH = [], this._$AR());
-    const e = this._$AH;
-    let s, a = 0;
-    for (const r of t) a === e.length ? e.push(s = new q(this.O(F()), this.O(F()), this, this.options)) : s = e[a], s._$AI(r), a++;
-    a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
+    ct(this._$AH) || (this._$AH = [], this._$AR());
+    const s = this._$AH;
+    let e, a = 0;
+    for (const r of t) a === s.length ? s.push(e = new Y(this.O(K()), this.O(K()), this, this.options)) : e = s[a], e._$AI(r), a++;
+    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
   }
-  _$AR(t = this._$AA.nextSibling, e) {
-    for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const s = bt(t).nextSibling;
-      bt(t).remove(), t = s;
+  _$AR(t = this._$AA.nextSibling, s) {
+    for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
+      const e = bt(t).nextSibling;
+      bt(t).remove(), t = e;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class et {
+class st {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, e, s, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = r, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
+  constructor(t, s, e, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, e = this, s, a) {
+  _$AI(t, s = this, e, a) {
     const r = this.strings;
     let o = !1;
-    if (r === void 0) t = U(this, t, e, 0), o = !V(t) || t !== this._$AH && t !== L, o && (this._$AH = t);
+    if (r === void 0) t = U(this, t, s, 0), o = !F(t) || t !== this._$AH && t !== P, o && (this._$AH = t);
     else {
       const d = t;
       let h, p;
-      for (t = r[0], h = 0; h < r.length - 1; h++) p = U(this, d[s + h], e, h), p === L && (p = this._$AH[h]), o ||= !V(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
+      for (t = r[0], h = 0; h < r.length - 1; h++) p = U(this, d[e + h], s, h), p === P && (p = this._$AH[h]), o ||= !F(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
     }
     o && !a && this.j(t);
   }
@@ -421,7 +421,7 @@ class et {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class ce extends et {
+class ps extends st {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class ce extends et {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class pe extends et {
+class us extends st {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,22 +437,22 @@ class pe extends et {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class ue extends et {
-  constructor(t, e, s, a, r) {
-    super(t, e, s, a, r), this.type = 5;
+class gs extends st {
+  constructor(t, s, e, a, r) {
+    super(t, s, e, a, r), this.type = 5;
   }
-  _$AI(t, e = this) {
-    if ((t = U(this, t, e, 0) ?? l) === L) return;
-    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, r = t !== l && (s === l || a);
-    a && this.element.removeEventListener(this.name, this, s), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+  _$AI(t, s = this) {
+    if ((t = U(this, t, s, 0) ?? l) === P) return;
+    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
+    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class ge {
-  constructor(t, e, s) {
-    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
+class ms {
+  constructor(t, s, e) {
+    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
   get _$AU() {
     return this._$AM._$AU;
@@ -461,19 +461,19 @@ class ge {
     U(this, t);
   }
 }
-const me = ht.litHtmlPolyfillSupport;
-me?.(Y, q), (ht.litHtmlVersions ??= []).push("3.3.3");
-const $e = (i, t, e) => {
-  const s = e?.renderBefore ?? t;
-  let a = s._$litPart$;
+const $s = dt.litHtmlPolyfillSupport;
+$s?.(V, Y), (dt.litHtmlVersions ??= []).push("3.3.3");
+const bs = (i, t, s) => {
+  const e = s?.renderBefore ?? t;
+  let a = e._$litPart$;
   if (a === void 0) {
-    const r = e?.renderBefore ?? null;
-    s._$litPart$ = a = new q(t.insertBefore(F(), r), r, void 0, e ?? {});
+    const r = s?.renderBefore ?? null;
+    e._$litPart$ = a = new Y(t.insertBefore(K(), r), r, void 0, s ?? {});
   }
   return a._$AI(i), a;
 };
-const ct = globalThis;
-let S = class extends D {
+const pt = globalThis;
+let S = class extends L {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -482,8 +482,8 @@ let S = class extends D {
     return this.renderOptions.renderBefore ??= t.firstChild, t;
   }
   update(t) {
-    const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = $e(e, this.renderRoot, this.renderOptions);
+    const s = this.render();
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = bs(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,66 +492,67 @@ let S = class extends D {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return L;
+    return P;
   }
 };
-S._$litElement$ = !0, S.finalized = !0, ct.litElementHydrateSupport?.({ LitElement: S });
-const be = ct.litElementPolyfillSupport;
-be?.({ LitElement: S });
-(ct.litElementVersions ??= []).push("4.2.2");
-const fe = ["en", "de"];
-function jt(i) {
+S._$litElement$ = !0, S.finalized = !0, pt.litElementHydrateSupport?.({ LitElement: S });
+const fs = pt.litElementPolyfillSupport;
+fs?.({ LitElement: S });
+(pt.litElementVersions ??= []).push("4.2.2");
+const ws = ["en", "de"];
+function Bt(i) {
   const t = i.toLowerCase().split("-")[0] ?? "";
-  return fe.includes(t) ? t : "en";
+  return ws.includes(t) ? t : "en";
 }
-function g(i, t, e = {}) {
-  return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
+function m(i, t, s = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
-function P(i, t, e) {
-  return i.backend(`component.digitalshadow.${t}.${e}`) || e;
+function R(i, t, s) {
+  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const xe = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Bt = (i, t) => P(i, "entity.sensor.next_input_due.state_attributes.input.state", t), we = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), ye = (i, t) => P(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), ve = (i, t) => P(i, "selector.measure.options", t), ke = (i, t) => P(i, "entity.sensor.state.state", t), z = (i) => i.hass.locale?.language ?? i.hass.language;
+const xs = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), qt = (i, t) => R(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ys = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), vs = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), ks = (i, t) => R(i, "selector.measure.options", t), _s = (i, t) => R(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
 function _(i, t) {
-  const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return e.toLocaleDateString(z(i), { day: "numeric", month: "long", year: s });
+  const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
+  return s.toLocaleDateString(N(i), { day: "numeric", month: "long", year: e });
 }
-function R(i, t) {
-  const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(z(i), {
+function E(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleString(N(i), {
     dateStyle: "medium",
     timeStyle: "short",
-    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
+    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function _e(i, t) {
-  const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(z(i), {
+function As(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(N(i), {
     timeStyle: "short",
-    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
+    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Ae = 864e5;
-function Se(i, t) {
-  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * Ae).toDateString();
-  return s(0) ? g(i.texts, "day.today") : s(1) ? g(i.texts, "day.yesterday") : e.toLocaleDateString(z(i), { weekday: "long", day: "numeric", month: "long" });
+const Ss = 864e5;
+function Es(i, t) {
+  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ss).toDateString();
+  return e(0) ? m(i.texts, "day.today") : e(1) ? m(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const W = (i, t) => t.toLocaleString(z(i), { maximumFractionDigits: 1 }), pt = (i, t) => new Intl.ListFormat(z(i)).format(t);
-function Ee(i) {
-  const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+const q = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), et = (i, t) => new Intl.ListFormat(N(i)).format(t);
+function Cs(i) {
+  if (i.question) return ["confirm"];
+  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
   return Wt(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
 function Wt(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (Q(t) ?? "").localeCompare(Q(e) ?? ""));
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (Q(t) ?? "").localeCompare(Q(s) ?? ""));
 }
-const Q = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function Ce(i) {
+const Q = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function Ms(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Me(i) {
+function Ts(i) {
   const t = i?.message;
   return typeof t == "string" ? t : "";
 }
-class m extends S {
+class g extends S {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -562,8 +563,8 @@ class m extends S {
   constructor() {
     super(), this.busy = !1, this.error = "";
   }
-  t(t, e = {}) {
-    return g(this.home.texts, t, e);
+  t(t, s = {}) {
+    return m(this.home.texts, t, s);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -578,19 +579,22 @@ class m extends S {
     this.busy = !0, this.error = "";
     try {
       return await t(), !0;
-    } catch (e) {
-      return this.error = Me(e) || this.t("failed"), !1;
+    } catch (s) {
+      return this.error = Ts(s) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function x(i, t) {
+function w(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
-function Kt(i, t, e) {
-  const s = URL.createObjectURL(new Blob([t], { type: e }));
-  Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
+function Kt(i, t, s) {
+  const e = URL.createObjectURL(new Blob([t], { type: s }));
+  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+}
+function $(i, t, s, e = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
 const Ft = f`
   :host {
@@ -642,7 +646,7 @@ const Ft = f`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, w = f`
+`, x = f`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -691,14 +695,86 @@ const Ft = f`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`;
-class Te extends m {
+`, _t = "component.digitalshadow.config_subentries.person.step", zs = ["consent", "consent_kept", "sharing"];
+class Ns extends g {
+  constructor() {
+    super(), this.agree = () => this.doing(async () => {
+      const { person_id: t, version: s } = this.question;
+      await $(this.home.hass, "agree", t, { version: s });
+    }), this.refuse = () => this.doing(async () => {
+      this.home.withdrawn(await $(this.home.hass, "refuse", this.question.person_id));
+    }), this.read = () => this.doing(async () => {
+      const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
+      this.whole = zs.map(
+        (a) => `## ${e(`${_t}.${a}.title`, { name: t, version: s })}
+
+${e(`${_t}.${a}.description`, { name: t, version: s })}`
+      ).join(`
+
+`);
+    }), this.whole = null, this.sure = !1;
+  }
+  static {
+    this.properties = {
+      ...g.properties,
+      whole: { state: !0 },
+      sure: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      x,
+      f`
+      h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
+      .answers { display: grid; gap: 8px; margin-block-start: 14px; }
+      .whole { margin-block-start: 12px; font-size: 16px; }
+      .more { background: none; color: var(--ds-act); min-height: 44px; margin-block-start: 8px; text-decoration: underline; }
+    `
+    ];
+  }
+  get question() {
+    return this.home.view.question;
+  }
+  render() {
+    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    return n`<section class="card narrow">
+      <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
+      <p class="say">${this.t("confirm.until")}</p>
+      <ul class="rows">
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: et(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:image-outline", this.t("confirm.kept"))}
+        ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
+        ${r("mdi:undo", this.t("confirm.stop"))}
+      </ul>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.sure ? this.last() : this.answers()}
+      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: E(this.home, a) })}</p>` : l}
+      ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
+    </section>`;
+  }
+  answers() {
+    return n`<div class="answers">
+      <button class="btn" ?disabled=${this.waits} @click=${this.agree}>${this.t("confirm.yes")}</button>
+      <button class="btn line" ?disabled=${this.waits} @click=${() => this.sure = !0}>${this.t("confirm.no")}</button>
+    </div>`;
+  }
+  last() {
+    const t = this.question.reason === "added";
+    return n`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
+      <div class="answers">
+        <button class="btn danger" ?disabled=${this.waits} @click=${this.refuse}>${this.t("confirm.sure.yes")}</button>
+        <button class="btn line" @click=${() => this.sure = !1}>${this.t("confirm.back")}</button>
+      </div>`;
+  }
+}
+w("digitalshadow-confirm", Ns);
+class Os extends g {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
@@ -715,16 +791,16 @@ class Te extends m {
     ];
   }
   render() {
-    const t = this.home.view.emergency_numbers, e = t.length ? t.join(" / ") : "";
-    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
+    const t = this.home.view.emergency_numbers, s = t.length ? t.join(" / ") : "";
+    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: s })}</button>
       <dialog aria-labelledby="title">
-        <h2 id="title">${t.length ? this.t("sos.title", { number: e }) : this.t("sos.title.unknown")}</h2>
+        <h2 id="title">${t.length ? this.t("sos.title", { number: s }) : this.t("sos.title.unknown")}</h2>
         <p>${this.t("sos.one")}</p>
         <ul>
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((s) => n`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
+        ${t.map((e) => n`<a class="btn" href="tel:${e}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: e })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -733,79 +809,79 @@ class Te extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-x("digitalshadow-emergency", Te);
-const ze = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let Oe = class {
+w("digitalshadow-emergency", Os);
+const Ds = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let Ls = class {
   constructor(t) {
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  _$AT(t, e, s) {
-    this._$Ct = t, this._$AM = e, this._$Ci = s;
+  _$AT(t, s, e) {
+    this._$Ct = t, this._$AM = s, this._$Ci = e;
   }
-  _$AS(t, e) {
-    return this.update(t, e);
+  _$AS(t, s) {
+    return this.update(t, s);
   }
-  update(t, e) {
-    return this.render(...e);
+  update(t, s) {
+    return this.render(...s);
   }
 };
-const Ne = {}, De = (i, t = Ne) => i._$AH = t;
-const Le = ze(class extends Oe {
+const Ps = {}, Us = (i, t = Ps) => i._$AH = t;
+const Rs = Ds(class extends Ls {
   constructor() {
     super(...arguments), this.key = l;
   }
   render(i, t) {
     return this.key = i, t;
   }
-  update(i, [t, e]) {
-    return t !== this.key && (De(i), this.key = t), e;
+  update(i, [t, s]) {
+    return t !== this.key && (Us(i), this.key = t), s;
   }
-}), Ue = 20, Pe = 0.5;
-function Re(i, t) {
-  const e = (s, a = {}) => g(i.texts, s, a);
+}), Hs = 20, Is = 0.5;
+function js(i, t) {
+  const s = (e, a = {}) => m(i.texts, e, a);
   return n`<section class="card">
     <header>
-      <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
+      <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
+      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>
     </header>
-    ${t.risk_percent === null ? Ie(i, t) : He(i, t)}
+    ${t.risk_percent === null ? qs(i, t) : Bs(i, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
+      <span><bdi>${t.equation}</bdi>, ${t.year}. ${s("risk.source")}</span>
     </p>
   </section>`;
 }
-function He(i, t) {
-  const e = (p, u = {}) => g(i.texts, p, u), s = t.risk_percent ?? 0, a = s < Pe ? 0 : Math.round(s), r = t.horizon_years ?? 10, o = a ? String(a) : e("risk.fewer"), d = t.outcome ? ye(i, t.outcome) : e("risk.outcome"), h = e("risk.sentence", { count: o, not: 100 - a, years: r });
-  return n`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: r })}</span></p>
+function Bs(i, t) {
+  const s = (p, u = {}) => m(i.texts, p, u), e = t.risk_percent ?? 0, a = e < Is ? 0 : Math.round(e), r = t.horizon_years ?? 10, o = a ? String(a) : s("risk.fewer"), d = t.outcome ? vs(i, t.outcome) : s("risk.outcome"), h = s("risk.sentence", { count: o, not: 100 - a, years: r });
+  return n`<p class="big num"><strong>${o}</strong> <span>${s("risk.of", { years: r })}</span></p>
     <div class="people" role="img" aria-label=${h}>
       ${Array.from({ length: 100 }, (p, u) => Vt(u < a, u))}
     </div>
-    <p class="key num"><b>${d}: ${o}</b> <span>${e("risk.not", { not: 100 - a })}</span></p>
+    <p class="key num"><b>${d}: ${o}</b> <span>${s("risk.not", { not: 100 - a })}</span></p>
     <p class="say">${h}</p>`;
 }
-function Ie(i, t) {
-  const e = t.missing_inputs.map((s) => xe(i, s));
-  return e.length ? n`<p class="lead">${g(i.texts, "risk.incomplete")}</p>
-      <p class="say">${g(i.texts, "risk.missing", { names: pt(i, e) })}</p>` : n`<p class="lead">${g(i.texts, "risk.none")}</p>
-    ${t.reason ? n`<p class="say">${we(i, t.reason)}.</p>` : l}`;
+function qs(i, t) {
+  const s = t.missing_inputs.map((e) => xs(i, e));
+  return s.length ? n`<p class="lead">${m(i.texts, "risk.incomplete")}</p>
+      <p class="say">${m(i.texts, "risk.missing", { names: et(i, s) })}</p>` : n`<p class="lead">${m(i.texts, "risk.none")}</p>
+    ${t.reason ? n`<p class="say">${ys(i, t.reason)}.</p>` : l}`;
 }
 function Vt(i, t) {
-  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % Ue}>
+  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % Hs}>
     ${y`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
   </svg>`;
 }
-const je = 5e3, Be = 5e3, _t = 2, At = 92;
-function We(i) {
-  const t = new URLSearchParams(i), e = (s, a) => {
-    const r = Number(t.get(s) ?? a);
+const Ws = 5e3, Ks = 5e3, At = 2, St = 92;
+function Fs(i) {
+  const t = new URLSearchParams(i), s = (e, a) => {
+    const r = Number(t.get(e) ?? a);
     return Number.isFinite(r) && r > 0 ? r : a;
   };
-  return e("distance", _t) / _t * (e("density", At) / At) * e("scale", 1);
+  return s("distance", At) / At * (s("density", St) / St) * s("scale", 1);
 }
-class Ke extends S {
+class Vs extends S {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -875,31 +951,31 @@ class Ke extends S {
     ), this.stop.catch((t) => {
       this.refuse(t.code === "unauthorized"), setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Be);
+      }, Ks);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, je));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ws));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse(t) {
     if (this.show(null), !t) return;
-    const e = `./texts/${jt(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
-    this.refused = g(s, "mirror.refused"), this.kiosk(!1);
+    const s = `./texts/${Bt(this.hass.language)}.json`, e = await (await fetch(new URL(s, import.meta.url))).json();
+    this.refused = m(e, "mirror.refused"), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${We(location.search)}px">${this.page ? Fe(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${Fs(location.search)}px">${this.page ? Ys(this.page) : l}</div>`;
   }
 }
-function Fe(i) {
-  const { headline: t, people: e, bar: s, lines: a, due: r, phone: o } = i;
-  return Le(
+function Ys(i) {
+  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
+  return Rs(
     t.join(),
     n`<main lang=${i.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
-      ${e === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (d, h) => Vt(h < e, h))}</div>`}
-      ${s ? Ve(s) : l}
+      ${s === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (d, h) => Vt(h < s, h))}</div>`}
+      ${e ? Gs(e) : l}
       ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
@@ -908,30 +984,27 @@ function Fe(i) {
     </main>`
   );
 }
-function Ve(i) {
-  const { at: t, usual: e } = i;
-  return n`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
-    ${e ? n`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
+function Gs(i) {
+  const { at: t, usual: s } = i;
+  return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
+    ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-x("digitalshadow-mirror", Ke);
-function b(i, t, e, s = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
-}
+w("digitalshadow-mirror", Vs);
 const Yt = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, St = Object.keys(Yt);
-class Ye extends m {
+}, Et = Object.keys(Yt);
+class Zs extends g {
   static {
-    this.properties = { ...m.properties, mirrors: { state: !0 } };
+    this.properties = { ...g.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
       Ft,
-      w,
+      x,
       f`
       :host { background: none; }
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
@@ -943,14 +1016,14 @@ class Ye extends m {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.mirrors = await b(this.home.hass, "mirrors", this.me.person_id);
+      this.mirrors = await $(this.home.hass, "mirrors", this.me.person_id);
     });
   }
-  turn(t, e) {
-    const s = St.filter((a) => t.topics[a].on !== (a === e));
+  turn(t, s) {
+    const e = Et.filter((a) => t.topics[a].on !== (a === s));
     return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: s };
-      this.mirrors = await b(this.home.hass, "set_mirror", this.me.person_id, a);
+      const a = { mirror_id: t.mirror_id, topics: e };
+      this.mirrors = await $(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
@@ -958,23 +1031,23 @@ class Ye extends m {
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${St.map((e) => this.row(t, e))}</ul>`)}
+        <ul class="rows">${Et.map((s) => this.row(t, s))}</ul>`)}
     </section>`;
   }
-  row(t, e) {
-    const { on: s, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Yt[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
+  row(t, s) {
+    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Yt[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${r} ?disabled=${this.waits}
-        @click=${() => this.turn(t, e)}></button>`}</li>`;
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+        @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-x("digitalshadow-mirror-choices", Ye);
-const qe = ["templates", "readings", "measurements", "documents", "consents"];
-class Ge extends m {
+w("digitalshadow-mirror-choices", Zs);
+const Js = ["templates", "readings", "measurements", "documents", "consents"];
+class Xs extends g {
   static {
     this.properties = {
-      ...m.properties,
+      ...g.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -982,7 +1055,7 @@ class Ge extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
@@ -998,24 +1071,24 @@ class Ge extends m {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await b(this.home.hass, "data", this.me.person_id);
+      this.data = await $(this.home.hass, "data", this.me.person_id);
     });
   }
-  turn(t, e) {
+  turn(t, s) {
     return this.doing(async () => {
-      const s = await b(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
-      this.data && (this.data = { ...this.data, ...s });
+      const e = await $(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: s });
+      this.data && (this.data = { ...this.data, ...e });
     });
   }
   export() {
     return this.doing(async () => {
-      const t = await b(this.home.hass, "export", this.me.person_id);
+      const t = await $(this.home.hass, "export", this.me.person_id);
       Kt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await b(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await $(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
@@ -1026,20 +1099,20 @@ class Ge extends m {
     </div>`;
   }
   readers(t) {
-    const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
-        <span class="sub"><bdi>${a.length ? pt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+    const s = (e, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${e}`)}</b>
+        <span class="sub"><bdi>${a.length ? et(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
     return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
-      <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
+      <ul class="rows">${s("account", t.account ? [t.account] : [])} ${s("granted", t.granted)} ${s("administrators", t.administrators)}</ul>
       <p class="sub">${this.t("data.change")}</p></section>`;
   }
   switches(t) {
-    const e = (s, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
-          <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
-        <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
-          @click=${() => this.turn(s, !t[s])}></button></li>`;
+    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+          <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
+        <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
+          @click=${() => this.turn(e, !t[e])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
+      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
   stored(t) {
     return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
@@ -1048,72 +1121,81 @@ class Ge extends m {
     </section>`;
   }
   counted(t) {
-    return n`<ul class="plain num">${qe.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return n`<ul class="plain num">${Js.map((s) => n`<li>${this.t(`data.kind.${s}`)}: ${t.stored[s]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
       return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
         <div class="btns"><button class="btn line" @click=${() => this.step = "shown"}>${this.t("data.withdraw.open")}</button></div></section>`;
-    const e = this.step === "sure";
+    const s = this.step === "sure";
     return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
       <p class="say">${this.t("data.withdraw.goes")}</p>
       ${this.counted(t)}
       <p class="say">${this.t("data.withdraw.stays")}</p>
-      ${e ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
+      ${s ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
       <div class="btns">
         <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
-        <button class="btn danger" ?disabled=${this.waits} @click=${e ? this.withdraw : () => this.step = "sure"}>${this.t(e ? "data.withdraw.yes" : "data.withdraw.all")}</button>
+        <button class="btn danger" ?disabled=${this.waits} @click=${s ? this.withdraw : () => this.step = "sure"}>${this.t(s ? "data.withdraw.yes" : "data.withdraw.all")}</button>
         <button class="btn line" @click=${() => this.step = "closed"}>${this.t("keep.all")}</button>
       </div></section>`;
   }
 }
-x("digitalshadow-data", Ge);
-class Ze extends m {
+w("digitalshadow-data", Xs);
+class Qs extends g {
   static {
-    this.styles = [w];
+    this.styles = [x];
   }
   render() {
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
       <div class="cols two">${Wt(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
-    const e = Q(t), s = t.next_input_due;
+    const s = Q(t), e = t.next_input_due;
     return n`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${e ? this.t("seen", { when: R(this.home, e) }) : this.t("people.unseen")}</p>
+      <p class="say">${s ? this.t("seen", { when: E(this.home, s) }) : this.t("people.unseen")}</p>
       ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? n`<p class="sub">${this.t("people.due", { what: Bt(this.home, s.input) })}</p>` : l}
+      ${e ? n`<p class="sub">${this.t("people.due", { what: qt(this.home, e.input) })}</p>` : l}
     </section>`;
   }
 }
-class Je extends m {
+class te extends g {
   static {
-    this.styles = [w];
+    this.styles = [x];
   }
   render() {
-    const { people: t, cameras: e, paused: s } = this.home.view;
+    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view;
     return n`<div class="cols two">
-      ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-      <section class="card"><header><h2>${this.t("home.people")}</h2></header>
-        ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
-        <ul class="rows">${t.map((a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${this.t(Xe(a))}</span></div></li>`)}</ul>
-      </section>
+      ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
+      ${a.map(({ name: r, erased_on: o }) => this.waiting(r, o))}
+      ${a.length && !t.length ? l : this.people(t)}
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((a) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${a.name}</bdi></b><span class="sub">${ke(this.home, a.status)}${a.last_analysed_at ? n`, ${R(this.home, a.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+        ${s.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
+        <ul class="rows">${s.map((r) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${r.name}</bdi></b><span class="sub">${_s(this.home, r.status)}${r.last_analysed_at ? n`, ${E(this.home, r.last_analysed_at)}` : l}</span></div></li>`)}</ul>
       </section></div>`;
   }
+  people(t) {
+    return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
+      ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(se(s))}</span></div></li>`)}</ul>
+    </section>`;
+  }
+  waiting(t, s) {
+    const e = s ? E(this.home, s) : "";
+    return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
+      <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
+  }
 }
-function Xe(i) {
+function se(i) {
   return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-x("digitalshadow-people", Ze);
-x("digitalshadow-home", Je);
-const Et = [18, 21, 24];
-class Qe extends m {
+w("digitalshadow-people", Qs);
+w("digitalshadow-home", te);
+const Ct = [18, 21, 24];
+class ee extends g {
   static {
     this.properties = {
-      ...m.properties,
+      ...g.properties,
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
@@ -1123,7 +1205,7 @@ class Qe extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
@@ -1140,14 +1222,14 @@ class Qe extends m {
     });
   }
   async fetchKept() {
-    this.kept = await b(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await $(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
-    return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
+    return this.languages.find((s) => s === t) ?? this.languages.find((s) => t.startsWith(s)) ?? "en";
   }
   make(t) {
-    return b(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return $(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -1163,21 +1245,21 @@ class Qe extends m {
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
   print() {
     return this.doing(async () => {
-      const t = await this.make("handout"), e = document.createElement("iframe");
-      e.setAttribute("sandbox", "allow-same-origin allow-modals"), e.setAttribute("style", "position:fixed;width:0;height:0;border:0"), e.title = this.t("report.handout"), e.addEventListener("load", () => {
-        e.contentWindow?.addEventListener("afterprint", () => e.remove()), e.contentWindow?.print();
-      }), e.srcdoc = String(t.report), document.body.append(e), await this.fetchKept();
+      const t = await this.make("handout"), s = document.createElement("iframe");
+      s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = this.t("report.handout"), s.addEventListener("load", () => {
+        s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
+      }), s.srcdoc = String(t.report), document.body.append(s), await this.fetchKept();
     });
   }
   render() {
     const { kept: t } = this;
     return n`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
-          <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${ts(e)}</option>`)}
+          <select @change=${(s) => this.language = s.target.value}>
+            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${ie(s)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Et.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Ct.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
@@ -1192,49 +1274,49 @@ class Qe extends m {
     return !!(this.kept && this.language && this.kept.language !== this.language);
   }
   paper(t) {
-    const e = t.whole_markdown !== t.markdown;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Et[this.size]}px">
+    const s = t.whole_markdown !== t.markdown;
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Ct[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
-        <span>${this.t("report.made", { when: R(this.home, t.made_at) })}
+        <span>${this.t("report.made", { when: E(this.home, t.made_at) })}
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
+        ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
-function ts(i) {
+function ie(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-x("digitalshadow-report", Qe);
-const K = 14;
-function es(i, t) {
-  const e = (r, o = {}) => g(i.texts, r, o), s = t.trend ?? t.reading, a = s?.model_kind === "demonstration";
+w("digitalshadow-report", ee);
+const W = 14;
+function ae(i, t) {
+  const s = (r, o = {}) => m(i.texts, r, o), e = t.trend ?? t.reading, a = e?.model_kind === "demonstration";
   return n`<section class=${a ? "card demo" : "card"}>
-    ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : l}
+    ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("demo.not")}</span></p>` : l}
     <header>
-      <h2>${e(a ? "demo.title" : "signal.title")}</h2>
-      ${s ? n`<span class="kind">${e(a ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${s(a ? "demo.title" : "signal.title")}</h2>
+      ${e ? n`<span class="kind">${s(a ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.trend ? ss(i, t.trend, a) : n`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
-    ${s ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(a ? "demo.model" : "signal.model")}</span></p>` : l}
-    ${as(i, t)}
+    ${t.trend ? ne(i, t.trend, a) : n`<p class="say">${s(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
+    ${e ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${e.model}</bdi>. ${s(a ? "demo.model" : "signal.model")}</span></p>` : l}
+    ${oe(i, t)}
   </section>`;
 }
-function ss(i, t, e) {
-  const s = (c, $ = {}) => g(i.texts, c, $);
+function ne(i, t, s) {
+  const e = (c, b = {}) => m(i.texts, c, b);
   if (t.state === "calibrating") {
-    const c = Math.min(t.baseline_days ?? 0, K), $ = s("signal.day", { day: c, of: K });
-    return n`<p class="lead num"><span class="val">${$}</span></p>
-      <div class="days" role="img" aria-label=${$}>
-        ${Array.from({ length: K }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
+    const c = Math.min(t.baseline_days ?? 0, W), b = e("signal.day", { day: c, of: W });
+    return n`<p class="lead num"><span class="val">${b}</span></p>
+      <div class="days" role="img" aria-label=${b}>
+        ${Array.from({ length: W }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
       </div>
-      <p class="say">${s("signal.learning")}</p>`;
+      <p class="say">${e("signal.learning")}</p>`;
   }
   const { current_level: a, baseline_level: r, detectable_change: o } = t;
-  if (a == null || r == null || o == null) return n`<p class="say">${s("signal.old")}</p>`;
-  const d = Math.max(0, r - o), h = Math.min(100, r + o), p = s("signal.range", { low: Math.round(d), high: Math.round(h) }), u = s(`signal.${t.state}`);
-  return n`<p class="lead num"><span class="val">${W(i, Math.round(a))}</span> ${u}</p>
+  if (a == null || r == null || o == null) return n`<p class="say">${e("signal.old")}</p>`;
+  const d = Math.max(0, r - o), h = Math.min(100, r + o), p = e("signal.range", { low: Math.round(d), high: Math.round(h) }), u = e(`signal.${t.state}`);
+  return n`<p class="lead num"><span class="val">${q(i, Math.round(a))}</span> ${u}</p>
     <div class="bar num" role="img" aria-label=${`${Math.round(a)} ${u}: ${p}`}>
       <span class="band" style="inset-inline:${d}% ${100 - h}%"></span>
       <span class="tick" style="inset-inline-start:${d}%"></span>
@@ -1242,22 +1324,22 @@ function ss(i, t, e) {
       <span class="dot" style="inset-inline-start:${a}%"></span>
     </div>
     <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
-    <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !e ? n`<p class="say">${is(i, t)}</p>` : l}`;
+    <p class="say">${e(s ? "demo.answers" : "signal.chance")}</p>
+    ${t.state === "rising" && !s ? n`<p class="say">${re(i, t)}</p>` : l}`;
 }
-function is(i, t) {
-  return `${t.since ? g(i.texts, "signal.since", { day: _(i, t.since) }) : ""} ${g(i.texts, "signal.rise")}`.trim();
+function re(i, t) {
+  return `${t.since ? m(i.texts, "signal.since", { day: _(i, t.since) }) : ""} ${m(i.texts, "signal.rise")}`.trim();
 }
-function as(i, t) {
-  const e = Q(t);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${g(i.texts, "seen", { when: R(i, e) })}</span>
-    <a class="more" href="${i.prefix}/trend">${g(i.texts, "seen.not_me")}</a></p>` : l;
+function oe(i, t) {
+  const s = Q(t);
+  return s ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${m(i.texts, "seen", { when: E(i, s) })}</span>
+    <a class="more" href="${i.prefix}/trend">${m(i.texts, "seen.not_me")}</a></p>` : l;
 }
-const ns = 864e5, rs = 14;
-class os extends m {
+const le = 864e5, he = 14;
+class de extends g {
   static {
     this.styles = [
-      w,
+      x,
       f`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -1302,49 +1384,49 @@ class os extends m {
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Re(this.home, t.clinical) : l} ${es(this.home, t)}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? js(this.home, t.clinical) : l} ${ae(this.home, t)}`}
       </div>`;
   }
   urgent(t) {
-    const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
+    const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
-      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: R(this.home, t.measured_at) })}</p>
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: E(this.home, t.measured_at) })}</p>
       <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
   }
   due() {
-    const t = this.me.next_input_due, e = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / ns : 1 / 0;
-    if (!t || e > rs) return l;
-    const s = e < 0;
+    const t = this.me.next_input_due, s = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / le : 1 / 0;
+    if (!t || s > he) return l;
+    const e = s < 0;
     return n`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${Bt(this.home, t.input)}</b>
-        <span class="sub">${this.t(s ? "due.since" : "due.on", { day: _(this.home, t.on) })}</span></div>
+      <div><b>${qt(this.home, t.input)}</b>
+        <span class="sub">${this.t(e ? "due.since" : "due.on", { day: _(this.home, t.on) })}</span></div>
       ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-x("digitalshadow-today", os);
-const ls = 270, N = 30, I = 8, hs = 28, G = 30, J = 864e5, Ct = 340, ds = 48, nt = 50, v = (i) => Date.parse(`${i}T12:00:00Z`);
+w("digitalshadow-today", de);
+const ce = 270, D = 30, I = 8, pe = 28, G = 30, J = 864e5, Mt = 340, ue = 48, rt = 50, v = (i) => Date.parse(`${i}T12:00:00Z`);
 function j(i) {
-  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
-  return Math.max(0, ...t) <= nt ? nt : 100;
+  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+  return Math.max(0, ...t) <= rt ? rt : 100;
 }
-function cs(i, t) {
-  const e = t === "week" ? 7.5 : 31.5, s = [];
+function ge(i, t) {
+  const s = t === "week" ? 7.5 : 31.5, e = [];
   return i.forEach((a, r) => {
     const o = i[r - 1];
-    o && (v(a.first_day) - v(o.first_day)) / J <= e ? s.at(-1).push(a) : s.push([a]);
-  }), s;
+    o && (v(a.first_day) - v(o.first_day)) / J <= s ? e.at(-1).push(a) : e.push([a]);
+  }), e;
 }
-class ps extends S {
+class me extends S {
   constructor() {
-    super(), this.observer = null, this.width = Ct, this.plain = !1;
+    super(), this.observer = null, this.width = Mt, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1366,82 +1448,82 @@ class ps extends S {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ct));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Mt));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
   get height() {
-    return this.plain ? 150 : ls;
+    return this.plain ? 150 : ce;
   }
   get above() {
     return this.plain ? 10 : G;
   }
   x(t) {
-    const e = v(this.chart.first_day), s = Math.max(v(this.chart.today), e + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : v(t), e), s);
-    return N + (this.width - N - I) * (a - e) / (s - e);
+    const s = v(this.chart.first_day), e = Math.max(v(this.chart.today), s + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : v(t), s), e);
+    return D + (this.width - D - I) * (a - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - hs) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
+    return this.above + (this.height - this.above - pe) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((s) => this.band(s)))} ${this.gaps()} ${this.plain ? l : this.flags()}
       ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
     </svg>`;
   }
   grid() {
-    const t = j(this.chart) === nt && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: j(this.chart) / t + 1 }, (s, a) => a * t).map(
-      (s) => y`<line x1=${N} x2=${this.width - I} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
-        <text x=${N - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+    const t = j(this.chart) === rt && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: j(this.chart) / t + 1 }, (e, a) => a * t).map(
+      (e) => y`<line x1=${D} x2=${this.width - I} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+        <text x=${D - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return y`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : y`<text class="ink" x=${Math.min(e + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return y`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : y`<text class="ink" x=${Math.min(s + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
-    return this.chart.gaps.map((e) => {
-      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, N + 34), this.width - I - 34);
-      return y`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+    return this.chart.gaps.map((s) => {
+      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, D + 34), this.width - I - 34);
+      return y`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
   flags() {
-    return this.chart.changes.map((t, e) => {
-      const s = this.x(t.on);
-      return y`<line x1=${s} x2=${s} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${s} cy=${G - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${s} y=${G - 10.5} text-anchor="middle">${e + 1}</text>`;
+    return this.chart.changes.map((t, s) => {
+      const e = this.x(t.on);
+      return y`<line x1=${e} x2=${e} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${e} cy=${G - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${e} y=${G - 10.5} text-anchor="middle">${s + 1}</text>`;
     });
   }
   line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * J, s = (r) => this.x(Math.min(v(r.first_day) + e, v(this.chart.today))), a = cs(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    const s = (this.chart.step === "week" ? 3.5 : 15) * J, e = (r) => this.x(Math.min(v(r.first_day) + s, v(this.chart.today))), a = ge(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
     return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => y`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${s(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+      ${t.map((r) => y`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(v(this.chart.first_day)), s = (v(this.chart.today) - t.getTime()) / J > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = N;
+    const t = new Date(v(this.chart.first_day)), e = (v(this.chart.today) - t.getTime()) / J > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = D;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= v(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - I - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ds);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - I - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ue);
     }
     return r;
   }
 }
-x("digitalshadow-chart", ps);
-const Mt = 14, us = 864e5;
-class gs extends m {
+w("digitalshadow-chart", me);
+const Tt = 14, $e = 864e5;
+class be extends g {
   static {
     this.properties = {
-      ...m.properties,
+      ...g.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -1450,7 +1532,7 @@ class gs extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
@@ -1469,15 +1551,15 @@ class gs extends m {
   }
   fetch(t) {
     return this.doing(async () => {
-      const e = await b(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
-      this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
+      const s = await $(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      this.listed = [...t ? this.listed ?? [] : [], ...s.visits], this.more = s.more;
     });
   }
-  async count(t, e) {
-    const s = await this.doing(async () => {
-      await b(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
+  async count(t, s) {
+    const e = await this.doing(async () => {
+      await $(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !e, taken_back_by_me: !e } : a), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
@@ -1487,52 +1569,52 @@ class gs extends m {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${ms(t ?? []).map(([e, s]) => n`<h3 class="dayhead">${Se(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
+      ${fe(t ?? []).map(([s, e]) => n`<h3 class="dayhead">${Es(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - Mt * us, e = this.listed ?? [];
-    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
-    const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: s, days: Mt })}</span>`;
+    const t = Date.now() - Tt * $e, s = this.listed ?? [];
+    if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
+    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
+    return n`<span class="sub num">${this.t("visits.count", { count: e, days: Tt })}</span>`;
   }
   row(t) {
-    const e = t.cameras.length ? pt(this.home, t.cameras) : this.t("change.removed"), s = _e(this.home, t.started_at);
+    const s = t.cameras.length ? et(this.home, t.cameras) : this.t("change.removed"), e = As(this.home, t.started_at);
     if (t.why_not)
-      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
-      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
     const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-function ms(i) {
+function fe(i) {
   const t = [];
-  for (const e of i) {
-    const s = t.at(-1);
-    s && new Date(s[0]).toDateString() === new Date(e.started_at).toDateString() ? s[1].push(e) : t.push([e.started_at, [e]]);
+  for (const s of i) {
+    const e = t.at(-1);
+    e && new Date(e[0]).toDateString() === new Date(s.started_at).toDateString() ? e[1].push(s) : t.push([s.started_at, [s]]);
   }
   return t;
 }
-x("digitalshadow-visits", gs);
-const Tt = ["half_year", "year", "all"];
-class $s extends m {
+w("digitalshadow-visits", be);
+const zt = ["half_year", "year", "all"];
+class we extends g {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = Tt[0];
+    super(), this.shown = "", this.chart = null, this.span = zt[0];
   }
   static {
-    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...g.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
@@ -1554,7 +1636,7 @@ class $s extends m {
   }
   fetch() {
     return this.doing(async () => {
-      this.chart = await b(this.home.hass, "trend", this.me.person_id, { span: this.span });
+      this.chart = await $(this.home.hass, "trend", this.me.person_id, { span: this.span });
     });
   }
   render() {
@@ -1564,85 +1646,85 @@ class $s extends m {
     </div>`;
   }
   card() {
-    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), a = s?.model_kind === "demonstration";
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
     return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
       ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
       <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${s ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
+        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${Tt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${zt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
       ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, K), of: K }) : t.new_level_since ? this.t("trend.new_level", { day: _(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? _(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, W), of: W }) : t.new_level_since ? this.t("trend.new_level", { day: _(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? _(this.home, t.since) : "" }) : this.t("trend.none");
   }
-  drawn(t, e) {
-    const s = {
+  drawn(t, s) {
+    const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${z(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${N(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
         ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${_(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
-        ${e ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+        ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
-      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
       <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
-    const s = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
       from: _(this.home, t.first_day),
       to: _(this.home, t.today),
-      low: Math.round(Math.min(...s)),
-      high: Math.round(Math.max(...s))
+      low: Math.round(Math.min(...e)),
+      high: Math.round(Math.max(...e))
     });
   }
   table(t) {
-    const e = t.lines.flatMap((s) => s.points.map((a) => ({ ...a, model: s.model })));
+    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
-      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => n`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
-      <tbody>${e.reverse().map((s) => n`<tr><th scope="row">${_(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
-        <td>${this.t("range", { low: W(this.home, s.lowest), high: W(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
+      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${_(this.home, e.first_day)}</th><td>${q(this.home, e.level)}</td>
+        <td>${this.t("range", { low: q(this.home, e.lowest), high: q(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-x("digitalshadow-trend", $s);
-const zt = { upper: "", lower: "", at: "upper" }, rt = { low: 70, high: 260 }, qt = { low: 30, high: 160 }, Gt = 3, M = (i) => i.length === Gt || i.length === 2 && Number(i[0]) > 2;
+w("digitalshadow-trend", we);
+const Nt = { upper: "", lower: "", at: "upper" }, ot = { low: 70, high: 260 }, Gt = { low: 30, high: 160 }, Zt = 3, T = (i) => i.length === Zt || i.length === 2 && Number(i[0]) > 2;
 function Ot(i, t) {
-  const e = i[i.at];
-  if (e.length >= Gt || e === "" && t === "0") return i;
-  const s = { ...i, [i.at]: e + t };
-  return i.at === "upper" && M(s.upper) ? { ...s, at: "lower" } : s;
+  const s = i[i.at];
+  if (s.length >= Zt || s === "" && t === "0") return i;
+  const e = { ...i, [i.at]: s + t };
+  return i.at === "upper" && T(e.upper) ? { ...e, at: "lower" } : e;
 }
-function Nt(i) {
+function Dt(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const bs = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Zt({ upper: i, lower: t }) {
-  return M(i) && it(i, rt) && !M(t) ? "upper_range" : !M(i) || !M(t) ? null : Number(t) >= Number(i) ? "swapped" : it(i, rt) ? "upper_range" : it(t, qt) ? "lower_range" : null;
+const xe = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Jt({ upper: i, lower: t }) {
+  return T(i) && at(i, ot) && !T(t) ? "upper_range" : !T(i) || !T(t) ? null : Number(t) >= Number(i) ? "swapped" : at(i, ot) ? "upper_range" : at(t, Gt) ? "lower_range" : null;
 }
-const fs = (i) => M(i.upper) && M(i.lower) && Zt(i) === null, it = (i, t) => Number(i) < t.low || Number(i) > t.high, xs = 20;
-class ws extends m {
+const ye = (i) => T(i.upper) && T(i.lower) && Jt(i) === null, at = (i, t) => Number(i) < t.low || Number(i) > t.high, ve = 20;
+class ke extends g {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.typed = Ot(this.typed, t.key);
-        else if (t.key === "Backspace") this.typed = Nt(this.typed);
+        else if (t.key === "Backspace") this.typed = Dt(this.typed);
         else return;
         this.said = "", t.preventDefault();
       }
-    }, this.typed = zt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
+    }, this.typed = Nt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...g.properties,
       typed: { state: !0 },
       listed: { state: !0 },
       asked: { state: !0 },
@@ -1652,7 +1734,7 @@ class ws extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       f`
       .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
       .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
@@ -1682,23 +1764,23 @@ class ws extends m {
   }
   list() {
     return this.doing(async () => {
-      this.listed = await b(this.home.hass, "measurements", this.me.person_id);
+      this.listed = await $(this.home.hass, "measurements", this.me.person_id);
     });
   }
   async save() {
-    const { upper: t, lower: e } = this.typed;
+    const { upper: t, lower: s } = this.typed;
     await this.doing(async () => {
-      await b(this.home.hass, "add_measurements", this.me.person_id, {
+      await $(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
-          { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
+          { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("values.saved", { upper: t, lower: e }), this.typed = zt, await this.list());
+    }) && (this.said = this.t("values.saved", { upper: t, lower: s }), this.typed = Nt, await this.list());
   }
   async takeBack(t) {
     await this.doing(async () => {
-      await b(this.home.hass, "delete_measurement", this.me.person_id, {
+      await $(this.home.hass, "delete_measurement", this.me.person_id, {
         measure: t.measure,
         measured_at: t.measured_at
       });
@@ -1711,11 +1793,11 @@ class ws extends m {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("values.back")} @click=${() => this.typed = Nt(this.typed)}>
+        <button aria-label=${this.t("values.back")} @click=${() => this.typed = Dt(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !fs(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !ye(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       ${this.table()}
     </div>`;
@@ -1739,29 +1821,29 @@ class ws extends m {
     </button>`;
   }
   note() {
-    const t = Zt(this.typed), e = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? qt : rt) : this.said;
+    const t = Jt(this.typed), s = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? Gt : ot) : this.said;
     return n`<p class="note" aria-live="polite">
-      <span class=${this.error ? "error" : ""}>${e}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = bs(this.typed)}>${this.t("values.swap")}</button>` : l}
+      <span class=${this.error ? "error" : ""}>${s}</span>
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = xe(this.typed)}>${this.t("values.swap")}</button>` : l}
     </p>`;
   }
   table() {
     const t = this.listed;
     if (!t) return n`<section class="card" aria-busy="true"><h2>${this.t("values.all")}</h2></section>`;
-    const e = this.all ? t : t.slice(0, xs);
+    const s = this.all ? t : t.slice(0, ve);
     return n`<section class="card">
       <header><h2>${this.t("values.all")}</h2><span class="kind num">${t.length}</span></header>
       ${t.length ? l : n`<p class="say">${this.t("values.none")}</p>`}
-      <ul class="rows">${e.map((s) => this.row(s))}</ul>
-      ${e.length < t.length ? n`<div class="btns"><button class="btn line" @click=${() => this.all = !0}>${this.t("values.more", { count: t.length - e.length })}</button></div>` : l}
+      <ul class="rows">${s.map((e) => this.row(e))}</ul>
+      ${s.length < t.length ? n`<div class="btns"><button class="btn line" @click=${() => this.all = !0}>${this.t("values.more", { count: t.length - s.length })}</button></div>` : l}
     </section>`;
   }
   row(t) {
-    const e = `${t.measure} ${t.measured_at}`, s = n`<div>
-      <b>${ve(this.home, t.measure)}: <bdi>${W(this.home, t.value)} ${t.unit}</bdi></b>
-      <span class="sub">${R(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
+    const s = `${t.measure} ${t.measured_at}`, e = n`<div>
+      <b>${ks(this.home, t.measure)}: <bdi>${q(this.home, t.value)} ${t.unit}</bdi></b>
+      <span class="sub">${E(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
     </div>`;
-    return !t.is_typed || !this.me.can_change ? n`<li>${s}</li>` : this.asked !== e ? n`<li>${s}<button class="btn line small" @click=${() => this.asked = e}>${this.t("delete")}</button></li>` : n`<li class="ask">${s}
+    return !t.is_typed || !this.me.can_change ? n`<li>${e}</li>` : this.asked !== s ? n`<li>${e}<button class="btn line small" @click=${() => this.asked = s}>${this.t("delete")}</button></li>` : n`<li class="ask">${e}
       <div class="btns" role="group" aria-label=${this.t("values.ask")}>
         <button class="btn danger small" ?disabled=${this.waits} @click=${() => this.takeBack(t)}>${this.t("delete")}</button>
         <button class="btn soft small" @click=${() => this.asked = ""}>${this.t("keep")}</button>
@@ -1769,8 +1851,8 @@ class ws extends m {
     </li>`;
   }
 }
-x("digitalshadow-values", ws);
-const ys = {
+w("digitalshadow-values", ke);
+const _e = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -1778,13 +1860,13 @@ const ys = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, vs = 5e3;
-class ks extends S {
+}, Ae = 5e3;
+class Se extends S {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), Ce(s), window.scrollTo(0, 0));
+      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ms(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -1801,7 +1883,7 @@ class ks extends S {
   static {
     this.styles = [
       Ft,
-      w,
+      x,
       f`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
@@ -1852,13 +1934,13 @@ class ks extends S {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, vs);
+      }, Ae);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${jt(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
-      fetch(s).then((r) => r.json()),
+    const s = `./texts/${Bt(t)}.json`, e = new URL(s, import.meta.url), [a] = await Promise.all([
+      fetch(e).then((r) => r.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow")
     ]);
     this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
@@ -1868,38 +1950,38 @@ class ks extends S {
   }
   render() {
     if (!this.texts) return l;
-    const t = (o) => g(this.texts, o);
+    const t = (o) => m(this.texts, o);
     if (!this.view)
       return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
-    const e = {
+    const s = {
       hass: this.hass,
       view: this.view,
       texts: this.texts,
       backend: this.backend,
       prefix: this.root,
       withdrawn: (o) => this.erased = o
-    }, s = Ee(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
-    return n`${this.head(e, s, r)}
+    }, e = Cs(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
+    return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? _s(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Ee(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
-  head(t, e, s) {
-    const a = (r) => g(this.texts, r);
+  head(t, s, e) {
+    const a = (r) => m(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
-      <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${ys[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${_e[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function _s(i, t) {
+function Ee(i, t) {
   switch (i) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
@@ -1913,13 +1995,15 @@ function _s(i, t) {
       return n`<digitalshadow-data .home=${t}></digitalshadow-data>`;
     case "people":
       return n`<digitalshadow-people .home=${t}></digitalshadow-people>`;
+    case "confirm":
+      return n`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
     case "home":
       return n`<digitalshadow-home .home=${t}></digitalshadow-home>`;
     default:
       return l;
   }
 }
-x("digitalshadow-panel", ks);
+w("digitalshadow-panel", Se);
 export {
-  ks as Panel
+  Se as Panel
 };

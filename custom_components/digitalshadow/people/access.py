@@ -13,7 +13,8 @@ from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import UnknownUser
 
 from ..const import CONF_GRANTED_USER_IDS, CONF_USER_ID, SUBENTRY_MIRROR, SUBENTRY_PERSON
-from ..entry import is_shared
+from ..entry import is_invited, is_shared
+from .consent import needs_answer
 
 AUTOMATION: Final = None
 """The caller of an action that no account started: an automation."""
@@ -32,7 +33,7 @@ def can_read(caller: Caller, person: ConfigSubentry) -> bool:
     private person's are read by those who may read the record. System accounts, which stand behind signed paths and
     add-ons, read nothing.
     """
-    if person.subentry_type != SUBENTRY_PERSON:
+    if person.subentry_type != SUBENTRY_PERSON or is_invited(person):
         return False
     if is_shared(person):
         return caller is AUTOMATION or _is_in_use(caller)
@@ -63,6 +64,17 @@ def is_themself(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller is this very person, in whose name somebody else never asks: administrators neither."""
     account = _account(caller, person)
     return account is not None and account.id == person.data.get(CONF_USER_ID)
+
+
+def can_answer(caller: Caller, person: ConfigSubentry) -> bool:
+    """Tell whether the caller may say this person's yes or no: only the account that is asked, no administrator."""
+    return (
+        person.subentry_type == SUBENTRY_PERSON
+        and caller is not AUTOMATION
+        and _is_in_use(caller)
+        and caller.id == person.data.get(CONF_USER_ID)
+        and needs_answer(person)
+    )
 
 
 def can_undo(caller: Caller, person: ConfigSubentry) -> bool:
@@ -121,8 +133,12 @@ async def async_caller(hass: HomeAssistant, context: Context) -> Caller:
 
 
 def _account(caller: Caller, person: ConfigSubentry) -> User | None:
-    """Return the caller's account if it may have a right at all: it is somebody's, in use, and this is a person."""
-    if person.subentry_type != SUBENTRY_PERSON or caller is AUTOMATION or not _is_in_use(caller):
+    """Return the caller's account if it may have a right at all: it is somebody's, in use, and this is a person.
+
+    Somebody who was only invited is none yet: not even an administrator has a right to what lies sealed.
+    """
+    is_person = person.subentry_type == SUBENTRY_PERSON and not is_invited(person)
+    if not is_person or caller is AUTOMATION or not _is_in_use(caller):
         return None
     return caller
 

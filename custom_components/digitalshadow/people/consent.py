@@ -5,20 +5,30 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant, callback
 
-from ..const import CONF_CONSENT_VERSION, CONSENT_VERSION
+from ..const import CONF_ASKED_AT, CONF_CONSENT_VERSION, CONF_USER_ID, CONSENT_VERSION
 from ..entry import people_of
 from ..issues import Issue, async_take_back, async_tell
 
 
 def has_agreed(person: ConfigSubentry) -> bool:
-    """Tell whether a person agreed to the text of this version."""
+    """Tell whether a person agreed to the text of this version, by their own account if that is asked."""
+    return _knows_the_text(person) and CONF_ASKED_AT not in person.data
+
+
+def needs_answer(person: ConfigSubentry) -> bool:
+    """Tell whether the person's own account is to say yes or no: nobody else can, once there is an account."""
+    return person.data.get(CONF_USER_ID) is not None and not has_agreed(person)
+
+
+def _knows_the_text(person: ConfigSubentry) -> bool:
+    """Tell whether the latest consent is to the text of this version."""
     return person.data.get(CONF_CONSENT_VERSION) == CONSENT_VERSION
 
 
 @callback
 def async_tell_outdated_consents(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Say how many people have yet to agree to the text of this version, or that all have."""
-    missing = sum(not has_agreed(person) for person in people_of(entry).values())
+    missing = sum(not _knows_the_text(person) for person in people_of(entry).values())
     if missing:
         async_tell(hass, Issue.CONSENT_OUTDATED, people=str(missing))
     else:

@@ -41,7 +41,7 @@ class GalleryLoader:
         """
         stored = {person.person_id: person for person in await self._record.async_people()}
         templates = await self._record.async_templates()
-        known = [stored[person_id] for person_id in self._household.person_ids if person_id in stored]
+        known = [stored[person_id] for person_id in self._household.may_be_compared if person_id in stored]
         recogniser_sha256 = self._recogniser_sha256()
         unusable = {
             person_id for person_id in self._household.person_ids if has_lost_templates(stored.get(person_id))

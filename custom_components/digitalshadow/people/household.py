@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 
+from ..const import CONF_ASKED_AT
 from ..engine.records.observations import Reading, Sighting
 from ..entry import is_monitored, people_of
 from ..health.clinical import ClinicalSnapshot
@@ -52,6 +53,11 @@ class Household:
             if person.monitoring and not person.needs_consent
         )
 
+    @property
+    def may_be_compared(self) -> frozenset[str]:
+        """The people whom the engine may know at all; one who may not be read is recognised and left alone."""
+        return frozenset(person.person_id for person in self.people.values() if not person.is_asked)
+
     async def async_restore(self) -> None:
         """Take everybody from the record, without telling anything: it is the past."""
         stored = {person.person_id: person for person in await self._record.async_people()}
@@ -61,6 +67,7 @@ class Household:
                 person_id,
                 monitoring=is_monitored(subentry),
                 needs_consent=not has_agreed(subentry),
+                is_asked=CONF_ASKED_AT in subentry.data,
                 needs_enrolment=has_lost_templates(stored.get(person_id)),
             )
             if person_id in stored:

@@ -9,7 +9,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
-from ..entry import people_of
+from ..entry import invited_to, people_of
 from ..issues import Issue, async_tell
 from ..record import Erasure, Record, RecordError, UnknownPersonError
 from .household import Household
@@ -75,14 +75,15 @@ class Leaving:
         for delay_seconds in (0.0, NEWCOMER_SECONDS):
             await asyncio.sleep(delay_seconds)
             try:
-                people = await self._record.async_people()
+                stored = await self._record.async_stored_since()
             except RecordError as err:
                 _LOGGER.warning("Who was left over is looked for at the next start: %s", err)
                 return
-            for person in people:
-                is_newcomer = abs(self._now() - person.consent.consented_at) < NEWCOMER_SECONDS
-                if person.person_id not in people_of(self._entry) and not is_newcomer:
-                    await self._async_forget_quietly(person.person_id)
+            known = people_of(self._entry).keys() | invited_to(self._entry).keys()
+            for person_id, since in stored.items():
+                is_newcomer = abs(self._now() - since) < NEWCOMER_SECONDS
+                if person_id not in known and not is_newcomer:
+                    await self._async_forget_quietly(person_id)
 
     async def _async_forget_quietly(self, person_id: str) -> None:
         """Forget a person where nobody waits for an answer; what could not be erased now is at the next start."""

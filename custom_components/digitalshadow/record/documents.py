@@ -12,7 +12,6 @@ from .sealed_rows import opened, readable, sealed_row
 from .times import check_times
 from .vault import Vault, note, require_person, require_same
 
-
 _NOTED: Final = {DocumentKind.PROFILE: Action.PROFILE_CHANGED, DocumentKind.REMOVAL: Action.REMOVED}
 """The documents whose change the audit trail notes."""
 

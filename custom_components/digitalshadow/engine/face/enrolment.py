@@ -38,7 +38,7 @@ _TURNS: Final = (0, 90, 180, 270)
 _DOUBT: Final = 0.03
 # Measured: 0.93 to 0.95 for faces that stand upright after turning; a cat on its head reaches 0.78.
 _SURE_OF_TURNED: Final = 0.85
-# In grey levels of the whole picture. Measured: portraits have 60 to 115, and below 5 no face is found in them any more;
+# In grey levels of the whole picture. Measured: portraits have 60 to 115, below 5 no face is found in them any more;
 # where none is found although it is less dark, more light is still the best advice.
 _TOO_DARK_TO_FIND_ANYBODY: Final = 30
 # Somebody whose eyes are less than half as far apart stands behind the person.
