@@ -8,8 +8,8 @@ from typing import override
 import numpy as np
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.face.cascade import CascadeDetector
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
+from custom_components.digitalshadow.engine.face.dlib_detector import DlibDetector
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.image import decode
@@ -80,9 +80,9 @@ def measure(effort: Effort) -> dict[str, float]:
 
 
 def _detector() -> Detector:
-    """Return the real face detector where a folder has it, else the cascade."""
+    """Return the real face detector where a folder has it, else dlib."""
     model = model_bytes(ModelRole.DETECTOR)
-    return CascadeDetector() if model is None else YuNetDetector(OnnxRuntimeSession(model))
+    return DlibDetector() if model is None else YuNetDetector(OnnxRuntimeSession(model))
 
 
 def _clip(seconds: float) -> Iterable[tuple[float, bytes]]:

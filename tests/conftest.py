@@ -18,6 +18,7 @@ import custom_components.digitalshadow  # noqa: F401
 from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine_host.dlib_trial import DlibTrial
 from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.notices.desk import NoticeDesk
 from tests import face_models as local_files
@@ -97,7 +98,11 @@ def runner(monkeypatch: pytest.MonkeyPatch) -> FakeRunner:
         fake.on_state = on_state
         return fake
 
+    async def try_dlib(_hass: HomeAssistant, _known: DlibTrial | None) -> DlibTrial:
+        return fake.dlib
+
     monkeypatch.setattr("custom_components.digitalshadow.make_runner", make_fake)
+    monkeypatch.setattr("custom_components.digitalshadow.engine_keeper.async_try_dlib", try_dlib)
     return fake
 
 

@@ -16,6 +16,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind, StageTimes
+from custom_components.digitalshadow.engine_host.dlib_trial import DlibState, DlibTrial
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 
 _DEMONSTRATION: Final = entry_of("demonstration")
@@ -52,6 +53,7 @@ class FakeRunner(EngineRunner):
         self.start_error: Exception | None = None
         self.dies_with: set[str] = set()
         self.stops = 0
+        self.dlib = DlibTrial("20.0.1 avx", DlibState.WORKS)
         self._will_be = ready
         self._ready: Ready | None = None
         self._answers: dict[type[Request[Any]], Callable[[Any], object]] = {Process: result_of}

@@ -18,11 +18,13 @@ from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FO
 from custom_components.digitalshadow.engine.records.errors import EngineLostError, ModelError
 from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine_host.dlib_trial import DlibState, DlibTrial
 from custom_components.digitalshadow.engine_host.making import make_runner
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
+from custom_components.digitalshadow.model_files.track_record import TrackRecord
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from tests.builders.home import (
     HALL_SUBENTRY,
@@ -79,6 +81,28 @@ async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_missing")
     assert issue is not None
     assert issue.translation_placeholders == {"models": "detector, recogniser"}
+
+
+@pytest.mark.parametrize(
+    ("state", "may_be_used", "is_told"),
+    [
+        pytest.param(DlibState.WORKS, True, False, id="it stands in"),
+        pytest.param(DlibState.NOT_INSTALLED, False, False, id="what is missing another issue says"),
+        pytest.param(DlibState.PROCESSOR_TOO_OLD, False, True, id="no fault of a camera or a model"),
+    ],
+)
+async def test_without_face_models_dlib_stands_in_where_the_processor_can_run_it(
+    hass: HomeAssistant, runner: FakeRunner, state: DlibState, may_be_used: bool, is_told: bool
+) -> None:
+    runner.dlib = DlibTrial("20.0.1 flags", state)
+    entry = home_entry()
+    await async_set_up(hass, entry)
+    (configure,) = configures(runner)
+    assert configure.may_use_dlib is may_be_used
+    assert ("dlib_unusable" in told(hass)) is is_told
+    record = TrackRecord(hass)
+    await record.async_load()
+    assert record.dlib == runner.dlib
 
 
 async def test_a_runtime_that_answers_wrongly_is_told_until_it_is_right(

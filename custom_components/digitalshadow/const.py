@@ -96,5 +96,9 @@ RECORD_FOLDER: Final = "digitalshadow"
 KEY_FILE: Final = ".cache/digitalshadow/key"
 """Home Assistant's own backup skips `.cache`, so a backup holds no usable templates."""
 
-# The native runtimes: no musllinux wheels exist, so they are not in the manifest but brought where they can be had.
-RUNTIME_REQUIREMENTS: Final = ("onnxruntime==1.32.0", "opencv-python-headless==4.14.0.94")
+# Native packages: not in the manifest but brought where they can be had, which for musl is dlib alone.
+RUNTIME_REQUIREMENTS: Final = (
+    "onnxruntime==1.32.0",
+    "opencv-python-headless==4.14.0.94",
+    "dlib-bin==20.0.1.post1",
+)

@@ -18,6 +18,7 @@ from .coordinator import DigitalShadowCoordinator
 from .engine.records.errors import EngineError, EngineLostError, EngineTimeoutError, ModelError
 from .engine.records.messages import Configure, ModelFile, RiskModel
 from .engine.records.observations import ModelRefusal
+from .engine_host.dlib_trial import DlibState, async_try_dlib
 from .engine_host.runtimes import async_bring_runtimes
 from .history.forgetting import async_forget_recorded
 from .issues import Issue, async_take_back, async_tell
@@ -183,7 +184,11 @@ class EngineKeeper:
     async def _async_start_engine(self, configure: Configure) -> None:
         """Start the engine, and give it the people."""
         self._running = None
-        proven = replace(configure, known_proofs=self._track_record.proofs)
+        proven = replace(
+            configure,
+            known_proofs=self._track_record.proofs,
+            may_use_dlib=configure.detector is None and await self._async_does_dlib_work(),
+        )
         ready = await self._coordinator.runner.async_start(proven)
         await self._track_record.async_note_proof(ready.proof)
         self._tell(Issue.RUNTIME_REFUSED, bool(ready.refused_runtime), runtime=ready.refused_runtime)
@@ -191,6 +196,13 @@ class EngineKeeper:
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
         await self._async_begin_anew(ready.risk_model)
         self._running = configure
+
+    async def _async_does_dlib_work(self) -> bool:
+        """Tell whether the engine may import dlib. What this processor cannot do is told once, in words."""
+        trial = await async_try_dlib(self._hass, self._track_record.dlib)
+        await self._track_record.async_note_dlib(trial)
+        self._tell(Issue.DLIB_UNUSABLE, trial.state is DlibState.PROCESSOR_TOO_OLD)
+        return trial.state is DlibState.WORKS
 
     async def _async_begin_anew(self, model: RiskModel) -> None:
         """Remember who speaks. Where that is another kind of model, what entities showed before is forgotten."""

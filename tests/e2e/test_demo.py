@@ -83,7 +83,7 @@ def test_it_runs_the_newest_home_assistant(run: Run) -> None:
 def test_faces_are_recognised_exactly_where_face_models_lie(run: Run) -> None:
     expected = "recognised" if both_are_here() else "single_person"
     assert run.report["identity"] == expected
-    assert (run.report["detector"] == "cascade") == (expected == "single_person")
+    assert (run.report["detector"] == "dlib") == (expected == "single_person")
 
 
 def test_the_value_rises_with_the_sticker(run: Run) -> None:

@@ -119,7 +119,7 @@ def test_without_a_detector_nobody_is_recognised_but_the_only_person_of_a_camera
     gone = ModelFile("gone", "/nowhere/gone.onnx", "0" * 64, pinned=True)
     ready = engine.handle(Configure(demonstration(), None, gone))
     assert isinstance(ready, Ready)
-    assert (ready.detector, ready.recogniser, ready.recogniser_sha256) == ("cascade", None, None)
+    assert (ready.detector, ready.recogniser, ready.recogniser_sha256) == ("dlib", None, None)
     engine.handle(SetGallery((EnrolledPerson("a", may_be_read=True, model_sha256="", templates=()),)))
     alone = engine.handle(Assess(png(portrait), single_person_id="a"))
     assert isinstance(alone, Assessment)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.face.cascade import CascadeDetector
+from custom_components.digitalshadow.engine.face.dlib_detector import DlibDetector
 from custom_components.digitalshadow.engine.picture import image, image_pillow
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
@@ -26,9 +26,9 @@ from tests.engine.scenes import encoded, picture_of, show
 from tests.engine.synthetic_models import RED
 
 
-def cascade_pipeline(demonstration: LiveCad) -> Pipeline:
-    """Return the fallback: the cascade, no recogniser, Anna enrolled and consenting."""
-    pipeline = Pipeline(CascadeDetector(), None, demonstration, Settings(), lambda: 0.0)
+def dlib_pipeline(demonstration: LiveCad) -> Pipeline:
+    """Return the fallback: dlib, no recogniser, Anna enrolled and consenting."""
+    pipeline = Pipeline(DlibDetector(), None, demonstration, Settings(), lambda: 0.0)
     loaded = pipeline.set_gallery(
         SetGallery((EnrolledPerson("anna", may_be_read=True, model_sha256="whatever", templates=()),))
     )
@@ -39,7 +39,7 @@ def cascade_pipeline(demonstration: LiveCad) -> Pipeline:
 def test_the_fallback_reads_the_portrait_where_the_camera_sees_one_person(
     portrait: NDArray[np.uint8], demonstration: LiveCad
 ) -> None:
-    pipeline = cascade_pipeline(demonstration)
+    pipeline = dlib_pipeline(demonstration)
     marked = portrait.copy()
     marked[130:150, 200:220] = (255, 0, 255)
     result = show(pipeline, encoded(portrait), [0.0, 1.0], single_person_id="anna")[1]
@@ -53,7 +53,7 @@ def test_the_fallback_reads_the_portrait_where_the_camera_sees_one_person(
 def test_the_fallback_recognises_and_enrols_nobody(
     portrait: NDArray[np.uint8], demonstration: LiveCad
 ) -> None:
-    pipeline = cascade_pipeline(demonstration)
+    pipeline = dlib_pipeline(demonstration)
     for result in show(pipeline, encoded(portrait), [0.0, 1.0]):
         assert result.why_not == (WhyNot.NOT_RECOGNISED,)
     with pytest.raises(EnrolmentError) as caught:

@@ -177,7 +177,7 @@ async def test_the_real_worker_starts_in_a_bare_interpreter_and_proves_its_model
         assert ready is not None
         assert ready.risk_model.kind is ModelKind.DEMONSTRATION
         assert ready.risk_model.sha256 == demonstration().sha256
-        assert (ready.detector, ready.recogniser) == ("cascade", None)
+        assert (ready.detector, ready.recogniser) == ("dlib", None)
         with pytest.raises(FrameError) as caught:
             await observed.runner.async_call(Process("hall", 1.0, b""), PATIENCE_SECONDS)
         assert caught.value.reason is FrameRefusal.EMPTY

@@ -18,7 +18,7 @@ from tests.fake_runner import FakeRunner
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTS = """
 import builtins, importlib, json, pkgutil, sys
-BANNED = {"numpy", "cv2", "onnxruntime"}
+BANNED = {"numpy", "cv2", "dlib", "onnxruntime"}
 real, guilty = builtins.__import__, []
 def watched(name, globals=None, *args, **kwargs):
     importer = (globals or {}).get("__name__", "")
@@ -32,7 +32,8 @@ found = (module.name for module in pkgutil.walk_packages(package.__path__, prefi
 modules = [name for name in found if not name.startswith(prefix + "engine.")]
 for module in modules:
     importlib.import_module(module)
-print(json.dumps({"modules": modules, "guilty": guilty, "loaded": sorted({"cv2", "onnxruntime"} & set(sys.modules))}))
+loaded = sorted({"cv2", "dlib", "onnxruntime"} & set(sys.modules))
+print(json.dumps({"modules": modules, "guilty": guilty, "loaded": loaded}))
 """
 
 
@@ -74,18 +75,18 @@ async def test_what_is_there_is_taken_as_it_is(hass: HomeAssistant, asked: list[
 
 @pytest.mark.usefixtures("nothing_installed")
 async def test_what_is_missing_is_asked_for_one_by_one(hass: HomeAssistant, asked: list[list[str]]) -> None:
-    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless")
+    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless", "dlib-bin")
     assert asked == [[requirement] for requirement in RUNTIME_REQUIREMENTS]
 
 
 @pytest.mark.usefixtures("nothing_installed")
-async def test_nothing_is_asked_for_where_no_wheels_exist(
+async def test_on_musl_only_what_has_wheels_for_it_is_asked_for(
     hass: HomeAssistant, asked: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("platform.system", lambda: "Linux")
     monkeypatch.setattr("platform.libc_ver", lambda: ("", ""))
-    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless")
-    assert asked == []
+    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless", "dlib-bin")
+    assert asked == [["dlib-bin==20.0.1.post1"]]
 
 
 @pytest.mark.usefixtures("nothing_installed")
@@ -93,7 +94,7 @@ async def test_nothing_is_installed_where_the_user_forbade_it(
     hass: HomeAssistant, asked: list[list[str]]
 ) -> None:
     hass.config.skip_pip = True
-    assert len(await native.async_bring_runtimes(hass)) == 2
+    assert len(await native.async_bring_runtimes(hass)) == 3
     assert asked == []
 
 
@@ -104,9 +105,9 @@ async def test_set_up_goes_on_and_an_issue_names_what_is_missing(
     await async_set_up(hass, home_entry())
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "runtime_missing")
     assert issue is not None
-    assert issue.translation_placeholders == {"packages": "onnxruntime, opencv-python-headless"}
+    assert issue.translation_placeholders == {"packages": "onnxruntime, opencv-python-headless, dlib-bin"}
     assert issue.is_fixable
-    assert len(asked) == 2
+    assert len(asked) == 3
     assert runner.ready is not None
 
 

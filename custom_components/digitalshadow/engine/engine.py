@@ -7,9 +7,9 @@ from typing import Any
 from .agreement import open_agreeing
 from .conversion.steps import ConversionInSteps
 from .elsewhere import Elsewhere
-from .face import cascade
-from .face.cascade import CascadeDetector
+from .face import dlib_detector
 from .face.detector import Detector, YuNetDetector
+from .face.dlib_detector import DlibDetector
 from .face.recogniser import Recogniser
 from .model_file.announced_session import Announce, AnnouncedSession, announce_nothing
 from .model_file.catalog import entry_of
@@ -42,7 +42,6 @@ from .records.messages import (
     Ready,
     Request,
     SetGallery,
-    Settings,
 )
 from .records.observations import ModelRefusal
 from .wire.frames import failure_of
@@ -122,8 +121,8 @@ class Engine:
 
     def _configure(self, request: Configure) -> Ready:
         """Load and prove every model, then replace the pipeline; nothing changes when a model is refused."""
-        detector = _detector(request.detector, request.settings, request.threads)
-        # Recognition aligns faces by landmarks, and the cascade gives none.
+        detector = _detector(request)
+        # Recognition aligns faces by landmarks, and dlib gives none.
         recogniser = _recogniser(request.recogniser, request.threads) if request.detector else None
         agreement = open_agreeing(request.risk_model, request.threads, request.known_proofs)
         livecad = LiveCad(AnnouncedSession(agreement.session, self._announce))
@@ -141,7 +140,7 @@ class Engine:
         if self._gallery is not None:
             self._pipeline.set_gallery(self._gallery)
         return Ready(
-            detector=request.detector.name if request.detector else cascade.NAME,
+            detector=request.detector.name if request.detector else dlib_detector.NAME,
             recogniser=request.recogniser.name if recogniser and request.recogniser else None,
             recogniser_sha256=recogniser.model_sha256 if recogniser else None,
             risk_model=livecad.risk_model(request.risk_model),
@@ -153,12 +152,18 @@ class Engine:
         )
 
 
-def _detector(file: ModelFile | None, settings: Settings, threads: int) -> Detector:
-    """Return the face detector that was asked for."""
-    side, confidence = settings.detection_long_side_px, settings.detection_confidence
-    if file is None:
-        return CascadeDetector(long_side_px=side)
-    return YuNetDetector(open_session(file, threads), long_side_px=side, confidence=confidence)
+def _detector(request: Configure) -> Detector:
+    """Return the face detector that was asked for, or dlib's where it may stand in."""
+    side, confidence = request.settings.detection_long_side_px, request.settings.detection_confidence
+    if request.detector is not None:
+        session = open_session(request.detector, request.threads)
+        return YuNetDetector(session, long_side_px=side, confidence=confidence)
+    if not request.may_use_dlib:
+        raise ModelError(
+            ModelRefusal.MISSING,
+            "Expected the detector YuNet or dlib, got neither. Bring the file of YuNet into the model folder.",
+        )
+    return DlibDetector(long_side_px=side)
 
 
 def _recogniser(file: ModelFile | None, threads: int) -> Recogniser | None:

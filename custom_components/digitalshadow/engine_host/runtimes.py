@@ -17,9 +17,11 @@ from ..const import DOMAIN, RUNTIME_REQUIREMENTS
 
 _LOGGER = logging.getLogger(__name__)
 
-_MODULE_OF: Final = {"onnxruntime": "onnxruntime", "opencv-python-headless": "cv2"}
+_MODULE_OF: Final = {"onnxruntime": "onnxruntime", "opencv-python-headless": "cv2", "dlib-bin": "dlib"}
 """By distribution: what the child process imports. Without the first it computes with NumPy, without the second it
-reads pictures with Pillow: both slower."""
+reads pictures with Pillow: both slower. Without the third it finds faces only with face models."""
+_FOR_MUSL: Final = frozenset({"dlib-bin"})
+"""Distributions with wheels for musl as well, by which Home Assistant OS and its container are built."""
 
 _NATIVE: Final = frozenset({".so", ".pyd", ".dylib"})
 
@@ -31,9 +33,10 @@ async def async_bring_runtimes(hass: HomeAssistant) -> tuple[str, ...]:
     its version: it may belong to somebody else. The engine's known pictures prove it, and diagnostics say what it is.
     """
     missing = await hass.async_add_executor_job(_missing_requirements)
-    wheels_exist = await hass.async_add_executor_job(_wheels_exist)
-    if missing and wheels_exist and not hass.config.skip_pip:
-        for requirement in missing:
+    is_musl = await hass.async_add_executor_job(_is_musl)
+    wanted = [each for each in missing if not is_musl or _distribution(each) in _FOR_MUSL]
+    if wanted and not hass.config.skip_pip:
+        for requirement in wanted:
             await _async_install(hass, requirement)
         missing = await hass.async_add_executor_job(_missing_requirements)
     return tuple(_distribution(requirement) for requirement in missing)
@@ -94,9 +97,9 @@ def _missing_requirements() -> list[str]:
     ]
 
 
-def _wheels_exist() -> bool:
-    """Whether this is a system for which the projects publish wheels: any but Linux with another libc than glibc."""
-    return platform.system() != "Linux" or platform.libc_ver()[0] == "glibc"
+def _is_musl() -> bool:
+    """Whether this is Linux with another libc than glibc, for which most projects publish no wheels."""
+    return platform.system() == "Linux" and platform.libc_ver()[0] != "glibc"
 
 
 def _distribution(requirement: str) -> str:

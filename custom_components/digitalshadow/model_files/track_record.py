@@ -1,4 +1,4 @@
-"""What is remembered of facial models beyond a restart: which worked, how often one died, who spoke, what was proven.
+"""What is remembered of models beyond a restart: which worked, how often one died, who spoke, what was proven.
 
 It holds names and hashes of files, nothing about people.
 """
@@ -12,6 +12,7 @@ from homeassistant.helpers.storage import Store
 from ..const import DOMAIN
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import ModelKind
+from ..engine_host.dlib_trial import DlibState, DlibTrial
 
 MOST_DEATHS: Final = 3
 """A model that takes the engine with it so often in a row is set aside."""
@@ -41,6 +42,7 @@ class TrackRecord:
         self._spoke: list[KnownModel] = []
         self._deaths: dict[str, int] = {}
         self._proofs: list[str] = []
+        self._dlib: DlibTrial | None = None
 
     async def async_load(self) -> None:
         """Read what is stored."""
@@ -51,6 +53,8 @@ class TrackRecord:
         ]
         self._deaths = dict(stored.get("deaths", {}))
         self._proofs = list(stored.get("proofs", []))
+        if dlib := stored.get("dlib"):
+            self._dlib = DlibTrial(dlib["holds_for"], DlibState(dlib["state"]))
 
     @property
     def latest(self) -> KnownModel | None:
@@ -66,6 +70,17 @@ class TrackRecord:
         """Remember what was proven, if anything was."""
         if proof and proof not in self._proofs:
             self._proofs = [*self._proofs[1 - _KEPT_PROOFS :], proof]
+            await self._async_save()
+
+    @property
+    def dlib(self) -> DlibTrial | None:
+        """Whether dlib works on this computer, once that was tried."""
+        return self._dlib
+
+    async def async_note_dlib(self, trial: DlibTrial) -> None:
+        """Remember what became of dlib."""
+        if trial != self._dlib:
+            self._dlib = trial
             await self._async_save()
 
     def is_set_aside(self, sha256: str) -> bool:
@@ -108,6 +123,7 @@ class TrackRecord:
                 "spoke": [asdict(known) for known in self._spoke],
                 "deaths": self._deaths,
                 "proofs": self._proofs,
+                "dlib": asdict(self._dlib) if self._dlib else None,
             }
         )
 

@@ -1,15 +1,10 @@
-"""Finding faces: YuNet's contract on tiny models, YuNet itself against OpenCV, and the cascade."""
-
-import math
-from types import SimpleNamespace
+"""Finding faces: YuNet's contract on tiny models, and YuNet itself against OpenCV."""
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 import pytest
 
-from custom_components.digitalshadow.engine.face import cascade
-from custom_components.digitalshadow.engine.face.cascade import CascadeDetector
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.geometry import intersection_over_union
@@ -169,34 +164,3 @@ def test_a_cat_and_a_cup_are_no_faces(yunet: YuNetDetector, name: str) -> None:
 def test_yunet_finds_the_portrait(yunet: YuNetDetector, portrait: NDArray[np.uint8]) -> None:
     (face,) = yunet.detect(portrait)
     assert intersection_over_union(face.box, ASTRONAUT_FACE) > 0.9
-
-
-def test_the_cascade_finds_the_portrait_without_landmarks(portrait: NDArray[np.uint8]) -> None:
-    detector = CascadeDetector()
-    detector.golden_check()
-    (face,) = detector.detect(portrait)
-    assert face.landmarks is None
-    assert intersection_over_union(face.box, ASTRONAUT_FACE) > 0.5
-
-
-def test_the_cascade_answers_in_pixels_of_the_frame(portrait: NDArray[np.uint8]) -> None:
-    (face,) = CascadeDetector(long_side_px=256).detect(portrait)
-    assert intersection_over_union(face.box, ASTRONAUT_FACE) > 0.5
-    assert math.isfinite(face.confidence)
-
-
-@pytest.mark.parametrize(
-    "library", [None, SimpleNamespace(__version__="5.0.0")], ids=["no OpenCV", "OpenCV 5 without cascades"]
-)
-def test_without_a_cascade_the_error_says_so(monkeypatch: pytest.MonkeyPatch, library: object) -> None:
-    monkeypatch.setattr(cascade, "cv2", library)
-    with pytest.raises(ModelError) as caught:
-        CascadeDetector()
-    assert caught.value.reason is ModelRefusal.MISSING
-
-
-def test_a_cascade_file_that_is_gone_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cascade, "_FILE", "not-there.xml")
-    with pytest.raises(ModelError) as caught:
-        CascadeDetector()
-    assert caught.value.reason is ModelRefusal.MISSING

@@ -110,7 +110,7 @@ class Ready:
     """The engine is configured and every model proved itself."""
 
     detector: str
-    """Catalogue name of the detector, or `cascade` for the fallback."""
+    """Catalogue name of the detector, or `dlib` for the fallback."""
     recogniser: str | None
     """Catalogue name of the recogniser; None means that identity is off."""
     recogniser_sha256: str | None
@@ -136,7 +136,7 @@ class Configure(Request[Ready]):
     risk_model: ModelFile
     """The LiveCAD or demonstration file."""
     detector: ModelFile | None
-    """The face detector, or None for the cascade fallback."""
+    """The face detector, or None for dlib, the fallback."""
     recogniser: ModelFile | None
     """The recogniser, or None when identity is off."""
     settings: Settings = field(default_factory=Settings)
@@ -145,6 +145,8 @@ class Configure(Request[Ready]):
     """Threads inside one model run."""
     known_proofs: tuple[str, ...] = ()
     """What `Ready.proof` said before: what was proven once is not proven again."""
+    may_use_dlib: bool = True
+    """Whether dlib may be imported: on a processor without AVX that would end the process."""
 
 
 @dataclass(frozen=True, slots=True)
