@@ -8,7 +8,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 import time
 
-from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
 from custom_components.digitalshadow.record import Consent, Record, Sharing
 
 from .effort import Effort
@@ -82,4 +82,5 @@ def _reading(person_id: str, number: int) -> Reading:
         camera_ids=("hall",),
         model_sha256=MODEL_SHA256,
         model_kind=ModelKind.DEMONSTRATION,
+        crop=Crop.DETECTED,
     )

@@ -74,6 +74,7 @@ CONF_DARK_AFTER_SECONDS: Final = "dark_after_seconds"
 # Options
 CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
+CONF_EXACT_CROP: Final = "exact_crop"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
 CONF_CHOOSER: Final = "chooser"
 """The AI Task entity that chooses from our sentences, as `entity_reference` means it.

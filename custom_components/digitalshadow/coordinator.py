@@ -29,7 +29,7 @@ from .engine.records.messages import (
 )
 from .engine.records.observations import FrameResult, Reading, Visit
 from .engine_host.runner import EngineRunner, RunnerState
-from .entry import configuration_of, people_of, visit_gap_seconds_of
+from .entry import configuration_of, people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
 from .history.removals import Removals
 from .history.undo import Undo
@@ -95,7 +95,12 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             hass, entry, record, self.household, risk_model_sha256, self._async_handle_outlook
         )
         self.notices = NoticeDesk(
-            record, self.household, risk_model_sha256, self._speaking, self._publish, self._tell
+            record,
+            self.household,
+            speaker_of(entry, risk_model_sha256),
+            self._speaking,
+            self._publish,
+            self._tell,
         )
         self._desk = VisitDesk(record, visit_gap_seconds_of(entry), self._handle_record_error)
         self._settling = asyncio.Lock()

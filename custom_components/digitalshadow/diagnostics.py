@@ -26,6 +26,7 @@ async def async_get_config_entry_diagnostics(
             "runtime": ready.runtime,
             "refused_runtime": ready.refused_runtime,
             "image_backend": ready.image_backend,
+            "crop": ready.crop.value,
             "confinement": list(ready.confinement),
             "risk_model_kind": str(ready.risk_model.kind),
             "risk_model_verified": ready.risk_model.is_verified,
@@ -38,6 +39,7 @@ async def async_get_config_entry_diagnostics(
         "settings": {
             "match_similarity": settings_of(entry).match_similarity,
             "match_margin": settings_of(entry).match_margin,
+            "exact_crop": settings_of(entry).exact_crop,
             "visit_gap_seconds": visit_gap_seconds_of(entry),
         },
         "people": {

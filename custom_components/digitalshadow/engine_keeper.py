@@ -187,7 +187,8 @@ class EngineKeeper:
         proven = replace(
             configure,
             known_proofs=self._track_record.proofs,
-            may_use_dlib=configure.detector is None and await self._async_does_dlib_work(),
+            may_use_dlib=(configure.detector is None or configure.settings.exact_crop)
+            and await self._async_does_dlib_work(),
         )
         ready = await self._coordinator.runner.async_start(proven)
         await self._track_record.async_note_proof(ready.proof)

@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from .const import (
     CONF_ASKED_AT,
     CONF_CONSENT_VERSION,
+    CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_MIRROR_TOPICS,
@@ -38,12 +39,18 @@ def settings_of(entry: ConfigEntry[Any]) -> Settings:
     return Settings(
         match_similarity=float(entry.options.get(CONF_MATCH_SIMILARITY, DEFAULT_MATCH_SIMILARITY)),
         match_margin=float(entry.options.get(CONF_MATCH_MARGIN, DEFAULT_MATCH_MARGIN)),
+        exact_crop=bool(entry.options.get(CONF_EXACT_CROP, False)),
     )
 
 
 def is_invited(subentry: ConfigSubentry) -> bool:
     """Whether the person is asked and never agreed to anything: until then the home knows nobody there."""
     return CONF_ASKED_AT in subentry.data and CONF_CONSENT_VERSION not in subentry.data
+
+
+def speaker_of(entry: ConfigEntry[Any], model_sha256: str) -> str:
+    """Name what comparable values share: the model's file, and whether its crops are made as its authors made them."""
+    return f"{model_sha256} exact" if settings_of(entry).exact_crop else model_sha256
 
 
 def people_of(entry: ConfigEntry[Any]) -> dict[str, ConfigSubentry]:

@@ -317,4 +317,5 @@ class ModelSensor(HomeEntity, SensorEntity):
             "recogniser": ready.recogniser or "off",
             "runtime": ready.runtime,
             "image_backend": ready.image_backend,
+            "crop": ready.crop.value,
         }

@@ -45,7 +45,7 @@ async def coordinator(home: MockConfigEntry) -> DigitalShadowCoordinator:
     for person_id in (ANNA, BEN):
         state = coordinator.notices.state(person_id)
         coordinator.household.set_notices(
-            person_id, NoticeState(model_sha256=state.model_sha256, open=(TREND, REPORT, INPUTS))
+            person_id, NoticeState(speaker=state.speaker, open=(TREND, REPORT, INPUTS))
         )
     return coordinator
 

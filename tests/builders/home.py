@@ -34,6 +34,7 @@ from custom_components.digitalshadow.const import (
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
+    Crop,
     FaceCrop,
     FrameResult,
     ModelKind,
@@ -174,6 +175,7 @@ def reading_of(
         camera_ids=(HALL_SUBENTRY,),
         model_sha256=model_sha256,
         model_kind=ModelKind.DEMONSTRATION,
+        crop=Crop.DETECTED,
     )
 
 
@@ -181,7 +183,8 @@ def sighting(
     request: Process, person_id: str = ANNA, probability: float | None = 0.5, why_not: WhyNot | None = None
 ) -> Sighting:
     """Return somebody in a frame."""
-    return Sighting(person_id, request.camera_id, request.captured_at, 0.7, GOOD, probability, why_not)
+    crop = None if probability is None else Crop.DETECTED
+    return Sighting(person_id, request.camera_id, request.captured_at, 0.7, GOOD, probability, why_not, crop)
 
 
 def seen(request: Process, *sightings: Sighting, face_crops: tuple[FaceCrop, ...] = ()) -> FrameResult:

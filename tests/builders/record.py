@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from custom_components.digitalshadow.engine.records.messages import RiskModel
-from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 
 ANNA = "0c4a7d2f9b1e4c53a8d6f2b7e9c01d34"
@@ -49,6 +49,7 @@ def reading(
         camera_ids=("camera-hall", "camera-stairs"),
         model_sha256=model,
         model_kind=ModelKind.DEMONSTRATION if model == DEMONSTRATION else ModelKind.LIVECAD,
+        crop=Crop.DETECTED if model == DEMONSTRATION else Crop.DERIVED,
     )
 
 

@@ -21,6 +21,7 @@ from custom_components.digitalshadow.engine.records.errors import FrameError
 from custom_components.digitalshadow.engine.records.messages import RiskModel
 from custom_components.digitalshadow.engine.records.observations import (
     Box,
+    Crop,
     Face,
     ModelKind,
     Quality,
@@ -100,7 +101,7 @@ def show(backend: str, count: int, seed: int) -> Counts:
     for name, data in wholes.items():
         pixels = _decoded(data, counts)
         counts.whole_refused += pixels is None
-        values[name] = livecad.read(pixels, FACE) if pixels is not None else 0.0
+        values[name] = livecad.estimate(pixels, FACE.box) if pixels is not None else 0.0
     cases = [(damage, name) for damage in DAMAGES for name in wholes]
     for _ in range(count):
         damage, name = random.choice(cases)
@@ -109,7 +110,7 @@ def show(backend: str, count: int, seed: int) -> Counts:
         if pixels is None:
             counts.refused[f"{damage}/{name}"] += 1
         elif pixels.shape == (512, 512, 3):
-            _read(livecad.read(pixels, FACE), values[name], counts)
+            _read(livecad.estimate(pixels, FACE.box), values[name], counts)
     return counts
 
 
@@ -141,7 +142,7 @@ def _reading(values: list[float]) -> float | None:
     """Return what a visit with these values yields."""
     book = VisitBook(gap_seconds=30)
     for second, value in enumerate(values):
-        book.add(Sighting("anna", "hall", float(second), 0.7, _GOOD, value, None))
+        book.add(Sighting("anna", "hall", float(second), 0.7, _GOOD, value, None, Crop.DETECTED))
     (visit,) = book.close_all()
     reading = reading_of(visit, _MODEL)
     return None if reading is None else reading.probability

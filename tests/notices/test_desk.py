@@ -493,7 +493,7 @@ async def test_another_model_is_not_compared_with_the_one_before(
     await async_enrol(hass, ANNA_SHARED, readings=days_of(ANNA, levels))
     record = await async_open(hass)
     former = {
-        "model_sha256": "f" * 64,
+        "speaker": "f" * 64,
         "known": {"trend_changed": ["falling", 1.0], "measure_blood_pressure": ["", None]},
         "waiting": {"trend_changed": ["rising", 1.0]},
         "open": [["trend_changed", "falling", "stable", 1.0], ["report_ready", "1.0", "", 1.0]],

@@ -24,12 +24,12 @@ if "bare" not in sys.modules:
     sys.modules["bare"].__path__ = [str(_FOLDER)]
 
 if TYPE_CHECKING:
-    from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
+    from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
     from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate, database
     from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
     from custom_components.digitalshadow.record.opening import open_vault
 else:
-    from bare.engine.records.observations import ModelKind, Reading
+    from bare.engine.records.observations import Crop, ModelKind, Reading
     from bare.record import Consent, Record, Sharing, StoredTemplate, database
     from bare.record.migrations import MIGRATIONS, Migration
     from bare.record.opening import open_vault
@@ -100,5 +100,16 @@ def _reading(reading_id: str, person_id: str, hour: int) -> Reading:
     started_at = 1_790_000_000.0 + hour * 3600
     cameras = ("camera",)
     return Reading(
-        reading_id, person_id, started_at, started_at + 9, 0.25, 0.1, 3, 0.5, cameras, "a1", ModelKind.LIVECAD
+        reading_id,
+        person_id,
+        started_at,
+        started_at + 9,
+        0.25,
+        0.1,
+        3,
+        0.5,
+        cameras,
+        "a1",
+        ModelKind.LIVECAD,
+        Crop.DERIVED,
     )

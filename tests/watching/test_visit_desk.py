@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Quality, Reading, Sighting
+from custom_components.digitalshadow.engine.records.observations import Crop, Quality, Reading, Sighting
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordError, waiting
 from custom_components.digitalshadow.watching.visit_desk import VisitDesk
 from tests.builders.record import ANNA, BENNO, NOON, enrolled, risk_model
@@ -33,7 +33,7 @@ class Hall:
         """Let somebody walk by; return what was stored since the last time."""
         seen_at = NOON + minute * MINUTE
         for _ in range(2):
-            self.desk.add(Sighting(person_id, "hall", seen_at, 0.7, GOOD, 0.25, None))
+            self.desk.add(Sighting(person_id, "hall", seen_at, 0.7, GOOD, 0.25, None, Crop.DETECTED))
         return await self.desk.async_close(seen_at + 40, risk_model())
 
     @contextmanager

@@ -79,6 +79,7 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
         "quality": round(reading.quality, 2),
         **model_as_dict(model),
         "model_sha256": reading.model_sha256,
+        "crop": reading.crop.value,
     }
 
 

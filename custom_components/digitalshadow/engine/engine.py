@@ -15,6 +15,7 @@ from .model_file.announced_session import Announce, AnnouncedSession, announce_n
 from .model_file.catalog import entry_of
 from .model_file.loading import open_session
 from .picture import image
+from .reading.cropping import Cropping
 from .reading.examining import examine
 from .reading.livecad import LiveCad
 from .reading.pipeline import Pipeline
@@ -135,7 +136,10 @@ class Engine:
         for part in (detector, recogniser, livecad):
             if part is not None:
                 part.golden_check()
-        self._pipeline = Pipeline(detector, recogniser, livecad, request.settings, self._stopwatch)
+        cropping = Cropping(livecad.metadata.crop_geometry, _exact_cropper(request))
+        self._pipeline = Pipeline(
+            detector, recogniser, livecad, request.settings, self._stopwatch, cropping=cropping
+        )
         self._elsewhere = Elsewhere(livecad, self._pipeline)
         if self._gallery is not None:
             self._pipeline.set_gallery(self._gallery)
@@ -149,6 +153,7 @@ class Engine:
             confinement=tuple(map(str, self._confinement)),
             proof=agreement.proof,
             refused_runtime=agreement.refused_runtime,
+            crop=cropping.preferred,
         )
 
 
@@ -164,6 +169,11 @@ def _detector(request: Configure) -> Detector:
             "Expected the detector YuNet or dlib, got neither. Bring the file of YuNet into the model folder.",
         )
     return DlibDetector(long_side_px=side)
+
+
+def _exact_cropper(request: Configure) -> DlibDetector | None:
+    """Return dlib for the authors' own boxes, where they are wanted and it works."""
+    return DlibDetector() if request.settings.exact_crop and request.may_use_dlib else None
 
 
 def _recogniser(file: ModelFile | None, threads: int) -> Recogniser | None:

@@ -5,6 +5,7 @@ from typing import Any, Final, cast
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
 from homeassistant.const import ATTR_SUPPORTED_FEATURES, UnitOfTime
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     NumberSelector,
@@ -17,6 +18,7 @@ from ..commands.recovery_file import Offer
 from ..const import (
     CONF_CHOOSER,
     CONF_CHOOSER_RECEIVER,
+    CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_VISIT_GAP_SECONDS,
@@ -48,6 +50,7 @@ _THRESHOLDS_SCHEMA: Final = probatio.Schema(
         probatio.Required(CONF_VISIT_GAP_SECONDS, default=DEFAULT_VISIT_GAP_SECONDS): _number(
             5, 600, 1, UnitOfTime.SECONDS
         ),
+        probatio.Required(CONF_EXACT_CROP, default=False): BooleanSelector(),
     }
 )
 _CHOOSER_SCHEMA: Final = probatio.Schema(

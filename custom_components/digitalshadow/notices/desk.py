@@ -46,7 +46,7 @@ class NoticeDesk:
         self,
         record: Record,
         household: Household,
-        risk_model_sha256: str,
+        speaker: str,
         speaking: Callable[[], RiskModel | None],
         on_change: CALLBACK_TYPE,
         tell: Callable[[News], None],
@@ -55,7 +55,7 @@ class NoticeDesk:
         self.told: Counter[NoticeKind] = Counter()
         self._record = record
         self._household = household
-        self._risk_model_sha256 = risk_model_sha256
+        self._speaker = speaker
         self._speaking = speaking
         self._on_change = on_change
         self._tell = tell
@@ -72,7 +72,7 @@ class NoticeDesk:
         for person_id in self._household.person_ids & stored:
             document = await self._record.async_notice_state(person_id)
             state = NoticeState() if document is None else state_from_data(document.content)
-            self._household.set_notices(person_id, begin_anew(state, self._risk_model_sha256))
+            self._household.set_notices(person_id, begin_anew(state, self._speaker))
 
     @callback
     def async_start(self, hass: HomeAssistant) -> CALLBACK_TYPE:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
-from ..engine.records.observations import ModelKind, Reading
+from ..engine.records.observations import Crop, ModelKind, Reading
 from .schema import READINGS
 from .sealed_rows import opened, readable
 from .vault import Vault
@@ -36,6 +36,7 @@ def content_of(reading: Reading) -> bytes:
             "quality": reading.quality,
             "camera_ids": reading.camera_ids,
             "model_kind": reading.model_kind,
+            "crop": reading.crop,
         },
         separators=(",", ":"),
     ).encode()
@@ -59,4 +60,5 @@ def open_reading(vault: Vault, row: RowMapping) -> Reading | None:
         camera_ids=tuple(values["camera_ids"]),
         model_sha256=row["model_sha256"],
         model_kind=ModelKind(values["model_kind"]),
+        crop=Crop(values["crop"]),
     )

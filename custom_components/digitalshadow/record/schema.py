@@ -118,7 +118,7 @@ READINGS: Final = Table(
     _key_column(),
     Column(
         "sealed", LargeBinary, nullable=False
-    ),  # probability, spread, frames, quality, cameras, kind of model
+    ),  # probability, spread, frames, quality, cameras, kinds of model and crop
     Column("undone_at", REAL),
     Column("undone_by", Text),
     Index("readings_by_person", "person_id", "started_at"),

@@ -98,6 +98,7 @@ _STATUS_OF: Final = {
     WhyNot.FROZEN: CameraStatus.FROZEN,
     WhyNot.ASKED_ELSEWHERE: CameraStatus.WATCHING,
     WhyNot.SERVER_BUSY: CameraStatus.WATCHING,
+    WhyNot.NO_EXACT_CROP: CameraStatus.TURNED,
 }
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.reading.cropping import Cropping
 from custom_components.digitalshadow.engine.reading.livecad import (
     LiveCad,
     crop,
@@ -22,7 +23,13 @@ from custom_components.digitalshadow.engine.reading.livecad import (
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import ModelFile
-from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.observations import (
+    Box,
+    Crop,
+    Face,
+    ModelKind,
+    ModelRefusal,
+)
 from models import demonstration as workshop
 from models.__main__ import main
 from tests.engine import synthetic_models
@@ -334,8 +341,9 @@ def test_a_detected_face_is_cropped_in_the_geometry_that_the_model_names(portrai
     model, picture = LiveCad(session), with_sticker(portrait, 0.015)
     points = np.array([[205, 110], [240, 112], [222, 132], [208, 148], [236, 150]], np.float32)
     seen = Face(FACE, 0.9, points)
-    assert model.read(picture, seen) == model.estimate(picture, crop_box(seen, CropGeometry.DLIB))
-    assert abs(model.read(picture, seen) - model.estimate(picture, FACE)) > 0.01
+    box = Cropping(model.metadata.crop_geometry).box(picture, seen, Crop.DERIVED)
+    assert box == crop_box(seen, CropGeometry.DLIB)
+    assert abs(model.estimate(picture, box) - model.estimate(picture, FACE)) > 0.01
 
 
 @pytest.mark.parametrize(

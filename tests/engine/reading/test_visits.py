@@ -16,6 +16,7 @@ from custom_components.digitalshadow.engine.reading.visits import (
 )
 from custom_components.digitalshadow.engine.records.messages import RiskModel
 from custom_components.digitalshadow.engine.records.observations import (
+    Crop,
     ModelKind,
     Quality,
     Sighting,
@@ -34,11 +35,13 @@ def sighting(
     person_id: str = "anna",
     camera_id: str = "hall",
     quality: float = 0.5,
+    crop: Crop = Crop.DETECTED,
 ) -> Sighting:
     """Return a sighting of Anna in the hall unless told otherwise."""
     why_not = WhyNot.NOT_DUE if probability is None else None
     judged = Quality(quality, (), 50.0, 20.0, 0.1)
-    return Sighting(person_id, camera_id, captured_at, 0.7, judged, probability, why_not)
+    made_from = None if probability is None else crop
+    return Sighting(person_id, camera_id, captured_at, 0.7, judged, probability, why_not, made_from)
 
 
 def ended(sightings: list[Sighting], now: float = 10_000.0) -> tuple[Visit, ...]:
@@ -240,3 +243,29 @@ def test_a_probability_that_comes_after_its_visit_starts_none() -> None:
 
     (visit,) = book.close(2000)
     assert visit.best == ()
+
+
+def test_a_reading_is_never_made_of_two_kinds_of_crop() -> None:
+    book = VisitBook(gap_seconds=30)
+    for second, (probability, crop) in enumerate(
+        [(0.2, Crop.EXACT), (0.9, Crop.DERIVED), (0.21, Crop.EXACT), (0.9, Crop.DERIVED), (0.22, Crop.EXACT)]
+    ):
+        book.add(sighting(float(second), probability, crop=crop))
+    (visit,) = book.close_all()
+    reading = reading_of(visit, MODEL)
+    assert reading is not None
+    assert (reading.crop, reading.frames) == (Crop.EXACT, 3)
+    assert reading.probability == pytest.approx(0.21)
+
+
+def test_better_frames_of_another_kind_of_crop_drive_none_out() -> None:
+    book = VisitBook(gap_seconds=30)
+    for second in range(3):
+        book.add(sighting(float(second), 0.2, crop=Crop.EXACT, quality=0.4))
+    for second in range(3, 5):
+        book.add(sighting(float(second), 0.9, crop=Crop.DERIVED, quality=0.9))
+    (visit,) = book.close_all()
+    assert [kept.crop for kept in visit.best].count(Crop.EXACT) == 3
+    reading = reading_of(visit, MODEL)
+    assert reading is not None
+    assert reading.crop is Crop.EXACT

@@ -327,7 +327,7 @@ def test_the_cooldown_goes_on_when_another_model_speaks() -> None:
 
 
 def test_the_same_model_changes_nothing() -> None:
-    state = NoticeState(model_sha256="a" * 64)
+    state = NoticeState(speaker="a" * 64)
 
     assert begin_anew(state, "a" * 64) is state
 
@@ -359,7 +359,7 @@ def test_several_things_are_told_at_once_in_a_fixed_order() -> None:
 
 def test_kinds_of_another_version_are_passed_over() -> None:
     data = {
-        "model_sha256": "a" * 64,
+        "speaker": "a" * 64,
         "known": {"reading": ["r1", None], "from_the_future": ["x", 1.0]},
         "waiting": {"from_the_future": ["x", 1.0]},
         "open": [["from_the_future", "a", "b", 1.0], ["trend_changed", "rising", "stable", 2.0]],

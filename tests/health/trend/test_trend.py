@@ -17,6 +17,7 @@ from custom_components.digitalshadow.health.trend.daily_values import (
     day_values,
     effective_number,
     logit,
+    of_one_crop,
     probability_of,
     week_values,
     whole_days,
@@ -545,3 +546,45 @@ def test_a_trend_is_data() -> None:
 
     assert isinstance(trend, Trend)
     assert hash(trend) == hash(trend_of(wavering(0, 60, 0.2), on(59)))
+
+
+def with_crop(number: int, crop: str, visits: int = 1) -> DayValue:
+    """Return a day of one kind of crop."""
+    return DayValue(day=on(number), probability=0.3, camera_ids=HALL, visits=visits, crop=crop)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param([], "", id="nobody was seen"),
+        pytest.param([with_crop(n, "derived") for n in range(40)], "derived", id="there is only one kind"),
+        pytest.param(
+            [*(with_crop(n, "derived") for n in range(40)), with_crop(39, "exact")],
+            "derived",
+            id="a single visit changes nothing",
+        ),
+        pytest.param(
+            [*(with_crop(n, "derived") for n in range(40)), *(with_crop(n, "exact") for n in range(40, 60))],
+            "exact",
+            id="most visits of four weeks do",
+        ),
+        pytest.param(
+            [with_crop(0, "exact", visits=9), *(with_crop(n, "derived") for n in range(50, 53))],
+            "derived",
+            id="what was long ago does not count",
+        ),
+        pytest.param([with_crop(0, "derived"), with_crop(0, "exact")], "derived", id="as many of both"),
+    ],
+)
+def test_a_trend_is_of_the_kind_of_crop_that_most_recent_visits_have(
+    days: list[DayValue], expected: str
+) -> None:
+    kept = of_one_crop(days, on(100))
+    assert {day.crop for day in kept} == ({expected} if days else set())
+    assert len(kept) == sum(day.crop == expected for day in days)
+
+
+def test_visits_of_two_kinds_of_crop_are_two_values_of_a_day() -> None:
+    derived = VisitValue(day=on(0), probability=0.2, camera_ids=HALL, crop="derived")
+    exact = VisitValue(day=on(0), probability=0.6, camera_ids=HALL, crop="exact")
+    assert [day.crop for day in day_values([exact, derived])] == ["derived", "exact"]

@@ -15,7 +15,7 @@ import numpy as np
 from ..model_file.session import require_image_input, require_outputs
 from ..picture import image
 from ..picture.geometry import enlarge
-from ..records.crop_geometry import CropGeometry, crop_box
+from ..records.crop_geometry import CropGeometry
 from ..records.errors import ModelError
 from ..records.messages import ModelFile, RiskModel
 from ..records.observations import Box, ModelKind, ModelRefusal
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model_file.session import Session
-    from ..records.observations import Face
 
 # Name of the built-in picture of the golden check; a file that pins an answer to it says so by this name.
 GOLDEN_INPUT: Final = "pattern-1"
@@ -110,22 +109,9 @@ class LiveCad:
         """Return who speaks, given the file that this is."""
         return risk_model_of(self.metadata, file.sha256, is_verified=file.pinned)
 
-    def read(self, pixels: NDArray[uint8], face: Face) -> float:
-        """Return the probability 0-1 of the positive class for a detected face, cropped as the model wants it.
-
-        Raises:
-            ModelError: The model's answer is no probability.
-            ValueError: For a face without landmarks where the model's crop needs them.
-        """
-        return self.estimate(pixels, crop_box(face, self.metadata.crop_geometry))
-
-    def planes(self, pixels: NDArray[uint8], face: Face) -> NDArray[uint8]:
-        """Return all that the model sees of a detected face: pixels 0-255 of shape (1, 3, side, side).
-
-        Raises:
-            ValueError: For a face without landmarks where the model's crop needs them.
-        """
-        return planes_of(pixels, crop_box(face, self.metadata.crop_geometry), self.metadata)
+    def planes(self, pixels: NDArray[uint8], box: Box) -> NDArray[uint8]:
+        """Return all that the model sees of the face in a box: pixels 0-255 of shape (1, 3, side, side)."""
+        return planes_of(pixels, box, self.metadata)
 
     def estimate(self, pixels: NDArray[uint8], box: Box) -> float:
         """Return the probability 0-1 of the positive class for the face in a box of the model's crop geometry.

@@ -13,7 +13,8 @@ from ..picture.image import crop_jpeg, decode, turned
 from ..picture.image_format import PHOTO_LIMITS
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded
-from ..records.observations import FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
+from ..records.observations import Crop, FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
+from .cropping import Cropping
 from .open_questions import OpenQuestions
 from .pacing import Pacing
 from .stillness import Stillness
@@ -55,6 +56,8 @@ class _Outcome:
     """LiveCAD's answer."""
     why_not: WhyNot | None
     """Why there is none."""
+    crop: Crop | None = None
+    """What its crop was made from."""
 
 
 class Pipeline:
@@ -67,11 +70,17 @@ class Pipeline:
         livecad: LiveCad,
         settings: Settings,
         stopwatch: Callable[[], float],
+        *,
+        cropping: Cropping | None = None,
     ) -> None:
-        """Put the parts together; without a `recogniser` identity is off, `stopwatch` returns seconds of any origin."""
+        """Put the parts together; without a `recogniser` identity is off, `stopwatch` returns seconds of any origin.
+
+        Without `cropping` crops are made as the model's geometry says, from what the detector sees.
+        """
         self._detector = detector
         self._recogniser = recogniser
         self._livecad = livecad
+        self._cropping = cropping or Cropping(livecad.metadata.crop_geometry)
         self._settings = settings
         self._stopwatch = stopwatch
         self._gallery = Gallery((), recogniser.model_sha256 if recogniser else None)
@@ -203,22 +212,27 @@ class Pipeline:
             return _Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
             return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+        crop = self._cropping.crop_of(frame.pixels.shape[1], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
-            return self._ask(frame, named, person_id)
-        probability, why_not = self._read(frame.pixels, named.face, person_id)
-        if probability is not None:
-            self._pacing.note_answer(person_id, frame.captured_at, quality.value)
-        return _Outcome(named, person_id, probability, why_not)
+            return self._ask(frame, named, person_id, crop)
+        probability, why_not = self._read(frame.pixels, named.face, person_id, crop)
+        if probability is None:
+            return _Outcome(named, person_id, None, why_not)
+        self._pacing.note_answer(person_id, frame.captured_at, quality.value)
+        return _Outcome(named, person_id, probability, None, crop)
 
-    def _ask(self, frame: Frame, named: NamedFace, person_id: str) -> _Outcome:
+    def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
         """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
         self.questions.let_age(frame.captured_at)
         if self.questions.is_asked_about(person_id):
             return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
         if self.questions.is_full:
             return _Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
-        asked = _Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE)
-        planes = self._livecad.planes(frame.pixels, named.face)
+        box = self._cropping.box(frame.pixels, named.face, crop)
+        if box is None:
+            return _Outcome(named, person_id, None, WhyNot.NO_EXACT_CROP)
+        asked = _Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE, crop)
+        planes = self._livecad.planes(frame.pixels, box)
         self.questions.ask(_sightings(frame, [asked])[0], planes)
         self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
         return asked
@@ -251,16 +265,22 @@ class Pipeline:
         if named.person_id is not None and named.quality.reasons:
             why_not = named.quality.reasons[0]
         elif named.person_id is not None:
-            probability, why_not = self._read(pixels, named.face, named.person_id)
+            crop = self._cropping.crop_of(pixels.shape[1])
+            probability, why_not = self._read(pixels, named.face, named.person_id, crop)
         return AssessedFace(
             named.person_id, named.identity, named.similarity, named.quality, probability, why_not
         )
 
-    def _read(self, pixels: NDArray[uint8], face: Face, person_id: str) -> tuple[float | None, WhyNot | None]:
+    def _read(
+        self, pixels: NDArray[uint8], face: Face, person_id: str, crop: Crop
+    ) -> tuple[float | None, WhyNot | None]:
         """Ask LiveCAD about one person's face. The only way to the model, and consent is its gate."""
         if not self._gallery.may_be_read(person_id):
             return None, WhyNot.NO_CONSENT
-        return self._livecad.read(pixels, face), None
+        box = self._cropping.box(pixels, face, crop)
+        if box is None:
+            return None, WhyNot.NO_EXACT_CROP
+        return self._livecad.estimate(pixels, box), None
 
     def _face_crops(
         self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome], wanted: Collection[str]
@@ -292,6 +312,7 @@ def _sightings(frame: Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ..
             quality=outcome.named.quality,
             probability=outcome.probability,
             why_not=outcome.why_not,
+            crop=outcome.crop,
         )
         for outcome in outcomes
         if outcome.person_id is not None

@@ -3,6 +3,7 @@
 Free of numpy: Home Assistant's own process uses it. Time is an argument.
 """
 
+from collections import Counter
 from dataclasses import replace
 import hashlib
 from statistics import fmean, pstdev
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..records.messages import RiskModel
-    from ..records.observations import Sighting
+    from ..records.observations import Crop, Sighting
 
 BEST_SIGHTINGS: Final = 5
 MAX_MOVE: Final = 0.02
@@ -106,8 +107,9 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
     frames say, while with few values a mean of the middle ones still varies less than a median. Two values must lie
     within `MAX_MOVE` of each other, whichever of them is the damaged one; one value alone says nothing about itself.
     """
-    probabilities = [sighting.probability for sighting in visit.best if sighting.probability is not None]
-    if len(probabilities) < _FEWEST_FOR_TRIMMING and not _agree(probabilities):
+    crop, best = _of_one_crop(visit.best)
+    probabilities = [sighting.probability for sighting in best if sighting.probability is not None]
+    if crop is None or (len(probabilities) < _FEWEST_FOR_TRIMMING and not _agree(probabilities)):
         return None
     return Reading(
         reading_id=reading_id(visit.person_id, visit.started_at, model.sha256),
@@ -117,11 +119,19 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
         probability=trimmed_mean(probabilities),
         spread=pstdev(probabilities),
         frames=len(probabilities),
-        quality=fmean(sighting.quality.value for sighting in visit.best),
+        quality=fmean(sighting.quality.value for sighting in best),
         camera_ids=visit.camera_ids,
         model_sha256=model.sha256,
         model_kind=model.kind,
+        crop=crop,
     )
+
+
+def _of_one_crop(best: Sequence[Sighting]) -> tuple[Crop | None, tuple[Sighting, ...]]:
+    """Return the kind of crop that most sightings have, and these; the first where two have as many."""
+    counted = Counter(sighting.crop for sighting in best)
+    crop = max(counted, key=lambda kind: counted[kind], default=None)
+    return crop, tuple(sighting for sighting in best if sighting.crop is crop)
 
 
 def _agree(values: Sequence[float]) -> bool:
@@ -161,7 +171,7 @@ def _begin(sighting: Sighting) -> Visit:
 
 
 def _extend(visit: Visit, sighting: Sighting) -> Visit:
-    """Add a sighting to a visit; only the best few with a probability are kept."""
+    """Add a sighting to a visit; only the best few with a probability are kept of each kind of crop."""
     best = visit.best
     if sighting.probability is not None:
         best = _ranked(best, sighting)
@@ -177,5 +187,8 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
 
 
 def _ranked(best: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, ...]:
-    """Return the best few with one more, best quality first."""
-    return tuple(sorted((*best, sighting), key=lambda kept: -kept.quality.value)[:BEST_SIGHTINGS])
+    """Return the best few of each kind of crop with one more, best quality first in each."""
+    alike = [kept for kept in best if kept.crop is sighting.crop]
+    others = [kept for kept in best if kept.crop is not sighting.crop]
+    alike = sorted((*alike, sighting), key=lambda kept: -kept.quality.value)
+    return (*alike[:BEST_SIGHTINGS], *others)

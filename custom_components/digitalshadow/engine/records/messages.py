@@ -7,7 +7,7 @@ any request with `Failure`, which the caller raises as the matching error.
 from dataclasses import dataclass, field
 
 from .conversion_plan import ConversionPlan, ConversionProgress
-from .observations import FrameResult, Identity, ModelKind, Quality, WhyNot
+from .observations import Crop, FrameResult, Identity, ModelKind, Quality, WhyNot
 
 
 class Request[Reply]:
@@ -46,6 +46,8 @@ class Settings:
     """Least time between two LiveCAD runs for one person."""
     min_livecad_quality: float = 0.3
     """Faces below this quality are not read."""
+    exact_crop: bool = False
+    """Whether a model with the crop geometry dlib gets dlib's own box where pictures are not too wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class Ready:
     """What stands for it that the runtime agrees with NumPy on the facial model; empty where nothing was compared."""
     refused_runtime: str = ""
     """The runtime that does not agree, in whose place NumPy computes the facial model; empty where there is none."""
+    crop: Crop = Crop.DETECTED
+    """What crops are made from, where pictures are not too wide."""
 
 
 @dataclass(frozen=True, slots=True)

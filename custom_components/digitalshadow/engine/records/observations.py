@@ -84,6 +84,8 @@ class WhyNot(StrEnum):
     """A server was asked; its answer comes later."""
     SERVER_BUSY = "server_busy"
     """Too many questions are with the server."""
+    NO_EXACT_CROP = "no_exact_crop"
+    """dlib, whose box was asked for, does not see the face."""
 
 
 class ModelKind(StrEnum):
@@ -91,6 +93,17 @@ class ModelKind(StrEnum):
 
     DEMONSTRATION = "demonstration"
     LIVECAD = "livecad"
+
+
+class Crop(StrEnum):
+    """Where the box came from that a reading's crops were made of. Values of two kinds do not compare."""
+
+    DETECTED = "detected"
+    """The detector's own box."""
+    DERIVED = "derived"
+    """dlib's box as the landmarks let expect it."""
+    EXACT = "exact"
+    """dlib's own box, as LiveCAD's authors cropped."""
 
 
 class Identity(StrEnum):
@@ -173,6 +186,8 @@ class Sighting:
     """LiveCAD's answer for this frame, if it was asked."""
     why_not: WhyNot | None
     """Why LiveCAD was not asked; None exactly when there is a probability."""
+    crop: Crop | None = None
+    """What its crop was made from; None where it was not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +268,7 @@ class Visit:
     sightings: int
     """How many sightings, with and without a probability."""
     best: tuple[Sighting, ...]
-    """The best sightings that have a probability, best quality first; bounded."""
+    """The best sightings of each kind of crop that have a probability, best quality first in each; bounded."""
     camera_ids: tuple[str, ...]
     """The cameras that took part, in order of appearance."""
     why_not: WhyNot | None = None
@@ -286,3 +301,5 @@ class Reading:
     """Which model spoke, by the hash of its file. Values of two models are never mixed."""
     model_kind: ModelKind
     """Whether that model is a demonstration."""
+    crop: Crop
+    """What the crops of all those frames were made from."""

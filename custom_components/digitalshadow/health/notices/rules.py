@@ -163,16 +163,16 @@ def decide(state: NoticeState, facts: NoticeFacts, now: float) -> tuple[tuple[No
     return tuple(told), state
 
 
-def begin_anew(state: NoticeState, model_sha256: str) -> NoticeState:
+def begin_anew(state: NoticeState, speaker: str) -> NoticeState:
     """Return the state for the facial model that speaks now; what another one said is neither compared nor open."""
-    if state.model_sha256 == model_sha256:
+    if state.speaker == speaker:
         return state
     known = {
         kind: Known(None, known.told_at) if kind in FACIAL else known for kind, known in state.known.items()
     }
     return replace(
         state,
-        model_sha256=model_sha256,
+        speaker=speaker,
         known=MappingProxyType(known),
         waiting=MappingProxyType(
             {kind: waiting for kind, waiting in state.waiting.items() if kind not in FACIAL}

@@ -59,8 +59,8 @@ class Waiting:
 class NoticeState:
     """All that one person's notices must remember."""
 
-    model_sha256: str = ""
-    """The hash of the facial model behind it; empty before the first one spoke."""
+    speaker: str = ""
+    """The facial model behind it, and how its crops are made; empty before the first one spoke."""
     known: Mapping[NoticeKind, Known] = field(default_factory=dict)
     """What is known of each kind."""
     waiting: Mapping[NoticeKind, Waiting] = field(default_factory=dict)
@@ -97,7 +97,7 @@ def names_of(value: str) -> set[str]:
 def state_as_data(state: NoticeState) -> dict[str, Any]:
     """Return a state as plain data, for the record."""
     return {
-        "model_sha256": state.model_sha256,
+        "speaker": state.speaker,
         "known": {str(kind): [known.value, known.told_at] for kind, known in state.known.items()},
         "waiting": {str(kind): [waiting.value, waiting.since] for kind, waiting in state.waiting.items()},
         "open": [[str(notice.kind), notice.now, notice.before, notice.told_at] for notice in state.open],
@@ -114,7 +114,7 @@ def state_from_data(data: Mapping[str, Any]) -> NoticeState:
         return {NoticeKind(kind): value for kind, value in data[name].items() if kind in NoticeKind}
 
     return NoticeState(
-        model_sha256=data["model_sha256"],
+        speaker=data["speaker"],
         known=MappingProxyType({kind: Known(*value) for kind, value in known_kinds("known").items()}),
         waiting=MappingProxyType({kind: Waiting(*value) for kind, value in known_kinds("waiting").items()}),
         open=tuple(
