@@ -150,7 +150,7 @@ async def test_a_model_of_the_folder_is_tried_before_it_replaces_a_working_one(
 async def async_open_thresholds(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
     """Open the form of the thresholds."""
     menu = await hass.config_entries.options.async_init(entry.entry_id)
-    assert menu["menu_options"] == ["thresholds", "chooser", "recovery_file", "new_key"]
+    assert menu["menu_options"] == ["thresholds", "chooser", "server", "recovery_file", "new_key"]
     return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "thresholds"})
 
 

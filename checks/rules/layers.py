@@ -13,6 +13,7 @@ ROOMS: Final = (
     "entity_reference",
     "engine.records",
     "entry",
+    "server_options",
     "record",
     "exceptions",
     "issues",

@@ -39,6 +39,9 @@ CONF_ASKED_BY: Final = "asked_by"
 CONSENT_VERSION: Final = "2026-11-29"
 """Version of the consent text in the translations; change it whenever that text changes its meaning."""
 
+CONF_SERVER_RECEIVER: Final = "server_receiver"
+"""The inference server that the person agreed to, as `ServerOptions.receiver` names it; none where it is missing."""
+
 CONF_LINKED_ENTITIES: Final = "linked_entities"
 """Sensors by measure, as `entity_reference` means them. What they measured is in the record, never in the entry."""
 
@@ -83,6 +86,9 @@ Without it reports are whole and questions unanswered.
 """
 CONF_CHOOSER_RECEIVER: Final = "chooser_receiver"
 """The integration to which somebody agreed that sentences leave the home."""
+
+CONF_SERVER: Final = "server"
+"""The inference server that computes the facial model, as `ServerOptions` keeps it; none where it is missing."""
 
 DEFAULT_INTERVAL_SECONDS: Final = 1.0
 DEFAULT_MATCH_SIMILARITY: Final = 0.45

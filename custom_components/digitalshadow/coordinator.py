@@ -25,9 +25,10 @@ from .engine.records.messages import (
     EnrolmentPhoto,
     PhotoCheck,
     Ready,
+    Request,
     RiskModel,
 )
-from .engine.records.observations import FrameResult, Reading, Visit
+from .engine.records.observations import FrameResult, Reading, Sighting, Visit
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import configuration_of, people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
@@ -35,6 +36,7 @@ from .history.removals import Removals
 from .history.undo import Undo
 from .issues import Issue, async_take_back, async_tell
 from .mirror.mirrors import Mirrors
+from .model_server.carrier import Carrier
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
@@ -44,7 +46,9 @@ from .people.gallery import GalleryLoader
 from .people.household import Household
 from .people.leaving import Leaving
 from .people.monitoring import Monitoring
+from .people.sending import Sending
 from .record import Record, RecordError
+from .server_options import server_of
 from .snapshot import HomeSnapshot
 from .watching.cameras import Watching
 from .watching.steady_clock import ClockSteps
@@ -134,11 +138,35 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         )
         people = {subentry.subentry_id: person_id for person_id, subentry in people_of(entry).items()}
         self.removals = Removals(hass, people)
+        server = server_of(entry)
+        self.carrier = (
+            None
+            if server is None
+            else Carrier(
+                hass,
+                entry,
+                server,
+                ask_engine=self.async_ask_engine,
+                is_engine_ready=lambda: self.runner.ready is not None,
+                may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
+                on_answer=self._handle_answer,
+            )
+        )
+        """Asks the inference server; None where none was named."""
+        self.sending = Sending(
+            hass,
+            entry,
+            record,
+            self.household,
+            drop=self._drop_questions,
+            reload_gallery=self.gallery.async_reload,
+            now=self.watching.now,
+        )
         self.monitoring = Monitoring(
             hass,
             entry,
             self.household,
-            drop_visit=self._desk.forget,
+            drop_visit=self._drop_unstored,
             reload_gallery=self.gallery.async_reload,
             on_change=self._publish,
         )
@@ -198,6 +226,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             *self.outlook.async_start(),
             self.notices.async_start(self.hass),
         ]
+        if self.carrier is not None:
+            self.carrier.async_start()
         self.config_entry.async_create_background_task(
             self.hass, self._async_look_after_start(), "digitalshadow people left over"
         )
@@ -219,6 +249,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._publisher.async_shutdown()
         await self.notices.async_stop()
         await self.watching.async_stop()
+        if self.carrier is not None:
+            await self.carrier.async_stop()
         await asyncio.gather(self.runner.async_stop(), self._async_close_record())
 
     async def _async_close_record(self) -> None:
@@ -272,6 +304,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         for crop in result.face_crops:
             if crop.person_id in may_be_read & self.watching.faces_wanted:
                 self.household.show_face(crop.person_id, crop.jpeg)
+        if self.carrier is not None:
+            self.carrier.take(result.questions)
+
+    @callback
+    def _handle_answer(self, sighting: Sighting) -> None:
+        """Take a probability that came later, of somebody whose face may still be read."""
+        if sighting.person_id in self.household.may_be_read and not self.watching.paused:
+            self._desk.answer(sighting)
 
     async def _async_settle(self, _now: datetime) -> None:
         """Close visits that are over, store and show what they yield, in order."""
@@ -302,10 +342,22 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     @callback
     def _drop_person(self, person_id: str) -> None:
         """Forget whatever is in memory of a person."""
-        self._desk.forget(person_id)
+        self._drop_unstored(person_id)
         self.household.forget(person_id)
         self.outlook.forget(person_id)
         self._publish()
+
+    @callback
+    def _drop_unstored(self, person_id: str) -> None:
+        """Forget what was seen of a person and not yet stored, and what the server is asked about them."""
+        self._desk.forget(person_id)
+        self._drop_questions(person_id)
+
+    @callback
+    def _drop_questions(self, person_id: str) -> None:
+        """End what is under way to the server about a person."""
+        if self.carrier is not None:
+            self.carrier.drop(person_id)
 
     async def _async_follow_clock(self) -> None:
         """Show what counts by a clock that was set: what was later than now may not count, or count at last."""
@@ -353,6 +405,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         if state is RunnerState.RUNNING:
             self._ready = self._latest_ready = self.runner.ready
             async_take_back(self.hass, Issue.ENGINE_BROKEN, Issue.ENGINE_FAILED)
+            if self.carrier is not None:
+                self.carrier.begin_anew()
             for task, name in (
                 (self.notices.async_look_at_all(), "digitalshadow notices"),
                 (self.asking.async_make_templates(), "digitalshadow photos of people who agreed"),
@@ -364,6 +418,15 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             async_tell(self.hass, Issue.ENGINE_BROKEN)
         self._publish()
         self.watching.nudge()
+
+    async def async_ask_engine[R](self, request: Request[R], deadline_seconds: float) -> R:
+        """Return the engine's reply to what it is to hear of an inference server, in turn with cameras and questions.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the request.
+        """
+        async with self.watching.turns.for_server():
+            return await self.runner.async_call(request, deadline_seconds)
 
     async def async_assess(
         self,

@@ -33,6 +33,7 @@ class Issue(StrEnum):
     WAKE_SENSOR_SILENT = "wake_sensor_silent"
     LINKED_SENSOR_GONE = "linked_sensor_gone"
     CHOOSER_GONE = "chooser_gone"
+    SERVER_LOST = "server_lost"
     RECORD_WRITE_FAILED = "record_write_failed"
     RECORD_UNREADABLE = "record_unreadable"
     RECORD_SET_ASIDE = "record_set_aside"
@@ -80,6 +81,7 @@ _KINDS: Final = {
     Issue.WAKE_SENSOR_SILENT: _Kind(ir.IssueSeverity.WARNING),
     Issue.LINKED_SENSOR_GONE: _Kind(ir.IssueSeverity.WARNING),
     Issue.CHOOSER_GONE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.SERVER_LOST: _Kind(ir.IssueSeverity.WARNING),
     Issue.RECORD_WRITE_FAILED: _Kind(ir.IssueSeverity.ERROR),
     Issue.RECORD_UNREADABLE: _Kind(ir.IssueSeverity.CRITICAL),
     Issue.RECORD_SET_ASIDE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),

@@ -1,8 +1,8 @@
-"""The flow of the options: the thresholds from which things count, and which language model chooses sentences."""
+"""The flow of the options: the thresholds, the language model that chooses sentences, an inference server, the key."""
 
 from typing import Any, Final, cast
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import ATTR_SUPPORTED_FEATURES, UnitOfTime
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -29,6 +29,7 @@ from ..const import (
 from ..entity_reference import entity_id_of, reference_to
 from ..reports.receivers import Receiver, async_receiver
 from .recovery import PASSPHRASE_SCHEMA, Input, async_begin_new_key, async_wrap
+from .server import ServerFlow
 
 GENERATE_DATA: Final = 1
 """`AITaskEntityFeature.GENERATE_DATA`; importing it would load all of Assist."""
@@ -59,8 +60,8 @@ _CHOOSER_SCHEMA: Final = probatio.Schema(
 _CHOOSER_OPTIONS: Final = (CONF_CHOOSER, CONF_CHOOSER_RECEIVER)
 
 
-class DigitalShadowOptionsFlow(OptionsFlow):
-    """Ask for the thresholds, or for the language model. What else is in the options stays."""
+class DigitalShadowOptionsFlow(ServerFlow):
+    """Ask for the thresholds, the language model or an inference server. What else is in the options stays."""
 
     _entity_id: str
     _receiver: Receiver
@@ -69,7 +70,7 @@ class DigitalShadowOptionsFlow(OptionsFlow):
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be changed."""
         return self.async_show_menu(
-            step_id="init", menu_options=["thresholds", "chooser", "recovery_file", "new_key"]
+            step_id="init", menu_options=["thresholds", "chooser", "server", "recovery_file", "new_key"]
         )
 
     async def async_step_thresholds(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -1,12 +1,11 @@
 """Where an inference server is, as somebody typed it in, and whether that is within the home."""
 
 import asyncio
-from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 import re
 import socket
-from typing import Any, Final, override
+from typing import Final, override
 from urllib.parse import urlsplit
 
 from aiohttp.abc import ResolveResult
@@ -34,38 +33,6 @@ class AddressError(ValueError):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class ServerOptions:
-    """An inference server as an administrator named it. Kept in the entry's options."""
-
-    name: str
-    """What the household calls it; part of what people agree to."""
-    url: str
-    """`https://host[:port][/path]`; `http` only where the host is this very machine."""
-    model: str
-    """The model's name on the server."""
-    version: str = ""
-    """The model's version; empty for the newest."""
-    token: str = field(default="", repr=False)
-    """Sent as a bearer token; empty for none."""
-    ca_pem: str = field(default="", repr=False)
-    """The authority that signed the server's certificate; empty for those that this system trusts."""
-    fingerprint: str = ""
-    """SHA-256 of the server's certificate, 64 hexadecimal digits; empty where the authority vouches."""
-    may_be_public: bool = False
-    """Whether somebody confirmed that the address lies outside of the home's network."""
-
-    @property
-    def receiver(self) -> str:
-        """Who receives what is sent, as people agree to it: another name or another host is another receiver."""
-        return f"{self.name} ({origin_of(self.url)})"
-
-
-def options_of(stored: dict[str, Any]) -> ServerOptions:
-    """Return the server that the entry's options hold."""
-    return ServerOptions(**stored)
-
-
 def checked_url(typed: str) -> str:
     """Return an address without what does not belong to it.
 
@@ -84,12 +51,6 @@ def checked_url(typed: str) -> str:
     if parts.scheme == "http" and not _is_this_machine(host):
         raise AddressError(AddressRefusal.NOT_ENCRYPTED)
     return f"{parts.scheme}://{parts.netloc.lower()}{parts.path.rstrip('/')}"
-
-
-def origin_of(url: str) -> str:
-    """Return scheme, host and port of a checked address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
 
 
 def checked_fingerprint(typed: str) -> str | None:

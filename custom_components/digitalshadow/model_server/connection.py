@@ -11,7 +11,8 @@ from typing import Final, Self
 import aiohttp
 from aiohttp import hdrs
 
-from .address import HomeResolver, ServerOptions
+from ..server_options import ServerOptions
+from .address import HomeResolver
 from .trouble import ServerError, Trouble
 
 MOST_ANSWER_BYTES: Final = 64 * 1024

@@ -16,7 +16,7 @@ from aiohttp import hdrs
 import orjson
 
 from ..engine.records.elsewhere import Contract, PictureForm
-from .address import ServerOptions
+from ..server_options import ServerOptions
 from .connection import HEADER_LENGTH, Connection, Reply
 from .trouble import ServerError, Trouble
 
@@ -213,10 +213,7 @@ def _numbers(output: dict[str, Any], rest: bytes, classes: int) -> bytes:
         case {"data": [list(row)]} | {"data": list(row)} if len(row) == classes and all(
             type(number) in (int, float) for number in row
         ):
-            try:
-                numbers = array("f", row)
-            except OverflowError as err:
-                raise ServerError(Trouble.UNREADABLE) from err
+            numbers = array("f", row)  # too large a one becomes infinite, which is refused where it is judged
             if sys.byteorder == "big":
                 numbers.byteswap()
             return numbers.tobytes()

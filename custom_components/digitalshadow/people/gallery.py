@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from homeassistant.core import HomeAssistant
 
@@ -48,7 +49,13 @@ class GalleryLoader:
         }
         with suppress(EngineUnavailableError):  # the runner keeps the gallery for when the engine comes back
             loaded = await self._set_gallery(
-                gallery_of(known, templates, self._household.may_be_read, recogniser_sha256)
+                gallery_of(
+                    known,
+                    templates,
+                    self._household.may_be_read,
+                    recogniser_sha256,
+                    may_be_sent=self._household.may_be_sent,
+                )
             )
             if recogniser_sha256 is not None:
                 unusable.update(loaded.needs_enrolment)
@@ -65,15 +72,24 @@ def gallery_of(
     templates: Mapping[str, Sequence[StoredTemplate]],
     may_be_read: Collection[str],
     recogniser_sha256: str | None,
+    *,
+    may_be_sent: Collection[str] = (),
 ) -> SetGallery:
     """Return the gallery of everybody in `people`; only those in `may_be_read` are read by LiveCAD.
+
+    Of those, only who is in `may_be_sent` may be asked about elsewhere.
 
     A person has the templates of the recogniser at work. Who has none of it is sent with those of another one, so that
     the engine can tell that they must enrol again.
     """
     return SetGallery(
         tuple(
-            _enrolled(person.person_id, templates.get(person.person_id, ()), recogniser_sha256, may_be_read)
+            replace(
+                _enrolled(
+                    person.person_id, templates.get(person.person_id, ()), recogniser_sha256, may_be_read
+                ),
+                may_be_asked_elsewhere=person.person_id in may_be_sent,
+            )
             for person in people
         )
     )

@@ -13,6 +13,7 @@ from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
 from ..health.trend.trend import Trend
 from ..record import PersonEntry, Record
+from ..server_options import agreed_to_server
 from .consent import has_agreed
 from .snapshot import VALUE_DAYS, PersonSnapshot
 
@@ -58,6 +59,12 @@ class Household:
         """The people whom the engine may know at all; one who may not be read is recognised and left alone."""
         return frozenset(person.person_id for person in self.people.values() if not person.is_asked)
 
+    @property
+    def may_be_sent(self) -> frozenset[str]:
+        """The people whose faces the inference server may get."""
+        agreed = {person.person_id for person in self.people.values() if person.may_be_sent}
+        return self.may_be_read & agreed
+
     async def async_restore(self) -> None:
         """Take everybody from the record, without telling anything: it is the past."""
         stored = {person.person_id: person for person in await self._record.async_people()}
@@ -68,6 +75,7 @@ class Household:
                 monitoring=is_monitored(subentry),
                 needs_consent=not has_agreed(subentry),
                 is_asked=CONF_ASKED_AT in subentry.data,
+                may_be_sent=agreed_to_server(self._entry, subentry),
                 needs_enrolment=has_lost_templates(stored.get(person_id)),
             )
             if person_id in stored:
@@ -127,6 +135,10 @@ class Household:
         self._replace(person_id, monitoring=on)
         if not on:
             self.show_face(person_id, None)
+
+    def set_may_be_sent(self, person_id: str, *, on: bool) -> None:
+        """Note whether the inference server may get a person's face."""
+        self._replace(person_id, may_be_sent=on)
 
     def set_needs_enrolment(self, person_ids: Collection[str]) -> None:
         """Note who must enrol again, and that nobody else must."""

@@ -39,6 +39,8 @@ class PersonSnapshot:
     """The person agreed to another text than today's, and is not read."""
     is_asked: bool = False
     """The person's account has yet to say whether what is stored may be used; until then nothing of it is."""
+    may_be_sent: bool = False
+    """The person agreed that the inference server of today gets their face."""
     needs_enrolment: bool = False
     """The stored templates came from another recogniser, or cannot be read."""
     face_jpeg: bytes | None = None

@@ -55,6 +55,8 @@ class Consent:
     """Person entities whose users may read a private person's values."""
     recorded_by: str | None = None
     """Id of the Home Assistant user who ticked the box; None when none was signed in."""
+    receiver: str | None = None
+    """The inference server that may get this person's face, by name and host; None for none."""
 
 
 @dataclass(frozen=True, slots=True)

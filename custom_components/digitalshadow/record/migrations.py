@@ -43,6 +43,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
                 sharing TEXT NOT NULL,
                 granted_user_ids TEXT NOT NULL,
                 recorded_by TEXT,
+                receiver TEXT,
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL)""",
             "CREATE INDEX consents_by_person ON consents (person_id)",

@@ -199,6 +199,7 @@ def _insert_consent(vault: Vault, connection: Connection, consent: Consent) -> N
         "sharing": consent.sharing.value,
         "granted_user_ids": json.dumps(consent.granted_user_ids),
         "recorded_by": consent.recorded_by,
+        "receiver": consent.receiver,
     }
     connection.execute(CONSENTS.insert().values(sealed_row(vault, CONSENTS, clear)))
 
@@ -234,4 +235,5 @@ def _consent(row: RowMapping) -> Consent:
         sharing=Sharing(row["sharing"]),
         granted_user_ids=tuple(json.loads(row["granted_user_ids"])),
         recorded_by=row["recorded_by"],
+        receiver=row["receiver"],
     )

@@ -67,6 +67,7 @@ CONSENTS: Final = Table(
     Column("sharing", Text, nullable=False),
     Column("granted_user_ids", Text, nullable=False),  # JSON list
     Column("recorded_by", Text),
+    Column("receiver", Text),
     _key_column(),
     Column("sealed", LargeBinary, nullable=False),  # nothing: it binds what is in clear
     Index("consents_by_person", "person_id"),

@@ -71,6 +71,12 @@ class Turns:
             self._pictures -= 1
 
     @asynccontextmanager
+    async def for_server(self) -> AsyncIterator[None]:
+        """Wait for the engine with what it is to hear of the inference server; the engine bounds how much that is."""
+        async with self._engine:
+            yield
+
+    @asynccontextmanager
     async def for_question(self) -> AsyncIterator[None]:
         """Wait with a question for the engine.
 

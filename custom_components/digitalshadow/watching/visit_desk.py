@@ -40,6 +40,10 @@ class VisitDesk:
         """Take a sighting of a consenting person."""
         self._book.add(sighting)
 
+    def answer(self, sighting: Sighting) -> None:
+        """Take the probability of a sighting that was taken without one."""
+        self._book.answer(sighting)
+
     def drop(self, camera_id: str, since: float) -> None:
         """Drop what a camera told since it hangs."""
         self._book.drop(camera_id, since)

@@ -41,7 +41,6 @@ class OpenQuestions:
         self._metadata = metadata
         self._open: dict[str, OpenQuestion] = {}
         self._new: list[RiskQuestion] = []
-        self._asked = 0
 
     @property
     def is_full(self) -> bool:
@@ -56,8 +55,8 @@ class OpenQuestions:
         """Ask about a face; planes of shape (1, 3, side, side)."""
         if self.form is None:
             raise ValueError("Expected a form to ask in, got none.")
-        self._asked += 1
-        question_id = str(self._asked)
+        # The same in no other engine: an answer must not find another question after a restart.
+        question_id = f"{sighting.person_id} {sighting.camera_id} {sighting.captured_at!r}"
         self._open[question_id] = OpenQuestion(sighting, planes)
         picture = picture_bytes(planes, self._metadata, self.form)
         self._new.append(RiskQuestion(question_id, sighting.person_id, picture))

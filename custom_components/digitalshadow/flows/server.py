@@ -1,0 +1,189 @@
+"""The steps of the options in which an inference server is named, proven and confirmed."""
+
+import asyncio
+from dataclasses import asdict, replace
+from typing import Any, Final
+
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.selector import (
+    FileSelector,
+    FileSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import probatio
+
+from ..const import CONF_SERVER
+from ..engine.records.errors import EngineError
+from ..exceptions import translation_key
+from ..model_server.address import AddressError, async_public_addresses, checked_fingerprint, checked_url
+from ..model_server.connection import Connection
+from ..model_server.inference_server import InferenceServer
+from ..model_server.proving import Proof, async_prove
+from ..model_server.trouble import ServerError, Trouble
+from ..runtime import DigitalShadowConfigEntry
+from ..server_options import ServerOptions, server_of
+
+FIELD_CA_FILE: Final = "ca_file"
+PROOF_SECONDS: Final = 120.0
+"""For a whole proof: nobody waits in front of a dialog for longer."""
+EXAMPLE: Final = "http://127.0.0.1:8000"
+MOST_CA_BYTES: Final = 64 * 1024
+
+_SECRET: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
+_SERVER_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional("url"): TextSelector(),
+        probatio.Optional("name"): TextSelector(),
+        probatio.Optional("model"): TextSelector(),
+        probatio.Optional("version"): TextSelector(),
+        probatio.Optional("token"): _SECRET,
+        probatio.Optional(FIELD_CA_FILE): FileSelector(FileSelectorConfig(accept=".pem,.crt,.cer")),
+        probatio.Optional("fingerprint"): TextSelector(),
+    }
+)
+_SHOWN: Final = ("url", "name", "model", "version", "fingerprint")
+"""What the form shows again; a token and an authority stay where they are while the address does."""
+
+
+class ServerFlow(OptionsFlow):
+    """Name a server, or none. It is kept only after it answered the drawn faces as the file here does."""
+
+    _server: ServerOptions
+    _proof: Proof
+
+    async def async_step_server(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the server; without an address the file here computes everything."""
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            if not user_input.get("url", "").strip():
+                return self._kept_server(None)
+            named = await self._async_named(user_input, errors)
+            if named is not None:
+                self._server = named
+                return await self._async_step_after_naming(user_input)
+        return self._show_server(user_input, errors)
+
+    def _show_server(self, typed: dict[str, Any] | None, errors: dict[str, str]) -> ConfigFlowResult:
+        """Show the form with what was typed in, or with the server of today."""
+        known = server_of(self.config_entry)
+        shown = {key: value for key, value in asdict(known).items() if key in _SHOWN} if known else {}
+        return self.async_show_form(
+            step_id="server",
+            data_schema=self.add_suggested_values_to_schema(
+                _SERVER_SCHEMA, shown if typed is None else typed
+            ),
+            errors=errors,
+            description_placeholders={"example": EXAMPLE},
+        )
+
+    async def _async_named(self, typed: dict[str, Any], errors: dict[str, str]) -> ServerOptions | None:
+        """Return the server that was typed in, or say what is wrong with it."""
+        name, model = typed.get("name", "").strip(), typed.get("model", "").strip()
+        try:
+            url = checked_url(typed["url"])
+        except AddressError as err:
+            errors["url"] = str(err.reason)
+            return None
+        fingerprint = checked_fingerprint(typed["fingerprint"]) if typed.get("fingerprint") else ""
+        if fingerprint is None:
+            errors["fingerprint"] = "server_fingerprint_invalid"
+        errors |= {
+            field: "server_field_missing" for field in ("name", "model") if not typed.get(field, "").strip()
+        }
+        if fingerprint is None or errors:
+            return None
+        known = server_of(self.config_entry)
+        server = ServerOptions(name, url, model, typed.get("version", "").strip(), fingerprint=fingerprint)
+        if known is not None and known.origin == server.origin:
+            server = replace(server, token=known.token, ca_pem=known.ca_pem)
+        if typed.get("token"):
+            server = replace(server, token=typed["token"].strip())
+        if FIELD_CA_FILE in typed:
+            ca_pem = await self.hass.async_add_executor_job(_text_of, self.hass, typed[FIELD_CA_FILE])
+            server = replace(server, ca_pem=ca_pem)
+        return server
+
+    async def _async_step_after_naming(self, typed: dict[str, Any]) -> ConfigFlowResult:
+        """Go on to the proof, or first have an address outside of the home confirmed."""
+        try:
+            public = await async_public_addresses(self._server.url)
+        except OSError:
+            return self._show_server(typed, {"url": str(Trouble.UNREACHABLE)})
+        if public:
+            return self._show_public(public)
+        return await self._async_prove(typed)
+
+    def _show_public(self, addresses: tuple[str, ...]) -> ConfigFlowResult:
+        """Name the addresses that lie outside of the home's network."""
+        return self.async_show_form(
+            step_id="server_public",
+            data_schema=probatio.Schema({}),
+            description_placeholders={"receiver": self._server.receiver, "addresses": ", ".join(addresses)},
+        )
+
+    async def async_step_server_public(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Go on to the proof of a server outside of the home, once that is confirmed."""
+        self._server = replace(self._server, may_be_public=True)
+        return await self._async_prove({key: asdict(self._server)[key] for key in _SHOWN})
+
+    async def _async_prove(self, typed: dict[str, Any]) -> ConfigFlowResult:
+        """Have the server prove itself, and show what that took; or what stood against it."""
+        entry: DigitalShadowConfigEntry = self.config_entry
+        coordinator = entry.runtime_data.coordinator
+        if coordinator.runner.ready is None:
+            return self._show_server(typed, {"base": "engine_not_ready"})
+        connection: Connection | None = None
+        try:
+            connection = await Connection.async_open(self._server)
+            server = InferenceServer(self._server, connection)
+            async with asyncio.timeout(PROOF_SECONDS):
+                self._proof = await async_prove(server, coordinator.async_ask_engine, self.hass.loop.time)
+        except ServerError as err:
+            return self._show_server(typed, {"base": str(err.trouble)})
+        except TimeoutError:
+            return self._show_server(typed, {"base": str(Trouble.TOO_SLOW)})
+        except EngineError as err:
+            return self._show_server(typed, {"base": translation_key(err)})
+        finally:
+            if connection is not None:
+                await connection.async_close()
+        return await self.async_step_server_proven()
+
+    async def async_step_server_proven(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show the figures of the proof and who would receive what; keep the server once that is confirmed."""
+        if user_input is not None:
+            return self._kept_server(self._server)
+        served, judgement = self._proof.served, self._proof.judgement
+        return self.async_show_form(
+            step_id="server_proven",
+            data_schema=probatio.Schema({}),
+            description_placeholders={
+                "receiver": self._server.receiver,
+                "model": self._server.model,
+                "version": served.version or "-",
+                "difference": f"{judgement.largest_difference:.1g}",
+                "tolerance": f"{judgement.tolerance:g}",
+                "milliseconds": f"{self._proof.median_ms:.0f}",
+                "deadline": f"{self._proof.deadline_seconds:g}",
+                "form": str(served.form),
+                "encoding": str(served.encoding),
+                "side": str(served.contract.side),
+            },
+        )
+
+    def _kept_server(self, server: ServerOptions | None) -> ConfigFlowResult:
+        """Keep a server in the place of the former one, or none."""
+        others = {key: value for key, value in self.config_entry.options.items() if key != CONF_SERVER}
+        return self.async_create_entry(
+            data=others if server is None else others | {CONF_SERVER: server.as_stored()}
+        )
+
+
+def _text_of(hass: HomeAssistant, file_id: str) -> str:
+    """Return the text of an uploaded certificate; what is none is refused where it is used. Blocks."""
+    with process_uploaded_file(hass, file_id) as path, path.open("rb") as file:
+        return file.read(MOST_CA_BYTES).decode("ascii", errors="replace")

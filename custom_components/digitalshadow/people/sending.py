@@ -1,0 +1,77 @@
+"""Whether a person's face may be sent to the inference server: a consent of its own, to a receiver by name."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
+from homeassistant.core import HomeAssistant
+
+from ..const import (
+    CONF_CONSENT_VERSION,
+    CONF_GRANTED_USER_IDS,
+    CONF_SERVER_RECEIVER,
+    CONF_SHARING,
+    CONF_USER_ID,
+)
+from ..record import Consent, Record, Sharing
+from ..server_options import agreed_to_server, server_of
+from .household import Household
+
+
+def may_agree(person: ConfigSubentry, user_id: str | None) -> bool:
+    """Tell whether this account may say yes: the person's own, or anybody's who may change a person without one."""
+    return person.data.get(CONF_USER_ID) in (None, user_id)
+
+
+class Sending:
+    """Keeps the choice in the record, as every consent, and in the person's subentry."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry[Any],
+        record: Record,
+        household: Household,
+        *,
+        drop: Callable[[str], None],
+        reload_gallery: Callable[[], Awaitable[None]],
+        now: Callable[[], float],
+    ) -> None:
+        """`drop` ends what is under way to the server about a person."""
+        self._hass = hass
+        self._entry = entry
+        self._record = record
+        self._household = household
+        self._drop = drop
+        self._reload_gallery = reload_gallery
+        self._now = now
+
+    async def async_set(self, person: ConfigSubentry, user_id: str | None, *, on: bool) -> None:
+        """Take a person's yes to the server of today, or a no to any; the account that chose is noted.
+
+        Raises:
+            RecordError: The choice cannot be stored. A no holds all the same, until the next start.
+        """
+        server = server_of(self._entry)
+        receiver = server.receiver if on and server else None
+        if receiver is None:
+            # First of all: nothing more is sent, whatever becomes of the rest.
+            self._household.set_may_be_sent(str(person.unique_id), on=False)
+            self._drop(str(person.unique_id))
+            await self._reload_gallery()
+        if on == agreed_to_server(self._entry, person):
+            return
+        await self._record.async_record_consent(
+            Consent(
+                str(person.unique_id),
+                person.data[CONF_CONSENT_VERSION],
+                self._now(),
+                Sharing(person.data[CONF_SHARING]),
+                tuple(person.data.get(CONF_GRANTED_USER_IDS, ())),
+                user_id,
+                receiver,
+            )
+        )
+        self._hass.config_entries.async_update_subentry(
+            self._entry, person, data={**person.data, CONF_SERVER_RECEIVER: receiver}
+        )
