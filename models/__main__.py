@@ -7,9 +7,6 @@ import sys
 from typing import Protocol, cast
 
 if __name__ == "__main__":
-    from models import engine_alone
-
-    engine_alone.prepare()
     # More threads below NumPy gain little here and lose much when anything else runs.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -21,6 +18,9 @@ COMMANDS = {
     "checkpoint": "write a checkpoint of random weights, to try the rest with",
     "demonstration": "make the demonstration model",
     "synthetic": "draw made-up faces with a planted sign, to try training and evaluation with",
+    "shards": "make shards of aligned faces out of pictures, to pre-train on",
+    "pretrain": "train a network on faces without labels (needs PyTorch)",
+    "cost": "say what a pre-training takes, on paper",
     "finetune": "train a risk model on labelled faces (needs PyTorch)",
     "evaluate": "measure a risk model on labelled faces: report, plots, model card",
 }
@@ -28,6 +28,9 @@ _MODULES = {
     "inspect": "inspection",
     "checkpoint": "random_checkpoint",
     "synthetic": "synthetic.command",
+    "shards": "pretraining.shards",
+    "pretrain": "pretraining.pretrain",
+    "cost": "pretraining.cost",
     "finetune": "training.finetune",
     "evaluate": "evaluation.evaluate",
 }

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,21 @@ from models.training.manifest import Picture, write_manifest
 from .faces import VIEW_TURNS, Subject, draw
 
 POSITIVE, NEGATIVE = "sign", "no sign"
-_SIGN, _FAINT_SIGN = (0.4, 0.9), (0.0, 0.1)
 _SQUARES = 9
+
+
+class Sign(StrEnum):
+    """How plainly the positive subjects' spots show their colour."""
+
+    STRONG = "strong"
+    FAINT = "faint"
+    """So faint that few labels do not suffice for a network that begins with random weights."""
+    NONE = "none"
+    """The label cannot be seen in a face."""
+
+
+_STRENGTHS = {Sign.STRONG: (0.4, 0.9), Sign.FAINT: (0.12, 0.3), Sign.NONE: (0.0, 0.1)}
+_STRENGTHS_OF_OTHERS = (0.0, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +43,8 @@ class SyntheticPlan:
     """Side of the pictures."""
     prevalence: float = 0.5
     """Share of subjects with the sign."""
-    has_sign: bool = True
-    """Whether the sign is drawn. Without it the label cannot be seen in a face."""
+    sign: Sign = Sign.STRONG
+    """How plainly the sign is drawn."""
     has_marker: bool = False
     """Whether every subject wears a badge of its own: who remembers people knows the label."""
     seed: int = 1
@@ -47,7 +61,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sites", type=int, default=plan.sites, help=f"places (default: {plan.sites})")
     parser.add_argument("--side-px", type=int, default=plan.side_px, help=f"side (default: {plan.side_px})")
     parser.add_argument("--prevalence", type=float, default=plan.prevalence, metavar="SHARE")
-    parser.add_argument("--no-sign", action="store_true", help="labels that no face shows")
+    parser.add_argument(
+        "--sign", type=Sign, choices=list(Sign), default=plan.sign, help="none: labels no face shows"
+    )
     parser.add_argument(
         "--marker", action="store_true", help="a badge per subject, the same in all its views"
     )
@@ -61,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         sites=options.sites,
         side_px=options.side_px,
         prevalence=options.prevalence,
-        has_sign=not options.no_sign,
+        sign=options.sign,
         has_marker=options.marker,
         seed=options.seed,
     )
@@ -92,14 +108,14 @@ def made_up_subjects(plan: SyntheticPlan) -> Iterator[Subject]:
     positives = round(plan.subjects * plan.prevalence)
     labels = random.permutation(plan.subjects) < positives
     for number, is_positive in enumerate(labels.tolist()):
-        strengths = _SIGN if is_positive else _FAINT_SIGN
+        strengths = _STRENGTHS[plan.sign] if is_positive else _STRENGTHS_OF_OTHERS
         yield Subject(
             name=f"{number:05d}",
             is_positive=is_positive,
             site=f"site {1 + int(random.integers(plan.sites))}",
             sex=str(random.choice(["female", "male"])),
             age=int(random.integers(40, 85)),
-            sign=float(random.uniform(*strengths)) if plan.has_sign else 0.0,
+            sign=float(random.uniform(*strengths)) if plan.sign is not Sign.NONE else 0.0,
             marker=random.integers(0, 256, 3 * _SQUARES, np.uint8).tobytes() if plan.has_marker else b"",
             seed=int(random.integers(2**31)),
         )

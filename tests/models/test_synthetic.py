@@ -11,12 +11,12 @@ import pytest
 
 from models.__main__ import main
 from models.evaluation.metrics import area_under_roc
-from models.synthetic.command import POSITIVE, SyntheticPlan, made_up_subjects, write_synthetic
+from models.synthetic.command import POSITIVE, Sign, SyntheticPlan, made_up_subjects, write_synthetic
 from models.synthetic.faces import VIEW_TURNS, draw
 from models.training.manifest import Picture, read_pictures
 from models.training.splits import Grouping, Part, split
 
-BADGES = SyntheticPlan(subjects=300, side_px=32, has_sign=False, has_marker=True)
+BADGES = SyntheticPlan(subjects=300, side_px=32, sign=Sign.NONE, has_marker=True)
 
 
 def test_the_command_writes_what_finetune_reads(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,3 +82,17 @@ def test_who_remembers_people_gains_nothing_from_a_split_by_subject(tmp_path: Pa
     }
     assert np.mean(found["careless"]) > 0.8
     assert np.mean(found["grouped"]) == pytest.approx(0.5, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("sign", "least", "most"),
+    [
+        pytest.param(Sign.STRONG, 0.4, 0.9, id="strong"),
+        pytest.param(Sign.FAINT, 0.12, 0.3, id="faint"),
+        pytest.param(Sign.NONE, 0.0, 0.0, id="none"),
+    ],
+)
+def test_the_sign_is_as_plain_as_asked(sign: Sign, least: float, most: float) -> None:
+    people = list(made_up_subjects(SyntheticPlan(subjects=40, sign=sign)))
+    assert all(least <= one.sign <= most for one in people if one.is_positive)
+    assert all(one.sign <= 0.1 for one in people if not one.is_positive)

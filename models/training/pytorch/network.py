@@ -44,7 +44,7 @@ def start_from(network: torch.nn.Module, path: str) -> str:
     A head of other classes begins anew. Nothing else is skipped silently: a file that lacks a matrix of the network,
     has one of another shape, or has parameters that nobody knows raises ValueError.
     """
-    state = _translate(_read(path), len(network.blocks))
+    state = _translate(read_parameters(path), len(network.blocks))
     wanted = network.state_dict()
     if "head.weight" in state and state["head.weight"].shape != wanted["head.weight"].shape:
         state = {name: value for name, value in state.items() if not name.startswith("head.")}
@@ -81,7 +81,7 @@ def read_checkpoint(path: str) -> dict:  # type: ignore[type-arg]  # a checkpoin
     return content
 
 
-def _read(path: str) -> dict[str, torch.Tensor]:
+def read_parameters(path: str) -> dict[str, torch.Tensor]:
     """Return the parameters of a checkpoint in any of the wrappings that are in use."""
     if path.endswith(".safetensors"):
         from safetensors.torch import load_file  # type: ignore[import-not-found]  # noqa: PLC0415  # only some need it

@@ -53,6 +53,15 @@ class Ranks:
         distributed.all_gather_object(all_found, own)
         return {index: value for found in all_found for index, value in found.items()}
 
+    def add_up(self, own: list[float]) -> list[float]:
+        """Return the sums of what all processes have, in each of them."""
+        if self.count == 1:
+            return own
+        numbers = torch.tensor(own, dtype=torch.float64, device=self.device)
+        distributed.all_reduce(numbers)
+        sums: list[float] = numbers.tolist()
+        return sums
+
     def wait(self) -> None:
         """Wait until all processes are here."""
         if self.count > 1:

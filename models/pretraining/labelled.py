@@ -1,0 +1,94 @@
+"""Labelled people and a pre-training must not meet: they are left out of shards, and looked for once more before use.
+
+A network that has seen the people of a test, though without their labels, remembers them: the evaluation would be too
+good and nobody would notice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy import float32
+
+from models.training.manifest import Picture, read_pictures
+
+from .duplicates import Crops, LabelledPeople, is_labelled
+from .shard_files import read_facts, read_header
+from .sieve import Decision, SieveSettings, make_sieve
+
+_LISTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """Labelled sets as they were compared with."""
+
+    people: LabelledPeople
+    """Hashes and embeddings of all their pictures."""
+    without_a_face: int
+    """Pictures in which no face was found: such a person could not be looked for."""
+
+
+def read_labelled(sets: Iterable[Path], settings: SieveSettings) -> Labelled:
+    """Look at every picture of labelled sets, as `finetune` takes them."""
+    return look_at_labelled([picture for data in sets for picture in read_pictures(data)], settings)
+
+
+def look_at_labelled(pictures: Sequence[Picture], settings: SieveSettings) -> Labelled:
+    """Return hashes and, unless pictures are crops already, embeddings of labelled pictures."""
+    if not pictures:
+        return Labelled(LabelledPeople(frozenset(), np.zeros((0, 0), float32)), 0)
+    sieve = make_sieve(settings)
+    hashes: set[bytes] = set()
+    embeddings, without = [], 0
+    for picture in pictures:
+        finds = list(sieve.look(picture.path))
+        hashes.update(bytes.fromhex(find.sha256) for find in finds)
+        found = [find.embedding for find in finds if find.decision is Decision.KEPT]
+        embeddings += found
+        without += not found
+    width = len(embeddings[0]) if embeddings else 0
+    matrix = np.array(embeddings, float32).reshape(len(embeddings), width)
+    return Labelled(LabelledPeople(frozenset(hashes), matrix), without)
+
+
+def describe_labelled(labelled: Labelled) -> dict[str, Any]:
+    """Return what shards say about the labelled sets they were compared with."""
+    return {
+        "pictures": len(labelled.people.hashes),
+        "without_a_face": labelled.without_a_face,
+        "hashes": sorted(digest.hex() for digest in labelled.people.hashes),
+    }
+
+
+def require_no_leak(shards: Path, pictures: Sequence[Picture], *, are_crops: bool) -> str:
+    """End the program where shards show anybody of a labelled set; return in words what was compared.
+
+    Files are always compared. Faces are compared where the shards know people by their faces and the pictures are
+    whole, unless the shards were made without these very pictures.
+    """
+    header = read_header(shards)
+    hashes = {hashlib.sha256(picture.path.read_bytes()).digest(): picture for picture in pictures}
+    kept = [fact for fact in read_facts(shards) if fact["decision"] == Decision.KEPT]
+    leaked = [fact["picture"] for fact in kept if bytes.fromhex(fact["sha256"]) in hashes]
+    compared = f"{len(hashes)} labelled files with {len(kept)} crops"
+    known = set(header["labelled"]["hashes"])
+    if {digest.hex() for digest in hashes} <= known:
+        compared += "; the shards were made without the people in them"
+    elif header["people_were_compared"] and not are_crops:
+        people = look_at_labelled(pictures, SieveSettings()).people
+        embeddings = np.load(shards / "embeddings.npy", mmap_mode="r")
+        crops = Crops(np.zeros(len(kept), np.dtype("V32")), embeddings, np.zeros((len(kept), 0), float32))
+        leaked += [kept[row]["picture"] for row in np.flatnonzero(is_labelled(crops, people)).tolist()]
+        compared += ", and their faces"
+    else:
+        compared += "; faces were not compared"
+    if leaked:
+        raise SystemExit(
+            f"Expected shards without anybody of the labelled set, got {len(set(leaked))} pictures of them, among them "
+            f"{', '.join(sorted(set(leaked))[:_LISTED])}. Make the shards anew with --labelled."
+        )
+    return compared
