@@ -22,6 +22,7 @@ from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 
 from .faces import faces_in
+from .training.starts import ACCOUNT_NAME
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +57,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Convert, and say what was measured."""
+    if (options.checkpoint / ACCOUNT_NAME).is_file():
+        raise SystemExit(
+            f"convert: Expected a fine-tuned checkpoint, got a pre-training, which has no head and "
+            f"no classes. Run `finetune --start {options.checkpoint}` first."
+        )
     try:
         folder = open_checkpoint_folder(options.checkpoint)
         plan = _plan(options, folder)
@@ -103,6 +109,7 @@ def _plan(options: argparse.Namespace, folder: CheckpointFolder) -> ConversionPl
         input_size=options.input_size,
         crop_geometry=options.crop_geometry,
         crop_scale=options.crop_scale,
+        start_licence=folder.start_licence,
     )
 
 

@@ -44,7 +44,7 @@ def fill_card(
         said,
         warnings="\n".join(_warnings(report, training, said)),
         network=recipe.get("network", _NOT_STATED),
-        start=(training["start"] or "random weights") if training else _NOT_STATED,
+        start=_start(training),
         input=_input(training),
         classes=_classes(training),
         precision=model.get("precision") or "no file was asked: the checkpoint's own answers",
@@ -69,6 +69,16 @@ def _warnings(
         yield "> **A demonstration: it says nothing about anybody's health.**"
     if report["test"]["subjects"] < _FEW_SUBJECTS:
         yield f"> Tested on {report['test']['subjects']} subjects only: see the intervals."
+
+
+def _start(training: Mapping[str, Any]) -> str:
+    """Return what training began from, under which licence, and whether that has seen people of the test."""
+    if not training:
+        return _NOT_STATED
+    if not training["start"]:
+        return "random weights"
+    compared = training.get("compared_with_pretraining")
+    return "; ".join(filter(None, (training["start"], f"licence: {training['start_licence']}", compared)))
 
 
 def _input(training: Mapping[str, Any]) -> str:

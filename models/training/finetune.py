@@ -5,7 +5,7 @@ environment (`models/training/pytorch`), alone or on several GPUs through `torch
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
 import os
 from pathlib import Path
@@ -13,13 +13,16 @@ import shlex
 import subprocess
 
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
+from models.pretraining.labelled import require_no_leak
+from models.pretraining.shard_files import read_header
 from models.verify import ENVIRONMENT_PYTHON
 
 from .crops import CROP_SCALE, cut_faces, yunet
 from .job import JOB_NAME, PREDICTIONS_NAME, Job, finish_job, write_job
-from .manifest import classes_of, read_pictures
+from .manifest import Picture, classes_of, read_pictures
 from .recipe import BALANCES, NETWORKS, PRESETS, Recipe
 from .splits import Grouping, shuffle_labels, split
+from .starts import Start, find_start
 
 _REPOSITORY = Path(__file__).resolve().parents[2]
 _CHOICES = {"network": tuple(NETWORKS), "balance": BALANCES}
@@ -40,8 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--start",
         type=Path,
         metavar="FILE",
-        help="a checkpoint of timm, BEiT, BEiT v2 or MAE (default: random)",
+        help="the folder of a pre-training, or a checkpoint of timm, BEiT, BEiT v2 or MAE (default: random)",
     )
+    parser.add_argument("--start-licence", metavar="TEXT", help="the right to use the weights in that file")
     parser.add_argument("--resume", action="store_true", help="go on with the training in the output folder")
     parser.add_argument(
         "--prepare-only", action="store_true", help="stop before training, and say how to start it"
@@ -120,9 +124,13 @@ def _prepare(options: argparse.Namespace) -> None:
     """Read, cut and split the pictures, and write the job."""
     if options.data is None:
         raise SystemExit("finetune: Expected --data with a folder or a manifest, got nothing.")
-    if options.start is not None and not options.start.is_file():
-        raise SystemExit(f"finetune: Expected a checkpoint at {options.start}, got no file.")
+    start = find_start(options.start, options.start_licence, "finetune")
+    if start is not None and start.forbids_sale:
+        print(
+            f"{start.name} is not for commercial use, nor is any model that is made from it: {start.licence}"
+        )
     pictures = read_pictures(options.data)
+    compared = _compare_with_pretraining(start, pictures, options)
     if options.shuffle_labels:
         pictures = shuffle_labels(pictures, options.split_seed)
     classes = classes_of(pictures, options.positive)
@@ -141,7 +149,8 @@ def _prepare(options: argparse.Namespace) -> None:
     job = Job(
         recipe=_recipe(options),
         classes=classes,
-        start=options.start,
+        start=start,
+        compared=compared,
         grouping=options.group_by,
         folds=options.folds,
         fold=options.fold,
@@ -151,6 +160,28 @@ def _prepare(options: argparse.Namespace) -> None:
         left_out=left_out,
     )
     write_job(options.output, job, divided)
+
+
+def _compare_with_pretraining(
+    start: Start | None, pictures: Sequence[Picture], options: argparse.Namespace
+) -> str | None:
+    """Say whether a pre-training has seen anybody of the labelled set; ends the program where it has.
+
+    Ends it too where the pre-training saw crops of another geometry.
+    """
+    if start is None or start.shards is None:
+        return None
+    if not start.shards.is_dir():
+        compared = f"not compared with the pre-training's shards, which are no longer in {start.shards}"
+    else:
+        geometry = read_header(start.shards)["crop_geometry"]
+        if not options.already_cropped and geometry not in {None, options.crop_geometry}:
+            raise SystemExit(
+                f"finetune: Expected the pre-training's --crop-geometry {geometry}, got {options.crop_geometry}."
+            )
+        compared = require_no_leak(start.shards, pictures, are_crops=options.already_cropped)
+    print(compared)
+    return compared
 
 
 def _recipe(options: argparse.Namespace) -> Recipe:

@@ -7,6 +7,7 @@ last.pth             where it goes on after an interruption
 epochs.jsonl         loss, validation and speed of each epoch
 trained.json         what the best network says about validation and test
 checkpoint-best.pth  the best network, with classes.txt: what `convert` takes
+start-licence.txt    the licence of what it began from, which `convert` writes into the model file
 predictions.csv      what `evaluate` takes
 training.json        how it was made: what the model card says
 """
@@ -18,7 +19,11 @@ from pathlib import Path
 import statistics
 from typing import Any
 
-from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME, CLASSES_NAME
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import (
+    CHECKPOINT_NAME,
+    CLASSES_NAME,
+    START_LICENCE_NAME,
+)
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
 from models.evaluation.predictions import Prediction, write_predictions
 
@@ -26,6 +31,7 @@ from .crops import CROP_SCALE
 from .manifest import Classes, Picture, read_pictures, write_manifest
 from .recipe import MEAN, STD, Recipe
 from .splits import Grouping, Part, describe
+from .starts import Start
 
 JOB_NAME = "job.json"
 PREDICTIONS_NAME, TRAINING_NAME = "predictions.csv", "training.json"
@@ -39,8 +45,10 @@ class Job:
     """How to train."""
     classes: Classes
     """What to tell apart."""
-    start: Path | None
-    """A checkpoint to start from; None for random weights."""
+    start: Start | None
+    """What it begins from; None for random weights."""
+    compared: str | None
+    """Whether a pre-training has seen anybody of the labelled set, in words; None where there was none."""
     grouping: Grouping
     """What the parts do not share."""
     folds: int
@@ -62,6 +70,8 @@ def write_job(folder: Path, job: Job, pictures: Sequence[Picture]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_manifest(folder / "manifest.csv", pictures)
     (folder / CLASSES_NAME).write_text(", ".join(job.classes.names), encoding="utf-8")
+    if job.start is not None:
+        (folder / START_LICENCE_NAME).write_text(job.start.licence, encoding="utf-8")
     items = {
         part: [_item(picture, job.classes) for picture in pictures if picture.part == part] for part in Part
     }
@@ -69,13 +79,15 @@ def write_job(folder: Path, job: Job, pictures: Sequence[Picture]) -> None:
         "recipe": asdict(job.recipe),
         "classes": job.classes.names,
         "positive": job.classes.names.index(job.classes.positive),
-        "start": None if job.start is None else str(job.start.resolve()),
+        "start": None if job.start is None else str(job.start.path.resolve()),
         "folder": str(folder.resolve()),
         "parts": items,
         "said": {
             "classes": job.classes.names,
             "positive": job.classes.positive,
             "start": None if job.start is None else job.start.name,
+            "start_licence": None if job.start is None else job.start.licence,
+            "compared_with_pretraining": job.compared,
             "recipe": asdict(job.recipe),
             "split": {
                 "grouping": job.grouping,

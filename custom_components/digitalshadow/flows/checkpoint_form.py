@@ -79,6 +79,7 @@ def plan_of(checkpoint: CheckpointFolder, answers: Mapping[str, Any], today: dat
         kind=ModelKind.DEMONSTRATION if answers[FIELD_IS_DEMONSTRATION] else ModelKind.LIVECAD,
         precision=Precision(answers[FIELD_PRECISION]),
         crop_geometry=CropGeometry(answers[FIELD_CROP_GEOMETRY]),
+        start_licence=checkpoint.start_licence,
     )
 
 
@@ -88,7 +89,7 @@ def said_of(converted: Converted, plan: ConversionPlan) -> dict[str, str]:
         "name": as_code(plan.name),
         "version": as_code(plan.version),
         "kind": as_code(plan.kind),
-        "licence": as_code(plan.licence),
+        "licence": as_code(plan.whole_licence),
         "risk": as_code(plan.classes[plan.positive_index]),
         "precision": as_code(converted.precision),
         "wish": as_code(plan.precision),

@@ -13,6 +13,8 @@ from ..records.observations import ModelRefusal
 
 CHECKPOINT_NAME: Final = "checkpoint-best.pth"
 CLASSES_NAME: Final = "classes.txt"
+START_LICENCE_NAME: Final = "start-licence.txt"
+"""Where our own training says under which licence the weights stand that it began from."""
 MAX_CLASSES: Final = 100
 _ENDINGS: Final = (".pth", ".pth.tar", ".pt", ".ckpt", ".safetensors", ".bin")
 """How other training programs call their files."""
@@ -41,6 +43,8 @@ class CheckpointFolder:
     """Names of the classes in the order of the network's outputs; empty where `classes.txt` cannot be read."""
     positive_index: int | None
     """Which of them is the risk, where a name says so beyond doubt; otherwise a person must be asked."""
+    start_licence: str = ""
+    """Under which licence the weights stand that training began from; empty where nobody wrote it down."""
 
 
 def list_checkpoints(folders: Iterable[Path]) -> tuple[CheckpointFolder, ...]:
@@ -58,7 +62,7 @@ def open_checkpoint_folder(folder: Path) -> CheckpointFolder:
             "that is meant there.",
         )
     classes = read_classes(folder / CLASSES_NAME)
-    return CheckpointFolder(path, classes, positive_index(classes))
+    return CheckpointFolder(path, classes, positive_index(classes), read_start_licence(folder))
 
 
 def read_classes(path: Path) -> tuple[str, ...]:
@@ -84,6 +88,26 @@ def read_classes(path: Path) -> tuple[str, ...]:
             f"Expected two or more class names between commas in {path.name}, got {got}. Correct the file.",
         )
     return names
+
+
+def read_start_licence(folder: Path) -> str:
+    """Return what a training wrote down about the weights it began from, as one line; empty where it wrote nothing.
+
+    Raises:
+        ModelError: For a file that is there and says nothing readable: a licence must not get lost unnoticed.
+    """
+    path = folder / START_LICENCE_NAME
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        data = file.read(_MAX_BYTES + 1)
+    text = " ".join((_text_of(data) or "").split())
+    if not text or len(data) > _MAX_BYTES:
+        raise ModelError(
+            ModelRefusal.MISSING_METADATA,
+            f"Expected a licence in {path.name}, got nothing readable. Correct the file, or write it anew.",
+        )
+    return text
 
 
 def _text_of(data: bytes) -> str | None:

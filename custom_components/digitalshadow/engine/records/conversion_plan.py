@@ -70,6 +70,13 @@ class ConversionPlan:
     """Which box the model was trained on."""
     crop_scale: float = AUTHORS_CROP_SCALE
     """Factor by which that box is enlarged."""
+    start_licence: str = ""
+    """Under which licence the weights stand that training began from."""
+
+    @property
+    def whole_licence(self) -> str:
+        """What the person says, and what the weights bring with them."""
+        return "; ".join(part for part in (self.licence, self.start_licence) if part)
 
 
 @dataclass(frozen=True, slots=True)
