@@ -14,7 +14,7 @@ import psutil
 
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
-from custom_components.digitalshadow.engine.model_file.loading import open_session, open_with_numpy
+from custom_components.digitalshadow.engine.model_file.loading import Rung, native_runtimes, open_on
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.messages import ModelFile
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint
@@ -25,7 +25,6 @@ from .livecad import random_plan
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_RUNTIMES: Final = ("onnxruntime", "numpy")
 _FORMS: Final = (Precision.FP32, Precision.FP16, Precision.INT8)
 _ROUNDS: Final = 2
 _LEAST_RUNS: Final = 5
@@ -36,24 +35,26 @@ type Measured = tuple[float, float, dict[str, NDArray[Any]]]
 
 
 def measure(effort: Effort) -> dict[str, float]:
-    """Return for every model what each runtime takes, how many times onnxruntime's time, and the largest difference."""
+    """Return for every model what each runtime takes, and how many times onnxruntime's time and memory; differences."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     figures: dict[str, float] = {}
     with TemporaryDirectory() as folder:
         for name, file in _files(Path(folder), effort).items():
             runs = max(_LEAST_RUNS, effort.frames // 6)
-            native, plain = _take_turns(file, runs)
-            figures |= {
-                f"runtimes_{name}_onnxruntime_ms": native[0],
-                f"runtimes_{name}_numpy_ms": plain[0],
-                f"runtimes_{name}_numpy_times": plain[0] / native[0],
-                f"runtimes_{name}_onnxruntime_mb": native[1],
-                f"runtimes_{name}_numpy_mb": plain[1],
-                f"runtimes_{name}_difference": _difference(native[2], plain[2]),
-            }
-            if name.startswith("livecad"):
-                shares = [{key: _shares(one) for key, one in side[2].items()} for side in (native, plain)]
-                figures[f"runtimes_{name}_probability_difference"] = _difference(*shares)
+            measured = _take_turns(file, runs)
+            fastest = measured[Rung.ONNXRUNTIME]
+            for rung, (milliseconds, megabytes, answers) in measured.items():
+                figures |= {
+                    f"runtimes_{name}_{rung}_ms": milliseconds,
+                    f"runtimes_{name}_{rung}_times": milliseconds / fastest[0],
+                    f"runtimes_{name}_{rung}_mb": megabytes,
+                    f"runtimes_{name}_{rung}_difference": _difference(fastest[2], answers),
+                }
+                if name.startswith("livecad"):
+                    shares = [
+                        {key: _shares(one) for key, one in side.items()} for side in (fastest[2], answers)
+                    ]
+                    figures[f"runtimes_{name}_{rung}_probability_difference"] = _difference(*shares)
     return figures
 
 
@@ -72,24 +73,24 @@ def _files(folder: Path, effort: Effort) -> dict[str, ModelFile]:
     return found
 
 
-def _take_turns(file: ModelFile, runs: int) -> tuple[Measured, Measured]:
-    """Measure both runtimes in turn, each in processes of its own, and keep the least time of each."""
-    rounds = [[_alone(file, runtime, runs) for runtime in _RUNTIMES] for _ in range(_ROUNDS)]
-    native, plain = (min(side, key=lambda measured: measured[0]) for side in zip(*rounds, strict=True))
-    return native, plain
+def _take_turns(file: ModelFile, runs: int) -> dict[Rung, Measured]:
+    """Measure all runtimes in turn, each in processes of its own, and keep the least time of each."""
+    rungs = (*native_runtimes(), Rung.NUMPY)
+    rounds = [{rung: _alone(file, rung, runs) for rung in rungs} for _ in range(_ROUNDS)]
+    return {rung: min((one[rung] for one in rounds), key=lambda measured: measured[0]) for rung in rungs}
 
 
-def _alone(file: ModelFile, runtime: str, runs: int) -> Measured:
+def _alone(file: ModelFile, rung: Rung, runs: int) -> Measured:
     """Measure in a fresh process, so that its memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_measure, file, runtime, runs).result()
+        return pool.submit(_measure, file, rung, runs).result()
 
 
-def _measure(file: ModelFile, runtime: str, runs: int) -> Measured:
+def _measure(file: ModelFile, rung: Rung, runs: int) -> Measured:
     """Return CPU milliseconds of the fastest run, megabytes that loading and running added, and the answers."""
     process = psutil.Process()
     before = process.memory_info().rss
-    session = open_with_numpy(file) if runtime == "numpy" else open_session(file, 1)
+    session = open_on(rung, file, 1)
     spec = session.inputs[0]
     # The face models take pixels as they are, LiveCAD takes them scaled.
     largest = _BRIGHTEST if file.pinned else 1

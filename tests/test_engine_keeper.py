@@ -108,7 +108,7 @@ async def test_without_face_models_dlib_stands_in_where_the_processor_can_run_it
 async def test_a_runtime_that_answers_wrongly_is_told_until_it_is_right(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    runner.will_be(replace(READY, runtime="numpy 2.3.2", refused_runtime="onnxruntime 1.32.0"))
+    runner.will_be(replace(READY, runtime="numpy 2.3.2", refused_runtimes=("onnxruntime 1.32.0",)))
     entry = home_entry()
     await async_set_up(hass, entry)
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "runtime_refused")
@@ -124,7 +124,7 @@ async def test_a_runtime_that_answers_wrongly_is_told_until_it_is_right(
 async def test_what_was_proven_of_a_runtime_is_remembered_beyond_a_restart(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:
-    runner.will_be(replace(READY, proof="a proof"))
+    runner.will_be(replace(READY, proofs=("a proof",)))
     entry = home_entry()
     await async_set_up(hass, entry)
     assert await hass.config_entries.async_reload(entry.entry_id)

@@ -103,9 +103,9 @@ RECORD_FOLDER: Final = "digitalshadow"
 KEY_FILE: Final = ".cache/digitalshadow/key"
 """Home Assistant's own backup skips `.cache`, so a backup holds no usable templates."""
 
-# Native packages: not in the manifest but brought where they can be had, which for musl is dlib alone.
-RUNTIME_REQUIREMENTS: Final = (
-    "onnxruntime==1.32.0",
-    "opencv-python-headless==4.14.0.94",
-    "dlib-bin==20.0.1.post1",
-)
+# The native runtimes: not every system has wheels of each, so they are not in the manifest, but brought where they
+# can be had.
+ONNXRUNTIME_REQUIREMENT: Final = "onnxruntime==1.32.0"
+OPENCV_REQUIREMENT: Final = "opencv-python-headless==4.14.0.94"
+NCNN_REQUIREMENT: Final = "ncnn==1.0.20261020"
+DLIB_REQUIREMENT: Final = "dlib-bin==20.0.1.post1"

@@ -191,8 +191,9 @@ class EngineKeeper:
             and await self._async_does_dlib_work(),
         )
         ready = await self._coordinator.runner.async_start(proven)
-        await self._track_record.async_note_proof(ready.proof)
-        self._tell(Issue.RUNTIME_REFUSED, bool(ready.refused_runtime), runtime=ready.refused_runtime)
+        await self._track_record.async_note_proofs(ready.proofs)
+        refused = ", ".join(ready.refused_runtimes)
+        self._tell(Issue.RUNTIME_REFUSED, bool(refused), runtime=refused)
         await self._coordinator.gallery.async_reload()
         await self._coordinator.record.async_note_model(ready.risk_model, self._coordinator.watching.now())
         await self._async_begin_anew(ready.risk_model)

@@ -316,6 +316,8 @@ class ModelSensor(HomeEntity, SensorEntity):
             "detector": ready.detector,
             "recogniser": ready.recogniser or "off",
             "runtime": ready.runtime,
+            "detector_runtime": ready.detector_runtime or "off",
+            "recogniser_runtime": ready.recogniser_runtime or "off",
             "image_backend": ready.image_backend,
             "crop": ready.crop.value,
         }

@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBrokenError,
     EngineBusyError,
@@ -333,6 +334,11 @@ def test_of_what_home_assistant_preloads_the_child_gets_the_allocator_alone(
     given = child_environment(parents)
     assert given.get("LD_PRELOAD") == handed_on
     assert "SECRET" not in given
+
+
+def test_whoever_compares_runtimes_chooses_them_for_the_child_too() -> None:
+    assert child_environment({RUNTIMES_VARIABLE: "ncnn"})[RUNTIMES_VARIABLE] == "ncnn"
+    assert RUNTIMES_VARIABLE not in child_environment({})
 
 
 async def test_the_child_ends_when_its_parent_is_killed_even_in_the_middle_of_a_request(

@@ -10,7 +10,13 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.requirements import RequirementsNotFound
 import pytest
 
-from custom_components.digitalshadow.const import DOMAIN, RUNTIME_REQUIREMENTS
+from custom_components.digitalshadow.const import (
+    DLIB_REQUIREMENT,
+    DOMAIN,
+    NCNN_REQUIREMENT,
+    ONNXRUNTIME_REQUIREMENT,
+    OPENCV_REQUIREMENT,
+)
 from custom_components.digitalshadow.engine_host import runtimes as native
 from tests.builders.home import async_set_up, home_entry
 from tests.fake_runner import FakeRunner
@@ -18,7 +24,7 @@ from tests.fake_runner import FakeRunner
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTS = """
 import builtins, importlib, json, pkgutil, sys
-BANNED = {"numpy", "cv2", "dlib", "onnxruntime"}
+BANNED = {"numpy", "cv2", "dlib", "onnxruntime", "ncnn"}
 real, guilty = builtins.__import__, []
 def watched(name, globals=None, *args, **kwargs):
     importer = (globals or {}).get("__name__", "")
@@ -32,7 +38,7 @@ found = (module.name for module in pkgutil.walk_packages(package.__path__, prefi
 modules = [name for name in found if not name.startswith(prefix + "engine.")]
 for module in modules:
     importlib.import_module(module)
-loaded = sorted({"cv2", "dlib", "onnxruntime"} & set(sys.modules))
+loaded = sorted((BANNED - {"numpy"}) & set(sys.modules))
 print(json.dumps({"modules": modules, "guilty": guilty, "loaded": loaded}))
 """
 
@@ -73,20 +79,45 @@ async def test_what_is_there_is_taken_as_it_is(hass: HomeAssistant, asked: list[
     assert asked == []
 
 
+@pytest.fixture
+def musl(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Home Assistant OS, or the container."""
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr("platform.libc_ver", lambda: ("musl", "1"))
+
+
 @pytest.mark.usefixtures("nothing_installed")
-async def test_what_is_missing_is_asked_for_one_by_one(hass: HomeAssistant, asked: list[list[str]]) -> None:
+async def test_what_is_missing_is_asked_for_one_by_one_and_ncnn_where_onnxruntime_cannot_be_had(
+    hass: HomeAssistant, asked: list[list[str]]
+) -> None:
     assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless", "dlib-bin")
-    assert asked == [[requirement] for requirement in RUNTIME_REQUIREMENTS]
+    assert asked == [[ONNXRUNTIME_REQUIREMENT], [OPENCV_REQUIREMENT], [DLIB_REQUIREMENT], [NCNN_REQUIREMENT]]
 
 
-@pytest.mark.usefixtures("nothing_installed")
-async def test_on_musl_only_what_has_wheels_for_it_is_asked_for(
+async def test_ncnn_is_not_asked_for_where_onnxruntime_is_there(
     hass: HomeAssistant, asked: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("platform.system", lambda: "Linux")
-    monkeypatch.setattr("platform.libc_ver", lambda: ("", ""))
-    assert await native.async_bring_runtimes(hass) == ("onnxruntime", "opencv-python-headless", "dlib-bin")
-    assert asked == [["dlib-bin==20.0.1.post1"]]
+    hass.config.skip_pip = False
+    monkeypatch.setattr(native, "find_spec", lambda name: None if name in {"ncnn", "cv2"} else object())
+    assert await native.async_bring_runtimes(hass) == ("opencv-python-headless",)
+    assert asked == [[OPENCV_REQUIREMENT]]
+
+
+@pytest.mark.usefixtures("nothing_installed", "musl")
+async def test_on_musl_only_what_has_wheels_for_it_is_asked_for(
+    hass: HomeAssistant, asked: list[list[str]]
+) -> None:
+    assert await native.async_bring_runtimes(hass) == ("ncnn", "dlib-bin")
+    assert asked == [[NCNN_REQUIREMENT], [DLIB_REQUIREMENT]]
+
+
+@pytest.mark.usefixtures("musl")
+async def test_on_musl_nothing_is_missed_that_cannot_be_had(
+    hass: HomeAssistant, asked: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(native, "find_spec", lambda name: object() if name in {"ncnn", "dlib"} else None)
+    assert await native.async_bring_runtimes(hass) == ()
+    assert asked == []
 
 
 @pytest.mark.usefixtures("nothing_installed")
@@ -107,13 +138,17 @@ async def test_set_up_goes_on_and_an_issue_names_what_is_missing(
     assert issue is not None
     assert issue.translation_placeholders == {"packages": "onnxruntime, opencv-python-headless, dlib-bin"}
     assert issue.is_fixable
-    assert len(asked) == 3
+    assert len(asked) == 4
     assert runner.ready is not None
 
 
-def test_what_is_installed_is_said_with_version_and_hash() -> None:
-    for runtime in native.installed_runtimes():
-        assert runtime.wanted_version in " ".join(RUNTIME_REQUIREMENTS)
+def test_what_is_installed_is_said_with_version_hash_and_whether_that_build_was_tried() -> None:
+    found = native.installed_runtimes()
+    assert [runtime.is_listed for runtime in found] == [None, None, True, None]
+    for runtime in found:
+        assert f"{runtime.name}=={runtime.wanted_version}" in (
+            *(ONNXRUNTIME_REQUIREMENT, OPENCV_REQUIREMENT, NCNN_REQUIREMENT, DLIB_REQUIREMENT),
+        )
         assert runtime.version is not None
         assert runtime.library is not None
         assert runtime.library.endswith(".so")
@@ -121,8 +156,13 @@ def test_what_is_installed_is_said_with_version_and_hash() -> None:
         assert len(runtime.library_sha256) == 64
 
 
+def test_a_build_of_ncnn_that_nobody_tried_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native, "NCNN_BUILDS", {})
+    assert native.installed_runtimes()[2].is_listed is False
+
+
 def test_a_runtime_that_is_not_there_has_neither(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(native, "RUNTIME_REQUIREMENTS", ("no-such-runtime==1.0",))
+    monkeypatch.setattr(native, "_MODULE_OF", {"no-such-runtime==1.0": "nothing"})
     (runtime,) = native.installed_runtimes()
     assert (runtime.name, runtime.wanted_version) == ("no-such-runtime", "1.0")
     assert (runtime.version, runtime.library, runtime.library_sha256) == (None, None, None)
@@ -130,7 +170,7 @@ def test_a_runtime_that_is_not_there_has_neither(monkeypatch: pytest.MonkeyPatch
 
 def test_a_runtime_whose_files_cannot_be_found_has_its_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A distribution of pure Python, as a repackaged one may look."""
-    monkeypatch.setattr(native, "RUNTIME_REQUIREMENTS", ("pytest==1.0",))
+    monkeypatch.setattr(native, "_MODULE_OF", {"pytest==1.0": "pytest"})
     (runtime,) = native.installed_runtimes()
     assert runtime.version is not None
     assert runtime.library is None

@@ -1,21 +1,23 @@
-"""Whether a native runtime answers as NumPy does: asked before a facial model may speak on it, and remembered.
+"""Whether a native runtime answers as NumPy does: asked before a model may speak on it, and remembered.
 
 A runtime can compute plausible wrong answers: 8-bit products that saturate on some processors, a kernel that is wrong
 on one of them, a translation that loses a weight. So it is compared with NumPy on drawn faces, once for each file,
 version and processor, which takes some seconds; NumPy's copy of the model is gone before the runtime loads its own.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 import hashlib
 from pathlib import Path
 import platform
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from .conversion.proof import drawn_faces
-from .model_file.loading import installed_runtime, open_session, open_with_numpy
+from .model_file.loading import Rung, is_known, native_runtimes, open_on
+from .model_file.session import Session, require_image_input
+from .picture import image
 from .reading.livecad import LiveCad
 from .records.errors import ModelError
 from .records.messages import ModelFile
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-    from .model_file.session import Session
     from .reading.livecad import RiskMetadata
 
 FACES: Final = 8
@@ -32,6 +33,9 @@ FACES: Final = 8
 TOLERANCE: Final = 2e-3
 TOLERANCE_INT8: Final = 1e-2
 """How far apart an output may be. Runtimes round what they multiply by 8-bit weights, NumPy does not."""
+_OPEN_SIDE_PX: Final = 320
+"""What a detector is shown that leaves its input's size open."""
+_SMALLEST_LENGTH: Final = 1e-12
 _PROCESSOR_FIELDS: Final = frozenset(
     {
         *("vendor_id", "model name", "flags", "Features", "CPU implementer", "CPU variant", "CPU part"),
@@ -40,41 +44,70 @@ _PROCESSOR_FIELDS: Final = frozenset(
 _KEY_LETTERS: Final = 32
 
 
+class Question(NamedTuple):
+    """What a kind of model is asked, and how far its answers may lie from NumPy's."""
+
+    answers: Callable[[Session], NDArray[float32]]
+    """All numbers that are compared."""
+    tolerance: Callable[[Session], float]
+    """The largest difference of any of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a facial model runs on, and why."""
+    """What a model runs on, and why."""
 
     session: Session
     """The model, loaded."""
     proof: str
     """What to remember, so that it need not be proven again; empty where nothing was proven."""
-    refused_runtime: str = ""
-    """The runtime that answers otherwise than NumPy, which speaks in its place; empty where none does."""
+    refused_runtimes: tuple[str, ...] = ()
+    """The runtimes that answer otherwise than NumPy, in whose place the next one speaks."""
 
 
-def open_agreeing(file: ModelFile, threads: int, known_proofs: Collection[str]) -> Agreement:
-    """Return a facial model on the fastest runtime that agrees with NumPy.
+def open_agreeing(
+    file: ModelFile, threads: int, known_proofs: Collection[str], question: Question
+) -> Agreement:
+    """Return a model on the fastest runtime that agrees with NumPy.
 
-    A model with an operator that NumPy's side does not know cannot be compared, and runs unproven.
+    A model with an operator that NumPy's side does not know cannot be compared, and runs unproven; ncnn's closed list
+    has none that NumPy does not know.
 
     Raises:
         ModelError: The file is refused, by the door or by what would compute it.
     """
-    runtime = installed_runtime()
-    if runtime is None:
-        return Agreement(open_session(file, threads), "")
-    proof = proof_of(file.sha256, runtime)
-    if proof in known_proofs:
-        return Agreement(open_session(file, threads), proof)
+    expected: NDArray[float32] | None = None
+    refused: list[str] = []
+    for rung, runtime in native_runtimes().items():
+        proof = proof_of(file.sha256, runtime)
+        if proof in known_proofs:
+            return Agreement(open_on(rung, file, threads), proof, tuple(refused))
+        if not is_known(rung, file):
+            continue
+        if expected is None:
+            try:
+                expected = question.answers(open_on(Rung.NUMPY, file, threads))
+            except ModelError:
+                return Agreement(open_on(rung, file, threads), "")
+        if session := _agreeing(rung, file, threads, question, expected):
+            return Agreement(session, proof, tuple(refused))
+        refused.append(runtime)
+    return Agreement(open_on(Rung.NUMPY, file, threads), "", tuple(refused))
+
+
+def _agreeing(
+    rung: Rung, file: ModelFile, threads: int, question: Question, expected: NDArray[float32]
+) -> Session | None:
+    """Return a session that answers as it should; None where it does not. No answer is another one."""
     try:
-        expected = answers_to_drawn_faces(LiveCad(open_with_numpy(file)))
+        session = open_on(rung, file, threads)
+        answers = question.answers(session)
     except ModelError:
-        return Agreement(open_session(file, threads), "")
-    session = open_session(file, threads)
-    if _agrees(LiveCad(session), expected):
-        return Agreement(session, proof)
-    del session
-    return Agreement(open_with_numpy(file), "", runtime)
+        return None
+    is_near = answers.shape == expected.shape and (
+        float(np.abs(answers - expected).max()) <= question.tolerance(session)
+    )
+    return session if is_near else None
 
 
 def proof_of(sha256: str, runtime: str) -> str:
@@ -103,12 +136,31 @@ def tolerance_of(metadata: RiskMetadata) -> float:
     return TOLERANCE_INT8 if metadata.precision.startswith("int8") else TOLERANCE
 
 
-def _agrees(livecad: LiveCad, expected: NDArray[float32]) -> bool:
-    """Tell whether a model answers as it should; no answer is another one."""
-    try:
-        answers = answers_to_drawn_faces(livecad)
-    except ModelError:
-        return False
-    return answers.shape == expected.shape and float(np.abs(answers - expected).max()) <= tolerance_of(
-        livecad.metadata
-    )
+def _outputs(session: Session) -> NDArray[float32]:
+    """Return every number that a face model answers to the drawn faces, shape (faces, numbers)."""
+    spec = require_image_input(session)
+    height, width = (size or _OPEN_SIDE_PX for size in spec.shape[2:])
+    rows = []
+    for face in drawn_faces()[:FACES]:
+        planes = np.stack(image.split(image.resize_bilinear(face.pixels, width, height)), dtype=np.float32)
+        answers = session.run({spec.name: planes[None]})
+        rows.append(np.concatenate([answers[output.name].ravel() for output in session.outputs]))
+    return np.stack(rows)
+
+
+def _directions(session: Session) -> NDArray[float32]:
+    """Return a recogniser's answers as unit vectors: nothing but their directions is ever compared."""
+    vectors = _outputs(session)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    directions: NDArray[float32] = vectors / np.maximum(lengths, _SMALLEST_LENGTH)
+    return directions
+
+
+FACIAL_MODEL: Final = Question(
+    lambda session: answers_to_drawn_faces(LiveCad(session)),
+    lambda session: tolerance_of(LiveCad(session).metadata),
+)
+DETECTOR: Final = Question(_outputs, lambda _session: TOLERANCE)
+"""Every number of every output, as they are: also what would lie below the confidence of a face."""
+RECOGNISER: Final = Question(_directions, lambda _session: TOLERANCE)
+"""Of two unit vectors that differ by this in every number, the cosine is 0.9995 or more."""

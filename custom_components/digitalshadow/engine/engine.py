@@ -1,10 +1,11 @@
 """The engine as a whole: from a configuration to a pipeline, and from each request to its reply."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .agreement import open_agreeing
+from .agreement import DETECTOR, FACIAL_MODEL, RECOGNISER, Agreement, open_agreeing
 from .conversion.steps import ConversionInSteps
 from .elsewhere import Elsewhere
 from .face import dlib_detector
@@ -13,7 +14,6 @@ from .face.dlib_detector import DlibDetector
 from .face.recogniser import Recogniser
 from .model_file.announced_session import Announce, AnnouncedSession, announce_nothing
 from .model_file.catalog import entry_of
-from .model_file.loading import open_session
 from .picture import image
 from .reading.cropping import Cropping
 from .reading.examining import examine
@@ -122,11 +122,14 @@ class Engine:
 
     def _configure(self, request: Configure) -> Ready:
         """Load and prove every model, then replace the pipeline; nothing changes when a model is refused."""
-        detector = _detector(request)
+        prove = partial(open_agreeing, threads=request.threads, known_proofs=request.known_proofs)
+        finding = prove(request.detector, question=DETECTOR) if request.detector else None
         # Recognition aligns faces by landmarks, and dlib gives none.
-        recogniser = _recogniser(request.recogniser, request.threads) if request.detector else None
-        agreement = open_agreeing(request.risk_model, request.threads, request.known_proofs)
-        livecad = LiveCad(AnnouncedSession(agreement.session, self._announce))
+        naming = prove(request.recogniser, question=RECOGNISER) if finding and request.recogniser else None
+        reading = prove(request.risk_model, question=FACIAL_MODEL)
+        detector = _detector(request, finding)
+        recogniser = _recogniser(naming, request.recogniser)
+        livecad = LiveCad(AnnouncedSession(reading.session, self._announce))
         if request.detector is None and livecad.metadata.crop_geometry is not CropGeometry.BOX:
             raise ModelError(
                 ModelRefusal.MISSING,
@@ -149,20 +152,27 @@ class Engine:
             recogniser_sha256=recogniser.model_sha256 if recogniser else None,
             risk_model=livecad.risk_model(request.risk_model),
             runtime=livecad.runtime,
+            detector_runtime=finding.session.runtime if finding else "",
+            recogniser_runtime=naming.session.runtime if naming else "",
             image_backend=image.backend(),
             confinement=tuple(map(str, self._confinement)),
-            proof=agreement.proof,
-            refused_runtime=agreement.refused_runtime,
+            proofs=tuple(one.proof for one in (finding, naming, reading) if one and one.proof),
+            refused_runtimes=_refused(finding, naming, reading),
             crop=cropping.preferred,
         )
 
 
-def _detector(request: Configure) -> Detector:
-    """Return the face detector that was asked for, or dlib's where it may stand in."""
+def _refused(*agreements: Agreement | None) -> tuple[str, ...]:
+    """Return each runtime that answers otherwise than NumPy, once."""
+    refused = (runtime for one in agreements if one for runtime in one.refused_runtimes)
+    return tuple(dict.fromkeys(refused))
+
+
+def _detector(request: Configure, finding: Agreement | None) -> Detector:
+    """Return the face detector on what speaks for it, or dlib's where it may stand in."""
     side, confidence = request.settings.detection_long_side_px, request.settings.detection_confidence
-    if request.detector is not None:
-        session = open_session(request.detector, request.threads)
-        return YuNetDetector(session, long_side_px=side, confidence=confidence)
+    if finding is not None:
+        return YuNetDetector(finding.session, long_side_px=side, confidence=confidence)
     if not request.may_use_dlib:
         raise ModelError(
             ModelRefusal.MISSING,
@@ -176,11 +186,11 @@ def _exact_cropper(request: Configure) -> DlibDetector | None:
     return DlibDetector() if request.settings.exact_crop and request.may_use_dlib else None
 
 
-def _recogniser(file: ModelFile | None, threads: int) -> Recogniser | None:
-    """Return the recogniser, fed as the catalogue says."""
-    if file is None:
+def _recogniser(naming: Agreement | None, file: ModelFile | None) -> Recogniser | None:
+    """Return the recogniser on what speaks for it, fed as the catalogue says."""
+    if naming is None or file is None:
         return None
-    session = open_session(file, threads)
+    session = naming.session
     entry = entry_of(file.name)
     if entry is None or entry.preprocessing is None:
         return Recogniser(session, model_sha256=file.sha256)

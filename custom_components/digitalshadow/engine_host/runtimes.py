@@ -1,5 +1,6 @@
 """Brings the native runtimes where wheels of them exist, and never imports them into Home Assistant's process."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 import hashlib
 import importlib
@@ -13,15 +14,29 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.requirements import RequirementsNotFound, async_process_requirements
 
-from ..const import DOMAIN, RUNTIME_REQUIREMENTS
+from ..const import (
+    DLIB_REQUIREMENT,
+    DOMAIN,
+    NCNN_REQUIREMENT,
+    ONNXRUNTIME_REQUIREMENT,
+    OPENCV_REQUIREMENT,
+)
+from ..engine.model_file.native_builds import NCNN_BUILDS
 
 _LOGGER = logging.getLogger(__name__)
 
-_MODULE_OF: Final = {"onnxruntime": "onnxruntime", "opencv-python-headless": "cv2", "dlib-bin": "dlib"}
-"""By distribution: what the child process imports. Without the first it computes with NumPy, without the second it
-reads pictures with Pillow: both slower. Without the third it finds faces only with face models."""
-_FOR_MUSL: Final = frozenset({"dlib-bin"})
-"""Distributions with wheels for musl as well, by which Home Assistant OS and its container are built."""
+_MODULE_OF: Final = {
+    ONNXRUNTIME_REQUIREMENT: "onnxruntime",
+    OPENCV_REQUIREMENT: "cv2",
+    NCNN_REQUIREMENT: "ncnn",
+    DLIB_REQUIREMENT: "dlib",
+}
+"""What the child process imports. Without the first it computes with ncnn, without either with NumPy; without the
+second it reads pictures with Pillow: each of them
+slower. Without dlib it finds faces only with face models."""
+_ON_GLIBC: Final = (ONNXRUNTIME_REQUIREMENT, OPENCV_REQUIREMENT, DLIB_REQUIREMENT)
+_ON_MUSL: Final = (NCNN_REQUIREMENT, DLIB_REQUIREMENT)
+"""Home Assistant OS and the container have this C library, for which few projects publish wheels."""
 
 _NATIVE: Final = frozenset({".so", ".pyd", ".dylib"})
 
@@ -32,13 +47,14 @@ async def async_bring_runtimes(hass: HomeAssistant) -> tuple[str, ...]:
     Each is asked for in exactly the version that was tried. A runtime that is already there is taken as it is, whatever
     its version: it may belong to somebody else. The engine's known pictures prove it, and diagnostics say what it is.
     """
-    missing = await hass.async_add_executor_job(_missing_requirements)
-    is_musl = await hass.async_add_executor_job(_is_musl)
-    wanted = [each for each in missing if not is_musl or _distribution(each) in _FOR_MUSL]
-    if wanted and not hass.config.skip_pip:
-        for requirement in wanted:
-            await _async_install(hass, requirement)
-        missing = await hass.async_add_executor_job(_missing_requirements)
+    wanted = _ON_MUSL if await hass.async_add_executor_job(_is_musl) else _ON_GLIBC
+    missing = await hass.async_add_executor_job(_missing, wanted)
+    if missing and not hass.config.skip_pip:
+        await _async_install(hass, missing)
+        still_missing = await hass.async_add_executor_job(_missing, missing)
+        if ONNXRUNTIME_REQUIREMENT in still_missing:
+            await _async_install(hass, await hass.async_add_executor_job(_missing, [NCNN_REQUIREMENT]))
+        missing = still_missing
     return tuple(_distribution(requirement) for requirement in missing)
 
 
@@ -56,11 +72,13 @@ class InstalledRuntime:
     """File name of its largest native library; None where it cannot be told."""
     library_sha256: str | None
     """What that file hashes to."""
+    is_listed: bool | None
+    """Whether the project tried this very file; None for a library of which it keeps no list."""
 
 
 def installed_runtimes() -> tuple[InstalledRuntime, ...]:
     """Return what is installed of each runtime. Blocks while it hashes; imports nothing."""
-    return tuple(_installed(*requirement.split("==")) for requirement in RUNTIME_REQUIREMENTS)
+    return tuple(_installed(*requirement.split("==")) for requirement in _MODULE_OF)
 
 
 def _installed(name: str, wanted_version: str) -> InstalledRuntime:
@@ -72,33 +90,31 @@ def _installed(name: str, wanted_version: str) -> InstalledRuntime:
         with library.open("rb") as opened:
             sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     except PackageNotFoundError:
-        return InstalledRuntime(name, wanted_version, None, None, None)
+        return InstalledRuntime(name, wanted_version, None, None, None, None)
     except ValueError, OSError:
-        return InstalledRuntime(name, wanted_version, found.version, None, None)
-    return InstalledRuntime(name, wanted_version, found.version, library.name, sha256)
+        return InstalledRuntime(name, wanted_version, found.version, None, None, None)
+    is_listed = sha256 in NCNN_BUILDS if name == _distribution(NCNN_REQUIREMENT) else None
+    return InstalledRuntime(name, wanted_version, found.version, library.name, sha256, is_listed)
 
 
-async def _async_install(hass: HomeAssistant, requirement: str) -> None:
-    """Ask Home Assistant's requirements manager for one package; failing is no failure of the set-up."""
-    _LOGGER.info("Installing %s; this may take a few minutes", requirement)
-    try:
-        await async_process_requirements(hass, DOMAIN, [requirement], is_built_in=False)
-    except RequirementsNotFound:
-        _LOGGER.warning("%s could not be installed", requirement)
+async def _async_install(hass: HomeAssistant, requirements: Sequence[str]) -> None:
+    """Ask Home Assistant's requirements manager for packages, one by one; failing is no failure of the set-up."""
+    for requirement in requirements:
+        _LOGGER.info("Installing %s; this may take a few minutes", requirement)
+        try:
+            await async_process_requirements(hass, DOMAIN, [requirement], is_built_in=False)
+        except RequirementsNotFound:
+            _LOGGER.warning("%s could not be installed", requirement)
 
 
-def _missing_requirements() -> list[str]:
+def _missing(wanted: Sequence[str]) -> list[str]:
     """Return the requirements whose module cannot be found. Looks for files, imports nothing; runs in the executor."""
     importlib.invalidate_caches()
-    return [
-        requirement
-        for requirement in RUNTIME_REQUIREMENTS
-        if find_spec(_MODULE_OF[_distribution(requirement)]) is None
-    ]
+    return [requirement for requirement in wanted if find_spec(_MODULE_OF[requirement]) is None]
 
 
 def _is_musl() -> bool:
-    """Whether this is Linux with another libc than glibc, for which most projects publish no wheels."""
+    """Whether this is Linux with another C library than glibc."""
     return platform.system() == "Linux" and platform.libc_ver()[0] != "glibc"
 
 

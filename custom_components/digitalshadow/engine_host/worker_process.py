@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Final, Self
 
+from ..engine.model_file.native_builds import RUNTIMES_VARIABLE
 from ..engine.records.errors import EngineLostError, MessageError
 from ..engine.wire.frames import PREFIX_BYTES, Message, decode, numbered_prefix, reply_bytes
 from ..engine.worker import MODEL_COMPUTES
@@ -33,11 +34,12 @@ _WORTH_PRELOADING: Final = "libjemalloc"
 
 
 def child_environment(parents: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables of a worker: its own, and of its parent's only where that allocator lies."""
+    """Return the variables of a worker: its own, and of its parent's that allocator and which runtimes to use."""
     # The system's loader takes both blanks and colons between names.
     preloaded = parents.get(_PRELOADED, "").replace(":", " ").split()
     allocators = [name for name in preloaded if Path(name).name.startswith(_WORTH_PRELOADING)]
-    return _ENVIRONMENT | ({_PRELOADED: allocators[0]} if allocators else {})
+    kept = {name: parents[name] for name in (RUNTIMES_VARIABLE,) if name in parents}
+    return _ENVIRONMENT | kept | ({_PRELOADED: allocators[0]} if allocators else {})
 
 
 class WorkerProcess:

@@ -3,6 +3,7 @@
 It holds names and hashes of files, nothing about people.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
@@ -66,10 +67,10 @@ class TrackRecord:
         """What was proven: that a runtime agrees with NumPy on a file, on a processor."""
         return tuple(self._proofs)
 
-    async def async_note_proof(self, proof: str) -> None:
+    async def async_note_proofs(self, proofs: Collection[str]) -> None:
         """Remember what was proven, if anything was."""
-        if proof and proof not in self._proofs:
-            self._proofs = [*self._proofs[1 - _KEPT_PROOFS :], proof]
+        if new := [proof for proof in proofs if proof not in self._proofs]:
+            self._proofs = [*self._proofs, *new][-_KEPT_PROOFS:]
             await self._async_save()
 
     @property

@@ -8,8 +8,9 @@ import shutil
 
 import pytest
 
-from custom_components.digitalshadow.engine.model_file import loading, onnxruntime_session
-from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.model_file import loading
+from custom_components.digitalshadow.engine.model_file.loading import LADDER, open_session
+from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.errors import ModelError
@@ -49,14 +50,28 @@ def test_the_bytes_that_were_checked_can_no_longer_be_changed(
     assert tried == [1]
 
 
-def test_where_onnxruntime_cannot_be_imported_numpy_computes_every_model(
-    file: ModelFile, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("absent", "speaks"),
+    [((), "onnxruntime"), (("onnxruntime",), "ncnn"), (("onnxruntime", "ncnn"), "numpy")],
+)
+def test_the_fastest_runtime_that_is_here_computes_a_model(
+    file: ModelFile, monkeypatch: pytest.MonkeyPatch, absent: tuple[str, ...], speaks: str
 ) -> None:
-    native = LiveCad(open_session(file, 1))
-    monkeypatch.setattr(onnxruntime_session, "onnxruntime", None)
-    bare = LiveCad(open_session(file, 1))
-    bare.golden_check()
-    assert (native.runtime.split()[0], bare.runtime.split()[0]) == ("onnxruntime", "numpy")
+    here = {rung: (lambda: None) if rung in absent else version for rung, version in LADDER.items()}
+    monkeypatch.setattr(loading, "LADDER", here)
+    session = LiveCad(open_session(file, 1))
+    session.golden_check()
+    assert session.runtime.split()[0] == speaks
+
+
+@pytest.mark.parametrize(
+    ("chosen", "speaks"), [("ncnn", "ncnn"), ("ncnn,onnxruntime", "onnxruntime"), ("", "numpy")]
+)
+def test_whoever_compares_runtimes_chooses_them(
+    file: ModelFile, monkeypatch: pytest.MonkeyPatch, chosen: str, speaks: str
+) -> None:
+    monkeypatch.setenv(RUNTIMES_VARIABLE, chosen)
+    assert open_session(file, 1).runtime.split()[0] == speaks
 
 
 @pytest.mark.parametrize(

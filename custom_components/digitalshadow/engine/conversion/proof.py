@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,8 +47,9 @@ class ProofFace:
     """The face, in the model's crop geometry, before it is enlarged."""
 
 
+@cache
 def drawn_faces() -> tuple[ProofFace, ...]:
-    """Return faces that differ in skin, light, place and noise; the same ones every time."""
+    """Return faces that differ in skin, light, place and noise; the same ones every time, drawn once."""
     return tuple(_draw(np.random.default_rng(number)) for number in range(_DRAWN_FACES))
 
 

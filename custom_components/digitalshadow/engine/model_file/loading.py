@@ -1,7 +1,8 @@
-"""The one door through which a model file becomes a session: hash, structure guard, runtime."""
+"""The one door through which a model file becomes a session: hash, structure guard, and one of the runtimes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from enum import StrEnum
 import fcntl
 import hashlib
 import os
@@ -9,49 +10,101 @@ from pathlib import Path
 from typing import Final
 
 from ..records.messages import ModelFile
-from . import onnxruntime_session
+from . import ncnn_session, onnxruntime_session
 from .catalog import open_model, require_hash
+from .native_builds import RUNTIMES_VARIABLE
+from .ncnn_session import NcnnSession
 from .numpy_session import NumpySession
+from .onnx_graph import read_graph
 from .onnxruntime_session import OnnxRuntimeSession
 from .protobuf import FileSource
 from .session import Session
 from .structure import inspect
+from .translation.layering import UntranslatableError
+from .translation.network import Network
+from .translation.translate import translate
 
 _COPIED_BYTES: Final = 2**20
 _SEALS: Final = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SEAL
 
 
-def installed_runtime() -> str | None:
-    """Name the native runtime that is here and its version; None where there is only NumPy."""
-    return onnxruntime_session.installed_version()
+class Rung(StrEnum):
+    """What can compute a model, the fastest first. Each takes what those before it cannot."""
+
+    ONNXRUNTIME = "onnxruntime"
+    NCNN = "ncnn"
+    NUMPY = "numpy"
+
+
+LADDER: Final[Mapping[Rung, Callable[[], str | None]]] = {
+    Rung.ONNXRUNTIME: onnxruntime_session.installed_version,
+    Rung.NCNN: ncnn_session.installed_version,
+}
+"""The native runtimes, the fastest first, and what names each with its version; None where it is not here."""
+
+
+def native_runtimes() -> dict[Rung, str]:
+    """Return the native runtimes that are here and may be used, the fastest first, with their versions."""
+    chosen = os.environ.get(RUNTIMES_VARIABLE)
+    allowed = LADDER.keys() if chosen is None else set(chosen.split(","))
+    versions = {rung: installed_version() for rung, installed_version in LADDER.items() if rung in allowed}
+    return {rung: version for rung, version in versions.items() if version}
 
 
 def open_session(file: ModelFile, threads: int) -> Session:
     """Return a session from bytes that are verified; those that nobody vouches for pass the structure guard first.
 
-    It runs on the fastest runtime that is here: onnxruntime, or NumPy where that cannot be had.
-
-    The bytes are read once, into a file in memory that nobody can change any more, and onnxruntime reads that one. From
-    bytes in Python it would keep three copies of a model while it loads and one for good: 1030 MB instead of 450 for
-    LiveCAD in fp32, 306 instead of 200 in int8.
+    It runs on the fastest runtime that is here and knows the model. Whether that one answers rightly is not asked.
 
     Raises:
         ModelError: The model is refused.
     """
-    if installed_runtime() is None:
-        return open_with_numpy(file)
+    for rung in native_runtimes():
+        try:
+            return open_on(rung, file, threads)
+        except UntranslatableError:
+            continue
+    return open_on(Rung.NUMPY, file, threads)
+
+
+def open_on(rung: Rung, file: ModelFile, threads: int) -> Session:
+    """Return a session on one runtime, from bytes that passed the same checks.
+
+    The bytes are read once, into a file in memory that nobody can change any more, and the runtime reads that one. From
+    bytes in Python onnxruntime would keep three copies of a model while it loads and one for good: 1030 MB instead of
+    450 for LiveCAD in fp32, 306 instead of 200 in int8. For ncnn that file is gone before the weights are written once
+    more, in its own order.
+
+    Raises:
+        ModelError: The model is refused.
+        UntranslatableError: It has an operator that is not translated for ncnn.
+    """
+    if rung is Rung.NCNN:
+        return NcnnSession(_translated(file), threads=threads)
     with _inspected_copy(file) as descriptor:
+        if rung is Rung.NUMPY:
+            return NumpySession(FileSource(descriptor))
         return OnnxRuntimeSession(Path(f"/proc/self/fd/{descriptor}"), threads=threads)
 
 
-def open_with_numpy(file: ModelFile) -> Session:
-    """Return a session on NumPy whatever else is here, from bytes that passed the same checks.
+def is_known(rung: Rung, file: ModelFile) -> bool:
+    """Tell whether a runtime knows what a model is made of; what onnxruntime does not know, it says when it loads.
 
     Raises:
-        ModelError: The file is refused, or has an operator that is not known.
+        ModelError: The model is refused.
     """
+    if rung is Rung.NCNN:
+        try:
+            _translated(file)
+        except UntranslatableError:
+            return False
+    return True
+
+
+def _translated(file: ModelFile) -> Network:
+    """Return a model in ncnn's layers."""
     with _inspected_copy(file) as descriptor:
-        return NumpySession(FileSource(descriptor))
+        return translate(read_graph(FileSource(descriptor)))
 
 
 @contextmanager

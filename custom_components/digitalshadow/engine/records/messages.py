@@ -125,10 +125,14 @@ class Ready:
     """`opencv` or `pillow`, with its version."""
     confinement: tuple[str, ...] = ()
     """What the engine's process cannot do any more, as `confinement.Confinement` names it."""
-    proof: str = ""
-    """What stands for it that the runtime agrees with NumPy on the facial model; empty where nothing was compared."""
-    refused_runtime: str = ""
-    """The runtime that does not agree, in whose place NumPy computes the facial model; empty where there is none."""
+    detector_runtime: str = ""
+    """What computes the detector; empty for the fallback."""
+    recogniser_runtime: str = ""
+    """What computes the recogniser; empty where identity is off."""
+    proofs: tuple[str, ...] = ()
+    """What stands for it that these runtimes agree with NumPy, one for each model that was compared."""
+    refused_runtimes: tuple[str, ...] = ()
+    """The runtimes that do not agree on a model, in whose place the next one computes it."""
     crop: Crop = Crop.DETECTED
     """What crops are made from, where pictures are not too wide."""
 
@@ -148,7 +152,7 @@ class Configure(Request[Ready]):
     threads: int = 1
     """Threads inside one model run."""
     known_proofs: tuple[str, ...] = ()
-    """What `Ready.proof` said before: what was proven once is not proven again."""
+    """What `Ready.proofs` said before: what was proven once is not proven again."""
     may_use_dlib: bool = True
     """Whether dlib may be imported: on a processor without AVX that would end the process."""
 

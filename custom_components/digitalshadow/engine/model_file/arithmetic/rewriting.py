@@ -24,7 +24,7 @@ _MATRIX: Final = 2
 
 
 @dataclass(slots=True, eq=False)
-class _Draft:
+class Draft:
     """A graph that is being rewritten."""
 
     constants: dict[str, Array]
@@ -47,8 +47,15 @@ class _Draft:
                     return computed, self.constants[fixed]
         return None
 
+    def replaced(self, node: Node, rules: Iterable[Rule]) -> Node:
+        """Return what stands in a node's place, and remember it as what computes the node's outputs."""
+        for rule in rules:
+            node = rule(node, self) or node
+        self.made_by |= dict.fromkeys(node.outputs, node)
+        return node
 
-type Rule = Callable[[Node, _Draft], Node | None]
+
+type Rule = Callable[[Node, Draft], Node | None]
 
 
 def rewrite(graph: Graph) -> Graph:
@@ -57,9 +64,7 @@ def rewrite(graph: Graph) -> Graph:
     Raises:
         ModelError: For an unknown one.
     """
-    readers = Counter(name for node in graph.nodes for name in node.inputs)
-    readers.update(spec.name for spec in graph.outputs)
-    draft = _Draft(dict(graph.constants), {}, readers)
+    draft = draft_of(graph)
     nodes = []
     for node in graph.nodes:
         if node.operator not in KNOWN_OPERATORS:
@@ -67,10 +72,19 @@ def rewrite(graph: Graph) -> Graph:
         if graph.opset < 13 and node.operator == "Softmax" and attribute(node, "axis", 1) != -1:  # noqa: PLR2004  # when its meaning changed
             unknown(node, "of an old version ")
         if not _fold(node, draft):
-            for rule in _RULES:
-                node = rule(node, draft) or node  # noqa: PLW2901  # what the next rule looks at
-            nodes.append(node)
-            draft.made_by |= dict.fromkeys(node.outputs, node)
+            nodes.append(draft.replaced(node, _RULES))
+    return trimmed(graph, nodes, draft)
+
+
+def draft_of(graph: Graph) -> Draft:
+    """Return a draft of a graph before any of its nodes was looked at."""
+    readers = Counter(name for node in graph.nodes for name in node.inputs)
+    readers.update(spec.name for spec in graph.outputs)
+    return Draft(dict(graph.constants), {}, readers)
+
+
+def trimmed(graph: Graph, nodes: list[Node], draft: Draft) -> Graph:
+    """Return a graph of these nodes without those that nobody reads any more."""
     kept = _read(nodes, [spec.name for spec in graph.outputs])
     used = {name for node in kept for name in node.inputs} | {spec.name for spec in graph.outputs}
     constants = {name: values for name, values in draft.constants.items() if name in used}
@@ -87,7 +101,7 @@ def _read(nodes: list[Node], wanted: Iterable[str]) -> list[Node]:
     return kept[::-1]
 
 
-def _fold(node: Node, draft: _Draft) -> bool:
+def _fold(node: Node, draft: Draft) -> bool:
     """Compute a node at once where all it reads is fixed; tell whether that was done."""
     constants = draft.constants
     if (
@@ -116,7 +130,7 @@ def _is_large_and_narrow(values: Array) -> bool:
     return values.ndim == _MATRIX and values.size > _FEW_NUMBERS and values.dtype.itemsize < _FULL_BYTES
 
 
-def _fixed_product(node: Node, draft: _Draft) -> Node | None:
+def _fixed_product(node: Node, draft: Draft) -> Node | None:
     """MatMul with a fixed matrix, also one that is widened first."""
     if node.operator != "MatMul":
         return None
@@ -130,7 +144,7 @@ def _fixed_product(node: Node, draft: _Draft) -> Node | None:
     return Node("Product", (x, name, "", "", ""), node.outputs, {})
 
 
-def _whole_product(node: Node, draft: _Draft) -> Node | None:
+def _whole_product(node: Node, draft: Draft) -> Node | None:
     """Mul of (a whole product as float) and (the step of x times the steps of the weights): what 8-bit files have."""
     if node.operator != "Mul":
         return None
@@ -153,7 +167,7 @@ def _whole_product(node: Node, draft: _Draft) -> Node | None:
     return None
 
 
-def _bias(node: Node, draft: _Draft) -> Node | None:
+def _bias(node: Node, draft: Draft) -> Node | None:
     """Add of a product and a fixed row."""
     parts = draft.with_constant(node) if node.operator == "Add" else None
     product = draft.before(parts[0], "Product") if parts else None
@@ -165,7 +179,7 @@ def _bias(node: Node, draft: _Draft) -> Node | None:
     return replace(product, inputs=(*product.inputs[:4], bias), outputs=node.outputs)
 
 
-def _gelu(node: Node, draft: _Draft) -> Node | None:
+def _gelu(node: Node, draft: Draft) -> Node | None:
     """GELU as exporters spell it: x / sqrt 2 -> Erf -> + 1 -> * x -> / 2."""
     halved = draft.with_constant(node) if node.operator == "Mul" else None
     product = draft.before(halved[0], "Mul") if halved and _is(halved[1], 0.5) else None
@@ -184,7 +198,7 @@ def _is(values: Array, number: float) -> bool:
     return values.size == 1 and isclose(float(values.reshape(())), number, rel_tol=1e-6)
 
 
-def _activation(node: Node, draft: _Draft) -> Node | None:
+def _activation(node: Node, draft: Draft) -> Node | None:
     """Relu, Clip or PRelu behind a convolution that nobody else reads."""
     before = draft.before(node.inputs[0], "Conv") if node.inputs else None
     if before is None or draft.readers[node.inputs[0]] != 1 or "least" in before.attributes:
