@@ -39,7 +39,7 @@ def _configuration(household: Household) -> dict[str, Any]:
 
 def _person(household: Household) -> dict[str, Any]:
     """Return the person's values, each with the kind of model that it comes from, and their course."""
-    risk, attention = household.of_person("face_signal"), household.of_person("attention")
+    risk, attention = household.of_person("demonstration_value"), household.of_person("attention")
     values = [_tile(entity_id, state_content=["state", "model_kind"]) for entity_id in (risk, attention)]
     others = [_tile(household.of_person(key)) for key in ("last_reading", "monitoring")]
     history = {

@@ -27,7 +27,7 @@ QUESTION, NEWS = "digitalshadow-confirm-", "digitalshadow-news-"
 """How the tags of the two blueprints' notifications begin."""
 FETCH_BEGUN_SECONDS = 2.0
 """After this long every watcher waits for a camera that hangs."""
-TOLD_KEYS = frozenset({"face_signal", "attention", "state", "analysing"})
+TOLD_KEYS = frozenset({"demonstration_value", "attention", "state", "analysing"})
 """Entities whose changes are told while the clip plays."""
 
 type Say = Callable[[str], None]
@@ -115,7 +115,7 @@ async def _listen(stage: Stage, say: Say) -> Heard:
 
 async def _signal_level(stage: Stage) -> float:
     """Return what the person's value sensor shows now."""
-    return float((await stage.client.state(stage.household.of_person("face_signal")))["state"])
+    return float((await stage.client.state(stage.household.of_person("demonstration_value")))["state"])
 
 
 async def measure_unload(stage: Stage) -> float:
@@ -147,7 +147,7 @@ async def observe(stage: Stage, heard: Heard | None) -> Report:
         model_kind=model["attributes"]["kind"],
         cameras=len(cameras),
         person=PERSON,
-        person_state=(await client.state(household.of_person("face_signal")))["state"],
+        person_state=(await client.state(household.of_person("demonstration_value")))["state"],
         attention=(await client.state(household.of_person("attention")))["state"],
         readings=tuple(reading["signal_level"] for reading in readings),
         frames_fetched=sum(camera["fetched"] for camera in cameras),

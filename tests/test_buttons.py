@@ -10,8 +10,8 @@ from custom_components.digitalshadow.record import Record, RecordBusyError
 from tests.builders.home import ANNA, BEN
 from tests.builders.household import ROLES
 
-UNDO_ANNA = "button.anna_take_the_last_reading_back"
-UNDO_BEN = "button.ben_take_the_last_reading_back"
+UNDO_ANNA = "button.anna_undo_last_visit"
+UNDO_BEN = "button.ben_undo_last_visit"
 REPORT_BEN = "button.ben_make_a_report"
 UNDO_ROLES = {"owner", "administrator", "themself"}
 REPORT_ROLES = UNDO_ROLES | {"granted"}
@@ -91,7 +91,7 @@ async def test_an_automation_takes_a_shared_persons_reading_back_and_the_sensor_
 ) -> None:
     await async_press(hass, UNDO_ANNA, None)
     assert await record.async_latest_readings(ANNA, 1) == ()
-    assert hass.states.is_state("sensor.anna_face_signal", "unknown")
+    assert hass.states.is_state("sensor.anna_demonstration_value", "not_seen_yet")
 
 
 async def test_without_a_reading_the_button_does_nothing(

@@ -24,7 +24,7 @@ from tests.builders.home import (
 from tests.builders.texts import LANGUAGES, texts_of
 from tests.fake_runner import FakeRunner
 
-RISK = "sensor.anna_cardiovascular_risk"
+RISK = "sensor.anna_10_year_cardiovascular_risk"
 
 
 def shown(hass: HomeAssistant) -> State:
@@ -74,7 +74,8 @@ async def test_without_a_number_the_reason_stands_in_its_place(
     missing: Input | None,
 ) -> None:
     await async_home(hass, freezer, {**ANSWERS, **changed}, VALUES)
-    assert shown(hass).state == "unknown"
+    assert shown(hass).state == ("missing_1" if missing else reason)
+    assert "unit_of_measurement" not in shown(hass).attributes
     assert shown(hass).attributes["reason"] == reason
     assert missing is None or missing in shown(hass).attributes["missing_inputs"]
     assert shown(hass).attributes["oldest_input_days"] is None
@@ -83,7 +84,8 @@ async def test_without_a_number_the_reason_stands_in_its_place(
 @pytest.mark.usefixtures("runner")
 async def test_nothing_known_is_no_number(hass: HomeAssistant, freezer: FrozenDateTimeFactory) -> None:
     await async_home(hass, freezer, {}, {})
-    assert shown(hass).state == "unknown"
+    missing = shown(hass).attributes["missing_inputs"]
+    assert shown(hass).state == f"missing_{len(missing)}"
     assert shown(hass).attributes["reason"] is not None
     assert shown(hass).attributes["missing_inputs"] != []
 
@@ -125,7 +127,7 @@ async def test_inputs_become_older_every_night_until_they_do_not_count_any_more(
     await async_until(lambda: shown(hass).attributes["oldest_input_days"] == 31)
     freezer.move_to((NOON + timedelta(days=10 * 365)).replace(hour=0, minute=5, second=1))
     async_fire_time_changed(hass)
-    await async_until(lambda: shown(hass).state == "unknown")
+    await async_until(lambda: shown(hass).state.startswith("missing_"))
     assert "systolic_mmhg" in shown(hass).attributes["missing_inputs"]
 
 

@@ -95,11 +95,11 @@ async def test_entities_are_there_before_the_engine_is(hass: HomeAssistant, runn
     await async_set_up(hass, entry, engine_runs=False)
     assert runner.requests == []
     expected = {
-        "sensor.anna_face_signal": "unavailable",
-        "sensor.anna_last_reading": "unknown",
-        "binary_sensor.anna_attention": "unavailable",
+        "sensor.anna_demonstration_value": "unavailable",
+        "sensor.anna_last_visit": "not_seen_yet",
+        "binary_sensor.anna_lasting_rise": "unavailable",
         "event.anna_news": "unknown",
-        "switch.anna_monitoring": "on",
+        "switch.anna_recognition": "on",
         "sensor.hall_state": "starting",
         "sensor.digitalshadow_model": "unavailable",
         "switch.digitalshadow_pause": "off",
@@ -149,6 +149,8 @@ async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_
     assert models_of(hass, entry) == {said}
     state = hass.states.get("sensor.digitalshadow_model")
     assert state is not None
+    is_ours = verified and kind is ModelKind.DEMONSTRATION
+    assert (state.state == "demonstration") is is_ours
     assert state.state.endswith("(unverified)") is not verified
 
 
@@ -166,7 +168,7 @@ async def test_switching_monitoring_off_reaches_the_engine_at_once_and_survives_
     await async_set_up(hass, entry)
     coordinator = entry.runtime_data.coordinator
     await hass.services.async_call(
-        "switch", "turn_off", {"entity_id": "switch.anna_monitoring"}, blocking=True
+        "switch", "turn_off", {"entity_id": "switch.anna_recognition"}, blocking=True
     )
     assert consenting(runner.gallery) == {BEN}
     assert entry.subentries[ANNA_SUBENTRY].data[CONF_MONITORING] is False
@@ -177,7 +179,7 @@ async def test_switching_monitoring_off_reaches_the_engine_at_once_and_survives_
     await async_engine_runs(entry)
     assert consenting(runner.gallery) == {BEN}
     await hass.services.async_call(
-        "switch", "turn_on", {"entity_id": "switch.anna_monitoring"}, blocking=True
+        "switch", "turn_on", {"entity_id": "switch.anna_recognition"}, blocking=True
     )
     assert consenting(runner.gallery) == {ANNA, BEN}
 
@@ -209,7 +211,7 @@ async def test_removing_a_person_erases_the_person(hass: HomeAssistant, runner: 
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
     await async_set_up(hass, entry)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-    await async_until(lambda: hass.states.get("sensor.anna_face_signal") is None)
+    await async_until(lambda: hass.states.get("sensor.anna_demonstration_value") is None)
     await async_until(lambda: consenting(runner.gallery) == {BEN})
     await hass.async_block_till_done(wait_background_tasks=False)
     await hass.config_entries.async_unload(entry.entry_id)
@@ -279,7 +281,7 @@ async def test_an_erasure_that_fails_is_tried_again_at_the_next_start(
     with monkeypatch.context() as patch:
         patch.setattr(Record, "async_erase_person", busy)
         hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-        await async_until(lambda: hass.states.get("sensor.anna_face_signal") is None)
+        await async_until(lambda: hass.states.get("sensor.anna_demonstration_value") is None)
         await async_until(lambda: consenting(runner.gallery) == set())
         await hass.async_block_till_done(wait_background_tasks=False)
         await hass.config_entries.async_unload(entry.entry_id)

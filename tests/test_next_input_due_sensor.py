@@ -17,8 +17,8 @@ from tests.builders.clinical import ANSWERS, NOON, VALUES, async_home
 from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY, async_until
 from tests.builders.texts import LANGUAGES, texts_of
 
-ANNA_DUE = "sensor.anna_next_input_due"
-BEN_DUE = "sensor.ben_next_input_due"
+ANNA_DUE = "sensor.anna_measurement_due"
+BEN_DUE = "sensor.ben_measurement_due"
 
 pytestmark = pytest.mark.usefixtures("runner")
 
@@ -49,7 +49,7 @@ async def test_whoever_gave_nothing_has_nothing_due(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:
     await async_home(hass, freezer, {}, {})
-    assert shown(hass, ANNA_DUE).state == "unknown"
+    assert shown(hass, ANNA_DUE).state == "nothing_due"
     assert "input" not in shown(hass, ANNA_DUE).attributes
 
 

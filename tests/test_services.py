@@ -106,7 +106,7 @@ async def test_whose_monitoring_is_off_looks_like_a_stranger_to_everybody(
 ) -> None:
     runner.answer(Assess, Assessment((ANNA_SEEN,)))
     await hass.services.async_call(
-        "switch", "turn_off", {"entity_id": "switch.anna_monitoring"}, blocking=True
+        "switch", "turn_off", {"entity_id": "switch.anna_recognition"}, blocking=True
     )
     answer = await async_act(hass, "assess", accounts["owner"], entity_id=HALL)
     assert answer == {"faces": [{"person": None, "why_not": "not_recognised", **QUALITY}]}

@@ -14,6 +14,7 @@ from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.record import Record, RecordBusyError
+from custom_components.digitalshadow.why_no_value import TREND_STATES
 from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
@@ -50,8 +51,8 @@ def trend_of_anna(entry: MockConfigEntry) -> Trend:
 @pytest.mark.parametrize(
     ("levels", "state"),
     [
-        pytest.param([], "calibrating", id="nothing-yet"),
-        pytest.param([0.3] * 10, "calibrating", id="too-few-days"),
+        pytest.param([], "not_seen_yet", id="nothing-yet"),
+        pytest.param([0.3] * 10, "day_10", id="too-few-days"),
         pytest.param([0.3] * CALM, "stable", id="always-the-same"),
         pytest.param([0.3] * CALM + [0.6] * 14, "rising", id="two-weeks-above"),
         pytest.param([0.3] * CALM + [0.1] * 14, "falling", id="two-weeks-below"),
@@ -65,7 +66,7 @@ async def test_the_trend_is_there_after_a_start_and_names_its_model_but_is_no_ne
     assert shown(hass).state == state
     assert shown(hass).attributes["model"] == "Marker demonstration"
     assert shown(hass).attributes["model_kind"] == "demonstration"
-    assert shown(hass).attributes["options"] == ["calibrating", "stable", "rising", "falling"]
+    assert shown(hass).attributes["options"] == list(TREND_STATES)
     news = hass.states.get("event.anna_news")
     assert news is not None
     assert news.state == "unknown"
@@ -93,7 +94,7 @@ async def test_readings_of_another_model_do_not_count(
 ) -> None:
     others = [replace(one, model_sha256="f" * 64) for one in days_of(ANNA, [0.3] * CALM)]
     await async_home(hass, freezer, others)
-    assert shown(hass).state == "calibrating"
+    assert shown(hass).state == "not_seen_yet"
 
 
 @pytest.mark.usefixtures("runner")
@@ -141,7 +142,7 @@ async def test_a_private_persons_trend_is_in_no_state(
     people = (ANNA_SHARED, BEN_PRIVATE)
     entry = await async_home(hass, freezer, days_of(BEN, [0.3] * CALM + [0.6] * 14), *people)
     assert entry.runtime_data.coordinator.data.people[BEN_SUBENTRY].trend.state is TrendState.RISING
-    assert shown(hass).state == "calibrating"
+    assert shown(hass).state == "not_seen_yet"
     assert [one.entity_id for one in hass.states.async_all() if one.state == "rising"] == []
 
 
@@ -221,7 +222,7 @@ async def test_attention_is_unknown_when_one_camera_alone_says_that_a_rise_lasts
 ) -> None:
     entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM + [0.6] * 40))
     assert trend_of_anna(entry).is_sustained_rise
-    attention = hass.states.get("binary_sensor.anna_attention")
+    attention = hass.states.get("binary_sensor.anna_lasting_rise")
     assert attention is not None
     assert attention.state == "unknown"
 
@@ -229,7 +230,7 @@ async def test_attention_is_unknown_when_one_camera_alone_says_that_a_rise_lasts
 @pytest.mark.parametrize(
     ("entity_id", "says"),
     [
-        pytest.param("binary_sensor.anna_attention", "on", id="attention"),
+        pytest.param("binary_sensor.anna_lasting_rise", "on", id="attention"),
         pytest.param(TREND, "rising", id="trend"),
     ],
 )

@@ -63,7 +63,10 @@ ROOMS: Final = (
     "commands",
     "flows",
     # What Home Assistant itself looks for.
+    "why_no_value",
     "entity",
+    "camera_sensors",
+    "person_sensors",
     "binary_sensor",
     "button",
     "event",

@@ -41,6 +41,7 @@ from .panel import async_remove_panel, async_serve_panel, async_show_panel
 from .people.accounts import async_follow_accounts
 from .people.asking import async_keep_answers
 from .people.consent import async_tell_outdated_consents
+from .person_sensors import DEMONSTRATION_VALUE, FACE_SIGNAL, PERSON_SENSORS
 from .record import RecordError
 from .record_care import RecordCare
 from .record_opening import async_open_record, async_remove_record
@@ -48,7 +49,6 @@ from .reports.chooser import Chooser
 from .reports.desk import ReportDesk
 from .reports.schedule import ReportSchedule
 from .runtime import DigitalShadowConfigEntry, DigitalShadowRuntime
-from .sensor import PERSON_SENSORS
 from .services import async_setup_services
 
 CONFIG_SCHEMA: Final = cv.config_entry_only_config_schema(DOMAIN)
@@ -63,7 +63,13 @@ PLATFORMS: Final = (
 )
 VALUE_KEYS: Final = frozenset(
     description.key
-    for description in (*PERSON_BINARY_SENSORS, *PERSON_IMAGES, *PERSON_SENSORS)
+    for description in (
+        *PERSON_BINARY_SENSORS,
+        *PERSON_IMAGES,
+        *PERSON_SENSORS,
+        FACE_SIGNAL,
+        DEMONSTRATION_VALUE,
+    )
     if description.shared_only
 )
 """Entities that show a value or a face."""

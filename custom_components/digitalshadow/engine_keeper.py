@@ -31,8 +31,8 @@ _LOGGER = logging.getLogger(__name__)
 
 _FAILURES: Final = (Issue.ENGINE_FAILED, Issue.RISK_MODEL_MISSING, Issue.INT8_REFUSED)
 """What keeps the engine from starting."""
-_MODEL_VALUE_KEYS: Final = ("attention", "face_signal", "trend")
-"""Entities whose state follows the facial model."""
+_MODEL_VALUE_KEYS: Final = ("attention", "trend")
+"""Entities whose state follows the facial model, whatever its kind; the signals are an entity for each kind."""
 _RETRY_SECONDS: Final = (60.0, 300.0, 1800.0)
 """Pauses before the next attempts; the last one is kept."""
 _DEATHS_WINDOW_SECONDS: Final = 3600.0

@@ -10,6 +10,7 @@ from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
@@ -149,7 +150,7 @@ class CameraEntity(DigitalShadowEntity):
             identifiers={(DOMAIN, subentry.subentry_id)},
             name=subentry.title,
             manufacturer=MANUFACTURER,
-            model="Watched camera",
+            model=device_model(coordinator.hass, "watched_camera"),
             entry_type=DeviceEntryType.SERVICE,
         )
 
@@ -188,15 +189,30 @@ def async_name_model(hass: HomeAssistant, coordinator: DigitalShadowCoordinator)
             registry.async_update_device(device.id, model=model)
 
 
+@callback
+def spoken_kind(coordinator: DigitalShadowCoordinator) -> ModelKind | None:
+    """Return which kind of model speaks; None while only the engine could tell, and has not yet."""
+    if (ready := coordinator.data.ready) is not None:
+        return ready.risk_model.kind
+    is_demonstration = coordinator.config_entry.data[CONF_RISK_MODEL] == MODEL_DEMONSTRATION
+    return ModelKind.DEMONSTRATION if is_demonstration else None
+
+
 def _model_of(coordinator: DigitalShadowCoordinator) -> DeviceInfo:
     """Return the devices' model, so that a demonstration is visible wherever a device is; nothing while unknown.
 
-    Of a file that somebody brought only the engine knows the kind. What was said before stays until then.
+    What was said before stays until then.
     """
-    ready = coordinator.data.ready
-    if ready is None and coordinator.config_entry.data[CONF_RISK_MODEL] != MODEL_DEMONSTRATION:
+    ready, kind = coordinator.data.ready, spoken_kind(coordinator)
+    if kind is None:
         return DeviceInfo()
-    is_demonstration = ready is None or ready.risk_model.kind is ModelKind.DEMONSTRATION
     is_verified = ready is None or ready.risk_model.is_verified
-    kind = "Demonstration model" if is_demonstration else "LiveCAD model"
-    return DeviceInfo(model=kind if is_verified else f"{kind}, unverified")
+    name = f"{kind}_model" if is_verified else f"{kind}_model_unverified"
+    return DeviceInfo(model=device_model(coordinator.hass, name))
+
+
+@callback
+def device_model(hass: HomeAssistant, name: str) -> str:
+    """Return how the home's language calls a device's model; Home Assistant itself translates none."""
+    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
+    return texts.get(f"component.{DOMAIN}.selector.device_model.options.{name}", name)

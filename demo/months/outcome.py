@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from homeassistant.util import dt as dt_util
 
+from custom_components.digitalshadow.why_no_value import NOTHING_DUE
+
 from .diary import READING, Change, Told
 
 RISING: Final = "rising"
@@ -76,7 +78,11 @@ class Part:
     @property
     def runs_out_on(self) -> date | None:
         """When the measurements from before the play run out."""
-        dues = (change.now for change in self.changes if change.key == "next_input_due")
+        dues = (
+            change.now
+            for change in self.changes
+            if change.key == "next_input_due" and change.now != NOTHING_DUE
+        )
         first = next(dues, None)
         return None if first is None else dt_util.as_local(datetime.fromisoformat(first)).date()
 

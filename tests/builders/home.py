@@ -160,7 +160,11 @@ async def async_open(hass: HomeAssistant) -> Record:
 
 
 def reading_of(
-    person_id: str, probability: float, ended_at: float, model_sha256: str = RISK_MODEL.sha256
+    person_id: str,
+    probability: float,
+    ended_at: float,
+    model_sha256: str = RISK_MODEL.sha256,
+    model_kind: ModelKind = ModelKind.DEMONSTRATION,
 ) -> Reading:
     """Return a reading."""
     return Reading(
@@ -174,7 +178,7 @@ def reading_of(
         quality=0.9,
         camera_ids=(HALL_SUBENTRY,),
         model_sha256=model_sha256,
-        model_kind=ModelKind.DEMONSTRATION,
+        model_kind=model_kind,
         crop=Crop.DETECTED,
     )
 

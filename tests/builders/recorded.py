@@ -6,7 +6,8 @@ from homeassistant.core import HomeAssistant, State
 from homeassistant.util import dt as dt_util
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
-RISK = "sensor.anna_face_signal"
+VALUE = "sensor.anna_demonstration_value"
+SIGNAL = "sensor.anna_face_signal"
 
 
 async def async_kept(hass: HomeAssistant, recorder: Recorder, entity_id: str) -> list[State]:
@@ -19,6 +20,6 @@ async def async_kept(hass: HomeAssistant, recorder: Recorder, entity_id: str) ->
     return list(found.get(entity_id, []))  # type: ignore[arg-type]  # full states were asked for
 
 
-async def async_recorded(hass: HomeAssistant, recorder: Recorder) -> list[str]:
+async def async_recorded(hass: HomeAssistant, recorder: Recorder, entity_id: str = VALUE) -> list[str]:
     """Return what the recorder holds of Anna's values."""
-    return [one.state for one in await async_kept(hass, recorder, RISK)]
+    return [one.state for one in await async_kept(hass, recorder, entity_id)]

@@ -20,7 +20,7 @@ from tests.builders.home import (
     person,
     reading_of,
 )
-from tests.builders.recorded import RISK, async_kept, async_recorded
+from tests.builders.recorded import VALUE, async_kept, async_recorded
 from tests.fake_runner import FakeRunner
 
 NEWS = "event.anna_news"
@@ -44,7 +44,7 @@ async def test_values_leave_the_recorder_when_the_person_is_removed(
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-    await async_until(lambda: hass.states.get(RISK) is None and runner.stops == 1)
+    await async_until(lambda: hass.states.get(VALUE) is None and runner.stops == 1)
     await async_engine_runs(entry)
     assert "20.0" not in await async_recorded(hass, recorder_mock)
 
@@ -58,7 +58,7 @@ async def test_values_leave_the_recorder_when_the_person_turns_private(
     assert "20.0" in await async_recorded(hass, recorder_mock)
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
-    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is None)
     await async_engine_runs(entry)
     assert await async_recorded(hass, recorder_mock) == []
 
@@ -74,7 +74,7 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
     assert "trend_changed" in str(await async_kept(hass, recorder_mock, NEWS))
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
-    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is None)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is None)
     await async_engine_runs(entry)
     assert hass.states.is_state(NEWS, "unknown")
     kept = str([*await async_kept(hass, recorder_mock, NEWS), hass.states.get(NEWS)])
@@ -113,6 +113,6 @@ async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed
     hass.config_entries.async_update_subentry(
         entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]
     )
-    await async_until(lambda: runner.stops == 1 and hass.states.get(RISK) is not None)
+    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is not None)
     await async_engine_runs(entry)
     assert hass.states.is_state(NEWS, "unknown")

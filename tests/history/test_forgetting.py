@@ -249,7 +249,7 @@ async def _live(hass: HomeAssistant, entry: MockConfigEntry, accounts: dict[str,
     with pytest.raises(HomeAssistantError):
         await async_act(hass, "assess", accounts["owner"], path="/media/xyzzy-selfie.jpg")
     entities, devices = er.async_get(hass), dr.async_get(hass)
-    entities.async_update_entity("sensor.zebedaus_quixt_face_signal", name="Mxyzptlk")
+    entities.async_update_entity("sensor.zebedaus_quixt_demonstration_value", name="Mxyzptlk")
     devices.async_update_device(device, name_by_user="Zottelmops")
     ask = {"action": f"{DOMAIN}.generate_report", "data": {"person": device}, "response_variable": "made"}
     told = {"variables": {"text": "{{ made.report }}"}}
@@ -345,7 +345,7 @@ async def test_a_database_that_cannot_be_searched_is_named(
 async def test_a_dashboard_that_names_an_entity_of_the_person_is_found_and_stays(
     hass: HomeAssistant, home: MockConfigEntry, tmp_path: Path
 ) -> None:
-    (tmp_path / "ui-lovelace.yaml").write_text("entity: sensor.zebedaus_quixt_face_signal")
+    (tmp_path / "ui-lovelace.yaml").write_text("entity: sensor.zebedaus_quixt_demonstration_value")
     accounts = await async_make_accounts(hass)
     answer = await async_act(hass, "forget_person", accounts["owner"], person=device_of(hass, ZED_SUBENTRY))
     assert {"where": "ui-lovelace.yaml", "until": "changed_by_hand"} in answer["found_in"]

@@ -1,6 +1,7 @@
 """An undone reading leaves Home Assistant's history: states and statistics are what they would be without it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from freezegun.api import FrozenDateTimeFactory
@@ -22,7 +23,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from sqlalchemy import select
 
-from custom_components.digitalshadow.engine.records.observations import Reading
+from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
 from custom_components.digitalshadow.history.corrections import Summary, summary_of
 from custom_components.digitalshadow.record import Record
 from tests.builders.home import (
@@ -35,8 +36,8 @@ from tests.builders.home import (
     home_entry,
     reading_of,
 )
-from tests.builders.recorded import RISK, async_recorded
-from tests.fake_runner import FakeRunner
+from tests.builders.recorded import SIGNAL, async_recorded
+from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
 TEN = datetime(2026, 9, 21, 10, tzinfo=dt_util.UTC)
 
@@ -67,7 +68,7 @@ class Home:
         """Have Anna read some time after ten."""
         await self._async_record_until(TEN + after)
         ended_at = (TEN + after - timedelta(seconds=30)).timestamp()
-        await self.async_store(reading_of(ANNA, percent / 100, ended_at))
+        await self.async_store(reading_of(ANNA, percent / 100, ended_at, model_kind=ModelKind.LIVECAD))
 
     async def async_store(self, stored: Reading) -> None:
         """Store a reading and show it."""
@@ -107,7 +108,7 @@ class Home:
             kept = session.execute(
                 select(table.start_ts, table.mean, table.min, table.max)
                 .join(StatisticsMeta, StatisticsMeta.id == table.metadata_id)
-                .where(StatisticsMeta.statistic_id == RISK)
+                .where(StatisticsMeta.statistic_id == SIGNAL)
             )
             return {
                 f"{dt_util.utc_from_timestamp(at):%H:%M}": (round(mean, 6), low, high)
@@ -119,10 +120,11 @@ class Home:
 async def home(
     recorder_mock: Recorder,
     hass: HomeAssistant,
-    runner: FakeRunner,  # noqa: ARG001  # takes the engine's place before the entry is set up
+    runner: FakeRunner,
     freezer: FrozenDateTimeFactory,
 ) -> Home:
-    """Anna's home at ten o'clock."""
+    """Anna's home at ten o'clock, in which a real model speaks: of a demonstration there are no statistics."""
+    runner.will_be(replace(READY, risk_model=replace(RISK_MODEL, kind=ModelKind.LIVECAD)))
     freezer.move_to(TEN)
     await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
     entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
@@ -138,8 +140,8 @@ async def test_history_and_statistics_show_what_was_there_before(
     await home.async_see(80.0, timedelta(minutes=64))
     await home.async_undo(timedelta(minutes=182))
 
-    assert "80.0" not in await async_recorded(hass, recorder_mock)
-    assert (await async_recorded(hass, recorder_mock))[-1] == "50.0"
+    assert "80.0" not in await async_recorded(hass, recorder_mock, SIGNAL)
+    assert (await async_recorded(hass, recorder_mock, SIGNAL))[-1] == "50.0"
     short = home.rows(StatisticsShortTerm)
     # Two minutes of 20 and three of 50.
     assert short["11:00"] == (38.0, 20.0, 50.0)
@@ -166,7 +168,11 @@ async def test_without_a_reading_before_nothing_is_left(
     await home.async_see(80.0, timedelta(minutes=1))
     await home.async_undo(timedelta(minutes=122))
     assert home.rows(StatisticsShortTerm) == home.rows(Statistics) == {}
-    assert set(await async_recorded(hass, recorder_mock)) <= {"unknown", "unavailable"}
+    assert set(await async_recorded(hass, recorder_mock, SIGNAL)) <= {
+        "unknown",
+        "unavailable",
+        "not_seen_yet",
+    }
 
 
 async def test_undoing_twice_goes_back_two_readings(
@@ -177,7 +183,9 @@ async def test_undoing_twice_goes_back_two_readings(
     await home.async_see(80.0, timedelta(minutes=121))
     await home.async_undo(timedelta(minutes=182))
     await home.async_undo(timedelta(minutes=183))
-    assert {state for state in await async_recorded(hass, recorder_mock) if state[0].isdigit()} == {"20.0"}
+    assert {state for state in await async_recorded(hass, recorder_mock, SIGNAL) if state[0].isdigit()} == {
+        "20.0"
+    }
     assert set(home.rows(Statistics).values()) == {(20.0, 20.0, 20.0)}
 
 
@@ -238,7 +246,7 @@ async def test_what_a_later_model_said_stays(hass: HomeAssistant, home: Home) ->
     later = reading_of(ANNA, 0.9, (TEN + timedelta(minutes=170)).timestamp(), model_sha256="f" * 64)
     await home.record.async_add_reading(later)
     await home.async_undo(timedelta(minutes=182))
-    assert hass.states.is_state(RISK, "40.0")
+    assert hass.states.is_state(SIGNAL, "40.0")
     assert home.rows(Statistics)["12:00"] == (40.0, 40.0, 40.0)
 
 

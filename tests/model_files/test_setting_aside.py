@@ -244,5 +244,5 @@ async def test_what_entities_showed_of_another_kind_of_model_is_forgotten(
     runner.will_be(replace(READY, risk_model=replace(READY.risk_model, kind=ModelKind.LIVECAD)))
     await async_enrol(hass, ANNA_SHARED)
     await async_set_up(hass, home_entry([ANNA_SHARED]))
-    forgotten = ["sensor.anna_face_signal", "sensor.anna_face_signal_trend"] if is_forgotten else []
+    forgotten = ["sensor.anna_face_signal_trend"] if is_forgotten else []
     assert [entity_id for entity_id in sorted(purged) if entity_id.startswith("sensor.")] == forgotten

@@ -384,7 +384,8 @@ async def test_a_change_of_model_closes_open_visits_under_the_old_model_and_begi
     await dialog.submit()
     await async_reloaded(hass, entry)
     risk: Any = hass.states.get("sensor.anna_face_signal")
-    assert risk.state == "unknown", "the old model's value is not the new one's"
+    assert risk.state == "not_seen_yet", "the old model's value is not the new one's"
+    assert hass.states.get("sensor.anna_demonstration_value") is None
 
     await async_see(0.7)
     await hass.config_entries.async_reload(entry.entry_id)

@@ -280,7 +280,7 @@ async def test_attention_is_on_while_a_rise_lasts_and_unknown_without_a_referenc
     shown = []
     for trend in (CALM, RISING, RISEN, CALM, replace(CALM, state=TrendState.CALIBRATING)):
         await home.async_say(trend)
-        state = home.hass.states.get("binary_sensor.anna_attention")
+        state = home.hass.states.get("binary_sensor.anna_lasting_rise")
         assert state is not None
         shown.append(state.state)
     assert shown == ["off", "off", "on", "off", "unknown"]

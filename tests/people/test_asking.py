@@ -210,7 +210,7 @@ async def test_a_yes_makes_templates_destroys_the_photos_and_keeps_values_privat
     data = invited.subentries[BEN_SUBENTRY].data
     assert (data[CONF_CONSENT_VERSION], data[CONF_SHARING]) == (CONSENT_VERSION, "private")
     assert not {CONF_ASKED_AT, CONF_ASKED_BY} & data.keys()
-    assert hass.states.get("switch.ben_monitoring") is not None
+    assert hass.states.get("switch.ben_recognition") is not None
     again = await async_say(hass, hass_ws_client, accounts["themself"], AGREE)
     assert again["error"]["code"] == "unauthorized"
 

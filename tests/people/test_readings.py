@@ -17,6 +17,7 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
+from custom_components.digitalshadow.camera_sensors import SHOWN_EVERY_SECONDS
 from custom_components.digitalshadow.const import (
     CONF_SINGLE_PERSON_ID,
     DOMAIN,
@@ -41,7 +42,6 @@ from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News
 from custom_components.digitalshadow.record import InvalidEntryError, Record, RecordFullError
-from custom_components.digitalshadow.sensor import SHOWN_EVERY_SECONDS
 from custom_components.digitalshadow.watching.snapshot import (
     CameraSnapshot,
     CameraStatus,
@@ -136,14 +136,15 @@ async def async_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory, second
 async def test_a_visit_becomes_one_reading_that_is_shown_and_told(hass: HomeAssistant, visit: Visit) -> None:
     told = async_capture_events(hass, "state_changed")
     await visit(ANNA, 0.123)
-    risk = state(hass, "sensor.anna_face_signal")
+    risk = state(hass, "sensor.anna_demonstration_value")
     assert float(risk.state) == 12.3
     assert risk.attributes["model"] == "Marker demonstration"
     assert risk.attributes["model_kind"] == "demonstration"
     assert "unit_of_measurement" not in risk.attributes
-    assert risk.attributes["scale"] == "no_chance_of_disease"
-    assert state(hass, "sensor.anna_last_reading").state not in ("unknown", "unavailable")
-    assert state(hass, "binary_sensor.anna_attention").state == "unknown"
+    assert risk.attributes["scale"] == "no_meaning"
+    assert "state_class" not in risk.attributes
+    assert state(hass, "sensor.anna_last_visit").state.startswith("20")
+    assert state(hass, "binary_sensor.anna_lasting_rise").state == "unknown"
     news = [event for event in told if event.data["entity_id"] == "event.anna_news"]
     assert [event.data["new_state"].attributes["event_type"] for event in news] == ["reading"]
     assert not {"signal_level", "frames", "quality"} & state(hass, "event.anna_news").attributes.keys()
@@ -159,11 +160,11 @@ async def test_a_private_persons_reading_is_told_without_any_value(
     await visit(BEN, 0.731)
     assert {entity_id for entity_id in values(hass) if "ben" in entity_id} == {
         "button.ben_make_a_report",
-        "button.ben_take_the_last_reading_back",
+        "button.ben_undo_last_visit",
         "event.ben_news",
-        "sensor.ben_last_reading",
+        "sensor.ben_last_visit",
         "sensor.ben_last_report",
-        "switch.ben_monitoring",
+        "switch.ben_recognition",
         "switch.ben_mute_notices",
     }
     shown = [
@@ -179,7 +180,7 @@ async def test_a_private_persons_reading_is_told_without_any_value(
 async def test_high_readings_alone_ask_for_no_attention(hass: HomeAssistant, visit: Visit) -> None:
     for _ in range(3):
         await visit(ANNA, 0.9)
-    assert state(hass, "binary_sensor.anna_attention").state == "unknown"
+    assert state(hass, "binary_sensor.anna_lasting_rise").state == "unknown"
 
 
 async def test_who_stopped_listening_hears_nothing_more(
@@ -197,8 +198,8 @@ async def test_somebody_who_was_only_seen_has_no_reading(
     hass: HomeAssistant, coordinator: DigitalShadowCoordinator, visit: Visit
 ) -> None:
     await visit(ANNA, None)
-    assert state(hass, "sensor.anna_face_signal").state == "unknown"
-    assert state(hass, "binary_sensor.anna_attention").state == "unknown"
+    assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
+    assert state(hass, "binary_sensor.anna_lasting_rise").state == "unknown"
     assert coordinator.data.people[ANNA_SUBENTRY].last_seen_at is not None
 
 
@@ -225,8 +226,8 @@ async def test_a_restart_shows_what_was_and_tells_nothing(
     )
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
-    assert float(state(hass, "sensor.anna_face_signal").state) == 10.0
-    assert state(hass, "sensor.anna_last_reading").state == "2026-11-24T20:00:00+00:00"
+    assert float(state(hass, "sensor.anna_demonstration_value").state) == 10.0
+    assert state(hass, "sensor.anna_last_visit").state == "2026-11-24T20:00:00+00:00"
     await async_pass(hass, freezer, 60)
     assert state(hass, "event.anna_news").state == "unknown"
     assert runner.ready is not None
@@ -235,8 +236,8 @@ async def test_a_restart_shows_what_was_and_tells_nothing(
 async def test_readings_of_another_model_are_not_shown(hass: HomeAssistant, runner: FakeRunner) -> None:
     await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.9, 1_000.0, model_sha256="f" * 64)])
     await async_set_up(hass, home_entry([ANNA_SHARED]))
-    assert state(hass, "sensor.anna_face_signal").state == "unknown"
-    assert state(hass, "sensor.anna_last_reading").state == "unknown"
+    assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
+    assert state(hass, "sensor.anna_last_visit").state == "not_seen_yet"
     assert runner.ready is not None
 
 
@@ -247,12 +248,12 @@ async def test_values_are_unavailable_without_a_model(
     await runner.async_stop()
     await hass.async_block_till_done()
     for entity_id in (
-        "sensor.anna_face_signal",
-        "binary_sensor.anna_attention",
+        "sensor.anna_demonstration_value",
+        "binary_sensor.anna_lasting_rise",
         "sensor.digitalshadow_model",
     ):
         assert state(hass, entity_id).state == "unavailable", entity_id
-    assert state(hass, "sensor.anna_last_reading").state != "unavailable"
+    assert state(hass, "sensor.anna_last_visit").state != "unavailable"
     assert entry.runtime_data.coordinator.data.ready is None
 
 
@@ -261,7 +262,7 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
 ) -> None:
     for probability in (0.1, 0.9, 0.9):
         await visit(ANNA, probability)
-    assert float(state(hass, "sensor.anna_face_signal").state) == 90.0
+    assert float(state(hass, "sensor.anna_demonstration_value").state) == 90.0
     undone = await coordinator.undo.async_undo_last(ANNA, None)
     await hass.async_block_till_done()
     assert undone is not None
@@ -269,7 +270,7 @@ async def test_that_was_not_me_takes_the_reading_out_of_everything(
     for _ in range(2):
         await coordinator.undo.async_undo_last(ANNA, None)
     await hass.async_block_till_done()
-    assert state(hass, "sensor.anna_face_signal").state == "unknown"
+    assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
     assert await coordinator.undo.async_undo_last(ANNA, None) is None
 
 
@@ -330,7 +331,7 @@ async def test_a_reading_that_is_taken_back_while_others_are_stored_is_not_shown
     await async_settle(coordinator.config_entry)
     undone = await asyncio.gather(*undoing)
     assert [one.person_id for one in undone if one] == [ANNA]
-    assert state(hass, "sensor.anna_face_signal").state == "unknown"
+    assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
 
 
 async def test_the_face_of_a_reading_that_was_taken_back_is_shown_no_more(
@@ -357,13 +358,13 @@ async def test_readings_wait_while_the_disk_is_full_and_are_told_when_stored(
         patch.setattr(Record, "async_store_readings", full)
         await visit(ANNA, 0.2)
         await visit(ANNA, 0.3)
-        assert state(hass, "sensor.anna_face_signal").state == "unknown"
+        assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
         assert issues.async_get_issue(DOMAIN, "record_write_failed") is not None
     told: list[News] = []
     coordinator.async_subscribe_news(told.append)
     await async_pass(hass, freezer, 3)
     assert [news.data["signal_level"] for news in told] == [20.0, 30.0]
-    assert float(state(hass, "sensor.anna_face_signal").state) == 30.0
+    assert float(state(hass, "sensor.anna_demonstration_value").state) == 30.0
     assert issues.async_get_issue(DOMAIN, "record_write_failed") is None
 
 
@@ -444,18 +445,18 @@ async def test_a_person_who_turned_private_keeps_what_a_private_person_has_and_n
         "attention",
         "cardiovascular_risk",
         "last_face",
-        "face_signal",
+        "demonstration_value",
         "next_input_due",
         "trend",
     }
 
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
-    await async_until(lambda: hass.states.get("sensor.anna_face_signal") is None)
+    await async_until(lambda: hass.states.get("sensor.anna_demonstration_value") is None)
     await async_engine_runs(entry)
 
     assert keys_of(hass, ANNA_SUBENTRY) == keys_of(hass, BEN_SUBENTRY)
-    assert hass.states.get("sensor.anna_last_reading") is not None
+    assert hass.states.get("sensor.anna_last_visit") is not None
     assert runner.ready is not None
 
 
@@ -573,7 +574,7 @@ async def test_a_reading_that_no_record_takes_holds_up_nobody(
         await visit(ANNA, 0.2)
     assert "A reading was refused" in caplog.text
     await visit(ANNA, 0.3)
-    assert float(state(hass, "sensor.anna_face_signal").state) == 30.0
+    assert float(state(hass, "sensor.anna_demonstration_value").state) == 30.0
     assert coordinator.data.ready is not None
 
 
@@ -582,7 +583,7 @@ async def test_a_visit_of_somebody_erased_meanwhile_leaves_nothing(
 ) -> None:
     await coordinator.record.async_erase_person(ANNA, 1.0, None)
     await visit(ANNA, 0.2)
-    assert state(hass, "sensor.anna_face_signal").state == "unknown"
+    assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
 
 
 async def test_switching_monitoring_off_drops_the_visit_that_goes_on(

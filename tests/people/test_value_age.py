@@ -26,9 +26,9 @@ from tests.builders.home import (
     walk_past,
 )
 
-RISK = "sensor.anna_face_signal"
+RISK = "sensor.anna_demonstration_value"
 TREND = "sensor.anna_face_signal_trend"
-LAST_READING = "sensor.anna_last_reading"
+LAST_READING = "sensor.anna_last_visit"
 
 
 def _has_trend(coordinator: DigitalShadowCoordinator) -> bool:
@@ -48,8 +48,8 @@ def shown(hass: HomeAssistant) -> dict[str, str]:
     [
         pytest.param(0, "8.0", id="of today"),
         pytest.param(VALUE_DAYS - 0.1, "8.0", id="of four weeks ago"),
-        pytest.param(VALUE_DAYS + 0.1, "unknown", id="older than four weeks"),
-        pytest.param(700, "unknown", id="of a former life"),
+        pytest.param(VALUE_DAYS + 0.1, "too_old", id="older than four weeks"),
+        pytest.param(700, "too_old", id="of a former life"),
     ],
 )
 async def test_after_a_start_an_old_value_is_unknown_and_its_time_is_still_known(
@@ -67,7 +67,7 @@ async def test_after_a_start_an_old_value_is_unknown_and_its_time_is_still_known
         await hass.async_block_till_done(wait_background_tasks=False)
 
         assert shown(hass)[RISK] == risk
-        assert (shown(hass)[TREND] == "unknown") is (risk == "unknown")
+        assert (shown(hass)[TREND] == "too_old") is (risk == "too_old")
         assert shown(hass)[LAST_READING] == read_at.replace(microsecond=0).isoformat()
 
 
@@ -93,4 +93,4 @@ async def test_a_value_becomes_unknown_while_the_home_runs_and_the_next_visit_br
     await async_settle(entry)
     await hass.async_block_till_done(wait_background_tasks=False)
 
-    assert [*seen, shown(hass)[RISK]] == ["8.0", "8.0", "unknown", "9.0"]
+    assert [*seen, shown(hass)[RISK]] == ["8.0", "8.0", "too_old", "9.0"]

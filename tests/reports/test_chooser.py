@@ -482,7 +482,7 @@ async def test_nobody_waits_for_a_report_to_take_a_reading_back(
     choosing = hass.async_create_task(async_press("make_a_report"))
     await async_until(lambda: model.asked != [])
     async with asyncio.timeout(10):
-        await async_press("take_the_last_reading_back")
+        await async_press("undo_last_visit")
     assert not choosing.done()
     choosing.cancel()
 

@@ -204,7 +204,7 @@ async def test_a_report_that_cannot_be_kept_is_neither_shown_nor_told(
     monkeypatch.setattr(Record, "async_set_report", busy)
     with pytest.raises(HomeAssistantError):
         await async_report_of(hass, ANNA_SUBENTRY, owner)
-    assert shown(hass, SENSOR).state == "unknown"
+    assert shown(hass, SENSOR).state == "no_report_yet"
     assert shown(hass, "event.anna_news").state == "unknown"
 
 
@@ -221,7 +221,7 @@ async def async_press(hass: HomeAssistant, entity_id: str, user: User) -> None:
 async def test_the_button_makes_a_report_that_states_tell_by_its_time_only(
     hass: HomeAssistant, name: str, home: MockConfigEntry, owner: User
 ) -> None:
-    assert shown(hass, f"sensor.{name}_last_report").state == "unknown"
+    assert shown(hass, f"sensor.{name}_last_report").state == "no_report_yet"
     told = async_capture_events(hass, "state_changed")
     await async_press(hass, f"button.{name}_make_a_report", owner)
     report = shown(hass, f"sensor.{name}_last_report")

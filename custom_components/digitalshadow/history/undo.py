@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 import math
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.components.sensor import DOMAIN as SENSOR_DOMAIN
 from homeassistant.config_entries import ConfigEntry
@@ -11,12 +11,15 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
-from ..engine.records.observations import Reading
+from ..engine.records.observations import ModelKind, Reading
 from ..entry import people_of
 from ..people.household import Household
 from ..record import Record
 from ..written_values import signal_level
 from .corrections import Correction, async_correct_history
+
+_SIGNAL_KEYS: Final = {ModelKind.LIVECAD: "face_signal", ModelKind.DEMONSTRATION: "demonstration_value"}
+"""Which sensor showed a reading."""
 
 
 class Undo:
@@ -118,8 +121,8 @@ async def async_correct_sensor_history(
     Raises:
         RecordError: The record cannot be read or written.
     """
-    subentry_id = people_of(entry)[changed.person_id].subentry_id
-    entity_id = er.async_get(hass).async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{subentry_id}_face_signal")
+    subentry_id, key = people_of(entry)[changed.person_id].subentry_id, _SIGNAL_KEYS[changed.model_kind]
+    entity_id = er.async_get(hass).async_get_entity_id(SENSOR_DOMAIN, DOMAIN, f"{subentry_id}_{key}")
     if entity_id is None:
         return
     before, after = await _async_neighbours(record, changed)
