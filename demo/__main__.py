@@ -1,9 +1,9 @@
-"""Command line of the demo: `scripts/demo [--once] [--cameras N] [--json FILE]`."""
+"""Command line of the demo: `scripts/demo [--once] [--mirror] [--cameras N] [--json FILE]`."""
 
 import argparse
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 import secrets
@@ -16,6 +16,8 @@ from . import clip, story
 from .camera_server import CameraServer
 from .client import onboard
 from .home import HomeAssistant, remove
+from .magic_mirror import MagicMirror
+from .mirror import add_mirror, let_mirror_show, tell_birth_date
 
 USERNAME = "demo"
 STARTED_AT = time.monotonic()
@@ -27,7 +29,13 @@ def say(text: str) -> None:
 
 
 async def run(
-    *, camera_count: int, once: bool, json_file: Path | None, pictures_folder: Path | None, port: int | None
+    *,
+    camera_count: int,
+    once: bool,
+    mirror: bool,
+    json_file: Path | None,
+    pictures_folder: Path | None,
+    port: int | None,
 ) -> int:
     """Run the demo and return the exit code: 0 when everything happened that it promises."""
     _cancel_at_terminate()
@@ -52,7 +60,8 @@ async def run(
                 say(
                     f"open {report.dashboard}, user name {USERNAME}, password {password}; Ctrl-C ends the demo"
                 )
-                await _until_interrupted()
+                async with _mirror(stage) if mirror else nullcontext():
+                    await _until_interrupted()
         if not report.complete:
             say(f"not everything happened that should; Home Assistant's last words:\n{home.end_of_log()}")
     say("Home Assistant has stopped and its folder is gone")
@@ -74,6 +83,24 @@ async def _home(port: int | None) -> AsyncIterator[HomeAssistant]:
         raise
     finally:
         remove(folder)
+
+
+@asynccontextmanager
+async def _mirror(stage: story.Stage) -> AsyncIterator[None]:
+    """Hang a mirror up beside the first camera, and run MagicMirror² for it."""
+    household = stage.household
+    if not household.recognised:
+        say("without face models nobody is recognised, so the mirror stays dark: see CONTRIBUTING.md")
+    account = await add_mirror(stage.client, household.entry_id, household.camera_subentry_ids[0])
+    await tell_birth_date(stage.client, household.entry_id, household.person_subentry_id)
+    await let_mirror_show(stage.client, household.person_id)
+    async with MagicMirror(stage.client.url, account.token) as magic_mirror:
+        say(f"the mirror hangs at {magic_mirror.url}; best at 1080 x 1920")
+        say(
+            f"and without MagicMirror² at {stage.client.url}/digitalshadow-mirror, "
+            f"user name {account.username}, password {account.password}"
+        )
+        yield
 
 
 async def _take_pictures(url: str, password: str, cameras: CameraServer, folder: Path) -> None:
@@ -110,6 +137,9 @@ def main(arguments: Sequence[str]) -> int:
         "--once", action="store_true", help="end by itself when the phone has heard of everything"
     )
     parser.add_argument(
+        "--mirror", action="store_true", help="hang a mirror up: MagicMirror² with our module beside it"
+    )
+    parser.add_argument(
         "--cameras", type=int, default=1, metavar="N", help="how many cameras are watched (default 1)"
     )
     parser.add_argument(
@@ -125,6 +155,7 @@ def main(arguments: Sequence[str]) -> int:
             run(
                 camera_count=options.cameras,
                 once=options.once,
+                mirror=options.mirror,
                 json_file=options.json,
                 pictures_folder=options.pictures,
                 port=options.port,

@@ -19,7 +19,7 @@ class RequestError(Exception):
 
 
 class Client:
-    """Talks to one Home Assistant as one logged-in person; use `onboard` or `log_in`."""
+    """Talks to one Home Assistant as one logged-in person; use `onboard` or `connect`."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, token: str, websocket: Websocket) -> None:
         """Keep the connection; the token goes with every request."""
@@ -81,9 +81,10 @@ class Client:
         """Begin changing an entry's options."""
         return await Flow.begin(self, f"{FLOWS}/options/flow", {"handler": entry_id})
 
-    async def subentry_flow(self, entry_id: str, kind: str) -> Flow:
-        """Begin adding a subentry."""
-        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind]})
+    async def subentry_flow(self, entry_id: str, kind: str, subentry_id: str | None = None) -> Flow:
+        """Begin adding a subentry, or changing one that is there."""
+        known = {} if subentry_id is None else {"subentry_id": subentry_id}
+        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind], **known})
 
 
 class Flow:
@@ -168,6 +169,21 @@ async def connect(url: str, token: str) -> AsyncIterator[Client]:
         client = Client(session, url, token, websocket)
         await client.wait_until_running()
         yield client
+
+
+async def long_lived_token(url: str, username: str, password: str) -> str:
+    """Sign in as one account and return a token of it that stays good, as a device of the house gets one."""
+    identity = {"client_id": f"{url}/"}
+    begin = identity | {"handler": ["homeassistant", None], "redirect_uri": f"{url}/"}
+    async with aiohttp.ClientSession() as session:
+        flow = await _request(session, "POST", f"{url}/auth/login_flow", json=begin)
+        answers = identity | {"username": username, "password": password}
+        done = await _request(session, "POST", f"{url}/auth/login_flow/{flow['flow_id']}", json=answers)
+        token = await _access_token(session, url, done["result"])
+        async with open_websocket(session, url, token) as websocket:
+            return str(
+                await websocket.command("auth/long_lived_access_token", client_name="Mirror", lifespan=1)
+            )
 
 
 async def _access_token(session: aiohttp.ClientSession, url: str, code: str) -> str:

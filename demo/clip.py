@@ -32,6 +32,8 @@ class Scene(StrEnum):
     EMPTY_ROOM = "empty_room"
     PERSON = "person"
     PERSON_WITH_STICKER = "person_with_sticker"
+    TWO_FACES = "two_faces"
+    """The same portrait twice, once as in a looking-glass: somebody joins the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,17 @@ def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iter
         yield _noisy(_on_wall(source, zoom, shift), random)
 
 
+def two_faces_frames(count: int, seed: int = 2) -> Iterator[NDArray[np.uint8]]:
+    """Yield 720p pictures of the portrait on the left and its mirror image on the right, trembling."""
+    source = portrait()
+    halves = ((source, -WIDTH_PX / 4), (np.ascontiguousarray(source[:, ::-1]), WIDTH_PX / 4))
+    random = np.random.default_rng(seed)
+    for _ in range(count):
+        shift = random.normal(0, 0.6, 2)
+        left, right = (_on_wall(one, 1.0, shift + np.array([aside, 0.0])) for one, aside in halves)
+        yield _noisy(np.hstack([left[:, : WIDTH_PX // 2], right[:, WIDTH_PX // 2 :]]), random)
+
+
 def empty_room_frames(count: int, seed: int = 1) -> Iterator[NDArray[np.uint8]]:
     """Yield 720p pictures of the wall alone, each with its own sensor noise."""
     random = np.random.default_rng(seed)
@@ -122,6 +135,7 @@ def render() -> dict[Scene, tuple[bytes, ...]]:
         Scene.EMPTY_ROOM: empty_room_frames(LOOP_FRAMES),
         Scene.PERSON: person_frames(LOOP_FRAMES),
         Scene.PERSON_WITH_STICKER: person_frames(LOOP_FRAMES, STICKER_RADIUS_PX),
+        Scene.TWO_FACES: two_faces_frames(LOOP_FRAMES),
     }
     return {scene: tuple(map(jpeg, frames)) for scene, frames in pictures.items()}
 
