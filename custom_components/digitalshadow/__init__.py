@@ -12,6 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
+from .commands.answers import async_setup_answer_commands
 from .commands.consent import async_setup_consent_commands
 from .commands.measurements import async_setup_measurement_commands
 from .commands.mirrors import async_setup_mirror_commands
@@ -82,6 +83,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_notice_commands(hass)
     async_setup_recovery_file(hass)
     async_setup_question_command(hass)
+    async_setup_answer_commands(hass)
     async_setup_measurement_commands(hass)
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)

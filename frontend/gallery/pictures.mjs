@@ -53,6 +53,6 @@ async function take({ page, state, size, viewport, theme, language }) {
   await tab.goto(`${base}gallery/index.html?page=${page}&state=${state}&theme=${theme}&language=${language}`);
   await tab.locator("digitalshadow-panel main > *").first().waitFor();
   await tab.waitForTimeout(500);
-  await tab.screenshot({ path: `${folder}/${page}-${state}-${size}-${theme}-${language}.png`, fullPage: true });
+  await tab.screenshot({ path: `${folder}/${page.replaceAll("/", "-")}-${state}-${size}-${theme}-${language}.png`, fullPage: true });
   await tab.close();
 }

@@ -1,5 +1,5 @@
 /** Homes as the server sends them, for the gallery: made-up people, real formulas' numbers. */
-import type { Chart, Person, Point, View, Visit } from "../src/server";
+import type { Answer, Chart, Diary, MeasureForm, Measurement, Person, Point, QuestionForm, View, Visit } from "../src/server";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -94,7 +94,35 @@ interface State {
   connected?: boolean;
 }
 
-const ANSWERS = { trend: CHART, visits: VISITS, measurements: [], report: null, report_languages: ["en", "de"] };
+const DIARY: Diary = { first_day: date(2), day: 3, part: "morning", counts: [[2, 2], [2, 2], [1, 0], [0, 0], [0, 0], [0, 0], [0, 0]], taken: 1, times_each: 2, latest: ago(0, 8, 2) };
+const measured = (measure: string, value: number, unit: string, at: string, is_typed = true): Measurement => ({ measure, value, unit, measured_at: at, is_typed });
+const pair = (upper: number, lower: number, at: string, is_typed = true) => [measured("diastolic_mmhg", lower, "mmHg", at, is_typed), measured("systolic_mmhg", upper, "mmHg", at, is_typed)];
+const MEASURED = [
+  ...pair(138, 84, ago(0, 8, 4)),
+  ...pair(141, 89, ago(0, 8, 2)),
+  ...pair(143, 90, ago(1, 20, 31), false),
+  measured("weight_kg", 88, "kg", ago(1)),
+  measured("total_cholesterol_mmol_l", 224, "mg/dL", ago(40)),
+];
+const MEASURES: MeasureForm[] = [
+  { measure: "weight_kg", units: ["kg", "lb"], digits: 1 },
+  { measure: "total_cholesterol_mmol_l", units: ["mg/dL", "mmol/L"], digits: 1 },
+  { measure: "hba1c_mmol_mol", units: ["%", "mmol/mol"], digits: 0 },
+  { measure: "steps_per_day", units: [""], digits: 0 },
+];
+const asked = (name: string, kind: QuestionForm["kind"], answer: Answer, choices: string[] = []): QuestionForm => ({ name, kind, choices, limits: null, answer, suggested: null });
+const QUESTIONS = [
+  asked("birth_date", "day", "1930-03-04"),
+  asked("sex", "choice", "male", ["female", "male"]),
+  asked("country", "country", "DE", ["DE", "FR", "JP"]),
+  asked("smoking", "choice", "current", ["never", "quit_five_years_or_more", "quit_one_to_five_years", "quit_under_one_year", "inhaled_nicotine", "current"]),
+  ...["indoor_smoke", "cardiovascular_disease", "statin"].map((name) => asked(name, "yes_no", null)),
+];
+
+const ANSWERS = {
+  diary: DIARY,
+  measures: MEASURES,
+  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: null, report_languages: ["en", "de"] };
 
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
@@ -119,4 +147,9 @@ export const SHOWN: [string, string][] = [
   ["trend", "settled"],
   ["trend", "demonstration"],
   ["trend", "learning"],
+  ["measure", "settled"],
+  ["measure/values", "settled"],
+  ["measure/add/total_cholesterol_mmol_l", "settled"],
+  ["measure/questions/birth_date", "settled"],
+  ["measure/questions/smoking", "settled"],
 ];

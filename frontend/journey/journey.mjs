@@ -108,12 +108,20 @@ async function ownPage() {
   await fits(page);
   await picture(page, "urgent-phone-en");
   await tab(page, "Measure");
-  for (let deleted = 1; deleted <= 2; deleted += 1) {
-    await page.locator("li button", { hasText: "Delete" }).first().click();
-    await page.locator("li .danger").click();
-    await page.getByText("Deleted.").waitFor();
-    await page.locator("digitalshadow-values ul.rows > li").nth(4 - deleted).waitFor({ state: "detached" });
-  }
+  await page.getByRole("link", { name: "All values" }).click();
+  await page.locator("digitalshadow-all-values li", { hasText: "196 / 118" }).getByRole("button", { name: "Change" }).click();
+  await page.locator("li.ask .danger").click();
+  await page.getByText("Delete this value?").waitFor();
+  await page.locator("li.ask .danger").click();
+  await page.locator("digitalshadow-all-values li", { hasText: "196 / 118" }).waitFor({ state: "detached" });
+  await fits(page);
+  await picture(page, "all-values-phone-en");
+  await page.getByRole("link", { name: "Add a value" }).click();
+  await page.getByRole("button", { name: "Total cholesterol" }).click();
+  await page.getByLabel("Value").fill("5,8");
+  await page.getByLabel("Unit").selectOption("mmol/L");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Saved: Total cholesterol.").waitFor();
   await tab(page, "Today");
   await page.getByText("196 / 118").waitFor({ state: "detached" });
 
@@ -153,6 +161,18 @@ async function germanDark() {
   await picture(page, "report-desktop-de-dark");
   await tab(page, "Messen");
   await picture(page, "values-desktop-de-dark");
+  await page.getByRole("link", { name: "Gesundheitsfragen" }).click();
+  await page.getByText("Wann bist du geboren?").waitFor();
+  await page.locator("digitalshadow-questions input").pressSequentially("04031930");
+  await page.getByText("Jahre alt").waitFor();
+  assert.equal(await page.locator("digitalshadow-questions input").inputValue(), "04.03.1930");
+  await picture(page, "birth-date-desktop-de-dark");
+  await page.getByRole("button", { name: "Weiter" }).click();
+  await page.getByText("Mit welchem Geschlecht").waitFor();
+  await page.getByLabel("Männlich").check();
+  await page.getByRole("button", { name: "Weiter" }).click();
+  await page.getByText("In welchem Land").waitFor();
+  await fits(page);
   await page.setViewportSize(PHONE);
   await tab(page, "Meine Daten");
   await page.getByText("Mein Gesicht ablesen").waitFor();

@@ -28,8 +28,20 @@ export function navigate(path: string): void {
   window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
 }
 
-/** What an error of a command says to the user: the server translates its own refusals. */
-export function reasonOf(error: unknown): string {
-  const message = (error as { message?: unknown } | null)?.message;
-  return typeof message === "string" ? message : "";
+/** An error of a command: the server names its refusals, so that each account reads them in its own language. */
+interface Refusal {
+  message?: unknown;
+  translation_key?: string;
+  translation_placeholders?: Record<string, string>;
 }
+
+/** What an error of a command says to the user; empty where it says nothing. */
+export function reasonOf(error: unknown, localize: Localize): string {
+  const refusal = error as Refusal | null;
+  const key = refusal?.translation_key;
+  const translated = key && localize(`component.digitalshadow.exceptions.${key}.message`, refusal.translation_placeholders);
+  return translated || (typeof refusal?.message === "string" ? refusal.message : "");
+}
+
+/** The name of a refusal; empty where the error has none. */
+export const refusalOf = (error: unknown): string => (error as Refusal | null)?.translation_key ?? "";

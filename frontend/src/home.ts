@@ -11,6 +11,8 @@ export interface Home {
   /** Texts that the integration has already: names of measures, of reasons, of states. */
   backend: Localize;
   prefix: string;
+  /** What follows the page in the address, as `["questions", "smoking"]`. */
+  path: string[];
   /** Told when everything of the person is erased, by which time their pages are gone. */
   withdrawn: (erased: Erased) => void;
 }
@@ -27,6 +29,17 @@ export function languageOf(tag: string): string {
 /** Fills a text; a key without one shows itself, so that a missing text is seen. */
 export function say(texts: Texts, key: string, values: Record<string, string | number> = {}): string {
   return (texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+/** Things in the order given, grouped by their local day; each group is named by the time of its first. */
+export function byDay<T>(things: T[], timeOf: (thing: T) => string): [string, T[]][] {
+  const days: [string, T[]][] = [];
+  for (const thing of things) {
+    const last = days.at(-1);
+    if (last && new Date(last[0]).toDateString() === new Date(timeOf(thing)).toDateString()) last[1].push(thing);
+    else days.push([timeOf(thing), [thing]]);
+  }
+  return days;
 }
 
 /** A text that the integration translates itself, or the bare name where it has none. */

@@ -1,6 +1,6 @@
 /** What all pages have in common: the home they show, and its texts. */
 import { LitElement } from "lit";
-import { type Home, say } from "./home";
+import { type Home, localeOf, say } from "./home";
 import { reasonOf } from "./hass";
 import type { Person } from "./server";
 
@@ -25,6 +25,11 @@ export class Page extends LitElement {
     return say(this.home.texts, key, values);
   }
 
+  /** The language and region in which numbers and days are written. */
+  protected get locale(): string {
+    return localeOf(this.home);
+  }
+
   /** The person whose account this is; the pages of one's own are there only with one. */
   protected get me(): Person {
     return this.home.view.people.find((one) => one.is_themself)!;
@@ -43,7 +48,7 @@ export class Page extends LitElement {
       await work();
       return true;
     } catch (error) {
-      this.error = reasonOf(error) || this.t("failed");
+      this.error = reasonOf(error, this.home.backend) || this.t("failed");
       return false;
     } finally {
       this.busy = false;

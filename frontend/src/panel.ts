@@ -7,13 +7,13 @@ import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
 import "./mirror";
 import "./my-data";
 import "./others";
+import "./measure";
 import { define } from "./page";
 import "./report";
 import type { Erased, View } from "./server";
 import { parts, tokens } from "./styles";
 import "./today";
 import "./trend";
-import "./values";
 
 const ICONS: Record<string, string> = {
   today: "mdi:heart-pulse",
@@ -134,6 +134,7 @@ export class Panel extends LitElement {
     const [texts] = await Promise.all([
       fetch(file).then((answer) => answer.json() as Promise<Texts>),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
+      this.hass.loadBackendTranslation("exceptions", "digitalshadow"),
     ]);
     this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow");
     this.texts = texts;
@@ -165,6 +166,7 @@ export class Panel extends LitElement {
       texts: this.texts,
       backend: this.backend,
       prefix: this.root,
+      path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (erased) => (this.erased = erased),
     };
     const pages = pagesOf(this.view);
@@ -199,7 +201,7 @@ function pageOf(page: string, home: Home): TemplateResult | typeof nothing {
     case "trend":
       return html`<digitalshadow-trend .home=${home}></digitalshadow-trend>`;
     case "measure":
-      return html`<digitalshadow-values .home=${home}></digitalshadow-values>`;
+      return html`<digitalshadow-measure .home=${home}></digitalshadow-measure>`;
     case "report":
       return html`<digitalshadow-report .home=${home}></digitalshadow-report>`;
     case "data":

@@ -106,6 +106,36 @@ export interface Measurement {
   is_typed: boolean;
 }
 
+export interface MeasureForm {
+  measure: string;
+  /** The likeliest first; a single empty one stands for a bare number. */
+  units: string[];
+  digits: number;
+}
+
+export interface Diary {
+  first_day: string;
+  /** From 1 on. */
+  day: number;
+  part: "morning" | "evening";
+  /** For each day how often in the morning and in the evening. */
+  counts: [number, number][];
+  taken: number;
+  times_each: number;
+  latest: string | null;
+}
+
+export type Answer = string | number | boolean | null;
+
+export interface QuestionForm {
+  name: string;
+  kind: "day" | "choice" | "yes_no" | "number" | "country";
+  choices: string[];
+  limits: { low: number; high: number } | null;
+  answer: Answer;
+  suggested: string | null;
+}
+
 export interface Stored {
   consents: number;
   templates: number;

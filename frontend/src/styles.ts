@@ -13,6 +13,7 @@ export const tokens = css`
     --ds-on-act: #fff;
     --ds-act-soft: #dff3fc;
     --ds-data: #0072b2;
+    --ds-on-data: #fff;
     --ds-band: #0072b22e;
     --ds-ghost: #84898f;
     --ds-track: #e4e7ea;
@@ -39,6 +40,7 @@ export const tokens = css`
     --ds-on-act: #001721;
     --ds-act-soft: #12303d;
     --ds-data: #56b4e9;
+    --ds-on-data: #001721;
     --ds-band: #56b4e938;
     --ds-ghost: #85898d;
     --ds-track: #3a3d40;
@@ -95,6 +97,9 @@ export const parts = css`
   .rows + .sub { margin-block-start: 12px; }
   .rows b { font-weight: 500; display: block; line-height: 1.3; }
   .rows ha-icon { color: var(--ds-ink2); }
+  .input { width: 100%; min-height: 48px; margin-block-start: 6px; border: 1.5px solid var(--ds-ghost); border-radius: 12px; background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; font: inherit; }
+  .input.large { min-height: 64px; border-radius: 14px; font-size: 24px; padding-inline: 18px; }
+  select.input.large { font-size: 18px; }
   .num, b { font-variant-numeric: tabular-nums; }
   .error { color: var(--ds-danger); margin-block-start: 8px; }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }

@@ -1,17 +1,28 @@
 /** Today in one glance: an urgent value first, what is due, the 10-year risk, the face signal, when to call. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { day, dueName, moment } from "./home";
+import { type Home, day, dueName, moment } from "./home";
 import { Page, define } from "./page";
 import { riskCard } from "./risk";
 import { parts } from "./styles";
-import type { Urgent } from "./server";
+import { type Diary, type Urgent, ask } from "./server";
 import { signalCard } from "./signal";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** What is due later than this is no matter of today. */
 const SOON_DAYS = 14;
 
+/** Whether a diary was begun and has not ended yet. */
+const goesOn = (diary: Diary): boolean => diary.day > 1 || diary.taken > 0;
+
+/** The page on which an input is typed or answered; the texts know which of them are questions. */
+export function pageFor(input: string, home: Home): string {
+  if (input.endsWith("_mmhg")) return "measure";
+  return `question.${input}` in home.texts ? `measure/questions/${input}` : `measure/add/${input}`;
+}
+
 class Today extends Page {
+  static override properties = { ...Page.properties, diary: { state: true } };
+
   static override styles = [
     parts,
     css`
@@ -49,6 +60,24 @@ class Today extends Page {
     `,
   ];
 
+  declare diary: Diary | null;
+  private known = "";
+
+  constructor() {
+    super();
+    this.diary = null;
+  }
+
+  /** What was measured in between changes what is due. */
+  protected override updated(): void {
+    const now = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
+    if (now === this.known) return;
+    this.known = now;
+    void this.doing(async () => {
+      this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id);
+    });
+  }
+
   override render(): TemplateResult {
     const me = this.me;
     return html`<div class="hello">
@@ -80,18 +109,29 @@ class Today extends Page {
     </section>`;
   }
 
+  /** What should be measured or answered now: a diary that goes on comes first. */
   private due(): TemplateResult | typeof nothing {
+    const { diary } = this;
+    if (diary && goesOn(diary)) {
+      const left = diary.times_each - diary.taken;
+      const when = left > 0 ? this.t(`diary.this_${diary.part}`) : this.t("diary.this_is_done");
+      return this.dueCard(
+        this.t(left === 1 ? "due.pressure_once" : "due.pressure"),
+        `${when}. ${this.t("signal.day", { day: diary.day, of: diary.counts.length })}`,
+        left > 0 ? "measure" : null,
+      );
+    }
     const due = this.me.next_input_due;
     const days = due ? (new Date(`${due.on}T23:59:59`).getTime() - Date.now()) / DAY_MILLISECONDS : Infinity;
     if (!due || days > SOON_DAYS) return nothing;
-    const late = days < 0;
+    return this.dueCard(dueName(this.home, due.input), this.t(days < 0 ? "due.since" : "due.on", { day: day(this.home, due.on) }), pageFor(due.input, this.home));
+  }
+
+  private dueCard(what: string, when: string, page: string | null): TemplateResult {
     return html`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${dueName(this.home, due.input)}</b>
-        <span class="sub">${this.t(late ? "due.since" : "due.on", { day: day(this.home, due.on) })}</span></div>
-      ${due.input.endsWith("_mmhg") && this.me.can_change
-        ? html`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>`
-        : nothing}
+      <div><b>${what}</b><span class="sub">${when}</span></div>
+      ${page && this.me.can_change ? html`<a class="btn small" href="${this.home.prefix}/${page}">${this.t("due.enter")}</a>` : nothing}
     </section>`;
   }
 }

@@ -1,7 +1,7 @@
 /** The trend over weeks and years, what changed in between, and below it who was seen when. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import "./chart";
-import { day, localeOf, number } from "./home";
+import { day, number } from "./home";
 import { Page, define } from "./page";
 import { type Chart, type Trend, ask } from "./server";
 import { LEARNING_DAYS } from "./signal";
@@ -94,7 +94,7 @@ class TrendPage extends Page {
     };
     const shown = demo ? { ...chart, lines: chart.lines.map((line) => ({ ...line, bands: [] })) } : chart;
     const models = [...new Set(chart.lines.map((line) => line.model))];
-    return html`<digitalshadow-chart .chart=${shown} .words=${words} .locale=${localeOf(this.home)} .sentence=${this.sentence(shown)}></digitalshadow-chart>
+    return html`<digitalshadow-chart .chart=${shown} .words=${words} .locale=${this.locale} .sentence=${this.sentence(shown)}></digitalshadow-chart>
       <ul class="marks">
         ${chart.changes.map((change, index) => html`<li><span class="flag num">${index + 1}</span><span>${day(this.home, change.on)}: ${this.t(`change.${change.kind}`, { name: change.name ?? this.t("change.removed") })}</span></li>`)}
         ${demo ? nothing : html`<li><span class="band"></span><span>${this.t(`trend.legend.${chart.step}`)}</span></li>`}

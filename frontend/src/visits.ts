@@ -1,6 +1,6 @@
 /** Was seen: each visit with its camera and time, taken back in its own row and put in again. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { clock, dayName, list } from "./home";
+import { byDay, clock, dayName, list } from "./home";
 import { Page, define } from "./page";
 import { type Visit, type Visits, ask } from "./server";
 import { parts } from "./styles";
@@ -76,7 +76,7 @@ class VisitsElement extends Page {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${listed && !listed.length ? html`<p class="say">${this.t("visits.none")}</p>` : nothing}
-      ${byDay(listed ?? []).map(([first, ofDay]) => html`<h3 class="dayhead">${dayName(this.home, first)}</h3><ul class="rows">${ofDay.map((one) => this.row(one))}</ul>`)}
+      ${byDay(listed ?? [], (one) => one.started_at).map(([first, ofDay]) => html`<h3 class="dayhead">${dayName(this.home, first)}</h3><ul class="rows">${ofDay.map((one) => this.row(one))}</ul>`)}
       ${this.more ? html`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(listed?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : nothing}
     </section>`;
   }
@@ -108,17 +108,6 @@ class VisitsElement extends Page {
       ? html`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(visit, true)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>`
       : html`<button class="btn line small" @click=${() => (this.asked = visit.visit_id ?? "")}>${this.t("visit.not_me")}</button>`;
   }
-}
-
-/** Visits in the order given, grouped by their local day. */
-function byDay(visits: Visit[]): [string, Visit[]][] {
-  const days: [string, Visit[]][] = [];
-  for (const visit of visits) {
-    const last = days.at(-1);
-    if (last && new Date(last[0]).toDateString() === new Date(visit.started_at).toDateString()) last[1].push(visit);
-    else days.push([visit.started_at, [visit]]);
-  }
-  return days;
 }
 
 define("digitalshadow-visits", VisitsElement);

@@ -79,7 +79,7 @@ export class Server {
 
 export function homeOf(hass: Hass, me: Partial<Person> = {}, view: Partial<View> = {}): Home {
   const people = [{ ...HEINRICH, ...me }];
-  return { hass, view: { ...VIEW, people, ...view }, texts: en, backend: () => "", prefix: "/digitalshadow", withdrawn: () => undefined };
+  return { hass, view: { ...VIEW, people, ...view }, texts: en, backend: () => "", prefix: "/digitalshadow", path: [], withdrawn: () => undefined };
 }
 
 interface Rendered extends HTMLElement {

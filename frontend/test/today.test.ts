@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import "../src/today";
 import { HEINRICH, Server, homeOf, shown, text } from "./home";
 
-const today = (me = {}) => shown("digitalshadow-today", homeOf(new Server().hass(), me));
+const NO_DIARY = { first_day: "2026-11-29", day: 1, part: "morning", counts: Array(7).fill([0, 0]), taken: 0, times_each: 2, latest: null };
+const today = (me = {}, diary = {}) => shown("digitalshadow-today", homeOf(new Server({ "person/diary": { ...NO_DIARY, ...diary } }).hass(), me));
 const URGENT = { systolic_mmhg: 196, diastolic_mmhg: 118, measured_at: "2026-11-29T08:04:00Z", language: "en", text: ["Rest.", "Doctor today.", "Call 112."] };
 
 describe("today", () => {
@@ -43,6 +44,26 @@ describe("today", () => {
     const due = root.querySelector(".due");
     expect(due === null).toBe(words === undefined);
     if (words) expect(due?.textContent).toContain(words);
+  });
+
+  it.each([
+    [{ day: 3 }, "Blood pressure, twiceThis morning. Day 3 of 7", true],
+    [{ day: 3, taken: 1 }, "Blood pressure, once moreThis morning. Day 3 of 7", true],
+    [{ taken: 2, part: "evening" }, "Both are there. Day 1 of 7", false],
+  ])("says of a diary %o", async (diary, words, asks) => {
+    const root = await today({}, diary);
+    const due = root.querySelector(".due")!;
+    expect(due.textContent?.replace(/\s+/g, " ")).toContain(words);
+    expect(due.querySelector("a") !== null).toBe(asks);
+  });
+
+  it.each([
+    ["systolic_mmhg", "/digitalshadow/measure"],
+    ["weight_kg", "/digitalshadow/measure/add/weight_kg"],
+    ["pregnant", "/digitalshadow/measure/questions/pregnant"],
+  ])("leads to where %s is entered", async (input, page) => {
+    const root = await today({ next_input_due: { input, on: new Date().toISOString().slice(0, 10) } });
+    expect(root.querySelector(".due a")?.getAttribute("href")).toBe(page);
   });
 
   it("shows the signal against the own range with the model's name and kind, never a single visit", async () => {

@@ -110,6 +110,38 @@ async def test_a_value_is_shown_in_the_unit_in_which_it_was_typed(ben: Panel) ->
     assert (round(listed["value"]), listed["unit"]) == (201, "mg/dL")
 
 
+async def test_the_unit_typed_last_is_offered_first(hass: HomeAssistant, ben: Panel) -> None:
+    hass.config.country = "DE"
+
+    async def units() -> dict[str, list[str]]:
+        return {one["measure"]: one["units"] for one in (await ben.ask("measures"))["result"]}
+
+    before = (await units())["total_cholesterol_mmol_l"]
+    assert before[0] == "mg/dL"
+    typed = [{"measure": "total_cholesterol_mmol_l", "value": 5.2, "unit": "mmol/L"}]
+    assert (await ben.ask("add_measurements", values=typed))["success"]
+    after = (await units())["total_cholesterol_mmol_l"]
+    assert after[0] == "mmol/L"
+    assert sorted(after) == sorted(before)
+
+
+async def test_the_diary_counts_what_was_typed(ben: Panel) -> None:
+    empty = (await ben.ask("diary"))["result"]
+    assert (empty["day"], empty["taken"], empty["latest"]) == (1, 0, None)
+    await ben.ask("add_measurements", values=PAIR)
+    diary = (await ben.ask("diary"))["result"]
+    assert (diary["day"], diary["taken"], diary["times_each"]) == (1, 1, 2)
+    assert sum(diary["counts"][0]) == 1
+
+
+async def test_a_value_typed_again_for_its_time_is_corrected(ben: Panel) -> None:
+    (first, _) = (await ben.ask("add_measurements", values=PAIR))["result"]
+    corrected = [PAIR[0] | {"value": 131}, PAIR[1]]
+    await ben.ask("add_measurements", values=corrected, measured_at=first["measured_at"])
+    listed = (await ben.ask("measurements"))["result"]
+    assert sorted(one["value"] for one in listed) == [82.0, 131.0]
+
+
 async def test_a_measurement_of_tomorrow_is_refused(ben: Panel) -> None:
     answer = await ben.ask("add_measurements", values=PAIR, measured_at="2999-01-01T00:00:00Z")
     assert answer["error"]["translation_key"] == "measured_in_future"

@@ -226,6 +226,13 @@ DOORS = {
         },
         CHANGES,
     ),
+    "measures": Door({"type": "digitalshadow/person/measures", "person_id": BEN}, CHANGES),
+    "diary": Door({"type": "digitalshadow/person/diary", "person_id": BEN}, READS),
+    "questions": Door({"type": "digitalshadow/person/questions", "person_id": BEN}, CHANGES),
+    "answering": Door(
+        {"type": "digitalshadow/person/answer", "person_id": BEN, "question": "statin", "answer": True},
+        CHANGES,
+    ),
     "trend": Door({"type": "digitalshadow/person/trend", "person_id": BEN}, READS),
     "visits": Door({"type": "digitalshadow/person/visits", "person_id": BEN}, READS),
     "taking a visit back": Door(
@@ -299,6 +306,7 @@ TO_THE_RECORD = {
     "measurements",
     "trend",
     "visits",
+    "diary",
     "assess",
     "report button",
 }

@@ -1,15 +1,15 @@
-const Z = globalThis, lt = Z.ShadowRoot && (Z.ShadyCSS === void 0 || Z.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, ht = /* @__PURE__ */ Symbol(), ut = /* @__PURE__ */ new WeakMap();
-let Lt = class {
-  constructor(t, s, e) {
-    if (this._$cssResult$ = !0, e !== ht) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
-    this.cssText = t, this.t = s;
+const X = globalThis, pt = X.ShadowRoot && (X.ShadyCSS === void 0 || X.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, ut = /* @__PURE__ */ Symbol(), wt = /* @__PURE__ */ new WeakMap();
+let It = class {
+  constructor(t, e, s) {
+    if (this._$cssResult$ = !0, s !== ut) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    this.cssText = t, this.t = e;
   }
   get styleSheet() {
     let t = this.o;
-    const s = this.t;
-    if (lt && t === void 0) {
-      const e = s !== void 0 && s.length === 1;
-      e && (t = ut.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && ut.set(s, t));
+    const e = this.t;
+    if (pt && t === void 0) {
+      const s = e !== void 0 && e.length === 1;
+      s && (t = wt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && wt.set(e, t));
     }
     return t;
   }
@@ -17,115 +17,115 @@ let Lt = class {
     return this.cssText;
   }
 };
-const Xt = (i) => new Lt(typeof i == "string" ? i : i + "", void 0, ht), f = (i, ...t) => {
-  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
+const se = (a) => new It(typeof a == "string" ? a : a + "", void 0, ut), x = (a, ...t) => {
+  const e = a.length === 1 ? a[0] : t.reduce((s, i, n) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + i[r + 1], i[0]);
-  return new Lt(s, i, ht);
-}, Qt = (i, t) => {
-  if (lt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
-  else for (const s of t) {
-    const e = document.createElement("style"), a = Z.litNonce;
-    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
+  })(i) + a[n + 1], a[0]);
+  return new It(e, a, ut);
+}, ie = (a, t) => {
+  if (pt) a.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
+  else for (const e of t) {
+    const s = document.createElement("style"), i = X.litNonce;
+    i !== void 0 && s.setAttribute("nonce", i), s.textContent = e.cssText, a.appendChild(s);
   }
-}, gt = lt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
-  let s = "";
-  for (const e of t.cssRules) s += e.cssText;
-  return Xt(s);
-})(i) : i;
-const { is: ts, defineProperty: ss, getOwnPropertyDescriptor: es, getOwnPropertyNames: is, getOwnPropertySymbols: as, getPrototypeOf: ns } = Object, tt = globalThis, mt = tt.trustedTypes, rs = mt ? mt.emptyScript : "", os = tt.reactiveElementPolyfillSupport, B = (i, t) => i, nt = { toAttribute(i, t) {
+}, yt = pt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
+  let e = "";
+  for (const s of t.cssRules) e += s.cssText;
+  return se(e);
+})(a) : a;
+const { is: ae, defineProperty: ne, getOwnPropertyDescriptor: re, getOwnPropertyNames: oe, getOwnPropertySymbols: he, getPrototypeOf: le } = Object, at = globalThis, vt = at.trustedTypes, de = vt ? vt.emptyScript : "", ce = at.reactiveElementPolyfillSupport, q = (a, t) => a, lt = { toAttribute(a, t) {
   switch (t) {
     case Boolean:
-      i = i ? rs : null;
+      a = a ? de : null;
       break;
     case Object:
     case Array:
-      i = i == null ? i : JSON.stringify(i);
+      a = a == null ? a : JSON.stringify(a);
   }
-  return i;
-}, fromAttribute(i, t) {
-  let s = i;
+  return a;
+}, fromAttribute(a, t) {
+  let e = a;
   switch (t) {
     case Boolean:
-      s = i !== null;
+      e = a !== null;
       break;
     case Number:
-      s = i === null ? null : Number(i);
+      e = a === null ? null : Number(a);
       break;
     case Object:
     case Array:
       try {
-        s = JSON.parse(i);
+        e = JSON.parse(a);
       } catch {
-        s = null;
+        e = null;
       }
   }
-  return s;
-} }, Pt = (i, t) => !ts(i, t), $t = { attribute: !0, type: String, converter: nt, reflect: !1, useDefault: !1, hasChanged: Pt };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), tt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let L = class extends HTMLElement {
+  return e;
+} }, Ht = (a, t) => !ae(a, t), kt = { attribute: !0, type: String, converter: lt, reflect: !1, useDefault: !1, hasChanged: Ht };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), at.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let U = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, s = $t) {
-    if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
-      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
-      a !== void 0 && ss(this.prototype, t, a);
+  static createProperty(t, e = kt) {
+    if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
+      const s = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, s, e);
+      i !== void 0 && ne(this.prototype, t, i);
     }
   }
-  static getPropertyDescriptor(t, s, e) {
-    const { get: a, set: r } = es(this.prototype, t) ?? { get() {
-      return this[s];
+  static getPropertyDescriptor(t, e, s) {
+    const { get: i, set: n } = re(this.prototype, t) ?? { get() {
+      return this[e];
     }, set(o) {
-      this[s] = o;
+      this[e] = o;
     } };
-    return { get: a, set(o) {
-      const d = a?.call(this);
-      r?.call(this, o), this.requestUpdate(t, d, e);
+    return { get: i, set(o) {
+      const d = i?.call(this);
+      n?.call(this, o), this.requestUpdate(t, d, s);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? $t;
+    return this.elementProperties.get(t) ?? kt;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(B("elementProperties"))) return;
-    const t = ns(this);
+    if (this.hasOwnProperty(q("elementProperties"))) return;
+    const t = le(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(B("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(B("properties"))) {
-      const s = this.properties, e = [...is(s), ...as(s)];
-      for (const a of e) this.createProperty(a, s[a]);
+    if (this.hasOwnProperty(q("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(q("properties"))) {
+      const e = this.properties, s = [...oe(e), ...he(e)];
+      for (const i of s) this.createProperty(i, e[i]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
-      const s = litPropertyMetadata.get(t);
-      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
+      const e = litPropertyMetadata.get(t);
+      if (e !== void 0) for (const [s, i] of e) this.elementProperties.set(s, i);
     }
     this._$Eh = /* @__PURE__ */ new Map();
-    for (const [s, e] of this.elementProperties) {
-      const a = this._$Eu(s, e);
-      a !== void 0 && this._$Eh.set(a, s);
+    for (const [e, s] of this.elementProperties) {
+      const i = this._$Eu(e, s);
+      i !== void 0 && this._$Eh.set(i, e);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
   static finalizeStyles(t) {
-    const s = [];
+    const e = [];
     if (Array.isArray(t)) {
-      const e = new Set(t.flat(1 / 0).reverse());
-      for (const a of e) s.unshift(gt(a));
-    } else t !== void 0 && s.push(gt(t));
-    return s;
+      const s = new Set(t.flat(1 / 0).reverse());
+      for (const i of s) e.unshift(yt(i));
+    } else t !== void 0 && e.push(yt(t));
+    return e;
   }
-  static _$Eu(t, s) {
-    const e = s.attribute;
-    return e === !1 ? void 0 : typeof e == "string" ? e : typeof t == "string" ? t.toLowerCase() : void 0;
+  static _$Eu(t, e) {
+    const s = e.attribute;
+    return s === !1 ? void 0 : typeof s == "string" ? s : typeof t == "string" ? t.toLowerCase() : void 0;
   }
   constructor() {
     super(), this._$Ep = void 0, this.isUpdatePending = !1, this.hasUpdated = !1, this._$Em = null, this._$Ev();
@@ -140,13 +140,13 @@ let L = class extends HTMLElement {
     this._$EO?.delete(t);
   }
   _$E_() {
-    const t = /* @__PURE__ */ new Map(), s = this.constructor.elementProperties;
-    for (const e of s.keys()) this.hasOwnProperty(e) && (t.set(e, this[e]), delete this[e]);
+    const t = /* @__PURE__ */ new Map(), e = this.constructor.elementProperties;
+    for (const s of e.keys()) this.hasOwnProperty(s) && (t.set(s, this[s]), delete this[s]);
     t.size > 0 && (this._$Ep = t);
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Qt(t, this.constructor.elementStyles), t;
+    return ie(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -156,42 +156,42 @@ let L = class extends HTMLElement {
   disconnectedCallback() {
     this._$EO?.forEach((t) => t.hostDisconnected?.());
   }
-  attributeChangedCallback(t, s, e) {
-    this._$AK(t, e);
+  attributeChangedCallback(t, e, s) {
+    this._$AK(t, s);
   }
-  _$ET(t, s) {
-    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
-    if (a !== void 0 && e.reflect === !0) {
-      const r = (e.converter?.toAttribute !== void 0 ? e.converter : nt).toAttribute(s, e.type);
-      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
+  _$ET(t, e) {
+    const s = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, s);
+    if (i !== void 0 && s.reflect === !0) {
+      const n = (s.converter?.toAttribute !== void 0 ? s.converter : lt).toAttribute(e, s.type);
+      this._$Em = t, n == null ? this.removeAttribute(i) : this.setAttribute(i, n), this._$Em = null;
     }
   }
-  _$AK(t, s) {
-    const e = this.constructor, a = e._$Eh.get(t);
-    if (a !== void 0 && this._$Em !== a) {
-      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : nt;
-      this._$Em = a;
-      const d = o.fromAttribute(s, r.type);
-      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
+  _$AK(t, e) {
+    const s = this.constructor, i = s._$Eh.get(t);
+    if (i !== void 0 && this._$Em !== i) {
+      const n = s.getPropertyOptions(i), o = typeof n.converter == "function" ? { fromAttribute: n.converter } : n.converter?.fromAttribute !== void 0 ? n.converter : lt;
+      this._$Em = i;
+      const d = o.fromAttribute(e, n.type);
+      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, s, e, a = !1, r) {
+  requestUpdate(t, e, s, i = !1, n) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? Pt)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
-      this.C(t, s, e);
+      if (i === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Ht)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      this.C(t, e, s);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
-    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, e, { useDefault: s, reflect: i, wrapped: n }, o) {
+    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), n !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
     try {
       await this._$ES;
-    } catch (s) {
-      Promise.reject(s);
+    } catch (e) {
+      Promise.reject(e);
     }
     const t = this.scheduleUpdate();
     return t != null && await t, !this.isUpdatePending;
@@ -203,28 +203,28 @@ let L = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [a, r] of this._$Ep) this[a] = r;
+        for (const [i, n] of this._$Ep) this[i] = n;
         this._$Ep = void 0;
       }
-      const e = this.constructor.elementProperties;
-      if (e.size > 0) for (const [a, r] of e) {
-        const { wrapped: o } = r, d = this[a];
-        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
+      const s = this.constructor.elementProperties;
+      if (s.size > 0) for (const [i, n] of s) {
+        const { wrapped: o } = n, d = this[i];
+        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, n, d);
       }
     }
     let t = !1;
-    const s = this._$AL;
+    const e = this._$AL;
     try {
-      t = this.shouldUpdate(s), t ? (this.willUpdate(s), this._$EO?.forEach((e) => e.hostUpdate?.()), this.update(s)) : this._$EM();
-    } catch (e) {
-      throw t = !1, this._$EM(), e;
+      t = this.shouldUpdate(e), t ? (this.willUpdate(e), this._$EO?.forEach((s) => s.hostUpdate?.()), this.update(e)) : this._$EM();
+    } catch (s) {
+      throw t = !1, this._$EM(), s;
     }
-    t && this._$AE(s);
+    t && this._$AE(e);
   }
   willUpdate(t) {
   }
   _$AE(t) {
-    this._$EO?.forEach((s) => s.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
+    this._$EO?.forEach((e) => e.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
   }
   _$EM() {
     this._$AL = /* @__PURE__ */ new Map(), this.isUpdatePending = !1;
@@ -239,79 +239,79 @@ let L = class extends HTMLElement {
     return !0;
   }
   update(t) {
-    this._$Eq &&= this._$Eq.forEach((s) => this._$ET(s, this[s])), this._$EM();
+    this._$Eq &&= this._$Eq.forEach((e) => this._$ET(e, this[e])), this._$EM();
   }
   updated(t) {
   }
   firstUpdated(t) {
   }
 };
-L.elementStyles = [], L.shadowRootOptions = { mode: "open" }, L[B("elementProperties")] = /* @__PURE__ */ new Map(), L[B("finalized")] = /* @__PURE__ */ new Map(), os?.({ ReactiveElement: L }), (tt.reactiveElementVersions ??= []).push("2.1.2");
-const dt = globalThis, bt = (i) => i, X = dt.trustedTypes, ft = X ? X.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Ut = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Rt = "?" + A, ls = `<${Rt}>`, z = document, K = () => z.createComment(""), F = (i) => i === null || typeof i != "object" && typeof i != "function", ct = Array.isArray, hs = (i) => ct(i) || typeof i?.[Symbol.iterator] == "function", it = `[ 	
-\f\r]`, H = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, wt = /-->/g, xt = />/g, C = RegExp(`>|${it}(?:([^\\s"'>=/]+)(${it}*=${it}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), yt = /'/g, vt = /"/g, Ht = /^(?:script|style|textarea|title)$/i, It = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = It(1), y = It(2), P = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), kt = /* @__PURE__ */ new WeakMap(), M = z.createTreeWalker(z, 129);
-function jt(i, t) {
-  if (!ct(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return ft !== void 0 ? ft.createHTML(t) : t;
+U.elementStyles = [], U.shadowRootOptions = { mode: "open" }, U[q("elementProperties")] = /* @__PURE__ */ new Map(), U[q("finalized")] = /* @__PURE__ */ new Map(), ce?.({ ReactiveElement: U }), (at.reactiveElementVersions ??= []).push("2.1.2");
+const mt = globalThis, _t = (a) => a, et = mt.trustedTypes, At = et ? et.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, jt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, qt = "?" + A, pe = `<${qt}>`, M = document, K = () => M.createComment(""), Y = (a) => a === null || typeof a != "object" && typeof a != "function", gt = Array.isArray, ue = (a) => gt(a) || typeof a?.[Symbol.iterator] == "function", rt = `[ 	
+\f\r]`, I = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, St = /-->/g, Et = />/g, S = RegExp(`>|${rt}(?:([^\\s"'>=/]+)(${rt}*=${rt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Ct = /'/g, Dt = /"/g, Bt = /^(?:script|style|textarea|title)$/i, Wt = (a) => (t, ...e) => ({ _$litType$: a, strings: t, values: e }), r = Wt(1), y = Wt(2), L = /* @__PURE__ */ Symbol.for("lit-noChange"), h = /* @__PURE__ */ Symbol.for("lit-nothing"), Mt = /* @__PURE__ */ new WeakMap(), E = M.createTreeWalker(M, 129);
+function Ft(a, t) {
+  if (!gt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return At !== void 0 ? At.createHTML(t) : t;
 }
-const ds = (i, t) => {
-  const s = i.length - 1, e = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = H;
-  for (let d = 0; d < s; d++) {
-    const h = i[d];
+const me = (a, t) => {
+  const e = a.length - 1, s = [];
+  let i, n = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = I;
+  for (let d = 0; d < e; d++) {
+    const l = a[d];
     let p, u, c = -1, b = 0;
-    for (; b < h.length && (o.lastIndex = b, u = o.exec(h), u !== null); ) b = o.lastIndex, o === H ? u[1] === "!--" ? o = wt : u[1] !== void 0 ? o = xt : u[2] !== void 0 ? (Ht.test(u[2]) && (a = RegExp("</" + u[2], "g")), o = C) : u[3] !== void 0 && (o = C) : o === C ? u[0] === ">" ? (o = a ?? H, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? C : u[3] === '"' ? vt : yt) : o === vt || o === yt ? o = C : o === wt || o === xt ? o = H : (o = C, a = void 0);
-    const k = o === C && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === H ? h + ls : c >= 0 ? (e.push(p), h.slice(0, c) + Ut + h.slice(c) + A + k) : h + A + (c === -2 ? d : k);
+    for (; b < l.length && (o.lastIndex = b, u = o.exec(l), u !== null); ) b = o.lastIndex, o === I ? u[1] === "!--" ? o = St : u[1] !== void 0 ? o = Et : u[2] !== void 0 ? (Bt.test(u[2]) && (i = RegExp("</" + u[2], "g")), o = S) : u[3] !== void 0 && (o = S) : o === S ? u[0] === ">" ? (o = i ?? I, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? S : u[3] === '"' ? Dt : Ct) : o === Dt || o === Ct ? o = S : o === St || o === Et ? o = I : (o = S, i = void 0);
+    const _ = o === S && a[d + 1].startsWith("/>") ? " " : "";
+    n += o === I ? l + pe : c >= 0 ? (s.push(p), l.slice(0, c) + jt + l.slice(c) + A + _) : l + A + (c === -2 ? d : _);
   }
-  return [jt(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Ft(a, n + (a[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
 class V {
-  constructor({ strings: t, _$litType$: s }, e) {
-    let a;
+  constructor({ strings: t, _$litType$: e }, s) {
+    let i;
     this.parts = [];
-    let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, u] = ds(t, s);
-    if (this.el = V.createElement(p, e), M.currentNode = this.el.content, s === 2 || s === 3) {
+    let n = 0, o = 0;
+    const d = t.length - 1, l = this.parts, [p, u] = me(t, e);
+    if (this.el = V.createElement(p, s), E.currentNode = this.el.content, e === 2 || e === 3) {
       const c = this.el.content.firstChild;
       c.replaceWith(...c.childNodes);
     }
-    for (; (a = M.nextNode()) !== null && h.length < d; ) {
-      if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Ut)) {
-          const b = u[o++], k = a.getAttribute(c).split(A), O = /([.?@])?(.*)/.exec(b);
-          h.push({ type: 1, index: r, name: O[2], strings: k, ctor: O[1] === "." ? ps : O[1] === "?" ? us : O[1] === "@" ? gs : st }), a.removeAttribute(c);
-        } else c.startsWith(A) && (h.push({ type: 6, index: r }), a.removeAttribute(c));
-        if (Ht.test(a.tagName)) {
-          const c = a.textContent.split(A), b = c.length - 1;
+    for (; (i = E.nextNode()) !== null && l.length < d; ) {
+      if (i.nodeType === 1) {
+        if (i.hasAttributes()) for (const c of i.getAttributeNames()) if (c.endsWith(jt)) {
+          const b = u[o++], _ = i.getAttribute(c).split(A), z = /([.?@])?(.*)/.exec(b);
+          l.push({ type: 1, index: n, name: z[2], strings: _, ctor: z[1] === "." ? $e : z[1] === "?" ? fe : z[1] === "@" ? be : nt }), i.removeAttribute(c);
+        } else c.startsWith(A) && (l.push({ type: 6, index: n }), i.removeAttribute(c));
+        if (Bt.test(i.tagName)) {
+          const c = i.textContent.split(A), b = c.length - 1;
           if (b > 0) {
-            a.textContent = X ? X.emptyScript : "";
-            for (let k = 0; k < b; k++) a.append(c[k], K()), M.nextNode(), h.push({ type: 2, index: ++r });
-            a.append(c[b], K());
+            i.textContent = et ? et.emptyScript : "";
+            for (let _ = 0; _ < b; _++) i.append(c[_], K()), E.nextNode(), l.push({ type: 2, index: ++n });
+            i.append(c[b], K());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === Rt) h.push({ type: 2, index: r });
+      } else if (i.nodeType === 8) if (i.data === qt) l.push({ type: 2, index: n });
       else {
         let c = -1;
-        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) h.push({ type: 7, index: r }), c += A.length - 1;
+        for (; (c = i.data.indexOf(A, c + 1)) !== -1; ) l.push({ type: 7, index: n }), c += A.length - 1;
       }
-      r++;
+      n++;
     }
   }
-  static createElement(t, s) {
-    const e = z.createElement("template");
-    return e.innerHTML = t, e;
+  static createElement(t, e) {
+    const s = M.createElement("template");
+    return s.innerHTML = t, s;
   }
 }
-function U(i, t, s = i, e) {
-  if (t === P) return t;
-  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
-  const r = F(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = U(i, a._$AS(i, t.values), a, e)), t;
+function R(a, t, e = a, s) {
+  if (t === L) return t;
+  let i = s !== void 0 ? e._$Co?.[s] : e._$Cl;
+  const n = Y(t) ? void 0 : t._$litDirective$;
+  return i?.constructor !== n && (i?._$AO?.(!1), n === void 0 ? i = void 0 : (i = new n(a), i._$AT(a, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = i : e._$Cl = i), i !== void 0 && (t = R(a, i._$AS(a, t.values), i, s)), t;
 }
-class cs {
-  constructor(t, s) {
-    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
+class ge {
+  constructor(t, e) {
+    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
   get parentNode() {
     return this._$AM.parentNode;
@@ -320,34 +320,34 @@ class cs {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? z).importNode(s, !0);
-    M.currentNode = a;
-    let r = M.nextNode(), o = 0, d = 0, h = e[0];
-    for (; h !== void 0; ) {
-      if (o === h.index) {
+    const { el: { content: e }, parts: s } = this._$AD, i = (t?.creationScope ?? M).importNode(e, !0);
+    E.currentNode = i;
+    let n = E.nextNode(), o = 0, d = 0, l = s[0];
+    for (; l !== void 0; ) {
+      if (o === l.index) {
         let p;
-        h.type === 2 ? p = new Y(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ms(r, this, t)), this._$AV.push(p), h = e[++d];
+        l.type === 2 ? p = new Z(n, n.nextSibling, this, t) : l.type === 1 ? p = new l.ctor(n, l.name, l.strings, this, t) : l.type === 6 && (p = new xe(n, this, t)), this._$AV.push(p), l = s[++d];
       }
-      o !== h?.index && (r = M.nextNode(), o++);
+      o !== l?.index && (n = E.nextNode(), o++);
     }
-    return M.currentNode = z, a;
+    return E.currentNode = M, i;
   }
   p(t) {
-    let s = 0;
-    for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
+    let e = 0;
+    for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
   }
 }
-class Y {
+class Z {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, s, e, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, e, s, i) {
+    this.type = 2, this._$AH = h, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = i, this._$Cv = i?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
-    const s = this._$AM;
-    return s !== void 0 && t?.nodeType === 11 && (t = s.parentNode), t;
+    const e = this._$AM;
+    return e !== void 0 && t?.nodeType === 11 && (t = e.parentNode), t;
   }
   get startNode() {
     return this._$AA;
@@ -355,8 +355,8 @@ class Y {
   get endNode() {
     return this._$AB;
   }
-  _$AI(t, s = this) {
-    t = U(this, t, s), F(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== P && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : hs(t) ? this.k(t) : this._(t);
+  _$AI(t, e = this) {
+    t = R(this, t, e), Y(t) ? t === h || t == null || t === "" ? (this._$AH !== h && this._$AR(), this._$AH = h) : t !== this._$AH && t !== L && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ue(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,115 +365,115 @@ class Y {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && F(this._$AH) ? this._$AA.nextSibling.data = t : this.T(z.createTextNode(t)), this._$AH = t;
+    this._$AH !== h && Y(this._$AH) ? this._$AA.nextSibling.data = t : this.T(M.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = V.createElement(jt(e.h, e.h[0]), this.options)), e);
-    if (this._$AH?._$AD === a) this._$AH.p(s);
+    const { values: e, _$litType$: s } = t, i = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = V.createElement(Ft(s.h, s.h[0]), this.options)), s);
+    if (this._$AH?._$AD === i) this._$AH.p(e);
     else {
-      const r = new cs(a, this), o = r.u(this.options);
-      r.p(s), this.T(o), this._$AH = r;
+      const n = new ge(i, this), o = n.u(this.options);
+      n.p(e), this.T(o), this._$AH = n;
     }
   }
   _$AC(t) {
-    let s = kt.get(t.strings);
-    return s === void 0 && kt.set(t.strings, s = new V(t)), s;
+    let e = Mt.get(t.strings);
+    return e === void 0 && Mt.set(t.strings, e = new V(t)), e;
   }
   k(t) {
-    ct(this._$AH) || (this._$AH = [], this._$AR());
-    const s = this._$AH;
-    let e, a = 0;
-    for (const r of t) a === s.length ? s.push(e = new Y(this.O(K()), this.O(K()), this, this.options)) : e = s[a], e._$AI(r), a++;
-    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
+    gt(this._$AH) || (this._$AH = [], this._$AR());
+    const e = this._$AH;
+    let s, i = 0;
+    for (const n of t) i === e.length ? e.push(s = new Z(this.O(K()), this.O(K()), this, this.options)) : s = e[i], s._$AI(n), i++;
+    i < e.length && (this._$AR(s && s._$AB.nextSibling, i), e.length = i);
   }
-  _$AR(t = this._$AA.nextSibling, s) {
-    for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
-      const e = bt(t).nextSibling;
-      bt(t).remove(), t = e;
+  _$AR(t = this._$AA.nextSibling, e) {
+    for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
+      const s = _t(t).nextSibling;
+      _t(t).remove(), t = s;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class st {
+class nt {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, s, e, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
+  constructor(t, e, s, i, n) {
+    this.type = 1, this._$AH = h, this._$AN = void 0, this.element = t, this.name = e, this._$AM = i, this.options = n, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = h;
   }
-  _$AI(t, s = this, e, a) {
-    const r = this.strings;
+  _$AI(t, e = this, s, i) {
+    const n = this.strings;
     let o = !1;
-    if (r === void 0) t = U(this, t, s, 0), o = !F(t) || t !== this._$AH && t !== P, o && (this._$AH = t);
+    if (n === void 0) t = R(this, t, e, 0), o = !Y(t) || t !== this._$AH && t !== L, o && (this._$AH = t);
     else {
       const d = t;
-      let h, p;
-      for (t = r[0], h = 0; h < r.length - 1; h++) p = U(this, d[e + h], s, h), p === P && (p = this._$AH[h]), o ||= !F(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
+      let l, p;
+      for (t = n[0], l = 0; l < n.length - 1; l++) p = R(this, d[s + l], e, l), p === L && (p = this._$AH[l]), o ||= !Y(p) || p !== this._$AH[l], p === h ? t = h : t !== h && (t += (p ?? "") + n[l + 1]), this._$AH[l] = p;
     }
-    o && !a && this.j(t);
+    o && !i && this.j(t);
   }
   j(t) {
-    t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
+    t === h ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class ps extends st {
+class $e extends nt {
   constructor() {
     super(...arguments), this.type = 3;
   }
   j(t) {
-    this.element[this.name] = t === l ? void 0 : t;
+    this.element[this.name] = t === h ? void 0 : t;
   }
 }
-class us extends st {
+class fe extends nt {
   constructor() {
     super(...arguments), this.type = 4;
   }
   j(t) {
-    this.element.toggleAttribute(this.name, !!t && t !== l);
+    this.element.toggleAttribute(this.name, !!t && t !== h);
   }
 }
-class gs extends st {
-  constructor(t, s, e, a, r) {
-    super(t, s, e, a, r), this.type = 5;
+class be extends nt {
+  constructor(t, e, s, i, n) {
+    super(t, e, s, i, n), this.type = 5;
   }
-  _$AI(t, s = this) {
-    if ((t = U(this, t, s, 0) ?? l) === P) return;
-    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
-    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+  _$AI(t, e = this) {
+    if ((t = R(this, t, e, 0) ?? h) === L) return;
+    const s = this._$AH, i = t === h && s !== h || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, n = t !== h && (s === h || i);
+    i && this.element.removeEventListener(this.name, this, s), n && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class ms {
-  constructor(t, s, e) {
-    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
+class xe {
+  constructor(t, e, s) {
+    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    U(this, t);
+    R(this, t);
   }
 }
-const $s = dt.litHtmlPolyfillSupport;
-$s?.(V, Y), (dt.litHtmlVersions ??= []).push("3.3.3");
-const bs = (i, t, s) => {
-  const e = s?.renderBefore ?? t;
-  let a = e._$litPart$;
-  if (a === void 0) {
-    const r = s?.renderBefore ?? null;
-    e._$litPart$ = a = new Y(t.insertBefore(K(), r), r, void 0, s ?? {});
+const we = mt.litHtmlPolyfillSupport;
+we?.(V, Z), (mt.litHtmlVersions ??= []).push("3.3.3");
+const ye = (a, t, e) => {
+  const s = e?.renderBefore ?? t;
+  let i = s._$litPart$;
+  if (i === void 0) {
+    const n = e?.renderBefore ?? null;
+    s._$litPart$ = i = new Z(t.insertBefore(K(), n), n, void 0, e ?? {});
   }
-  return a._$AI(i), a;
+  return i._$AI(a), i;
 };
-const pt = globalThis;
-let S = class extends L {
+const $t = globalThis;
+class D extends U {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -482,8 +482,8 @@ let S = class extends L {
     return this.renderOptions.renderBefore ??= t.firstChild, t;
   }
   update(t) {
-    const s = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = bs(s, this.renderRoot, this.renderOptions);
+    const e = this.render();
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = ye(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,67 +492,75 @@ let S = class extends L {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return P;
+    return L;
   }
-};
-S._$litElement$ = !0, S.finalized = !0, pt.litElementHydrateSupport?.({ LitElement: S });
-const fs = pt.litElementPolyfillSupport;
-fs?.({ LitElement: S });
-(pt.litElementVersions ??= []).push("4.2.2");
-const ws = ["en", "de"];
-function Bt(i) {
-  const t = i.toLowerCase().split("-")[0] ?? "";
-  return ws.includes(t) ? t : "en";
 }
-function m(i, t, s = {}) {
-  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
+D._$litElement$ = !0, D.finalized = !0, $t.litElementHydrateSupport?.({ LitElement: D });
+const ve = $t.litElementPolyfillSupport;
+ve?.({ LitElement: D });
+($t.litElementVersions ??= []).push("4.2.2");
+const ke = ["en", "de"];
+function _e(a) {
+  const t = a.toLowerCase().split("-")[0] ?? "";
+  return ke.includes(t) ? t : "en";
 }
-function R(i, t, s) {
-  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
+function $(a, t, e = {}) {
+  return (a[t] ?? t).replace(/\{(\w+)\}/g, (s, i) => String(e[i] ?? ""));
 }
-const xs = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), qt = (i, t) => R(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ys = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), vs = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), ks = (i, t) => R(i, "selector.measure.options", t), _s = (i, t) => R(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
-function _(i, t) {
-  const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(N(i), { day: "numeric", month: "long", year: e });
+function Kt(a, t) {
+  const e = [];
+  for (const s of a) {
+    const i = e.at(-1);
+    i && new Date(i[0]).toDateString() === new Date(t(s)).toDateString() ? i[1].push(s) : e.push([t(s), [s]]);
+  }
+  return e;
 }
-function E(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(N(i), {
+function O(a, t, e) {
+  return a.backend(`component.digitalshadow.${t}.${e}`) || e;
+}
+const Ae = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Yt = (a, t) => O(a, "entity.sensor.next_input_due.state_attributes.input.state", t), Se = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ee = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), B = (a, t) => O(a, "selector.measure.options", t), Ce = (a, t) => O(a, "entity.sensor.state.state", t), T = (a) => a.hass.locale?.language ?? a.hass.language;
+function k(a, t) {
+  const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
+  return e.toLocaleDateString(T(a), { day: "numeric", month: "long", year: s });
+}
+function J(a, t) {
+  const e = a.hass.locale?.time_format;
+  return new Date(t).toLocaleString(T(a), {
     dateStyle: "medium",
     timeStyle: "short",
-    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
+    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-function As(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(N(i), {
+function ft(a, t) {
+  const e = a.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(T(a), {
     timeStyle: "short",
-    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
+    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const Ss = 864e5;
-function Es(i, t) {
-  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ss).toDateString();
-  return e(0) ? m(i.texts, "day.today") : e(1) ? m(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
+const De = 864e5;
+function Vt(a, t) {
+  const e = new Date(t), s = (i) => e.toDateString() === new Date(Date.now() - i * De).toDateString();
+  return s(0) ? $(a.texts, "day.today") : s(1) ? $(a.texts, "day.yesterday") : e.toLocaleDateString(T(a), { weekday: "long", day: "numeric", month: "long" });
 }
-const q = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), et = (i, t) => new Intl.ListFormat(N(i)).format(t);
-function Cs(i) {
-  if (i.question) return ["confirm"];
-  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return Wt(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+const W = (a, t) => t.toLocaleString(T(a), { maximumFractionDigits: 1 }), bt = (a, t) => new Intl.ListFormat(T(a)).format(t);
+function Me(a) {
+  const t = a.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return Gt(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
 }
-function Wt(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (Q(t) ?? "").localeCompare(Q(s) ?? ""));
+function Gt(a) {
+  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (st(t) ?? "").localeCompare(st(e) ?? ""));
 }
-const Q = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function Ms(i) {
-  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const st = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
+function Oe(a) {
+  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Ts(i) {
-  const t = i?.message;
-  return typeof t == "string" ? t : "";
+function Te(a, t) {
+  const e = a, s = e?.translation_key;
+  return s && t(`component.digitalshadow.exceptions.${s}.message`, e.translation_placeholders) || (typeof e?.message == "string" ? e.message : "");
 }
-class g extends S {
+const ze = (a) => a?.translation_key ?? "";
+class m extends D {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -563,8 +571,12 @@ class g extends S {
   constructor() {
     super(), this.busy = !1, this.error = "";
   }
-  t(t, s = {}) {
-    return m(this.home.texts, t, s);
+  t(t, e = {}) {
+    return $(this.home.texts, t, e);
+  }
+  /** The language and region in which numbers and days are written. */
+  get locale() {
+    return T(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -579,24 +591,21 @@ class g extends S {
     this.busy = !0, this.error = "";
     try {
       return await t(), !0;
-    } catch (s) {
-      return this.error = Ts(s) || this.t("failed"), !1;
+    } catch (e) {
+      return this.error = Te(e, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function w(i, t) {
-  customElements.get(i) || customElements.define(i, t);
+function f(a, t) {
+  customElements.get(a) || customElements.define(a, t);
 }
-function Kt(i, t, s) {
-  const e = URL.createObjectURL(new Blob([t], { type: s }));
-  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+function Zt(a, t, e) {
+  const s = URL.createObjectURL(new Blob([t], { type: e }));
+  Object.assign(document.createElement("a"), { href: s, download: a }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
-function $(i, t, s, e = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
-}
-const Ft = f`
+const Ne = x`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -608,6 +617,7 @@ const Ft = f`
     --ds-on-act: #fff;
     --ds-act-soft: #dff3fc;
     --ds-data: #0072b2;
+    --ds-on-data: #fff;
     --ds-band: #0072b22e;
     --ds-ghost: #84898f;
     --ds-track: #e4e7ea;
@@ -634,6 +644,7 @@ const Ft = f`
     --ds-on-act: #001721;
     --ds-act-soft: #12303d;
     --ds-data: #56b4e9;
+    --ds-on-data: #001721;
     --ds-band: #56b4e938;
     --ds-ghost: #85898d;
     --ds-track: #3a3d40;
@@ -646,7 +657,7 @@ const Ft = f`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, x = f`
+`, w = x`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -688,6 +699,9 @@ const Ft = f`
   .rows + .sub { margin-block-start: 12px; }
   .rows b { font-weight: 500; display: block; line-height: 1.3; }
   .rows ha-icon { color: var(--ds-ink2); }
+  .input { width: 100%; min-height: 48px; margin-block-start: 6px; border: 1.5px solid var(--ds-ghost); border-radius: 12px; background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; font: inherit; }
+  .input.large { min-height: 64px; border-radius: 14px; font-size: 24px; padding-inline: 18px; }
+  select.input.large { font-size: 18px; }
   .num, b { font-variant-numeric: tabular-nums; }
   .error { color: var(--ds-danger); margin-block-start: 8px; }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -695,87 +709,15 @@ const Ft = f`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, _t = "component.digitalshadow.config_subentries.person.step", zs = ["consent", "consent_kept", "sharing"];
-class Ns extends g {
-  constructor() {
-    super(), this.agree = () => this.doing(async () => {
-      const { person_id: t, version: s } = this.question;
-      await $(this.home.hass, "agree", t, { version: s });
-    }), this.refuse = () => this.doing(async () => {
-      this.home.withdrawn(await $(this.home.hass, "refuse", this.question.person_id));
-    }), this.read = () => this.doing(async () => {
-      const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = zs.map(
-        (a) => `## ${e(`${_t}.${a}.title`, { name: t, version: s })}
-
-${e(`${_t}.${a}.description`, { name: t, version: s })}`
-      ).join(`
-
-`);
-    }), this.whole = null, this.sure = !1;
-  }
-  static {
-    this.properties = {
-      ...g.properties,
-      whole: { state: !0 },
-      sure: { state: !0 }
-    };
-  }
-  static {
-    this.styles = [
-      x,
-      f`
-      h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
-      .answers { display: grid; gap: 8px; margin-block-start: 14px; }
-      .whole { margin-block-start: 12px; font-size: 16px; }
-      .more { background: none; color: var(--ds-act); min-height: 44px; margin-block-start: 8px; text-decoration: underline; }
-    `
-    ];
-  }
-  get question() {
-    return this.home.view.question;
-  }
-  render() {
-    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
-    return n`<section class="card narrow">
-      <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
-      <p class="say">${this.t("confirm.until")}</p>
-      <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: et(this.home, e) }) : this.t("confirm.no_camera"))}
-        ${r("mdi:image-outline", this.t("confirm.kept"))}
-        ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
-        ${r("mdi:undo", this.t("confirm.stop"))}
-      </ul>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${this.sure ? this.last() : this.answers()}
-      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: E(this.home, a) })}</p>` : l}
-      ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
-    </section>`;
-  }
-  answers() {
-    return n`<div class="answers">
-      <button class="btn" ?disabled=${this.waits} @click=${this.agree}>${this.t("confirm.yes")}</button>
-      <button class="btn line" ?disabled=${this.waits} @click=${() => this.sure = !0}>${this.t("confirm.no")}</button>
-    </div>`;
-  }
-  last() {
-    const t = this.question.reason === "added";
-    return n`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
-      <div class="answers">
-        <button class="btn danger" ?disabled=${this.waits} @click=${this.refuse}>${this.t("confirm.sure.yes")}</button>
-        <button class="btn line" @click=${() => this.sure = !1}>${this.t("confirm.back")}</button>
-      </div>`;
-  }
-}
-w("digitalshadow-confirm", Ns);
-class Os extends g {
+`;
+class Pe extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -791,16 +733,16 @@ class Os extends g {
     ];
   }
   render() {
-    const t = this.home.view.emergency_numbers, s = t.length ? t.join(" / ") : "";
-    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: s })}</button>
+    const t = this.home.view.emergency_numbers, e = t.length ? t.join(" / ") : "";
+    return r`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
       <dialog aria-labelledby="title">
-        <h2 id="title">${t.length ? this.t("sos.title", { number: s }) : this.t("sos.title.unknown")}</h2>
+        <h2 id="title">${t.length ? this.t("sos.title", { number: e }) : this.t("sos.title.unknown")}</h2>
         <p>${this.t("sos.one")}</p>
         <ul>
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((e) => n`<a class="btn" href="tel:${e}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: e })}</a>`)}
+        ${t.map((s) => r`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -809,245 +751,15 @@ class Os extends g {
     return this.renderRoot.querySelector("dialog");
   }
 }
-w("digitalshadow-emergency", Os);
-const Ds = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let Ls = class {
-  constructor(t) {
-  }
-  get _$AU() {
-    return this._$AM._$AU;
-  }
-  _$AT(t, s, e) {
-    this._$Ct = t, this._$AM = s, this._$Ci = e;
-  }
-  _$AS(t, s) {
-    return this.update(t, s);
-  }
-  update(t, s) {
-    return this.render(...s);
-  }
-};
-const Ps = {}, Us = (i, t = Ps) => i._$AH = t;
-const Rs = Ds(class extends Ls {
-  constructor() {
-    super(...arguments), this.key = l;
-  }
-  render(i, t) {
-    return this.key = i, t;
-  }
-  update(i, [t, s]) {
-    return t !== this.key && (Us(i), this.key = t), s;
-  }
-}), Hs = 20, Is = 0.5;
-function js(i, t) {
-  const s = (e, a = {}) => m(i.texts, e, a);
-  return n`<section class="card">
-    <header>
-      <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>
-    </header>
-    ${t.risk_percent === null ? qs(i, t) : Bs(i, t)}
-    <p class="src">
-      <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span><bdi>${t.equation}</bdi>, ${t.year}. ${s("risk.source")}</span>
-    </p>
-  </section>`;
+f("digitalshadow-emergency", Pe);
+function g(a, t, e, s = {}) {
+  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
-function Bs(i, t) {
-  const s = (p, u = {}) => m(i.texts, p, u), e = t.risk_percent ?? 0, a = e < Is ? 0 : Math.round(e), r = t.horizon_years ?? 10, o = a ? String(a) : s("risk.fewer"), d = t.outcome ? vs(i, t.outcome) : s("risk.outcome"), h = s("risk.sentence", { count: o, not: 100 - a, years: r });
-  return n`<p class="big num"><strong>${o}</strong> <span>${s("risk.of", { years: r })}</span></p>
-    <div class="people" role="img" aria-label=${h}>
-      ${Array.from({ length: 100 }, (p, u) => Vt(u < a, u))}
-    </div>
-    <p class="key num"><b>${d}: ${o}</b> <span>${s("risk.not", { not: 100 - a })}</span></p>
-    <p class="say">${h}</p>`;
-}
-function qs(i, t) {
-  const s = t.missing_inputs.map((e) => xs(i, e));
-  return s.length ? n`<p class="lead">${m(i.texts, "risk.incomplete")}</p>
-      <p class="say">${m(i.texts, "risk.missing", { names: et(i, s) })}</p>` : n`<p class="lead">${m(i.texts, "risk.none")}</p>
-    ${t.reason ? n`<p class="say">${ys(i, t.reason)}.</p>` : l}`;
-}
-function Vt(i, t) {
-  return n`<svg viewBox="0 0 11 18" class=${i ? "p1" : "p0"} aria-hidden="true" data-column=${t % Hs}>
-    ${y`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
-  </svg>`;
-}
-const Ws = 5e3, Ks = 5e3, At = 2, St = 92;
-function Fs(i) {
-  const t = new URLSearchParams(i), s = (e, a) => {
-    const r = Number(t.get(e) ?? a);
-    return Number.isFinite(r) && r > 0 ? r : a;
-  };
-  return s("distance", At) / At * (s("density", St) / St) * s("scale", 1);
-}
-class Vs extends S {
-  constructor() {
-    super(), this.stop = null, this.swallow = (t) => {
-      this.refused || t.stopImmediatePropagation();
-    }, this.page = null, this.refused = "";
-  }
+const Ue = ["templates", "readings", "measurements", "documents", "consents"];
+class Le extends m {
   static {
     this.properties = {
-      hass: { attribute: !1 },
-      page: { state: !0 },
-      refused: { state: !0 }
-    };
-  }
-  static {
-    this.styles = f`
-    * { box-sizing: border-box; margin: 0; padding: 0; }
-    .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
-    main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
-    @keyframes come { from { opacity: 0; } }
-    h1 { font-size: calc(92 * var(--u)); font-weight: 400; line-height: 1.15; }
-    h1 span { display: block; }
-    .quiet, .phone { color: #d0d0d0; }
-    .quiet { margin-block-start: calc(22 * var(--u)); }
-    .demonstration { color: #f0b3d5; }
-    .bar { position: relative; height: calc(34 * var(--u)); border-radius: calc(17 * var(--u)); background: #2b2e31; margin-block: calc(72 * var(--u)) calc(40 * var(--u)); }
-    .bar i { position: absolute; inset-block: 0; background: #56b4e9; opacity: 0.5; border-radius: calc(4 * var(--u)); }
-    .bar b { position: absolute; inset-block-start: 50%; width: calc(66 * var(--u)); height: calc(66 * var(--u)); margin: calc(-33 * var(--u)); border-radius: 50%; background: #56b4e9; border: calc(8 * var(--u)) solid #000; box-shadow: 0 0 0 calc(5 * var(--u)) #56b4e9; }
-    .bar.hatched { background: repeating-linear-gradient(135deg, #f0b3d566 0 calc(16 * var(--u)), transparent 0 calc(32 * var(--u))), #2a1c25; box-shadow: 0 0 0 calc(3 * var(--u)) #a96f91; }
-    .hatched b { background: #f0b3d5; box-shadow: 0 0 0 calc(5 * var(--u)) #f0b3d5; }
-    .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: calc(12 * var(--u)) calc(8 * var(--u)); margin-block: calc(56 * var(--u)) calc(36 * var(--u)); }
-    .people svg { width: 100%; display: block; }
-    .p1 { fill: var(--ds-data); }
-    .p0 { fill: none; stroke: var(--ds-ghost); stroke-width: 1.1; }
-    footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: calc(24 * var(--u)); margin-block-start: calc(64 * var(--u)); }
-    footer:empty { display: none; }
-    footer p { display: flex; align-items: center; gap: calc(28 * var(--u)); }
-    ha-icon { --mdc-icon-size: calc(64 * var(--u)); }
-    .due ha-icon { color: #56b4e9; }
-    .phone { margin-inline-start: auto; }
-    .refused { padding: 32px; font: 400 20px/1.5 Roboto, Noto, sans-serif; color: var(--primary-text-color); }
-    @media (prefers-reduced-motion: reduce) { main { animation: none; } }
-  `;
-  }
-  connectedCallback() {
-    super.connectedCallback(), window.addEventListener("hass-notification", this.swallow, !0), this.kiosk(!0), this.hass && this.subscribe();
-  }
-  disconnectedCallback() {
-    window.removeEventListener("hass-notification", this.swallow, !0), this.kiosk(!1), this.show(null), this.stop?.then((t) => t()).catch(() => {
-    }), this.stop = null, super.disconnectedCallback();
-  }
-  willUpdate(t) {
-    !t.has("hass") || !this.hass || (this.hass.connected || this.show(null), this.stop || this.subscribe());
-  }
-  /** A popover lies above whatever Home Assistant opened before, dialogs and messages too. */
-  updated() {
-    const t = this.renderRoot.querySelector(".sheet");
-    t && !t.matches(":popover-open") && t.showPopover();
-  }
-  kiosk(t) {
-    this.dispatchEvent(new CustomEvent("hass-kiosk-mode", { bubbles: !0, composed: !0, detail: { enable: t } }));
-  }
-  subscribe() {
-    this.stop = this.hass.connection.subscribeMessage(
-      (t) => {
-        this.refused = "", this.show(t.page);
-      },
-      { type: "digitalshadow/mirror" }
-    ), this.stop.catch((t) => {
-      this.refuse(t.code === "unauthorized"), setTimeout(() => {
-        this.isConnected && this.subscribe();
-      }, Ks);
-    });
-  }
-  /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
-  show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ws));
-  }
-  /** Whoever opens this page with another account is told so, on a page they can leave. */
-  async refuse(t) {
-    if (this.show(null), !t) return;
-    const s = `./texts/${Bt(this.hass.language)}.json`, e = await (await fetch(new URL(s, import.meta.url))).json();
-    this.refused = m(e, "mirror.refused"), this.kiosk(!1);
-  }
-  render() {
-    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${Fs(location.search)}px">${this.page ? Ys(this.page) : l}</div>`;
-  }
-}
-function Ys(i) {
-  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
-  return Rs(
-    t.join(),
-    n`<main lang=${i.language}>
-      ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
-      ${s === null ? l : n`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (d, h) => Vt(h < s, h))}</div>`}
-      ${e ? Gs(e) : l}
-      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
-      ${r || o ? n`<footer>
-            ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
-            ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
-          </footer>` : l}
-    </main>`
-  );
-}
-function Gs(i) {
-  const { at: t, usual: s } = i;
-  return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
-    ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
-  </div>`;
-}
-w("digitalshadow-mirror", Vs);
-const Yt = {
-  greeting: "mdi:hand-wave-outline",
-  due: "mdi:calendar-clock",
-  signal: "mdi:face-recognition",
-  risk: "mdi:heart-pulse"
-}, Et = Object.keys(Yt);
-class Zs extends g {
-  static {
-    this.properties = { ...g.properties, mirrors: { state: !0 } };
-  }
-  static {
-    this.styles = [
-      Ft,
-      x,
-      f`
-      :host { background: none; }
-      h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
-    `
-    ];
-  }
-  constructor() {
-    super(), this.mirrors = [];
-  }
-  firstUpdated() {
-    this.doing(async () => {
-      this.mirrors = await $(this.home.hass, "mirrors", this.me.person_id);
-    });
-  }
-  turn(t, s) {
-    const e = Et.filter((a) => t.topics[a].on !== (a === s));
-    return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: e };
-      this.mirrors = await $(this.home.hass, "set_mirror", this.me.person_id, a);
-    });
-  }
-  render() {
-    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
-      <p class="say">${this.t("mirrors.rule")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${Et.map((s) => this.row(t, s))}</ul>`)}
-    </section>`;
-  }
-  row(t, s) {
-    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Yt[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
-        <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
-        @click=${() => this.turn(t, s)}></button>`}</li>`;
-  }
-}
-w("digitalshadow-mirror-choices", Zs);
-const Js = ["templates", "readings", "measurements", "documents", "consents"];
-class Xs extends g {
-  static {
-    this.properties = {
-      ...g.properties,
+      ...m.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -1055,8 +767,8 @@ class Xs extends g {
   }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
       .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -1071,131 +783,661 @@ class Xs extends g {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await $(this.home.hass, "data", this.me.person_id);
+      this.data = await g(this.home.hass, "data", this.me.person_id);
     });
   }
-  turn(t, s) {
+  turn(t, e) {
     return this.doing(async () => {
-      const e = await $(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: s });
-      this.data && (this.data = { ...this.data, ...e });
+      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
+      this.data && (this.data = { ...this.data, ...s });
     });
   }
   export() {
     return this.doing(async () => {
-      const t = await $(this.home.hass, "export", this.me.person_id);
-      Kt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      const t = await g(this.home.hass, "export", this.me.person_id);
+      Zt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await $(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await g(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
     const { data: t } = this;
-    return n`<div class="narrow cols">
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return r`<div class="narrow cols">
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      ${t ? r`${this.readers(t)} ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : r`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   readers(t) {
-    const s = (e, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${e}`)}</b>
-        <span class="sub"><bdi>${a.length ? et(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
-    return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
+    const e = (s, i) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
+        <span class="sub"><bdi>${i.length ? bt(this.home, i) : this.t("data.nobody")}</bdi></span></div></li>`;
+    return r`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
-      <ul class="rows">${s("account", t.account ? [t.account] : [])} ${s("granted", t.granted)} ${s("administrators", t.administrators)}</ul>
+      <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
       <p class="sub">${this.t("data.change")}</p></section>`;
   }
   switches(t) {
-    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
-          <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
-        <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
-          @click=${() => this.turn(e, !t[e])}></button></li>`;
-    return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")}</ul></section>`;
+    const e = (s, i) => r`<li><ha-icon icon=${i}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
+          <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
+        <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
+          @click=${() => this.turn(s, !t[s])}></button></li>`;
+    return r`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
+      <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
   stored(t) {
-    return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
+    return r`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(t)}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
   counted(t) {
-    return n`<ul class="plain num">${Js.map((s) => n`<li>${this.t(`data.kind.${s}`)}: ${t.stored[s]}</li>`)}</ul>`;
+    return r`<ul class="plain num">${Ue.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
-      return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
+      return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
         <div class="btns"><button class="btn line" @click=${() => this.step = "shown"}>${this.t("data.withdraw.open")}</button></div></section>`;
-    const s = this.step === "sure";
-    return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
+    const e = this.step === "sure";
+    return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
       <p class="say">${this.t("data.withdraw.goes")}</p>
       ${this.counted(t)}
       <p class="say">${this.t("data.withdraw.stays")}</p>
-      ${s ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
+      ${e ? r`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : h}
       <div class="btns">
         <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
-        <button class="btn danger" ?disabled=${this.waits} @click=${s ? this.withdraw : () => this.step = "sure"}>${this.t(s ? "data.withdraw.yes" : "data.withdraw.all")}</button>
+        <button class="btn danger" ?disabled=${this.waits} @click=${e ? this.withdraw : () => this.step = "sure"}>${this.t(e ? "data.withdraw.yes" : "data.withdraw.all")}</button>
         <button class="btn line" @click=${() => this.step = "closed"}>${this.t("keep.all")}</button>
       </div></section>`;
   }
 }
-w("digitalshadow-data", Xs);
-class Qs extends g {
+f("digitalshadow-data", Le);
+class Re extends m {
   static {
-    this.styles = [x];
+    this.styles = [w];
   }
   render() {
-    return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${Wt(this.home.view).map((t) => this.card(t))}</div>`;
+    return r`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
+      <div class="cols two">${Gt(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
-    const s = Q(t), e = t.next_input_due;
-    return n`<section class="card">
+    const e = st(t), s = t.next_input_due;
+    return r`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${s ? this.t("seen", { when: E(this.home, s) }) : this.t("people.unseen")}</p>
-      ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${e ? n`<p class="sub">${this.t("people.due", { what: qt(this.home, e.input) })}</p>` : l}
+      <p class="say">${e ? this.t("seen", { when: J(this.home, e) }) : this.t("people.unseen")}</p>
+      ${t.monitoring ? h : r`<p class="sub">${this.t("people.paused")}</p>`}
+      ${s ? r`<p class="sub">${this.t("people.due", { what: Yt(this.home, s.input) })}</p>` : h}
     </section>`;
   }
 }
-class te extends g {
+class Ie extends m {
   static {
-    this.styles = [x];
+    this.styles = [w];
   }
   render() {
-    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view;
-    return n`<div class="cols two">
-      ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-      ${a.map(({ name: r, erased_on: o }) => this.waiting(r, o))}
-      ${a.length && !t.length ? l : this.people(t)}
+    const { people: t, cameras: e, paused: s } = this.home.view;
+    return r`<div class="cols two">
+      ${s ? r`<p class="card wide">${this.t("home.paused")}</p>` : h}
+      <section class="card"><header><h2>${this.t("home.people")}</h2></header>
+        ${t.length ? h : r`<p class="say">${this.t("home.nobody")}</p>`}
+        <ul class="rows">${t.map((i) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${i.name}</bdi></b><span class="sub">${this.t(He(i))}</span></div></li>`)}</ul>
+      </section>
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${s.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${s.map((r) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${r.name}</bdi></b><span class="sub">${_s(this.home, r.status)}${r.last_analysed_at ? n`, ${E(this.home, r.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+        ${e.length ? h : r`<p class="say">${this.t("home.no_camera")}</p>`}
+        <ul class="rows">${e.map((i) => r`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${i.name}</bdi></b><span class="sub">${Ce(this.home, i.status)}${i.last_analysed_at ? r`, ${J(this.home, i.last_analysed_at)}` : h}</span></div></li>`)}</ul>
       </section></div>`;
   }
-  people(t) {
-    return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
-      ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(se(s))}</span></div></li>`)}</ul>
-    </section>`;
-  }
-  waiting(t, s) {
-    const e = s ? E(this.home, s) : "";
-    return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
-      <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
-  }
 }
-function se(i) {
-  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
+function He(a) {
+  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
 }
-w("digitalshadow-people", Qs);
-w("digitalshadow-home", te);
-const Ct = [18, 21, 24];
-class ee extends g {
+f("digitalshadow-people", Re);
+f("digitalshadow-home", Ie);
+function xt(a) {
+  const t = a.trim().replace(",", ".");
+  return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
+}
+const je = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), Ot = 10, Jt = "systolic_mmhg", Qt = "diastolic_mmhg";
+function qe(a) {
+  const t = /* @__PURE__ */ new Map(), e = [];
+  for (const s of a) {
+    const i = s.measure === Jt || s.measure === Qt, n = `${i ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
+    i ? t.has(n) ? t.get(n).values.push(s) : t.set(n, { key: n, values: [s] }) : e.push({ key: n, values: [s] });
+  }
+  for (const { values: s } of t.values()) s.sort((i, n) => n.measure.localeCompare(i.measure));
+  return { pressures: [...t.values()], others: e };
+}
+class Be extends m {
   static {
     this.properties = {
-      ...g.properties,
+      ...m.properties,
+      listed: { state: !0 },
+      changing: { state: !0 },
+      deleting: { state: !0 },
+      said: { state: !0 },
+      shown: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      w,
+      x`
+      .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
+      li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
+      .inputs { display: flex; flex-wrap: wrap; gap: 8px; }
+      .inputs label { flex: 1; min-width: 120px; font-size: 14px; color: var(--ds-ink2); }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = Ot;
+  }
+  firstUpdated() {
+    this.fetch();
+  }
+  fetch() {
+    return this.doing(async () => {
+      this.listed = await g(this.home.hass, "measurements", this.me.person_id);
+    });
+  }
+  open(t) {
+    this.changing = t.key, this.deleting = !1, this.error = "";
+  }
+  async save(t, e) {
+    e.preventDefault();
+    const s = new FormData(e.target), i = t.values.map((n) => ({ measure: n.measure, value: xt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
+    if (i.some((n) => n.value === null)) {
+      this.error = this.t("measure.no_number");
+      return;
+    }
+    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at }));
+  }
+  delete(t) {
+    return this.changed("measure.deleted", async () => {
+      for (const { measure: e, measured_at: s } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
+    });
+  }
+  async changed(t, e) {
+    await this.doing(async () => {
+      await e();
+    }) && (this.changing = "", this.said = this.t(t), await this.fetch());
+  }
+  render() {
+    const { listed: t } = this, { pressures: e, others: s } = qe(t ?? []);
+    return r`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
+      <p class="sr" role="status">${this.said}</p>
+      ${this.error && !this.changing ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      <div class="cols">
+        ${t && !t.length ? r`<p class="card">${this.t("measure.none")}</p>` : h}
+        ${e.length ? this.card(this.t("measure.title"), e) : h}
+        ${s.length ? this.card(this.t(e.length ? "measure.others" : "measure.values"), s) : h}
+        ${this.me.can_change ? r`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : h}
+      </div>`;
+  }
+  card(t, e) {
+    const s = e.slice(0, this.shown);
+    return r`<section class="card">
+      <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: e.length })}</span></header>
+      ${Kt(s, (i) => i.values[0].measured_at).map(([i, n]) => r`<h3 class="dayhead">${Vt(this.home, i)}</h3><ul class="rows">${n.map((o) => this.row(o))}</ul>`)}
+      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * Ot}>${this.t("measure.more", { count: e.length - s.length })}</button>` : h}
+    </section>`;
+  }
+  row(t) {
+    const [e] = t.values, s = e.measure === Jt || e.measure === Qt, i = t.values.map((d) => W(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${B(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${i} ${e.unit}</bdi></b>
+      <span class="sub">${ft(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !e.is_typed || !this.me.can_change ? r`<li>${it(e.measure)}${o}</li>` : this.changing !== t.key ? r`<li>${it(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+  }
+  asking(t, e) {
+    return r`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      <div class="btns"><button class="btn danger small" ?disabled=${this.waits} @click=${() => this.delete(t)}>${this.t("delete")}</button>
+        <button class="btn line small" @click=${() => this.changing = ""}>${this.t("keep")}</button></div></li>`;
+  }
+  editing(t, e) {
+    return r`<li class="ask">${e}
+      <form class="inputs" @submit=${(s) => this.save(t, s)}>
+        ${t.values.map((s) => r`<label>${B(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
+          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${je(s.value, this.locale)} /></label>`)}
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
+          <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
+          <button class="btn line small" type="button" @click=${() => this.changing = ""}>${this.t("cancel")}</button></div>
+        <p class="sub">${k(this.home, t.values[0].measured_at)}</p>
+      </form></li>`;
+  }
+}
+const We = [
+  [/mmhg/, "mdi:heart-pulse"],
+  [/weight/, "mdi:scale-bathroom"],
+  [/height/, "mdi:human-male-height"],
+  [/steps|activity/, "mdi:walk"],
+  [/sleep/, "mdi:sleep"],
+  [/points/, "mdi:food-apple-outline"]
+], it = (a) => r`<ha-icon icon=${We.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Be);
+const Fe = /_mmhg$/, Ke = "perhaps_g_l";
+class Ye extends m {
+  static {
+    this.properties = {
+      ...m.properties,
+      forms: { state: !0 },
+      measure: { state: !0 },
+      unsure: { state: !0 },
+      said: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      w,
+      x`
+      .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
+      .choice b { flex: 1; }
+      form { display: grid; gap: 14px; margin-block-start: 12px; }
+      label { font-size: 15px; color: var(--ds-ink2); }
+      .two { display: grid; grid-template-columns: 1fr auto; gap: 8px; align-items: end; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.forms = null, this.measure = "", this.unsure = !1, this.said = "";
+  }
+  firstUpdated() {
+    this.measure = this.home.path[1] ?? "", this.fetch();
+  }
+  fetch() {
+    return this.doing(async () => {
+      const t = await g(this.home.hass, "measures", this.me.person_id);
+      this.forms = t.filter((e) => !Fe.test(e.measure));
+    });
+  }
+  async save(t, e) {
+    e.preventDefault();
+    const s = new FormData(e.target), i = xt(String(s.get("value")));
+    if (i === null) {
+      this.error = this.t("measure.no_number");
+      return;
+    }
+    const n = String(s.get("when") ?? "");
+    await this.doing(async () => {
+      try {
+        await g(this.home.hass, "add_measurements", this.me.person_id, {
+          values: [{ measure: t.measure, value: i, unit: String(s.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          ...n ? { measured_at: new Date(n).toISOString() } : {}
+        });
+      } catch (d) {
+        throw this.unsure = ze(d) === Ke, d;
+      }
+    }) && (this.said = this.t("measure.added", { name: B(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
+  }
+  render() {
+    const t = this.forms?.find((e) => e.measure === this.measure);
+    return r`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
+      <p class=${this.said ? "say" : "sr"} role="status">${this.said}</p>
+      ${t ? this.form(t) : this.choices()}
+      <a class="more" href="${this.home.prefix}/measure/values">${this.t("measure.values")}</a>`;
+  }
+  choices() {
+    return r`${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${it("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => r`<li><button class="choice" @click=${() => this.choose(t.measure)}>${it(t.measure)}<b>${B(this.home, t.measure)}</b></button></li>`)}
+      </ul></section>`;
+  }
+  choose(t) {
+    this.measure = t, this.said = "", this.error = "", this.unsure = !1;
+  }
+  form(t) {
+    return r`<section class="card"><h2>${B(this.home, t.measure)}</h2>
+      <form @submit=${(e) => this.save(t, e)}>
+        <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
+          ${t.units.length > 1 ? r`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => r`<option value=${e}>${e}</option>`)}</select></label>` : r`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
+        <label>${this.t("measure.when")}<input class="input" type="datetime-local" name="when" /></label>
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        <div class="btns" style="margin:0"><button class="btn" ?disabled=${this.waits}>${this.t(this.unsure ? "measure.sure" : "save")}</button>
+          <button class="btn line" type="button" @click=${() => this.choose("")}>${this.t("cancel")}</button></div>
+      </form></section>`;
+  }
+}
+f("digitalshadow-add-value", Ye);
+const Tt = { upper: "", lower: "", at: "upper" }, dt = { low: 70, high: 260 }, Xt = { low: 30, high: 160 }, te = 3, C = (a) => a.length === te || a.length === 2 && Number(a[0]) > 2;
+function Ve(a, t) {
+  const e = a[a.at];
+  if (e.length >= te || e === "" && t === "0") return a;
+  const s = { ...a, [a.at]: e + t };
+  return a.at === "upper" && C(s.upper) ? { ...s, at: "lower" } : s;
+}
+function zt(a) {
+  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
+  return { ...a, at: t, [t]: a[t].slice(0, -1) };
+}
+const Ge = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
+function ee({ upper: a, lower: t }) {
+  return C(a) && ot(a, dt) && !C(t) ? "upper_range" : !C(a) || !C(t) ? null : Number(t) >= Number(a) ? "swapped" : ot(a, dt) ? "upper_range" : ot(t, Xt) ? "lower_range" : null;
+}
+const Ze = (a) => C(a.upper) && C(a.lower) && ee(a) === null, ot = (a, t) => Number(a) < t.low || Number(a) > t.high, Je = 60, Qe = 7;
+class Xe extends m {
+  constructor() {
+    super(), this.onKey = (t) => {
+      if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
+        if (/^\d$/.test(t.key)) this.type(t.key);
+        else if (t.key === "Backspace") this.typed = zt(this.typed);
+        else return;
+        t.preventDefault();
+      }
+    }, this.typed = Tt, this.diary = null, this.said = "", this.rest = 0;
+  }
+  static {
+    this.properties = {
+      ...m.properties,
+      typed: { state: !0 },
+      diary: { state: !0 },
+      said: { state: !0 },
+      rest: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      w,
+      x`
+      .hello { padding-block-end: 10px; }
+      .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
+      .week .part { text-align: start; padding-inline-end: 8px; }
+      .week .c { height: 24px; border-radius: 6px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); line-height: 24px; }
+      .week .on { background: var(--ds-data); color: var(--ds-on-data); box-shadow: none; }
+      .week .now { box-shadow: inset 0 0 0 2.5px var(--ds-act); color: var(--ds-ink); }
+      .week .now.on { color: var(--ds-on-data); }
+      .week .today { color: var(--ds-ink); font-weight: 500; }
+      .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
+      .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
+      .field span { font-size: 15px; color: var(--ds-ink2); }
+      .field b { display: block; font-size: 40px; font-weight: 500; line-height: 1.15; min-height: 46px; }
+      .field[aria-pressed="true"] { border: 3px solid var(--ds-act); padding: 6.5px 10.5px 4.5px; }
+      .field[aria-pressed="true"] span { color: var(--ds-act); font-weight: 500; }
+      .note { display: flex; align-items: center; gap: 8px; min-height: 48px; font-size: 15px; }
+      .note span { flex: 1; }
+      .pad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; direction: ltr; }
+      .pad button { height: 68px; border-radius: 14px; background: var(--ds-card); border: 1px solid var(--ds-line); color: var(--ds-ink); font-size: 28px; display: grid; place-items: center; padding: 0; }
+      .pad .go { background: var(--ds-act); color: var(--ds-on-act); font-size: 18px; font-weight: 500; border: 0; text-align: center; }
+      .links { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 4px 4px 0; }
+    `
+    ];
+  }
+  connectedCallback() {
+    super.connectedCallback(), window.addEventListener("keydown", this.onKey);
+  }
+  disconnectedCallback() {
+    window.removeEventListener("keydown", this.onKey), clearInterval(this.timer), super.disconnectedCallback();
+  }
+  firstUpdated() {
+    this.fetch();
+  }
+  fetch() {
+    return this.doing(async () => {
+      this.diary = await g(this.home.hass, "diary", this.me.person_id);
+    });
+  }
+  type(t) {
+    this.typed = Ve(this.typed, t), this.said = "";
+  }
+  async save() {
+    const { upper: t, lower: e } = this.typed;
+    await this.doing(async () => {
+      await g(this.home.hass, "add_measurements", this.me.person_id, {
+        values: [
+          { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
+          { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
+        ]
+      });
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = Tt, await this.fetch(), this.diary?.taken === 1 && this.wait());
+  }
+  /** A minute's rest before the second one. */
+  wait() {
+    clearInterval(this.timer), this.rest = Je, this.timer = setInterval(() => {
+      this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
+    }, 1e3);
+  }
+  render() {
+    return r`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
+      ${this.diary ? this.week(this.diary) : h}
+      <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
+      ${this.note()}
+      <div class="pad num">
+        ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = zt(this.typed)}>
+          <ha-icon icon="mdi:backspace-outline"></ha-icon>
+        </button>
+        ${this.key("0")}
+        <button class="go" ?disabled=${this.waits || !Ze(this.typed)} @click=${this.save}>${this.t("save")}</button>
+      </div>
+      <p class="links">
+        ${["values", "add", "questions"].map((t) => r`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
+      </p>`;
+  }
+  /** Which measurement comes now: "This morning, second of 2. Day 3 of 7". */
+  place() {
+    const { diary: t } = this;
+    if (!t) return this.t("measure.how");
+    const e = this.t(`diary.this_${t.part}`), s = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
+    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: Qe })}`;
+  }
+  week(t) {
+    const e = t.counts.map((i, n) => {
+      const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
+      return o.setDate(o.getDate() + n), o.toLocaleDateString(this.locale, { weekday: "short" });
+    }), s = (i, n) => r`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
+      const l = o[n] >= t.times_each, p = d + 1 === t.day && t.part === i;
+      return r`<span class="c ${l ? "on" : ""} ${p ? "now" : ""}">${o[n] ? Math.min(o[n], 9) : ""}</span>`;
+    })}`;
+    return r`<div class="week num" role="img" aria-label=${this.place()}>
+      <span></span>${e.map((i, n) => r`<span class=${n + 1 === t.day ? "today" : ""}>${i}</span>`)}
+      ${s("morning", 0)} ${s("evening", 1)}
+    </div>`;
+  }
+  field(t) {
+    return r`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
+      <span>${this.t(`measure.${t}`)}, mmHg</span><b>${this.typed[t]}</b>
+    </button>`;
+  }
+  key(t) {
+    return r`<button @click=${() => this.type(t)}>${t}</button>`;
+  }
+  note() {
+    const t = ee(this.typed), e = t === "lower_range" ? Xt : dt, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
+    return r`<p class="note ${this.error ? "error" : ""}">
+      <span aria-live="polite" role=${t && !this.error ? "alert" : h}>${s || this.hint()}</span>
+      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = Ge(this.typed)}>${this.t("measure.swap")}</button>` : h}
+      ${this.rest > 0 && !t && !this.error ? r`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : h}
+    </p>`;
+  }
+  hint() {
+    const t = this.diary?.latest;
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: ft(this.home, t) }) : this.t("measure.how");
+  }
+}
+f("digitalshadow-diary", Xe);
+const G = { day: 2, month: 2, year: 4 };
+function ht(a) {
+  const t = new Intl.DateTimeFormat(a, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((i) => i.type).filter((i) => i in G), s = t.find((i) => i.type === "literal")?.value.trim() ?? "";
+  return { order: e, separator: /^[./-]$/.test(s) ? s : "/" };
+}
+function ts(a, t) {
+  let e = a.replace(/\D/g, "").slice(0, 8);
+  const s = [];
+  for (const i of t.order) {
+    if (!e) break;
+    s.push(e.slice(0, G[i])), e = e.slice(G[i]);
+  }
+  return s.join(t.separator);
+}
+function Nt(a, t) {
+  let e = a.replace(/\D/g, "");
+  if (e.length !== 8) return null;
+  const s = {};
+  for (const o of t.order)
+    s[o] = e.slice(0, G[o]), e = e.slice(G[o]);
+  const i = `${s.year}-${s.month}-${s.day}`, n = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
+  return !Number.isNaN(n.getTime()) && n.toISOString().startsWith(i) ? i : null;
+}
+function es(a, t) {
+  const [e, s, i] = a.split("-"), n = { year: e, month: s, day: i };
+  return t.order.map((o) => n[o]).join(t.separator);
+}
+function ss(a, t) {
+  const [e, s, i] = a.split("-").map(Number), n = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < i;
+  return t.getFullYear() - e - (n ? 1 : 0);
+}
+const N = "";
+class is extends m {
+  constructor() {
+    super(), this.again = () => {
+      this.finished = !1, this.go(0);
+    }, this.take = (t) => {
+      this.given = t.target.value;
+    }, this.asked = null, this.at = 0, this.given = N, this.finished = !1;
+  }
+  static {
+    this.properties = {
+      ...m.properties,
+      asked: { state: !0 },
+      at: { state: !0 },
+      given: { state: !0 },
+      finished: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      w,
+      x`
+      .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
+      .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
+      .prog i { display: block; height: 100%; background: var(--ds-data); }
+      h2 { font-size: 24px; font-weight: 400; line-height: 1.3; margin-block: 20px 6px; outline-offset: 4px; }
+      fieldset { border: 0; padding: 0; margin: 18px 0; display: grid; gap: 10px; min-width: 0; }
+      .opt { display: flex; align-items: center; gap: 12px; min-height: 64px; border: 1.5px solid var(--ds-ghost); border-radius: 14px; padding: 8px 18px; font-size: 18px; background: var(--ds-card); cursor: pointer; }
+      .opt:has(input:checked) { border: 3px solid var(--ds-act); padding: 6.5px 16.5px; font-weight: 500; }
+      .opt:has(input:focus-visible) { outline: 3px solid var(--ds-act); outline-offset: 2px; }
+      .opt input { width: 20px; height: 20px; accent-color: var(--ds-act); flex: none; }
+      .typed { display: block; margin-block: 18px 8px; font-size: 15px; color: var(--ds-ink2); }
+      .btns .btn:last-child { flex: 1; }
+    `
+    ];
+  }
+  firstUpdated() {
+    this.doing(async () => {
+      this.asked = await g(this.home.hass, "questions", this.me.person_id);
+      const t = this.asked.findIndex((s) => s.name === this.home.path[1]), e = this.asked.findIndex((s) => s.answer === null);
+      this.go(t >= 0 ? t : Math.max(0, e));
+    });
+  }
+  get question() {
+    return this.asked?.[this.at];
+  }
+  go(t) {
+    this.at = t, this.error = "";
+    const e = this.question;
+    this.given = e ? this.written(e, e.answer ?? e.suggested) : N;
+  }
+  /** An answer as its field holds it. */
+  written(t, e) {
+    return e === null ? N : t.kind === "day" ? es(String(e), ht(this.locale)) : String(e);
+  }
+  /** What the field holds as an answer; undefined for what is not whole yet. */
+  answerOf(t) {
+    return this.given === N ? null : t.kind === "day" ? Nt(this.given, ht(this.locale)) ?? void 0 : t.kind === "number" ? xt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+  }
+  async next(t) {
+    t.preventDefault();
+    const e = this.question, s = this.answerOf(e);
+    if (s === void 0) {
+      this.error = this.t("question.not_whole");
+      return;
+    }
+    if (!(s === e.answer || await this.doing(async () => {
+      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
+    }))) return;
+    const n = this.asked.findIndex((o) => o.name === e.name) + 1;
+    n >= this.asked.length ? this.finished = !0 : this.go(n), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
+  }
+  render() {
+    const t = this.question;
+    if (!t || !this.asked) return r`<section class="card" aria-busy=${!this.error}>${this.error ? r`<p class="error" role="alert">${this.error}</p>` : r`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    const e = this.asked.filter((s) => s.answer !== null).length;
+    return this.finished ? r`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
+        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : r`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
+      <div class="prog" role="progressbar" aria-label=${this.t("question.progress")} aria-valuemin="0" aria-valuemax=${this.asked.length} aria-valuenow=${e}><i style="width:${100 * e / this.asked.length}%"></i></div>
+      <form @submit=${this.next}>
+        <h2 tabindex="-1" id="question">${this.t(`question.${t.name}`)}</h2>
+        ${this.home.texts[`question.${t.name}.why`] ? r`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : h}
+        ${this.field(t)}
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        <div class="btns">
+          <button class="btn line" type="button" ?disabled=${this.at === 0} @click=${() => this.go(this.at - 1)}>${this.t("question.back")}</button>
+          <button class="btn" ?disabled=${this.waits}>${this.t("question.next")}</button>
+        </div>
+      </form>`;
+  }
+  field(t) {
+    switch (t.kind) {
+      case "day":
+        return this.day(t);
+      case "number":
+        return r`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
+      case "country":
+        return r`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
+          <option value="" ?selected=${this.given === N}>${this.t("question.not_said")}</option>
+          ${this.countries(t).map(([e, s]) => r`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
+      default:
+        return this.options(t);
+    }
+  }
+  day(t) {
+    const e = ht(this.locale), s = Nt(this.given, e), i = (n) => {
+      const o = n.target;
+      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = ts(o.value, e);
+    };
+    return r`<label class="typed">${e.order.map((n) => this.t(`date.${n}`)).join(", ")}
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
+      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: ss(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+  }
+  options(t) {
+    const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, O(this.home, `selector.${t.name}.options`, s)]);
+    return r`<fieldset aria-labelledby="question">
+      ${[...e, [N, this.t("question.not_said")]].map(([s, i]) => r`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${i}</label>`)}
+    </fieldset>`;
+  }
+  countries(t) {
+    const e = new Intl.DisplayNames([this.locale], { type: "region" });
+    return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, i]) => s.localeCompare(i, this.locale));
+  }
+}
+f("digitalshadow-questions", is);
+class as extends m {
+  static {
+    this.styles = [w];
+  }
+  render() {
+    return r`<div class="narrow">${this.page()}</div>`;
+  }
+  page() {
+    switch (this.home.path[0]) {
+      case "values":
+        return r`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
+      case "add":
+        return r`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
+      case "questions":
+        return r`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
+      default:
+        return r`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
+    }
+  }
+}
+f("digitalshadow-measure", as);
+const Pt = [18, 21, 24];
+class ns extends m {
+  static {
+    this.properties = {
+      ...m.properties,
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
@@ -1205,8 +1447,8 @@ class ee extends g {
   }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
       select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
@@ -1222,14 +1464,14 @@ class ee extends g {
     });
   }
   async fetchKept() {
-    this.kept = await $(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await g(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
-    return this.languages.find((s) => s === t) ?? this.languages.find((s) => t.startsWith(s)) ?? "en";
+    return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
   }
   make(t) {
-    return $(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return g(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -1239,31 +1481,31 @@ class ee extends g {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
-      Kt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+      Zt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
   print() {
     return this.doing(async () => {
-      const t = await this.make("handout"), s = document.createElement("iframe");
-      s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = this.t("report.handout"), s.addEventListener("load", () => {
-        s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
-      }), s.srcdoc = String(t.report), document.body.append(s), await this.fetchKept();
+      const t = await this.make("handout"), e = document.createElement("iframe");
+      e.setAttribute("sandbox", "allow-same-origin allow-modals"), e.setAttribute("style", "position:fixed;width:0;height:0;border:0"), e.title = this.t("report.handout"), e.addEventListener("load", () => {
+        e.contentWindow?.addEventListener("afterprint", () => e.remove()), e.contentWindow?.print();
+      }), e.srcdoc = String(t.report), document.body.append(e), await this.fetchKept();
     });
   }
   render() {
     const { kept: t } = this;
-    return n`<div class="tools">
+    return r`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
-          <select @change=${(s) => this.language = s.target.value}>
-            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${ie(s)}</option>`)}
+          <select @change=${(e) => this.language = e.target.value}>
+            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${rs(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Ct.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Pt.length}>A+</button>
       </div>
-      ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
-      ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
-      ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
+      ${this.error ? r`<p class="tools error" role="alert">${this.error}</p>` : h}
+      ${this.differs() ? r`<p class="tools sub">${this.t("report.other")}</p>` : h}
+      ${t ? this.paper(t) : r`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
       <div class="tools" style="margin-block-start:12px">
         <button class="btn soft" ?disabled=${this.waits} @click=${this.print}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.handout")}</button>
         <button class="btn soft" ?disabled=${this.waits} @click=${this.fhir}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("report.fhir")}</button>
@@ -1274,73 +1516,117 @@ class ee extends g {
     return !!(this.kept && this.language && this.kept.language !== this.language);
   }
   paper(t) {
-    const s = t.whole_markdown !== t.markdown;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Ct[this.size]}px">
+    const e = t.whole_markdown !== t.markdown;
+    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Pt[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
-        <span>${this.t("report.made", { when: E(this.home, t.made_at) })}
+        <span>${this.t("report.made", { when: J(this.home, t.made_at) })}
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
+        ${e && !this.whole ? r`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : h}
       </p>`;
   }
 }
-function ie(i) {
-  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
+function rs(a) {
+  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
 }
-w("digitalshadow-report", ee);
-const W = 14;
-function ae(i, t) {
-  const s = (r, o = {}) => m(i.texts, r, o), e = t.trend ?? t.reading, a = e?.model_kind === "demonstration";
-  return n`<section class=${a ? "card demo" : "card"}>
-    ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("demo.not")}</span></p>` : l}
+f("digitalshadow-report", ns);
+const os = 20, hs = 0.5;
+function ls(a, t) {
+  const e = (s, i = {}) => $(a.texts, s, i);
+  return r`<section class="card">
     <header>
-      <h2>${s(a ? "demo.title" : "signal.title")}</h2>
-      ${e ? n`<span class="kind">${s(a ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
+      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
     </header>
-    ${t.trend ? ne(i, t.trend, a) : n`<p class="say">${s(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
-    ${e ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${e.model}</bdi>. ${s(a ? "demo.model" : "signal.model")}</span></p>` : l}
-    ${oe(i, t)}
+    ${t.risk_percent === null ? cs(a, t) : ds(a, t)}
+    <p class="src">
+      <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
+      <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
+    </p>
   </section>`;
 }
-function ne(i, t, s) {
-  const e = (c, b = {}) => m(i.texts, c, b);
+function ds(a, t) {
+  const e = (p, u = {}) => $(a.texts, p, u), s = t.risk_percent ?? 0, i = s < hs ? 0 : Math.round(s), n = t.horizon_years ?? 10, o = i ? String(i) : e("risk.fewer"), d = t.outcome ? Ee(a, t.outcome) : e("risk.outcome"), l = e("risk.sentence", { count: o, not: 100 - i, years: n });
+  return r`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: n })}</span></p>
+    <div class="people" role="img" aria-label=${l}>
+      ${Array.from({ length: 100 }, (p, u) => ps(u < i, u))}
+    </div>
+    <p class="key num"><b>${d}: ${o}</b> <span>${e("risk.not", { not: 100 - i })}</span></p>
+    <p class="say">${l}</p>`;
+}
+function cs(a, t) {
+  const e = t.missing_inputs.map((s) => Ae(a, s));
+  return e.length ? r`<p class="lead">${$(a.texts, "risk.incomplete")}</p>
+      <p class="say">${$(a.texts, "risk.missing", { names: bt(a, e) })}</p>` : r`<p class="lead">${$(a.texts, "risk.none")}</p>
+    ${t.reason ? r`<p class="say">${Se(a, t.reason)}.</p>` : h}`;
+}
+function ps(a, t) {
+  return r`<svg viewBox="0 0 11 18" class=${a ? "p1" : "p0"} aria-hidden="true" data-column=${t % os}>
+    ${y`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
+  </svg>`;
+}
+const F = 14;
+function us(a, t) {
+  const e = (n, o = {}) => $(a.texts, n, o), s = t.trend ?? t.reading, i = s?.model_kind === "demonstration";
+  return r`<section class=${i ? "card demo" : "card"}>
+    ${i ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : h}
+    <header>
+      <h2>${e(i ? "demo.title" : "signal.title")}</h2>
+      ${s ? r`<span class="kind">${e(i ? "demo.kind" : "signal.kind")}</span>` : h}
+    </header>
+    ${t.trend ? ms(a, t.trend, i) : r`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
+    ${s ? r`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(i ? "demo.model" : "signal.model")}</span></p>` : h}
+    ${$s(a, t)}
+  </section>`;
+}
+function ms(a, t, e) {
+  const s = (c, b = {}) => $(a.texts, c, b);
   if (t.state === "calibrating") {
-    const c = Math.min(t.baseline_days ?? 0, W), b = e("signal.day", { day: c, of: W });
-    return n`<p class="lead num"><span class="val">${b}</span></p>
+    const c = Math.min(t.baseline_days ?? 0, F), b = s("signal.day", { day: c, of: F });
+    return r`<p class="lead num"><span class="val">${b}</span></p>
       <div class="days" role="img" aria-label=${b}>
-        ${Array.from({ length: W }, (k, O) => n`<i class=${O < c ? "on" : ""}></i>`)}
+        ${Array.from({ length: F }, (_, z) => r`<i class=${z < c ? "on" : ""}></i>`)}
       </div>
-      <p class="say">${e("signal.learning")}</p>`;
+      <p class="say">${s("signal.learning")}</p>`;
   }
-  const { current_level: a, baseline_level: r, detectable_change: o } = t;
-  if (a == null || r == null || o == null) return n`<p class="say">${e("signal.old")}</p>`;
-  const d = Math.max(0, r - o), h = Math.min(100, r + o), p = e("signal.range", { low: Math.round(d), high: Math.round(h) }), u = e(`signal.${t.state}`);
-  return n`<p class="lead num"><span class="val">${q(i, Math.round(a))}</span> ${u}</p>
-    <div class="bar num" role="img" aria-label=${`${Math.round(a)} ${u}: ${p}`}>
-      <span class="band" style="inset-inline:${d}% ${100 - h}%"></span>
+  const { current_level: i, baseline_level: n, detectable_change: o } = t;
+  if (i == null || n == null || o == null) return r`<p class="say">${s("signal.old")}</p>`;
+  const d = Math.max(0, n - o), l = Math.min(100, n + o), p = s("signal.range", { low: Math.round(d), high: Math.round(l) }), u = s(`signal.${t.state}`);
+  return r`<p class="lead num"><span class="val">${W(a, Math.round(i))}</span> ${u}</p>
+    <div class="bar num" role="img" aria-label=${`${Math.round(i)} ${u}: ${p}`}>
+      <span class="band" style="inset-inline:${d}% ${100 - l}%"></span>
       <span class="tick" style="inset-inline-start:${d}%"></span>
-      <span class="tick" style="inset-inline-start:${h}%"></span>
-      <span class="dot" style="inset-inline-start:${a}%"></span>
+      <span class="tick" style="inset-inline-start:${l}%"></span>
+      <span class="dot" style="inset-inline-start:${i}%"></span>
     </div>
     <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
-    <p class="say">${e(s ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !s ? n`<p class="say">${re(i, t)}</p>` : l}`;
+    <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
+    ${t.state === "rising" && !e ? r`<p class="say">${gs(a, t)}</p>` : h}`;
 }
-function re(i, t) {
-  return `${t.since ? m(i.texts, "signal.since", { day: _(i, t.since) }) : ""} ${m(i.texts, "signal.rise")}`.trim();
+function gs(a, t) {
+  return `${t.since ? $(a.texts, "signal.since", { day: k(a, t.since) }) : ""} ${$(a.texts, "signal.rise")}`.trim();
 }
-function oe(i, t) {
-  const s = Q(t);
-  return s ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${m(i.texts, "seen", { when: E(i, s) })}</span>
-    <a class="more" href="${i.prefix}/trend">${m(i.texts, "seen.not_me")}</a></p>` : l;
+function $s(a, t) {
+  const e = st(t);
+  return e ? r`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${$(a.texts, "seen", { when: J(a, e) })}</span>
+    <a class="more" href="${a.prefix}/trend">${$(a.texts, "seen.not_me")}</a></p>` : h;
 }
-const le = 864e5, he = 14;
-class de extends g {
+const fs = 864e5, bs = 14, xs = (a) => a.day > 1 || a.taken > 0;
+function ws(a, t) {
+  return a.endsWith("_mmhg") ? "measure" : `question.${a}` in t.texts ? `measure/questions/${a}` : `measure/add/${a}`;
+}
+class ys extends m {
+  constructor() {
+    super(), this.known = "", this.diary = null;
+  }
+  static {
+    this.properties = { ...m.properties, diary: { state: !0 } };
+  }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -1375,58 +1661,75 @@ class de extends g {
     `
     ];
   }
+  /** What was measured in between changes what is due. */
+  updated() {
+    const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
+    t !== this.known && (this.known = t, this.doing(async () => {
+      this.diary = await g(this.home.hass, "diary", this.me.person_id);
+    }));
+  }
   render() {
     const t = this.me;
-    return n`<div class="hello">
+    return r`<div class="hello">
         <h2>${this.t("hello")} <bdi>${t.name}</bdi></h2>
-        <span class="sub">${_(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
+        <span class="sub">${k(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
       </div>
       <div class="cols two">
-        ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
-        ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? js(this.home, t.clinical) : l} ${ae(this.home, t)}`}
+        ${t.urgent ? this.urgent(t.urgent) : h} ${this.due()}
+        ${t.needs_consent || t.needs_enrolment ? r`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : h}
+        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? ls(this.home, t.clinical) : h} ${us(this.home, t)}`}
       </div>`;
   }
   urgent(t) {
-    const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
-    return n`<section class="card urgent wide" role="alert">
-      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: E(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
+    const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
+    return r`<section class="card urgent wide" role="alert">
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: J(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((i) => r`<li>${i}</li>`)}</ol>
       <div class="btns">
-        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${e.map((i) => r`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
   }
+  /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
-    const t = this.me.next_input_due, s = t ? ((/* @__PURE__ */ new Date(`${t.on}T23:59:59`)).getTime() - Date.now()) / le : 1 / 0;
-    if (!t || s > he) return l;
-    const e = s < 0;
-    return n`<section class="card due wide">
+    const { diary: t } = this;
+    if (t && xs(t)) {
+      const i = t.times_each - t.taken, n = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+      return this.dueCard(
+        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
+        `${n}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
+        i > 0 ? "measure" : null
+      );
+    }
+    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / fs : 1 / 0;
+    return !e || s > bs ? h : this.dueCard(Yt(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: k(this.home, e.on) }), ws(e.input, this.home));
+  }
+  dueCard(t, e, s) {
+    return r`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${qt(this.home, t.input)}</b>
-        <span class="sub">${this.t(e ? "due.since" : "due.on", { day: _(this.home, t.on) })}</span></div>
-      ${t.input.endsWith("_mmhg") && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/measure">${this.t("due.enter")}</a>` : l}
+      <div><b>${t}</b><span class="sub">${e}</span></div>
+      ${s && this.me.can_change ? r`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : h}
     </section>`;
   }
 }
-w("digitalshadow-today", de);
-const ce = 270, D = 30, I = 8, pe = 28, G = 30, J = 864e5, Mt = 340, ue = 48, rt = 50, v = (i) => Date.parse(`${i}T12:00:00Z`);
-function j(i) {
-  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
-  return Math.max(0, ...t) <= rt ? rt : 100;
+f("digitalshadow-today", ys);
+const vs = 270, P = 30, H = 8, ks = 28, Q = 30, tt = 864e5, Ut = 340, _s = 48, ct = 50, v = (a) => Date.parse(`${a}T12:00:00Z`);
+function j(a) {
+  const t = a.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
+  return Math.max(0, ...t) <= ct ? ct : 100;
 }
-function ge(i, t) {
-  const s = t === "week" ? 7.5 : 31.5, e = [];
-  return i.forEach((a, r) => {
-    const o = i[r - 1];
-    o && (v(a.first_day) - v(o.first_day)) / J <= s ? e.at(-1).push(a) : e.push([a]);
-  }), e;
+function As(a, t) {
+  const e = t === "week" ? 7.5 : 31.5, s = [];
+  return a.forEach((i, n) => {
+    const o = a[n - 1];
+    o && (v(i.first_day) - v(o.first_day)) / tt <= e ? s.at(-1).push(i) : s.push([i]);
+  }), s;
 }
-class me extends S {
+class Ss extends D {
   constructor() {
-    super(), this.observer = null, this.width = Mt, this.plain = !1;
+    super(), this.observer = null, this.width = Ut, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1439,7 +1742,7 @@ class me extends S {
     };
   }
   static {
-    this.styles = f`
+    this.styles = x`
     :host { display: block; }
     svg { display: block; direction: ltr; }
     text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
@@ -1448,82 +1751,82 @@ class me extends S {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Mt));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ut));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
   get height() {
-    return this.plain ? 150 : ce;
+    return this.plain ? 150 : vs;
   }
   get above() {
-    return this.plain ? 10 : G;
+    return this.plain ? 10 : Q;
   }
   x(t) {
-    const s = v(this.chart.first_day), e = Math.max(v(this.chart.today), s + 7 * J), a = Math.min(Math.max(typeof t == "number" ? t : v(t), s), e);
-    return D + (this.width - D - I) * (a - s) / (e - s);
+    const e = v(this.chart.first_day), s = Math.max(v(this.chart.today), e + 7 * tt), i = Math.min(Math.max(typeof t == "number" ? t : v(t), e), s);
+    return P + (this.width - P - H) * (i - e) / (s - e);
   }
   y(t) {
-    return this.above + (this.height - this.above - pe) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
+    return this.above + (this.height - this.above - ks) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
   }
   render() {
-    return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((s) => this.band(s)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+    return r`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? h : this.flags()}
       ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
     </svg>`;
   }
   grid() {
-    const t = j(this.chart) === rt && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: j(this.chart) / t + 1 }, (e, a) => a * t).map(
-      (e) => y`<line x1=${D} x2=${this.width - I} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
-        <text x=${D - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
+    const t = j(this.chart) === ct && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: j(this.chart) / t + 1 }, (s, i) => i * t).map(
+      (s) => y`<line x1=${P} x2=${this.width - H} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
+        <text x=${P - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
     );
   }
   band(t) {
-    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return y`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : y`<text class="ink" x=${Math.min(s + 2, this.width - I - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, n] = [this.y(t.high), this.y(t.low)];
+    return y`<rect x=${e} width=${s - e} y=${i} height=${Math.max(2, n - i)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? h : y`<text class="ink" x=${Math.min(e + 2, this.width - H - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
-    return this.chart.gaps.map((s) => {
-      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, D + 34), this.width - I - 34);
-      return y`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
+    return this.chart.gaps.map((e) => {
+      const [s, i] = [this.x(e.first_day), this.x(e.last_day)], n = Math.min(Math.max((s + i) / 2, P + 34), this.width - H - 34);
+      return y`<line x1=${s} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? h : y`<text x=${n} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
     });
   }
   flags() {
-    return this.chart.changes.map((t, s) => {
-      const e = this.x(t.on);
-      return y`<line x1=${e} x2=${e} y1=${G - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${e} cy=${G - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${e} y=${G - 10.5} text-anchor="middle">${s + 1}</text>`;
+    return this.chart.changes.map((t, e) => {
+      const s = this.x(t.on);
+      return y`<line x1=${s} x2=${s} y1=${Q - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${s} cy=${Q - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${s} y=${Q - 10.5} text-anchor="middle">${e + 1}</text>`;
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * J, e = (r) => this.x(Math.min(v(r.first_day) + s, v(this.chart.today))), a = ge(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => y`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+    const e = (this.chart.step === "week" ? 3.5 : 15) * tt, s = (n) => this.x(Math.min(v(n.first_day) + e, v(this.chart.today))), i = As(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return y`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((n) => y`<line x1=${s(n)} x2=${s(n)} y1=${this.y(n.highest)} y2=${this.y(n.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${s(n)} cy=${this.y(n.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(v(this.chart.first_day)), e = (v(this.chart.today) - t.getTime()) / J > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = D;
+    const t = new Date(v(this.chart.first_day)), s = (v(this.chart.today) - t.getTime()) / tt > 500, i = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, n = [];
+    let o = P;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= v(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
-      const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - I - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ue);
+      const l = this.x(d.getTime());
+      s && d.getUTCMonth() !== 0 || d < t || l < o || l > this.width - H - 12 || (n.push(y`<text x=${l} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = l + _s);
     }
-    return r;
+    return n;
   }
 }
-w("digitalshadow-chart", me);
-const Tt = 14, $e = 864e5;
-class be extends g {
+f("digitalshadow-chart", Ss);
+const Lt = 14, Es = 864e5;
+class Cs extends m {
   static {
     this.properties = {
-      ...g.properties,
+      ...m.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -1532,8 +1835,8 @@ class be extends g {
   }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -1551,71 +1854,63 @@ class be extends g {
   }
   fetch(t) {
     return this.doing(async () => {
-      const s = await $(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
-      this.listed = [...t ? this.listed ?? [] : [], ...s.visits], this.more = s.more;
+      const e = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
     });
   }
-  async count(t, s) {
-    const e = await this.doing(async () => {
-      await $(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
+  async count(t, e) {
+    const s = await this.doing(async () => {
+      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
     });
-    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
+    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !e, taken_back_by_me: !e } : i), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
-    return n`<section class="card" aria-busy=${t === null && !this.error}>
+    return r`<section class="card" aria-busy=${t === null && !this.error}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${fe(t ?? []).map(([s, e]) => n`<h3 class="dayhead">${Es(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
-      ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      ${t && !t.length ? r`<p class="say">${this.t("visits.none")}</p>` : h}
+      ${Kt(t ?? [], (e) => e.started_at).map(([e, s]) => r`<h3 class="dayhead">${Vt(this.home, e)}</h3><ul class="rows">${s.map((i) => this.row(i))}</ul>`)}
+      ${this.more ? r`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : h}
     </section>`;
   }
   counted() {
-    const t = Date.now() - Tt * $e, s = this.listed ?? [];
-    if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
-    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: e, days: Tt })}</span>`;
+    const t = Date.now() - Lt * Es, e = this.listed ?? [];
+    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return h;
+    const s = e.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
+    return r`<span class="sub num">${this.t("visits.count", { count: s, days: Lt })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? et(this.home, t.cameras) : this.t("change.removed"), e = As(this.home, t.started_at);
+    const e = t.cameras.length ? bt(this.home, t.cameras) : this.t("change.removed"), s = ft(this.home, t.started_at);
     if (t.why_not)
-      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+      return r`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
-      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+      return r`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
-      ${this.me.can_change ? this.button(t) : l}</li>`;
+    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
+    return r`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${i}</span></div>
+      ${this.me.can_change ? this.button(t) : h}</li>`;
   }
   button(t) {
-    return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
+    return t.taken_back ? r`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : r`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-function fe(i) {
-  const t = [];
-  for (const s of i) {
-    const e = t.at(-1);
-    e && new Date(e[0]).toDateString() === new Date(s.started_at).toDateString() ? e[1].push(s) : t.push([s.started_at, [s]]);
-  }
-  return t;
-}
-w("digitalshadow-visits", be);
-const zt = ["half_year", "year", "all"];
-class we extends g {
+f("digitalshadow-visits", Cs);
+const Rt = ["half_year", "year", "all"];
+class Ds extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = zt[0];
+    super(), this.shown = "", this.chart = null, this.span = Rt[0];
   }
   static {
-    this.properties = { ...g.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
-      x,
-      f`
+      w,
+      x`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
       .marks { display: grid; gap: 8px; margin-block-start: 8px; font-size: 15px; }
@@ -1636,223 +1931,66 @@ class we extends g {
   }
   fetch() {
     return this.doing(async () => {
-      this.chart = await $(this.home.hass, "trend", this.me.person_id, { span: this.span });
+      this.chart = await g(this.home.hass, "trend", this.me.person_id, { span: this.span });
     });
   }
   render() {
-    return n`<div class="cols two">
-      ${this.me.urgent ? n`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
+    return r`<div class="cols two">
+      ${this.me.urgent ? r`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
       <digitalshadow-visits .home=${this.home} @changed=${() => this.fetch()}></digitalshadow-visits>
     </div>`;
   }
   card() {
-    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
-    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
-      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
-      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), i = s?.model_kind === "demonstration";
+    return r`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${i ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : h}
+      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
+        ${s ? r`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : h}</header>
+      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
+      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${zt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${Rt.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, i) : r`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, W), of: W }) : t.new_level_since ? this.t("trend.new_level", { day: _(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? _(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, F), of: F }) : t.new_level_since ? this.t("trend.new_level", { day: k(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? k(this.home, t.since) : "" }) : this.t("trend.none");
   }
-  drawn(t, s) {
-    const e = {
+  drawn(t, e) {
+    const s = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${N(this.home)} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, i = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, n = [...new Set(t.lines.map((o) => o.model))];
+    return r`<digitalshadow-chart .chart=${i} .words=${s} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${_(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
-        ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+        ${t.changes.map((o, d) => r`<li><span class="flag num">${d + 1}</span><span>${k(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${e ? h : r`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
-      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
   }
   sentence(t) {
-    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    const s = t.lines.flatMap((i) => i.points).map((i) => i.level);
     return this.t(`trend.sentence.${t.step}`, {
-      from: _(this.home, t.first_day),
-      to: _(this.home, t.today),
-      low: Math.round(Math.min(...e)),
-      high: Math.round(Math.max(...e))
+      from: k(this.home, t.first_day),
+      to: k(this.home, t.today),
+      low: Math.round(Math.min(...s)),
+      high: Math.round(Math.max(...s))
     });
   }
   table(t) {
-    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
-    return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
-      <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
-      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${_(this.home, e.first_day)}</th><td>${q(this.home, e.level)}</td>
-        <td>${this.t("range", { low: q(this.home, e.lowest), high: q(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
+    const e = t.lines.flatMap((s) => s.points.map((i) => ({ ...i, model: s.model })));
+    return r`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => r`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
+      <tbody>${e.reverse().map((s) => r`<tr><th scope="row">${k(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
+        <td>${this.t("range", { low: W(this.home, s.lowest), high: W(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-w("digitalshadow-trend", we);
-const Nt = { upper: "", lower: "", at: "upper" }, ot = { low: 70, high: 260 }, Gt = { low: 30, high: 160 }, Zt = 3, T = (i) => i.length === Zt || i.length === 2 && Number(i[0]) > 2;
-function Ot(i, t) {
-  const s = i[i.at];
-  if (s.length >= Zt || s === "" && t === "0") return i;
-  const e = { ...i, [i.at]: s + t };
-  return i.at === "upper" && T(e.upper) ? { ...e, at: "lower" } : e;
-}
-function Dt(i) {
-  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
-  return { ...i, at: t, [t]: i[t].slice(0, -1) };
-}
-const xe = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Jt({ upper: i, lower: t }) {
-  return T(i) && at(i, ot) && !T(t) ? "upper_range" : !T(i) || !T(t) ? null : Number(t) >= Number(i) ? "swapped" : at(i, ot) ? "upper_range" : at(t, Gt) ? "lower_range" : null;
-}
-const ye = (i) => T(i.upper) && T(i.lower) && Jt(i) === null, at = (i, t) => Number(i) < t.low || Number(i) > t.high, ve = 20;
-class ke extends g {
-  constructor() {
-    super(), this.onKey = (t) => {
-      if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
-        if (/^\d$/.test(t.key)) this.typed = Ot(this.typed, t.key);
-        else if (t.key === "Backspace") this.typed = Dt(this.typed);
-        else return;
-        this.said = "", t.preventDefault();
-      }
-    }, this.typed = Nt, this.listed = null, this.asked = "", this.said = "", this.all = !1;
-  }
-  static {
-    this.properties = {
-      ...g.properties,
-      typed: { state: !0 },
-      listed: { state: !0 },
-      asked: { state: !0 },
-      said: { state: !0 },
-      all: { state: !0 }
-    };
-  }
-  static {
-    this.styles = [
-      x,
-      f`
-      .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-block: 12px; }
-      .field { border: 1.5px solid var(--ds-ghost); border-radius: 12px; padding: 8px 12px 6px; background: var(--ds-card); }
-      .field span { font-size: 15px; color: var(--ds-ink2); }
-      .field b { display: block; font-size: 40px; font-weight: 500; line-height: 1.15; min-height: 46px; }
-      .field[aria-pressed="true"] { border: 3px solid var(--ds-act); padding: 6.5px 10.5px 4.5px; }
-      .field[aria-pressed="true"] span { color: var(--ds-act); font-weight: 500; }
-      .note { display: flex; align-items: center; gap: 8px; min-height: 48px; font-size: 15px; }
-      .note span { flex: 1; }
-      .pad { display: grid; grid-template-columns: repeat(3, 1fr); gap: 8px; margin-block-end: 16px; direction: ltr; }
-      .pad button { height: 68px; border-radius: 14px; background: var(--ds-card); border: 1px solid var(--ds-line); color: var(--ds-ink); font-size: 28px; display: grid; place-items: center; padding: 0; }
-      .pad .go { background: var(--ds-act); color: var(--ds-on-act); font-size: 18px; font-weight: 500; border: 0; text-align: center; }
-      .ask { flex-wrap: wrap; }
-      .ask .btns { margin: 0; }
-      h2 { font-size: 22px; font-weight: 400; }
-    `
-    ];
-  }
-  connectedCallback() {
-    super.connectedCallback(), window.addEventListener("keydown", this.onKey);
-  }
-  disconnectedCallback() {
-    window.removeEventListener("keydown", this.onKey), super.disconnectedCallback();
-  }
-  firstUpdated() {
-    this.list();
-  }
-  list() {
-    return this.doing(async () => {
-      this.listed = await $(this.home.hass, "measurements", this.me.person_id);
-    });
-  }
-  async save() {
-    const { upper: t, lower: s } = this.typed;
-    await this.doing(async () => {
-      await $(this.home.hass, "add_measurements", this.me.person_id, {
-        values: [
-          { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
-          { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
-        ]
-      });
-    }) && (this.said = this.t("values.saved", { upper: t, lower: s }), this.typed = Nt, await this.list());
-  }
-  async takeBack(t) {
-    await this.doing(async () => {
-      await $(this.home.hass, "delete_measurement", this.me.person_id, {
-        measure: t.measure,
-        measured_at: t.measured_at
-      });
-    }) && (this.asked = "", this.said = this.t("values.deleted"), await this.list());
-  }
-  render() {
-    return n`<div class="narrow">
-      <div class="hello"><h2>${this.t("values.title")}</h2><span class="sub">${this.t("values.how")}</span></div>
-      <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
-      ${this.note()}
-      <div class="pad num">
-        ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("values.back")} @click=${() => this.typed = Dt(this.typed)}>
-          <ha-icon icon="mdi:backspace-outline"></ha-icon>
-        </button>
-        ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !ye(this.typed)} @click=${this.save}>${this.t("save")}</button>
-      </div>
-      ${this.table()}
-    </div>`;
-  }
-  field(t) {
-    return n`<button
-      class="field"
-      aria-pressed=${this.typed.at === t}
-      @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}
-    >
-      <span>${this.t(`values.${t}`)}, mmHg</span><b>${this.typed[t]}</b>
-    </button>`;
-  }
-  key(t) {
-    return n`<button
-      @click=${() => {
-      this.typed = Ot(this.typed, t), this.said = "";
-    }}
-    >
-      ${t}
-    </button>`;
-  }
-  note() {
-    const t = Jt(this.typed), s = this.error ? `${this.error} ${this.t("values.unsaved")}` : t ? this.t(`values.${t}`, t === "lower_range" ? Gt : ot) : this.said;
-    return n`<p class="note" aria-live="polite">
-      <span class=${this.error ? "error" : ""}>${s}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = xe(this.typed)}>${this.t("values.swap")}</button>` : l}
-    </p>`;
-  }
-  table() {
-    const t = this.listed;
-    if (!t) return n`<section class="card" aria-busy="true"><h2>${this.t("values.all")}</h2></section>`;
-    const s = this.all ? t : t.slice(0, ve);
-    return n`<section class="card">
-      <header><h2>${this.t("values.all")}</h2><span class="kind num">${t.length}</span></header>
-      ${t.length ? l : n`<p class="say">${this.t("values.none")}</p>`}
-      <ul class="rows">${s.map((e) => this.row(e))}</ul>
-      ${s.length < t.length ? n`<div class="btns"><button class="btn line" @click=${() => this.all = !0}>${this.t("values.more", { count: t.length - s.length })}</button></div>` : l}
-    </section>`;
-  }
-  row(t) {
-    const s = `${t.measure} ${t.measured_at}`, e = n`<div>
-      <b>${ks(this.home, t.measure)}: <bdi>${q(this.home, t.value)} ${t.unit}</bdi></b>
-      <span class="sub">${E(this.home, t.measured_at)}, ${this.t(t.is_typed ? "values.typed" : "values.sensor")}</span>
-    </div>`;
-    return !t.is_typed || !this.me.can_change ? n`<li>${e}</li>` : this.asked !== s ? n`<li>${e}<button class="btn line small" @click=${() => this.asked = s}>${this.t("delete")}</button></li>` : n`<li class="ask">${e}
-      <div class="btns" role="group" aria-label=${this.t("values.ask")}>
-        <button class="btn danger small" ?disabled=${this.waits} @click=${() => this.takeBack(t)}>${this.t("delete")}</button>
-        <button class="btn soft small" @click=${() => this.asked = ""}>${this.t("keep")}</button>
-      </div>
-    </li>`;
-  }
-}
-w("digitalshadow-values", ke);
-const _e = {
+f("digitalshadow-trend", Ds);
+const Ms = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -1860,13 +1998,13 @@ const _e = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Ae = 5e3;
-class Se extends S {
+}, Os = 5e3;
+class Ts extends D {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ms(e), window.scrollTo(0, 0));
+      const s = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), Oe(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -1882,9 +2020,9 @@ class Se extends S {
   }
   static {
     this.styles = [
-      Ft,
-      x,
-      f`
+      Ne,
+      w,
+      x`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -1934,76 +2072,76 @@ class Se extends S {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Ae);
+      }, Os);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const s = `./texts/${Bt(t)}.json`, e = new URL(s, import.meta.url), [a] = await Promise.all([
-      fetch(e).then((r) => r.json()),
-      this.hass.loadBackendTranslation("selector", "digitalshadow")
+    const e = `./texts/${_e(t)}.json`, s = new URL(e, import.meta.url), [i] = await Promise.all([
+      fetch(s).then((n) => n.json()),
+      this.hass.loadBackendTranslation("selector", "digitalshadow"),
+      this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
+    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = i;
   }
   get root() {
     return this.route?.prefix ?? "/digitalshadow";
   }
   render() {
-    if (!this.texts) return l;
-    const t = (o) => m(this.texts, o);
+    if (!this.texts) return h;
+    const t = (o) => $(this.texts, o);
     if (!this.view)
-      return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
-    const s = {
+      return r`${this.head(null, [], "")}<main>${this.failed ? r`<p class="card" role="alert">${t("not_running")}</p>` : r`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
+    const e = {
       hass: this.hass,
       view: this.view,
       texts: this.texts,
       backend: this.backend,
       prefix: this.root,
+      path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = Cs(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
-    return n`${this.head(s, e, r)}
-      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
+    }, s = Me(this.view), i = this.route?.path.split("/")[1] ?? "", n = s.includes(i) ? i : s[0] ?? "";
+    return r`${this.head(e, s, n)}
+      ${this.hass.connected ? h : r`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
-        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? Ee(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${this.erased ? r`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : h}
+        ${n ? zs(n, e) : this.erased ? h : r`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
-  head(t, s, e) {
-    const a = (r) => m(this.texts, r);
-    return n`<header class="top">
+  head(t, e, s) {
+    const i = (n) => $(this.texts, n);
+    return r`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${a("panel")}</h1>
-      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${_e[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+      <h1>${i("panel")}</h1>
+      <nav class="tabs" aria-label=${i("pages")} ?hidden=${e.length < 2}>
+        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : h}><ha-icon icon=${Ms[n]}></ha-icon><span>${i(`page.${n}`)}</span></a>`)}
       </nav>
-      ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
+      ${t ? r`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : h}
     </header>`;
   }
 }
-function Ee(i, t) {
-  switch (i) {
+function zs(a, t) {
+  switch (a) {
     case "today":
-      return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
+      return r`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
-      return n`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
+      return r`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
     case "measure":
-      return n`<digitalshadow-values .home=${t}></digitalshadow-values>`;
+      return r`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
     case "report":
-      return n`<digitalshadow-report .home=${t}></digitalshadow-report>`;
+      return r`<digitalshadow-report .home=${t}></digitalshadow-report>`;
     case "data":
-      return n`<digitalshadow-data .home=${t}></digitalshadow-data>`;
+      return r`<digitalshadow-data .home=${t}></digitalshadow-data>`;
     case "people":
-      return n`<digitalshadow-people .home=${t}></digitalshadow-people>`;
-    case "confirm":
-      return n`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
+      return r`<digitalshadow-people .home=${t}></digitalshadow-people>`;
     case "home":
-      return n`<digitalshadow-home .home=${t}></digitalshadow-home>`;
+      return r`<digitalshadow-home .home=${t}></digitalshadow-home>`;
     default:
-      return l;
+      return h;
   }
 }
-w("digitalshadow-panel", Se);
+f("digitalshadow-panel", Ts);
 export {
-  Se as Panel
+  Ts as Panel
 };
