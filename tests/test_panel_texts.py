@@ -38,5 +38,7 @@ def test_no_measure_is_taken_for_a_question(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_reason_of_a_visit_without_a_value_has_its_words(language: str) -> None:
-    said = {name.removeprefix("why.") for name in texts_in(FOLDER / "texts", language) if name.startswith("why.")}
+    said = {
+        name.removeprefix("why.") for name in texts_in(FOLDER / "texts", language) if name.startswith("why.")
+    }
     assert {reason.value for reason in WhyNot} - {"not_due", "unconfirmed"} <= said

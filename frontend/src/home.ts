@@ -119,6 +119,16 @@ export function pagesOf(view: View): string[] {
   return pages;
 }
 
+/** Questions and measures that stand behind an input of another name. */
+const BEHIND: Record<string, string> = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+
+/** The page on which an input is typed or answered; the texts know which of them are questions. */
+export function pageFor(input: string, home: Home): string {
+  const name = BEHIND[input] ?? input;
+  if (name.endsWith("_mmhg")) return "measure";
+  return `question.${name}` in home.texts ? `measure/questions/${name}` : `measure/add/${name}`;
+}
+
 /** The people who let this account read them, whom it has not seen longest first. */
 export function carriedBy(view: View): Person[] {
   return view.people

@@ -4,7 +4,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { Hass } from "./hass";
 import { type Texts, languageOf, say } from "./home";
 import { define } from "./page";
-import { figure } from "./risk";
+import { figures } from "./people";
 
 /** So long after the last word of the server the mirror is dark, whether the connection broke or the server hangs. */
 export const SILENCE_MILLISECONDS = 5000;
@@ -165,7 +165,7 @@ function shown(page: MirrorPage): unknown {
     headline.join(),
     html`<main lang=${page.language}>
       ${headline.length ? html`<h1>${headline.map((line) => html`<span>${line}</span>`)}</h1>` : nothing}
-      ${people === null ? nothing : html`<div class="people" aria-hidden="true">${Array.from({ length: 100 }, (_, at) => figure(at < people, at))}</div>`}
+      ${people === null ? nothing : html`<div class="people" aria-hidden="true">${figures(people, 100)}</div>`}
       ${bar ? signal(bar) : nothing}
       ${lines.map((line) => html`<p class=${line.tone}>${line.text}</p>`)}
       ${due || phone

@@ -18,6 +18,13 @@ export interface Trend extends Spoken {
   cameras?: number;
 }
 
+export interface Step {
+  advice: string;
+  change: string | null;
+  /** The risk of people who are the same but took it; null where none is computed. */
+  risk_percent: number | null;
+}
+
 export interface Clinical {
   risk_percent: number | null;
   equation: string;
@@ -26,6 +33,12 @@ export interface Clinical {
   horizon_years: number | null;
   reason: string | null;
   missing_inputs: string[];
+  /** These are sent to readers of the record alone. */
+  contradictions?: { answer: string; measured: string[] }[];
+  steps?: Step[];
+  risk_together_percent?: number | null;
+  systolic_mmhg?: number | null;
+  cholesterol_unit?: string;
 }
 
 export interface Urgent {

@@ -19,6 +19,7 @@ export const tokens = css`
     --ds-track: #e4e7ea;
     --ds-demo: #7d2e63;
     --ds-demo-soft: #fbf1f7;
+    --ds-demo-hatch: #7d2e6321;
     --ds-demo-line: #b77a9f;
     --ds-demo-tape: #7d2e6399;
     --ds-urg: #7e2900;
@@ -46,6 +47,7 @@ export const tokens = css`
     --ds-track: #3a3d40;
     --ds-demo: #f0b3d5;
     --ds-demo-soft: #2a1c25;
+    --ds-demo-hatch: #f0b3d51f;
     --ds-demo-line: #a96f91;
     --ds-demo-tape: #f0b3d58c;
     --ds-urg: #ffe0c8;

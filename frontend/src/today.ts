@@ -1,27 +1,34 @@
 /** Today in one glance: an urgent value first, what is due, the 10-year risk, the face signal, when to call. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { type Home, day, dueName, moment } from "./home";
+import "./chart";
+import { day, dueName, moment, pageFor } from "./home";
 import { Page, define } from "./page";
 import { riskCard } from "./risk";
 import { parts } from "./styles";
-import { type Diary, type Urgent, ask } from "./server";
+import { type Chart, type Diary, type Urgent, ask } from "./server";
 import { signalCard } from "./signal";
+import { stepsCard } from "./steps";
 
 const DAY_MILLISECONDS = 86_400_000;
 /** What is due later than this is no matter of today. */
 const SOON_DAYS = 14;
+const ROOMY = "(min-width: 1080px)";
+const MINI_DAYS = 56;
+
+/** The last eight weeks of a chart. */
+function latest(chart: Chart): Chart {
+  const first_day = new Date(Date.parse(chart.today) - MINI_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
+  const lines = chart.lines.map((line) => ({ ...line, points: line.points.filter((one) => one.first_day >= first_day), bands: line.bands.filter((one) => one.last_day >= first_day) }));
+  return { ...chart, first_day: first_day > chart.first_day ? first_day : chart.first_day, lines, gaps: chart.gaps.filter((one) => one.last_day >= first_day) };
+}
+
+export const greeting = (hour: number): string => (hour < 12 ? "hello.morning" : hour < 18 ? "hello.day" : "hello.evening");
 
 /** Whether a diary was begun and has not ended yet. */
 const goesOn = (diary: Diary): boolean => diary.day > 1 || diary.taken > 0;
 
-/** The page on which an input is typed or answered; the texts know which of them are questions. */
-export function pageFor(input: string, home: Home): string {
-  if (input.endsWith("_mmhg")) return "measure";
-  return `question.${input}` in home.texts ? `measure/questions/${input}` : `measure/add/${input}`;
-}
-
 class Today extends Page {
-  static override properties = { ...Page.properties, diary: { state: true } };
+  static override properties = { ...Page.properties, diary: { state: true }, chart: { state: true } };
 
   static override styles = [
     parts,
@@ -39,17 +46,40 @@ class Today extends Page {
       .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
       .big span { font-size: 20px; line-height: 1.3; }
       .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
-      .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+      .people svg, .few svg { width: 100%; height: auto; display: block; overflow: visible; }
       .p1 { fill: var(--ds-data); }
       .p0 { fill: none; stroke: var(--ds-ghost); }
       .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
-      .key b { font-weight: 500; }
+      .key span { display: inline-flex; align-items: center; gap: 6px; }
+      .key svg { width: 11px; height: 18px; flex: none; overflow: visible; }
+      .key b, .sum b, .steps b { font-weight: 500; }
+      .steps li { display: grid; grid-template-columns: 28px 1fr; gap: 12px; padding-block: 14px; border-block-end: 1px solid var(--ds-line); }
+      .steps li:last-child { border: 0; padding-block-end: 4px; }
+      .steps .n { width: 28px; height: 28px; border-radius: 50%; background: var(--ds-soft); display: grid; place-items: center; font-weight: 500; font-size: 15px; }
+      .few { display: flex; flex-wrap: wrap; gap: 5px; margin-block: 8px 4px; }
+      .few svg { width: 13px; }
+      .sum { background: var(--ds-soft); border-radius: 8px; padding: 12px; margin-block-start: 8px; }
+      .paused { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-block-start: 8px; }
+      .paused p { flex: 1; min-width: 200px; }
+      .mini { display: none; margin-block: 14px; }
+      @media (min-width: 1080px) {
+        .mini { display: block; }
+        .cols.two { align-items: stretch; }
+        .card:has(> .seen) { display: flex; flex-direction: column; }
+        .card > .seen { margin-block-start: auto; }
+        .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; margin-block-start: 4px; }
+        .steps li { border: 0; padding-block: 10px 0; }
+      }
       .val { font-weight: 500; font-size: 32px; line-height: 1; }
-      .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
+      .bar { position: relative; height: 14px; margin-block: 36px 8px; border-radius: 7px; background: var(--ds-track); }
       .bar span { position: absolute; }
       .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
       .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
       .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
+      .bar .mark { inset-block-start: 50%; width: 10px; height: 10px; margin: -5px; border-radius: 50%; background: var(--ds-card); border: 2px solid var(--ds-data); }
+      .bar .lab { inset-block-end: 23px; line-height: 1.2; transform: translateX(-50%); font-size: 13px; white-space: nowrap; }
+      .bar .lab:dir(rtl) { transform: translateX(50%); }
+      .demo .bar { background: repeating-linear-gradient(135deg, var(--ds-demo-hatch) 0 5px, transparent 5px 10px), var(--ds-demo-soft); box-shadow: inset 0 0 0 1px var(--ds-demo-line); }
       .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
       .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
       .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
@@ -61,11 +91,13 @@ class Today extends Page {
   ];
 
   declare diary: Diary | null;
+  declare chart: Chart | null;
   private known = "";
 
   constructor() {
     super();
     this.diary = null;
+    this.chart = null;
   }
 
   /** What was measured in between changes what is due. */
@@ -75,14 +107,15 @@ class Today extends Page {
     this.known = now;
     void this.doing(async () => {
       this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id);
+      if (matchMedia(ROOMY).matches) this.chart = await ask<Chart>(this.home.hass, "trend", this.me.person_id);
     });
   }
 
   override render(): TemplateResult {
     const me = this.me;
     return html`<div class="hello">
-        <h2>${this.t("hello")} <bdi>${me.name}</bdi></h2>
-        <span class="sub">${day(this.home, new Date().toISOString())}</span>
+        <h2>${this.t(greeting(new Date().getHours()))} <bdi>${me.name}</bdi></h2>
+        <span class="sub">${new Date().toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${me.urgent ? this.urgent(me.urgent) : nothing} ${this.due()}
@@ -91,8 +124,22 @@ class Today extends Page {
           : nothing}
         ${me.urgent
           ? html`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>`
-          : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me)}`}
+          : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me, this.goOn, this.mini())}
+              ${me.clinical ? stepsCard(this.home, me.clinical) : nothing}`}
       </div>`;
+  }
+
+  private goOn = (): void => {
+    void this.doing(async () => {
+      await ask(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: true });
+    });
+  };
+
+  /** The last weeks, where there is room beside the risk. */
+  private mini(): TemplateResult | typeof nothing {
+    const { chart } = this;
+    if (!chart?.lines.length || this.me.trend?.model_kind !== "livecad") return nothing;
+    return html`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${latest(chart)} .locale=${this.locale}></digitalshadow-chart>`;
   }
 
   private urgent(urgent: Urgent): TemplateResult {

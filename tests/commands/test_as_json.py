@@ -108,6 +108,32 @@ async def test_the_equation_is_told_with_its_year_and_the_classes_of_guidelines_
 
 
 @pytest.mark.usefixtures("runner")
+async def test_the_steps_are_told_with_what_the_same_equation_says_without_each(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    _, told = await async_told(hass, freezer, dict(ANSWERS))
+    clinical = told["clinical"]
+    steps = clinical["steps"]
+    assert (steps[0]["advice"], steps[0]["change"]) == ("stop_smoking", "not_smoking")
+    risks = [step["risk_percent"] for step in steps if step["change"]]
+    assert risks == sorted(risks)
+    assert clinical["risk_together_percent"] < risks[0] < clinical["risk_percent"]
+    assert len(steps) == 3
+
+
+@pytest.mark.usefixtures("runner")
+async def test_above_80_the_steps_are_told_without_numbers(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    older = {**ANSWERS, "birth_date": ANSWERS["birth_date"].replace(year=1940)}
+    _, told = await async_told(hass, freezer, older)
+    steps = told["clinical"]["steps"]
+    assert "stop_smoking" in {step["advice"] for step in steps}
+    assert {step["risk_percent"] for step in steps} == {None}
+    assert told["clinical"]["risk_together_percent"] is None
+
+
+@pytest.mark.usefixtures("runner")
 async def test_each_american_class_is_told_with_the_number_that_it_is_of(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

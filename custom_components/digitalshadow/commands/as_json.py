@@ -15,9 +15,13 @@ from ..health.equations.equation import EquationResult
 from ..health.equations.measured_disease import contradictions
 from ..health.equations.risk_classes import classes_of, why_no_class
 from ..health.equations.selection import other_risks
+from ..health.equations.what_if import Change, what_if
+from ..health.person import units
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
 from ..health.person.person_profile import Input
+from ..health.report.advice import STEPS, advise
+from ..health.report.advice_rules import Inputs
 from ..health.trend.daily_values import WholeDay
 from ..health.trend.trend import Trend
 from ..people.access import Caller, can_change, can_read_record, is_granted, is_themself
@@ -138,9 +142,31 @@ def clinical_as_dict(clinical: ClinicalSnapshot, *, with_classes: bool) -> dict[
             }
             for other in other_risks(clinical.choice, clinical.profile)
         ]
+        told |= steps_as_dict(clinical)
         no_class = why_no_class(clinical.choice, clinical.profile)
         told["no_class"] = no_class and no_class.value
     return told
+
+
+def steps_as_dict(clinical: ClinicalSnapshot) -> dict[str, Any]:
+    """Return the first pieces of advice, each with the risk of people who are the same but followed it, if known."""
+    changes = what_if(clinical.choice, clinical.profile)
+    advice = advise(Inputs(clinical.profile, clinical.measured, changes))[:STEPS]
+    cholesterol = clinical.measured.get(Measure.TOTAL_CHOLESTEROL)
+    together = next((found.percent for found in changes if found.change is Change.TOGETHER), None)
+    return {
+        "steps": [
+            {
+                "advice": one.key.value,
+                "change": one.gain and one.gain.change.value,
+                "risk_percent": one.gain and round(one.gain.percent, 1),
+            }
+            for one in advice
+        ],
+        "risk_together_percent": together and round(together, 1),
+        "systolic_mmhg": clinical.profile.systolic_mmhg and round(clinical.profile.systolic_mmhg),
+        "cholesterol_unit": cholesterol.unit if cholesterol and cholesterol.unit else units.MMOL_L,
+    }
 
 
 def due_as_dict(due: Due | None) -> dict[str, str] | None:
