@@ -8,6 +8,7 @@ import pytest
 from custom_components.digitalshadow.engine.records.observations import WhyNot
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.questions import QUESTIONS, Kind, Question
+from custom_components.digitalshadow.health.report.advice_rules import AdviceKey
 from custom_components.digitalshadow.panel import FOLDER
 from tests.builders.texts import TRANSLATIONS
 
@@ -42,3 +43,13 @@ def test_each_reason_of_a_visit_without_a_value_has_its_words(language: str) -> 
         name.removeprefix("why.") for name in texts_in(FOLDER / "texts", language) if name.startswith("why.")
     }
     assert {reason.value for reason in WhyNot} - {"not_due", "unconfirmed"} <= said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_advice_has_its_words_as_a_step(language: str) -> None:
+    said = {
+        name.removeprefix("step.")
+        for name in texts_in(FOLDER / "texts", language)
+        if name.startswith("step.")
+    }
+    assert {key.value for key in AdviceKey} <= said

@@ -34,6 +34,15 @@ const HEINRICH: Person = {
     horizon_years: 10,
     reason: null,
     missing_inputs: [],
+    contradictions: [],
+    steps: [
+      { advice: "stop_smoking", change: "not_smoking", risk_percent: 5.2 },
+      { advice: "cholesterol", change: "cholesterol_1_lower", risk_percent: 7.8 },
+      { advice: "lower_blood_pressure", change: "pressure_130", risk_percent: 8 },
+    ],
+    risk_together_percent: 4,
+    systolic_mmhg: 140,
+    cholesterol_unit: "mg/dL",
   },
   next_input_due: { input: "systolic_mmhg", on: date(0) },
   urgent: null,
@@ -133,6 +142,12 @@ export const STATES: Record<string, State> = {
     view: me({ urgent: { systolic_mmhg: 196, diastolic_mmhg: 118, measured_at: ago(0, 8, 4), language: "en", text: ["Sit down, rest 5 minutes, measure again.", "Still above 180 or 110? See a doctor today.", "Chest pain, short breath? Call 112 now."] } }),
     answers: ANSWERS,
   },
+  missing: {
+    view: me({ clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "missing_input", missing_inputs: ["total_cholesterol_mmol_l", "hdl_cholesterol_mmol_l", "smoking"], steps: [] }, trend: null, reading: null, last_seen_at: null }),
+    answers: { ...ANSWERS, trend: { ...CHART, lines: [], changes: [], gaps: [] }, visits: { visits: [], more: false } },
+  },
+  paused: { view: me({ monitoring: false, clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "prior_disease", steps: HEINRICH.clinical!.steps!.map((one) => ({ ...one, risk_percent: null, change: null })) } }), answers: ANSWERS },
+  contradiction: { view: me({ clinical: { ...HEINRICH.clinical!, contradictions: [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }] } }), answers: ANSWERS },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
 };
 
@@ -143,6 +158,9 @@ export const SHOWN: [string, string][] = [
   ["today", "learning"],
   ["today", "demonstration"],
   ["today", "urgent"],
+  ["today", "missing"],
+  ["today", "paused"],
+  ["today", "contradiction"],
   ["today", "offline"],
   ["trend", "settled"],
   ["trend", "demonstration"],

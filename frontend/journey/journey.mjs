@@ -82,7 +82,7 @@ async function ownPage() {
   await page.getByText("This is not a medical device").waitFor();
   await picture(page, "confirm-text-phone-en");
   await page.getByRole("button", { name: "I agree" }).click();
-  await page.getByText("Hello Heinrich").waitFor();
+  await page.locator("digitalshadow-today .hello bdi", { hasText: "Heinrich" }).waitFor();
   assert.equal(await page.locator("digitalshadow-panel nav a").count(), 5);
   await fits(page);
   await picture(page, "today-phone-en");
@@ -153,7 +153,7 @@ async function ownPage() {
 
 async function germanDark() {
   const page = await open(person, { size: DESKTOP, language: "de", dark: true });
-  await page.getByText("Hallo Heinrich").waitFor();
+  await page.locator("digitalshadow-today .hello bdi", { hasText: "Heinrich" }).waitFor();
   await fits(page);
   await picture(page, "today-desktop-de-dark");
   await tab(page, "Bericht");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import "../src/today";
-import { HEINRICH, Server, homeOf, shown, text } from "./home";
+import { greeting } from "../src/today";
+import { HEINRICH, Server, click, homeOf, shown, text } from "./home";
 
 const NO_DIARY = { first_day: "2026-11-29", day: 1, part: "morning", counts: Array(7).fill([0, 0]), taken: 0, times_each: 2, latest: null };
 const today = (me = {}, diary = {}) => shown("digitalshadow-today", homeOf(new Server({ "person/diary": { ...NO_DIARY, ...diary } }).hass(), me));
@@ -28,9 +28,11 @@ describe("today", () => {
   it("says what is missing for a number, or why there is none", async () => {
     const none = { ...HEINRICH.clinical, risk_percent: null };
     const missing = await today({ clinical: { ...none, reason: "missing_input", missing_inputs: ["sex"] } });
-    expect(text(missing)).toContain("Missing: sex.");
+    expect(text(missing)).toContain("1 answer to go");
+    expect(text(missing)).toContain("The formula will be SCORE2, 2021.");
+    expect(missing.querySelector('li a[aria-label="Answer: sex"]')?.getAttribute("href")).toBe("/digitalshadow/measure/questions/sex");
     const not_made = text(await today({ clinical: { ...none, reason: "prior_disease" } }));
-    expect(not_made).toContain("There is no number for you. prior_disease.");
+    expect(not_made).toContain("There is no number for you.prior_disease.");
     expect(not_made).toContain("SCORE2, 2021");
   });
 
@@ -69,10 +71,73 @@ describe("today", () => {
   it("shows the signal against the own range with the model's name and kind, never a single visit", async () => {
     const words = text(await today());
     expect(words).toContain("25 inside your usual range");
-    expect(words).toContain("18 to 30: your usual range");
+    expect(words).toContain("18 to 30");
     expect(words).toContain("LiveCAD 2. An experimental face model.");
     expect(words).not.toContain("77");
   });
+
+  it("names what does not fit together, and no number beside it", async () => {
+    const contradictions = [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }];
+    const root = await today({ clinical: { ...HEINRICH.clinical, contradictions } });
+    expect(text(root)).toContain('You answered "no" to diabetes, and hba1c_mmol_mol says otherwise.');
+    expect(root.querySelector(".people")).toBeNull();
+    expect(text(root)).not.toContain("of 100");
+  });
+
+  const STEPS = [
+    { advice: "stop_smoking", change: "not_smoking", risk_percent: 5.2 },
+    { advice: "cholesterol", change: "cholesterol_1_lower", risk_percent: 7.8 },
+    { advice: "lower_blood_pressure", change: "pressure_130", risk_percent: 8.9 },
+  ];
+
+  it("says the steps as fewer of the same people, and nothing where it rounds to as many", async () => {
+    const clinical = { ...HEINRICH.clinical, steps: STEPS, risk_together_percent: 4, systolic_mmhg: 140, cholesterol_unit: "mg/dL" };
+    const root = await today({ clinical });
+    const steps = [...root.querySelectorAll(".steps li")].map((one) => one.textContent?.replace(/\s+/g, " ").trim());
+    expect(steps).toEqual(["1Stop smoking About 5 instead of 9", "2Cholesterol 39 mg/dL lower About 8 instead of 9", "3Upper pressure 130, now 140"]);
+    expect([...root.querySelectorAll(".few")].map((one) => one.querySelectorAll(".p1").length)).toEqual([5, 8]);
+    expect(text(root)).toContain("All of it: about 4 instead of 9.");
+  });
+
+  it("says the same steps without people where nothing can be computed", async () => {
+    const steps = STEPS.map((one) => ({ ...one, change: null, risk_percent: null }));
+    const root = await today({ clinical: { ...HEINRICH.clinical, risk_percent: null, reason: "prior_disease", steps } });
+    expect(text(root)).toContain("What helps your heart");
+    expect(text(root)).toContain("Talk with your doctor about your cholesterol");
+    expect(root.querySelector(".few")).toBeNull();
+    expect(text(root)).not.toContain("instead of");
+  });
+
+  it.each([
+    [{ cameras: 2 }, "in 2 cameras", true],
+    [{ cameras: 1 }, "in one camera", false],
+  ])("says of a rise seen by %o what else can do it, and asks for a pressure only with two", async (seen, words, asks) => {
+    const root = await today({ trend: { ...HEINRICH.trend, state: "rising", since: "2026-11-02", current_level: 44, ...seen } });
+    expect(text(root)).toContain(`Since November 2, ${words}.`);
+    expect(text(root)).toContain("It is no sign of illness.");
+    expect(text(root).includes("measuring your blood pressure")).toBe(asks);
+  });
+
+  it("shows the range without a dot when there was no visit of late", async () => {
+    const root = await today({ trend: { ...HEINRICH.trend, current_level: null } });
+    expect(text(root)).toContain("Last value November 29");
+    expect(root.querySelector(".bar .dot")).toBeNull();
+    expect(root.querySelector(".bar .band")).not.toBeNull();
+  });
+
+  it("lets reading go on where it is switched off", async () => {
+    const server = new Server({ "person/diary": NO_DIARY, "person/set_switch": {} });
+    const root = await shown("digitalshadow-today", homeOf(server.hass(), { monitoring: false }));
+    expect(text(root)).toContain("Your face is not read.");
+    await click(root, "Go on");
+    expect(server.sent).toContainEqual({ type: "digitalshadow/person/set_switch", person_id: "h", switch: "monitoring", on: true });
+  });
+
+  it.each([
+    [7, "hello.morning"],
+    [13, "hello.day"],
+    [20, "hello.evening"],
+  ])("greets at %s by the time of day", (hour, key) => expect(greeting(hour)).toBe(key));
 
   it("says which day of 14 it is while learning, and no value", async () => {
     const root = await today({ trend: { ...HEINRICH.trend, state: "calibrating", baseline_days: 5 } });

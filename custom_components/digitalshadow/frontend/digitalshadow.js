@@ -1,15 +1,15 @@
-const X = globalThis, pt = X.ShadowRoot && (X.ShadyCSS === void 0 || X.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, ut = /* @__PURE__ */ Symbol(), wt = /* @__PURE__ */ new WeakMap();
-let It = class {
+const Q = globalThis, ft = Q.ShadowRoot && (Q.ShadyCSS === void 0 || Q.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, bt = /* @__PURE__ */ Symbol(), At = /* @__PURE__ */ new WeakMap();
+let Vt = class {
   constructor(t, e, s) {
-    if (this._$cssResult$ = !0, s !== ut) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    if (this._$cssResult$ = !0, s !== bt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = e;
   }
   get styleSheet() {
     let t = this.o;
     const e = this.t;
-    if (pt && t === void 0) {
+    if (ft && t === void 0) {
       const s = e !== void 0 && e.length === 1;
-      s && (t = wt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && wt.set(e, t));
+      s && (t = At.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && At.set(e, t));
     }
     return t;
   }
@@ -17,101 +17,101 @@ let It = class {
     return this.cssText;
   }
 };
-const se = (a) => new It(typeof a == "string" ? a : a + "", void 0, ut), x = (a, ...t) => {
-  const e = a.length === 1 ? a[0] : t.reduce((s, i, n) => s + ((o) => {
+const $e = (i) => new Vt(typeof i == "string" ? i : i + "", void 0, bt), f = (i, ...t) => {
+  const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(i) + a[n + 1], a[0]);
-  return new It(e, a, ut);
-}, ie = (a, t) => {
-  if (pt) a.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
+  })(a) + i[r + 1], i[0]);
+  return new Vt(e, i, bt);
+}, fe = (i, t) => {
+  if (ft) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
   else for (const e of t) {
-    const s = document.createElement("style"), i = X.litNonce;
-    i !== void 0 && s.setAttribute("nonce", i), s.textContent = e.cssText, a.appendChild(s);
+    const s = document.createElement("style"), a = Q.litNonce;
+    a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
   }
-}, yt = pt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
+}, St = ft ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
   for (const s of t.cssRules) e += s.cssText;
-  return se(e);
-})(a) : a;
-const { is: ae, defineProperty: ne, getOwnPropertyDescriptor: re, getOwnPropertyNames: oe, getOwnPropertySymbols: he, getPrototypeOf: le } = Object, at = globalThis, vt = at.trustedTypes, de = vt ? vt.emptyScript : "", ce = at.reactiveElementPolyfillSupport, q = (a, t) => a, lt = { toAttribute(a, t) {
+  return $e(e);
+})(i) : i;
+const { is: be, defineProperty: we, getOwnPropertyDescriptor: xe, getOwnPropertyNames: ye, getOwnPropertySymbols: ve, getPrototypeOf: ke } = Object, rt = globalThis, Et = rt.trustedTypes, _e = Et ? Et.emptyScript : "", Ae = rt.reactiveElementPolyfillSupport, j = (i, t) => i, pt = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      a = a ? de : null;
+      i = i ? _e : null;
       break;
     case Object:
     case Array:
-      a = a == null ? a : JSON.stringify(a);
+      i = i == null ? i : JSON.stringify(i);
   }
-  return a;
-}, fromAttribute(a, t) {
-  let e = a;
+  return i;
+}, fromAttribute(i, t) {
+  let e = i;
   switch (t) {
     case Boolean:
-      e = a !== null;
+      e = i !== null;
       break;
     case Number:
-      e = a === null ? null : Number(a);
+      e = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        e = JSON.parse(a);
+        e = JSON.parse(i);
       } catch {
         e = null;
       }
   }
   return e;
-} }, Ht = (a, t) => !ae(a, t), kt = { attribute: !0, type: String, converter: lt, reflect: !1, useDefault: !1, hasChanged: Ht };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), at.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let U = class extends HTMLElement {
+} }, Gt = (i, t) => !be(i, t), Ct = { attribute: !0, type: String, converter: pt, reflect: !1, useDefault: !1, hasChanged: Gt };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), rt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let P = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = kt) {
+  static createProperty(t, e = Ct) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
-      const s = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, s, e);
-      i !== void 0 && ne(this.prototype, t, i);
+      const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
+      a !== void 0 && we(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, e, s) {
-    const { get: i, set: n } = re(this.prototype, t) ?? { get() {
+    const { get: a, set: r } = xe(this.prototype, t) ?? { get() {
       return this[e];
     }, set(o) {
       this[e] = o;
     } };
-    return { get: i, set(o) {
-      const d = i?.call(this);
-      n?.call(this, o), this.requestUpdate(t, d, s);
+    return { get: a, set(o) {
+      const h = a?.call(this);
+      r?.call(this, o), this.requestUpdate(t, h, s);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? kt;
+    return this.elementProperties.get(t) ?? Ct;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(q("elementProperties"))) return;
-    const t = le(this);
+    if (this.hasOwnProperty(j("elementProperties"))) return;
+    const t = ke(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(q("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(q("properties"))) {
-      const e = this.properties, s = [...oe(e), ...he(e)];
-      for (const i of s) this.createProperty(i, e[i]);
+    if (this.hasOwnProperty(j("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(j("properties"))) {
+      const e = this.properties, s = [...ye(e), ...ve(e)];
+      for (const a of s) this.createProperty(a, e[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const e = litPropertyMetadata.get(t);
-      if (e !== void 0) for (const [s, i] of e) this.elementProperties.set(s, i);
+      if (e !== void 0) for (const [s, a] of e) this.elementProperties.set(s, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
     for (const [e, s] of this.elementProperties) {
-      const i = this._$Eu(e, s);
-      i !== void 0 && this._$Eh.set(i, e);
+      const a = this._$Eu(e, s);
+      a !== void 0 && this._$Eh.set(a, e);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
@@ -119,8 +119,8 @@ let U = class extends HTMLElement {
     const e = [];
     if (Array.isArray(t)) {
       const s = new Set(t.flat(1 / 0).reverse());
-      for (const i of s) e.unshift(yt(i));
-    } else t !== void 0 && e.push(yt(t));
+      for (const a of s) e.unshift(St(a));
+    } else t !== void 0 && e.push(St(t));
     return e;
   }
   static _$Eu(t, e) {
@@ -146,7 +146,7 @@ let U = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return ie(t, this.constructor.elementStyles), t;
+    return fe(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -160,31 +160,31 @@ let U = class extends HTMLElement {
     this._$AK(t, s);
   }
   _$ET(t, e) {
-    const s = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, s);
-    if (i !== void 0 && s.reflect === !0) {
-      const n = (s.converter?.toAttribute !== void 0 ? s.converter : lt).toAttribute(e, s.type);
-      this._$Em = t, n == null ? this.removeAttribute(i) : this.setAttribute(i, n), this._$Em = null;
+    const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
+    if (a !== void 0 && s.reflect === !0) {
+      const r = (s.converter?.toAttribute !== void 0 ? s.converter : pt).toAttribute(e, s.type);
+      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, e) {
-    const s = this.constructor, i = s._$Eh.get(t);
-    if (i !== void 0 && this._$Em !== i) {
-      const n = s.getPropertyOptions(i), o = typeof n.converter == "function" ? { fromAttribute: n.converter } : n.converter?.fromAttribute !== void 0 ? n.converter : lt;
-      this._$Em = i;
-      const d = o.fromAttribute(e, n.type);
-      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
+    const s = this.constructor, a = s._$Eh.get(t);
+    if (a !== void 0 && this._$Em !== a) {
+      const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : pt;
+      this._$Em = a;
+      const h = o.fromAttribute(e, r.type);
+      this[a] = h ?? this._$Ej?.get(a) ?? h, this._$Em = null;
     }
   }
-  requestUpdate(t, e, s, i = !1, n) {
+  requestUpdate(t, e, s, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (i === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Ht)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Gt)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
       this.C(t, e, s);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, e, { useDefault: s, reflect: i, wrapped: n }, o) {
-    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), n !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, e, { useDefault: s, reflect: a, wrapped: r }, o) {
+    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let U = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [i, n] of this._$Ep) this[i] = n;
+        for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
       const s = this.constructor.elementProperties;
-      if (s.size > 0) for (const [i, n] of s) {
-        const { wrapped: o } = n, d = this[i];
-        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, n, d);
+      if (s.size > 0) for (const [a, r] of s) {
+        const { wrapped: o } = r, h = this[a];
+        o !== !0 || this._$AL.has(a) || h === void 0 || this.C(a, void 0, r, h);
       }
     }
     let t = !1;
@@ -246,56 +246,56 @@ let U = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-U.elementStyles = [], U.shadowRootOptions = { mode: "open" }, U[q("elementProperties")] = /* @__PURE__ */ new Map(), U[q("finalized")] = /* @__PURE__ */ new Map(), ce?.({ ReactiveElement: U }), (at.reactiveElementVersions ??= []).push("2.1.2");
-const mt = globalThis, _t = (a) => a, et = mt.trustedTypes, At = et ? et.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, jt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, qt = "?" + A, pe = `<${qt}>`, M = document, K = () => M.createComment(""), Y = (a) => a === null || typeof a != "object" && typeof a != "function", gt = Array.isArray, ue = (a) => gt(a) || typeof a?.[Symbol.iterator] == "function", rt = `[ 	
-\f\r]`, I = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, St = /-->/g, Et = />/g, S = RegExp(`>|${rt}(?:([^\\s"'>=/]+)(${rt}*=${rt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Ct = /'/g, Dt = /"/g, Bt = /^(?:script|style|textarea|title)$/i, Wt = (a) => (t, ...e) => ({ _$litType$: a, strings: t, values: e }), r = Wt(1), y = Wt(2), L = /* @__PURE__ */ Symbol.for("lit-noChange"), h = /* @__PURE__ */ Symbol.for("lit-nothing"), Mt = /* @__PURE__ */ new WeakMap(), E = M.createTreeWalker(M, 129);
-function Ft(a, t) {
-  if (!gt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return At !== void 0 ? At.createHTML(t) : t;
+P.elementStyles = [], P.shadowRootOptions = { mode: "open" }, P[j("elementProperties")] = /* @__PURE__ */ new Map(), P[j("finalized")] = /* @__PURE__ */ new Map(), Ae?.({ ReactiveElement: P }), (rt.reactiveElementVersions ??= []).push("2.1.2");
+const wt = globalThis, Dt = (i) => i, et = wt.trustedTypes, Mt = et ? et.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Zt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Jt = "?" + A, Se = `<${Jt}>`, M = document, Y = () => M.createComment(""), K = (i) => i === null || typeof i != "object" && typeof i != "function", xt = Array.isArray, Ee = (i) => xt(i) || typeof i?.[Symbol.iterator] == "function", ht = `[ 	
+\f\r]`, I = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Tt = /-->/g, Ot = />/g, E = RegExp(`>|${ht}(?:([^\\s"'>=/]+)(${ht}*=${ht}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Nt = /'/g, zt = /"/g, Xt = /^(?:script|style|textarea|title)$/i, Qt = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Qt(1), v = Qt(2), U = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Lt = /* @__PURE__ */ new WeakMap(), C = M.createTreeWalker(M, 129);
+function te(i, t) {
+  if (!xt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Mt !== void 0 ? Mt.createHTML(t) : t;
 }
-const me = (a, t) => {
-  const e = a.length - 1, s = [];
-  let i, n = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = I;
-  for (let d = 0; d < e; d++) {
-    const l = a[d];
-    let p, u, c = -1, b = 0;
-    for (; b < l.length && (o.lastIndex = b, u = o.exec(l), u !== null); ) b = o.lastIndex, o === I ? u[1] === "!--" ? o = St : u[1] !== void 0 ? o = Et : u[2] !== void 0 ? (Bt.test(u[2]) && (i = RegExp("</" + u[2], "g")), o = S) : u[3] !== void 0 && (o = S) : o === S ? u[0] === ">" ? (o = i ?? I, c = -1) : u[1] === void 0 ? c = -2 : (c = o.lastIndex - u[2].length, p = u[1], o = u[3] === void 0 ? S : u[3] === '"' ? Dt : Ct) : o === Dt || o === Ct ? o = S : o === St || o === Et ? o = I : (o = S, i = void 0);
-    const _ = o === S && a[d + 1].startsWith("/>") ? " " : "";
-    n += o === I ? l + pe : c >= 0 ? (s.push(p), l.slice(0, c) + jt + l.slice(c) + A + _) : l + A + (c === -2 ? d : _);
+const Ce = (i, t) => {
+  const e = i.length - 1, s = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = I;
+  for (let h = 0; h < e; h++) {
+    const d = i[h];
+    let u, g, c = -1, y = 0;
+    for (; y < d.length && (o.lastIndex = y, g = o.exec(d), g !== null); ) y = o.lastIndex, o === I ? g[1] === "!--" ? o = Tt : g[1] !== void 0 ? o = Ot : g[2] !== void 0 ? (Xt.test(g[2]) && (a = RegExp("</" + g[2], "g")), o = E) : g[3] !== void 0 && (o = E) : o === E ? g[0] === ">" ? (o = a ?? I, c = -1) : g[1] === void 0 ? c = -2 : (c = o.lastIndex - g[2].length, u = g[1], o = g[3] === void 0 ? E : g[3] === '"' ? zt : Nt) : o === zt || o === Nt ? o = E : o === Tt || o === Ot ? o = I : (o = E, a = void 0);
+    const _ = o === E && i[h + 1].startsWith("/>") ? " " : "";
+    r += o === I ? d + Se : c >= 0 ? (s.push(u), d.slice(0, c) + Zt + d.slice(c) + A + _) : d + A + (c === -2 ? h : _);
   }
-  return [Ft(a, n + (a[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [te(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
 class V {
   constructor({ strings: t, _$litType$: e }, s) {
-    let i;
+    let a;
     this.parts = [];
-    let n = 0, o = 0;
-    const d = t.length - 1, l = this.parts, [p, u] = me(t, e);
-    if (this.el = V.createElement(p, s), E.currentNode = this.el.content, e === 2 || e === 3) {
+    let r = 0, o = 0;
+    const h = t.length - 1, d = this.parts, [u, g] = Ce(t, e);
+    if (this.el = V.createElement(u, s), C.currentNode = this.el.content, e === 2 || e === 3) {
       const c = this.el.content.firstChild;
       c.replaceWith(...c.childNodes);
     }
-    for (; (i = E.nextNode()) !== null && l.length < d; ) {
-      if (i.nodeType === 1) {
-        if (i.hasAttributes()) for (const c of i.getAttributeNames()) if (c.endsWith(jt)) {
-          const b = u[o++], _ = i.getAttribute(c).split(A), z = /([.?@])?(.*)/.exec(b);
-          l.push({ type: 1, index: n, name: z[2], strings: _, ctor: z[1] === "." ? $e : z[1] === "?" ? fe : z[1] === "@" ? be : nt }), i.removeAttribute(c);
-        } else c.startsWith(A) && (l.push({ type: 6, index: n }), i.removeAttribute(c));
-        if (Bt.test(i.tagName)) {
-          const c = i.textContent.split(A), b = c.length - 1;
-          if (b > 0) {
-            i.textContent = et ? et.emptyScript : "";
-            for (let _ = 0; _ < b; _++) i.append(c[_], K()), E.nextNode(), l.push({ type: 2, index: ++n });
-            i.append(c[b], K());
+    for (; (a = C.nextNode()) !== null && d.length < h; ) {
+      if (a.nodeType === 1) {
+        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Zt)) {
+          const y = g[o++], _ = a.getAttribute(c).split(A), J = /([.?@])?(.*)/.exec(y);
+          d.push({ type: 1, index: r, name: J[2], strings: _, ctor: J[1] === "." ? Me : J[1] === "?" ? Te : J[1] === "@" ? Oe : ot }), a.removeAttribute(c);
+        } else c.startsWith(A) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
+        if (Xt.test(a.tagName)) {
+          const c = a.textContent.split(A), y = c.length - 1;
+          if (y > 0) {
+            a.textContent = et ? et.emptyScript : "";
+            for (let _ = 0; _ < y; _++) a.append(c[_], Y()), C.nextNode(), d.push({ type: 2, index: ++r });
+            a.append(c[y], Y());
           }
         }
-      } else if (i.nodeType === 8) if (i.data === qt) l.push({ type: 2, index: n });
+      } else if (a.nodeType === 8) if (a.data === Jt) d.push({ type: 2, index: r });
       else {
         let c = -1;
-        for (; (c = i.data.indexOf(A, c + 1)) !== -1; ) l.push({ type: 7, index: n }), c += A.length - 1;
+        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += A.length - 1;
       }
-      n++;
+      r++;
     }
   }
   static createElement(t, e) {
@@ -303,13 +303,13 @@ class V {
     return s.innerHTML = t, s;
   }
 }
-function R(a, t, e = a, s) {
-  if (t === L) return t;
-  let i = s !== void 0 ? e._$Co?.[s] : e._$Cl;
-  const n = Y(t) ? void 0 : t._$litDirective$;
-  return i?.constructor !== n && (i?._$AO?.(!1), n === void 0 ? i = void 0 : (i = new n(a), i._$AT(a, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = i : e._$Cl = i), i !== void 0 && (t = R(a, i._$AS(a, t.values), i, s)), t;
+function R(i, t, e = i, s) {
+  if (t === U) return t;
+  let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
+  const r = K(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = R(i, a._$AS(i, t.values), a, s)), t;
 }
-class ge {
+class De {
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -320,17 +320,17 @@ class ge {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: e }, parts: s } = this._$AD, i = (t?.creationScope ?? M).importNode(e, !0);
-    E.currentNode = i;
-    let n = E.nextNode(), o = 0, d = 0, l = s[0];
-    for (; l !== void 0; ) {
-      if (o === l.index) {
-        let p;
-        l.type === 2 ? p = new Z(n, n.nextSibling, this, t) : l.type === 1 ? p = new l.ctor(n, l.name, l.strings, this, t) : l.type === 6 && (p = new xe(n, this, t)), this._$AV.push(p), l = s[++d];
+    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? M).importNode(e, !0);
+    C.currentNode = a;
+    let r = C.nextNode(), o = 0, h = 0, d = s[0];
+    for (; d !== void 0; ) {
+      if (o === d.index) {
+        let u;
+        d.type === 2 ? u = new Z(r, r.nextSibling, this, t) : d.type === 1 ? u = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (u = new Ne(r, this, t)), this._$AV.push(u), d = s[++h];
       }
-      o !== l?.index && (n = E.nextNode(), o++);
+      o !== d?.index && (r = C.nextNode(), o++);
     }
-    return E.currentNode = M, i;
+    return C.currentNode = M, a;
   }
   p(t) {
     let e = 0;
@@ -341,8 +341,8 @@ class Z {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, e, s, i) {
-    this.type = 2, this._$AH = h, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = i, this._$Cv = i?.isConnected ?? !0;
+  constructor(t, e, s, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -356,7 +356,7 @@ class Z {
     return this._$AB;
   }
   _$AI(t, e = this) {
-    t = R(this, t, e), Y(t) ? t === h || t == null || t === "" ? (this._$AH !== h && this._$AR(), this._$AH = h) : t !== this._$AH && t !== L && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ue(t) ? this.k(t) : this._(t);
+    t = R(this, t, e), K(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== U && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Ee(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,92 +365,92 @@ class Z {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== h && Y(this._$AH) ? this._$AA.nextSibling.data = t : this.T(M.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && K(this._$AH) ? this._$AA.nextSibling.data = t : this.T(M.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, i = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = V.createElement(Ft(s.h, s.h[0]), this.options)), s);
-    if (this._$AH?._$AD === i) this._$AH.p(e);
+    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = V.createElement(te(s.h, s.h[0]), this.options)), s);
+    if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
-      const n = new ge(i, this), o = n.u(this.options);
-      n.p(e), this.T(o), this._$AH = n;
+      const r = new De(a, this), o = r.u(this.options);
+      r.p(e), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let e = Mt.get(t.strings);
-    return e === void 0 && Mt.set(t.strings, e = new V(t)), e;
+    let e = Lt.get(t.strings);
+    return e === void 0 && Lt.set(t.strings, e = new V(t)), e;
   }
   k(t) {
-    gt(this._$AH) || (this._$AH = [], this._$AR());
+    xt(this._$AH) || (this._$AH = [], this._$AR());
     const e = this._$AH;
-    let s, i = 0;
-    for (const n of t) i === e.length ? e.push(s = new Z(this.O(K()), this.O(K()), this, this.options)) : s = e[i], s._$AI(n), i++;
-    i < e.length && (this._$AR(s && s._$AB.nextSibling, i), e.length = i);
+    let s, a = 0;
+    for (const r of t) a === e.length ? e.push(s = new Z(this.O(Y()), this.O(Y()), this, this.options)) : s = e[a], s._$AI(r), a++;
+    a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const s = _t(t).nextSibling;
-      _t(t).remove(), t = s;
+      const s = Dt(t).nextSibling;
+      Dt(t).remove(), t = s;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class nt {
+class ot {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, e, s, i, n) {
-    this.type = 1, this._$AH = h, this._$AN = void 0, this.element = t, this.name = e, this._$AM = i, this.options = n, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = h;
+  constructor(t, e, s, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = r, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
   }
-  _$AI(t, e = this, s, i) {
-    const n = this.strings;
+  _$AI(t, e = this, s, a) {
+    const r = this.strings;
     let o = !1;
-    if (n === void 0) t = R(this, t, e, 0), o = !Y(t) || t !== this._$AH && t !== L, o && (this._$AH = t);
+    if (r === void 0) t = R(this, t, e, 0), o = !K(t) || t !== this._$AH && t !== U, o && (this._$AH = t);
     else {
-      const d = t;
-      let l, p;
-      for (t = n[0], l = 0; l < n.length - 1; l++) p = R(this, d[s + l], e, l), p === L && (p = this._$AH[l]), o ||= !Y(p) || p !== this._$AH[l], p === h ? t = h : t !== h && (t += (p ?? "") + n[l + 1]), this._$AH[l] = p;
+      const h = t;
+      let d, u;
+      for (t = r[0], d = 0; d < r.length - 1; d++) u = R(this, h[s + d], e, d), u === U && (u = this._$AH[d]), o ||= !K(u) || u !== this._$AH[d], u === l ? t = l : t !== l && (t += (u ?? "") + r[d + 1]), this._$AH[d] = u;
     }
-    o && !i && this.j(t);
+    o && !a && this.j(t);
   }
   j(t) {
-    t === h ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
+    t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class $e extends nt {
+class Me extends ot {
   constructor() {
     super(...arguments), this.type = 3;
   }
   j(t) {
-    this.element[this.name] = t === h ? void 0 : t;
+    this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class fe extends nt {
+class Te extends ot {
   constructor() {
     super(...arguments), this.type = 4;
   }
   j(t) {
-    this.element.toggleAttribute(this.name, !!t && t !== h);
+    this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class be extends nt {
-  constructor(t, e, s, i, n) {
-    super(t, e, s, i, n), this.type = 5;
+class Oe extends ot {
+  constructor(t, e, s, a, r) {
+    super(t, e, s, a, r), this.type = 5;
   }
   _$AI(t, e = this) {
-    if ((t = R(this, t, e, 0) ?? h) === L) return;
-    const s = this._$AH, i = t === h && s !== h || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, n = t !== h && (s === h || i);
-    i && this.element.removeEventListener(this.name, this, s), n && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    if ((t = R(this, t, e, 0) ?? l) === U) return;
+    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, r = t !== l && (s === l || a);
+    a && this.element.removeEventListener(this.name, this, s), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class xe {
+class Ne {
   constructor(t, e, s) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
   }
@@ -461,19 +461,19 @@ class xe {
     R(this, t);
   }
 }
-const we = mt.litHtmlPolyfillSupport;
-we?.(V, Z), (mt.litHtmlVersions ??= []).push("3.3.3");
-const ye = (a, t, e) => {
+const ze = wt.litHtmlPolyfillSupport;
+ze?.(V, Z), (wt.litHtmlVersions ??= []).push("3.3.3");
+const Le = (i, t, e) => {
   const s = e?.renderBefore ?? t;
-  let i = s._$litPart$;
-  if (i === void 0) {
-    const n = e?.renderBefore ?? null;
-    s._$litPart$ = i = new Z(t.insertBefore(K(), n), n, void 0, e ?? {});
+  let a = s._$litPart$;
+  if (a === void 0) {
+    const r = e?.renderBefore ?? null;
+    s._$litPart$ = a = new Z(t.insertBefore(Y(), r), r, void 0, e ?? {});
   }
-  return i._$AI(a), i;
+  return a._$AI(i), a;
 };
-const $t = globalThis;
-class D extends U {
+const yt = globalThis;
+let S = class extends P {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ class D extends U {
   }
   update(t) {
     const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = ye(e, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = Le(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,75 +492,81 @@ class D extends U {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return L;
+    return U;
   }
+};
+S._$litElement$ = !0, S.finalized = !0, yt.litElementHydrateSupport?.({ LitElement: S });
+const Pe = yt.litElementPolyfillSupport;
+Pe?.({ LitElement: S });
+(yt.litElementVersions ??= []).push("4.2.2");
+const Ue = ["en", "de"];
+function ee(i) {
+  const t = i.toLowerCase().split("-")[0] ?? "";
+  return Ue.includes(t) ? t : "en";
 }
-D._$litElement$ = !0, D.finalized = !0, $t.litElementHydrateSupport?.({ LitElement: D });
-const ve = $t.litElementPolyfillSupport;
-ve?.({ LitElement: D });
-($t.litElementVersions ??= []).push("4.2.2");
-const ke = ["en", "de"];
-function _e(a) {
-  const t = a.toLowerCase().split("-")[0] ?? "";
-  return ke.includes(t) ? t : "en";
+function w(i, t, e = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
 }
-function $(a, t, e = {}) {
-  return (a[t] ?? t).replace(/\{(\w+)\}/g, (s, i) => String(e[i] ?? ""));
-}
-function Kt(a, t) {
+function se(i, t) {
   const e = [];
-  for (const s of a) {
-    const i = e.at(-1);
-    i && new Date(i[0]).toDateString() === new Date(t(s)).toDateString() ? i[1].push(s) : e.push([t(s), [s]]);
+  for (const s of i) {
+    const a = e.at(-1);
+    a && new Date(a[0]).toDateString() === new Date(t(s)).toDateString() ? a[1].push(s) : e.push([t(s), [s]]);
   }
   return e;
 }
-function O(a, t, e) {
-  return a.backend(`component.digitalshadow.${t}.${e}`) || e;
+function O(i, t, e) {
+  return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
-const Ae = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Yt = (a, t) => O(a, "entity.sensor.next_input_due.state_attributes.input.state", t), Se = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ee = (a, t) => O(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), B = (a, t) => O(a, "selector.measure.options", t), Ce = (a, t) => O(a, "entity.sensor.state.state", t), T = (a) => a.hass.locale?.language ?? a.hass.language;
-function k(a, t) {
+const st = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), ie = (i, t) => O(i, "entity.sensor.next_input_due.state_attributes.input.state", t), Re = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ie = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), B = (i, t) => O(i, "selector.measure.options", t), qe = (i, t) => O(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
+function x(i, t) {
   const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return e.toLocaleDateString(T(a), { day: "numeric", month: "long", year: s });
+  return e.toLocaleDateString(N(i), { day: "numeric", month: "long", year: s });
 }
-function J(a, t) {
-  const e = a.hass.locale?.time_format;
-  return new Date(t).toLocaleString(T(a), {
+function T(i, t) {
+  const e = i.hass.locale?.time_format;
+  return new Date(t).toLocaleString(N(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-function ft(a, t) {
-  const e = a.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(T(a), {
+function vt(i, t) {
+  const e = i.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(N(i), {
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const De = 864e5;
-function Vt(a, t) {
-  const e = new Date(t), s = (i) => e.toDateString() === new Date(Date.now() - i * De).toDateString();
-  return s(0) ? $(a.texts, "day.today") : s(1) ? $(a.texts, "day.yesterday") : e.toLocaleDateString(T(a), { weekday: "long", day: "numeric", month: "long" });
+const He = 864e5;
+function ae(i, t) {
+  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * He).toDateString();
+  return s(0) ? w(i.texts, "day.today") : s(1) ? w(i.texts, "day.yesterday") : e.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const W = (a, t) => t.toLocaleString(T(a), { maximumFractionDigits: 1 }), bt = (a, t) => new Intl.ListFormat(T(a)).format(t);
-function Me(a) {
-  const t = a.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return Gt(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
+const W = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), lt = (i, t) => new Intl.ListFormat(N(i)).format(t);
+function je(i) {
+  if (i.question) return ["confirm"];
+  const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return re(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-function Gt(a) {
-  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (st(t) ?? "").localeCompare(st(e) ?? ""));
+const Be = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function ne(i, t) {
+  const e = Be[i] ?? i;
+  return e.endsWith("_mmhg") ? "measure" : `question.${e}` in t.texts ? `measure/questions/${e}` : `measure/add/${e}`;
 }
-const st = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function Oe(a) {
-  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+function re(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (it(t) ?? "").localeCompare(it(e) ?? ""));
 }
-function Te(a, t) {
-  const e = a, s = e?.translation_key;
+const it = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
+function We(i) {
+  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+}
+function Fe(i, t) {
+  const e = i, s = e?.translation_key;
   return s && t(`component.digitalshadow.exceptions.${s}.message`, e.translation_placeholders) || (typeof e?.message == "string" ? e.message : "");
 }
-const ze = (a) => a?.translation_key ?? "";
-class m extends D {
+const Ye = (i) => i?.translation_key ?? "";
+class p extends S {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -572,11 +578,11 @@ class m extends D {
     super(), this.busy = !1, this.error = "";
   }
   t(t, e = {}) {
-    return $(this.home.texts, t, e);
+    return w(this.home.texts, t, e);
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return T(this.home);
+    return N(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -592,20 +598,23 @@ class m extends D {
     try {
       return await t(), !0;
     } catch (e) {
-      return this.error = Te(e, this.home.backend) || this.t("failed"), !1;
+      return this.error = Fe(e, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function f(a, t) {
-  customElements.get(a) || customElements.define(a, t);
+function $(i, t) {
+  customElements.get(i) || customElements.define(i, t);
 }
-function Zt(a, t, e) {
+function oe(i, t, e) {
   const s = URL.createObjectURL(new Blob([t], { type: e }));
-  Object.assign(document.createElement("a"), { href: s, download: a }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
+  Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
-const Ne = x`
+function m(i, t, e, s = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
+}
+const le = f`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -623,6 +632,7 @@ const Ne = x`
     --ds-track: #e4e7ea;
     --ds-demo: #7d2e63;
     --ds-demo-soft: #fbf1f7;
+    --ds-demo-hatch: #7d2e6321;
     --ds-demo-line: #b77a9f;
     --ds-demo-tape: #7d2e6399;
     --ds-urg: #7e2900;
@@ -650,6 +660,7 @@ const Ne = x`
     --ds-track: #3a3d40;
     --ds-demo: #f0b3d5;
     --ds-demo-soft: #2a1c25;
+    --ds-demo-hatch: #f0b3d51f;
     --ds-demo-line: #a96f91;
     --ds-demo-tape: #f0b3d58c;
     --ds-urg: #ffe0c8;
@@ -657,7 +668,7 @@ const Ne = x`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, w = x`
+`, b = f`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -709,15 +720,87 @@ const Ne = x`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`;
-class Pe extends m {
+`, Pt = "component.digitalshadow.config_subentries.person.step", Ke = ["consent", "consent_kept", "sharing"];
+class Ve extends p {
+  constructor() {
+    super(), this.agree = () => this.doing(async () => {
+      const { person_id: t, version: e } = this.question;
+      await m(this.home.hass, "agree", t, { version: e });
+    }), this.refuse = () => this.doing(async () => {
+      this.home.withdrawn(await m(this.home.hass, "refuse", this.question.person_id));
+    }), this.read = () => this.doing(async () => {
+      const { name: t, version: e } = this.question, s = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
+      this.whole = Ke.map(
+        (a) => `## ${s(`${Pt}.${a}.title`, { name: t, version: e })}
+
+${s(`${Pt}.${a}.description`, { name: t, version: e })}`
+      ).join(`
+
+`);
+    }), this.whole = null, this.sure = !1;
+  }
+  static {
+    this.properties = {
+      ...p.properties,
+      whole: { state: !0 },
+      sure: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      b,
+      f`
+      h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
+      .answers { display: grid; gap: 8px; margin-block-start: 14px; }
+      .whole { margin-block-start: 12px; font-size: 16px; }
+      .more { background: none; color: var(--ds-act); min-height: 44px; margin-block-start: 8px; text-decoration: underline; }
+    `
+    ];
+  }
+  get question() {
+    return this.home.view.question;
+  }
+  render() {
+    const { reason: t, asked_by: e, cameras: s, erased_on: a } = this.question, r = (h, d) => n`<li><ha-icon icon=${h}></ha-icon><div>${d}</div></li>`, o = t === "added" && !e ? "confirm.added.by_somebody" : `confirm.${t}`;
+    return n`<section class="card narrow">
+      <h2 class="ask">${this.t(o, { by: e ?? "" })}</h2>
+      <p class="say">${this.t("confirm.until")}</p>
+      <ul class="rows">
+        ${r("mdi:cctv", s.length ? this.t("confirm.cameras", { cameras: lt(this.home, s) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:image-outline", this.t("confirm.kept"))}
+        ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
+        ${r("mdi:undo", this.t("confirm.stop"))}
+      </ul>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.sure ? this.last() : this.answers()}
+      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: T(this.home, a) })}</p>` : l}
+      ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
+    </section>`;
+  }
+  answers() {
+    return n`<div class="answers">
+      <button class="btn" ?disabled=${this.waits} @click=${this.agree}>${this.t("confirm.yes")}</button>
+      <button class="btn line" ?disabled=${this.waits} @click=${() => this.sure = !0}>${this.t("confirm.no")}</button>
+    </div>`;
+  }
+  last() {
+    const t = this.question.reason === "added";
+    return n`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
+      <div class="answers">
+        <button class="btn danger" ?disabled=${this.waits} @click=${this.refuse}>${this.t("confirm.sure.yes")}</button>
+        <button class="btn line" @click=${() => this.sure = !1}>${this.t("confirm.back")}</button>
+      </div>`;
+  }
+}
+$("digitalshadow-confirm", Ve);
+class Ge extends p {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -734,7 +817,7 @@ class Pe extends m {
   }
   render() {
     const t = this.home.view.emergency_numbers, e = t.length ? t.join(" / ") : "";
-    return r`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
+    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
       <dialog aria-labelledby="title">
         <h2 id="title">${t.length ? this.t("sos.title", { number: e }) : this.t("sos.title.unknown")}</h2>
         <p>${this.t("sos.one")}</p>
@@ -742,7 +825,7 @@ class Pe extends m {
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((s) => r`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
+        ${t.map((s) => n`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -751,15 +834,219 @@ class Pe extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-f("digitalshadow-emergency", Pe);
-function g(a, t, e, s = {}) {
-  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
+$("digitalshadow-emergency", Ge);
+const Ze = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let Je = class {
+  constructor(t) {
+  }
+  get _$AU() {
+    return this._$AM._$AU;
+  }
+  _$AT(t, e, s) {
+    this._$Ct = t, this._$AM = e, this._$Ci = s;
+  }
+  _$AS(t, e) {
+    return this.update(t, e);
+  }
+  update(t, e) {
+    return this.render(...e);
+  }
+};
+const Xe = {}, Qe = (i, t = Xe) => i._$AH = t;
+const ts = Ze(class extends Je {
+  constructor() {
+    super(...arguments), this.key = l;
+  }
+  render(i, t) {
+    return this.key = i, t;
+  }
+  update(i, [t, e]) {
+    return t !== this.key && (Qe(i), this.key = t), e;
+  }
+}), es = 0.5, at = (i) => i < es ? 0 : Math.round(i);
+function kt(i, t) {
+  return Array.from({ length: t }, (e, s) => ut(s < i));
 }
-const Ue = ["templates", "readings", "measurements", "documents", "consents"];
-class Le extends m {
+function ut(i) {
+  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
+    ${v`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
+  </svg>`;
+}
+const ss = 5e3, is = 5e3, Ut = 2, Rt = 92;
+function as(i) {
+  const t = new URLSearchParams(i), e = (s, a) => {
+    const r = Number(t.get(s) ?? a);
+    return Number.isFinite(r) && r > 0 ? r : a;
+  };
+  return e("distance", Ut) / Ut * (e("density", Rt) / Rt) * e("scale", 1);
+}
+class ns extends S {
+  constructor() {
+    super(), this.stop = null, this.swallow = (t) => {
+      this.refused || t.stopImmediatePropagation();
+    }, this.page = null, this.refused = "";
+  }
   static {
     this.properties = {
-      ...m.properties,
+      hass: { attribute: !1 },
+      page: { state: !0 },
+      refused: { state: !0 }
+    };
+  }
+  static {
+    this.styles = f`
+    * { box-sizing: border-box; margin: 0; padding: 0; }
+    .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
+    main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
+    @keyframes come { from { opacity: 0; } }
+    h1 { font-size: calc(92 * var(--u)); font-weight: 400; line-height: 1.15; }
+    h1 span { display: block; }
+    .quiet, .phone { color: #d0d0d0; }
+    .quiet { margin-block-start: calc(22 * var(--u)); }
+    .demonstration { color: #f0b3d5; }
+    .bar { position: relative; height: calc(34 * var(--u)); border-radius: calc(17 * var(--u)); background: #2b2e31; margin-block: calc(72 * var(--u)) calc(40 * var(--u)); }
+    .bar i { position: absolute; inset-block: 0; background: #56b4e9; opacity: 0.5; border-radius: calc(4 * var(--u)); }
+    .bar b { position: absolute; inset-block-start: 50%; width: calc(66 * var(--u)); height: calc(66 * var(--u)); margin: calc(-33 * var(--u)); border-radius: 50%; background: #56b4e9; border: calc(8 * var(--u)) solid #000; box-shadow: 0 0 0 calc(5 * var(--u)) #56b4e9; }
+    .bar.hatched { background: repeating-linear-gradient(135deg, #f0b3d566 0 calc(16 * var(--u)), transparent 0 calc(32 * var(--u))), #2a1c25; box-shadow: 0 0 0 calc(3 * var(--u)) #a96f91; }
+    .hatched b { background: #f0b3d5; box-shadow: 0 0 0 calc(5 * var(--u)) #f0b3d5; }
+    .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: calc(12 * var(--u)) calc(8 * var(--u)); margin-block: calc(56 * var(--u)) calc(36 * var(--u)); }
+    .people svg { width: 100%; display: block; }
+    .p1 { fill: var(--ds-data); }
+    .p0 { fill: none; stroke: var(--ds-ghost); stroke-width: 1.1; }
+    footer { display: flex; flex-wrap: wrap; justify-content: space-between; gap: calc(24 * var(--u)); margin-block-start: calc(64 * var(--u)); }
+    footer:empty { display: none; }
+    footer p { display: flex; align-items: center; gap: calc(28 * var(--u)); }
+    ha-icon { --mdc-icon-size: calc(64 * var(--u)); }
+    .due ha-icon { color: #56b4e9; }
+    .phone { margin-inline-start: auto; }
+    .refused { padding: 32px; font: 400 20px/1.5 Roboto, Noto, sans-serif; color: var(--primary-text-color); }
+    @media (prefers-reduced-motion: reduce) { main { animation: none; } }
+  `;
+  }
+  connectedCallback() {
+    super.connectedCallback(), window.addEventListener("hass-notification", this.swallow, !0), this.kiosk(!0), this.hass && this.subscribe();
+  }
+  disconnectedCallback() {
+    window.removeEventListener("hass-notification", this.swallow, !0), this.kiosk(!1), this.show(null), this.stop?.then((t) => t()).catch(() => {
+    }), this.stop = null, super.disconnectedCallback();
+  }
+  willUpdate(t) {
+    !t.has("hass") || !this.hass || (this.hass.connected || this.show(null), this.stop || this.subscribe());
+  }
+  /** A popover lies above whatever Home Assistant opened before, dialogs and messages too. */
+  updated() {
+    const t = this.renderRoot.querySelector(".sheet");
+    t && !t.matches(":popover-open") && t.showPopover();
+  }
+  kiosk(t) {
+    this.dispatchEvent(new CustomEvent("hass-kiosk-mode", { bubbles: !0, composed: !0, detail: { enable: t } }));
+  }
+  subscribe() {
+    this.stop = this.hass.connection.subscribeMessage(
+      (t) => {
+        this.refused = "", this.show(t.page);
+      },
+      { type: "digitalshadow/mirror" }
+    ), this.stop.catch((t) => {
+      this.refuse(t.code === "unauthorized"), setTimeout(() => {
+        this.isConnected && this.subscribe();
+      }, is);
+    });
+  }
+  /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
+  show(t) {
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ss));
+  }
+  /** Whoever opens this page with another account is told so, on a page they can leave. */
+  async refuse(t) {
+    if (this.show(null), !t) return;
+    const e = `./texts/${ee(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
+    this.refused = w(s, "mirror.refused"), this.kiosk(!1);
+  }
+  render() {
+    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${as(location.search)}px">${this.page ? rs(this.page) : l}</div>`;
+  }
+}
+function rs(i) {
+  const { headline: t, people: e, bar: s, lines: a, due: r, phone: o } = i;
+  return ts(
+    t.join(),
+    n`<main lang=${i.language}>
+      ${t.length ? n`<h1>${t.map((h) => n`<span>${h}</span>`)}</h1>` : l}
+      ${e === null ? l : n`<div class="people" aria-hidden="true">${kt(e, 100)}</div>`}
+      ${s ? os(s) : l}
+      ${a.map((h) => n`<p class=${h.tone}>${h.text}</p>`)}
+      ${r || o ? n`<footer>
+            ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
+            ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
+          </footer>` : l}
+    </main>`
+  );
+}
+function os(i) {
+  const { at: t, usual: e } = i;
+  return n`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
+    ${e ? n`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
+  </div>`;
+}
+$("digitalshadow-mirror", ns);
+const he = {
+  greeting: "mdi:hand-wave-outline",
+  due: "mdi:calendar-clock",
+  signal: "mdi:face-recognition",
+  risk: "mdi:heart-pulse"
+}, It = Object.keys(he);
+class ls extends p {
+  static {
+    this.properties = { ...p.properties, mirrors: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      le,
+      b,
+      f`
+      :host { background: none; }
+      h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.mirrors = [];
+  }
+  firstUpdated() {
+    this.doing(async () => {
+      this.mirrors = await m(this.home.hass, "mirrors", this.me.person_id);
+    });
+  }
+  turn(t, e) {
+    const s = It.filter((a) => t.topics[a].on !== (a === e));
+    return this.doing(async () => {
+      const a = { mirror_id: t.mirror_id, topics: s };
+      this.mirrors = await m(this.home.hass, "set_mirror", this.me.person_id, a);
+    });
+  }
+  render() {
+    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
+      <p class="say">${this.t("mirrors.rule")}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
+        <ul class="rows">${It.map((e) => this.row(t, e))}</ul>`)}
+    </section>`;
+  }
+  row(t, e) {
+    const { on: s, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${he[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
+        <span class="sub">${this.t(o)}</span></div>
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${r} ?disabled=${this.waits}
+        @click=${() => this.turn(t, e)}></button>`}</li>`;
+  }
+}
+$("digitalshadow-mirror-choices", ls);
+const hs = ["templates", "readings", "measurements", "documents", "consents"];
+class ds extends p {
+  static {
+    this.properties = {
+      ...p.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -767,8 +1054,8 @@ class Le extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
       .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -783,68 +1070,68 @@ class Le extends m {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await g(this.home.hass, "data", this.me.person_id);
+      this.data = await m(this.home.hass, "data", this.me.person_id);
     });
   }
   turn(t, e) {
     return this.doing(async () => {
-      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
+      const s = await m(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
       this.data && (this.data = { ...this.data, ...s });
     });
   }
   export() {
     return this.doing(async () => {
-      const t = await g(this.home.hass, "export", this.me.person_id);
-      Zt("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      const t = await m(this.home.hass, "export", this.me.person_id);
+      oe("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await g(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await m(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
     const { data: t } = this;
-    return r`<div class="narrow cols">
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
-      ${t ? r`${this.readers(t)} ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : r`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return n`<div class="narrow cols">
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   readers(t) {
-    const e = (s, i) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
-        <span class="sub"><bdi>${i.length ? bt(this.home, i) : this.t("data.nobody")}</bdi></span></div></li>`;
-    return r`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
+    const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
+        <span class="sub"><bdi>${a.length ? lt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+    return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
       <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
       <p class="sub">${this.t("data.change")}</p></section>`;
   }
   switches(t) {
-    const e = (s, i) => r`<li><ha-icon icon=${i}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
+    const e = (s, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
           <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
           @click=${() => this.turn(s, !t[s])}></button></li>`;
-    return r`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
+    return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
       <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
   stored(t) {
-    return r`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
+    return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(t)}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
   counted(t) {
-    return r`<ul class="plain num">${Ue.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return n`<ul class="plain num">${hs.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
-      return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
+      return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
         <div class="btns"><button class="btn line" @click=${() => this.step = "shown"}>${this.t("data.withdraw.open")}</button></div></section>`;
     const e = this.step === "sure";
-    return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
+    return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
       <p class="say">${this.t("data.withdraw.goes")}</p>
       ${this.counted(t)}
       <p class="say">${this.t("data.withdraw.stays")}</p>
-      ${e ? r`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : h}
+      ${e ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
       <div class="btns">
         <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
         <button class="btn danger" ?disabled=${this.waits} @click=${e ? this.withdraw : () => this.step = "sure"}>${this.t(e ? "data.withdraw.yes" : "data.withdraw.all")}</button>
@@ -852,66 +1139,75 @@ class Le extends m {
       </div></section>`;
   }
 }
-f("digitalshadow-data", Le);
-class Re extends m {
+$("digitalshadow-data", ds);
+class cs extends p {
   static {
-    this.styles = [w];
+    this.styles = [b];
   }
   render() {
-    return r`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${Gt(this.home.view).map((t) => this.card(t))}</div>`;
+    return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
+      <div class="cols two">${re(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
-    const e = st(t), s = t.next_input_due;
-    return r`<section class="card">
+    const e = it(t), s = t.next_input_due;
+    return n`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${e ? this.t("seen", { when: J(this.home, e) }) : this.t("people.unseen")}</p>
-      ${t.monitoring ? h : r`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? r`<p class="sub">${this.t("people.due", { what: Yt(this.home, s.input) })}</p>` : h}
+      <p class="say">${e ? this.t("seen", { when: T(this.home, e) }) : this.t("people.unseen")}</p>
+      ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
+      ${s ? n`<p class="sub">${this.t("people.due", { what: ie(this.home, s.input) })}</p>` : l}
     </section>`;
   }
 }
-class Ie extends m {
+class ps extends p {
   static {
-    this.styles = [w];
+    this.styles = [b];
   }
   render() {
-    const { people: t, cameras: e, paused: s } = this.home.view;
-    return r`<div class="cols two">
-      ${s ? r`<p class="card wide">${this.t("home.paused")}</p>` : h}
-      <section class="card"><header><h2>${this.t("home.people")}</h2></header>
-        ${t.length ? h : r`<p class="say">${this.t("home.nobody")}</p>`}
-        <ul class="rows">${t.map((i) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${i.name}</bdi></b><span class="sub">${this.t(He(i))}</span></div></li>`)}</ul>
-      </section>
+    const { people: t, cameras: e, paused: s, waiting_for: a } = this.home.view;
+    return n`<div class="cols two">
+      ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
+      ${a.map(({ name: r, erased_on: o }) => this.waiting(r, o))}
+      ${a.length && !t.length ? l : this.people(t)}
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${e.length ? h : r`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((i) => r`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${i.name}</bdi></b><span class="sub">${Ce(this.home, i.status)}${i.last_analysed_at ? r`, ${J(this.home, i.last_analysed_at)}` : h}</span></div></li>`)}</ul>
+        ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
+        <ul class="rows">${e.map((r) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${r.name}</bdi></b><span class="sub">${qe(this.home, r.status)}${r.last_analysed_at ? n`, ${T(this.home, r.last_analysed_at)}` : l}</span></div></li>`)}</ul>
       </section></div>`;
   }
+  people(t) {
+    return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
+      ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
+      <ul class="rows">${t.map((e) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(us(e))}</span></div></li>`)}</ul>
+    </section>`;
+  }
+  waiting(t, e) {
+    const s = e ? T(this.home, e) : "";
+    return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
+      <p class="say">${this.t(e ? "home.waiting.until" : "home.waiting.linked", { name: t, when: s })}</p></section>`;
+  }
 }
-function He(a) {
-  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
+function us(i) {
+  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-f("digitalshadow-people", Re);
-f("digitalshadow-home", Ie);
-function xt(a) {
-  const t = a.trim().replace(",", ".");
+$("digitalshadow-people", cs);
+$("digitalshadow-home", ps);
+function _t(i) {
+  const t = i.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const je = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), Ot = 10, Jt = "systolic_mmhg", Qt = "diastolic_mmhg";
-function qe(a) {
+const ms = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), qt = 10, de = "systolic_mmhg", ce = "diastolic_mmhg";
+function gs(i) {
   const t = /* @__PURE__ */ new Map(), e = [];
-  for (const s of a) {
-    const i = s.measure === Jt || s.measure === Qt, n = `${i ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
-    i ? t.has(n) ? t.get(n).values.push(s) : t.set(n, { key: n, values: [s] }) : e.push({ key: n, values: [s] });
+  for (const s of i) {
+    const a = s.measure === de || s.measure === ce, r = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
+    a ? t.has(r) ? t.get(r).values.push(s) : t.set(r, { key: r, values: [s] }) : e.push({ key: r, values: [s] });
   }
-  for (const { values: s } of t.values()) s.sort((i, n) => n.measure.localeCompare(i.measure));
+  for (const { values: s } of t.values()) s.sort((a, r) => r.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: e };
 }
-class Be extends m {
+class $s extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       listed: { state: !0 },
       changing: { state: !0 },
       deleting: { state: !0 },
@@ -921,8 +1217,8 @@ class Be extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
       .inputs { display: flex; flex-wrap: wrap; gap: 8px; }
@@ -931,14 +1227,14 @@ class Be extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = Ot;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = qt;
   }
   firstUpdated() {
     this.fetch();
   }
   fetch() {
     return this.doing(async () => {
-      this.listed = await g(this.home.hass, "measurements", this.me.person_id);
+      this.listed = await m(this.home.hass, "measurements", this.me.person_id);
     });
   }
   open(t) {
@@ -946,16 +1242,16 @@ class Be extends m {
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), i = t.values.map((n) => ({ measure: n.measure, value: xt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
-    if (i.some((n) => n.value === null)) {
+    const s = new FormData(e.target), a = t.values.map((r) => ({ measure: r.measure, value: _t(String(s.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (a.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
-    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at }));
+    await this.changed("measure.corrected", () => m(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at }));
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
-      for (const { measure: e, measured_at: s } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
+      for (const { measure: e, measured_at: s } of t.values) await m(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
     });
   }
   async changed(t, e) {
@@ -964,63 +1260,63 @@ class Be extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: e, others: s } = qe(t ?? []);
-    return r`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
+    const { listed: t } = this, { pressures: e, others: s } = gs(t ?? []);
+    return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error && !this.changing ? r`<p class="error" role="alert">${this.error}</p>` : h}
+      ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="cols">
-        ${t && !t.length ? r`<p class="card">${this.t("measure.none")}</p>` : h}
-        ${e.length ? this.card(this.t("measure.title"), e) : h}
-        ${s.length ? this.card(this.t(e.length ? "measure.others" : "measure.values"), s) : h}
-        ${this.me.can_change ? r`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : h}
+        ${t && !t.length ? n`<p class="card">${this.t("measure.none")}</p>` : l}
+        ${e.length ? this.card(this.t("measure.title"), e) : l}
+        ${s.length ? this.card(this.t(e.length ? "measure.others" : "measure.values"), s) : l}
+        ${this.me.can_change ? n`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : l}
       </div>`;
   }
   card(t, e) {
     const s = e.slice(0, this.shown);
-    return r`<section class="card">
+    return n`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: e.length })}</span></header>
-      ${Kt(s, (i) => i.values[0].measured_at).map(([i, n]) => r`<h3 class="dayhead">${Vt(this.home, i)}</h3><ul class="rows">${n.map((o) => this.row(o))}</ul>`)}
-      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * Ot}>${this.t("measure.more", { count: e.length - s.length })}</button>` : h}
+      ${se(s, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ae(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${s.length < e.length ? n`<button class="more" @click=${() => this.shown += 5 * qt}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [e] = t.values, s = e.measure === Jt || e.measure === Qt, i = t.values.map((d) => W(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${B(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${i} ${e.unit}</bdi></b>
-      <span class="sub">${ft(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !e.is_typed || !this.me.can_change ? r`<li>${it(e.measure)}${o}</li>` : this.changing !== t.key ? r`<li>${it(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [e] = t.values, s = e.measure === de || e.measure === ce, a = t.values.map((h) => W(this.home, h.value)).join(" / "), r = s && t.values.length > 1 ? "" : `${B(this.home, e.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
+      <span class="sub">${vt(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !e.is_typed || !this.me.can_change ? n`<li>${nt(e.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${nt(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, e) {
-    return r`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+    return n`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="btns"><button class="btn danger small" ?disabled=${this.waits} @click=${() => this.delete(t)}>${this.t("delete")}</button>
         <button class="btn line small" @click=${() => this.changing = ""}>${this.t("keep")}</button></div></li>`;
   }
   editing(t, e) {
-    return r`<li class="ask">${e}
+    return n`<li class="ask">${e}
       <form class="inputs" @submit=${(s) => this.save(t, s)}>
-        ${t.values.map((s) => r`<label>${B(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
-          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${je(s.value, this.locale)} /></label>`)}
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        ${t.values.map((s) => n`<label>${B(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
+          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ms(s.value, this.locale)} /></label>`)}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
           <button class="btn line small" type="button" @click=${() => this.changing = ""}>${this.t("cancel")}</button></div>
-        <p class="sub">${k(this.home, t.values[0].measured_at)}</p>
+        <p class="sub">${x(this.home, t.values[0].measured_at)}</p>
       </form></li>`;
   }
 }
-const We = [
+const fs = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], it = (a) => r`<ha-icon icon=${We.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-f("digitalshadow-all-values", Be);
-const Fe = /_mmhg$/, Ke = "perhaps_g_l";
-class Ye extends m {
+], nt = (i) => n`<ha-icon icon=${fs.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+$("digitalshadow-all-values", $s);
+const bs = /_mmhg$/, ws = "perhaps_g_l";
+class xs extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       forms: { state: !0 },
       measure: { state: !0 },
       unsure: { state: !0 },
@@ -1029,8 +1325,8 @@ class Ye extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
       .choice b { flex: 1; }
       form { display: grid; gap: 14px; margin-block-start: 12px; }
@@ -1047,89 +1343,89 @@ class Ye extends m {
   }
   fetch() {
     return this.doing(async () => {
-      const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((e) => !Fe.test(e.measure));
+      const t = await m(this.home.hass, "measures", this.me.person_id);
+      this.forms = t.filter((e) => !bs.test(e.measure));
     });
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), i = xt(String(s.get("value")));
-    if (i === null) {
+    const s = new FormData(e.target), a = _t(String(s.get("value")));
+    if (a === null) {
       this.error = this.t("measure.no_number");
       return;
     }
-    const n = String(s.get("when") ?? "");
+    const r = String(s.get("when") ?? "");
     await this.doing(async () => {
       try {
-        await g(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: i, unit: String(s.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
-          ...n ? { measured_at: new Date(n).toISOString() } : {}
+        await m(this.home.hass, "add_measurements", this.me.person_id, {
+          values: [{ measure: t.measure, value: a, unit: String(s.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
-      } catch (d) {
-        throw this.unsure = ze(d) === Ke, d;
+      } catch (h) {
+        throw this.unsure = Ye(h) === ws, h;
       }
     }) && (this.said = this.t("measure.added", { name: B(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
   render() {
     const t = this.forms?.find((e) => e.measure === this.measure);
-    return r`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
+    return n`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
       <p class=${this.said ? "say" : "sr"} role="status">${this.said}</p>
       ${t ? this.form(t) : this.choices()}
       <a class="more" href="${this.home.prefix}/measure/values">${this.t("measure.values")}</a>`;
   }
   choices() {
-    return r`${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+    return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${it("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => r`<li><button class="choice" @click=${() => this.choose(t.measure)}>${it(t.measure)}<b>${B(this.home, t.measure)}</b></button></li>`)}
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${nt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${nt(t.measure)}<b>${B(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
     this.measure = t, this.said = "", this.error = "", this.unsure = !1;
   }
   form(t) {
-    return r`<section class="card"><h2>${B(this.home, t.measure)}</h2>
+    return n`<section class="card"><h2>${B(this.home, t.measure)}</h2>
       <form @submit=${(e) => this.save(t, e)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
-          ${t.units.length > 1 ? r`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => r`<option value=${e}>${e}</option>`)}</select></label>` : r`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
+          ${t.units.length > 1 ? n`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => n`<option value=${e}>${e}</option>`)}</select></label>` : n`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
         <label>${this.t("measure.when")}<input class="input" type="datetime-local" name="when" /></label>
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="margin:0"><button class="btn" ?disabled=${this.waits}>${this.t(this.unsure ? "measure.sure" : "save")}</button>
           <button class="btn line" type="button" @click=${() => this.choose("")}>${this.t("cancel")}</button></div>
       </form></section>`;
   }
 }
-f("digitalshadow-add-value", Ye);
-const Tt = { upper: "", lower: "", at: "upper" }, dt = { low: 70, high: 260 }, Xt = { low: 30, high: 160 }, te = 3, C = (a) => a.length === te || a.length === 2 && Number(a[0]) > 2;
-function Ve(a, t) {
-  const e = a[a.at];
-  if (e.length >= te || e === "" && t === "0") return a;
-  const s = { ...a, [a.at]: e + t };
-  return a.at === "upper" && C(s.upper) ? { ...s, at: "lower" } : s;
+$("digitalshadow-add-value", xs);
+const Ht = { upper: "", lower: "", at: "upper" }, mt = { low: 70, high: 260 }, pe = { low: 30, high: 160 }, ue = 3, D = (i) => i.length === ue || i.length === 2 && Number(i[0]) > 2;
+function ys(i, t) {
+  const e = i[i.at];
+  if (e.length >= ue || e === "" && t === "0") return i;
+  const s = { ...i, [i.at]: e + t };
+  return i.at === "upper" && D(s.upper) ? { ...s, at: "lower" } : s;
 }
-function zt(a) {
-  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
-  return { ...a, at: t, [t]: a[t].slice(0, -1) };
+function jt(i) {
+  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
+  return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const Ge = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
-function ee({ upper: a, lower: t }) {
-  return C(a) && ot(a, dt) && !C(t) ? "upper_range" : !C(a) || !C(t) ? null : Number(t) >= Number(a) ? "swapped" : ot(a, dt) ? "upper_range" : ot(t, Xt) ? "lower_range" : null;
+const vs = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function me({ upper: i, lower: t }) {
+  return D(i) && dt(i, mt) && !D(t) ? "upper_range" : !D(i) || !D(t) ? null : Number(t) >= Number(i) ? "swapped" : dt(i, mt) ? "upper_range" : dt(t, pe) ? "lower_range" : null;
 }
-const Ze = (a) => C(a.upper) && C(a.lower) && ee(a) === null, ot = (a, t) => Number(a) < t.low || Number(a) > t.high, Je = 60, Qe = 7;
-class Xe extends m {
+const ks = (i) => D(i.upper) && D(i.lower) && me(i) === null, dt = (i, t) => Number(i) < t.low || Number(i) > t.high, _s = 60, As = 7;
+class Ss extends p {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = zt(this.typed);
+        else if (t.key === "Backspace") this.typed = jt(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = Tt, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = Ht, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       typed: { state: !0 },
       diary: { state: !0 },
       said: { state: !0 },
@@ -1138,8 +1434,8 @@ class Xe extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .hello { padding-block-end: 10px; }
       .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
       .week .part { text-align: start; padding-inline-end: 8px; }
@@ -1174,44 +1470,44 @@ class Xe extends m {
   }
   fetch() {
     return this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id);
+      this.diary = await m(this.home.hass, "diary", this.me.person_id);
     });
   }
   type(t) {
-    this.typed = Ve(this.typed, t), this.said = "";
+    this.typed = ys(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: e } = this.typed;
     await this.doing(async () => {
-      await g(this.home.hass, "add_measurements", this.me.person_id, {
+      await m(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = Tt, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = Ht, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = Je, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = _s, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
   render() {
-    return r`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
-      ${this.diary ? this.week(this.diary) : h}
+    return n`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
+      ${this.diary ? this.week(this.diary) : l}
       <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = zt(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = jt(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Ze(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !ks(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
-        ${["values", "add", "questions"].map((t) => r`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
+        ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
       </p>`;
   }
   /** Which measurement comes now: "This morning, second of 2. Day 3 of 7". */
@@ -1219,86 +1515,86 @@ class Xe extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const e = this.t(`diary.this_${t.part}`), s = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: Qe })}`;
+    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: As })}`;
   }
   week(t) {
-    const e = t.counts.map((i, n) => {
+    const e = t.counts.map((a, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
-      return o.setDate(o.getDate() + n), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), s = (i, n) => r`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
-      const l = o[n] >= t.times_each, p = d + 1 === t.day && t.part === i;
-      return r`<span class="c ${l ? "on" : ""} ${p ? "now" : ""}">${o[n] ? Math.min(o[n], 9) : ""}</span>`;
+      return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
+    }), s = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, h) => {
+      const d = o[r] >= t.times_each, u = h + 1 === t.day && t.part === a;
+      return n`<span class="c ${d ? "on" : ""} ${u ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
-    return r`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${e.map((i, n) => r`<span class=${n + 1 === t.day ? "today" : ""}>${i}</span>`)}
+    return n`<div class="week num" role="img" aria-label=${this.place()}>
+      <span></span>${e.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
       ${s("morning", 0)} ${s("evening", 1)}
     </div>`;
   }
   field(t) {
-    return r`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
+    return n`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
       <span>${this.t(`measure.${t}`)}, mmHg</span><b>${this.typed[t]}</b>
     </button>`;
   }
   key(t) {
-    return r`<button @click=${() => this.type(t)}>${t}</button>`;
+    return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = ee(this.typed), e = t === "lower_range" ? Xt : dt, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
-    return r`<p class="note ${this.error ? "error" : ""}">
-      <span aria-live="polite" role=${t && !this.error ? "alert" : h}>${s || this.hint()}</span>
-      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = Ge(this.typed)}>${this.t("measure.swap")}</button>` : h}
-      ${this.rest > 0 && !t && !this.error ? r`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : h}
+    const t = me(this.typed), e = t === "lower_range" ? pe : mt, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
+    return n`<p class="note ${this.error ? "error" : ""}">
+      <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${s || this.hint()}</span>
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = vs(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: ft(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: vt(this.home, t) }) : this.t("measure.how");
   }
 }
-f("digitalshadow-diary", Xe);
+$("digitalshadow-diary", Ss);
 const G = { day: 2, month: 2, year: 4 };
-function ht(a) {
-  const t = new Intl.DateTimeFormat(a, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((i) => i.type).filter((i) => i in G), s = t.find((i) => i.type === "literal")?.value.trim() ?? "";
+function ct(i) {
+  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((a) => a.type).filter((a) => a in G), s = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: e, separator: /^[./-]$/.test(s) ? s : "/" };
 }
-function ts(a, t) {
-  let e = a.replace(/\D/g, "").slice(0, 8);
+function Es(i, t) {
+  let e = i.replace(/\D/g, "").slice(0, 8);
   const s = [];
-  for (const i of t.order) {
+  for (const a of t.order) {
     if (!e) break;
-    s.push(e.slice(0, G[i])), e = e.slice(G[i]);
+    s.push(e.slice(0, G[a])), e = e.slice(G[a]);
   }
   return s.join(t.separator);
 }
-function Nt(a, t) {
-  let e = a.replace(/\D/g, "");
+function Bt(i, t) {
+  let e = i.replace(/\D/g, "");
   if (e.length !== 8) return null;
   const s = {};
   for (const o of t.order)
     s[o] = e.slice(0, G[o]), e = e.slice(G[o]);
-  const i = `${s.year}-${s.month}-${s.day}`, n = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
-  return !Number.isNaN(n.getTime()) && n.toISOString().startsWith(i) ? i : null;
+  const a = `${s.year}-${s.month}-${s.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
 }
-function es(a, t) {
-  const [e, s, i] = a.split("-"), n = { year: e, month: s, day: i };
-  return t.order.map((o) => n[o]).join(t.separator);
+function Cs(i, t) {
+  const [e, s, a] = i.split("-"), r = { year: e, month: s, day: a };
+  return t.order.map((o) => r[o]).join(t.separator);
 }
-function ss(a, t) {
-  const [e, s, i] = a.split("-").map(Number), n = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < i;
-  return t.getFullYear() - e - (n ? 1 : 0);
+function Ds(i, t) {
+  const [e, s, a] = i.split("-").map(Number), r = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < a;
+  return t.getFullYear() - e - (r ? 1 : 0);
 }
-const N = "";
-class is extends m {
+const z = "";
+class Ms extends p {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = N, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = z, this.finished = !1;
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       asked: { state: !0 },
       at: { state: !0 },
       given: { state: !0 },
@@ -1307,8 +1603,8 @@ class is extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
       .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
       .prog i { display: block; height: 100%; background: var(--ds-data); }
@@ -1325,7 +1621,7 @@ class is extends m {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.asked = await g(this.home.hass, "questions", this.me.person_id);
+      this.asked = await m(this.home.hass, "questions", this.me.person_id);
       const t = this.asked.findIndex((s) => s.name === this.home.path[1]), e = this.asked.findIndex((s) => s.answer === null);
       this.go(t >= 0 ? t : Math.max(0, e));
     });
@@ -1336,15 +1632,15 @@ class is extends m {
   go(t) {
     this.at = t, this.error = "";
     const e = this.question;
-    this.given = e ? this.written(e, e.answer ?? e.suggested) : N;
+    this.given = e ? this.written(e, e.answer ?? e.suggested) : z;
   }
   /** An answer as its field holds it. */
   written(t, e) {
-    return e === null ? N : t.kind === "day" ? es(String(e), ht(this.locale)) : String(e);
+    return e === null ? z : t.kind === "day" ? Cs(String(e), ct(this.locale)) : String(e);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === N ? null : t.kind === "day" ? Nt(this.given, ht(this.locale)) ?? void 0 : t.kind === "number" ? xt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === z ? null : t.kind === "day" ? Bt(this.given, ct(this.locale)) ?? void 0 : t.kind === "number" ? _t(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -1354,23 +1650,23 @@ class is extends m {
       return;
     }
     if (!(s === e.answer || await this.doing(async () => {
-      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
+      this.asked = await m(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
     }))) return;
-    const n = this.asked.findIndex((o) => o.name === e.name) + 1;
-    n >= this.asked.length ? this.finished = !0 : this.go(n), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
+    const r = this.asked.findIndex((o) => o.name === e.name) + 1;
+    r >= this.asked.length ? this.finished = !0 : this.go(r), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
   }
   render() {
     const t = this.question;
-    if (!t || !this.asked) return r`<section class="card" aria-busy=${!this.error}>${this.error ? r`<p class="error" role="alert">${this.error}</p>` : r`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    if (!t || !this.asked) return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
     const e = this.asked.filter((s) => s.answer !== null).length;
-    return this.finished ? r`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
-        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : r`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
+    return this.finished ? n`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
+        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : n`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
       <div class="prog" role="progressbar" aria-label=${this.t("question.progress")} aria-valuemin="0" aria-valuemax=${this.asked.length} aria-valuenow=${e}><i style="width:${100 * e / this.asked.length}%"></i></div>
       <form @submit=${this.next}>
         <h2 tabindex="-1" id="question">${this.t(`question.${t.name}`)}</h2>
-        ${this.home.texts[`question.${t.name}.why`] ? r`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : h}
+        ${this.home.texts[`question.${t.name}.why`] ? n`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : l}
         ${this.field(t)}
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns">
           <button class="btn line" type="button" ?disabled=${this.at === 0} @click=${() => this.go(this.at - 1)}>${this.t("question.back")}</button>
           <button class="btn" ?disabled=${this.waits}>${this.t("question.next")}</button>
@@ -1382,62 +1678,62 @@ class is extends m {
       case "day":
         return this.day(t);
       case "number":
-        return r`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
+        return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
-        return r`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === N}>${this.t("question.not_said")}</option>
-          ${this.countries(t).map(([e, s]) => r`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
+        return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
+          <option value="" ?selected=${this.given === z}>${this.t("question.not_said")}</option>
+          ${this.countries(t).map(([e, s]) => n`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
       default:
         return this.options(t);
     }
   }
   day(t) {
-    const e = ht(this.locale), s = Nt(this.given, e), i = (n) => {
-      const o = n.target;
-      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = ts(o.value, e);
+    const e = ct(this.locale), s = Bt(this.given, e), a = (r) => {
+      const o = r.target;
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Es(o.value, e);
     };
-    return r`<label class="typed">${e.order.map((n) => this.t(`date.${n}`)).join(", ")}
-        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
-      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: ss(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+    return n`<label class="typed">${e.order.map((r) => this.t(`date.${r}`)).join(", ")}
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
+      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: Ds(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
     const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, O(this.home, `selector.${t.name}.options`, s)]);
-    return r`<fieldset aria-labelledby="question">
-      ${[...e, [N, this.t("question.not_said")]].map(([s, i]) => r`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${i}</label>`)}
+    return n`<fieldset aria-labelledby="question">
+      ${[...e, [z, this.t("question.not_said")]].map(([s, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${a}</label>`)}
     </fieldset>`;
   }
   countries(t) {
     const e = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, i]) => s.localeCompare(i, this.locale));
+    return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, a]) => s.localeCompare(a, this.locale));
   }
 }
-f("digitalshadow-questions", is);
-class as extends m {
+$("digitalshadow-questions", Ms);
+class Ts extends p {
   static {
-    this.styles = [w];
+    this.styles = [b];
   }
   render() {
-    return r`<div class="narrow">${this.page()}</div>`;
+    return n`<div class="narrow">${this.page()}</div>`;
   }
   page() {
     switch (this.home.path[0]) {
       case "values":
-        return r`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
+        return n`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
       case "add":
-        return r`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
+        return n`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
       case "questions":
-        return r`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
+        return n`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
       default:
-        return r`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
+        return n`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
     }
   }
 }
-f("digitalshadow-measure", as);
-const Pt = [18, 21, 24];
-class ns extends m {
+$("digitalshadow-measure", Ts);
+const Wt = [18, 21, 24];
+class Os extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
@@ -1447,8 +1743,8 @@ class ns extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
       select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
@@ -1464,14 +1760,14 @@ class ns extends m {
     });
   }
   async fetchKept() {
-    this.kept = await g(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await m(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
     return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
   }
   make(t) {
-    return g(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return m(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -1481,7 +1777,7 @@ class ns extends m {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
-      Zt("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+      oe("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
@@ -1495,17 +1791,17 @@ class ns extends m {
   }
   render() {
     const { kept: t } = this;
-    return r`<div class="tools">
+    return n`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${rs(e)}</option>`)}
+            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${Ns(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Pt.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Wt.length}>A+</button>
       </div>
-      ${this.error ? r`<p class="tools error" role="alert">${this.error}</p>` : h}
-      ${this.differs() ? r`<p class="tools sub">${this.t("report.other")}</p>` : h}
-      ${t ? this.paper(t) : r`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
+      ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
+      ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
+      ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
       <div class="tools" style="margin-block-start:12px">
         <button class="btn soft" ?disabled=${this.waits} @click=${this.print}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.handout")}</button>
         <button class="btn soft" ?disabled=${this.waits} @click=${this.fhir}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("report.fhir")}</button>
@@ -1517,116 +1813,273 @@ class ns extends m {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
-    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Pt[this.size]}px">
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Wt[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
-        <span>${this.t("report.made", { when: J(this.home, t.made_at) })}
+        <span>${this.t("report.made", { when: T(this.home, t.made_at) })}
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${e && !this.whole ? r`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : h}
+        ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
-function rs(a) {
-  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
+function Ns(i) {
+  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-f("digitalshadow-report", ns);
-const os = 20, hs = 0.5;
-function ls(a, t) {
-  const e = (s, i = {}) => $(a.texts, s, i);
-  return r`<section class="card">
+$("digitalshadow-report", Os);
+const zs = 270, L = 30, q = 8, Ls = 28, X = 30, tt = 864e5, Ft = 340, Ps = 48, gt = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
+function H(i) {
+  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
+  return Math.max(0, ...t) <= gt ? gt : 100;
+}
+function Us(i, t) {
+  const e = t === "week" ? 7.5 : 31.5, s = [];
+  return i.forEach((a, r) => {
+    const o = i[r - 1];
+    o && (k(a.first_day) - k(o.first_day)) / tt <= e ? s.at(-1).push(a) : s.push([a]);
+  }), s;
+}
+class Rs extends S {
+  constructor() {
+    super(), this.observer = null, this.width = Ft, this.plain = !1;
+  }
+  static {
+    this.properties = {
+      chart: { attribute: !1 },
+      locale: { attribute: !1 },
+      sentence: { attribute: !1 },
+      words: { attribute: !1 },
+      plain: { type: Boolean },
+      width: { state: !0 }
+    };
+  }
+  static {
+    this.styles = f`
+    :host { display: block; }
+    svg { display: block; direction: ltr; }
+    text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
+    .ink { fill: var(--ds-ink); }
+  `;
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ft));
+    }), this.observer.observe(this);
+  }
+  disconnectedCallback() {
+    this.observer?.disconnect(), super.disconnectedCallback();
+  }
+  get height() {
+    return this.plain ? 150 : zs;
+  }
+  get above() {
+    return this.plain ? 10 : X;
+  }
+  x(t) {
+    const e = k(this.chart.first_day), s = Math.max(k(this.chart.today), e + 7 * tt), a = Math.min(Math.max(typeof t == "number" ? t : k(t), e), s);
+    return L + (this.width - L - q) * (a - e) / (s - e);
+  }
+  y(t) {
+    return this.above + (this.height - this.above - Ls) * (1 - Math.min(t, H(this.chart)) / H(this.chart));
+  }
+  render() {
+    return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+      ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
+    </svg>`;
+  }
+  grid() {
+    const t = H(this.chart) === gt && !this.plain ? 10 : H(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: H(this.chart) / t + 1 }, (s, a) => a * t).map(
+      (s) => v`<line x1=${L} x2=${this.width - q} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
+        <text x=${L - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+    );
+  }
+  band(t) {
+    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return v`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : v`<text class="ink" x=${Math.min(e + 2, this.width - q - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+  }
+  gaps() {
+    const t = this.y(0) - 7;
+    return this.chart.gaps.map((e) => {
+      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, L + 34), this.width - q - 34);
+      return v`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : v`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+    });
+  }
+  flags() {
+    return this.chart.changes.map((t, e) => {
+      const s = this.x(t.on);
+      return v`<line x1=${s} x2=${s} y1=${X - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${s} cy=${X - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${s} y=${X - 10.5} text-anchor="middle">${e + 1}</text>`;
+    });
+  }
+  line(t) {
+    const e = (this.chart.step === "week" ? 3.5 : 15) * tt, s = (r) => this.x(Math.min(k(r.first_day) + e, k(this.chart.today))), a = Us(t, this.chart.step).map((r) => r.map((o, h) => `${h ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return v`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((r) => v`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${s(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+  }
+  /** Names of months where there is room for them; of a long time, years. */
+  months() {
+    const t = new Date(k(this.chart.first_day)), s = (k(this.chart.today) - t.getTime()) / tt > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = L;
+    for (let h = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); h.getTime() <= k(this.chart.today); h.setUTCMonth(h.getUTCMonth() + 1)) {
+      const d = this.x(h.getTime());
+      s && h.getUTCMonth() !== 0 || h < t || d < o || d > this.width - q - 12 || (r.push(v`<text x=${d} y=${this.height - 8} text-anchor="start">${h.toLocaleDateString(this.locale, a)}</text>`), o = d + Ps);
+    }
+    return r;
+  }
+}
+$("digitalshadow-chart", Rs);
+function Is(i, t) {
+  const e = (o, h = {}) => w(i.texts, o, h), s = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !s.length;
+  return n`<section class="card">
     <header>
       <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      <span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${e(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
     </header>
-    ${t.risk_percent === null ? cs(a, t) : ds(a, t)}
+    ${s.length ? Hs(i, e, t) : r ? qs(i, e, t) : js(i, e, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span><bdi>${t.equation}</bdi>, ${t.year}. ${e("risk.source")}</span>
+      <span>${a.length ? n`${e("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? e("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function ds(a, t) {
-  const e = (p, u = {}) => $(a.texts, p, u), s = t.risk_percent ?? 0, i = s < hs ? 0 : Math.round(s), n = t.horizon_years ?? 10, o = i ? String(i) : e("risk.fewer"), d = t.outcome ? Ee(a, t.outcome) : e("risk.outcome"), l = e("risk.sentence", { count: o, not: 100 - i, years: n });
-  return r`<p class="big num"><strong>${o}</strong> <span>${e("risk.of", { years: n })}</span></p>
-    <div class="people" role="img" aria-label=${l}>
-      ${Array.from({ length: 100 }, (p, u) => ps(u < i, u))}
-    </div>
-    <p class="key num"><b>${d}: ${o}</b> <span>${e("risk.not", { not: 100 - i })}</span></p>
-    <p class="say">${l}</p>`;
+function qs(i, t, e) {
+  const s = at(e.risk_percent ?? 0), a = e.horizon_years ?? 10, r = s ? String(s) : t("risk.fewer"), o = e.outcome ? Ie(i, e.outcome) : t("risk.outcome"), h = t("risk.sentence", { count: r, not: 100 - s, years: a });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
+    <div class="people" role="img" aria-label=${h}>${kt(s, 100)}</div>
+    <p class="key num"><span>${ut(!0)}<b>${o}: ${r}</b></span> <span>${ut(!1)}${t("risk.not", { not: 100 - s })}</span></p>
+    <p class="say">${h}</p>`;
 }
-function cs(a, t) {
-  const e = t.missing_inputs.map((s) => Ae(a, s));
-  return e.length ? r`<p class="lead">${$(a.texts, "risk.incomplete")}</p>
-      <p class="say">${$(a.texts, "risk.missing", { names: bt(a, e) })}</p>` : r`<p class="lead">${$(a.texts, "risk.none")}</p>
-    ${t.reason ? r`<p class="say">${Se(a, t.reason)}.</p>` : h}`;
+function Hs(i, t, e) {
+  return n`<p class="lead">${t("risk.contradiction")}</p>
+    <ul class="rows">
+      ${e.contradictions.map(
+    (s) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: st(i, s.answer), measured: lt(i, s.measured.map((a) => st(i, a))) })}</b></div></li>`
+  )}
+    </ul>
+    <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ps(a, t) {
-  return r`<svg viewBox="0 0 11 18" class=${a ? "p1" : "p0"} aria-hidden="true" data-column=${t % os}>
-    ${y`<circle cx="5.5" cy="3.5" r="2.9"></circle><path d="M1 17V10.5a2.5 2.5 0 0 1 2.5-2.5h4a2.5 2.5 0 0 1 2.5 2.5V17z"></path>`}
-  </svg>`;
+function js(i, t, e) {
+  return e.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
+    <ul class="rows">
+      ${e.missing_inputs.map((s) => {
+    const a = ne(s, i);
+    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${st(i, s)}</b></div>
+          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${st(i, s)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+  })}
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${e.reason ? n`<p class="say">${Re(i, e.reason)}.</p>` : l}`;
 }
-const F = 14;
-function us(a, t) {
-  const e = (n, o = {}) => $(a.texts, n, o), s = t.trend ?? t.reading, i = s?.model_kind === "demonstration";
-  return r`<section class=${i ? "card demo" : "card"}>
-    ${i ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("demo.not")}</span></p>` : h}
+const F = 14, Bs = 30, Ws = 864e5;
+function Fs(i, t, e, s = l) {
+  const a = (h, d = {}) => w(i.texts, h, d), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+  return n`<section class=${o ? "card demo" : "card"}>
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
-      <h2>${e(i ? "demo.title" : "signal.title")}</h2>
-      ${s ? r`<span class="kind">${e(i ? "demo.kind" : "signal.kind")}</span>` : h}
+      <h2>${a(o ? "demo.title" : "signal.title")}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.trend ? ms(a, t.trend, i) : r`<p class="say">${e(t.monitoring ? "signal.unseen" : "signal.paused")}</p>`}
-    ${s ? r`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${s.model}</bdi>. ${e(i ? "demo.model" : "signal.model")}</span></p>` : h}
-    ${$s(a, t)}
+    ${t.monitoring ? l : Ys(i, a, t, e)}
+    ${t.trend && t.reading ? Ks(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${s} ${Zs(i, a, t)}
   </section>`;
 }
-function ms(a, t, e) {
-  const s = (c, b = {}) => $(a.texts, c, b);
-  if (t.state === "calibrating") {
-    const c = Math.min(t.baseline_days ?? 0, F), b = s("signal.day", { day: c, of: F });
-    return r`<p class="lead num"><span class="val">${b}</span></p>
-      <div class="days" role="img" aria-label=${b}>
-        ${Array.from({ length: F }, (_, z) => r`<i class=${z < c ? "on" : ""}></i>`)}
-      </div>
-      <p class="say">${s("signal.learning")}</p>`;
-  }
-  const { current_level: i, baseline_level: n, detectable_change: o } = t;
-  if (i == null || n == null || o == null) return r`<p class="say">${s("signal.old")}</p>`;
-  const d = Math.max(0, n - o), l = Math.min(100, n + o), p = s("signal.range", { low: Math.round(d), high: Math.round(l) }), u = s(`signal.${t.state}`);
-  return r`<p class="lead num"><span class="val">${W(a, Math.round(i))}</span> ${u}</p>
-    <div class="bar num" role="img" aria-label=${`${Math.round(i)} ${u}: ${p}`}>
-      <span class="band" style="inset-inline:${d}% ${100 - l}%"></span>
+function Ys(i, t, e, s) {
+  return n`<div class="paused"><p>${t("signal.paused")}</p>
+    ${e.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${s}>${t("signal.go_on")}</button>` : l}</div>`;
+}
+function Ks(i, t, e, s, a) {
+  if (e.state === "calibrating") return Vs(t, e, a);
+  const { current_level: r, baseline_level: o, detectable_change: h } = e;
+  if (o == null || h == null) return n`<p class="say">${t("signal.old", { day: x(i, s) })}</p>`;
+  const [d, u] = [Math.max(0, o - h), Math.min(100, o + h)], g = t("range", { low: Math.round(d), high: Math.round(u) }), c = r == null ? t("signal.old", { day: x(i, s) }) : t(`signal.${e.state}`), y = `${r == null ? "" : `${Math.round(r)} `}${c}. ${t("signal.range", { range: g })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${W(i, Math.round(r))}</span> `}${c}</p>
+    <div class="bar num" role="img" aria-label=${y}>
+      <span class="band" style="inset-inline:${d}% ${100 - u}%"></span>
       <span class="tick" style="inset-inline-start:${d}%"></span>
-      <span class="tick" style="inset-inline-start:${l}%"></span>
-      <span class="dot" style="inset-inline-start:${i}%"></span>
+      <span class="tick" style="inset-inline-start:${u}%"></span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((d + u) / 2, 10), 90)}%">${g}</span>
+      ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
-    <p class="ends num"><span>0</span><span>${p}</span><span>100</span></p>
-    <p class="say">${s(e ? "demo.answers" : "signal.chance")}</p>
-    ${t.state === "rising" && !e ? r`<p class="say">${gs(a, t)}</p>` : h}`;
+    <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
+    ${a ? l : n`${Gs(i, t, e)}`}`;
 }
-function gs(a, t) {
-  return `${t.since ? $(a.texts, "signal.since", { day: k(a, t.since) }) : ""} ${$(a.texts, "signal.rise")}`.trim();
+function Vs(i, t, e) {
+  const s = Math.min(t.baseline_days ?? 0, F), a = i("signal.day", { day: s, of: F });
+  return n`<p class="lead num"><span class="val">${a}</span></p>
+    <div class="days" role="img" aria-label=${a}>
+      ${Array.from({ length: F }, (r, o) => n`<i class=${o < s ? "on" : ""}></i>`)}
+    </div>
+    ${e ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
+            <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
+            <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
+          </div>
+          <p class="ends num"><span>0</span><span>100</span></p>
+          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function $s(a, t) {
-  const e = st(t);
-  return e ? r`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${$(a.texts, "seen", { when: J(a, e) })}</span>
-    <a class="more" href="${a.prefix}/trend">${$(a.texts, "seen.not_me")}</a></p>` : h;
+function Gs(i, t, e) {
+  const s = e.new_level_since;
+  if (s && Date.now() - Date.parse(s) < (Bs + 90) * Ws)
+    return n`<p class="say">${t("trend.new_level", { day: x(i, s) })}.</p>`;
+  if (e.state !== "rising" && e.state !== "falling") return l;
+  const a = (e.cameras ?? 1) > 1, r = e.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: x(i, e.since), count: e.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && e.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-const fs = 864e5, bs = 14, xs = (a) => a.day > 1 || a.taken > 0;
-function ws(a, t) {
-  return a.endsWith("_mmhg") ? "measure" : `question.${a}` in t.texts ? `measure/questions/${a}` : `measure/add/${a}`;
+function Zs(i, t, e) {
+  const s = it(e);
+  return s ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: T(i, s) })}</span>
+    <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-class ys extends m {
+function Js(i, t) {
+  const e = (h, d = {}) => w(i.texts, h, d), s = t.steps ?? [];
+  if (!s.length) return l;
+  const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && s.some((h) => $t(h.risk_percent, a) !== null), o = r ? $t(t.risk_together_percent ?? null, a) : null;
+  return n`<section class="card wide">
+    <header><h2>${e(r ? "steps.title" : "steps.title.plain")}</h2></header>
+    <ol class="steps num">
+      ${s.map((h, d) => n`<li><span class="n">${d + 1}</span><div><b>${Qs(i, h, t)}</b>${r ? Xs(e, h, a) : l}</div></li>`)}
+    </ol>
+    <p class="sum num">${o === null ? l : n`<b>${e("steps.together", { then: o || e("risk.fewer"), before: a })}</b> `}${e("steps.promise")}</p>
+    ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${e("steps.source", { equation: t.equation })}</span></p>` : l}
+  </section>`;
+}
+function $t(i, t) {
+  return i !== null && at(i) < t ? at(i) : null;
+}
+function Xs(i, t, e) {
+  const s = $t(t.risk_percent, e);
+  return s === null ? l : n`<div class="few" aria-hidden="true">${kt(s, e)}</div>
+    <p class="sub">${i("steps.instead", { then: s || i("risk.fewer"), before: e })}</p>`;
+}
+function Qs(i, t, e) {
+  return t.change === "cholesterol_1_lower" ? w(i.texts, e.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? w(i.texts, "step.pressure_130", { now: e.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? w(i.texts, "step.pressure_10_lower") : w(i.texts, `step.${t.advice}`);
+}
+const ge = 864e5, ti = 14, ei = "(min-width: 1080px)", si = 56;
+function ii(i) {
+  const t = new Date(Date.parse(i.today) - si * ge).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
+  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: e, gaps: i.gaps.filter((s) => s.last_day >= t) };
+}
+const ai = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", ni = (i) => i.day > 1 || i.taken > 0;
+class ri extends p {
   constructor() {
-    super(), this.known = "", this.diary = null;
+    super(), this.known = "", this.goOn = () => {
+      this.doing(async () => {
+        await m(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
+      });
+    }, this.diary = null, this.chart = null;
   }
   static {
-    this.properties = { ...m.properties, diary: { state: !0 } };
+    this.properties = { ...p.properties, diary: { state: !0 }, chart: { state: !0 } };
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -1640,17 +2093,40 @@ class ys extends m {
       .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
       .big span { font-size: 20px; line-height: 1.3; }
       .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
-      .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+      .people svg, .few svg { width: 100%; height: auto; display: block; overflow: visible; }
       .p1 { fill: var(--ds-data); }
       .p0 { fill: none; stroke: var(--ds-ghost); }
       .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
-      .key b { font-weight: 500; }
+      .key span { display: inline-flex; align-items: center; gap: 6px; }
+      .key svg { width: 11px; height: 18px; flex: none; overflow: visible; }
+      .key b, .sum b, .steps b { font-weight: 500; }
+      .steps li { display: grid; grid-template-columns: 28px 1fr; gap: 12px; padding-block: 14px; border-block-end: 1px solid var(--ds-line); }
+      .steps li:last-child { border: 0; padding-block-end: 4px; }
+      .steps .n { width: 28px; height: 28px; border-radius: 50%; background: var(--ds-soft); display: grid; place-items: center; font-weight: 500; font-size: 15px; }
+      .few { display: flex; flex-wrap: wrap; gap: 5px; margin-block: 8px 4px; }
+      .few svg { width: 13px; }
+      .sum { background: var(--ds-soft); border-radius: 8px; padding: 12px; margin-block-start: 8px; }
+      .paused { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-block-start: 8px; }
+      .paused p { flex: 1; min-width: 200px; }
+      .mini { display: none; margin-block: 14px; }
+      @media (min-width: 1080px) {
+        .mini { display: block; }
+        .cols.two { align-items: stretch; }
+        .card:has(> .seen) { display: flex; flex-direction: column; }
+        .card > .seen { margin-block-start: auto; }
+        .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; margin-block-start: 4px; }
+        .steps li { border: 0; padding-block: 10px 0; }
+      }
       .val { font-weight: 500; font-size: 32px; line-height: 1; }
-      .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
+      .bar { position: relative; height: 14px; margin-block: 36px 8px; border-radius: 7px; background: var(--ds-track); }
       .bar span { position: absolute; }
       .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
       .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
       .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
+      .bar .mark { inset-block-start: 50%; width: 10px; height: 10px; margin: -5px; border-radius: 50%; background: var(--ds-card); border: 2px solid var(--ds-data); }
+      .bar .lab { inset-block-end: 23px; line-height: 1.2; transform: translateX(-50%); font-size: 13px; white-space: nowrap; }
+      .bar .lab:dir(rtl) { transform: translateX(50%); }
+      .demo .bar { background: repeating-linear-gradient(135deg, var(--ds-demo-hatch) 0 5px, transparent 5px 10px), var(--ds-demo-soft); box-shadow: inset 0 0 0 1px var(--ds-demo-line); }
       .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
       .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
       .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
@@ -1665,29 +2141,35 @@ class ys extends m {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id);
+      this.diary = await m(this.home.hass, "diary", this.me.person_id), matchMedia(ei).matches && (this.chart = await m(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
-    return r`<div class="hello">
-        <h2>${this.t("hello")} <bdi>${t.name}</bdi></h2>
-        <span class="sub">${k(this.home, (/* @__PURE__ */ new Date()).toISOString())}</span>
+    return n`<div class="hello">
+        <h2>${this.t(ai((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
-        ${t.urgent ? this.urgent(t.urgent) : h} ${this.due()}
-        ${t.needs_consent || t.needs_enrolment ? r`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : h}
-        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? ls(this.home, t.clinical) : h} ${us(this.home, t)}`}
+        ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
+        ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Is(this.home, t.clinical) : l} ${Fs(this.home, t, this.goOn, this.mini())}
+              ${t.clinical ? Js(this.home, t.clinical) : l}`}
       </div>`;
+  }
+  /** The last weeks, where there is room beside the risk. */
+  mini() {
+    const { chart: t } = this;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ii(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
-    return r`<section class="card urgent wide" role="alert">
+    return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: J(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((i) => r`<li>${i}</li>`)}</ol>
+      <p class="say">${this.t("urgent.measured", { when: T(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${e.map((i) => r`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
+        ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -1695,138 +2177,31 @@ class ys extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && xs(t)) {
-      const i = t.times_each - t.taken, n = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && ni(t)) {
+      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
-        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
-        `${n}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
-        i > 0 ? "measure" : null
+        this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
+        `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
+        a > 0 ? "measure" : null
       );
     }
-    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / fs : 1 / 0;
-    return !e || s > bs ? h : this.dueCard(Yt(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: k(this.home, e.on) }), ws(e.input, this.home));
+    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / ge : 1 / 0;
+    return !e || s > ti ? l : this.dueCard(ie(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: x(this.home, e.on) }), ne(e.input, this.home));
   }
   dueCard(t, e, s) {
-    return r`<section class="card due wide">
+    return n`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
       <div><b>${t}</b><span class="sub">${e}</span></div>
-      ${s && this.me.can_change ? r`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : h}
+      ${s && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-f("digitalshadow-today", ys);
-const vs = 270, P = 30, H = 8, ks = 28, Q = 30, tt = 864e5, Ut = 340, _s = 48, ct = 50, v = (a) => Date.parse(`${a}T12:00:00Z`);
-function j(a) {
-  const t = a.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
-  return Math.max(0, ...t) <= ct ? ct : 100;
-}
-function As(a, t) {
-  const e = t === "week" ? 7.5 : 31.5, s = [];
-  return a.forEach((i, n) => {
-    const o = a[n - 1];
-    o && (v(i.first_day) - v(o.first_day)) / tt <= e ? s.at(-1).push(i) : s.push([i]);
-  }), s;
-}
-class Ss extends D {
-  constructor() {
-    super(), this.observer = null, this.width = Ut, this.plain = !1;
-  }
+$("digitalshadow-today", ri);
+const Yt = 14, oi = 864e5;
+class li extends p {
   static {
     this.properties = {
-      chart: { attribute: !1 },
-      locale: { attribute: !1 },
-      sentence: { attribute: !1 },
-      words: { attribute: !1 },
-      plain: { type: Boolean },
-      width: { state: !0 }
-    };
-  }
-  static {
-    this.styles = x`
-    :host { display: block; }
-    svg { display: block; direction: ltr; }
-    text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
-    .ink { fill: var(--ds-ink); }
-  `;
-  }
-  connectedCallback() {
-    super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ut));
-    }), this.observer.observe(this);
-  }
-  disconnectedCallback() {
-    this.observer?.disconnect(), super.disconnectedCallback();
-  }
-  get height() {
-    return this.plain ? 150 : vs;
-  }
-  get above() {
-    return this.plain ? 10 : Q;
-  }
-  x(t) {
-    const e = v(this.chart.first_day), s = Math.max(v(this.chart.today), e + 7 * tt), i = Math.min(Math.max(typeof t == "number" ? t : v(t), e), s);
-    return P + (this.width - P - H) * (i - e) / (s - e);
-  }
-  y(t) {
-    return this.above + (this.height - this.above - ks) * (1 - Math.min(t, j(this.chart)) / j(this.chart));
-  }
-  render() {
-    return r`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? h : this.flags()}
-      ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
-    </svg>`;
-  }
-  grid() {
-    const t = j(this.chart) === ct && !this.plain ? 10 : j(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: j(this.chart) / t + 1 }, (s, i) => i * t).map(
-      (s) => y`<line x1=${P} x2=${this.width - H} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
-        <text x=${P - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
-    );
-  }
-  band(t) {
-    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, n] = [this.y(t.high), this.y(t.low)];
-    return y`<rect x=${e} width=${s - e} y=${i} height=${Math.max(2, n - i)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? h : y`<text class="ink" x=${Math.min(e + 2, this.width - H - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
-  }
-  gaps() {
-    const t = this.y(0) - 7;
-    return this.chart.gaps.map((e) => {
-      const [s, i] = [this.x(e.first_day), this.x(e.last_day)], n = Math.min(Math.max((s + i) / 2, P + 34), this.width - H - 34);
-      return y`<line x1=${s} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? h : y`<text x=${n} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
-    });
-  }
-  flags() {
-    return this.chart.changes.map((t, e) => {
-      const s = this.x(t.on);
-      return y`<line x1=${s} x2=${s} y1=${Q - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${s} cy=${Q - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${s} y=${Q - 10.5} text-anchor="middle">${e + 1}</text>`;
-    });
-  }
-  line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * tt, s = (n) => this.x(Math.min(v(n.first_day) + e, v(this.chart.today))), i = As(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return y`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((n) => y`<line x1=${s(n)} x2=${s(n)} y1=${this.y(n.highest)} y2=${this.y(n.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${s(n)} cy=${this.y(n.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
-  }
-  /** Names of months where there is room for them; of a long time, years. */
-  months() {
-    const t = new Date(v(this.chart.first_day)), s = (v(this.chart.today) - t.getTime()) / tt > 500, i = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, n = [];
-    let o = P;
-    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= v(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
-      const l = this.x(d.getTime());
-      s && d.getUTCMonth() !== 0 || d < t || l < o || l > this.width - H - 12 || (n.push(y`<text x=${l} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = l + _s);
-    }
-    return n;
-  }
-}
-f("digitalshadow-chart", Ss);
-const Lt = 14, Es = 864e5;
-class Cs extends m {
-  static {
-    this.properties = {
-      ...m.properties,
+      ...p.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -1835,8 +2210,8 @@ class Cs extends m {
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -1854,63 +2229,63 @@ class Cs extends m {
   }
   fetch(t) {
     return this.doing(async () => {
-      const e = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      const e = await m(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
       this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
     });
   }
   async count(t, e) {
     const s = await this.doing(async () => {
-      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
+      await m(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
     });
-    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !e, taken_back_by_me: !e } : i), this.dispatchEvent(new Event("changed")));
+    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !e, taken_back_by_me: !e } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
-    return r`<section class="card" aria-busy=${t === null && !this.error}>
+    return n`<section class="card" aria-busy=${t === null && !this.error}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
-      ${t && !t.length ? r`<p class="say">${this.t("visits.none")}</p>` : h}
-      ${Kt(t ?? [], (e) => e.started_at).map(([e, s]) => r`<h3 class="dayhead">${Vt(this.home, e)}</h3><ul class="rows">${s.map((i) => this.row(i))}</ul>`)}
-      ${this.more ? r`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : h}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
+      ${se(t ?? [], (e) => e.started_at).map(([e, s]) => n`<h3 class="dayhead">${ae(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
+      ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - Lt * Es, e = this.listed ?? [];
-    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return h;
-    const s = e.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
-    return r`<span class="sub num">${this.t("visits.count", { count: s, days: Lt })}</span>`;
+    const t = Date.now() - Yt * oi, e = this.listed ?? [];
+    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
+    const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
+    return n`<span class="sub num">${this.t("visits.count", { count: s, days: Yt })}</span>`;
   }
   row(t) {
-    const e = t.cameras.length ? bt(this.home, t.cameras) : this.t("change.removed"), s = ft(this.home, t.started_at);
+    const e = t.cameras.length ? lt(this.home, t.cameras) : this.t("change.removed"), s = vt(this.home, t.started_at);
     if (t.why_not)
-      return r`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
-      return r`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return r`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${i}</span></div>
-      ${this.me.can_change ? this.button(t) : h}</li>`;
+    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
+      ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
-    return t.taken_back ? r`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : r`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
+    return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-f("digitalshadow-visits", Cs);
-const Rt = ["half_year", "year", "all"];
-class Ds extends m {
+$("digitalshadow-visits", li);
+const Kt = ["half_year", "year", "all"];
+class hi extends p {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = Rt[0];
+    super(), this.shown = "", this.chart = null, this.span = Kt[0];
   }
   static {
-    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...p.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
-      w,
-      x`
+      b,
+      f`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
       .marks { display: grid; gap: 8px; margin-block-start: 8px; font-size: 15px; }
@@ -1931,66 +2306,66 @@ class Ds extends m {
   }
   fetch() {
     return this.doing(async () => {
-      this.chart = await g(this.home.hass, "trend", this.me.person_id, { span: this.span });
+      this.chart = await m(this.home.hass, "trend", this.me.person_id, { span: this.span });
     });
   }
   render() {
-    return r`<div class="cols two">
-      ${this.me.urgent ? r`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
+    return n`<div class="cols two">
+      ${this.me.urgent ? n`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
       <digitalshadow-visits .home=${this.home} @changed=${() => this.fetch()}></digitalshadow-visits>
     </div>`;
   }
   card() {
-    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), i = s?.model_kind === "demonstration";
-    return r`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${i ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : h}
-      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
-        ${s ? r`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : h}</header>
-      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
-      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : h}
+    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), a = s?.model_kind === "demonstration";
+    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
+        ${s ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
+      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${Rt.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
+        ${Kt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, i) : r`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, F), of: F }) : t.new_level_since ? this.t("trend.new_level", { day: k(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? k(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, F), of: F }) : t.new_level_since ? this.t("trend.new_level", { day: x(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? x(this.home, t.since) : "" }) : this.t("trend.none");
   }
   drawn(t, e) {
     const s = {
-      range: (o, d) => this.t("range", { low: o, high: d }),
+      range: (o, h) => this.t("range", { low: o, high: h }),
       reason: (o) => this.t(`gap.${o}`)
-    }, i = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, n = [...new Set(t.lines.map((o) => o.model))];
-    return r`<digitalshadow-chart .chart=${i} .words=${s} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
+    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, d) => r`<li><span class="flag num">${d + 1}</span><span>${k(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
-        ${e ? h : r`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+        ${t.changes.map((o, h) => n`<li><span class="flag num">${h + 1}</span><span>${x(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${e ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
-      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
-    const s = t.lines.flatMap((i) => i.points).map((i) => i.level);
+    const s = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
-      from: k(this.home, t.first_day),
-      to: k(this.home, t.today),
+      from: x(this.home, t.first_day),
+      to: x(this.home, t.today),
       low: Math.round(Math.min(...s)),
       high: Math.round(Math.max(...s))
     });
   }
   table(t) {
-    const e = t.lines.flatMap((s) => s.points.map((i) => ({ ...i, model: s.model })));
-    return r`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
-      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => r`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
-      <tbody>${e.reverse().map((s) => r`<tr><th scope="row">${k(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
+    const e = t.lines.flatMap((s) => s.points.map((a) => ({ ...a, model: s.model })));
+    return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => n`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
+      <tbody>${e.reverse().map((s) => n`<tr><th scope="row">${x(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
         <td>${this.t("range", { low: W(this.home, s.lowest), high: W(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-f("digitalshadow-trend", Ds);
-const Ms = {
+$("digitalshadow-trend", hi);
+const di = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -1998,13 +2373,13 @@ const Ms = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Os = 5e3;
-class Ts extends D {
+}, ci = 5e3;
+class pi extends S {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const s = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), Oe(s), window.scrollTo(0, 0));
+      const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), We(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -2020,9 +2395,9 @@ class Ts extends D {
   }
   static {
     this.styles = [
-      Ne,
-      w,
-      x`
+      le,
+      b,
+      f`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -2072,26 +2447,26 @@ class Ts extends D {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Os);
+      }, ci);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${_e(t)}.json`, s = new URL(e, import.meta.url), [i] = await Promise.all([
-      fetch(s).then((n) => n.json()),
+    const e = `./texts/${ee(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
+      fetch(s).then((r) => r.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = i;
+    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
   }
   get root() {
     return this.route?.prefix ?? "/digitalshadow";
   }
   render() {
-    if (!this.texts) return h;
-    const t = (o) => $(this.texts, o);
+    if (!this.texts) return l;
+    const t = (o) => w(this.texts, o);
     if (!this.view)
-      return r`${this.head(null, [], "")}<main>${this.failed ? r`<p class="card" role="alert">${t("not_running")}</p>` : r`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
+      return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
     const e = {
       hass: this.hass,
       view: this.view,
@@ -2100,48 +2475,50 @@ class Ts extends D {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, s = Me(this.view), i = this.route?.path.split("/")[1] ?? "", n = s.includes(i) ? i : s[0] ?? "";
-    return r`${this.head(e, s, n)}
-      ${this.hass.connected ? h : r`<p class="offline" role="status">${t("offline")}</p>`}
+    }, s = je(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
+    return n`${this.head(e, s, r)}
+      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
-        ${this.erased ? r`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : h}
-        ${n ? zs(n, e) : this.erased ? h : r`<p class="card">${t("nobody")}</p>`}
+        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
+        ${r ? ui(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, e, s) {
-    const i = (n) => $(this.texts, n);
-    return r`<header class="top">
+    const a = (r) => w(this.texts, r);
+    return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${i("panel")}</h1>
-      <nav class="tabs" aria-label=${i("pages")} ?hidden=${e.length < 2}>
-        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : h}><ha-icon icon=${Ms[n]}></ha-icon><span>${i(`page.${n}`)}</span></a>`)}
+      <h1>${a("panel")}</h1>
+      <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
+        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${di[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
-      ${t ? r`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : h}
+      ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function zs(a, t) {
-  switch (a) {
+function ui(i, t) {
+  switch (i) {
     case "today":
-      return r`<digitalshadow-today .home=${t}></digitalshadow-today>`;
+      return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
-      return r`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
+      return n`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
     case "measure":
-      return r`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
+      return n`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
     case "report":
-      return r`<digitalshadow-report .home=${t}></digitalshadow-report>`;
+      return n`<digitalshadow-report .home=${t}></digitalshadow-report>`;
     case "data":
-      return r`<digitalshadow-data .home=${t}></digitalshadow-data>`;
+      return n`<digitalshadow-data .home=${t}></digitalshadow-data>`;
     case "people":
-      return r`<digitalshadow-people .home=${t}></digitalshadow-people>`;
+      return n`<digitalshadow-people .home=${t}></digitalshadow-people>`;
+    case "confirm":
+      return n`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
     case "home":
-      return r`<digitalshadow-home .home=${t}></digitalshadow-home>`;
+      return n`<digitalshadow-home .home=${t}></digitalshadow-home>`;
     default:
-      return h;
+      return l;
   }
 }
-f("digitalshadow-panel", Ts);
+$("digitalshadow-panel", pi);
 export {
-  Ts as Panel
+  pi as Panel
 };
