@@ -30,13 +30,11 @@ from custom_components.digitalshadow.engine.records.messages import SetGallery
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.record import (
     TYPED,
-    Consent,
     Record,
     RecordBusyError,
     RecordDamagedError,
     RecordError,
     RecordTooNewError,
-    Sharing,
     StoredMeasurement,
 )
 from tests.builders.home import (
@@ -206,55 +204,6 @@ async def test_a_pause_survives_a_restart(hass: HomeAssistant, runner: FakeRunne
     assert runner.ready is not None
 
 
-async def test_removing_a_person_erases_the_person(hass: HomeAssistant, runner: FakeRunner) -> None:
-    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE, readings=[reading_of(ANNA, 0.2, 1_000.0)])
-    entry = home_entry([ANNA_SHARED, BEN_PRIVATE])
-    await async_set_up(hass, entry)
-    hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-    await async_until(lambda: hass.states.get("sensor.anna_demonstration_value") is None)
-    await async_until(lambda: consenting(runner.gallery) == {BEN})
-    await hass.async_block_till_done(wait_background_tasks=False)
-    await hass.config_entries.async_unload(entry.entry_id)
-    assert await async_stored_people(hass) == {BEN}
-
-
-async def test_a_person_removed_while_home_assistant_was_stopped_is_erased_at_the_next_start(
-    hass: HomeAssistant, runner: FakeRunner
-) -> None:
-    await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
-    entry = home_entry([BEN_PRIVATE])
-    await async_set_up(hass, entry)
-    record: Record = entry.runtime_data.record
-
-    async def async_is_gone() -> bool:
-        return ANNA not in {person.person_id for person in await record.async_people()}
-
-    for _ in range(500):
-        if await async_is_gone():
-            break
-    assert await async_is_gone()
-    assert consenting(runner.gallery) == {BEN}
-
-
-async def test_a_newcomer_whose_subentry_is_about_to_be_made_is_not_erased(
-    hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory
-) -> None:
-    record = await async_open(hass)
-    await record.async_enrol(ANNA, Consent(ANNA, "1", dt_util.utcnow().timestamp(), Sharing.SHARED), [])
-    await record.async_close()
-    entry = home_entry()
-    await async_set_up(hass, entry)
-    record = entry.runtime_data.record
-    assert [person.person_id for person in await record.async_people()] == [ANNA]
-    freezer.tick(timedelta(seconds=61))
-    async_fire_time_changed(hass)
-    for _ in range(500):
-        if not await record.async_people():
-            break
-    assert await record.async_people() == ()
-    assert runner.ready is not None
-
-
 async def test_a_record_that_is_closed_meanwhile_keeps_those_left_over_for_the_next_start(
     hass: HomeAssistant, runner: FakeRunner, freezer: FrozenDateTimeFactory, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -266,32 +215,6 @@ async def test_a_record_that_is_closed_meanwhile_keeps_those_left_over_for_the_n
     async_fire_time_changed(hass)
     await async_until(lambda: "looked for at the next start" in caplog.text)
     assert runner.ready is not None
-
-
-async def test_an_erasure_that_fails_is_tried_again_at_the_next_start(
-    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await async_enrol(hass, ANNA_SHARED)
-    entry = home_entry([ANNA_SHARED])
-    await async_set_up(hass, entry)
-
-    async def busy(*_args: object) -> None:
-        raise RecordBusyError("Expected a free file, got one in use.")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Record, "async_erase_person", busy)
-        hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-        await async_until(lambda: hass.states.get("sensor.anna_demonstration_value") is None)
-        await async_until(lambda: consenting(runner.gallery) == set())
-        await hass.async_block_till_done(wait_background_tasks=False)
-        await hass.config_entries.async_unload(entry.entry_id)
-    assert await async_stored_people(hass) == {ANNA}
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    record: Record = entry.runtime_data.record
-    for _ in range(500):
-        if not await record.async_people():
-            break
-    assert await record.async_people() == ()
 
 
 async def test_removing_the_integration_destroys_key_and_record_and_leaves_models(

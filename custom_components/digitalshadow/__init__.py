@@ -18,9 +18,9 @@ from .commands.measurements import async_setup_measurement_commands
 from .commands.mirrors import async_setup_mirror_commands
 from .commands.my_data import async_setup_my_data_commands
 from .commands.notices import async_setup_notice_commands
+from .commands.offered_file import async_setup_offered_files
 from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
-from .commands.recovery_file import async_setup_recovery_file
 from .commands.reports import async_setup_report_commands
 from .commands.trend import async_setup_trend_command
 from .commands.visits import async_setup_visit_commands
@@ -81,7 +81,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_services(hass)
     async_setup_websocket_api(hass)
     async_setup_notice_commands(hass)
-    async_setup_recovery_file(hass)
+    async_setup_offered_files(hass)
     async_setup_question_command(hass)
     async_setup_answer_commands(hass)
     async_setup_measurement_commands(hass)
@@ -179,6 +179,6 @@ async def _async_handle_changed_entry(hass: HomeAssistant, entry: DigitalShadowC
     if configuration_of(entry) == coordinator.configuration:
         return
     removed = coordinator.removals.async_removed(entry.subentries)
-    await coordinator.leaving.async_forget_removed()
+    await coordinator.leaving.async_seal_removed()
     await hass.config_entries.async_reload(entry.entry_id)
     await coordinator.removals.async_finish(removed)

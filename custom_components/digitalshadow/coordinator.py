@@ -235,11 +235,12 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     async def _async_look_after_start(self) -> None:
         """Do what became due while the integration was not loaded."""
         await self._async_keep_deadlines(dt_util.utcnow())
-        await self.leaving.async_erase_left_over()
+        await self.leaving.async_take_up_left_over()
 
     async def _async_keep_deadlines(self, _now: datetime) -> None:
         """Erase what was kept for as long as it may be; the watchers' clock is one that a person can set."""
         await self.asking.async_erase_unanswered(self.watching.now())
+        await self.leaving.async_erase_removed(self.watching.now())
 
     async def async_close(self) -> None:
         """Stop everything within three seconds and store what was seen so far; harmless when called again."""

@@ -28,6 +28,7 @@ class Issue(StrEnum):
     ENROLMENT_NEEDED = "enrolment_needed"
     CONSENT_OUTDATED = "consent_outdated"
     ACCOUNT_GONE = "account_gone"
+    PERSON_REMOVED = "person_removed"
     CAMERA_GONE = "camera_gone"
     """One for each camera, as the next."""
     WAKE_SENSOR_SILENT = "wake_sensor_silent"
@@ -77,6 +78,7 @@ _KINDS: Final = {
     Issue.ENROLMENT_NEEDED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CONSENT_OUTDATED: _Kind(ir.IssueSeverity.WARNING),
     Issue.ACCOUNT_GONE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.PERSON_REMOVED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.CAMERA_GONE: _Kind(ir.IssueSeverity.WARNING),
     Issue.WAKE_SENSOR_SILENT: _Kind(ir.IssueSeverity.WARNING),
     Issue.LINKED_SENSOR_GONE: _Kind(ir.IssueSeverity.WARNING),

@@ -8,6 +8,7 @@ from homeassistant.requirements import async_clear_install_history
 
 from .const import DOMAIN
 from .flows.key_repairs import BringKeyBackFlow, NewKeyFlow, SaveKeyFlow
+from .flows.removal_repairs import RemovedPersonFlow
 from .issues import ACKNOWLEDGED, Issue, issue_of
 from .model_files.track_record import async_forgive
 from .runtime import DigitalShadowConfigEntry
@@ -40,10 +41,12 @@ class TryCameraFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
-_OF_THE_KEY: Final[dict[Issue, type[RepairsFlow]]] = {
+_FLOWS: Final[dict[Issue, type[RepairsFlow]]] = {
     Issue.RECOVERY_FILE_MISSING: SaveKeyFlow,
     Issue.RECORD_KEY_MISSING: BringKeyBackFlow,
     Issue.NEW_KEY_OFFERED: NewKeyFlow,
+    Issue.PERSON_REMOVED: RemovedPersonFlow,
+    Issue.CAMERA_SET_ASIDE: TryCameraFlow,
 }
 
 
@@ -52,8 +55,6 @@ async def async_create_fix_flow(
 ) -> RepairsFlow:
     """Return the flow that fixes an issue, or takes note that it was read."""
     issue, _ = issue_of(issue_id)
-    if issue in _OF_THE_KEY:
-        return _OF_THE_KEY[issue]()
-    if issue is Issue.CAMERA_SET_ASIDE:
-        return TryCameraFlow()
+    if issue in _FLOWS:
+        return _FLOWS[issue]()
     return ConfirmRepairFlow() if issue in ACKNOWLEDGED else TryAgainFlow()

@@ -16,7 +16,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.digitalshadow.commands.recovery_file import async_offer
+from custom_components.digitalshadow.commands.offered_file import async_offer
 from custom_components.digitalshadow.const import DOMAIN, KEY_FILE
 from tests.builders.home import (
     ANNA,
@@ -185,6 +185,7 @@ async def test_whoever_has_none_takes_note(
 async def test_after_somebody_was_erased_a_new_key_is_offered_and_takes_over(
     hass: HomeAssistant, entry: MockConfigEntry, repairs: Repairs
 ) -> None:
+    await entry.runtime_data.coordinator.leaving.async_forget(ANNA, None)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
     menu = await repairs.async_open("new_key_offered")
     assert menu["menu_options"] == ["new_key", "confirm"]
@@ -219,7 +220,11 @@ async def test_only_an_administrator_is_handed_the_file(
     hass_read_only_access_token: str,
 ) -> None:
     del hass_admin_user
-    offer = async_offer(hass, b"{}")  # signed by nobody: outside of a request
+
+    async def content() -> bytes:
+        return b"{}"
+
+    offer = async_offer(hass, "file.json", content)  # signed by nobody: outside of a request
     bare = offer.url.partition("?")[0]
     nobody = await hass_client_no_auth()
     assert (await nobody.get(offer.url)).status == HTTPStatus.FORBIDDEN

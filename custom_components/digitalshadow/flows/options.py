@@ -1,8 +1,8 @@
 """The flow of the options: the thresholds, the language model that chooses sentences, an inference server, the key."""
 
-from typing import Any, Final, cast
+from typing import Any, Final, cast, override
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowContext, ConfigFlowResult
 from homeassistant.const import ATTR_SUPPORTED_FEATURES, UnitOfTime
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -14,7 +14,6 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..commands.recovery_file import Offer
 from ..const import (
     CONF_CHOOSER,
     CONF_CHOOSER_RECEIVER,
@@ -28,7 +27,7 @@ from ..const import (
 )
 from ..entity_reference import entity_id_of, reference_to
 from ..reports.receivers import Receiver, async_receiver
-from .recovery import PASSPHRASE_SCHEMA, Input, async_begin_new_key, async_wrap
+from .recovery import KeySteps
 from .server import ServerFlow
 
 GENERATE_DATA: Final = 1
@@ -60,12 +59,11 @@ _CHOOSER_SCHEMA: Final = probatio.Schema(
 _CHOOSER_OPTIONS: Final = (CONF_CHOOSER, CONF_CHOOSER_RECEIVER)
 
 
-class DigitalShadowOptionsFlow(ServerFlow):
+class DigitalShadowOptionsFlow(KeySteps[ConfigFlowContext, ConfigFlowResult, str], ServerFlow):
     """Ask for the thresholds, the language model or an inference server. What else is in the options stays."""
 
     _entity_id: str
     _receiver: Receiver
-    _offer: Offer
 
     async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be changed."""
@@ -81,37 +79,6 @@ class DigitalShadowOptionsFlow(ServerFlow):
             step_id="thresholds",
             data_schema=self.add_suggested_values_to_schema(_THRESHOLDS_SCHEMA, self.config_entry.options),
         )
-
-    async def async_step_recovery_file(self, user_input: Input | None = None) -> ConfigFlowResult:
-        """Ask for a passphrase, twice, and wrap the key with it."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            made = await async_wrap(self.hass, user_input)
-            if isinstance(made, Offer):
-                self._offer = made
-                return await self.async_step_save()
-            errors = made
-        return self.async_show_form(step_id="recovery_file", data_schema=PASSPHRASE_SCHEMA, errors=errors)
-
-    async def async_step_save(self, user_input: Input | None = None) -> ConfigFlowResult:
-        """Give the link to the recovery file; end once it was fetched."""
-        if user_input is not None and self._offer.is_saved:
-            return self.async_abort(reason="recovery_file_saved")
-        return self.async_show_form(
-            step_id="save",
-            data_schema=probatio.Schema({}),
-            errors={} if user_input is None else {"base": "not_saved_yet"},
-            description_placeholders={"url": self._offer.url},
-        )
-
-    async def async_step_new_key(self, user_input: Input | None = None) -> ConfigFlowResult:
-        """Begin a new key once it is confirmed that old backups become unreadable."""
-        errors: dict[str, str] = {}
-        if user_input is not None:
-            errors = await async_begin_new_key(self.hass)
-            if not errors:
-                return self.async_abort(reason="new_key_begun")
-        return self.async_show_form(step_id="new_key", data_schema=probatio.Schema({}), errors=errors)
 
     async def async_step_chooser(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for an AI Task entity, or none: then reports are whole and questions unanswered."""
@@ -147,6 +114,11 @@ class DigitalShadowOptionsFlow(ServerFlow):
             data_schema=probatio.Schema({}),
             description_placeholders={"integration": self._receiver.name, "entity": self._entity_id},
         )
+
+    @override
+    def _ended(self, done: str) -> ConfigFlowResult:
+        """End without a change of the options."""
+        return self.async_abort(reason=done)
 
     def _known_chooser(self) -> dict[str, str]:
         """Return the language model that was chosen, if it is still there."""

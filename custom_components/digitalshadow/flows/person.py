@@ -1,5 +1,6 @@
 """The flow that enrols a person, and later changes links, reports, sharing or photos, or withdraws consent."""
 
+import json
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry, SubentryFlowResult
@@ -16,6 +17,8 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from ..actions.people import async_exported
+from ..commands.offered_file import EXPORT_NAME, async_offer
 from ..const import (
     CONF_ASKED_AT,
     CONF_ASKED_BY,
@@ -33,6 +36,7 @@ from ..people.consent import has_agreed, needs_answer
 from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates
 from ..record import RecordError
 from ..reports.schedule import REPORT_TIME, Weekday
+from ..runtime import DigitalShadowConfigEntry
 from .enrolment import Purpose, signed_in_user_id
 from .linked_sensors import LinkedEntitiesFlow
 from .many_people import ManyPeopleFlow
@@ -252,26 +256,43 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
             return self.async_abort(reason="recognition_off")
         return await self.async_step_photos()
 
+    async def _async_ask_to_withdraw(self, errors: dict[str, str] | None = None) -> SubentryFlowResult:
+        """Show what would be erased, and the link to a file of it."""
+        entry: DigitalShadowConfigEntry = self._get_entry()
+        person = self._get_reconfigure_subentry()
+        try:
+            stored = await self._runtime.record.async_stored_rows(self._person_id)
+        except RecordError as error:
+            return self.async_abort(reason=translation_key(error))
+
+        async def async_export() -> bytes:
+            """Return everything that is stored when it is fetched."""
+            exported = await async_exported(entry, person, signed_in_user_id())
+            return json.dumps(exported, indent=2).encode()
+
+        return self.async_show_form(
+            step_id="withdraw",
+            data_schema=_WITHDRAW_SCHEMA,
+            errors=errors or {},
+            description_placeholders={
+                "name": self._name,
+                "url": async_offer(self.hass, EXPORT_NAME, async_export).url,
+                **{kind: str(count) for kind, count in stored.items()},
+            },
+        )
+
     async def async_step_withdraw(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
-        """Erase everything of the person and remove the person, once that is confirmed."""
-        if user_input is None or not user_input[FIELD_ERASE]:
-            return self.async_show_form(
-                step_id="withdraw",
-                data_schema=_WITHDRAW_SCHEMA,
-                errors={} if user_input is None else {FIELD_ERASE: "erase_required"},
-                description_placeholders={"name": self._name},
-            )
+        """Say what goes, offer it as a file, and erase everything of the person once that is confirmed."""
+        if user_input is None:
+            return await self._async_ask_to_withdraw()
+        if not user_input[FIELD_ERASE]:
+            return await self._async_ask_to_withdraw({FIELD_ERASE: "erase_required"})
         try:
             erasure = await self._runtime.coordinator.leaving.async_forget(
                 self._person_id, signed_in_user_id()
             )
         except RecordError as error:
-            return self.async_show_form(
-                step_id="withdraw",
-                data_schema=_WITHDRAW_SCHEMA,
-                errors={"base": translation_key(error)},
-                description_placeholders={"name": self._name},
-            )
+            return await self._async_ask_to_withdraw({"base": translation_key(error)})
         self.hass.config_entries.async_remove_subentry(self._get_entry(), self._reconfigure_subentry_id)
         left = await self._runtime.coordinator.removals.async_left(self._reconfigure_subentry_id)
         found = [*erasure.found_in, *(one.where for one in left or () if one.is_lasting)]

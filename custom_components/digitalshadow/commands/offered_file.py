@@ -1,8 +1,10 @@
-"""Hands a recovery file to the administrator who asked for it, as a download that only they can open."""
+"""Hands a file to the administrator who asked for it in a dialog, as a download that only they can open."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
+import logging
 import secrets
 from typing import Final
 
@@ -10,53 +12,54 @@ from aiohttp import web
 from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS_USER, HomeAssistantView
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
-from ..issues import Issue, async_take_back
 from ..record import RecordError
 
-FILE_NAME: Final = "digitalshadow-recovery-file.json"
+_LOGGER = logging.getLogger(__name__)
+
+EXPORT_NAME: Final = "heart-health-export.json"
 _LIFETIME: Final = timedelta(minutes=10)
-_URL: Final = "/api/digitalshadow/recovery_file/{token}"
+_URL: Final = "/api/digitalshadow/file/{token}"
 
 
 @dataclass(slots=True)
 class Offer:
-    """A recovery file that waits to be saved."""
+    """A file that waits to be saved."""
 
-    content: bytes
-    """The file."""
+    name: str
+    """How the browser calls it."""
+    async_content: Callable[[], Awaitable[bytes]]
+    """Makes it once it is fetched; what that notes is noted then."""
     url: str
     """Where the one who asked for it finds it, for ten minutes."""
     is_saved: bool = False
     """Whether it was fetched."""
 
 
-_OFFERS: Final[HassKey[dict[str, Offer]]] = HassKey("digitalshadow_recovery_files")
+_OFFERS: Final[HassKey[dict[str, Offer]]] = HassKey("digitalshadow_offered_files")
 
 
 @callback
-def async_offer(hass: HomeAssistant, content: bytes) -> Offer:
+def async_offer(hass: HomeAssistant, name: str, async_content: Callable[[], Awaitable[bytes]]) -> Offer:
     """Offer a file to whoever makes the present request. Only the latest one is kept, and only in memory."""
     token = secrets.token_urlsafe(16)
-    offer = Offer(content, async_sign_path(hass, _URL.format(token=token), _LIFETIME))
+    offer = Offer(name, async_content, async_sign_path(hass, _URL.format(token=token), _LIFETIME))
     hass.data[_OFFERS] = {token: offer}
     return offer
 
 
 @callback
-def async_setup_recovery_file(hass: HomeAssistant) -> None:
+def async_setup_offered_files(hass: HomeAssistant) -> None:
     """Register the address once for all entries."""
-    hass.http.register_view(RecoveryFileView())
+    hass.http.register_view(OfferedFileView())
 
 
-class RecoveryFileView(HomeAssistantView):
+class OfferedFileView(HomeAssistantView):
     """The download. It checks the account itself: a refusal must not count as a failed login."""
 
     url = _URL
-    name = "api:digitalshadow:recovery_file"
+    name = "api:digitalshadow:file"
     requires_auth = False
 
     async def get(self, request: web.Request, token: str) -> web.Response:
@@ -68,23 +71,17 @@ class RecoveryFileView(HomeAssistantView):
         offer = hass.data.get(_OFFERS, {}).get(token)
         if offer is None:
             return web.Response(status=HTTPStatus.NOT_FOUND)
+        try:
+            content = await offer.async_content()
+        except RecordError as err:
+            _LOGGER.warning("A file could not be made: %s", err)
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         offer.is_saved = True
-        await _async_note_saved(hass)
         return web.Response(
-            body=offer.content,
+            body=content,
             content_type="application/json",
             headers={
                 "Cache-Control": "no-store",
-                "Content-Disposition": f'attachment; filename="{FILE_NAME}"',
+                "Content-Disposition": f'attachment; filename="{offer.name}"',
             },
         )
-
-
-async def _async_note_saved(hass: HomeAssistant) -> None:
-    """Ask for a recovery file no more; where the record cannot keep that, it is asked for again."""
-    for entry in hass.config_entries.async_loaded_entries(DOMAIN):
-        try:
-            await entry.runtime_data.record.async_note_recovery_file(dt_util.utcnow().timestamp())
-        except RecordError:
-            return
-    async_take_back(hass, Issue.RECOVERY_FILE_MISSING)
