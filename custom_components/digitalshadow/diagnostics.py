@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant
 
 from .engine_host.runtimes import installed_runtimes
 from .entry import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
+from .model_server.carrier import Carrier
 from .runtime import DigitalShadowConfigEntry
 from .watching.snapshot import CameraSnapshot
 
@@ -37,6 +38,7 @@ async def async_get_config_entry_diagnostics(
         }
         if ready
         else None,
+        "inference_server": _server(coordinator.carrier),
         "runtimes": [asdict(runtime) for runtime in await hass.async_add_executor_job(installed_runtimes)],
         "settings": {
             "match_similarity": settings_of(entry).match_similarity,
@@ -71,6 +73,31 @@ async def async_get_config_entry_diagnostics(
         "notices_told": {str(kind): count for kind, count in coordinator.notices.told.items()},
         "paused": snapshot.paused,
         "analysing": snapshot.analysing,
+    }
+
+
+def _server(carrier: Carrier | None) -> dict[str, Any] | None:
+    """Return how the inference server does, without its name, its address and what opens it; None for none."""
+    if carrier is None:
+        return None
+    proof = carrier.proof
+    return {
+        "state": str(carrier.rung.state),
+        "trouble": str(carrier.trouble) if carrier.trouble else None,
+        "failed_proofs": carrier.rung.failures,
+        "answered": carrier.answered,
+        "answered_here": carrier.answered_here,
+        "proof": {
+            "largest_difference": proof.judgement.largest_difference,
+            "tolerance": proof.judgement.tolerance,
+            "median_ms": proof.median_ms,
+            "deadline_seconds": proof.deadline_seconds,
+            "form": str(proof.served.form),
+            "encoding": str(proof.served.encoding),
+            "version": proof.served.version,
+        }
+        if proof
+        else None,
     }
 
 

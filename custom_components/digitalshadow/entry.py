@@ -14,6 +14,7 @@ from .const import (
     CONF_MIRROR_TOPICS,
     CONF_MONITORING,
     CONF_PAUSED,
+    CONF_SERVER_RECEIVER,
     CONF_SHARING,
     CONF_VISIT_GAP_SECONDS,
     DEFAULT_MATCH_MARGIN,
@@ -25,7 +26,7 @@ from .const import (
 )
 from .engine.records.messages import Settings
 
-_SWITCHES: Final = (CONF_MIRROR_TOPICS, CONF_MONITORING, CONF_PAUSED)
+_SWITCHES: Final = (CONF_MIRROR_TOPICS, CONF_MONITORING, CONF_PAUSED, CONF_SERVER_RECEIVER)
 """What our own switches keep in the entry: a change of these needs no reload."""
 
 

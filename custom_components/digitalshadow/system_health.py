@@ -21,7 +21,7 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
     entry = next((entry for entry in entries if entry.state is ConfigEntryState.LOADED), None)
     if entry is None:
         return {"engine": "not loaded"}
-    snapshot = entry.runtime_data.coordinator.data
+    snapshot, carrier = entry.runtime_data.coordinator.data, entry.runtime_data.coordinator.carrier
     if snapshot.ready is None:
         return {"engine": "not running", "cameras": len(snapshot.cameras)}
     return {
@@ -30,6 +30,7 @@ async def _async_info(hass: HomeAssistant) -> dict[str, Any]:
         "model_verified": snapshot.ready.risk_model.is_verified,
         "detector": snapshot.ready.detector,
         "recogniser": snapshot.ready.recogniser or "off",
+        "inference_server": str(carrier.rung.state) if carrier else "none",
         "cameras": len(snapshot.cameras),
         "frames_analysed": sum(camera.counters.analysed for camera in snapshot.cameras.values()),
     }

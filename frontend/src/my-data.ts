@@ -46,7 +46,7 @@ class Data extends Page {
     });
   }
 
-  private turn(name: "monitoring" | "muted", on: boolean): Promise<boolean> {
+  private turn(name: "monitoring" | "muted" | "server", on: boolean): Promise<boolean> {
     return this.doing(async () => {
       const now = await ask<Partial<MyData>>(this.home.hass, "set_switch", this.me.person_id, { switch: name, on });
       if (this.data) this.data = { ...this.data, ...now };
@@ -71,7 +71,7 @@ class Data extends Page {
     const { data } = this;
     return html`<div class="narrow cols">
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`${this.readers(data)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${data ? html`${this.readers(data)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
 
@@ -93,6 +93,17 @@ class Data extends Page {
           @click=${() => this.turn(name, !data[name])}></button></li>`;
     return html`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
       <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")}</ul></section>`;
+  }
+
+  private leaves({ server }: MyData): TemplateResult {
+    const row = ({ receiver, agreed, may_agree }: NonNullable<MyData["server"]>) =>
+      html`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver })}</b>
+          <span class="sub">${this.t(`data.server.${agreed ? "on" : may_agree ? "off" : "theirs"}`, { receiver })}</span></div>
+        <button class="sw" role="switch" aria-checked=${agreed} aria-labelledby="server" ?disabled=${this.waits || !(agreed || may_agree)}
+          @click=${() => this.turn("server", !agreed)}></button></li></ul>
+        <p class="sub">${this.t("data.server.owner")}</p>`;
+    return html`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
+      ${server ? row(server) : html`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
   }
 
   private stored(data: MyData): TemplateResult {

@@ -157,6 +157,13 @@ export interface Stored {
   documents: number;
 }
 
+/** An inference server that may compute the facial model, and whether the person agreed that it gets their face. */
+export interface FaceReceiver {
+  receiver: string;
+  agreed: boolean;
+  may_agree: boolean;
+}
+
 export interface MyData {
   sharing: "shared" | "private";
   account: string | null;
@@ -165,6 +172,7 @@ export interface MyData {
   stored: Stored;
   monitoring: boolean;
   muted: boolean;
+  server: FaceReceiver | null;
 }
 
 /** One week or month of the chart; levels are 0 to 100. */

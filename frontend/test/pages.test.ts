@@ -10,7 +10,7 @@ import { HEINRICH, Server, VIEW, click, homeOf, shown, text } from "./home";
 const QUESTION: Question = { person_id: "h", name: "Heinrich", reason: "added", version: "2026-11-29", asked_by: "Karin", sharing: "private", cameras: ["Hall", "Kitchen"], erased_on: "2026-12-13T08:00:00Z" };
 const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
 const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2 };
-const DATA = { sharing: "private", account: "Heinrich", granted: ["Karin"], administrators: ["Karin"], stored: STORED, monitoring: true, muted: false };
+const DATA = { sharing: "private", account: "Heinrich", granted: ["Karin"], administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, server: null };
 const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", model: "LiveCAD 2", model_kind: "livecad" };
 
 describe("which pages there are", () => {
@@ -126,6 +126,24 @@ describe("my data", () => {
     root.querySelector<HTMLButtonElement>('[aria-labelledby="monitoring"]')!.click();
     await vi.waitFor(() => expect(root.querySelector('[role="switch"]')?.getAttribute("aria-checked")).toBe("false"));
     expect(server.sent).toContainEqual({ type: "digitalshadow/person/set_switch", person_id: "h", switch: "monitoring", on: false });
+  });
+
+  it("names the server that gets the face, and takes a yes back", async () => {
+    const server = { receiver: "Cellar (https://gpu.local)", agreed: true, may_agree: true };
+    const asked = new Server({ ...answers, "person/data": { ...DATA, server }, "person/set_switch": { server: { ...server, agreed: false } } });
+    const root = await shown("digitalshadow-data", homeOf(asked.hass()));
+    expect(text(root)).toContain("Cellar (https://gpu.local) computes my face signal");
+    root.querySelector<HTMLButtonElement>('[aria-labelledby="server"]')!.click();
+    await vi.waitFor(() => expect(text(root)).toContain("everything is computed on this Home Assistant"));
+    expect(asked.sent).toContainEqual({ type: "digitalshadow/person/set_switch", person_id: "h", switch: "server", on: false });
+  });
+
+  it("leaves a yes to the account of the person, and names no server where there is none", async () => {
+    const server = { receiver: "Cellar (https://gpu.local)", agreed: false, may_agree: false };
+    const theirs = await shown("digitalshadow-data", homeOf(new Server({ ...answers, "person/data": { ...DATA, server } }).hass()));
+    expect(theirs.querySelector<HTMLButtonElement>('[aria-labelledby="server"]')!.disabled).toBe(true);
+    const none = await shown("digitalshadow-data", homeOf(new Server(answers).hass()));
+    expect(text(none)).toContain("No picture of your face leaves it");
   });
 
   it("says what goes, offers the file first, and erases only after a second yes", async () => {

@@ -12,10 +12,13 @@ import probatio
 from ..actions.called import loaded_entry
 from ..actions.people import async_exported, async_forgotten
 from ..const import CONF_GRANTED_USER_IDS, CONF_SHARING, CONF_USER_ID
-from ..exceptions import translated_errors
+from ..exceptions import refused, translated_errors
 from ..health.notices.rules import MUTED_TOGETHER
 from ..people.access import can_change
+from ..people.consent import has_agreed
+from ..people.sending import may_agree
 from ..runtime import DigitalShadowConfigEntry
+from ..server_options import agreed_to_server, server_of
 from .people import person_for
 
 _OF_A_PERSON: Final[dict[str | probatio.Marker, Any]] = {probatio.Required("person_id"): cv.string}
@@ -38,7 +41,12 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
     person = person_for(can_change, connection, entry, msg["person_id"])
     with translated_errors():
         stored = await entry.runtime_data.record.async_stored_rows(str(person.unique_id))
-    answer = {**await _async_readers(hass, person), "stored": stored, **_switches(entry, person)}
+    answer = {
+        **await _async_readers(hass, person),
+        "stored": stored,
+        **_switches(entry, person),
+        "server": _server(entry, person.subentry_id, connection.user.id),
+    }
     connection.send_result(msg["id"], answer)
 
 
@@ -46,24 +54,29 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
     {
         probatio.Required("type"): "digitalshadow/person/set_switch",
         **_OF_A_PERSON,
-        probatio.Required("switch"): probatio.In(["monitoring", "muted"]),
+        probatio.Required("switch"): probatio.In(["monitoring", "muted", "server"]),
         probatio.Required("on"): bool,
     }
 )
 @websocket_api.async_response
 async def _async_set_switch(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Have the person's face read or left alone, or their notices told or muted; urgent ones stay as they are."""
+    """Switch whether the face is read, whether the server gets it, or whether notices are told, but urgent ones."""
     entry = loaded_entry(hass)
     person = person_for(can_change, connection, entry, msg["person_id"])
     coordinator = entry.runtime_data.coordinator
     with translated_errors():
         if msg["switch"] == "monitoring":
             await coordinator.monitoring.async_set(person.subentry_id, on=msg["on"])
+        elif msg["switch"] == "server":
+            if msg["on"] and not (has_agreed(person) and may_agree(person, connection.user.id)):
+                raise refused("agrees_by_themself")
+            await coordinator.sending.async_set(person, connection.user.id, on=msg["on"])
         else:
             before = coordinator.notices.state(str(person.unique_id)).muted
             muted = before | MUTED_TOGETHER if msg["on"] else before - MUTED_TOGETHER
             await coordinator.notices.async_mute(str(person.unique_id), muted)
-    connection.send_result(msg["id"], _switches(entry, person))
+    answer = {**_switches(entry, person), "server": _server(entry, person.subentry_id, connection.user.id)}
+    connection.send_result(msg["id"], answer)
 
 
 @websocket_api.websocket_command({probatio.Required("type"): "digitalshadow/person/export", **_OF_A_PERSON})
@@ -113,4 +126,16 @@ def _switches(entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> dict[s
     return {
         "monitoring": coordinator.household.people[person.subentry_id].monitoring,
         "muted": muted >= MUTED_TOGETHER,
+    }
+
+
+def _server(entry: DigitalShadowConfigEntry, subentry_id: str, user_id: str) -> dict[str, Any] | None:
+    """Return who would get the person's face, and whether they agreed; None where nobody would."""
+    server, person = server_of(entry), entry.subentries[subentry_id]
+    if server is None:
+        return None
+    return {
+        "receiver": server.receiver,
+        "agreed": agreed_to_server(entry, person),
+        "may_agree": has_agreed(person) and may_agree(person, user_id),
     }

@@ -16,7 +16,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..const import CONF_GRANTED_USER_IDS, CONF_SHARING, CONSENT_VERSION
+from ..const import CONF_GRANTED_USER_IDS, CONF_SERVER_RECEIVER, CONF_SHARING, CONSENT_VERSION
 from ..people.accounts import person_entity_ids_of, user_id_of
 from ..record import Consent, Sharing
 from .enrolment import NOTHING_TO_FILL_IN, EnrolmentFlow, signed_in_user_id
@@ -134,4 +134,5 @@ class ConsentFlow(EnrolmentFlow):
             sharing=self._sharing,
             granted_user_ids=self._granted_user_ids,
             recorded_by=signed_in_user_id(),
+            receiver=self._known(CONF_SERVER_RECEIVER),
         )

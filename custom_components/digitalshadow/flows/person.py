@@ -24,6 +24,7 @@ from ..const import (
     CONF_ASKED_BY,
     CONF_REPORT_LANGUAGE,
     CONF_REPORT_WEEKDAY,
+    CONF_SERVER_RECEIVER,
     CONF_USER_ID,
     SUBENTRY_PERSON,
 )
@@ -37,11 +38,13 @@ from ..people.enrolment import MAX_NAME_LENGTH, async_comparable_templates
 from ..record import RecordError
 from ..reports.schedule import REPORT_TIME, Weekday
 from ..runtime import DigitalShadowConfigEntry
+from ..server_options import server_of
 from .enrolment import Purpose, signed_in_user_id
 from .linked_sensors import LinkedEntitiesFlow
 from .many_people import ManyPeopleFlow
 from .measurements import MeasurementsFlow
 from .profile import ProfileFlow
+from .server_consent import ServerConsentFlow
 
 FIELD_PERSON_ENTITY_ID: Final = "person_entity_id"
 FIELD_NAME: Final = "name"
@@ -66,7 +69,9 @@ _SCHEDULE_SCHEMA: Final = probatio.Schema(
 _WITHDRAW_SCHEMA: Final = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
 
 
-class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, ManyPeopleFlow):
+class PersonSubentryFlow(
+    ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, ServerConsentFlow, ManyPeopleFlow
+):
     """Ask who it is, then for consent and photos; or what shall change."""
 
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
@@ -162,6 +167,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
                 "report_schedule",
                 "link",
                 "change_sharing",
+                *(["server"] if server_of(self._get_entry()) else []),
                 "add_photos",
                 "replace_photos",
                 "withdraw",
@@ -183,7 +189,7 @@ class PersonSubentryFlow(ProfileFlow, MeasurementsFlow, LinkedEntitiesFlow, Many
                     return self.async_abort(
                         reason="reconfigure_successful", translation_domain="homeassistant"
                     )
-                about_account = {CONF_USER_ID, CONF_ASKED_AT, CONF_ASKED_BY}
+                about_account = {CONF_USER_ID, CONF_ASKED_AT, CONF_ASKED_BY, CONF_SERVER_RECEIVER}
                 data = {key: value for key, value in person.data.items() if key not in about_account}
                 if user_id is not None:
                     # The account was not there when somebody agreed, so it is asked now.

@@ -1094,7 +1094,7 @@ class ds extends p {
     const { data: t } = this;
     return n`<div class="narrow cols">
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   readers(t) {
@@ -1112,6 +1112,15 @@ class ds extends p {
           @click=${() => this.turn(s, !t[s])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
       <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
+  }
+  leaves({ server: t }) {
+    const e = ({ receiver: s, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: s })}</b>
+          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: s })}</span></div>
+        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
+          @click=${() => this.turn("server", !a)}></button></li></ul>
+        <p class="sub">${this.t("data.server.owner")}</p>`;
+    return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
+      ${t ? e(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
   }
   stored(t) {
     return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>

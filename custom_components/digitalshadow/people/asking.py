@@ -20,6 +20,7 @@ from ..const import (
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
     CONF_GRANTED_USER_IDS,
+    CONF_SERVER_RECEIVER,
     CONF_SHARING,
     CONF_USER_ID,
     CONSENT_VERSION,
@@ -93,6 +94,7 @@ class Asking:
                 sharing=sharing or former,
                 granted_user_ids=tuple(person.data.get(CONF_GRANTED_USER_IDS, ())),
                 recorded_by=by_user_id,
+                receiver=person.data.get(CONF_SERVER_RECEIVER),
             )
             await self._record.async_record_consent(consent)
             # Templates first: whoever becomes one of the home is looked for at once.

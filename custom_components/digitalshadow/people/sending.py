@@ -14,7 +14,7 @@ from ..const import (
     CONF_USER_ID,
 )
 from ..record import Consent, Record, Sharing
-from ..server_options import agreed_to_server, server_of
+from ..server_options import server_of
 from .household import Household
 
 
@@ -52,18 +52,19 @@ class Sending:
         Raises:
             RecordError: The choice cannot be stored. A no holds all the same, until the next start.
         """
+        person_id = str(person.unique_id)
         server = server_of(self._entry)
         receiver = server.receiver if on and server else None
         if receiver is None:
             # First of all: nothing more is sent, whatever becomes of the rest.
-            self._household.set_may_be_sent(str(person.unique_id), on=False)
-            self._drop(str(person.unique_id))
+            self._household.set_may_be_sent(person_id, on=False)
+            self._drop(person_id)
             await self._reload_gallery()
-        if on == agreed_to_server(self._entry, person):
+        if person.data.get(CONF_SERVER_RECEIVER) == receiver:
             return
         await self._record.async_record_consent(
             Consent(
-                str(person.unique_id),
+                person_id,
                 person.data[CONF_CONSENT_VERSION],
                 self._now(),
                 Sharing(person.data[CONF_SHARING]),
@@ -72,6 +73,10 @@ class Sending:
                 receiver,
             )
         )
-        self._hass.config_entries.async_update_subentry(
-            self._entry, person, data={**person.data, CONF_SERVER_RECEIVER: receiver}
-        )
+        data = {key: value for key, value in person.data.items() if key != CONF_SERVER_RECEIVER}
+        if receiver is not None:
+            data[CONF_SERVER_RECEIVER] = receiver
+        self._hass.config_entries.async_update_subentry(self._entry, person, data=data)
+        if receiver is not None:
+            self._household.set_may_be_sent(person_id, on=True)
+            await self._reload_gallery()

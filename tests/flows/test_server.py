@@ -1,0 +1,227 @@
+"""Naming an inference server in the options: what is asked, what is proven, what is kept, and what is never shown."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.digitalshadow.const import CONF_SERVER, CONF_VISIT_GAP_SECONDS
+from custom_components.digitalshadow.engine.records.elsewhere import (
+    Contract,
+    Judgement,
+    JudgeProof,
+    ProofPictures,
+    ShowProofPictures,
+    TellContract,
+)
+from custom_components.digitalshadow.flows import server as server_flow
+from tests.builders.home import async_set_up, home_entry
+from tests.builders.household import async_reloaded
+from tests.builders.inference_liar import MODEL, SIDE, Liar, Reply, packed, redirecting, saying, serving
+from tests.fake_runner import FakeRunner
+
+pytestmark = pytest.mark.usefixtures("socket_enabled")
+
+TOKEN = "made up"  # noqa: S105  # opens nothing
+PICTURE = packed(*[0.0] * 8)
+
+
+@pytest.fixture
+def judging(runner: FakeRunner) -> FakeRunner:
+    """An engine that finds the server's answers right."""
+    runner.answer(TellContract, Contract(SIDE, "logits", 2))
+    runner.answer(ShowProofPictures, ProofPictures((PICTURE,) * 8))
+    runner.answer(JudgeProof, Judgement(1e-5, 2e-3))
+    return runner
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, judging: FakeRunner) -> MockConfigEntry:
+    """A home without a server."""
+    del judging
+    entry = home_entry(options={CONF_VISIT_GAP_SECONDS: 40})
+    await async_set_up(hass, entry)
+    return entry
+
+
+@pytest.fixture
+async def liar() -> AsyncIterator[tuple[Liar, str]]:
+    """An honest server, and its address."""
+    liar = Liar()
+    async with serving(liar) as url:
+        yield liar, url
+
+
+async def async_open(hass: HomeAssistant, entry: MockConfigEntry) -> ConfigFlowResult:
+    """Open the form."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "server"})
+
+
+async def async_name(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    **typed: Any,  # noqa: ANN401  # any field
+) -> ConfigFlowResult:
+    """Open the form and fill it in."""
+    form = await async_open(hass, entry)
+    return await hass.config_entries.options.async_configure(
+        form["flow_id"], {"name": "Cellar", "model": MODEL} | typed
+    )
+
+
+async def test_a_server_that_proved_itself_is_kept_once_its_figures_were_confirmed(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    named, url = liar
+    shown = await async_name(hass, entry, url=url)
+
+    assert (shown["type"], shown["step_id"]) == (FlowResultType.FORM, "server_proven")
+    placeholders = shown["description_placeholders"]
+    assert placeholders is not None
+    assert placeholders["receiver"] == f"Cellar ({url})"
+    assert (placeholders["difference"], placeholders["tolerance"]) == ("1e-05", "0.002")
+    assert (placeholders["version"], placeholders["encoding"]) == ("3", "binary")
+    assert len(named.asked) == 8
+    assert CONF_SERVER not in entry.options
+
+    done = await hass.config_entries.options.async_configure(shown["flow_id"], {})
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    await async_reloaded(hass, entry)
+    assert entry.options[CONF_SERVER]["url"] == url
+    assert entry.options[CONF_VISIT_GAP_SECONDS] == 40
+
+
+async def test_without_an_address_everything_is_computed_here_again(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    shown = await async_name(hass, entry, url=liar[1])
+    await hass.config_entries.options.async_configure(shown["flow_id"], {})
+    await async_reloaded(hass, entry)
+
+    form = await async_open(hass, entry)
+    await hass.config_entries.options.async_configure(form["flow_id"], {"name": "Cellar"})
+    await async_reloaded(hass, entry)
+    assert CONF_SERVER not in entry.options
+
+
+@pytest.mark.parametrize(
+    ("typed", "errors"),
+    [
+        pytest.param({"url": "gpu"}, {"url": "server_url_invalid"}, id="no address"),
+        pytest.param({"url": "http://192.168.1.5"}, {"url": "server_not_encrypted"}, id="clear"),
+        pytest.param(
+            {"url": "https://a:b@gpu.local"}, {"url": "server_url_with_credentials"}, id="a password"
+        ),
+        pytest.param(
+            {"url": "https://gpu.local", "name": " "}, {"name": "server_field_missing"}, id="no name"
+        ),
+        pytest.param(
+            {"url": "https://gpu.local", "fingerprint": "12"},
+            {"fingerprint": "server_fingerprint_invalid"},
+            id="no fingerprint",
+        ),
+    ],
+)
+async def test_what_cannot_be_a_server_is_said_at_its_field(
+    hass: HomeAssistant, entry: MockConfigEntry, typed: dict[str, str], errors: dict[str, str]
+) -> None:
+    form = await async_name(hass, entry, **typed)
+    assert (form["step_id"], form["errors"]) == ("server", errors)
+
+
+@pytest.mark.parametrize(
+    ("reply", "trouble"),
+    [
+        pytest.param(redirecting("http://127.0.0.1:9"), "server_redirect", id="a redirect"),
+        pytest.param(saying(404), "server_no_such_model", id="unloaded"),
+        pytest.param(saying(500), "server_refused", id="broken"),
+    ],
+)
+async def test_a_server_that_does_not_answer_is_not_kept_and_its_fault_is_named(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    liar: tuple[Liar, str],
+    reply: Reply,
+    trouble: str,
+) -> None:
+    liar[0].reply = reply
+    form = await async_name(hass, entry, url=liar[1])
+    assert (form["step_id"], form["errors"]) == ("server", {"base": trouble})
+
+
+async def test_a_server_with_another_model_is_not_kept(
+    hass: HomeAssistant, entry: MockConfigEntry, judging: FakeRunner, liar: tuple[Liar, str]
+) -> None:
+    judging.answer(JudgeProof, Judgement(0.5, 2e-3))
+    form = await async_name(hass, entry, url=liar[1])
+    assert form["errors"] == {"base": "server_disagrees"}
+
+
+async def test_an_address_outside_of_the_home_is_named_and_confirmed_before_anything_is_sent(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def public(_url: str) -> tuple[str, ...]:
+        return ("203.0.113.7",)
+
+    monkeypatch.setattr(server_flow, "async_public_addresses", public)
+    warned = await async_name(hass, entry, url=liar[1])
+    assert warned["step_id"] == "server_public"
+    assert warned["description_placeholders"] == {
+        "receiver": f"Cellar ({liar[1]})",
+        "addresses": "203.0.113.7",
+    }
+    assert liar[0].called == []
+
+    shown = await hass.config_entries.options.async_configure(warned["flow_id"], {})
+    await hass.config_entries.options.async_configure(shown["flow_id"], {})
+    await async_reloaded(hass, entry)
+    assert entry.options[CONF_SERVER]["may_be_public"] is True
+
+
+async def test_a_token_is_sent_kept_for_the_same_server_and_never_shown_again(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    liar[0].token = TOKEN
+    assert (await async_name(hass, entry, url=liar[1]))["errors"] == {"base": "server_unauthorised"}
+    shown = await async_name(hass, entry, url=liar[1], token=TOKEN)
+    await hass.config_entries.options.async_configure(shown["flow_id"], {})
+    await async_reloaded(hass, entry)
+
+    form = await async_open(hass, entry)
+    schema = form["data_schema"]
+    assert schema is not None
+    assert TOKEN not in repr([(key, key.description) for key in schema.schema])
+    again = await hass.config_entries.options.async_configure(
+        form["flow_id"], {"name": "Attic", "model": MODEL, "url": liar[1]}
+    )
+    assert again["step_id"] == "server_proven"
+    await hass.config_entries.options.async_configure(again["flow_id"], {})
+    await async_reloaded(hass, entry)
+    assert entry.options[CONF_SERVER]["token"] == TOKEN
+
+
+async def test_a_token_does_not_move_to_another_server(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    shown = await async_name(hass, entry, url=liar[1], token=TOKEN)
+    await hass.config_entries.options.async_configure(shown["flow_id"], {})
+    await async_reloaded(hass, entry)
+
+    other = Liar()
+    async with serving(other) as url:
+        assert (await async_name(hass, entry, url=url))["step_id"] == "server_proven"
+    assert all("Authorization" not in question.headers for question in other.asked)
+
+
+async def test_without_a_running_engine_no_server_is_proven(
+    hass: HomeAssistant, entry: MockConfigEntry, judging: FakeRunner, liar: tuple[Liar, str]
+) -> None:
+    judging._ready = None
+    form = await async_name(hass, entry, url=liar[1])
+    assert form["errors"] == {"base": "engine_not_ready"}
+    assert liar[0].called == []
