@@ -83,4 +83,5 @@ def _reading(person_id: str, number: int) -> Reading:
         model_sha256=MODEL_SHA256,
         model_kind=ModelKind.DEMONSTRATION,
         crop=Crop.DETECTED,
+        runtimes=("onnxruntime 1.32.0",),
     )

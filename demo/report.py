@@ -1,5 +1,6 @@
 """What the demo saw, as a table for people and as JSON for programmes."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 import json
 from pathlib import Path
@@ -19,6 +20,10 @@ class Report:
     """Which model spoke."""
     model_kind: str
     """Whether that model is a demonstration."""
+    runtimes: Mapping[str, str]
+    """What computes each model, with its version: `detector`, `recogniser` and `risk_model`; `off` without one."""
+    reading_runtimes: tuple[str, ...]
+    """What computed the values that are kept."""
     cameras: int
     """How many cameras were watched."""
     person: str
@@ -78,6 +83,9 @@ class Report:
             "question": self.question or "none",
             "after pressing No": self.answer or "nothing",
             "model": self.model,
+            "computed by": ", ".join(f"{role} {name}" for role, name in self.runtimes.items()).replace(
+                "_", " "
+            ),
             "faces": f"{self.detector}, {self.identity.replace('_', ' ')}",
             "frames seen": f"{self.frames_fetched}: {self.frames_analysed} analysed, {self.frames_refused} refused, "
             f"{self.frames_dropped} dropped",

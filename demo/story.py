@@ -145,6 +145,15 @@ async def observe(stage: Stage, heard: Heard | None) -> Report:
         identity="recognised" if household.recognised else "single_person",
         model=model["state"],
         model_kind=model["attributes"]["kind"],
+        runtimes={
+            role: model["attributes"][key]
+            for role, key in (
+                ("detector", "detector_runtime"),
+                ("recogniser", "recogniser_runtime"),
+                ("risk_model", "runtime"),
+            )
+        },
+        reading_runtimes=tuple(sorted({name for reading in readings for name in reading["runtimes"]})),
         cameras=len(cameras),
         person=PERSON,
         person_state=(await client.state(household.of_person("demonstration_value")))["state"],

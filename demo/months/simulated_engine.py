@@ -24,6 +24,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import (
+    Crop,
     FrameResult,
     ModelKind,
     Quality,
@@ -141,6 +142,8 @@ class SimulatedRunner(EngineRunner):
                     _GOOD,
                     shown.probability if reason is None else None,
                     reason,
+                    Crop.DETECTED if reason is None else None,
+                    _READY.runtime if reason is None else None,
                 )
             )
         return FrameResult(

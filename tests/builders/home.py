@@ -180,6 +180,7 @@ def reading_of(
         model_sha256=model_sha256,
         model_kind=model_kind,
         crop=Crop.DETECTED,
+        runtimes=("onnxruntime 1.32.0",),
     )
 
 

@@ -50,6 +50,7 @@ def reading(
         model_sha256=model,
         model_kind=ModelKind.DEMONSTRATION if model == DEMONSTRATION else ModelKind.LIVECAD,
         crop=Crop.DETECTED if model == DEMONSTRATION else Crop.DERIVED,
+        runtimes=("onnxruntime 1.32.0",),
     )
 
 

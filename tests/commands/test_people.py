@@ -57,6 +57,8 @@ VISIT = {
     "quality": 0.9,
     **SPOKEN_BY,
     "model_sha256": RISK_MODEL.sha256,
+    "crop": "detected",
+    "runtimes": ["onnxruntime 1.32.0"],
 }
 """Anna's reading as those see it who may read her record."""
 

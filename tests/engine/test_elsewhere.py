@@ -32,6 +32,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import (
+    ON_SERVER,
     FrameResult,
     RiskQuestion,
     WhyNot,
@@ -139,6 +140,7 @@ def test_an_answer_becomes_the_probability_of_its_sighting(engine: Engine) -> No
     assert sighting is not None
     assert (sighting.person_id, sighting.camera_id, sighting.captured_at) == ("anna", "hall", SETTLED + 0.2)
     assert sighting.why_not is None
+    assert sighting.runtime == ON_SERVER
     assert sighting.probability in (pytest.approx(0.25), pytest.approx(0.75))
 
 

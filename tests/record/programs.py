@@ -112,4 +112,5 @@ def _reading(reading_id: str, person_id: str, hour: int) -> Reading:
         "a1",
         ModelKind.LIVECAD,
         Crop.DERIVED,
+        ("onnxruntime 1.32.0",),
     )

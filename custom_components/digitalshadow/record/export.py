@@ -56,7 +56,10 @@ def export_person(
         ],
         "templates": templates,
         "photos": [b64encode(photo).decode() for photo in photos_of(vault, person_id)],
-        "readings": [{**reading, "camera_ids": list(reading["camera_ids"])} for reading in taken],
+        "readings": [
+            {**reading, "camera_ids": list(reading["camera_ids"]), "runtimes": list(reading["runtimes"])}
+            for reading in taken
+        ],
         "measurements": [asdict(measured) for measured in measurements.every(vault, person_id)],
         "documents": {
             kind.value: asdict(document) for kind, document in documents_of(vault, person_id).items()

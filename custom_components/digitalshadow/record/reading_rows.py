@@ -37,6 +37,7 @@ def content_of(reading: Reading) -> bytes:
             "camera_ids": reading.camera_ids,
             "model_kind": reading.model_kind,
             "crop": reading.crop,
+            "runtimes": reading.runtimes,
         },
         separators=(",", ":"),
     ).encode()
@@ -61,4 +62,5 @@ def open_reading(vault: Vault, row: RowMapping) -> Reading | None:
         model_sha256=row["model_sha256"],
         model_kind=ModelKind(values["model_kind"]),
         crop=Crop(values["crop"]),
+        runtimes=tuple(values["runtimes"]),
     )

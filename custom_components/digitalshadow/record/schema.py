@@ -119,7 +119,7 @@ READINGS: Final = Table(
     _key_column(),
     Column(
         "sealed", LargeBinary, nullable=False
-    ),  # probability, spread, frames, quality, cameras, kinds of model and crop
+    ),  # probability, spread, frames, quality, cameras, kinds of model and crop, runtimes
     Column("undone_at", REAL),
     Column("undone_by", Text),
     Index("readings_by_person", "person_id", "started_at"),

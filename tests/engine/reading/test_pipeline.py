@@ -50,6 +50,7 @@ def test_a_person_is_named_and_read_when_two_frames_agree(pipeline: Pipeline) ->
     assert sighting.similarity == pytest.approx(1.0, abs=0.01)
     assert sighting.probability == pytest.approx(0.08, abs=0.01)
     assert sighting.why_not is None
+    assert (sighting.runtime or "").startswith("onnxruntime ")
     assert second.why_not == ()
     assert (second.width_px, second.height_px, second.faces) == (640, 480, 1)
 
@@ -61,7 +62,7 @@ def test_a_person_is_read_no_more_often_than_asked(pipeline: Pipeline) -> None:
     ] == [1, 3, 5, 10]
     assert results[2].why_not == (WhyNot.NOT_DUE,)
     assert results[2].sightings[0].why_not is WhyNot.NOT_DUE
-    assert results[2].sightings[0].probability is None
+    assert (results[2].sightings[0].probability, results[2].sightings[0].runtime) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,16 @@ def sighting(
     camera_id: str = "hall",
     quality: float = 0.5,
     crop: Crop = Crop.DETECTED,
+    runtime: str = "numpy 2.3.2",
 ) -> Sighting:
     """Return a sighting of Anna in the hall unless told otherwise."""
     why_not = WhyNot.NOT_DUE if probability is None else None
     judged = Quality(quality, (), 50.0, 20.0, 0.1)
     made_from = None if probability is None else crop
-    return Sighting(person_id, camera_id, captured_at, 0.7, judged, probability, why_not, made_from)
+    computed_by = None if probability is None else runtime
+    return Sighting(
+        person_id, camera_id, captured_at, 0.7, judged, probability, why_not, made_from, computed_by
+    )
 
 
 def ended(sightings: list[Sighting], now: float = 10_000.0) -> tuple[Visit, ...]:
@@ -147,6 +151,15 @@ def test_a_reading_is_made_of_the_best_frames() -> None:
     assert (reading.started_at, reading.ended_at) == (0, 5)
     assert (reading.model_sha256, reading.model_kind) == ("abc", ModelKind.DEMONSTRATION)
     assert reading.camera_ids == ("hall",)
+    assert reading.runtimes == ("numpy 2.3.2",)
+
+
+def test_a_reading_says_all_that_computed_it() -> None:
+    """As where a server was lost in the middle of a visit."""
+    (visit,) = ended([sighting(when, 0.2, runtime=name) for when, name in enumerate(["b 2", "a 1", "b 2"])])
+    reading = reading_of(visit, MODEL)
+    assert reading is not None
+    assert reading.runtimes == ("a 1", "b 2")
 
 
 def test_a_visit_without_a_probability_gives_no_reading() -> None:

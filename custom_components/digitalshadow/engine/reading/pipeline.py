@@ -13,7 +13,16 @@ from ..picture.image import crop_jpeg, decode, turned
 from ..picture.image_format import PHOTO_LIMITS
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded
-from ..records.observations import Crop, FaceCrop, Frame, FrameResult, Sighting, StageTimes, WhyNot
+from ..records.observations import (
+    ON_SERVER,
+    Crop,
+    FaceCrop,
+    Frame,
+    FrameResult,
+    Sighting,
+    StageTimes,
+    WhyNot,
+)
 from .cropping import Cropping
 from .open_questions import OpenQuestions
 from .pacing import Pacing
@@ -58,6 +67,8 @@ class _Outcome:
     """Why there is none."""
     crop: Crop | None = None
     """What its crop was made from."""
+    runtime: str | None = None
+    """What computed the answer."""
 
 
 class Pipeline:
@@ -219,7 +230,7 @@ class Pipeline:
         if probability is None:
             return _Outcome(named, person_id, None, why_not)
         self._pacing.note_answer(person_id, frame.captured_at, quality.value)
-        return _Outcome(named, person_id, probability, None, crop)
+        return _Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
 
     def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
         """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
@@ -248,7 +259,7 @@ class Pipeline:
             return Answered(None)
         probability = self._livecad.probability(self._livecad.output_of(output))
         self.questions.close(question_id)
-        return Answered(replace(question.sighting, probability=probability, why_not=None))
+        return Answered(_answered(question.sighting, probability, ON_SERVER))
 
     def answer(self, question_id: str) -> Answered:
         """Answer a question that nobody else did; raises `ModelError` for a model that answers nonsense."""
@@ -257,7 +268,7 @@ class Pipeline:
         if question is None:
             return Answered(None)
         probability = self._livecad.estimate_planes(question.planes)
-        return Answered(replace(question.sighting, probability=probability, why_not=None))
+        return Answered(_answered(question.sighting, probability, self._livecad.runtime))
 
     def _assessed(self, pixels: NDArray[uint8], named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
@@ -301,6 +312,11 @@ def _unconfirmed(named: NamedFace) -> _Outcome:
     return _Outcome(named, None, None, why_not)
 
 
+def _answered(sighting: Sighting, probability: float, runtime: str) -> Sighting:
+    """Return a sighting with the answer to its question, and what computed that."""
+    return replace(sighting, probability=probability, why_not=None, runtime=runtime)
+
+
 def _sightings(frame: Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ...]:
     """Return one sighting per face with a confirmed name."""
     return tuple(
@@ -313,6 +329,7 @@ def _sightings(frame: Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ..
             probability=outcome.probability,
             why_not=outcome.why_not,
             crop=outcome.crop,
+            runtime=outcome.runtime,
         )
         for outcome in outcomes
         if outcome.person_id is not None

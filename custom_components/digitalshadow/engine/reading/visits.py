@@ -124,6 +124,7 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
         model_sha256=model.sha256,
         model_kind=model.kind,
         crop=crop,
+        runtimes=tuple(sorted({sighting.runtime for sighting in best if sighting.runtime is not None})),
     )
 
 

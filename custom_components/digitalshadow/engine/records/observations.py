@@ -7,7 +7,7 @@ Pixel arrays appear only in `Frame` and `Face`, which never leave the engine; ev
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from numpy import float32, uint8
@@ -168,6 +168,10 @@ class Quality:
     """Offset of the nose from the eyes' middle over the eye distance; 0 is frontal. None without landmarks."""
 
 
+ON_SERVER: Final = "server"
+"""The runtime of a sighting whose answer a server gave; which one that was, the proof before it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A face in a frame, matched to a person."""
@@ -188,6 +192,8 @@ class Sighting:
     """Why LiveCAD was not asked; None exactly when there is a probability."""
     crop: Crop | None = None
     """What its crop was made from; None where it was not asked."""
+    runtime: str | None = None
+    """What computed LiveCAD's answer, with its version, or `ON_SERVER`; None where there is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,3 +309,6 @@ class Reading:
     """Whether that model is a demonstration."""
     crop: Crop
     """What the crops of all those frames were made from."""
+    runtimes: tuple[str, ...]
+    """What computed those probabilities, with versions: last digits depend on it. Several where it changed
+    during the visit."""
