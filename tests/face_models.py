@@ -1,4 +1,4 @@
-"""What the project does not carry and some tests need: face models, and photos of two people.
+"""What the project does not carry and some tests need: face models, photos of two people, and PyTorch.
 
 Both are looked for in the folders that the environment variable DIGITALSHADOW_MODELS names: the models in the folder
 itself, the photos in a folder `images` beside it. A test that misses a file is skipped, and the end of the run says how
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE, ModelRole, entries
+from models.verify import ENVIRONMENT_PYTHON
 
 FOLDERS = tuple(
     Path(folder).absolute() for folder in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if folder
@@ -24,6 +25,9 @@ DETECTORS, RECOGNISERS = (
 """The files of the catalogue that do, the preferred one first."""
 NO_MODEL = "no face model"
 NO_PHOTO = "no photo"
+NO_PYTORCH = "no PyTorch"
+needs_pytorch = pytest.mark.skipif(not ENVIRONMENT_PYTHON.exists(), reason=NO_PYTORCH)
+"""For what computes in the workshop's own environment."""
 
 
 def model_file(*names: str) -> Path:
@@ -55,8 +59,8 @@ def _first(reason: str, candidates: Iterable[Path]) -> Path:
 def left_out(reasons: Iterable[str]) -> list[str]:
     """Return what to tell at the end of a run in which tests were skipped for these reasons."""
     told = list(reasons)
-    without_model, without_photo = (
-        sum(reason.endswith(missing) for reason in told) for missing in (NO_MODEL, NO_PHOTO)
+    without_model, without_photo, without_pytorch = (
+        sum(reason.endswith(missing) for reason in told) for missing in (NO_MODEL, NO_PHOTO, NO_PYTORCH)
     )
     lines = []
     if without_model:
@@ -67,5 +71,9 @@ def left_out(reasons: Iterable[str]) -> list[str]:
     if without_photo:
         lines.append(
             f"{without_photo} tests were left out for want of photos of two people: see CONTRIBUTING.md"
+        )
+    if without_pytorch:
+        lines.append(
+            f"{without_pytorch} tests of training were left out for want of PyTorch: scripts/setup models"
         )
     return lines

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.face_models import NO_MODEL, NO_PHOTO, left_out
+from tests.face_models import NO_MODEL, NO_PHOTO, NO_PYTORCH, left_out
 
 REPOSITORY = Path(__file__).parents[1]
 NEEDS_MODELS = "tests/engine/model_file/test_structure.py"
@@ -46,6 +46,7 @@ def test_nothing_that_is_logged_goes_there_between_the_results() -> None:
             id="for want of models: how many, and how to get them",
         ),
         pytest.param([f"Skipped: {NO_PHOTO}"], ["1 tests"], id="for want of photos"),
+        pytest.param([f"Skipped: {NO_PYTORCH}"] * 2, ["2 tests of training"], id="for want of PyTorch"),
     ],
 )
 def test_the_files_to_get_are_named(reasons: list[str], said: list[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy import bool_, float32, int64
+from numpy import bool_, float32, floating, int64
 from numpy.typing import NDArray
 
 from .sieve import Decision
@@ -31,9 +31,9 @@ class Crops:
 
     hashes: NDArray[np.bytes_]
     """SHA-256 of each one's whole picture."""
-    embeddings: NDArray[float32]
-    """Unit vectors, shape (crops, width); width 0 where nobody looked for people."""
-    thumbnails: NDArray[float32]
+    embeddings: NDArray[floating]
+    """Unit vectors, shape (crops, width); width 0 where nobody looked for people. In 16 bits, since there are many."""
+    thumbnails: NDArray[np.number]
     """Small grey pictures, shape (crops, pixels)."""
 
 
@@ -72,7 +72,7 @@ def is_labelled(crops: Crops, labelled: LabelledPeople) -> NDArray[bool_]:
     if crops.embeddings.shape[1] and len(labelled.embeddings):
         for start in range(0, len(found), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            similarity = crops.embeddings[some] @ labelled.embeddings.T
+            similarity = crops.embeddings[some].astype(float32) @ labelled.embeddings.T
             found[some] |= similarity.max(1) >= LABELLED_SIMILARITY
     return found
 
@@ -92,16 +92,17 @@ def _is_same_file(hashes: NDArray[np.bytes_]) -> NDArray[bool_]:
     return is_again
 
 
-def _buckets(embeddings: NDArray[float32]) -> Iterator[NDArray[int64]]:
+def _buckets(embeddings: NDArray[floating]) -> Iterator[NDArray[int64]]:
     """Yield rows that lie near the same pivot; pivots are drawn from the crops themselves."""
     count = len(embeddings) // _BUCKET + 1
     if count == 1:
         yield np.arange(len(embeddings))
         return
-    pivots = embeddings[np.random.default_rng(0).choice(len(embeddings), count, replace=False)]
+    drawn = np.random.default_rng(0).choice(len(embeddings), count, replace=False)
+    pivots = embeddings[drawn].astype(float32).T
     nearest = np.concatenate(
         [
-            (embeddings[start : start + _AT_ONCE] @ pivots.T).argmax(1)
+            (embeddings[start : start + _AT_ONCE].astype(float32) @ pivots).argmax(1)
             for start in range(0, len(embeddings), _AT_ONCE)
         ]
     )
@@ -114,7 +115,8 @@ def _within(crops: Crops, rows: NDArray[int64], cap: int) -> Iterator[tuple[int,
 
     A person is whoever is like the first crop of theirs: chains of likeness would end at somebody else.
     """
-    vectors, pixels = crops.embeddings[rows], _standardised(crops.thumbnails[rows])
+    vectors = crops.embeddings[rows].astype(float32)
+    pixels = _standardised(crops.thumbnails[rows].astype(float32))
     person = np.full(len(rows), -1)
     is_out = np.zeros(len(rows), bool_)
     count: Counter[int] = Counter()

@@ -16,7 +16,7 @@ import time
 from typing import Any
 
 import numpy as np
-from numpy import float32
+from numpy import float16
 from numpy.typing import NDArray
 
 from models.whole_file import whole_file
@@ -46,7 +46,7 @@ class Looked:
     """Name, number of the face, source, licence, hash and decision."""
     crops: tuple[bytes, ...]
     """JPEG files."""
-    embeddings: NDArray[float32]
+    embeddings: NDArray[float16]
     """Shape (crops, width)."""
     thumbnails: NDArray[np.uint8]
     """Shape (crops, pixels)."""
@@ -85,7 +85,7 @@ def read_part(part: Part) -> Looked:
         content = stored["crops"].tobytes()
         starts = [0, *ends[:-1]] if ends else []
         crops = tuple(content[start:end] for start, end in zip(starts, ends, strict=True))
-        return Looked(facts, crops, stored["embeddings"].astype(float32), stored["thumbnails"])
+        return Looked(facts, crops, stored["embeddings"], stored["thumbnails"])
 
 
 def _look_at_one(part: Part, settings: SieveSettings) -> int:

@@ -7,11 +7,12 @@ or in a labelled set is left out, and what is left becomes shards. Both go on wh
 import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 import json
 import os
 from pathlib import Path
 import shutil
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from models.whole_file import whole_file
 
 from .duplicates import Crops, decide
 from .labelled import describe_labelled, read_labelled
-from .parts import Looked, Part, look_at, parts_of, read_part, shard_of
+from .parts import Part, look_at, parts_of, read_part, shard_of
 from .shard_files import FACTS_NAME, HEADER_NAME, write_shards
 from .sieve import CROP_SCALE, Decision, SieveSettings
 from .sources import SourcePicture, fingerprint, read_sources
@@ -84,34 +85,26 @@ def _finish(options: argparse.Namespace, parts: Sequence[Part], settings: SieveS
     """Decide what is left out, write shards, index, facts and at last the header, and return that."""
     output: Path = options.output
     labelled = read_labelled(options.labelled, settings)
-    looked = [_without_crops(read_part(part)) for part in parts]
-    crops = Crops(
-        hashes=np.array(
-            [bytes.fromhex(fact["sha256"]) for one in looked for fact in _kept(one)], dtype=np.dtype("V32")
-        ),
-        embeddings=np.concatenate([one.embeddings for one in looked]),
-        thumbnails=np.concatenate([one.thumbnails for one in looked]).astype(np.float32),
-    )
+    crops = _gather(parts)
     decisions = decide(crops, labelled.people, options.cap)
     is_kept = np.array([decision is Decision.KEPT for decision in decisions], bool)
-    facts = list(_decided(looked, decisions))
-    count = write_shards(output, _crops_with_facts(parts, facts))
-    with whole_file(output / EMBEDDINGS_NAME) as file:
-        np.save(file, crops.embeddings[is_kept].astype(np.float16))
+    tally = Tally()
     with whole_file(output / FACTS_NAME) as file:
-        file.writelines(json.dumps(fact).encode() + b"\n" for fact in facts)
+        count = write_shards(output, _taken(parts, decisions, file, tally))
+    with whole_file(output / EMBEDDINGS_NAME) as file:
+        np.save(file, crops.embeddings[is_kept])
     header = {
         "crops": count,
-        "pictures": len({fact["picture"] for fact in facts}),
-        "counts": dict(Counter(fact["decision"] for fact in facts)),
+        "pictures": sum(len(part.pictures) for part in parts),
+        "counts": dict(tally.decisions),
         "side_px": settings.side_px,
         "crop_geometry": None if settings.is_already_cropped else settings.geometry,
         "crop_scale": None if settings.is_already_cropped else CROP_SCALE,
         "cap": options.cap,
         "people_were_compared": bool(crops.embeddings.shape[1]),
         "labelled": describe_labelled(labelled),
-        "licences": dict(Counter(fact["licence"] for fact in facts if fact["decision"] == Decision.KEPT)),
-        "sources": dict(Counter(fact["source"] for fact in facts if fact["decision"] == Decision.KEPT)),
+        "licences": dict(tally.licences),
+        "sources": dict(tally.sources),
     }
     with whole_file(output / HEADER_NAME) as file:
         file.write(json.dumps(header, indent=1).encode())
@@ -119,37 +112,52 @@ def _finish(options: argparse.Namespace, parts: Sequence[Part], settings: SieveS
     return header
 
 
-def _without_crops(looked: Looked) -> Looked:
-    """Return what deciding needs: the crops themselves would not fit into memory."""
-    return Looked(looked.facts, (), looked.embeddings, looked.thumbnails)
+@dataclass(slots=True)
+class Tally:
+    """What is counted while shards are written."""
+
+    decisions: Counter[str] = field(default_factory=Counter)
+    """Faces, and pictures without one, by what became of them."""
+    licences: Counter[str] = field(default_factory=Counter)
+    """Kept crops."""
+    sources: Counter[str] = field(default_factory=Counter)
+    """Kept crops."""
 
 
-def _kept(looked: Looked) -> Iterator[dict[str, Any]]:
-    """Yield the facts of the crops that a part holds."""
-    yield from (fact for fact in looked.facts if fact["decision"] == Decision.KEPT)
+def _gather(parts: Sequence[Part]) -> Crops:
+    """Return what deciding needs of all crops; the crops themselves would not fit into memory."""
+    hashes, embeddings, thumbnails = [], [], []
+    for looked in map(read_part, parts):
+        kept = [fact for fact in looked.facts if fact["decision"] == Decision.KEPT]
+        hashes.append(np.array([bytes.fromhex(fact["sha256"]) for fact in kept], np.dtype("V32")))
+        if kept:
+            embeddings.append(looked.embeddings)
+            thumbnails.append(looked.thumbnails)
+    nothing = np.zeros((0, 0), np.float16)
+    return Crops(
+        np.concatenate(hashes),
+        np.concatenate(embeddings) if embeddings else nothing,
+        np.concatenate(thumbnails) if thumbnails else nothing,
+    )
 
 
-def _decided(looked: Sequence[Looked], decisions: Sequence[Decision]) -> Iterator[dict[str, Any]]:
-    """Yield every fact with what was decided over all parts together."""
-    remaining = iter(decisions)
-    for one in looked:
-        for fact in one.facts:
-            is_crop = fact["decision"] == Decision.KEPT
-            yield fact | {"decision": next(remaining)} if is_crop else fact
-
-
-def _crops_with_facts(
-    parts: Sequence[Part], facts: Sequence[dict[str, Any]]
+def _taken(
+    parts: Sequence[Part], decisions: Sequence[Decision], file: BinaryIO, tally: Tally
 ) -> Iterator[tuple[bytes, dict[str, Any]]]:
-    """Yield what goes into the shards, part by part."""
-    remaining = iter(facts)
-    for part in parts:
-        looked = read_part(part)
+    """Yield what goes into the shards, part by part, and write down what became of every face."""
+    remaining = iter(decisions)
+    for looked in map(read_part, parts):
         crops = iter(looked.crops)
-        for before in looked.facts:
-            fact = next(remaining)
-            crop = next(crops) if before["decision"] == Decision.KEPT else b""
+        for fact in looked.facts:
+            crop = b""
             if fact["decision"] == Decision.KEPT:
+                crop = next(crops)
+                fact["decision"] = next(remaining)
+            file.write(json.dumps(fact).encode() + b"\n")
+            tally.decisions[fact["decision"]] += 1
+            if fact["decision"] == Decision.KEPT:
+                tally.licences[fact["licence"]] += 1
+                tally.sources[fact["source"]] += 1
                 yield crop, fact
 
 

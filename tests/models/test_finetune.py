@@ -21,13 +21,10 @@ from models.training.manifest import Picture
 from models.training.recipe import PRESETS, Recipe
 from models.verify import ENVIRONMENT_PYTHON
 from tests.engine import synthetic_models
+from tests.face_models import needs_pytorch
 
 REPOSITORY = Path(__file__).parents[2]
 TINY = ("--preset", "tiny", "--already-cropped", "--positive", "sign", "--workers", "0", "--threads", "1")
-
-needs_pytorch = pytest.mark.skipif(
-    not ENVIRONMENT_PYTHON.exists(), reason="needs PyTorch in .venv-models: scripts/setup models"
-)
 
 
 @pytest.fixture(scope="session")

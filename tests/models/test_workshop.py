@@ -16,10 +16,7 @@ from models.__main__ import main
 from models.random_checkpoint import TINY, write_random_checkpoint
 from models.verify import ENVIRONMENT_PYTHON
 from tests.engine.conftest import DEMONSTRATION
-
-needs_pytorch = pytest.mark.skipif(
-    not ENVIRONMENT_PYTHON.exists(), reason="needs PyTorch in .venv-models: scripts/setup models"
-)
+from tests.face_models import needs_pytorch
 
 
 def convert(checkpoint: Path, target: Path, *more: str) -> Path:

@@ -16,6 +16,7 @@ from models.pretraining.pretrain import INTERRUPTED
 from models.pretraining.recipe import PRESETS
 from models.verify import ENVIRONMENT_PYTHON
 from tests.builders.shards import drawn_faces, make_shards
+from tests.face_models import needs_pytorch
 
 REPOSITORY = Path(__file__).parents[3]
 STEPS, BATCH = 30, 16
@@ -24,10 +25,6 @@ COMPUTING = ("--workers", "0", "--threads", "1", "--log-steps", "1")
 pytestmark = pytest.mark.timeout(600)  # each process with PyTorch takes seconds to come up
 KILLS = int(os.environ.get("DIGITALSHADOW_KILLS", "3"))
 """How often a training is killed; the figures of `docs/pretraining.md` are those of twenty."""
-
-needs_pytorch = pytest.mark.skipif(
-    not ENVIRONMENT_PYTHON.exists(), reason="needs PyTorch in .venv-models: scripts/setup models"
-)
 
 
 @pytest.fixture(scope="session")
