@@ -16,6 +16,7 @@ COMMANDS = {
     "template": "write the graph that a conversion fills in",
     "inspect": "say what a model file is, and whether DigitalShadow accepts it",
     "checkpoint": "write a checkpoint of random weights, to try the rest with",
+    "repository": "write a model repository for an inference server",
     "demonstration": "make the demonstration model",
     "synthetic": "draw made-up faces with a planted sign, to try training and evaluation with",
     "shards": "make shards of aligned faces out of pictures, to pre-train on",

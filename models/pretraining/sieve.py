@@ -25,7 +25,6 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
-from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import FrameError
@@ -105,7 +104,7 @@ class Sieve:
         if self._detector is None:
             yield self._kept(sha256, pixels, None, np.zeros(0, float32))
             return
-        faces = self._detector.detect(Picture.of_pixels(pixels))
+        faces = self._detector.detect(pixels)
         if not faces:
             yield Find(sha256, Decision.NO_FACE)
         for face in faces:
@@ -117,7 +116,7 @@ class Sieve:
             return Find(sha256, Decision.TOO_SMALL)
         if face.confidence < _LEAST_CONFIDENCE or face.landmarks is None:
             return Find(sha256, Decision.DOUBTFUL)
-        chip = aligned_chip(Picture.of_pixels(pixels), face)
+        chip = aligned_chip(pixels, face)
         settings = Settings()
         if (
             assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings).sharpness

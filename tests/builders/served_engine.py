@@ -49,8 +49,6 @@ class ServedEngine:
 
     engine: Engine
     """The real one, on tiny face models and the demonstration model."""
-    liar: Liar
-    """The server."""
     carrier: Carrier
     """What is tested."""
     people: list[EnrolledPerson]
@@ -59,6 +57,8 @@ class ServedEngine:
     """Whose face may be sent, as Home Assistant knows it."""
     answers: list[Sighting]
     """The answers that came."""
+    liar: Liar = field(default_factory=Liar)
+    """The server, where it is none of the real ones."""
     asked: list[Request[Any]] = field(default_factory=list)
     """What the engine was asked."""
     is_up: bool = True
@@ -119,39 +119,46 @@ async def served_engine(
     liar: Liar,
     **options: Any,  # noqa: ANN401  # any field
 ) -> AsyncIterator[ServedEngine]:
-    """Yield an engine whose carrier has begun."""
+    """Yield an engine whose carrier has begun with a server of this process."""
+    async with serving(liar) as url, carrying(hass, folder, url, **options) as served:
+        served.liar = liar
+        yield served
+
+
+@asynccontextmanager
+async def carrying(
+    hass: HomeAssistant,
+    folder: Path,
+    url: str,
+    **options: Any,  # noqa: ANN401  # any field
+) -> AsyncIterator[ServedEngine]:
+    """Yield an engine whose carrier has begun with the server at an address."""
     engine = started(with_faces(folder))
     entry = MockConfigEntry(domain="digitalshadow")
     entry.add_to_hass(hass)
     people = [enrolled(engine, person_id, picture((30, 20, colour))) for person_id, colour in COLOURS.items()]
-    async with serving(liar) as url:
-        answers: list[Sighting] = []
-        may_be_sent: set[str] = set()
-        served: ServedEngine
+    answers: list[Sighting] = []
+    may_be_sent: set[str] = set()
+    served: ServedEngine
 
-        async def ask_engine[R](request: Request[R], deadline_seconds: float) -> R:
-            return await served.ask_engine(request, deadline_seconds)
+    async def ask_engine[R](request: Request[R], deadline_seconds: float) -> R:
+        return await served.ask_engine(request, deadline_seconds)
 
-        carrier = Carrier(
-            hass,
-            entry,
-            ServerOptions("Cellar", url, MODEL, **options),
-            ask_engine=ask_engine,
-            is_engine_ready=lambda: served.is_up,
-            may_be_sent=lambda: may_be_sent,
-            on_answer=answers.append,
-        )
-        served = ServedEngine(
-            engine=engine,
-            liar=liar,
-            carrier=carrier,
-            people=people,
-            may_be_sent=may_be_sent,
-            answers=answers,
-        )
-        served.agree("anna", "ben")
-        carrier.async_start()
-        try:
-            yield served
-        finally:
-            await carrier.async_stop()
+    carrier = Carrier(
+        hass,
+        entry,
+        ServerOptions("Cellar", url, MODEL, **options),
+        ask_engine=ask_engine,
+        is_engine_ready=lambda: served.is_up,
+        may_be_sent=lambda: may_be_sent,
+        on_answer=answers.append,
+    )
+    served = ServedEngine(
+        engine=engine, carrier=carrier, people=people, may_be_sent=may_be_sent, answers=answers
+    )
+    served.agree("anna", "ben")
+    carrier.async_start()
+    try:
+        yield served
+    finally:
+        await carrier.async_stop()

@@ -458,7 +458,6 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
         "measurements",
         "linked_entities",
         "report_schedule",
-        "absence",
         "link",
         "change_sharing",
         "add_photos",
