@@ -152,6 +152,23 @@ async def test_of_a_model_that_somebody_brought_the_devices_say_what_the_engine_
     assert state.state.endswith("(unverified)") is not verified
 
 
+@pytest.mark.parametrize(
+    ("licence", "shown"),
+    [
+        pytest.param("mine; MAE, CC BY-NC 4.0", "mine; MAE, CC BY-NC 4.0", id="as the file says it"),
+        pytest.param("", "not_stated", id="where the file says nothing"),
+    ],
+)
+async def test_the_model_sensor_shows_the_licence_of_the_model(
+    hass: HomeAssistant, runner: FakeRunner, licence: str, shown: str
+) -> None:
+    runner.will_be(replace(READY, risk_model=replace(READY.risk_model, licence=licence)))
+    await async_set_up(hass, home_entry([BEN_PRIVATE]))
+    state = hass.states.get("sensor.digitalshadow_model")
+    assert state is not None
+    assert state.attributes["licence"] == shown
+
+
 async def test_only_people_with_a_subentry_reach_the_engine(hass: HomeAssistant, runner: FakeRunner) -> None:
     await async_enrol(hass, ANNA_SHARED, BEN_PRIVATE)
     await async_set_up(hass, home_entry([ANNA_SHARED]))

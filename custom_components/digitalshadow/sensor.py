@@ -50,6 +50,9 @@ async def async_setup_entry(
 class ModelSensor(HomeEntity, SensorEntity):
     """Shows the name of the facial risk model; a demonstration has it in its name."""
 
+    # A licence may be long, and the hash beside it says which one it was.
+    _unrecorded_attributes = frozenset({"licence"})
+
     @property
     @override
     def available(self) -> bool:
@@ -75,6 +78,7 @@ class ModelSensor(HomeEntity, SensorEntity):
         return {
             "kind": str(ready.risk_model.kind),
             "version": ready.risk_model.version,
+            "licence": ready.risk_model.licence or "not_stated",
             "sha256": ready.risk_model.sha256,
             "detector": ready.detector,
             "recogniser": ready.recogniser or "off",

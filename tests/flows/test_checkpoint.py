@@ -151,6 +151,24 @@ async def test_a_new_home_begins_with_a_checkpoint_that_it_converts_itself(
     assert (found.model.name, found.model.kind) == ("LiveCAD", ModelKind.LIVECAD)
 
 
+@pytest.mark.usefixtures("runner")
+async def test_the_licence_of_the_weights_that_training_began_from_is_shown(
+    home_with_checkpoint: Home,
+) -> None:
+    """A home is told before it takes the file, and the file keeps it."""
+    home = home_with_checkpoint
+    start = home.checkpoint.parent / "start-licence.txt"
+    start.write_text("begun from MAE under CC BY-NC 4.0")
+    await home.choose()
+    shown = await home.convert(precision="int8")
+    assert (
+        shown["description_placeholders"]["licence"] == "`granted to me; begun from MAE under CC BY-NC 4.0`"
+    )
+    await home.submit()
+    (path,) = user_files([home.folder])
+    assert examine(path).model.licence == "granted to me; begun from MAE under CC BY-NC 4.0"
+
+
 async def test_a_running_home_goes_on_while_it_converts_and_then_changes_its_model(
     hass: HomeAssistant, entry: MockConfigEntry, runner: FakeRunner, home_with_checkpoint: Home
 ) -> None:

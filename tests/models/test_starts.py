@@ -132,3 +132,12 @@ def test_shards_that_were_made_without_these_people_say_so(
     said = json.loads((folder / "job.json").read_text())["said"]
     assert said["start_licence"] == "pre-trained on pictures under CC0"
     assert "made without" in said["compared_with_pretraining"]
+
+
+def test_a_pretraining_on_crops_of_another_geometry_is_refused(tmp_path: Path) -> None:
+    data, shards = drawn_faces(tmp_path / "faces", 3), tmp_path / "shards"
+    shards.mkdir()
+    (shards / "shards.json").write_text(json.dumps({"crop_geometry": "dlib"}))
+    words = ["finetune", "--data", str(data), "--output", str(tmp_path / "out"), "--prepare-only"]
+    with pytest.raises(SystemExit, match="--crop-geometry dlib, got box"):
+        main([*words, "--positive", "sign", "--start", str(pretraining(tmp_path / "run", shards))])

@@ -157,10 +157,10 @@ def test_killed_at_any_moment_it_ends_bit_for_bit_where_an_undisturbed_one_ends(
     """It saves after every step, so that a kill right after a step's line comes while it saves."""
     run = prepared(shards, tmp_path / "run", "--save-minutes", "0")
     chance = random.Random(1)  # noqa: S311  # moments, no secrets
-    moments = sorted(chance.choice(range(1, STEPS)) for _ in range(KILLS))
-    for step in moments:
+    for step in sorted(chance.sample(range(1, STEPS), KILLS)):
         with started(run) as process:
             stop_at(process, step, signal.SIGKILL)
+            assert process.returncode == -signal.SIGKILL
     assert resume(run) == 0
     assert (run / "encoder.pth").read_bytes() == (whole / "encoder.pth").read_bytes()
     assert losses(run) == losses(whole)
@@ -287,3 +287,88 @@ def test_a_linear_probe_watches_on_people_who_are_not_among_them(shards: Path, t
     monitor = json.loads((run / "pretraining.json").read_text())["monitor"]
     assert set(monitor["linear_auc"]) == {"32"}
     assert 0 <= monitor["linear_auc"]["32"] <= 1
+
+
+@needs_pytorch
+def test_a_teacher_is_dinov2_at_the_size_where_its_grid_is_the_networks(tmp_path: Path) -> None:
+    """Eight by eight patches of 14 px for the tiny network; any other network is refused."""
+    program = (
+        "import sys, timm, torch\n"
+        "from models.pretraining.pytorch.teacher import load_teacher\n"
+        "from models.pretraining.recipe import PRESETS\n"
+        "torch.save(timm.create_model('vit_small_patch14_dinov2').state_dict(), sys.argv[1])\n"
+        "teacher = load_teacher(sys.argv[1], PRESETS['tiny'])\n"
+        "print(tuple(teacher.forward_features(torch.rand(1, 3, 112, 112)).shape))\n"
+        "torch.save({'head.weight': torch.zeros(2, 2)}, sys.argv[1])\n"
+        "try:\n"
+        "    load_teacher(sys.argv[1], PRESETS['tiny'])\n"
+        "except ValueError as error:\n"
+        "    print(error)\n"
+    )
+    ended = subprocess.run(
+        [ENVIRONMENT_PYTHON, "-c", program, tmp_path / "teacher.pth"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    shape, refusal = ended.stdout.splitlines()
+    assert shape == "(1, 65, 384)"
+    assert "Expected a checkpoint of DINOv2" in refusal
+
+
+def test_a_teacher_belongs_to_features_and_to_nothing_else(shards: Path, tmp_path: Path) -> None:
+    for more in (("--objective", "features"), ("--teacher", str(tmp_path / "dinov2.pth"))):
+        with pytest.raises(SystemExit, match="--teacher with --objective features"):
+            prepared(shards, tmp_path / "run", *more)
+
+
+@needs_pytorch
+def test_fine_tuning_takes_the_encoder_and_only_the_head_begins_anew(
+    whole: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Pre-trained, fine-tuned, converted, and asked by the home's own engine."""
+    labelled = drawn_faces(tmp_path / "labelled", 30, seed=7)
+    folder, file = tmp_path / "tuned", tmp_path / "model.onnx"
+    words = (
+        "--preset",
+        "tiny",
+        "--already-cropped",
+        "--positive",
+        "sign",
+        "--workers",
+        "0",
+        "--threads",
+        "1",
+    )
+    begun = ("--start", str(whole), "--epochs", "1", "--batch", "16", "--folds", "3")
+    assert main(["finetune", "--data", str(labelled), "--output", str(folder), *words, *begun]) == 0
+    said = capfd.readouterr().out
+    assert "begun anew: head.bias, head.weight; left behind: nothing" in said
+    assert "120 labelled files with 100 crops; faces were not compared" in said
+    crop = (
+        "--crop-geometry",
+        "box",
+        "--positive",
+        "sign",
+        "--kind",
+        "demonstration",
+        "--licence",
+        "Apache-2.0",
+    )
+    assert main(["convert", "--checkpoint", str(folder), "--output", str(file), *crop]) == 0
+    report = (
+        "--output",
+        str(tmp_path / "report"),
+        "--training",
+        str(folder / "training.json"),
+        "--resamples",
+        "20",
+    )
+    data = ("--data", str(folder / "manifest.csv"), "--already-cropped")
+    assert main(["evaluate", "--model", str(file), *report, *data]) == 0
+    card = (tmp_path / "report/model-card.md").read_text()
+    assert "licence: pre-trained on pictures under Apache-2.0, drawn" in card
+    capfd.readouterr()
+    assert main(["inspect", str(file)]) == 0
+    assert "Apache-2.0; pre-trained on pictures under Apache-2.0, drawn" in capfd.readouterr().out
