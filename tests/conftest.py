@@ -67,7 +67,7 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(*_args: object) -> None:
         raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", fail)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", fail)
     monkeypatch.delenv(FOLDERS_VARIABLE, raising=False)
 
 

@@ -24,6 +24,7 @@ from custom_components.digitalshadow.engine_host.process_runner import ProcessRu
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
 from custom_components.digitalshadow.model_files.choice import async_more_exact_files
+from custom_components.digitalshadow.model_files.download import Progress
 from custom_components.digitalshadow.model_files.track_record import TrackRecord
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from tests.builders.home import (
@@ -80,7 +81,12 @@ async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
     assert configure.risk_model.pinned
     issue = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_missing")
     assert issue is not None
-    assert issue.translation_placeholders == {"models": "detector, recogniser"}
+    placeholders = issue.translation_placeholders
+    assert placeholders is not None
+    assert placeholders["folder"] == hass.config.path("digitalshadow/models")
+    detector, recogniser = placeholders["models"].splitlines()
+    assert detector.startswith("- `face_detection_yunet_2023mar.onnx`, 0.2 MB: https://")
+    assert recogniser.startswith("- `face_recognition_sface_2021dec.onnx`, 38.7 MB: https://")
 
 
 @pytest.mark.parametrize(
@@ -141,7 +147,7 @@ async def test_face_models_that_can_be_had_later_replace_the_fallback(
         return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
 
     await async_set_up(hass, home_entry())
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", download)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", download)
     await async_pass(hass, freezer, 61)
     await async_until(lambda: len(configures(runner)) == 2)
     await async_until(lambda: "face_models_missing" not in told(hass))
@@ -156,21 +162,63 @@ async def test_the_engine_starts_with_what_is_here_while_a_download_takes_long(
 ) -> None:
     released = asyncio.Event()
 
-    async def drip(_session: object, known: CatalogEntry, folder: Path, _on_progress: object) -> ModelFile:
+    async def drip(_session: object, known: CatalogEntry, folder: Path, on_progress: Progress) -> ModelFile:
+        on_progress(known.size_bytes - 1, known.size_bytes)
         await released.wait()
         return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", drip)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", drip)
     monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.PATIENCE_SECONDS", 0.0)
     await async_set_up(hass, home_entry())
     (first,) = configures(runner)
     assert first.detector is None
     assert "face_models_missing" not in told(hass), "they are on their way"
+    coming = ir.async_get(hass).async_get_issue(DOMAIN, "face_models_coming")
+    assert coming is not None
+    assert coming.translation_placeholders == {"progress": "face_detection_yunet_2023mar 75 %"}
     released.set()
     await async_until(lambda: len(configures(runner)) == 2)
+    await async_until(lambda: "face_models_coming" not in told(hass))
     detector = configures(runner)[1].detector
     assert detector is not None
     assert detector.name == "face_detection_yunet_2023mar"
+
+
+async def test_downloads_begin_before_runtimes_are_brought(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Installing packages takes minutes, and needs not the same host."""
+    begun = asyncio.Event()
+
+    async def begin(_session: object, known: CatalogEntry, folder: Path, _on_progress: object) -> ModelFile:
+        begun.set()
+        return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
+
+    async def install(_hass: HomeAssistant) -> tuple[str, ...]:
+        await begun.wait()
+        return ()
+
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", begin)
+    monkeypatch.setattr("custom_components.digitalshadow.engine_keeper.async_bring_runtimes", install)
+    await async_set_up(hass, home_entry())
+    (configure,) = configures(runner)
+    assert configure.detector is not None
+
+
+async def test_a_camera_says_that_there_are_no_face_models_and_never_that_nobody_is_there(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    """Nothing is here that could find a face: no detector's file, and no dlib."""
+    runner.dlib = DlibTrial("20.0.1 flags", DlibState.NOT_INSTALLED)
+    runner.start_error = ModelError(ModelRefusal.MISSING, "Expected the detector YuNet or dlib, got neither.")
+    await async_add_cameras(hass, FilmCamera())
+    entry = home_entry([camera()])
+    await async_set_up(hass, entry, engine_runs=False)
+    coordinator = entry.runtime_data.coordinator
+    await async_until(
+        lambda: coordinator.watching.cameras[HALL_SUBENTRY].status is CameraStatus.NO_FACE_MODELS
+    )
+    assert "face_models_missing" in told(hass)
 
 
 async def test_a_model_that_needs_the_detector_waits_for_it(
@@ -183,7 +231,7 @@ async def test_a_model_that_needs_the_detector_waits_for_it(
         runner.start_error = None
         return ModelFile(known.name, str(folder / known.file_name), known.sha256, pinned=True)
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", drip)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", drip)
     monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.PATIENCE_SECONDS", 0.0)
     runner.start_error = ModelError(ModelRefusal.MISSING, "Expected the detector YuNet, got none.")
     await async_set_up(hass, home_entry(), engine_runs=False)
@@ -205,7 +253,7 @@ async def test_the_engine_is_not_started_anew_while_nothing_new_is_there(
         tries += 1
         raise ModelError(ModelRefusal.DOWNLOAD, "Expected the network, got none.")
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", fail)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", fail)
     await async_pass(hass, freezer, 61)
     await async_until(lambda: tries == 2)
     await hass.async_block_till_done(wait_background_tasks=False)
@@ -338,7 +386,7 @@ async def test_stopping_ends_an_attempt_that_hangs(
         hanging.set()
         await asyncio.get_running_loop().create_future()
 
-    monkeypatch.setattr("custom_components.digitalshadow.model_files.choice.async_download", hang)
+    monkeypatch.setattr("custom_components.digitalshadow.model_files.face_models.async_download", hang)
     entry = home_entry()
     await async_set_up(hass, entry, engine_runs=False)
     async with asyncio.timeout(10):

@@ -13,7 +13,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 
-from .const import CONF_RISK_MODEL
+from .const import CONF_RISK_MODEL, MODEL_FOLDER
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.errors import EngineError, EngineLostError, EngineTimeoutError, ModelError
 from .engine.records.messages import Configure, ModelFile, RiskModel
@@ -23,6 +23,7 @@ from .engine_host.runtimes import async_bring_runtimes
 from .history.forgetting import async_forget_recorded
 from .issues import Issue, async_take_back, async_tell
 from .model_files.choice import ModelChoice, async_choose_models, async_more_exact_files
+from .model_files.face_models import FaceModels, async_how_to_bring
 from .model_files.setting_aside import SettingAside
 from .model_files.track_record import MOST_DEATHS, TrackRecord
 from .record import RecordError
@@ -57,6 +58,8 @@ class EngineKeeper:
         self._running: Configure | None = None
         self._failure = ""
         self._is_on_trial = False
+        self._face_models: FaceModels | None = None
+        self._is_waiting = False
         self._has_reason = asyncio.Event()
         self._deaths: list[float] = []
 
@@ -127,13 +130,26 @@ class EngineKeeper:
                 await self._has_reason.wait()
 
     async def _async_bring_up(self) -> bool:
-        """Start the engine with what can be had; True when nothing is left to try."""
+        """Start the engine with what can be had; True when nothing is left to try.
+
+        Downloads begin before anything else: bringing runtimes takes minutes too.
+        """
         self._is_on_trial = False
+        self._face_models = face_models = FaceModels(self._hass, self._tell_progress)
+        face_models.start(self._entry)
+        try:
+            return await self._async_bring_up_with(face_models)
+        finally:
+            face_models.stop()
+            async_take_back(self._hass, Issue.FACE_MODELS_COMING)
+
+    async def _async_bring_up_with(self, face_models: FaceModels) -> bool:
+        """Bring the runtimes, then start the engine with the face models that are here, and once more with all."""
         missing_runtimes = await async_bring_runtimes(self._hass)
         self._tell(Issue.RUNTIME_MISSING, bool(missing_runtimes), packages=", ".join(missing_runtimes))
         choice = None
         try:
-            async with aclosing(async_choose_models(self._hass, self._entry)) as choices:
+            async with aclosing(async_choose_models(self._hass, self._entry, face_models)) as choices:
                 async for choice in choices:
                     if await self._async_is_model_set_aside(choice.configure.risk_model):
                         return True
@@ -170,8 +186,12 @@ class EngineKeeper:
 
     async def _async_start_with(self, choice: ModelChoice) -> None:
         """Start the engine with what is here; where that is too little, what is still on its way may do."""
+        self._is_waiting = choice.is_waiting
+        self._tell_progress()
         if not choice.is_waiting:
-            self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=", ".join(choice.missing))
+            models = await async_how_to_bring(self._hass, choice.missing)
+            folder = self._hass.config.path(MODEL_FOLDER)
+            self._tell(Issue.FACE_MODELS_MISSING, bool(choice.missing), models=models, folder=folder)
         try:
             if choice.configure != self._running:
                 await self._async_start_engine(choice.configure)
@@ -190,6 +210,8 @@ class EngineKeeper:
             may_use_dlib=(configure.detector is None or configure.settings.exact_crop)
             and await self._async_does_dlib_work(),
         )
+        lacks_detector = proven.detector is None and not proven.may_use_dlib
+        self._coordinator.watching.note_detector(is_missing=lacks_detector)
         ready = await self._coordinator.runner.async_start(proven)
         await self._track_record.async_note_proofs(ready.proofs)
         refused = ", ".join(ready.refused_runtimes)
@@ -237,6 +259,12 @@ class EngineKeeper:
             issue, placeholders = Issue.INT8_REFUSED, {"files": files}
         async_take_back(self._hass, *(other for other in _FAILURES if other is not issue))
         async_tell(self._hass, issue, **placeholders)
+
+    @callback
+    def _tell_progress(self) -> None:
+        """Say how far downloads are while the engine waits for them, and no longer."""
+        progress = self._face_models.progress if self._face_models else ""
+        self._tell(Issue.FACE_MODELS_COMING, self._is_waiting and bool(progress), progress=progress)
 
     @callback
     def _tell(self, issue: Issue, holds: bool, **placeholders: str) -> None:  # noqa: FBT001  # reads as a sentence

@@ -18,6 +18,7 @@ class Issue(StrEnum):
     RUNTIME_MISSING = "runtime_missing"
     RUNTIME_REFUSED = "runtime_refused"
     FACE_MODELS_MISSING = "face_models_missing"
+    FACE_MODELS_COMING = "face_models_coming"
     DLIB_UNUSABLE = "dlib_unusable"
     RISK_MODEL_MISSING = "risk_model_missing"
     INT8_REFUSED = "int8_refused"
@@ -66,6 +67,7 @@ _KINDS: Final = {
     Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RUNTIME_REFUSED: _Kind(ir.IssueSeverity.WARNING),
     Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.FACE_MODELS_COMING: _Kind(ir.IssueSeverity.WARNING),
     Issue.DLIB_UNUSABLE: _Kind(ir.IssueSeverity.WARNING),
     Issue.RISK_MODEL_MISSING: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.INT8_REFUSED: _Kind(

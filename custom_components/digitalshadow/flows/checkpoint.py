@@ -21,8 +21,8 @@ from ..engine.records.messages import BeginConversion, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..engine_host.runtimes import async_bring_runtimes
 from ..exceptions import translation_key
-from ..model_files.choice import async_detector
 from ..model_files.conversion import async_convert, keep, make_work_folder
+from ..model_files.face_models import async_detector
 from ..watching.pictures import async_uploaded_picture
 from .checkpoint_form import FIELD_PHOTO, as_code, plan_of, plan_schema, said_of
 from .trial import TrialFlow

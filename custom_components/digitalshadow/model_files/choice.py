@@ -1,25 +1,19 @@
 """Which model files the engine gets: those in the model folders, or downloaded ones."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
-import logging
 import os
 from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
-from ..const import CONF_RISK_MODEL, MODEL_DEMONSTRATION, MODEL_FOLDER
+from ..const import CONF_RISK_MODEL, MODEL_DEMONSTRATION
 from ..engine.model_file.catalog import (
-    CatalogEntry,
     ModelRole,
-    entries,
     entry_of,
     find,
-    find_role,
     find_user_file,
     model_folders,
     user_files,
@@ -29,14 +23,11 @@ from ..engine.records.errors import EngineUnavailableError, ModelError
 from ..engine.records.messages import Configure, ExaminedModel, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..entry import settings_of
-from .download import async_download
 from .examining import async_examine
-
-_LOGGER = logging.getLogger(__name__)
+from .face_models import FaceModels
 
 PATIENCE_SECONDS: Final = 20.0
 """So long the engine waits for a download; then it starts with what is here, and once more when that has come."""
-_FACE_ROLES: Final = (ModelRole.DETECTOR, ModelRole.RECOGNISER)
 _EXACT: Final = (Precision.FP16, Precision.FP32)
 
 
@@ -61,7 +52,9 @@ async def async_risk_model_sha256(hass: HomeAssistant, entry: ConfigEntry[Any]) 
     return demonstration.sha256 if demonstration else ""
 
 
-async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> AsyncGenerator[ModelChoice]:
+async def async_choose_models(
+    hass: HomeAssistant, entry: ConfigEntry[Any], face_models: FaceModels
+) -> AsyncGenerator[ModelChoice]:
     """Yield what is here where a download takes long, and in the end all that can be had.
 
     Raises:
@@ -69,17 +62,10 @@ async def async_choose_models(hass: HomeAssistant, entry: ConfigEntry[Any]) -> A
     """
     folders = model_folders(Path(hass.config.config_dir), os.environ)
     risk_model = await hass.async_add_executor_job(_risk_model, entry.data[CONF_RISK_MODEL], folders)
-    here = {role: await hass.async_add_executor_job(find_role, role, folders) for role in _FACE_ROLES}
-    download = entry.async_create_background_task(
-        hass, _async_download_missing(hass, here), "digitalshadow face models"
-    )
-    try:
-        done, _ = await asyncio.wait([download], timeout=PATIENCE_SECONDS)
-        if not done:
-            yield _choice_of(entry, risk_model, here, is_waiting=True)
-        yield _choice_of(entry, risk_model, await download, is_waiting=False)
-    finally:
-        download.cancel()
+    if not await face_models.async_have_come(PATIENCE_SECONDS):
+        yield _choice_of(entry, risk_model, face_models.files, is_waiting=True)
+        await face_models.async_have_come()
+    yield _choice_of(entry, risk_model, face_models.files, is_waiting=False)
 
 
 def _choice_of(
@@ -97,13 +83,6 @@ def _choice_of(
         tuple(str(role) for role, file in found.items() if file is None),
         is_waiting,
     )
-
-
-async def _async_download_missing(
-    hass: HomeAssistant, here: Mapping[ModelRole, ModelFile | None]
-) -> dict[ModelRole, ModelFile | None]:
-    """Return the face models, those that are not here from the network; None where that fails."""
-    return {role: file or await _async_download_role(hass, role) for role, file in here.items()}
 
 
 async def async_more_exact_files(hass: HomeAssistant, refused: ModelFile) -> str:
@@ -137,47 +116,3 @@ def _risk_model(chosen: str, folders: tuple[Path, ...]) -> ModelFile:
             "Put the file back, or choose another model",
         )
     return file
-
-
-async def async_detector(hass: HomeAssistant) -> ModelFile | None:
-    """Return the face detector, downloaded where there is none here; None where that fails."""
-    folders = model_folders(Path(hass.config.config_dir), os.environ)
-    here = await hass.async_add_executor_job(find_role, ModelRole.DETECTOR, folders)
-    return here or await _async_download_role(hass, ModelRole.DETECTOR)
-
-
-async def _async_download_role(hass: HomeAssistant, role: ModelRole) -> ModelFile | None:
-    """Download the preferred face model of a role; None where none can be had."""
-    for known in await hass.async_add_executor_job(entries):
-        if known.role is role and known.urls and (file := await _async_downloaded(hass, known)):
-            return file
-    return None
-
-
-async def _async_downloaded(hass: HomeAssistant, known: CatalogEntry) -> ModelFile | None:
-    """Download one file; None where it cannot be had."""
-    _LOGGER.info("Downloading %s (%.0f MB, once)", known.name, known.size_bytes / 1e6)
-    progress = _Progress(known.name)
-    try:
-        return await async_download(
-            async_get_clientsession(hass), known, Path(hass.config.path(MODEL_FOLDER)), progress.tell
-        )
-    except ModelError as err:
-        _LOGGER.info("%s could not be downloaded: %s", known.name, err)
-        return None
-
-
-class _Progress:
-    """Logs a download's progress in quarters."""
-
-    def __init__(self, name: str) -> None:
-        """Begin at nothing."""
-        self._name = name
-        self._told = 0
-
-    def tell(self, received_bytes: int, total_bytes: int) -> None:
-        """Log when another quarter is here."""
-        quarters = received_bytes * 4 // max(total_bytes, 1)
-        if quarters > self._told:
-            self._told = quarters
-            _LOGGER.info("%s: %d %% downloaded", self._name, quarters * 25)

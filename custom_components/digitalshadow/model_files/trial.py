@@ -14,8 +14,8 @@ from ..engine.records.errors import ModelError
 from ..engine.records.messages import Configure, ModelFile, RiskModel
 from ..engine_host.making import make_runner
 from ..engine_host.runtimes import async_bring_runtimes
-from .choice import async_detector
 from .examining import async_examine
+from .face_models import async_detector
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ _WAITING: Final = (
     CameraStatus.WAKE_UNAVAILABLE,
     CameraStatus.UNAVAILABLE,
     CameraStatus.NO_ENGINE,
+    CameraStatus.NO_FACE_MODELS,
 )
 
 
@@ -267,7 +268,8 @@ class CameraWatcher:
         if reason is Dropped.ENGINE_ERROR:
             self._watch.on_engine_error(err)
         if reason in _WITHOUT_ENGINE:
-            self._show(CameraStatus.NO_ENGINE)
+            lacks_detector = self._watch.lacks_detector
+            self._show(CameraStatus.NO_FACE_MODELS if lacks_detector else CameraStatus.NO_ENGINE)
             return self._gap_after_failure()
         return None
 

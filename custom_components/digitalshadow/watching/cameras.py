@@ -130,6 +130,10 @@ class Watching:
         self._watch.paused = paused
         self.nudge()
 
+    def note_detector(self, *, is_missing: bool) -> None:
+        """Take note whether there is no engine because nothing is here that could find a face."""
+        self._watch.lacks_detector = is_missing
+
     @property
     def analysing(self) -> bool:
         """Whether a frame was analysed within the last seconds."""

@@ -18,6 +18,7 @@ _NOT_ASKED: Final = frozenset(
         CameraStatus.WAKE_UNAVAILABLE,
         CameraStatus.PAUSED,
         CameraStatus.NO_ENGINE,
+        CameraStatus.NO_FACE_MODELS,
         CameraStatus.SET_ASIDE,
     }
 )

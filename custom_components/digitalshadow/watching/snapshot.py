@@ -35,6 +35,8 @@ class CameraStatus(StrEnum):
     """Waiting for it while it says nothing: nobody knows whether somebody moves."""
     PAUSED = "paused"
     NO_ENGINE = "no_engine"
+    NO_FACE_MODELS = "no_face_models"
+    """Nothing is here that could find a face: neither a face model nor dlib."""
 
 
 class Dropped(StrEnum):

@@ -30,5 +30,7 @@ class Watch:
     """In which order cameras and questions come to the engine."""
     faces_wanted: set[str] = field(default_factory=set)
     """People whose last face somebody looks at."""
+    lacks_detector: bool = False
+    """Whether there is no engine because nothing is here that could find a face."""
     paused: bool = False
     """Whether no picture may be fetched."""
