@@ -14,7 +14,7 @@ VIEWPORT = {"width": 1280, "height": 800}
 DEVICE_HEIGHT = 1080
 """What a person's page needs to be seen whole."""
 SETTLED_MS = 4000
-"""The history graph and the camera's picture come after the page has loaded."""
+"""The camera's picture comes after the page has loaded."""
 
 
 async def take(url: str, username: str, password: str, folder: Path) -> list[Path]:
@@ -35,7 +35,7 @@ async def take(url: str, username: str, password: str, folder: Path) -> list[Pat
         await page.locator("input[name=username]").fill(username)
         await page.locator("input[name=password]").fill(password)
         await page.keyboard.press("Enter")
-        await page.locator("hui-history-graph-card").wait_for()
+        await page.locator("digitalshadow-person-card").first.wait_for()
         taken = [await _save(page, folder / "dashboard.png")]
         await page.goto(f"{url}/config/integrations/integration/digitalshadow")
         taken.append(await _save(page, folder / "integration.png"))

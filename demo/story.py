@@ -77,7 +77,7 @@ async def prepare(client: Client, cameras: CameraServer, camera_count: int, phot
     phone = await phone_setup.register(client)
     await household_setup.tell_phone(client, household, phone.device_id, f"/{dashboard.URL_PATH}")
     say("a phone is registered; automations from two blueprints ask it about readings and tell it the news")
-    return Stage(client, cameras, household, phone, await dashboard.create(client, household))
+    return Stage(client, cameras, household, phone, await dashboard.create(client))
 
 
 async def play(stage: Stage, say: Say) -> Heard | None:

@@ -79,6 +79,7 @@ ROOMS: Final = (
     "diagnostics",
     "intent",
     "panel",
+    "dashboard_cards",
     "repairs",
     "system_health",
     "__init__",

@@ -26,6 +26,7 @@ from .commands.trend import async_setup_trend_command
 from .commands.visits import async_setup_visit_commands
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
+from .dashboard_cards import async_remove_cards, async_show_cards
 from .engine_host.making import make_runner
 from .engine_host.runner import ready_of
 from .engine_keeper import EngineKeeper
@@ -98,6 +99,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Open the record, show what it remembers, then bring the engine up in the background."""
     await async_show_panel(hass)  # first, so that it can say when the rest fails
+    await async_show_cards(hass)
     async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
@@ -160,6 +162,7 @@ async def async_remove_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntr
     await async_remove_record(hass)
     async_take_back_all(hass)
     async_remove_panel(hass)
+    await async_remove_cards(hass)
 
 
 async def _async_close(entry: DigitalShadowConfigEntry) -> None:

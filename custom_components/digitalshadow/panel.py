@@ -16,6 +16,8 @@ from homeassistant.loader import async_get_integration
 from .const import DOMAIN
 
 FOLDER: Final = Path(__file__).parent / "frontend"
+FILES: Final = "/digitalshadow_files"
+"""How the address of every file of ours begins, whatever the version."""
 _TEXTS: Final = FOLDER / "texts"
 _MIRROR: Final = f"{DOMAIN}-mirror"
 """Address and element of the mirror's page, which no sidebar shows."""
@@ -36,7 +38,7 @@ async def async_show_panel(hass: HomeAssistant) -> None:
     """
     if _FRONTEND not in hass.config.components or frontend.async_panel_exists(hass, DOMAIN):
         return
-    module_url = f"{await _async_address(hass)}/{DOMAIN}.js"
+    module_url = await async_module_url(hass)
     await panel_custom.async_register_panel(
         hass,
         frontend_url_path=DOMAIN,
@@ -59,10 +61,15 @@ def async_remove_panel(hass: HomeAssistant) -> None:
         frontend.async_remove_panel(hass, path, warn_if_unknown=False)
 
 
+async def async_module_url(hass: HomeAssistant) -> str:
+    """Return the one address of the module, for the panel, the mirror and dashboards: browsers fetch it once."""
+    return f"{await _async_address(hass)}/{DOMAIN}.js"
+
+
 async def _async_address(hass: HomeAssistant) -> str:
     """Return under which address the files are."""
     integration = await async_get_integration(hass, DOMAIN)
-    return f"/digitalshadow_files/{integration.version}"
+    return f"{FILES}/{integration.version}"
 
 
 def _title(language: str) -> str:

@@ -15,6 +15,7 @@ const MARKER = { model: "Demonstration marker model", model_kind: "demonstration
 
 const HEINRICH: Person = {
   person_id: "h",
+  subentry_id: "sub-h",
   name: "Heinrich",
   can_change: true,
   can_read_record: true,

@@ -13,6 +13,9 @@ export interface Hass {
   locale?: { language: string; time_format?: string };
   themes?: { darkMode?: boolean };
   user?: { name: string };
+  states?: Record<string, { attributes: { entity_picture?: string } } | undefined>;
+  entities?: Record<string, { platform?: string; device_id?: string } | undefined>;
+  devices?: Record<string, { identifiers?: [string, string][]; model?: string; model_id?: string } | undefined>;
 }
 
 export type Localize = (key: string, values?: Record<string, string>) => string;

@@ -4,6 +4,7 @@ import "./confirm";
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
 import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
+import "./dashboard";
 import "./mirror";
 import "./my-data";
 import "./others";

@@ -51,6 +51,7 @@ export interface Urgent {
 
 export interface Person {
   person_id: string;
+  subentry_id: string;
   name: string;
   can_change: boolean;
   can_read_record: boolean;
@@ -70,6 +71,7 @@ export interface Person {
 export interface Camera {
   subentry_id: string;
   name: string;
+  camera_entity_id: string | null;
   status: string;
   last_analysed_at: string | null;
 }

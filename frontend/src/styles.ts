@@ -110,3 +110,26 @@ export const parts = css`
     .cols.two > .wide { grid-column: 1 / -1; }
   }
 `;
+
+/** The three drawings: a number in words, a hundred people, and the own range. */
+export const drawings = css`
+  .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
+  .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
+  .big span { font-size: 20px; line-height: 1.3; }
+  .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
+  .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+  .p1 { fill: var(--ds-data); }
+  .p0 { fill: none; stroke: var(--ds-ghost); }
+  .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
+  .key b { font-weight: 500; }
+  .val { font-weight: 500; font-size: 32px; line-height: 1; }
+  .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
+  .bar span { position: absolute; }
+  .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
+  .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
+  .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
+  .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
+  .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
+  .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
+  .days i.on { background: var(--ds-data); box-shadow: none; }
+`;

@@ -4,7 +4,7 @@ import "./chart";
 import { day, dueName, moment, pageFor } from "./home";
 import { Page, define } from "./page";
 import { riskCard } from "./risk";
-import { parts } from "./styles";
+import { drawings, parts } from "./styles";
 import { type Chart, type Diary, type Urgent, ask } from "./server";
 import { signalCard } from "./signal";
 import { stepsCard } from "./steps";
@@ -32,6 +32,7 @@ class Today extends Page {
 
   static override styles = [
     parts,
+    drawings,
     css`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -42,14 +43,7 @@ class Today extends Page {
       .due > div { flex: 1; min-width: 0; }
       .due b { font-weight: 500; display: block; line-height: 1.3; }
       .ico { width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; background: var(--ds-act-soft); color: var(--ds-act); flex: none; }
-      .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
-      .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
-      .big span { font-size: 20px; line-height: 1.3; }
-      .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
       .people svg, .few svg { width: 100%; height: auto; display: block; overflow: visible; }
-      .p1 { fill: var(--ds-data); }
-      .p0 { fill: none; stroke: var(--ds-ghost); }
-      .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
       .key span { display: inline-flex; align-items: center; gap: 6px; }
       .key svg { width: 11px; height: 18px; flex: none; overflow: visible; }
       .key b, .sum b, .steps b { font-weight: 500; }
@@ -70,20 +64,11 @@ class Today extends Page {
         .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; margin-block-start: 4px; }
         .steps li { border: 0; padding-block: 10px 0; }
       }
-      .val { font-weight: 500; font-size: 32px; line-height: 1; }
       .bar { position: relative; height: 14px; margin-block: 36px 8px; border-radius: 7px; background: var(--ds-track); }
-      .bar span { position: absolute; }
-      .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
-      .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
-      .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
       .bar .mark { inset-block-start: 50%; width: 10px; height: 10px; margin: -5px; border-radius: 50%; background: var(--ds-card); border: 2px solid var(--ds-data); }
       .bar .lab { inset-block-end: 23px; line-height: 1.2; transform: translateX(-50%); font-size: 13px; white-space: nowrap; }
       .bar .lab:dir(rtl) { transform: translateX(50%); }
       .demo .bar { background: repeating-linear-gradient(135deg, var(--ds-demo-hatch) 0 5px, transparent 5px 10px), var(--ds-demo-soft); box-shadow: inset 0 0 0 1px var(--ds-demo-line); }
-      .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
-      .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
-      .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
-      .days i.on { background: var(--ds-data); box-shadow: none; }
       .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 4px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
       .seen span { flex: 1; }
       .seen ha-icon { color: var(--ds-ink2); --mdc-icon-size: 20px; }

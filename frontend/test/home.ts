@@ -6,6 +6,7 @@ import type { Person, View } from "../src/server";
 
 export const HEINRICH: Person = {
   person_id: "h",
+  subentry_id: "sub-h",
   name: "Heinrich",
   can_change: true,
   can_read_record: true,

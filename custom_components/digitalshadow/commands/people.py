@@ -12,7 +12,8 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from ..actions.called import loaded_entry
-from ..const import SUBENTRY_CAMERA, SUBENTRY_PERSON
+from ..const import CONF_CAMERA_ENTITY_ID, SUBENTRY_CAMERA, SUBENTRY_PERSON
+from ..entity_reference import entity_id_of
 from ..entry import people_of
 from ..exceptions import translated_errors
 from ..health.report.emergency import emergency_numbers
@@ -159,7 +160,7 @@ class _Subscription:
         view = {
             "people": _people_as_dicts(self._hass, self._connection, self._entry),
             "cameras": [
-                _camera_as_dict(camera, home.cameras.get(camera.subentry_id, CameraSnapshot()))
+                _camera_as_dict(self._hass, camera, home.cameras.get(camera.subentry_id, CameraSnapshot()))
                 for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
             ],
             "is_administrator": self._connection.user.is_admin,
@@ -190,11 +191,12 @@ def _people_as_dicts(
     ]
 
 
-def _camera_as_dict(camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, Any]:
+def _camera_as_dict(hass: HomeAssistant, camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, Any]:
     """Return what a watched camera does, which its entities show to every account as well."""
     return {
         "subentry_id": camera.subentry_id,
         "name": camera.title,
+        "camera_entity_id": entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID]),
         "status": now.status.value,
         "last_analysed_at": None if now.last_analysed_at is None else iso(now.last_analysed_at),
     }

@@ -1,15 +1,15 @@
-const Q = globalThis, ft = Q.ShadowRoot && (Q.ShadyCSS === void 0 || Q.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, bt = /* @__PURE__ */ Symbol(), At = /* @__PURE__ */ new WeakMap();
-let Vt = class {
+const at = globalThis, At = at.ShadowRoot && (at.ShadyCSS === void 0 || at.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Et = /* @__PURE__ */ Symbol(), Pt = /* @__PURE__ */ new WeakMap();
+let le = class {
   constructor(t, e, s) {
-    if (this._$cssResult$ = !0, s !== bt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    if (this._$cssResult$ = !0, s !== Et) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = e;
   }
   get styleSheet() {
     let t = this.o;
     const e = this.t;
-    if (ft && t === void 0) {
+    if (At && t === void 0) {
       const s = e !== void 0 && e.length === 1;
-      s && (t = At.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && At.set(e, t));
+      s && (t = Pt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && Pt.set(e, t));
     }
     return t;
   }
@@ -17,28 +17,28 @@ let Vt = class {
     return this.cssText;
   }
 };
-const $e = (i) => new Vt(typeof i == "string" ? i : i + "", void 0, bt), f = (i, ...t) => {
-  const e = i.length === 1 ? i[0] : t.reduce((s, a, r) => s + ((o) => {
+const Te = (i) => new le(typeof i == "string" ? i : i + "", void 0, Et), f = (i, ...t) => {
+  const e = i.length === 1 ? i[0] : t.reduce((s, a, n) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + i[r + 1], i[0]);
-  return new Vt(e, i, bt);
-}, fe = (i, t) => {
-  if (ft) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
+  })(a) + i[n + 1], i[0]);
+  return new le(e, i, Et);
+}, Ne = (i, t) => {
+  if (At) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
   else for (const e of t) {
-    const s = document.createElement("style"), a = Q.litNonce;
+    const s = document.createElement("style"), a = at.litNonce;
     a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
   }
-}, St = ft ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+}, It = At ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
   for (const s of t.cssRules) e += s.cssText;
-  return $e(e);
+  return Te(e);
 })(i) : i;
-const { is: be, defineProperty: we, getOwnPropertyDescriptor: xe, getOwnPropertyNames: ye, getOwnPropertySymbols: ve, getPrototypeOf: ke } = Object, rt = globalThis, Et = rt.trustedTypes, _e = Et ? Et.emptyScript : "", Ae = rt.reactiveElementPolyfillSupport, j = (i, t) => i, pt = { toAttribute(i, t) {
+const { is: Le, defineProperty: Pe, getOwnPropertyDescriptor: Ie, getOwnPropertyNames: Ue, getOwnPropertySymbols: Re, getPrototypeOf: qe } = Object, ht = globalThis, Ut = ht.trustedTypes, He = Ut ? Ut.emptyScript : "", je = ht.reactiveElementPolyfillSupport, K = (i, t) => i, bt = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? _e : null;
+      i = i ? He : null;
       break;
     case Object:
     case Array:
@@ -63,44 +63,44 @@ const { is: be, defineProperty: we, getOwnPropertyDescriptor: xe, getOwnProperty
       }
   }
   return e;
-} }, Gt = (i, t) => !be(i, t), Ct = { attribute: !0, type: String, converter: pt, reflect: !1, useDefault: !1, hasChanged: Gt };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), rt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let P = class extends HTMLElement {
+} }, de = (i, t) => !Le(i, t), Rt = { attribute: !0, type: String, converter: bt, reflect: !1, useDefault: !1, hasChanged: de };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ht.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let q = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = Ct) {
+  static createProperty(t, e = Rt) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
       const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
-      a !== void 0 && we(this.prototype, t, a);
+      a !== void 0 && Pe(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, e, s) {
-    const { get: a, set: r } = xe(this.prototype, t) ?? { get() {
+    const { get: a, set: n } = Ie(this.prototype, t) ?? { get() {
       return this[e];
     }, set(o) {
       this[e] = o;
     } };
     return { get: a, set(o) {
-      const h = a?.call(this);
-      r?.call(this, o), this.requestUpdate(t, h, s);
+      const d = a?.call(this);
+      n?.call(this, o), this.requestUpdate(t, d, s);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? Ct;
+    return this.elementProperties.get(t) ?? Rt;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(j("elementProperties"))) return;
-    const t = ke(this);
+    if (this.hasOwnProperty(K("elementProperties"))) return;
+    const t = qe(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(j("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(j("properties"))) {
-      const e = this.properties, s = [...ye(e), ...ve(e)];
+    if (this.hasOwnProperty(K("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(K("properties"))) {
+      const e = this.properties, s = [...Ue(e), ...Re(e)];
       for (const a of s) this.createProperty(a, e[a]);
     }
     const t = this[Symbol.metadata];
@@ -119,8 +119,8 @@ let P = class extends HTMLElement {
     const e = [];
     if (Array.isArray(t)) {
       const s = new Set(t.flat(1 / 0).reverse());
-      for (const a of s) e.unshift(St(a));
-    } else t !== void 0 && e.push(St(t));
+      for (const a of s) e.unshift(It(a));
+    } else t !== void 0 && e.push(It(t));
     return e;
   }
   static _$Eu(t, e) {
@@ -146,7 +146,7 @@ let P = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return fe(t, this.constructor.elementStyles), t;
+    return Ne(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -162,29 +162,29 @@ let P = class extends HTMLElement {
   _$ET(t, e) {
     const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
     if (a !== void 0 && s.reflect === !0) {
-      const r = (s.converter?.toAttribute !== void 0 ? s.converter : pt).toAttribute(e, s.type);
-      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
+      const n = (s.converter?.toAttribute !== void 0 ? s.converter : bt).toAttribute(e, s.type);
+      this._$Em = t, n == null ? this.removeAttribute(a) : this.setAttribute(a, n), this._$Em = null;
     }
   }
   _$AK(t, e) {
     const s = this.constructor, a = s._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
-      const r = s.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : pt;
+      const n = s.getPropertyOptions(a), o = typeof n.converter == "function" ? { fromAttribute: n.converter } : n.converter?.fromAttribute !== void 0 ? n.converter : bt;
       this._$Em = a;
-      const h = o.fromAttribute(e, r.type);
-      this[a] = h ?? this._$Ej?.get(a) ?? h, this._$Em = null;
+      const d = o.fromAttribute(e, n.type);
+      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, e, s, a = !1, r) {
+  requestUpdate(t, e, s, a = !1, n) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? Gt)(r, e) || s.useDefault && s.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      if (a === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? de)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
       this.C(t, e, s);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, e, { useDefault: s, reflect: a, wrapped: r }, o) {
-    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, e, { useDefault: s, reflect: a, wrapped: n }, o) {
+    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), n !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let P = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [a, r] of this._$Ep) this[a] = r;
+        for (const [a, n] of this._$Ep) this[a] = n;
         this._$Ep = void 0;
       }
       const s = this.constructor.elementProperties;
-      if (s.size > 0) for (const [a, r] of s) {
-        const { wrapped: o } = r, h = this[a];
-        o !== !0 || this._$AL.has(a) || h === void 0 || this.C(a, void 0, r, h);
+      if (s.size > 0) for (const [a, n] of s) {
+        const { wrapped: o } = n, d = this[a];
+        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, n, d);
       }
     }
     let t = !1;
@@ -246,70 +246,70 @@ let P = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-P.elementStyles = [], P.shadowRootOptions = { mode: "open" }, P[j("elementProperties")] = /* @__PURE__ */ new Map(), P[j("finalized")] = /* @__PURE__ */ new Map(), Ae?.({ ReactiveElement: P }), (rt.reactiveElementVersions ??= []).push("2.1.2");
-const wt = globalThis, Dt = (i) => i, et = wt.trustedTypes, Mt = et ? et.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, Zt = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, Jt = "?" + A, Se = `<${Jt}>`, M = document, Y = () => M.createComment(""), K = (i) => i === null || typeof i != "object" && typeof i != "function", xt = Array.isArray, Ee = (i) => xt(i) || typeof i?.[Symbol.iterator] == "function", ht = `[ 	
-\f\r]`, I = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Tt = /-->/g, Ot = />/g, E = RegExp(`>|${ht}(?:([^\\s"'>=/]+)(${ht}*=${ht}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Nt = /'/g, zt = /"/g, Xt = /^(?:script|style|textarea|title)$/i, Qt = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), n = Qt(1), v = Qt(2), U = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Lt = /* @__PURE__ */ new WeakMap(), C = M.createTreeWalker(M, 129);
-function te(i, t) {
-  if (!xt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return Mt !== void 0 ? Mt.createHTML(t) : t;
+q.elementStyles = [], q.shadowRootOptions = { mode: "open" }, q[K("elementProperties")] = /* @__PURE__ */ new Map(), q[K("finalized")] = /* @__PURE__ */ new Map(), je?.({ ReactiveElement: q }), (ht.reactiveElementVersions ??= []).push("2.1.2");
+const Ct = globalThis, qt = (i) => i, rt = Ct.trustedTypes, Ht = rt ? rt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, he = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, ce = "?" + E, We = `<${ce}>`, N = document, Z = () => N.createComment(""), J = (i) => i === null || typeof i != "object" && typeof i != "function", zt = Array.isArray, Be = (i) => zt(i) || typeof i?.[Symbol.iterator] == "function", gt = `[ 	
+\f\r]`, B = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, jt = /-->/g, Wt = />/g, D = RegExp(`>|${gt}(?:([^\\s"'>=/]+)(${gt}*=${gt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Bt = /'/g, Ft = /"/g, pe = /^(?:script|style|textarea|title)$/i, ue = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), r = ue(1), y = ue(2), j = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Yt = /* @__PURE__ */ new WeakMap(), M = N.createTreeWalker(N, 129);
+function ge(i, t) {
+  if (!zt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Ht !== void 0 ? Ht.createHTML(t) : t;
 }
-const Ce = (i, t) => {
+const Fe = (i, t) => {
   const e = i.length - 1, s = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = I;
-  for (let h = 0; h < e; h++) {
-    const d = i[h];
-    let u, g, c = -1, y = 0;
-    for (; y < d.length && (o.lastIndex = y, g = o.exec(d), g !== null); ) y = o.lastIndex, o === I ? g[1] === "!--" ? o = Tt : g[1] !== void 0 ? o = Ot : g[2] !== void 0 ? (Xt.test(g[2]) && (a = RegExp("</" + g[2], "g")), o = E) : g[3] !== void 0 && (o = E) : o === E ? g[0] === ">" ? (o = a ?? I, c = -1) : g[1] === void 0 ? c = -2 : (c = o.lastIndex - g[2].length, u = g[1], o = g[3] === void 0 ? E : g[3] === '"' ? zt : Nt) : o === zt || o === Nt ? o = E : o === Tt || o === Ot ? o = I : (o = E, a = void 0);
-    const _ = o === E && i[h + 1].startsWith("/>") ? " " : "";
-    r += o === I ? d + Se : c >= 0 ? (s.push(u), d.slice(0, c) + Zt + d.slice(c) + A + _) : d + A + (c === -2 ? h : _);
+  let a, n = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = B;
+  for (let d = 0; d < e; d++) {
+    const h = i[d];
+    let p, $, u = -1, x = 0;
+    for (; x < h.length && (o.lastIndex = x, $ = o.exec(h), $ !== null); ) x = o.lastIndex, o === B ? $[1] === "!--" ? o = jt : $[1] !== void 0 ? o = Wt : $[2] !== void 0 ? (pe.test($[2]) && (a = RegExp("</" + $[2], "g")), o = D) : $[3] !== void 0 && (o = D) : o === D ? $[0] === ">" ? (o = a ?? B, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, p = $[1], o = $[3] === void 0 ? D : $[3] === '"' ? Ft : Bt) : o === Ft || o === Bt ? o = D : o === jt || o === Wt ? o = B : (o = D, a = void 0);
+    const A = o === D && i[d + 1].startsWith("/>") ? " " : "";
+    n += o === B ? h + We : u >= 0 ? (s.push(p), h.slice(0, u) + he + h.slice(u) + E + A) : h + E + (u === -2 ? d : A);
   }
-  return [te(i, r + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [ge(i, n + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
-class V {
+class X {
   constructor({ strings: t, _$litType$: e }, s) {
     let a;
     this.parts = [];
-    let r = 0, o = 0;
-    const h = t.length - 1, d = this.parts, [u, g] = Ce(t, e);
-    if (this.el = V.createElement(u, s), C.currentNode = this.el.content, e === 2 || e === 3) {
-      const c = this.el.content.firstChild;
-      c.replaceWith(...c.childNodes);
+    let n = 0, o = 0;
+    const d = t.length - 1, h = this.parts, [p, $] = Fe(t, e);
+    if (this.el = X.createElement(p, s), M.currentNode = this.el.content, e === 2 || e === 3) {
+      const u = this.el.content.firstChild;
+      u.replaceWith(...u.childNodes);
     }
-    for (; (a = C.nextNode()) !== null && d.length < h; ) {
+    for (; (a = M.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const c of a.getAttributeNames()) if (c.endsWith(Zt)) {
-          const y = g[o++], _ = a.getAttribute(c).split(A), J = /([.?@])?(.*)/.exec(y);
-          d.push({ type: 1, index: r, name: J[2], strings: _, ctor: J[1] === "." ? Me : J[1] === "?" ? Te : J[1] === "@" ? Oe : ot }), a.removeAttribute(c);
-        } else c.startsWith(A) && (d.push({ type: 6, index: r }), a.removeAttribute(c));
-        if (Xt.test(a.tagName)) {
-          const c = a.textContent.split(A), y = c.length - 1;
-          if (y > 0) {
-            a.textContent = et ? et.emptyScript : "";
-            for (let _ = 0; _ < y; _++) a.append(c[_], Y()), C.nextNode(), d.push({ type: 2, index: ++r });
-            a.append(c[y], Y());
+        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(he)) {
+          const x = $[o++], A = a.getAttribute(u).split(E), st = /([.?@])?(.*)/.exec(x);
+          h.push({ type: 1, index: n, name: st[2], strings: A, ctor: st[1] === "." ? Ke : st[1] === "?" ? Ge : st[1] === "@" ? Ve : ct }), a.removeAttribute(u);
+        } else u.startsWith(E) && (h.push({ type: 6, index: n }), a.removeAttribute(u));
+        if (pe.test(a.tagName)) {
+          const u = a.textContent.split(E), x = u.length - 1;
+          if (x > 0) {
+            a.textContent = rt ? rt.emptyScript : "";
+            for (let A = 0; A < x; A++) a.append(u[A], Z()), M.nextNode(), h.push({ type: 2, index: ++n });
+            a.append(u[x], Z());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === Jt) d.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === ce) h.push({ type: 2, index: n });
       else {
-        let c = -1;
-        for (; (c = a.data.indexOf(A, c + 1)) !== -1; ) d.push({ type: 7, index: r }), c += A.length - 1;
+        let u = -1;
+        for (; (u = a.data.indexOf(E, u + 1)) !== -1; ) h.push({ type: 7, index: n }), u += E.length - 1;
       }
-      r++;
+      n++;
     }
   }
   static createElement(t, e) {
-    const s = M.createElement("template");
+    const s = N.createElement("template");
     return s.innerHTML = t, s;
   }
 }
-function R(i, t, e = i, s) {
-  if (t === U) return t;
+function W(i, t, e = i, s) {
+  if (t === j) return t;
   let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
-  const r = K(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = R(i, a._$AS(i, t.values), a, s)), t;
+  const n = J(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== n && (a?._$AO?.(!1), n === void 0 ? a = void 0 : (a = new n(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = W(i, a._$AS(i, t.values), a, s)), t;
 }
-class De {
+class Ye {
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -320,24 +320,24 @@ class De {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? M).importNode(e, !0);
-    C.currentNode = a;
-    let r = C.nextNode(), o = 0, h = 0, d = s[0];
-    for (; d !== void 0; ) {
-      if (o === d.index) {
-        let u;
-        d.type === 2 ? u = new Z(r, r.nextSibling, this, t) : d.type === 1 ? u = new d.ctor(r, d.name, d.strings, this, t) : d.type === 6 && (u = new Ne(r, this, t)), this._$AV.push(u), d = s[++h];
+    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? N).importNode(e, !0);
+    M.currentNode = a;
+    let n = M.nextNode(), o = 0, d = 0, h = s[0];
+    for (; h !== void 0; ) {
+      if (o === h.index) {
+        let p;
+        h.type === 2 ? p = new et(n, n.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(n, h.name, h.strings, this, t) : h.type === 6 && (p = new Ze(n, this, t)), this._$AV.push(p), h = s[++d];
       }
-      o !== d?.index && (r = C.nextNode(), o++);
+      o !== h?.index && (n = M.nextNode(), o++);
     }
-    return C.currentNode = M, a;
+    return M.currentNode = N, a;
   }
   p(t) {
     let e = 0;
     for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
   }
 }
-class Z {
+class et {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
@@ -356,7 +356,7 @@ class Z {
     return this._$AB;
   }
   _$AI(t, e = this) {
-    t = R(this, t, e), K(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== U && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Ee(t) ? this.k(t) : this._(t);
+    t = W(this, t, e), J(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== j && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Be(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,55 +365,55 @@ class Z {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && K(this._$AH) ? this._$AA.nextSibling.data = t : this.T(M.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && J(this._$AH) ? this._$AA.nextSibling.data = t : this.T(N.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = V.createElement(te(s.h, s.h[0]), this.options)), s);
+    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = X.createElement(ge(s.h, s.h[0]), this.options)), s);
     if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
-      const r = new De(a, this), o = r.u(this.options);
-      r.p(e), this.T(o), this._$AH = r;
+      const n = new Ye(a, this), o = n.u(this.options);
+      n.p(e), this.T(o), this._$AH = n;
     }
   }
   _$AC(t) {
-    let e = Lt.get(t.strings);
-    return e === void 0 && Lt.set(t.strings, e = new V(t)), e;
+    let e = Yt.get(t.strings);
+    return e === void 0 && Yt.set(t.strings, e = new X(t)), e;
   }
   k(t) {
-    xt(this._$AH) || (this._$AH = [], this._$AR());
+    zt(this._$AH) || (this._$AH = [], this._$AR());
     const e = this._$AH;
     let s, a = 0;
-    for (const r of t) a === e.length ? e.push(s = new Z(this.O(Y()), this.O(Y()), this, this.options)) : s = e[a], s._$AI(r), a++;
+    for (const n of t) a === e.length ? e.push(s = new et(this.O(Z()), this.O(Z()), this, this.options)) : s = e[a], s._$AI(n), a++;
     a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const s = Dt(t).nextSibling;
-      Dt(t).remove(), t = s;
+      const s = qt(t).nextSibling;
+      qt(t).remove(), t = s;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class ot {
+class ct {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, e, s, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = r, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
+  constructor(t, e, s, a, n) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = n, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
   }
   _$AI(t, e = this, s, a) {
-    const r = this.strings;
+    const n = this.strings;
     let o = !1;
-    if (r === void 0) t = R(this, t, e, 0), o = !K(t) || t !== this._$AH && t !== U, o && (this._$AH = t);
+    if (n === void 0) t = W(this, t, e, 0), o = !J(t) || t !== this._$AH && t !== j, o && (this._$AH = t);
     else {
-      const h = t;
-      let d, u;
-      for (t = r[0], d = 0; d < r.length - 1; d++) u = R(this, h[s + d], e, d), u === U && (u = this._$AH[d]), o ||= !K(u) || u !== this._$AH[d], u === l ? t = l : t !== l && (t += (u ?? "") + r[d + 1]), this._$AH[d] = u;
+      const d = t;
+      let h, p;
+      for (t = n[0], h = 0; h < n.length - 1; h++) p = W(this, d[s + h], e, h), p === j && (p = this._$AH[h]), o ||= !J(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + n[h + 1]), this._$AH[h] = p;
     }
     o && !a && this.j(t);
   }
@@ -421,7 +421,7 @@ class ot {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class Me extends ot {
+class Ke extends ct {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class Me extends ot {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class Te extends ot {
+class Ge extends ct {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,20 +437,20 @@ class Te extends ot {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class Oe extends ot {
-  constructor(t, e, s, a, r) {
-    super(t, e, s, a, r), this.type = 5;
+class Ve extends ct {
+  constructor(t, e, s, a, n) {
+    super(t, e, s, a, n), this.type = 5;
   }
   _$AI(t, e = this) {
-    if ((t = R(this, t, e, 0) ?? l) === U) return;
-    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, r = t !== l && (s === l || a);
-    a && this.element.removeEventListener(this.name, this, s), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    if ((t = W(this, t, e, 0) ?? l) === j) return;
+    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, n = t !== l && (s === l || a);
+    a && this.element.removeEventListener(this.name, this, s), n && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class Ne {
+class Ze {
   constructor(t, e, s) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
   }
@@ -458,22 +458,22 @@ class Ne {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    R(this, t);
+    W(this, t);
   }
 }
-const ze = wt.litHtmlPolyfillSupport;
-ze?.(V, Z), (wt.litHtmlVersions ??= []).push("3.3.3");
-const Le = (i, t, e) => {
+const Je = Ct.litHtmlPolyfillSupport;
+Je?.(X, et), (Ct.litHtmlVersions ??= []).push("3.3.3");
+const Xe = (i, t, e) => {
   const s = e?.renderBefore ?? t;
   let a = s._$litPart$;
   if (a === void 0) {
-    const r = e?.renderBefore ?? null;
-    s._$litPart$ = a = new Z(t.insertBefore(Y(), r), r, void 0, e ?? {});
+    const n = e?.renderBefore ?? null;
+    s._$litPart$ = a = new et(t.insertBefore(Z(), n), n, void 0, e ?? {});
   }
   return a._$AI(i), a;
 };
-const yt = globalThis;
-let S = class extends P {
+const Dt = globalThis;
+let _ = class extends q {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ let S = class extends P {
   }
   update(t) {
     const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = Le(e, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = Xe(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,22 +492,22 @@ let S = class extends P {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return U;
+    return j;
   }
 };
-S._$litElement$ = !0, S.finalized = !0, yt.litElementHydrateSupport?.({ LitElement: S });
-const Pe = yt.litElementPolyfillSupport;
-Pe?.({ LitElement: S });
-(yt.litElementVersions ??= []).push("4.2.2");
-const Ue = ["en", "de"];
-function ee(i) {
+_._$litElement$ = !0, _.finalized = !0, Dt.litElementHydrateSupport?.({ LitElement: _ });
+const Qe = Dt.litElementPolyfillSupport;
+Qe?.({ LitElement: _ });
+(Dt.litElementVersions ??= []).push("4.2.2");
+const ts = ["en", "de"];
+function Mt(i) {
   const t = i.toLowerCase().split("-")[0] ?? "";
-  return Ue.includes(t) ? t : "en";
+  return ts.includes(t) ? t : "en";
 }
-function w(i, t, e = {}) {
+function c(i, t, e = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
 }
-function se(i, t) {
+function me(i, t) {
   const e = [];
   for (const s of i) {
     const a = e.at(-1);
@@ -515,58 +515,58 @@ function se(i, t) {
   }
   return e;
 }
-function O(i, t, e) {
+function I(i, t, e) {
   return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
-const st = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), ie = (i, t) => O(i, "entity.sensor.next_input_due.state_attributes.input.state", t), Re = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ie = (i, t) => O(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), B = (i, t) => O(i, "selector.measure.options", t), qe = (i, t) => O(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
-function x(i, t) {
+const ot = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ot = (i, t) => I(i, "entity.sensor.next_input_due.state_attributes.input.state", t), es = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), $e = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), G = (i, t) => I(i, "selector.measure.options", t), fe = (i, t) => I(i, "entity.sensor.state.state", t), z = (i) => i.hass.locale?.language ?? i.hass.language;
+function v(i, t) {
   const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return e.toLocaleDateString(N(i), { day: "numeric", month: "long", year: s });
+  return e.toLocaleDateString(z(i), { day: "numeric", month: "long", year: s });
 }
-function T(i, t) {
+function S(i, t) {
   const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(N(i), {
+  return new Date(t).toLocaleString(z(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-function vt(i, t) {
+function Tt(i, t) {
   const e = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(N(i), {
+  return new Date(t).toLocaleTimeString(z(i), {
     timeStyle: "short",
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const He = 864e5;
-function ae(i, t) {
-  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * He).toDateString();
-  return s(0) ? w(i.texts, "day.today") : s(1) ? w(i.texts, "day.yesterday") : e.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
+const ss = 864e5;
+function be(i, t) {
+  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * ss).toDateString();
+  return s(0) ? c(i.texts, "day.today") : s(1) ? c(i.texts, "day.yesterday") : e.toLocaleDateString(z(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const W = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), lt = (i, t) => new Intl.ListFormat(N(i)).format(t);
-function je(i) {
+const T = (i, t) => t.toLocaleString(z(i), { maximumFractionDigits: 1 }), pt = (i, t) => new Intl.ListFormat(z(i)).format(t);
+function is(i) {
   if (i.question) return ["confirm"];
   const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return re(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+  return xe(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-const Be = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function ne(i, t) {
-  const e = Be[i] ?? i;
+const as = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function we(i, t) {
+  const e = as[i] ?? i;
   return e.endsWith("_mmhg") ? "measure" : `question.${e}` in t.texts ? `measure/questions/${e}` : `measure/add/${e}`;
 }
-function re(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (it(t) ?? "").localeCompare(it(e) ?? ""));
+function xe(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (L(t) ?? "").localeCompare(L(e) ?? ""));
 }
-const it = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function We(i) {
+const L = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
+function ns(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Fe(i, t) {
+function rs(i, t) {
   const e = i, s = e?.translation_key;
   return s && t(`component.digitalshadow.exceptions.${s}.message`, e.translation_placeholders) || (typeof e?.message == "string" ? e.message : "");
 }
-const Ye = (i) => i?.translation_key ?? "";
-class p extends S {
+const os = (i) => i?.translation_key ?? "";
+class m extends _ {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -578,11 +578,11 @@ class p extends S {
     super(), this.busy = !1, this.error = "";
   }
   t(t, e = {}) {
-    return w(this.home.texts, t, e);
+    return c(this.home.texts, t, e);
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return N(this.home);
+    return z(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -598,23 +598,23 @@ class p extends S {
     try {
       return await t(), !0;
     } catch (e) {
-      return this.error = Fe(e, this.home.backend) || this.t("failed"), !1;
+      return this.error = rs(e, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function $(i, t) {
+function b(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
-function oe(i, t, e) {
+function ve(i, t, e) {
   const s = URL.createObjectURL(new Blob([t], { type: e }));
   Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
 }
-function m(i, t, e, s = {}) {
+function g(i, t, e, s = {}) {
   return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
-const le = f`
+const Nt = f`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -668,7 +668,7 @@ const le = f`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, b = f`
+`, w = f`
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -720,20 +720,40 @@ const le = f`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Pt = "component.digitalshadow.config_subentries.person.step", Ke = ["consent", "consent_kept", "sharing"];
-class Ve extends p {
+`, ye = f`
+  .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
+  .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
+  .big span { font-size: 20px; line-height: 1.3; }
+  .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
+  .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+  .p1 { fill: var(--ds-data); }
+  .p0 { fill: none; stroke: var(--ds-ghost); }
+  .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
+  .key b { font-weight: 500; }
+  .val { font-weight: 500; font-size: 32px; line-height: 1; }
+  .bar { position: relative; height: 14px; margin-block: 20px 12px; border-radius: 7px; background: var(--ds-track); }
+  .bar span { position: absolute; }
+  .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
+  .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
+  .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
+  .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
+  .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
+  .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
+  .days i.on { background: var(--ds-data); box-shadow: none; }
+`, Kt = "component.digitalshadow.config_subentries.person.step", ls = ["consent", "consent_kept", "sharing"];
+class ds extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: e } = this.question;
-      await m(this.home.hass, "agree", t, { version: e });
+      await g(this.home.hass, "agree", t, { version: e });
     }), this.refuse = () => this.doing(async () => {
-      this.home.withdrawn(await m(this.home.hass, "refuse", this.question.person_id));
+      this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: e } = this.question, s = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = Ke.map(
-        (a) => `## ${s(`${Pt}.${a}.title`, { name: t, version: e })}
+      this.whole = ls.map(
+        (a) => `## ${s(`${Kt}.${a}.title`, { name: t, version: e })}
 
-${s(`${Pt}.${a}.description`, { name: t, version: e })}`
+${s(`${Kt}.${a}.description`, { name: t, version: e })}`
       ).join(`
 
 `);
@@ -741,14 +761,14 @@ ${s(`${Pt}.${a}.description`, { name: t, version: e })}`
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       whole: { state: !0 },
       sure: { state: !0 }
     };
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
       .answers { display: grid; gap: 8px; margin-block-start: 14px; }
@@ -761,45 +781,45 @@ ${s(`${Pt}.${a}.description`, { name: t, version: e })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: e, cameras: s, erased_on: a } = this.question, r = (h, d) => n`<li><ha-icon icon=${h}></ha-icon><div>${d}</div></li>`, o = t === "added" && !e ? "confirm.added.by_somebody" : `confirm.${t}`;
-    return n`<section class="card narrow">
+    const { reason: t, asked_by: e, cameras: s, erased_on: a } = this.question, n = (d, h) => r`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !e ? "confirm.added.by_somebody" : `confirm.${t}`;
+    return r`<section class="card narrow">
       <h2 class="ask">${this.t(o, { by: e ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", s.length ? this.t("confirm.cameras", { cameras: lt(this.home, s) }) : this.t("confirm.no_camera"))}
-        ${r("mdi:image-outline", this.t("confirm.kept"))}
-        ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
-        ${r("mdi:undo", this.t("confirm.stop"))}
+        ${n("mdi:cctv", s.length ? this.t("confirm.cameras", { cameras: pt(this.home, s) }) : this.t("confirm.no_camera"))}
+        ${n("mdi:image-outline", this.t("confirm.kept"))}
+        ${n("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
+        ${n("mdi:undo", this.t("confirm.stop"))}
       </ul>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: T(this.home, a) })}</p>` : l}
-      ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
+      ${a ? r`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, a) })}</p>` : l}
+      ${this.whole === null ? r`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : r`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
   answers() {
-    return n`<div class="answers">
+    return r`<div class="answers">
       <button class="btn" ?disabled=${this.waits} @click=${this.agree}>${this.t("confirm.yes")}</button>
       <button class="btn line" ?disabled=${this.waits} @click=${() => this.sure = !0}>${this.t("confirm.no")}</button>
     </div>`;
   }
   last() {
     const t = this.question.reason === "added";
-    return n`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
+    return r`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
       <div class="answers">
         <button class="btn danger" ?disabled=${this.waits} @click=${this.refuse}>${this.t("confirm.sure.yes")}</button>
         <button class="btn line" @click=${() => this.sure = !1}>${this.t("confirm.back")}</button>
       </div>`;
   }
 }
-$("digitalshadow-confirm", Ve);
-class Ge extends p {
+b("digitalshadow-confirm", ds);
+class hs extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
@@ -817,7 +837,7 @@ class Ge extends p {
   }
   render() {
     const t = this.home.view.emergency_numbers, e = t.length ? t.join(" / ") : "";
-    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
+    return r`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
       <dialog aria-labelledby="title">
         <h2 id="title">${t.length ? this.t("sos.title", { number: e }) : this.t("sos.title.unknown")}</h2>
         <p>${this.t("sos.one")}</p>
@@ -825,7 +845,7 @@ class Ge extends p {
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((s) => n`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
+        ${t.map((s) => r`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -834,9 +854,535 @@ class Ge extends p {
     return this.renderRoot.querySelector("dialog");
   }
 }
-$("digitalshadow-emergency", Ge);
-const Ze = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let Je = class {
+b("digitalshadow-emergency", hs);
+const cs = 5e3, wt = /* @__PURE__ */ new WeakMap(), mt = /* @__PURE__ */ new Map();
+function ke(i, t) {
+  const { connection: e } = i, s = wt.get(e) ?? ps(e);
+  return s.listeners.add(t), s.view && t(s.view), () => {
+    s.listeners.delete(t), !s.listeners.size && (s.stop(), wt.delete(e));
+  };
+}
+function ps(i) {
+  let t = !1, e = null;
+  const s = {
+    listeners: /* @__PURE__ */ new Set(),
+    view: null,
+    stop: () => {
+      t = !0, e?.().catch(() => {
+      });
+    }
+  };
+  wt.set(i, s);
+  const a = () => {
+    i.subscribeMessage(
+      (n) => {
+        s.view = n, s.listeners.forEach((o) => o(n));
+      },
+      { type: "digitalshadow/subscribe" }
+    ).then((n) => {
+      e = n, t && s.stop();
+    }).catch(() => setTimeout(() => t || a(), cs));
+  };
+  return a(), s;
+}
+function P(i) {
+  return new Promise((t) => {
+    const e = ke(i, (s) => {
+      t(s), setTimeout(() => e());
+    });
+  });
+}
+function _e(i) {
+  const t = `./texts/${Mt(i)}.json`;
+  return fetch(new URL(t, import.meta.url)).then((e) => e.json());
+}
+function Se(i) {
+  const { language: t } = i, e = mt.get(t);
+  if (e) return e;
+  const s = Promise.all([_e(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, n]) => ({ texts: a, backend: n }));
+  return mt.set(t, s), s.catch(() => mt.delete(t)), s;
+}
+class C extends _ {
+  constructor() {
+    super(), this.stop = null, this.language = "", this.view = null, this.spoken = null;
+  }
+  static {
+    this.properties = {
+      hass: { attribute: !1 },
+      config: { state: !0 },
+      layout: { attribute: !1 },
+      view: { state: !0 },
+      spoken: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      Nt,
+      w,
+      ye,
+      f`
+      :host { display: block; height: 100%; background: none; }
+      /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
+      .box { container-type: inline-size; height: 100%; }
+      :host([fixed]) .box { container-type: size; min-height: 120px; }
+      .card { position: relative; display: flex; flex-direction: column; height: 100%; padding: 12px 14px; }
+      .card.demo { padding-block-start: 0; }
+      .who { display: flex; gap: 10px; align-items: center; }
+      .who > div { flex: 1; min-width: 0; line-height: 1.25; }
+      .who b { display: block; font-weight: 500; }
+      .ava { width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; flex: none; background: var(--ds-act-soft); color: var(--ds-act); font-size: 17px; font-weight: 500; }
+      .strip { margin: 0 -14px 8px; padding: 14px 14px 6px; font-size: 14px; }
+      .src { margin-block-start: auto; padding-block-start: 6px; font-size: 13px; }
+      .to { position: absolute; inset: 0; border-radius: inherit; }
+      ha-icon { --mdc-icon-size: 18px; }
+    `
+    ];
+  }
+  setConfig(t) {
+    this.config = t;
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.hass && this.follow();
+  }
+  disconnectedCallback() {
+    this.stop?.(), this.stop = null, super.disconnectedCallback();
+  }
+  willUpdate(t) {
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Se(this.hass).then((e) => this.spoken = e)));
+  }
+  follow() {
+    this.stop = ke(this.hass, (t) => this.view = t);
+  }
+  get home() {
+    return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
+    } };
+  }
+  render() {
+    const t = this.config ? this.home : null;
+    return r`<div class="box">${t ? this.body(t) : r`<div class="card" aria-busy="true"></div>`}</div>`;
+  }
+  missing(t, e) {
+    return r`<div class="card"><p class="say">${c(t.texts, e)}</p></div>`;
+  }
+  /** The whole card is one link, whose name is what the card says. */
+  link(t, e, s) {
+    return r`<a class="to" href="${t.prefix}/${e}" aria-label=${s}></a>`;
+  }
+}
+function lt(i, t, e = {}) {
+  return { name: i, selector: { select: { options: t, mode: "dropdown", ...e } } };
+}
+const us = 2e3;
+class gs extends C {
+  static {
+    this.properties = { ...C.properties, turn: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      ...C.styles,
+      f`
+      .view { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
+      .view img { width: 100%; height: 100%; object-fit: cover; display: block; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.turn = 0;
+  }
+  static async getConfigForm() {
+    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).cameras : [];
+    return { schema: [lt("camera", e.map((s) => ({ value: s.subentry_id, label: s.name })))] };
+  }
+  static async getStubConfig(t) {
+    const [e] = (await P(t)).cameras;
+    return e ? { camera: e.subentry_id } : {};
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), us);
+  }
+  disconnectedCallback() {
+    clearInterval(this.timer), super.disconnectedCallback();
+  }
+  getCardSize() {
+    return 5;
+  }
+  getGridOptions() {
+    return { columns: 12, rows: 5, min_columns: 6, min_rows: 4 };
+  }
+  body(t) {
+    const e = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
+    if (!e) return this.missing(t, "card.no_camera");
+    const s = fe(t, e.status), a = e.last_analysed_at ? S(t, e.last_analysed_at) : "", n = this.hass.states?.[e.camera_entity_id ?? ""]?.attributes.entity_picture;
+    return r`<div class="card">
+      ${t.view.is_administrator ? this.link(t, "home", `${e.name}: ${s}`) : l}
+      <div class="who"><div><b><bdi>${e.name}</bdi></b><span class="sub">${s}${a ? r`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div></div>
+      <div class="view">${n ? r`<img alt=${c(t.texts, "card.preview", { name: e.name })} src="${n}&width=640&height=360&turn=${this.turn}" />` : l}</div>
+    </div>`;
+  }
+}
+b("digitalshadow-camera-card", gs);
+const ms = 0.5, Q = (i) => i < ms ? 0 : Math.round(i);
+function ut(i, t) {
+  return Array.from({ length: t }, (e, s) => xt(s < i));
+}
+function xt(i) {
+  return r`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
+    ${y`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
+  </svg>`;
+}
+const $s = ["tile", "bar", "full"], fs = { tile: 2, bar: 3, full: 6 }, bs = 2, ws = 864e5;
+class xs extends C {
+  static {
+    this.styles = [
+      ...C.styles,
+      f`
+      .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
+      .due ha-icon { color: var(--ds-act); }
+      .bar { margin-block: 12px 8px; flex: none; }
+      .words { margin-block-start: 8px; font-size: 14px; line-height: 1.25; }
+      .hatched { background: repeating-linear-gradient(135deg, var(--ds-demo-tape) 0 4px, transparent 0 8px), var(--ds-demo-soft); box-shadow: 0 0 0 1px var(--ds-demo-line); }
+      .people { gap: 3px; margin-block: 8px 6px; }
+      .big { margin-block: 8px 0; }
+      .big strong { font-size: 36px; }
+      .big span { font-size: 17px; }
+      .call { position: relative; z-index: 1; display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; color: var(--ds-ink); text-decoration: none; font-weight: 500; }
+      .call ha-icon { color: var(--ds-act); }
+      .row { position: relative; min-height: 64px; border-block-end: 1px solid var(--ds-line); }
+      .row:last-child { border: 0; }
+      .urgent { margin-block-start: 10px; padding: 8px 12px; border-radius: 8px; background: var(--ds-urg-soft); border: 1.5px solid var(--ds-urg-line); color: var(--ds-urg); font-size: 14px; }
+      /* Where there is no room for a value with its model there is no value; type never shrinks. */
+      @container (max-width: 270px) { .value, .call { display: none; } }
+      :host([fixed]) .risk { display: none; }
+      @container (min-height: 420px) { :host([fixed]) .risk { display: block; } }
+      @container (max-height: 230px) { :host([fixed]) .value { display: none; } }
+    `
+    ];
+  }
+  static async getConfigForm() {
+    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people : [], s = $s.map((a) => ({ value: a, label: a }));
+    return {
+      schema: [
+        lt("people", e.map((a) => ({ value: a.subentry_id, label: a.name })), { multiple: !0 }),
+        lt("size", s)
+      ]
+    };
+  }
+  static async getStubConfig(t) {
+    const { people: e } = await P(t), s = e.find((a) => a.is_themself) ?? e[0];
+    return { people: s ? [s.subentry_id] : [], size: "bar" };
+  }
+  getCardSize() {
+    return fs[this.size];
+  }
+  getGridOptions() {
+    return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
+  }
+  get size() {
+    return this.config.size ?? "bar";
+  }
+  body(t) {
+    const e = this.config.people ?? [], s = t.view.people.filter((n) => e.length ? e.includes(n.subentry_id) : !0);
+    if (!s.length) return this.missing(t, e.length ? "card.not_shared" : "card.nobody");
+    if (e.length === 1) return this.one(t, s[0]);
+    const a = [...s].sort((n, o) => (L(n) ?? "").localeCompare(L(o) ?? ""));
+    return r`<div class="card">${a.map((n) => this.row(t, n))}</div>`;
+  }
+  row(t, e) {
+    const s = yt(t, e);
+    return r`<div class="who row">${this.link(t, Vt(e), Zt(t, e))}
+      ${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${vt(t, e)}${s ? r`<br />${s}` : l}</span></div></div>`;
+  }
+  one(t, e) {
+    const s = (h, p = {}) => c(t.texts, h, p), n = (e.trend ?? e.reading)?.model_kind === "demonstration" && !e.urgent && this.size !== "tile", o = yt(t, e), [d] = t.view.emergency_numbers;
+    return r`<div class=${n ? "card demo" : "card"}>
+      ${this.link(t, Vt(e), Zt(t, e))}
+      ${n ? r`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
+      <div class="who">${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${vt(t, e)}</span></div>
+        ${this.size === "full" && d ? r`<a class="call" href="tel:${d}" aria-label=${s("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
+      ${this.size === "tile" ? l : this.values(t, e, n)}
+      ${o ? r`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
+    </div>`;
+  }
+  values(t, e, s) {
+    const a = (o, d = {}) => c(t.texts, o, d);
+    if (e.urgent) return r`<p class="urgent">${a("hidden.title")}. ${a("hidden.why")}</p>`;
+    const n = e.trend ?? e.reading;
+    return r`${this.size === "full" ? vs(t, e) : l}
+      ${n ? r`<div class="value">${s ? ks(t, e) : ys(t, e)}
+            <p class="src"><ha-icon icon=${s ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${n.model}</bdi>. ${a(s ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
+  }
+}
+function Gt(i) {
+  return r`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
+}
+const Vt = (i) => i.is_themself ? "today" : "people";
+function vt(i, t, e = Date.now()) {
+  const s = L(t);
+  if (!s) return c(i.texts, "people.unseen");
+  const a = Math.floor((e - new Date(s).getTime()) / ws);
+  return a >= bs ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: S(i, s) });
+}
+function yt(i, t, e = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+  const s = t.next_input_due;
+  return s && s.on <= e ? c(i.texts, "card.due", { what: Ot(i, s.input) }) : "";
+}
+function Zt(i, t) {
+  const e = yt(i, t);
+  return `${t.name}: ${vt(i, t)}${e ? `. ${e}` : ""}`;
+}
+function vs(i, t) {
+  const { clinical: e } = t;
+  if (!e || e.risk_percent === null || e.contradictions?.length) return l;
+  const s = (d, h = {}) => c(i.texts, d, h), a = Q(e.risk_percent), n = a ? String(a) : s("risk.fewer"), o = e.horizon_years ?? 10;
+  return r`<div class="value risk"><p class="big num"><strong>${n}</strong> <span>${s("risk.of", { years: o })}</span></p>
+    <div class="people" role="img" aria-label="${n} ${s("risk.of", { years: o })}">${ut(a, 100)}</div>
+    <p class="sub">${e.outcome ? $e(i, e.outcome) : s("risk.outcome")}. <bdi>${e.equation}</bdi>, ${e.year}. ${s("risk.kind")}</p></div>`;
+}
+function ys(i, t) {
+  const e = (u, x = {}) => c(i.texts, u, x), { trend: s } = t;
+  if (!s) return r`<p class="words">${e("card.signal.none")}</p>`;
+  if (s.state === "calibrating") return r`<p class="words">${e("card.signal.learning")}</p>`;
+  const { current_level: a, baseline_level: n, detectable_change: o } = s, d = e(`card.signal.${s.state}`);
+  if (a == null || n == null || o == null) return r`<p class="words">${e("signal.title")}: ${d}</p>`;
+  const [h, p] = [Math.max(0, n - o), Math.min(100, n + o)], $ = `${e("signal.title")} ${Math.round(a)}, ${d}`;
+  return r`<p class="words num">${$}</p>
+    <div class="bar" role="img" aria-label="${$}: ${Math.round(h)} – ${Math.round(p)}">
+      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
+    <p class="ends num"><span>0</span><span>${e("card.no_chance")}</span><span>100</span></p>`;
+}
+function ks(i, t) {
+  const e = t.reading?.signal_level;
+  if (e == null) return r`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
+  const s = `${c(i.texts, "demo.title")} ${Math.round(e)}`;
+  return r`<p class="words num">${s}</p>
+    <div class="bar hatched" role="img" aria-label=${s}><span class="dot" style="inset-inline-start:${e}%"></span></div>
+    <p class="ends num"><span>0</span><span>100</span></p>`;
+}
+b("digitalshadow-person-card", xs);
+const _s = 270, U = 30, F = 8, Ss = 28, it = 30, nt = 864e5, Jt = 340, As = 48, kt = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
+function Y(i) {
+  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
+  return Math.max(0, ...t) <= kt ? kt : 100;
+}
+function Es(i, t) {
+  const e = t === "week" ? 7.5 : 31.5, s = [];
+  return i.forEach((a, n) => {
+    const o = i[n - 1];
+    o && (k(a.first_day) - k(o.first_day)) / nt <= e ? s.at(-1).push(a) : s.push([a]);
+  }), s;
+}
+class Cs extends _ {
+  constructor() {
+    super(), this.observer = null, this.width = Jt, this.plain = !1;
+  }
+  static {
+    this.properties = {
+      chart: { attribute: !1 },
+      locale: { attribute: !1 },
+      sentence: { attribute: !1 },
+      words: { attribute: !1 },
+      plain: { type: Boolean },
+      width: { state: !0 }
+    };
+  }
+  static {
+    this.styles = f`
+    :host { display: block; }
+    svg { display: block; direction: ltr; }
+    text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
+    .ink { fill: var(--ds-ink); }
+  `;
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Jt));
+    }), this.observer.observe(this);
+  }
+  disconnectedCallback() {
+    this.observer?.disconnect(), super.disconnectedCallback();
+  }
+  get height() {
+    return this.plain ? 150 : _s;
+  }
+  get above() {
+    return this.plain ? 10 : it;
+  }
+  x(t) {
+    const e = k(this.chart.first_day), s = Math.max(k(this.chart.today), e + 7 * nt), a = Math.min(Math.max(typeof t == "number" ? t : k(t), e), s);
+    return U + (this.width - U - F) * (a - e) / (s - e);
+  }
+  y(t) {
+    return this.above + (this.height - this.above - Ss) * (1 - Math.min(t, Y(this.chart)) / Y(this.chart));
+  }
+  render() {
+    return r`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+      ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
+    </svg>`;
+  }
+  grid() {
+    const t = Y(this.chart) === kt && !this.plain ? 10 : Y(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: Y(this.chart) / t + 1 }, (s, a) => a * t).map(
+      (s) => y`<line x1=${U} x2=${this.width - F} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
+        <text x=${U - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+    );
+  }
+  band(t) {
+    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, n] = [this.y(t.high), this.y(t.low)];
+    return y`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, n - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : y`<text class="ink" x=${Math.min(e + 2, this.width - F - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+  }
+  gaps() {
+    const t = this.y(0) - 7;
+    return this.chart.gaps.map((e) => {
+      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], n = Math.min(Math.max((s + a) / 2, U + 34), this.width - F - 34);
+      return y`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : y`<text x=${n} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+    });
+  }
+  flags() {
+    return this.chart.changes.map((t, e) => {
+      const s = this.x(t.on);
+      return y`<line x1=${s} x2=${s} y1=${it - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${s} cy=${it - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${s} y=${it - 10.5} text-anchor="middle">${e + 1}</text>`;
+    });
+  }
+  line(t) {
+    const e = (this.chart.step === "week" ? 3.5 : 15) * nt, s = (n) => this.x(Math.min(k(n.first_day) + e, k(this.chart.today))), a = Es(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((n) => y`<line x1=${s(n)} x2=${s(n)} y1=${this.y(n.highest)} y2=${this.y(n.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${s(n)} cy=${this.y(n.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+  }
+  /** Names of months where there is room for them; of a long time, years. */
+  months() {
+    const t = new Date(k(this.chart.first_day)), s = (k(this.chart.today) - t.getTime()) / nt > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, n = [];
+    let o = U;
+    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= k(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
+      const h = this.x(d.getTime());
+      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - F - 12 || (n.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + As);
+    }
+    return n;
+  }
+}
+b("digitalshadow-chart", Cs);
+class zs extends C {
+  constructor() {
+    super(), this.shown = "", this.chart = null;
+  }
+  static {
+    this.properties = { ...C.properties, chart: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      ...C.styles,
+      f`
+      digitalshadow-chart { margin: 4px -6px 0; }
+      .kind { max-width: 45%; font-size: 14px; }
+      .say { font-size: 14px; }
+    `
+    ];
+  }
+  static async getConfigForm() {
+    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people.filter((s) => s.can_read_record) : [];
+    return { schema: [lt("person", e.map((s) => ({ value: s.subentry_id, label: s.name })))] };
+  }
+  static async getStubConfig(t) {
+    const { people: e } = await P(t), s = e.find((a) => a.is_themself) ?? e.find((a) => a.can_read_record);
+    return s ? { person: s.subentry_id } : {};
+  }
+  getCardSize() {
+    return 4;
+  }
+  getGridOptions() {
+    return { columns: 12, rows: "auto", min_columns: 9, min_rows: 4 };
+  }
+  personOf(t) {
+    return t.view.people.find((e) => e.subentry_id === this.config.person);
+  }
+  /** A new visit moves the line, so it is asked for again. */
+  updated() {
+    const t = this.home && this.personOf(this.home);
+    if (!t?.can_read_record || t.urgent) return;
+    const e = `${t.person_id} ${t.reading?.ended_at ?? ""}`;
+    e !== this.shown && (this.shown = e, g(this.hass, "trend", t.person_id, { span: "half_year" }).then(
+      (s) => this.chart = s,
+      () => this.chart = null
+    ));
+  }
+  body(t) {
+    const e = (d, h = {}) => c(t.texts, d, h), s = this.personOf(t);
+    if (!s?.can_read_record) return this.missing(t, "card.not_shared");
+    const a = s.trend ?? s.reading ?? this.chart?.lines.at(-1), n = a?.model_kind === "demonstration", o = s.urgent ? e("signal.hidden") : Ds(t, s, n);
+    return r`<div class=${n ? "card demo" : "card"}>
+      ${this.link(t, s.is_themself ? "trend" : "people", `${s.name}. ${o}`)}
+      ${n ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("card.demo", { name: s.name })}</span></p>` : l}
+      <div class="who"><div><b><bdi>${s.name}</bdi>, ${e(n ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
+        ${a ? r`<span class="kind"><ha-icon icon=${n ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
+      ${this.drawn(t, s, o)}</div>`;
+  }
+  drawn(t, e, s) {
+    const a = (o, d = {}) => c(t.texts, o, d);
+    if (e.urgent) return r`<p class="say">${a("hidden.why")}</p>`;
+    if (!this.chart?.lines.length) return r`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
+    const n = {
+      range: (o, d) => a("range", { low: T(t, o), high: T(t, d) }),
+      reason: (o) => a(`gap.${o}`)
+    };
+    return r`<digitalshadow-chart plain .chart=${this.chart} .locale=${z(t)} .sentence=${s} .words=${n}></digitalshadow-chart>`;
+  }
+}
+function Ds(i, t, e) {
+  const s = (n, o = {}) => c(i.texts, n, o), { trend: a } = t;
+  return e ? s("demo.trend") : a ? a.state === "calibrating" ? s("card.signal.learning") : t.is_themself ? s(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${s("signal.title")} ${s(`card.signal.${a.state}`)}` : s("trend.none");
+}
+b("digitalshadow-trend-card", zs);
+const Ms = ["person", "trend", "camera"], H = "digitalshadow";
+class Os extends HTMLElement {
+  static async generate(t, e) {
+    const [s, { texts: a }] = await Promise.all([P(e), Se(e)]), n = (h) => c(a, h), o = [...s.people.map(Ts), ...Ns(s, n("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    return { title: n("panel"), views: [{ title: n("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
+  }
+}
+function Ts(i) {
+  const t = [{ type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" }, ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []];
+  return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
+}
+function Ns(i, t) {
+  if (!i.is_administrator || !i.cameras.length) return [];
+  const e = i.cameras.map((s) => ({ type: "custom:digitalshadow-camera-card", camera: s.subentry_id }));
+  return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...e] }];
+}
+function Ls(i, t, e) {
+  const s = t.entities?.[e];
+  if (s?.platform !== H || !s.device_id) return null;
+  const a = t.devices?.[s.device_id], n = a?.identifiers?.find(([h]) => h === H)?.[1];
+  if (!n || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
+  const d = i === "person" ? { people: [n], size: "bar" } : { [i === "trend" ? "person" : "camera"]: n };
+  return { config: { type: `custom:${H}-${i}-card`, ...d } };
+}
+function Ps() {
+  const i = window.customCards ??= [], t = window.customStrategies ??= [];
+  if (t.some((a) => a.type === H)) return;
+  const e = [];
+  for (const a of Ms) {
+    const n = { type: `${H}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Ls(a, o, d) };
+    i.push(n), e.push([n, `card.${a}`]);
+  }
+  const s = { type: H, strategyType: "dashboard", name: "Heart health", description: "" };
+  t.push(s), e.push([s, "card.dashboard"]), _e(document.documentElement.lang || navigator.language).then(
+    (a) => {
+      for (const [n, o] of e) Object.assign(n, { name: c(a, o), description: c(a, `${o}.is`) });
+    },
+    () => {
+    }
+    // then they keep their English names
+  );
+}
+b("ll-strategy-dashboard-digitalshadow", Os);
+Ps();
+const Is = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let Us = class {
   constructor(t) {
   }
   get _$AU() {
@@ -852,8 +1398,8 @@ let Je = class {
     return this.render(...e);
   }
 };
-const Xe = {}, Qe = (i, t = Xe) => i._$AH = t;
-const ts = Ze(class extends Je {
+const Rs = {}, qs = (i, t = Rs) => i._$AH = t;
+const Hs = Is(class extends Us {
   constructor() {
     super(...arguments), this.key = l;
   }
@@ -861,26 +1407,17 @@ const ts = Ze(class extends Je {
     return this.key = i, t;
   }
   update(i, [t, e]) {
-    return t !== this.key && (Qe(i), this.key = t), e;
+    return t !== this.key && (qs(i), this.key = t), e;
   }
-}), es = 0.5, at = (i) => i < es ? 0 : Math.round(i);
-function kt(i, t) {
-  return Array.from({ length: t }, (e, s) => ut(s < i));
-}
-function ut(i) {
-  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
-    ${v`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
-  </svg>`;
-}
-const ss = 5e3, is = 5e3, Ut = 2, Rt = 92;
-function as(i) {
+}), js = 5e3, Ws = 5e3, Xt = 2, Qt = 92;
+function Bs(i) {
   const t = new URLSearchParams(i), e = (s, a) => {
-    const r = Number(t.get(s) ?? a);
-    return Number.isFinite(r) && r > 0 ? r : a;
+    const n = Number(t.get(s) ?? a);
+    return Number.isFinite(n) && n > 0 ? n : a;
   };
-  return e("distance", Ut) / Ut * (e("density", Rt) / Rt) * e("scale", 1);
+  return e("distance", Xt) / Xt * (e("density", Qt) / Qt) * e("scale", 1);
 }
-class ns extends S {
+class Fs extends _ {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -950,60 +1487,60 @@ class ns extends S {
     ), this.stop.catch((t) => {
       this.refuse(t.code === "unauthorized"), setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, is);
+      }, Ws);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ss));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, js));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse(t) {
     if (this.show(null), !t) return;
-    const e = `./texts/${ee(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
-    this.refused = w(s, "mirror.refused"), this.kiosk(!1);
+    const e = `./texts/${Mt(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
+    this.refused = c(s, "mirror.refused"), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${this.refused}</p>` : n`<div class="sheet" popover="manual" style="--u:${as(location.search)}px">${this.page ? rs(this.page) : l}</div>`;
+    return this.refused ? r`<p class="refused" role="alert">${this.refused}</p>` : r`<div class="sheet" popover="manual" style="--u:${Bs(location.search)}px">${this.page ? Ys(this.page) : l}</div>`;
   }
 }
-function rs(i) {
-  const { headline: t, people: e, bar: s, lines: a, due: r, phone: o } = i;
-  return ts(
+function Ys(i) {
+  const { headline: t, people: e, bar: s, lines: a, due: n, phone: o } = i;
+  return Hs(
     t.join(),
-    n`<main lang=${i.language}>
-      ${t.length ? n`<h1>${t.map((h) => n`<span>${h}</span>`)}</h1>` : l}
-      ${e === null ? l : n`<div class="people" aria-hidden="true">${kt(e, 100)}</div>`}
-      ${s ? os(s) : l}
-      ${a.map((h) => n`<p class=${h.tone}>${h.text}</p>`)}
-      ${r || o ? n`<footer>
-            ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
-            ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
+    r`<main lang=${i.language}>
+      ${t.length ? r`<h1>${t.map((d) => r`<span>${d}</span>`)}</h1>` : l}
+      ${e === null ? l : r`<div class="people" aria-hidden="true">${ut(e, 100)}</div>`}
+      ${s ? Ks(s) : l}
+      ${a.map((d) => r`<p class=${d.tone}>${d.text}</p>`)}
+      ${n || o ? r`<footer>
+            ${n ? r`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${n}</p>` : l}
+            ${o ? r`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
           </footer>` : l}
     </main>`
   );
 }
-function os(i) {
+function Ks(i) {
   const { at: t, usual: e } = i;
-  return n`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
-    ${e ? n`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
+  return r`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
+    ${e ? r`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-$("digitalshadow-mirror", ns);
-const he = {
+b("digitalshadow-mirror", Fs);
+const Ae = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, It = Object.keys(he);
-class ls extends p {
+}, te = Object.keys(Ae);
+class Gs extends m {
   static {
-    this.properties = { ...p.properties, mirrors: { state: !0 } };
+    this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
-      le,
-      b,
+      Nt,
+      w,
       f`
       :host { background: none; }
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
@@ -1015,38 +1552,38 @@ class ls extends p {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.mirrors = await m(this.home.hass, "mirrors", this.me.person_id);
+      this.mirrors = await g(this.home.hass, "mirrors", this.me.person_id);
     });
   }
   turn(t, e) {
-    const s = It.filter((a) => t.topics[a].on !== (a === e));
+    const s = te.filter((a) => t.topics[a].on !== (a === e));
     return this.doing(async () => {
       const a = { mirror_id: t.mirror_id, topics: s };
-      this.mirrors = await m(this.home.hass, "set_mirror", this.me.person_id, a);
+      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
-    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
+    return !this.mirrors.length && !this.error ? l : r`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${It.map((e) => this.row(t, e))}</ul>`)}
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.mirrors.map((t) => r`<h3><bdi>${t.name}</bdi></h3>
+        <ul class="rows">${te.map((e) => this.row(t, e))}</ul>`)}
     </section>`;
   }
   row(t, e) {
-    const { on: s, limit: a } = t.topics[e], r = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${he[e]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${e}`)}</b>
+    const { on: s, limit: a } = t.topics[e], n = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
+    return r`<li><ha-icon icon=${Ae[e]}></ha-icon><div><b id=${n}>${this.t(`mirrors.${e}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${r} ?disabled=${this.waits}
+      ${a ? l : r`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${n} ?disabled=${this.waits}
         @click=${() => this.turn(t, e)}></button>`}</li>`;
   }
 }
-$("digitalshadow-mirror-choices", ls);
-const hs = ["templates", "readings", "measurements", "documents", "consents"];
-class ds extends p {
+b("digitalshadow-mirror-choices", Gs);
+const Vs = ["templates", "readings", "measurements", "documents", "consents"];
+class Zs extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -1054,7 +1591,7 @@ class ds extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
       .sw::before { content: ""; position: absolute; inset: -10px; }
@@ -1070,77 +1607,77 @@ class ds extends p {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.data = await m(this.home.hass, "data", this.me.person_id);
+      this.data = await g(this.home.hass, "data", this.me.person_id);
     });
   }
   turn(t, e) {
     return this.doing(async () => {
-      const s = await m(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
+      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
       this.data && (this.data = { ...this.data, ...s });
     });
   }
   export() {
     return this.doing(async () => {
-      const t = await m(this.home.hass, "export", this.me.person_id);
-      oe("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      const t = await g(this.home.hass, "export", this.me.person_id);
+      ve("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await m(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await g(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
     const { data: t } = this;
-    return n`<div class="narrow cols">
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return r`<div class="narrow cols">
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t ? r`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : r`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   readers(t) {
-    const e = (s, a) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
-        <span class="sub"><bdi>${a.length ? lt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
-    return n`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
+    const e = (s, a) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
+        <span class="sub"><bdi>${a.length ? pt(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
+    return r`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
       <p class="say">${this.t(`data.${t.sharing}`)}</p>
       <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
       <p class="sub">${this.t("data.change")}</p></section>`;
   }
   switches(t) {
-    const e = (s, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
+    const e = (s, a) => r`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
           <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
           @click=${() => this.turn(s, !t[s])}></button></li>`;
-    return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
+    return r`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
       <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
   leaves({ server: t }) {
-    const e = ({ receiver: s, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: s })}</b>
-          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: s })}</span></div>
-        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
+    const e = ({ receiver: s, agreed: a, may_agree: n }) => r`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: s })}</b>
+          <span class="sub">${this.t(`data.server.${a ? "on" : n ? "off" : "theirs"}`, { receiver: s })}</span></div>
+        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || n)}
           @click=${() => this.turn("server", !a)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
-    return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
-      ${t ? e(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
+    return r`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
+      ${t ? e(t) : r`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
   }
   stored(t) {
-    return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
+    return r`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(t)}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
   counted(t) {
-    return n`<ul class="plain num">${hs.map((e) => n`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return r`<ul class="plain num">${Vs.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
-      return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
+      return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
         <div class="btns"><button class="btn line" @click=${() => this.step = "shown"}>${this.t("data.withdraw.open")}</button></div></section>`;
     const e = this.step === "sure";
-    return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
+    return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
       <p class="say">${this.t("data.withdraw.goes")}</p>
       ${this.counted(t)}
       <p class="say">${this.t("data.withdraw.stays")}</p>
-      ${e ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
+      ${e ? r`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
       <div class="btns">
         <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
         <button class="btn danger" ?disabled=${this.waits} @click=${e ? this.withdraw : () => this.step = "sure"}>${this.t(e ? "data.withdraw.yes" : "data.withdraw.all")}</button>
@@ -1148,75 +1685,75 @@ class ds extends p {
       </div></section>`;
   }
 }
-$("digitalshadow-data", ds);
-class cs extends p {
+b("digitalshadow-data", Zs);
+class Js extends m {
   static {
-    this.styles = [b];
+    this.styles = [w];
   }
   render() {
-    return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${re(this.home.view).map((t) => this.card(t))}</div>`;
+    return r`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
+      <div class="cols two">${xe(this.home.view).map((t) => this.card(t))}</div>`;
   }
   card(t) {
-    const e = it(t), s = t.next_input_due;
-    return n`<section class="card">
+    const e = L(t), s = t.next_input_due;
+    return r`<section class="card">
       <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${e ? this.t("seen", { when: T(this.home, e) }) : this.t("people.unseen")}</p>
-      ${t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? n`<p class="sub">${this.t("people.due", { what: ie(this.home, s.input) })}</p>` : l}
+      <p class="say">${e ? this.t("seen", { when: S(this.home, e) }) : this.t("people.unseen")}</p>
+      ${t.monitoring ? l : r`<p class="sub">${this.t("people.paused")}</p>`}
+      ${s ? r`<p class="sub">${this.t("people.due", { what: Ot(this.home, s.input) })}</p>` : l}
     </section>`;
   }
 }
-class ps extends p {
+class Xs extends m {
   static {
-    this.styles = [b];
+    this.styles = [w];
   }
   render() {
     const { people: t, cameras: e, paused: s, waiting_for: a } = this.home.view;
-    return n`<div class="cols two">
-      ${s ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-      ${a.map(({ name: r, erased_on: o }) => this.waiting(r, o))}
+    return r`<div class="cols two">
+      ${s ? r`<p class="card wide">${this.t("home.paused")}</p>` : l}
+      ${a.map(({ name: n, erased_on: o }) => this.waiting(n, o))}
       ${a.length && !t.length ? l : this.people(t)}
       <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${e.length ? l : n`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((r) => n`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${r.name}</bdi></b><span class="sub">${qe(this.home, r.status)}${r.last_analysed_at ? n`, ${T(this.home, r.last_analysed_at)}` : l}</span></div></li>`)}</ul>
+        ${e.length ? l : r`<p class="say">${this.t("home.no_camera")}</p>`}
+        <ul class="rows">${e.map((n) => r`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${n.name}</bdi></b><span class="sub">${fe(this.home, n.status)}${n.last_analysed_at ? r`, ${S(this.home, n.last_analysed_at)}` : l}</span></div></li>`)}</ul>
       </section></div>`;
   }
   people(t) {
-    return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
-      ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>`}
-      <ul class="rows">${t.map((e) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(us(e))}</span></div></li>`)}</ul>
+    return r`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
+      ${t.length ? l : r`<p class="say">${this.t("home.nobody")}</p>`}
+      <ul class="rows">${t.map((e) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(Qs(e))}</span></div></li>`)}</ul>
     </section>`;
   }
   waiting(t, e) {
-    const s = e ? T(this.home, e) : "";
-    return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
+    const s = e ? S(this.home, e) : "";
+    return r`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
       <p class="say">${this.t(e ? "home.waiting.until" : "home.waiting.linked", { name: t, when: s })}</p></section>`;
   }
 }
-function us(i) {
+function Qs(i) {
   return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-$("digitalshadow-people", cs);
-$("digitalshadow-home", ps);
-function _t(i) {
+b("digitalshadow-people", Js);
+b("digitalshadow-home", Xs);
+function Lt(i) {
   const t = i.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const ms = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), qt = 10, de = "systolic_mmhg", ce = "diastolic_mmhg";
-function gs(i) {
+const ti = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ee = 10, Ee = "systolic_mmhg", Ce = "diastolic_mmhg";
+function ei(i) {
   const t = /* @__PURE__ */ new Map(), e = [];
   for (const s of i) {
-    const a = s.measure === de || s.measure === ce, r = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
-    a ? t.has(r) ? t.get(r).values.push(s) : t.set(r, { key: r, values: [s] }) : e.push({ key: r, values: [s] });
+    const a = s.measure === Ee || s.measure === Ce, n = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
+    a ? t.has(n) ? t.get(n).values.push(s) : t.set(n, { key: n, values: [s] }) : e.push({ key: n, values: [s] });
   }
-  for (const { values: s } of t.values()) s.sort((a, r) => r.measure.localeCompare(a.measure));
+  for (const { values: s } of t.values()) s.sort((a, n) => n.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: e };
 }
-class $s extends p {
+class si extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       listed: { state: !0 },
       changing: { state: !0 },
       deleting: { state: !0 },
@@ -1226,7 +1763,7 @@ class $s extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -1236,14 +1773,14 @@ class $s extends p {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = qt;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ee;
   }
   firstUpdated() {
     this.fetch();
   }
   fetch() {
     return this.doing(async () => {
-      this.listed = await m(this.home.hass, "measurements", this.me.person_id);
+      this.listed = await g(this.home.hass, "measurements", this.me.person_id);
     });
   }
   open(t) {
@@ -1251,16 +1788,16 @@ class $s extends p {
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), a = t.values.map((r) => ({ measure: r.measure, value: _t(String(s.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
-    if (a.some((r) => r.value === null)) {
+    const s = new FormData(e.target), a = t.values.map((n) => ({ measure: n.measure, value: Lt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
+    if (a.some((n) => n.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
-    await this.changed("measure.corrected", () => m(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at }));
+    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at }));
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
-      for (const { measure: e, measured_at: s } of t.values) await m(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
+      for (const { measure: e, measured_at: s } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
     });
   }
   async changed(t, e) {
@@ -1269,63 +1806,63 @@ class $s extends p {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: e, others: s } = gs(t ?? []);
-    return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
+    const { listed: t } = this, { pressures: e, others: s } = ei(t ?? []);
+    return r`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error && !this.changing ? r`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="cols">
-        ${t && !t.length ? n`<p class="card">${this.t("measure.none")}</p>` : l}
+        ${t && !t.length ? r`<p class="card">${this.t("measure.none")}</p>` : l}
         ${e.length ? this.card(this.t("measure.title"), e) : l}
         ${s.length ? this.card(this.t(e.length ? "measure.others" : "measure.values"), s) : l}
-        ${this.me.can_change ? n`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : l}
+        ${this.me.can_change ? r`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : l}
       </div>`;
   }
   card(t, e) {
     const s = e.slice(0, this.shown);
-    return n`<section class="card">
+    return r`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: e.length })}</span></header>
-      ${se(s, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ae(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
-      ${s.length < e.length ? n`<button class="more" @click=${() => this.shown += 5 * qt}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
+      ${me(s, (a) => a.values[0].measured_at).map(([a, n]) => r`<h3 class="dayhead">${be(this.home, a)}</h3><ul class="rows">${n.map((o) => this.row(o))}</ul>`)}
+      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * ee}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [e] = t.values, s = e.measure === de || e.measure === ce, a = t.values.map((h) => W(this.home, h.value)).join(" / "), r = s && t.values.length > 1 ? "" : `${B(this.home, e.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
-      <span class="sub">${vt(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !e.is_typed || !this.me.can_change ? n`<li>${nt(e.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${nt(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [e] = t.values, s = e.measure === Ee || e.measure === Ce, a = t.values.map((d) => T(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${G(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
+      <span class="sub">${Tt(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !e.is_typed || !this.me.can_change ? r`<li>${dt(e.measure)}${o}</li>` : this.changing !== t.key ? r`<li>${dt(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, e) {
-    return n`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+    return r`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="btns"><button class="btn danger small" ?disabled=${this.waits} @click=${() => this.delete(t)}>${this.t("delete")}</button>
         <button class="btn line small" @click=${() => this.changing = ""}>${this.t("keep")}</button></div></li>`;
   }
   editing(t, e) {
-    return n`<li class="ask">${e}
+    return r`<li class="ask">${e}
       <form class="inputs" @submit=${(s) => this.save(t, s)}>
-        ${t.values.map((s) => n`<label>${B(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
-          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ms(s.value, this.locale)} /></label>`)}
-        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+        ${t.values.map((s) => r`<label>${G(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
+          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ti(s.value, this.locale)} /></label>`)}
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
           <button class="btn line small" type="button" @click=${() => this.changing = ""}>${this.t("cancel")}</button></div>
-        <p class="sub">${x(this.home, t.values[0].measured_at)}</p>
+        <p class="sub">${v(this.home, t.values[0].measured_at)}</p>
       </form></li>`;
   }
 }
-const fs = [
+const ii = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], nt = (i) => n`<ha-icon icon=${fs.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-$("digitalshadow-all-values", $s);
-const bs = /_mmhg$/, ws = "perhaps_g_l";
-class xs extends p {
+], dt = (i) => r`<ha-icon icon=${ii.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+b("digitalshadow-all-values", si);
+const ai = /_mmhg$/, ni = "perhaps_g_l";
+class ri extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       forms: { state: !0 },
       measure: { state: !0 },
       unsure: { state: !0 },
@@ -1334,7 +1871,7 @@ class xs extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
       .choice b { flex: 1; }
@@ -1352,89 +1889,89 @@ class xs extends p {
   }
   fetch() {
     return this.doing(async () => {
-      const t = await m(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((e) => !bs.test(e.measure));
+      const t = await g(this.home.hass, "measures", this.me.person_id);
+      this.forms = t.filter((e) => !ai.test(e.measure));
     });
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), a = _t(String(s.get("value")));
+    const s = new FormData(e.target), a = Lt(String(s.get("value")));
     if (a === null) {
       this.error = this.t("measure.no_number");
       return;
     }
-    const r = String(s.get("when") ?? "");
+    const n = String(s.get("when") ?? "");
     await this.doing(async () => {
       try {
-        await m(this.home.hass, "add_measurements", this.me.person_id, {
+        await g(this.home.hass, "add_measurements", this.me.person_id, {
           values: [{ measure: t.measure, value: a, unit: String(s.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
-          ...r ? { measured_at: new Date(r).toISOString() } : {}
+          ...n ? { measured_at: new Date(n).toISOString() } : {}
         });
-      } catch (h) {
-        throw this.unsure = Ye(h) === ws, h;
+      } catch (d) {
+        throw this.unsure = os(d) === ni, d;
       }
-    }) && (this.said = this.t("measure.added", { name: B(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
+    }) && (this.said = this.t("measure.added", { name: G(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
   render() {
     const t = this.forms?.find((e) => e.measure === this.measure);
-    return n`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
+    return r`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
       <p class=${this.said ? "say" : "sr"} role="status">${this.said}</p>
       ${t ? this.form(t) : this.choices()}
       <a class="more" href="${this.home.prefix}/measure/values">${this.t("measure.values")}</a>`;
   }
   choices() {
-    return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+    return r`${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${nt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${nt(t.measure)}<b>${B(this.home, t.measure)}</b></button></li>`)}
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${dt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => r`<li><button class="choice" @click=${() => this.choose(t.measure)}>${dt(t.measure)}<b>${G(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
     this.measure = t, this.said = "", this.error = "", this.unsure = !1;
   }
   form(t) {
-    return n`<section class="card"><h2>${B(this.home, t.measure)}</h2>
+    return r`<section class="card"><h2>${G(this.home, t.measure)}</h2>
       <form @submit=${(e) => this.save(t, e)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
-          ${t.units.length > 1 ? n`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => n`<option value=${e}>${e}</option>`)}</select></label>` : n`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
+          ${t.units.length > 1 ? r`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => r`<option value=${e}>${e}</option>`)}</select></label>` : r`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
         <label>${this.t("measure.when")}<input class="input" type="datetime-local" name="when" /></label>
-        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="margin:0"><button class="btn" ?disabled=${this.waits}>${this.t(this.unsure ? "measure.sure" : "save")}</button>
           <button class="btn line" type="button" @click=${() => this.choose("")}>${this.t("cancel")}</button></div>
       </form></section>`;
   }
 }
-$("digitalshadow-add-value", xs);
-const Ht = { upper: "", lower: "", at: "upper" }, mt = { low: 70, high: 260 }, pe = { low: 30, high: 160 }, ue = 3, D = (i) => i.length === ue || i.length === 2 && Number(i[0]) > 2;
-function ys(i, t) {
+b("digitalshadow-add-value", ri);
+const se = { upper: "", lower: "", at: "upper" }, _t = { low: 70, high: 260 }, ze = { low: 30, high: 160 }, De = 3, O = (i) => i.length === De || i.length === 2 && Number(i[0]) > 2;
+function oi(i, t) {
   const e = i[i.at];
-  if (e.length >= ue || e === "" && t === "0") return i;
+  if (e.length >= De || e === "" && t === "0") return i;
   const s = { ...i, [i.at]: e + t };
-  return i.at === "upper" && D(s.upper) ? { ...s, at: "lower" } : s;
+  return i.at === "upper" && O(s.upper) ? { ...s, at: "lower" } : s;
 }
-function jt(i) {
+function ie(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const vs = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function me({ upper: i, lower: t }) {
-  return D(i) && dt(i, mt) && !D(t) ? "upper_range" : !D(i) || !D(t) ? null : Number(t) >= Number(i) ? "swapped" : dt(i, mt) ? "upper_range" : dt(t, pe) ? "lower_range" : null;
+const li = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Me({ upper: i, lower: t }) {
+  return O(i) && $t(i, _t) && !O(t) ? "upper_range" : !O(i) || !O(t) ? null : Number(t) >= Number(i) ? "swapped" : $t(i, _t) ? "upper_range" : $t(t, ze) ? "lower_range" : null;
 }
-const ks = (i) => D(i.upper) && D(i.lower) && me(i) === null, dt = (i, t) => Number(i) < t.low || Number(i) > t.high, _s = 60, As = 7;
-class Ss extends p {
+const di = (i) => O(i.upper) && O(i.lower) && Me(i) === null, $t = (i, t) => Number(i) < t.low || Number(i) > t.high, hi = 60, ci = 7;
+class pi extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = jt(this.typed);
+        else if (t.key === "Backspace") this.typed = ie(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = Ht, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = se, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       typed: { state: !0 },
       diary: { state: !0 },
       said: { state: !0 },
@@ -1443,7 +1980,7 @@ class Ss extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .hello { padding-block-end: 10px; }
       .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
@@ -1479,44 +2016,44 @@ class Ss extends p {
   }
   fetch() {
     return this.doing(async () => {
-      this.diary = await m(this.home.hass, "diary", this.me.person_id);
+      this.diary = await g(this.home.hass, "diary", this.me.person_id);
     });
   }
   type(t) {
-    this.typed = ys(this.typed, t), this.said = "";
+    this.typed = oi(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: e } = this.typed;
     await this.doing(async () => {
-      await m(this.home.hass, "add_measurements", this.me.person_id, {
+      await g(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = Ht, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = se, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = _s, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = hi, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
   render() {
-    return n`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
+    return r`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
       ${this.diary ? this.week(this.diary) : l}
       <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = jt(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ie(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !ks(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !di(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
-        ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
+        ${["values", "add", "questions"].map((t) => r`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
       </p>`;
   }
   /** Which measurement comes now: "This morning, second of 2. Day 3 of 7". */
@@ -1524,86 +2061,86 @@ class Ss extends p {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const e = this.t(`diary.this_${t.part}`), s = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: As })}`;
+    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: ci })}`;
   }
   week(t) {
-    const e = t.counts.map((a, r) => {
+    const e = t.counts.map((a, n) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
-      return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), s = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, h) => {
-      const d = o[r] >= t.times_each, u = h + 1 === t.day && t.part === a;
-      return n`<span class="c ${d ? "on" : ""} ${u ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
+      return o.setDate(o.getDate() + n), o.toLocaleDateString(this.locale, { weekday: "short" });
+    }), s = (a, n) => r`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
+      const h = o[n] >= t.times_each, p = d + 1 === t.day && t.part === a;
+      return r`<span class="c ${h ? "on" : ""} ${p ? "now" : ""}">${o[n] ? Math.min(o[n], 9) : ""}</span>`;
     })}`;
-    return n`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${e.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
+    return r`<div class="week num" role="img" aria-label=${this.place()}>
+      <span></span>${e.map((a, n) => r`<span class=${n + 1 === t.day ? "today" : ""}>${a}</span>`)}
       ${s("morning", 0)} ${s("evening", 1)}
     </div>`;
   }
   field(t) {
-    return n`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
+    return r`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
       <span>${this.t(`measure.${t}`)}, mmHg</span><b>${this.typed[t]}</b>
     </button>`;
   }
   key(t) {
-    return n`<button @click=${() => this.type(t)}>${t}</button>`;
+    return r`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = me(this.typed), e = t === "lower_range" ? pe : mt, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
-    return n`<p class="note ${this.error ? "error" : ""}">
+    const t = Me(this.typed), e = t === "lower_range" ? ze : _t, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
+    return r`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${s || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = vs(this.typed)}>${this.t("measure.swap")}</button>` : l}
-      ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
+      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = li(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${this.rest > 0 && !t && !this.error ? r`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: vt(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: Tt(this.home, t) }) : this.t("measure.how");
   }
 }
-$("digitalshadow-diary", Ss);
-const G = { day: 2, month: 2, year: 4 };
-function ct(i) {
-  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((a) => a.type).filter((a) => a in G), s = t.find((a) => a.type === "literal")?.value.trim() ?? "";
+b("digitalshadow-diary", pi);
+const tt = { day: 2, month: 2, year: 4 };
+function ft(i) {
+  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((a) => a.type).filter((a) => a in tt), s = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: e, separator: /^[./-]$/.test(s) ? s : "/" };
 }
-function Es(i, t) {
+function ui(i, t) {
   let e = i.replace(/\D/g, "").slice(0, 8);
   const s = [];
   for (const a of t.order) {
     if (!e) break;
-    s.push(e.slice(0, G[a])), e = e.slice(G[a]);
+    s.push(e.slice(0, tt[a])), e = e.slice(tt[a]);
   }
   return s.join(t.separator);
 }
-function Bt(i, t) {
+function ae(i, t) {
   let e = i.replace(/\D/g, "");
   if (e.length !== 8) return null;
   const s = {};
   for (const o of t.order)
-    s[o] = e.slice(0, G[o]), e = e.slice(G[o]);
-  const a = `${s.year}-${s.month}-${s.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
-  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
+    s[o] = e.slice(0, tt[o]), e = e.slice(tt[o]);
+  const a = `${s.year}-${s.month}-${s.day}`, n = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
+  return !Number.isNaN(n.getTime()) && n.toISOString().startsWith(a) ? a : null;
 }
-function Cs(i, t) {
-  const [e, s, a] = i.split("-"), r = { year: e, month: s, day: a };
-  return t.order.map((o) => r[o]).join(t.separator);
+function gi(i, t) {
+  const [e, s, a] = i.split("-"), n = { year: e, month: s, day: a };
+  return t.order.map((o) => n[o]).join(t.separator);
 }
-function Ds(i, t) {
-  const [e, s, a] = i.split("-").map(Number), r = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < a;
-  return t.getFullYear() - e - (r ? 1 : 0);
+function mi(i, t) {
+  const [e, s, a] = i.split("-").map(Number), n = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < a;
+  return t.getFullYear() - e - (n ? 1 : 0);
 }
-const z = "";
-class Ms extends p {
+const R = "";
+class $i extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = z, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = R, this.finished = !1;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       asked: { state: !0 },
       at: { state: !0 },
       given: { state: !0 },
@@ -1612,7 +2149,7 @@ class Ms extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
       .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
@@ -1630,7 +2167,7 @@ class Ms extends p {
   }
   firstUpdated() {
     this.doing(async () => {
-      this.asked = await m(this.home.hass, "questions", this.me.person_id);
+      this.asked = await g(this.home.hass, "questions", this.me.person_id);
       const t = this.asked.findIndex((s) => s.name === this.home.path[1]), e = this.asked.findIndex((s) => s.answer === null);
       this.go(t >= 0 ? t : Math.max(0, e));
     });
@@ -1641,15 +2178,15 @@ class Ms extends p {
   go(t) {
     this.at = t, this.error = "";
     const e = this.question;
-    this.given = e ? this.written(e, e.answer ?? e.suggested) : z;
+    this.given = e ? this.written(e, e.answer ?? e.suggested) : R;
   }
   /** An answer as its field holds it. */
   written(t, e) {
-    return e === null ? z : t.kind === "day" ? Cs(String(e), ct(this.locale)) : String(e);
+    return e === null ? R : t.kind === "day" ? gi(String(e), ft(this.locale)) : String(e);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === z ? null : t.kind === "day" ? Bt(this.given, ct(this.locale)) ?? void 0 : t.kind === "number" ? _t(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === R ? null : t.kind === "day" ? ae(this.given, ft(this.locale)) ?? void 0 : t.kind === "number" ? Lt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -1659,23 +2196,23 @@ class Ms extends p {
       return;
     }
     if (!(s === e.answer || await this.doing(async () => {
-      this.asked = await m(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
+      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
     }))) return;
-    const r = this.asked.findIndex((o) => o.name === e.name) + 1;
-    r >= this.asked.length ? this.finished = !0 : this.go(r), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
+    const n = this.asked.findIndex((o) => o.name === e.name) + 1;
+    n >= this.asked.length ? this.finished = !0 : this.go(n), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
   }
   render() {
     const t = this.question;
-    if (!t || !this.asked) return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    if (!t || !this.asked) return r`<section class="card" aria-busy=${!this.error}>${this.error ? r`<p class="error" role="alert">${this.error}</p>` : r`<h2>${this.t("measure.questions")}</h2>`}</section>`;
     const e = this.asked.filter((s) => s.answer !== null).length;
-    return this.finished ? n`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
-        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : n`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
+    return this.finished ? r`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
+        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : r`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
       <div class="prog" role="progressbar" aria-label=${this.t("question.progress")} aria-valuemin="0" aria-valuemax=${this.asked.length} aria-valuenow=${e}><i style="width:${100 * e / this.asked.length}%"></i></div>
       <form @submit=${this.next}>
         <h2 tabindex="-1" id="question">${this.t(`question.${t.name}`)}</h2>
-        ${this.home.texts[`question.${t.name}.why`] ? n`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : l}
+        ${this.home.texts[`question.${t.name}.why`] ? r`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : l}
         ${this.field(t)}
-        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns">
           <button class="btn line" type="button" ?disabled=${this.at === 0} @click=${() => this.go(this.at - 1)}>${this.t("question.back")}</button>
           <button class="btn" ?disabled=${this.waits}>${this.t("question.next")}</button>
@@ -1687,28 +2224,28 @@ class Ms extends p {
       case "day":
         return this.day(t);
       case "number":
-        return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
+        return r`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
-        return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === z}>${this.t("question.not_said")}</option>
-          ${this.countries(t).map(([e, s]) => n`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
+        return r`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
+          <option value="" ?selected=${this.given === R}>${this.t("question.not_said")}</option>
+          ${this.countries(t).map(([e, s]) => r`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
       default:
         return this.options(t);
     }
   }
   day(t) {
-    const e = ct(this.locale), s = Bt(this.given, e), a = (r) => {
-      const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Es(o.value, e);
+    const e = ft(this.locale), s = ae(this.given, e), a = (n) => {
+      const o = n.target;
+      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = ui(o.value, e);
     };
-    return n`<label class="typed">${e.order.map((r) => this.t(`date.${r}`)).join(", ")}
+    return r`<label class="typed">${e.order.map((n) => this.t(`date.${n}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: Ds(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: mi(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, O(this.home, `selector.${t.name}.options`, s)]);
-    return n`<fieldset aria-labelledby="question">
-      ${[...e, [z, this.t("question.not_said")]].map(([s, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${a}</label>`)}
+    const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, I(this.home, `selector.${t.name}.options`, s)]);
+    return r`<fieldset aria-labelledby="question">
+      ${[...e, [R, this.t("question.not_said")]].map(([s, a]) => r`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${a}</label>`)}
     </fieldset>`;
   }
   countries(t) {
@@ -1716,33 +2253,33 @@ class Ms extends p {
     return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, a]) => s.localeCompare(a, this.locale));
   }
 }
-$("digitalshadow-questions", Ms);
-class Ts extends p {
+b("digitalshadow-questions", $i);
+class fi extends m {
   static {
-    this.styles = [b];
+    this.styles = [w];
   }
   render() {
-    return n`<div class="narrow">${this.page()}</div>`;
+    return r`<div class="narrow">${this.page()}</div>`;
   }
   page() {
     switch (this.home.path[0]) {
       case "values":
-        return n`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
+        return r`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
       case "add":
-        return n`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
+        return r`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
       case "questions":
-        return n`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
+        return r`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
       default:
-        return n`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
+        return r`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
     }
   }
 }
-$("digitalshadow-measure", Ts);
-const Wt = [18, 21, 24];
-class Os extends p {
+b("digitalshadow-measure", fi);
+const ne = [18, 21, 24];
+class bi extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
@@ -1752,7 +2289,7 @@ class Os extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
@@ -1769,14 +2306,14 @@ class Os extends p {
     });
   }
   async fetchKept() {
-    this.kept = await m(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await g(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
   }
   ownLanguage() {
     const t = this.home.hass.language;
     return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
   }
   make(t) {
-    return m(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
+    return g(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
   }
   anew() {
     return this.doing(async () => {
@@ -1786,7 +2323,7 @@ class Os extends p {
   fhir() {
     return this.doing(async () => {
       const t = await this.make("fhir");
-      oe("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+      ve("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
     });
   }
   /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
@@ -1800,17 +2337,17 @@ class Os extends p {
   }
   render() {
     const { kept: t } = this;
-    return n`<div class="tools">
+    return r`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => n`<option value=${e} lang=${e} ?selected=${e === this.language}>${Ns(e)}</option>`)}
+            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${wi(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % Wt.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % ne.length}>A+</button>
       </div>
-      ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
-      ${this.differs() ? n`<p class="tools sub">${this.t("report.other")}</p>` : l}
-      ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
+      ${this.error ? r`<p class="tools error" role="alert">${this.error}</p>` : l}
+      ${this.differs() ? r`<p class="tools sub">${this.t("report.other")}</p>` : l}
+      ${t ? this.paper(t) : r`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
       <div class="tools" style="margin-block-start:12px">
         <button class="btn soft" ?disabled=${this.waits} @click=${this.print}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.handout")}</button>
         <button class="btn soft" ?disabled=${this.waits} @click=${this.fhir}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("report.fhir")}</button>
@@ -1822,272 +2359,166 @@ class Os extends p {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${Wt[this.size]}px">
+    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ne[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
-        <span>${this.t("report.made", { when: T(this.home, t.made_at) })}
+        <span>${this.t("report.made", { when: S(this.home, t.made_at) })}
         <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${e && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
+        ${e && !this.whole ? r`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
       </p>`;
   }
 }
-function Ns(i) {
+function wi(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-$("digitalshadow-report", Os);
-const zs = 270, L = 30, q = 8, Ls = 28, X = 30, tt = 864e5, Ft = 340, Ps = 48, gt = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
-function H(i) {
-  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
-  return Math.max(0, ...t) <= gt ? gt : 100;
-}
-function Us(i, t) {
-  const e = t === "week" ? 7.5 : 31.5, s = [];
-  return i.forEach((a, r) => {
-    const o = i[r - 1];
-    o && (k(a.first_day) - k(o.first_day)) / tt <= e ? s.at(-1).push(a) : s.push([a]);
-  }), s;
-}
-class Rs extends S {
-  constructor() {
-    super(), this.observer = null, this.width = Ft, this.plain = !1;
-  }
-  static {
-    this.properties = {
-      chart: { attribute: !1 },
-      locale: { attribute: !1 },
-      sentence: { attribute: !1 },
-      words: { attribute: !1 },
-      plain: { type: Boolean },
-      width: { state: !0 }
-    };
-  }
-  static {
-    this.styles = f`
-    :host { display: block; }
-    svg { display: block; direction: ltr; }
-    text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
-    .ink { fill: var(--ds-ink); }
-  `;
-  }
-  connectedCallback() {
-    super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Ft));
-    }), this.observer.observe(this);
-  }
-  disconnectedCallback() {
-    this.observer?.disconnect(), super.disconnectedCallback();
-  }
-  get height() {
-    return this.plain ? 150 : zs;
-  }
-  get above() {
-    return this.plain ? 10 : X;
-  }
-  x(t) {
-    const e = k(this.chart.first_day), s = Math.max(k(this.chart.today), e + 7 * tt), a = Math.min(Math.max(typeof t == "number" ? t : k(t), e), s);
-    return L + (this.width - L - q) * (a - e) / (s - e);
-  }
-  y(t) {
-    return this.above + (this.height - this.above - Ls) * (1 - Math.min(t, H(this.chart)) / H(this.chart));
-  }
-  render() {
-    return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
-      ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
-    </svg>`;
-  }
-  grid() {
-    const t = H(this.chart) === gt && !this.plain ? 10 : H(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: H(this.chart) / t + 1 }, (s, a) => a * t).map(
-      (s) => v`<line x1=${L} x2=${this.width - q} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
-        <text x=${L - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
-    );
-  }
-  band(t) {
-    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return v`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : v`<text class="ink" x=${Math.min(e + 2, this.width - q - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
-  }
-  gaps() {
-    const t = this.y(0) - 7;
-    return this.chart.gaps.map((e) => {
-      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], r = Math.min(Math.max((s + a) / 2, L + 34), this.width - q - 34);
-      return v`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : v`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
-    });
-  }
-  flags() {
-    return this.chart.changes.map((t, e) => {
-      const s = this.x(t.on);
-      return v`<line x1=${s} x2=${s} y1=${X - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${s} cy=${X - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${s} y=${X - 10.5} text-anchor="middle">${e + 1}</text>`;
-    });
-  }
-  line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * tt, s = (r) => this.x(Math.min(k(r.first_day) + e, k(this.chart.today))), a = Us(t, this.chart.step).map((r) => r.map((o, h) => `${h ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return v`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => v`<line x1=${s(r)} x2=${s(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${s(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
-  }
-  /** Names of months where there is room for them; of a long time, years. */
-  months() {
-    const t = new Date(k(this.chart.first_day)), s = (k(this.chart.today) - t.getTime()) / tt > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = L;
-    for (let h = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); h.getTime() <= k(this.chart.today); h.setUTCMonth(h.getUTCMonth() + 1)) {
-      const d = this.x(h.getTime());
-      s && h.getUTCMonth() !== 0 || h < t || d < o || d > this.width - q - 12 || (r.push(v`<text x=${d} y=${this.height - 8} text-anchor="start">${h.toLocaleDateString(this.locale, a)}</text>`), o = d + Ps);
-    }
-    return r;
-  }
-}
-$("digitalshadow-chart", Rs);
-function Is(i, t) {
-  const e = (o, h = {}) => w(i.texts, o, h), s = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !s.length;
-  return n`<section class="card">
+b("digitalshadow-report", bi);
+function xi(i, t) {
+  const e = (o, d = {}) => c(i.texts, o, d), s = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], n = t.risk_percent !== null && !s.length;
+  return r`<section class="card">
     <header>
       <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${e(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
+      ${n ? r`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>` : a.length ? r`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${e(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
     </header>
-    ${s.length ? Hs(i, e, t) : r ? qs(i, e, t) : js(i, e, t)}
+    ${s.length ? yi(i, e, t) : n ? vi(i, e, t) : ki(i, e, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${a.length ? n`${e("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? e("risk.source") : l}</span>
+      <span>${a.length ? r`${e("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${n ? e("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function qs(i, t, e) {
-  const s = at(e.risk_percent ?? 0), a = e.horizon_years ?? 10, r = s ? String(s) : t("risk.fewer"), o = e.outcome ? Ie(i, e.outcome) : t("risk.outcome"), h = t("risk.sentence", { count: r, not: 100 - s, years: a });
-  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
-    <div class="people" role="img" aria-label=${h}>${kt(s, 100)}</div>
-    <p class="key num"><span>${ut(!0)}<b>${o}: ${r}</b></span> <span>${ut(!1)}${t("risk.not", { not: 100 - s })}</span></p>
-    <p class="say">${h}</p>`;
+function vi(i, t, e) {
+  const s = Q(e.risk_percent ?? 0), a = e.horizon_years ?? 10, n = s ? String(s) : t("risk.fewer"), o = e.outcome ? $e(i, e.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: n, not: 100 - s, years: a });
+  return r`<p class="big num"><strong>${n}</strong> <span>${t("risk.of", { years: a })}</span></p>
+    <div class="people" role="img" aria-label=${d}>${ut(s, 100)}</div>
+    <p class="key num"><span>${xt(!0)}<b>${o}: ${n}</b></span> <span>${xt(!1)}${t("risk.not", { not: 100 - s })}</span></p>
+    <p class="say">${d}</p>`;
 }
-function Hs(i, t, e) {
-  return n`<p class="lead">${t("risk.contradiction")}</p>
+function yi(i, t, e) {
+  return r`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${e.contradictions.map(
-    (s) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: st(i, s.answer), measured: lt(i, s.measured.map((a) => st(i, a))) })}</b></div></li>`
+    (s) => r`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ot(i, s.answer), measured: pt(i, s.measured.map((a) => ot(i, a))) })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function js(i, t, e) {
-  return e.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
+function ki(i, t, e) {
+  return e.missing_inputs.length ? r`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${e.missing_inputs.map((s) => {
-    const a = ne(s, i);
-    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${st(i, s)}</b></div>
-          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${st(i, s)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+    const a = we(s, i);
+    return r`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ot(i, s)}</b></div>
+          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${ot(i, s)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${e.reason ? n`<p class="say">${Re(i, e.reason)}.</p>` : l}`;
+    </ul>` : r`<p class="lead">${t("risk.none")}</p>${e.reason ? r`<p class="say">${es(i, e.reason)}.</p>` : l}`;
 }
-const F = 14, Bs = 30, Ws = 864e5;
-function Fs(i, t, e, s = l) {
-  const a = (h, d = {}) => w(i.texts, h, d), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
-  return n`<section class=${o ? "card demo" : "card"}>
-    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
+const V = 14, _i = 30, Si = 864e5;
+function Ai(i, t, e, s = l) {
+  const a = (d, h = {}) => c(i.texts, d, h), n = t.trend ?? t.reading, o = n?.model_kind === "demonstration";
+  return r`<section class=${o ? "card demo" : "card"}>
+    ${o ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
       <h2>${a(o ? "demo.title" : "signal.title")}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      ${n ? r`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : Ys(i, a, t, e)}
-    ${t.trend && t.reading ? Ks(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
-    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${s} ${Zs(i, a, t)}
+    ${t.monitoring ? l : Ei(i, a, t, e)}
+    ${t.trend && t.reading ? Ci(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? r`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${n ? r`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${s} ${Mi(i, a, t)}
   </section>`;
 }
-function Ys(i, t, e, s) {
-  return n`<div class="paused"><p>${t("signal.paused")}</p>
-    ${e.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${s}>${t("signal.go_on")}</button>` : l}</div>`;
+function Ei(i, t, e, s) {
+  return r`<div class="paused"><p>${t("signal.paused")}</p>
+    ${e.can_change ? r`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${s}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function Ks(i, t, e, s, a) {
-  if (e.state === "calibrating") return Vs(t, e, a);
-  const { current_level: r, baseline_level: o, detectable_change: h } = e;
-  if (o == null || h == null) return n`<p class="say">${t("signal.old", { day: x(i, s) })}</p>`;
-  const [d, u] = [Math.max(0, o - h), Math.min(100, o + h)], g = t("range", { low: Math.round(d), high: Math.round(u) }), c = r == null ? t("signal.old", { day: x(i, s) }) : t(`signal.${e.state}`), y = `${r == null ? "" : `${Math.round(r)} `}${c}. ${t("signal.range", { range: g })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${W(i, Math.round(r))}</span> `}${c}</p>
-    <div class="bar num" role="img" aria-label=${y}>
-      <span class="band" style="inset-inline:${d}% ${100 - u}%"></span>
-      <span class="tick" style="inset-inline-start:${d}%"></span>
-      <span class="tick" style="inset-inline-start:${u}%"></span>
-      <span class="lab" style="inset-inline-start:${Math.min(Math.max((d + u) / 2, 10), 90)}%">${g}</span>
-      ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
+function Ci(i, t, e, s, a) {
+  if (e.state === "calibrating") return zi(t, e, a);
+  const { current_level: n, baseline_level: o, detectable_change: d } = e;
+  if (o == null || d == null) return r`<p class="say">${t("signal.old", { day: v(i, s) })}</p>`;
+  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], $ = t("range", { low: Math.round(h), high: Math.round(p) }), u = n == null ? t("signal.old", { day: v(i, s) }) : t(`signal.${e.state}`), x = `${n == null ? "" : `${Math.round(n)} `}${u}. ${t("signal.range", { range: $ })}`;
+  return r`<p class="lead num">${n == null ? l : r`<span class="val">${T(i, Math.round(n))}</span> `}${u}</p>
+    <div class="bar num" role="img" aria-label=${x}>
+      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
+      <span class="tick" style="inset-inline-start:${h}%"></span>
+      <span class="tick" style="inset-inline-start:${p}%"></span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + p) / 2, 10), 90)}%">${$}</span>
+      ${n == null ? l : r`<span class="dot" style="inset-inline-start:${n}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : n`${Gs(i, t, e)}`}`;
+    ${a ? l : r`${Di(i, t, e)}`}`;
 }
-function Vs(i, t, e) {
-  const s = Math.min(t.baseline_days ?? 0, F), a = i("signal.day", { day: s, of: F });
-  return n`<p class="lead num"><span class="val">${a}</span></p>
+function zi(i, t, e) {
+  const s = Math.min(t.baseline_days ?? 0, V), a = i("signal.day", { day: s, of: V });
+  return r`<p class="lead num"><span class="val">${a}</span></p>
     <div class="days" role="img" aria-label=${a}>
-      ${Array.from({ length: F }, (r, o) => n`<i class=${o < s ? "on" : ""}></i>`)}
+      ${Array.from({ length: V }, (n, o) => r`<i class=${o < s ? "on" : ""}></i>`)}
     </div>
-    ${e ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
+    ${e ? r`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
             <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
+          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : r`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function Gs(i, t, e) {
+function Di(i, t, e) {
   const s = e.new_level_since;
-  if (s && Date.now() - Date.parse(s) < (Bs + 90) * Ws)
-    return n`<p class="say">${t("trend.new_level", { day: x(i, s) })}.</p>`;
+  if (s && Date.now() - Date.parse(s) < (_i + 90) * Si)
+    return r`<p class="say">${t("trend.new_level", { day: v(i, s) })}.</p>`;
   if (e.state !== "rising" && e.state !== "falling") return l;
-  const a = (e.cameras ?? 1) > 1, r = e.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: x(i, e.since), count: e.cameras ?? 1 }) : "";
-  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && e.state === "rising" ? t("signal.measure") : l}</p>`;
+  const a = (e.cameras ?? 1) > 1, n = e.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, e.since), count: e.cameras ?? 1 }) : "";
+  return r`<p class="say">${n} ${t("signal.other_reasons")} ${a && e.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function Zs(i, t, e) {
-  const s = it(e);
-  return s ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: T(i, s) })}</span>
+function Mi(i, t, e) {
+  const s = L(e);
+  return s ? r`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: S(i, s) })}</span>
     <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function Js(i, t) {
-  const e = (h, d = {}) => w(i.texts, h, d), s = t.steps ?? [];
+function Oi(i, t) {
+  const e = (d, h = {}) => c(i.texts, d, h), s = t.steps ?? [];
   if (!s.length) return l;
-  const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && s.some((h) => $t(h.risk_percent, a) !== null), o = r ? $t(t.risk_together_percent ?? null, a) : null;
-  return n`<section class="card wide">
-    <header><h2>${e(r ? "steps.title" : "steps.title.plain")}</h2></header>
+  const a = Q(t.risk_percent ?? 0), n = !t.contradictions?.length && s.some((d) => St(d.risk_percent, a) !== null), o = n ? St(t.risk_together_percent ?? null, a) : null;
+  return r`<section class="card wide">
+    <header><h2>${e(n ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${s.map((h, d) => n`<li><span class="n">${d + 1}</span><div><b>${Qs(i, h, t)}</b>${r ? Xs(e, h, a) : l}</div></li>`)}
+      ${s.map((d, h) => r`<li><span class="n">${h + 1}</span><div><b>${Ni(i, d, t)}</b>${n ? Ti(e, d, a) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : n`<b>${e("steps.together", { then: o || e("risk.fewer"), before: a })}</b> `}${e("steps.promise")}</p>
-    ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${e("steps.source", { equation: t.equation })}</span></p>` : l}
+    <p class="sum num">${o === null ? l : r`<b>${e("steps.together", { then: o || e("risk.fewer"), before: a })}</b> `}${e("steps.promise")}</p>
+    ${n ? r`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${e("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function $t(i, t) {
-  return i !== null && at(i) < t ? at(i) : null;
+function St(i, t) {
+  return i !== null && Q(i) < t ? Q(i) : null;
 }
-function Xs(i, t, e) {
-  const s = $t(t.risk_percent, e);
-  return s === null ? l : n`<div class="few" aria-hidden="true">${kt(s, e)}</div>
+function Ti(i, t, e) {
+  const s = St(t.risk_percent, e);
+  return s === null ? l : r`<div class="few" aria-hidden="true">${ut(s, e)}</div>
     <p class="sub">${i("steps.instead", { then: s || i("risk.fewer"), before: e })}</p>`;
 }
-function Qs(i, t, e) {
-  return t.change === "cholesterol_1_lower" ? w(i.texts, e.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? w(i.texts, "step.pressure_130", { now: e.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? w(i.texts, "step.pressure_10_lower") : w(i.texts, `step.${t.advice}`);
+function Ni(i, t, e) {
+  return t.change === "cholesterol_1_lower" ? c(i.texts, e.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: e.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
 }
-const ge = 864e5, ti = 14, ei = "(min-width: 1080px)", si = 56;
-function ii(i) {
-  const t = new Date(Date.parse(i.today) - si * ge).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
+const Oe = 864e5, Li = 14, Pi = "(min-width: 1080px)", Ii = 56;
+function Ui(i) {
+  const t = new Date(Date.parse(i.today) - Ii * Oe).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
   return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: e, gaps: i.gaps.filter((s) => s.last_day >= t) };
 }
-const ai = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", ni = (i) => i.day > 1 || i.taken > 0;
-class ri extends p {
+const Ri = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", qi = (i) => i.day > 1 || i.taken > 0;
+class Hi extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
-        await m(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
+        await g(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
       });
     }, this.diary = null, this.chart = null;
   }
   static {
-    this.properties = { ...p.properties, diary: { state: !0 }, chart: { state: !0 } };
+    this.properties = { ...m.properties, diary: { state: !0 }, chart: { state: !0 } };
   }
   static {
     this.styles = [
-      b,
+      w,
+      ye,
       f`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -2098,14 +2529,7 @@ class ri extends p {
       .due > div { flex: 1; min-width: 0; }
       .due b { font-weight: 500; display: block; line-height: 1.3; }
       .ico { width: 40px; height: 40px; border-radius: 50%; display: grid; place-items: center; background: var(--ds-act-soft); color: var(--ds-act); flex: none; }
-      .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
-      .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
-      .big span { font-size: 20px; line-height: 1.3; }
-      .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 14px 12px; max-width: 440px; }
       .people svg, .few svg { width: 100%; height: auto; display: block; overflow: visible; }
-      .p1 { fill: var(--ds-data); }
-      .p0 { fill: none; stroke: var(--ds-ghost); }
-      .key { display: flex; gap: 4px 18px; flex-wrap: wrap; font-size: 15px; }
       .key span { display: inline-flex; align-items: center; gap: 6px; }
       .key svg { width: 11px; height: 18px; flex: none; overflow: visible; }
       .key b, .sum b, .steps b { font-weight: 500; }
@@ -2126,20 +2550,11 @@ class ri extends p {
         .steps { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; margin-block-start: 4px; }
         .steps li { border: 0; padding-block: 10px 0; }
       }
-      .val { font-weight: 500; font-size: 32px; line-height: 1; }
       .bar { position: relative; height: 14px; margin-block: 36px 8px; border-radius: 7px; background: var(--ds-track); }
-      .bar span { position: absolute; }
-      .bar .band { inset-block: 0; background: var(--ds-data); opacity: 0.38; border-radius: 3px; }
-      .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
-      .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
       .bar .mark { inset-block-start: 50%; width: 10px; height: 10px; margin: -5px; border-radius: 50%; background: var(--ds-card); border: 2px solid var(--ds-data); }
       .bar .lab { inset-block-end: 23px; line-height: 1.2; transform: translateX(-50%); font-size: 13px; white-space: nowrap; }
       .bar .lab:dir(rtl) { transform: translateX(50%); }
       .demo .bar { background: repeating-linear-gradient(135deg, var(--ds-demo-hatch) 0 5px, transparent 5px 10px), var(--ds-demo-soft); box-shadow: inset 0 0 0 1px var(--ds-demo-line); }
-      .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
-      .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
-      .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
-      .days i.on { background: var(--ds-data); box-shadow: none; }
       .seen { display: flex; align-items: center; gap: 8px; margin: 14px -16px -16px; padding: 4px 16px; border-block-start: 1px solid var(--ds-line); min-height: 52px; font-size: 15px; }
       .seen span { flex: 1; }
       .seen ha-icon { color: var(--ds-ink2); --mdc-icon-size: 20px; }
@@ -2150,35 +2565,35 @@ class ri extends p {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await m(this.home.hass, "diary", this.me.person_id), matchMedia(ei).matches && (this.chart = await m(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(Pi).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
-    return n`<div class="hello">
-        <h2>${this.t(ai((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+    return r`<div class="hello">
+        <h2>${this.t(Ri((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
-        ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Is(this.home, t.clinical) : l} ${Fs(this.home, t, this.goOn, this.mini())}
-              ${t.clinical ? Js(this.home, t.clinical) : l}`}
+        ${t.needs_consent || t.needs_enrolment ? r`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
+        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? xi(this.home, t.clinical) : l} ${Ai(this.home, t, this.goOn, this.mini())}
+              ${t.clinical ? Oi(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ii(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : r`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Ui(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
-    return n`<section class="card urgent wide" role="alert">
+    return r`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: T(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
+      <p class="say">${this.t("urgent.measured", { when: S(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((a) => r`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${e.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${e.map((a) => r`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -2186,31 +2601,31 @@ class ri extends p {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && ni(t)) {
-      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && qi(t)) {
+      const a = t.times_each - t.taken, n = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
         this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
-        `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
+        `${n}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
         a > 0 ? "measure" : null
       );
     }
-    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / ge : 1 / 0;
-    return !e || s > ti ? l : this.dueCard(ie(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: x(this.home, e.on) }), ne(e.input, this.home));
+    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / Oe : 1 / 0;
+    return !e || s > Li ? l : this.dueCard(Ot(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: v(this.home, e.on) }), we(e.input, this.home));
   }
   dueCard(t, e, s) {
-    return n`<section class="card due wide">
+    return r`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
       <div><b>${t}</b><span class="sub">${e}</span></div>
-      ${s && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : l}
+      ${s && this.me.can_change ? r`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-$("digitalshadow-today", ri);
-const Yt = 14, oi = 864e5;
-class li extends p {
+b("digitalshadow-today", Hi);
+const re = 14, ji = 864e5;
+class Wi extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -2219,7 +2634,7 @@ class li extends p {
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
@@ -2238,62 +2653,62 @@ class li extends p {
   }
   fetch(t) {
     return this.doing(async () => {
-      const e = await m(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      const e = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
       this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
     });
   }
   async count(t, e) {
     const s = await this.doing(async () => {
-      await m(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
+      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
     });
     this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !e, taken_back_by_me: !e } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
-    return n`<section class="card" aria-busy=${t === null && !this.error}>
+    return r`<section class="card" aria-busy=${t === null && !this.error}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${se(t ?? [], (e) => e.started_at).map(([e, s]) => n`<h3 class="dayhead">${ae(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
-      ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t && !t.length ? r`<p class="say">${this.t("visits.none")}</p>` : l}
+      ${me(t ?? [], (e) => e.started_at).map(([e, s]) => r`<h3 class="dayhead">${be(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
+      ${this.more ? r`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - Yt * oi, e = this.listed ?? [];
+    const t = Date.now() - re * ji, e = this.listed ?? [];
     if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
     const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: s, days: Yt })}</span>`;
+    return r`<span class="sub num">${this.t("visits.count", { count: s, days: re })}</span>`;
   }
   row(t) {
-    const e = t.cameras.length ? lt(this.home, t.cameras) : this.t("change.removed"), s = vt(this.home, t.started_at);
+    const e = t.cameras.length ? pt(this.home, t.cameras) : this.t("change.removed"), s = Tt(this.home, t.started_at);
     if (t.why_not)
-      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+      return r`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
-      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+      return r`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
     const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
+    return r`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
-    return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
+    return t.taken_back ? r`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : r`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-$("digitalshadow-visits", li);
-const Kt = ["half_year", "year", "all"];
-class hi extends p {
+b("digitalshadow-visits", Wi);
+const oe = ["half_year", "year", "all"];
+class Bi extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = Kt[0];
+    super(), this.shown = "", this.chart = null, this.span = oe[0];
   }
   static {
-    this.properties = { ...p.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
-      b,
+      w,
       f`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
@@ -2315,66 +2730,66 @@ class hi extends p {
   }
   fetch() {
     return this.doing(async () => {
-      this.chart = await m(this.home.hass, "trend", this.me.person_id, { span: this.span });
+      this.chart = await g(this.home.hass, "trend", this.me.person_id, { span: this.span });
     });
   }
   render() {
-    return n`<div class="cols two">
-      ${this.me.urgent ? n`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
+    return r`<div class="cols two">
+      ${this.me.urgent ? r`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
       <digitalshadow-visits .home=${this.home} @changed=${() => this.fetch()}></digitalshadow-visits>
     </div>`;
   }
   card() {
     const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), a = s?.model_kind === "demonstration";
-    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+    return r`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${a ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
       <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${s ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+        ${s ? r`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
       <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${Kt.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${oe.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, a) : r`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, F), of: F }) : t.new_level_since ? this.t("trend.new_level", { day: x(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? x(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, V), of: V }) : t.new_level_since ? this.t("trend.new_level", { day: v(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? v(this.home, t.since) : "" }) : this.t("trend.none");
   }
   drawn(t, e) {
     const s = {
-      range: (o, h) => this.t("range", { low: o, high: h }),
+      range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${s} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, n = [...new Set(t.lines.map((o) => o.model))];
+    return r`<digitalshadow-chart .chart=${a} .words=${s} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, h) => n`<li><span class="flag num">${h + 1}</span><span>${x(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
-        ${e ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+        ${t.changes.map((o, d) => r`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${e ? l : r`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
-      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
       <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
     const s = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
-      from: x(this.home, t.first_day),
-      to: x(this.home, t.today),
+      from: v(this.home, t.first_day),
+      to: v(this.home, t.today),
       low: Math.round(Math.min(...s)),
       high: Math.round(Math.max(...s))
     });
   }
   table(t) {
     const e = t.lines.flatMap((s) => s.points.map((a) => ({ ...a, model: s.model })));
-    return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
-      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => n`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
-      <tbody>${e.reverse().map((s) => n`<tr><th scope="row">${x(this.home, s.first_day)}</th><td>${W(this.home, s.level)}</td>
-        <td>${this.t("range", { low: W(this.home, s.lowest), high: W(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
+    return r`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => r`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
+      <tbody>${e.reverse().map((s) => r`<tr><th scope="row">${v(this.home, s.first_day)}</th><td>${T(this.home, s.level)}</td>
+        <td>${this.t("range", { low: T(this.home, s.lowest), high: T(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-$("digitalshadow-trend", hi);
-const di = {
+b("digitalshadow-trend", Bi);
+const Fi = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -2382,13 +2797,13 @@ const di = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, ci = 5e3;
-class pi extends S {
+}, Yi = 5e3;
+class Ki extends _ {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
       const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), We(s), window.scrollTo(0, 0));
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), ns(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -2404,8 +2819,8 @@ class pi extends S {
   }
   static {
     this.styles = [
-      le,
-      b,
+      Nt,
+      w,
       f`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
@@ -2456,13 +2871,13 @@ class pi extends S {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, ci);
+      }, Yi);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${ee(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
-      fetch(s).then((r) => r.json()),
+    const e = `./texts/${Mt(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
+      fetch(s).then((n) => n.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
@@ -2473,9 +2888,9 @@ class pi extends S {
   }
   render() {
     if (!this.texts) return l;
-    const t = (o) => w(this.texts, o);
+    const t = (o) => c(this.texts, o);
     if (!this.view)
-      return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
+      return r`${this.head(null, [], "")}<main>${this.failed ? r`<p class="card" role="alert">${t("not_running")}</p>` : r`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
     const e = {
       hass: this.hass,
       view: this.view,
@@ -2484,50 +2899,50 @@ class pi extends S {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, s = je(this.view), a = this.route?.path.split("/")[1] ?? "", r = s.includes(a) ? a : s[0] ?? "";
-    return n`${this.head(e, s, r)}
-      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
+    }, s = is(this.view), a = this.route?.path.split("/")[1] ?? "", n = s.includes(a) ? a : s[0] ?? "";
+    return r`${this.head(e, s, n)}
+      ${this.hass.connected ? l : r`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
-        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? ui(r, e) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${this.erased ? r`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
+        ${n ? Gi(n, e) : this.erased ? l : r`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, e, s) {
-    const a = (r) => w(this.texts, r);
-    return n`<header class="top">
+    const a = (n) => c(this.texts, n);
+    return r`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-        ${e.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === s ? "page" : l}><ha-icon icon=${di[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : l}><ha-icon icon=${Fi[n]}></ha-icon><span>${a(`page.${n}`)}</span></a>`)}
       </nav>
-      ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
+      ${t ? r`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function ui(i, t) {
+function Gi(i, t) {
   switch (i) {
     case "today":
-      return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
+      return r`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
-      return n`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
+      return r`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
     case "measure":
-      return n`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
+      return r`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
     case "report":
-      return n`<digitalshadow-report .home=${t}></digitalshadow-report>`;
+      return r`<digitalshadow-report .home=${t}></digitalshadow-report>`;
     case "data":
-      return n`<digitalshadow-data .home=${t}></digitalshadow-data>`;
+      return r`<digitalshadow-data .home=${t}></digitalshadow-data>`;
     case "people":
-      return n`<digitalshadow-people .home=${t}></digitalshadow-people>`;
+      return r`<digitalshadow-people .home=${t}></digitalshadow-people>`;
     case "confirm":
-      return n`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
+      return r`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
     case "home":
-      return n`<digitalshadow-home .home=${t}></digitalshadow-home>`;
+      return r`<digitalshadow-home .home=${t}></digitalshadow-home>`;
     default:
       return l;
   }
 }
-$("digitalshadow-panel", pi);
+b("digitalshadow-panel", Ki);
 export {
-  pi as Panel
+  Ki as Panel
 };
