@@ -65,6 +65,7 @@ ROOMS: Final = (
     # What Home Assistant itself looks for.
     "why_no_value",
     "entity",
+    "changes",
     "camera_sensors",
     "person_sensors",
     "binary_sensor",

@@ -12,6 +12,7 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
+from .changes import EntryChanges
 from .commands.answers import async_setup_answer_commands
 from .commands.consent import async_setup_consent_commands
 from .commands.measurements import async_setup_measurement_commands
@@ -31,7 +32,6 @@ from .engine_host.making import make_runner
 from .engine_host.runner import ready_of
 from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
-from .entry import configuration_of
 from .exceptions import translation_key
 from .followed_entities import FollowedEntities, async_mean_what_lasts
 from .image import PERSON_IMAGES
@@ -41,7 +41,6 @@ from .outlook.linked_sensors import LinkedEntities
 from .outlook.settling import TASK_NAME
 from .panel import async_remove_panel, async_serve_panel, async_show_panel
 from .people.accounts import async_follow_accounts
-from .people.asking import async_keep_answers
 from .people.consent import async_tell_outdated_consents
 from .person_sensors import DEMONSTRATION_VALUE, FACE_SIGNAL, PERSON_SENSORS
 from .record import RecordError
@@ -103,7 +102,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
-    await async_keep_answers(hass, entry, record)
     coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
     keeper = EngineKeeper(hass, entry, coordinator)
     entry.runtime_data = DigitalShadowRuntime(
@@ -136,10 +134,12 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
         raise
 
     entry.async_on_unload(coordinator.async_add_listener(partial(async_name_model, hass, coordinator)))
-    entry.async_on_unload(entry.add_update_listener(_async_handle_changed_entry))
     entry.async_on_unload(hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, partial(_async_handle_stop, entry)))
     coordinator.async_start()
-    FollowedEntities(hass, entry).async_start(dt_util.utcnow())
+    followed = FollowedEntities(hass, entry)
+    followed.async_start(dt_util.utcnow())
+    changes = EntryChanges(hass, entry, followed, VALUE_KEYS)
+    entry.async_on_unload(entry.add_update_listener(changes.async_handle))
     entry.async_on_unload(RecordCare(hass, entry, record).async_start())
     entry.async_on_unload(
         ReportSchedule(hass, entry, entry.runtime_data.reports, coordinator.household).async_start()
@@ -151,6 +151,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
 
 async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Take the entities away, then end everything within three seconds."""
+    await entry.runtime_data.coordinator.async_end_visits()
     await entry.runtime_data.coordinator.notices.async_stop()
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         await _async_close(entry)
@@ -174,14 +175,3 @@ async def _async_close(entry: DigitalShadowConfigEntry) -> None:
 async def _async_handle_stop(entry: DigitalShadowConfigEntry, _event: Event) -> None:
     """End with Home Assistant, which does not unload entries when it stops."""
     await _async_close(entry)
-
-
-async def _async_handle_changed_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-    """Forget people whose subentry was removed, then reload; our own switches need neither."""
-    coordinator = entry.runtime_data.coordinator
-    if configuration_of(entry) == coordinator.configuration:
-        return
-    removed = coordinator.removals.async_removed(entry.subentries)
-    await coordinator.leaving.async_seal_removed()
-    await hass.config_entries.async_reload(entry.entry_id)
-    await coordinator.removals.async_finish(removed)

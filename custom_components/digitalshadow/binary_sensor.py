@@ -11,8 +11,7 @@ from homeassistant.components.binary_sensor import (
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import HomeEntity, OfPerson, PersonValueEntity, shown_of
-from .entry import people_of
+from .entity import HomeEntity, OfPerson, PersonValueEntity, async_add_for_each, shown_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES: Final = 0
@@ -39,14 +38,14 @@ async def async_setup_entry(
     """Add the home's sensor and one for each shared person."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([AnalysingSensor(coordinator, ANALYSING)])
-    for subentry in people_of(entry).values():
-        async_add_entities(
-            [
-                AttentionSensor(coordinator, description, subentry)
-                for description in shown_of(PERSON_BINARY_SENSORS, subentry)
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            AttentionSensor(coordinator, description, subentry)
+            for description in shown_of(PERSON_BINARY_SENSORS, subentry)
+        ],
+    )
 
 
 class AttentionSensor(PersonValueEntity, BinarySensorEntity):

@@ -6,8 +6,7 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import PersonEntity
-from .entry import people_of
+from .entity import PersonEntity, async_add_for_each
 from .exceptions import translated_errors
 from .people.access import can_read_record, can_undo
 from .runtime import DigitalShadowConfigEntry
@@ -23,14 +22,14 @@ async def async_setup_entry(
 ) -> None:
     """Add those of each person."""
     coordinator = entry.runtime_data.coordinator
-    for subentry in people_of(entry).values():
-        async_add_entities(
-            [
-                GenerateReportButton(coordinator, GENERATE_REPORT, subentry),
-                UndoLastReadingButton(coordinator, UNDO_LAST_READING, subentry),
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            GenerateReportButton(coordinator, GENERATE_REPORT, subentry),
+            UndoLastReadingButton(coordinator, UNDO_LAST_READING, subentry),
+        ],
+    )
 
 
 class GenerateReportButton(PersonEntity, ButtonEntity):

@@ -1,7 +1,7 @@
 """Between the engine, the record and the entities: keeps the snapshot that they show, and does what is asked for."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -30,7 +30,7 @@ from .engine.records.messages import (
 )
 from .engine.records.observations import FrameResult, Reading, Sighting, Visit
 from .engine_host.runner import EngineRunner, RunnerState
-from .entry import configuration_of, people_of, speaker_of, visit_gap_seconds_of
+from .entry import people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
 from .history.removals import Removals
 from .history.undo import Undo
@@ -40,7 +40,7 @@ from .model_server.carrier import Carrier
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
-from .people.asking import Asking
+from .people.asking import Asking, async_keep_answers
 from .people.budget import Budget
 from .people.gallery import GalleryLoader
 from .people.household import Household
@@ -85,7 +85,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         super().__init__(hass, _LOGGER, config_entry=entry, name=DOMAIN, always_update=False)
         self.record = record
         self.runner = make_runner(self._handle_runner_state)
-        self.configuration = configuration_of(entry)
         self.household = Household(entry, record, risk_model_sha256)
         self.watching = Watching(
             hass,
@@ -208,6 +207,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         Raises:
             RecordError: The record cannot be read or written.
         """
+        await async_keep_answers(self.hass, self.config_entry, self.record)
+        self.removals.async_note_people(self.config_entry)
+        self.leaving.async_note_people()
         self.household.let_age(self.watching.now())
         await self.household.async_restore()
         await self.notices.async_restore()
@@ -288,6 +290,27 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._news_callbacks.add(news_callback)
         return lambda: self._news_callbacks.discard(news_callback)
 
+    async def async_take_person(self, person_id: str) -> None:
+        """Know somebody who was added, or whose settings changed, as they are now; everybody else stays as they are.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
+        is_new = person_id not in self.household.person_ids
+        await self.household.async_take(person_id)
+        if is_new:
+            await self.notices.async_take(person_id)
+            self.outlook.async_begin_anew()
+        elif person_id not in self.household.may_be_read:
+            self._desk.forget(person_id)
+        await self.gallery.async_reload()
+
+    @callback
+    def async_publish_all(self) -> None:
+        """Have everything shown anew, names included."""
+        self._publish()
+        self.async_update_listeners()
+
     # What was seen
 
     @callback
@@ -322,10 +345,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             if self._latest_ready is not None:
                 model = self._latest_ready.risk_model
                 readings = await self._desk.async_close(self.watching.now(), model)
-                for reading in readings:
-                    self.household.add_reading(reading)
-                    self._publish()
-                    await self.notices.async_look(reading.person_id, reading=reading)
+                await self._async_tell_readings(readings)
                 for reading in readings:
                     await self.outlook.async_update_trend(reading.person_id, reading.started_at)
             self.household.let_age(self.watching.now())
@@ -335,6 +355,24 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     def unread_visits(self, person_id: str) -> tuple[Visit, ...]:
         """Return the latest visits of a person that yielded no reading, oldest first; known since the last start."""
         return self._desk.unread(person_id)
+
+    async def _async_tell_readings(self, readings: Sequence[Reading]) -> None:
+        """Show and tell what visits yielded, in order."""
+        for reading in readings:
+            self.household.add_reading(reading)
+            self._publish()
+            await self.notices.async_look(reading.person_id, reading=reading)
+
+    async def async_end_visits(self) -> None:
+        """Let open visits end before a reload, and tell what they yield while somebody is there to tell it.
+
+        A record that takes long is not waited for: what waits in it is stored, and not told.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_READINGS_SECONDS), self._settling:
+                if self._latest_ready is not None:
+                    model = self._latest_ready.risk_model
+                    await self._async_tell_readings(await self._desk.async_close_all(model))
 
     async def _async_handle_undone(self, undone: Reading) -> None:
         """Compute the trend without the reading."""

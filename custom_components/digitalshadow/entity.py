@@ -1,6 +1,6 @@
 """What all entities have in common: one device per person, per camera and for the home."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -9,11 +9,12 @@ from homeassistant.core import Context, HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
-from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.entity import Entity, EntityDescription
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback, async_get_platforms
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
-from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION
+from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION, SUBENTRY_CAMERA, SUBENTRY_PERSON
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.observations import ModelKind
 from .entry import is_shared, people_of
@@ -26,6 +27,9 @@ from .watching.snapshot import CameraSnapshot
 from .written_values import model_as_dict
 
 MANUFACTURER: Final = "DigitalShadow"
+
+type MakeEntities = Callable[[ConfigSubentry], Iterable[Entity]]
+"""Makes the entities of one person or camera."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,9 +159,46 @@ class CameraEntity(DigitalShadowEntity):
         )
 
     @property
+    @override
+    def available(self) -> bool:
+        """Whether the camera is one of the home's."""
+        return super().available and self._subentry_id in self.coordinator.data.cameras
+
+    @property
     def camera(self) -> CameraSnapshot:
         """The camera as of now."""
         return self.coordinator.data.cameras[self._subentry_id]
+
+
+@callback
+def async_add_for_each(
+    entry: DigitalShadowConfigEntry,
+    add: AddConfigEntryEntitiesCallback,
+    *,
+    person: MakeEntities | None = None,
+    camera: MakeEntities | None = None,
+) -> None:
+    """Add the entities that belong to each person or camera, now and whenever there is another one."""
+    makers = {SUBENTRY_PERSON: person, SUBENTRY_CAMERA: camera}
+
+    @callback
+    def add_to(subentry: ConfigSubentry) -> None:
+        """Add those of one."""
+        if (make := makers.get(subentry.subentry_type)) is not None:
+            add(make(subentry), config_subentry_id=subentry.subentry_id)
+
+    for subentry in (*people_of(entry).values(), *entry.get_subentries_of_type(SUBENTRY_CAMERA)):
+        add_to(subentry)
+    entry.runtime_data.adders.append(add_to)
+
+
+async def async_remove_entities_of(hass: HomeAssistant, subentry_id: str) -> None:
+    """Take a person's entities away, so that others can take their places; the registry keeps them."""
+    for platform in async_get_platforms(hass, DOMAIN):
+        for entity_id, entity in list(platform.entities.items()):
+            registered = entity.registry_entry
+            if registered is not None and registered.config_subentry_id == subentry_id:
+                await platform.async_remove_entity(entity_id)
 
 
 async def async_remove_values_of_private_people(

@@ -21,13 +21,12 @@ from .const import (
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
     SHARING_SHARED,
-    SUBENTRY_MIRROR,
     SUBENTRY_PERSON,
 )
 from .engine.records.messages import Settings
 
 _SWITCHES: Final = (CONF_MIRROR_TOPICS, CONF_MONITORING, CONF_PAUSED, CONF_SERVER_RECEIVER)
-"""What our own switches keep in the entry: a change of these needs no reload."""
+"""What our own switches keep in the entry, which follow it by themselves."""
 
 
 def visit_gap_seconds_of(entry: ConfigEntry[Any]) -> float:
@@ -87,20 +86,11 @@ def is_monitored(subentry: ConfigSubentry) -> bool:
     return bool(subentry.data.get(CONF_MONITORING, True))
 
 
-def configuration_of(entry: ConfigEntry[Any]) -> object:
-    """Return everything whose change needs a reload, as one comparable value."""
-    return (
-        _without_switches(entry.data),
-        dict(entry.options),
-        {
-            subentry.subentry_id: (subentry.title, subentry.unique_id, _without_switches(subentry.data))
-            for subentry in entry.subentries.values()
-            # A mirror is looked up each time it shows something, and nothing is built of it.
-            if subentry.subentry_type != SUBENTRY_MIRROR
-        },
-    )
+def whole_configuration_of(entry: ConfigEntry[Any]) -> object:
+    """Return what concerns everything, as one comparable value: a change of it needs a reload."""
+    return settings_without_switches(entry.data), dict(entry.options)
 
 
-def _without_switches(data: Mapping[str, Any]) -> dict[str, Any]:
+def settings_without_switches(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data without what switches keep there."""
     return {key: value for key, value in data.items() if key not in _SWITCHES}

@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.util import dt as dt_util
 
-from .entity import PersonEntity
-from .entry import is_shared, people_of
+from .entity import PersonEntity, async_add_for_each
+from .entry import is_shared
 from .health.notices.state import NoticeKind
 from .notices.news import NOTICE, News, named_for_all
 from .runtime import DigitalShadowConfigEntry
@@ -37,11 +37,13 @@ async def async_setup_entry(
 ) -> None:
     """Add one for each person."""
     coordinator = entry.runtime_data.coordinator
-    for subentry in people_of(entry).values():
-        description = NEWS_OF_SHARED if is_shared(subentry) else NEWS_OF_PRIVATE
-        async_add_entities(
-            [NewsEvent(coordinator, description, subentry)], config_subentry_id=subentry.subentry_id
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            NewsEvent(coordinator, NEWS_OF_SHARED if is_shared(subentry) else NEWS_OF_PRIVATE, subentry)
+        ],
+    )
 
 
 class NewsEvent(PersonEntity, EventEntity):

@@ -9,6 +9,7 @@ from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
 
 from .const import (
     CONF_CAMERA_ENTITY_ID,
@@ -80,6 +81,15 @@ class FollowedEntities:
         if (entity_ids := self._resolved()) != self._entity_ids:
             self._entity_ids = entity_ids
             self._hass.config_entries.async_schedule_reload(self._entry.entry_id)
+
+    @callback
+    def async_follow_changes(self) -> None:
+        """Take what the entry names now, after a person or camera was added, changed or removed."""
+        self._take_back_removed()
+        self._entity_ids = self._resolved()
+        cameras = self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        self._camera_ids = {camera.subentry_id for camera in cameras}
+        self._look(dt_util.utcnow())
 
     @callback
     def _look(self, now: datetime) -> None:

@@ -10,8 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import DigitalShadowCoordinator
-from .entity import OfPerson, PersonEntity, shown_of
-from .entry import people_of
+from .entity import OfPerson, PersonEntity, async_add_for_each, shown_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES: Final = 0
@@ -32,14 +31,14 @@ async def async_setup_entry(
 ) -> None:
     """Add one for each shared person."""
     coordinator = entry.runtime_data.coordinator
-    for subentry in people_of(entry).values():
-        async_add_entities(
-            [
-                LastFaceImage(hass, coordinator, description, subentry)
-                for description in shown_of(PERSON_IMAGES, subentry)
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            LastFaceImage(hass, coordinator, description, subentry)
+            for description in shown_of(PERSON_IMAGES, subentry)
+        ],
+    )
 
 
 class LastFaceImage(PersonEntity, ImageEntity):

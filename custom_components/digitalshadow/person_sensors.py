@@ -12,6 +12,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import PERCENTAGE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
@@ -143,6 +144,12 @@ class Signals:
         self._entry = entry
         self._add = add
         self._kinds: dict[str, ModelKind] = {}
+
+    @callback
+    def take_anew(self, subentry: ConfigSubentry) -> None:
+        """Give somebody new, or somebody whose entities were taken away, the signal there is now."""
+        self._kinds.pop(subentry.subentry_id, None)
+        self.follow()
 
     @callback
     def follow(self) -> None:

@@ -1,8 +1,9 @@
 """What a loaded config entry holds."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.messages import Ready
@@ -31,6 +32,8 @@ class DigitalShadowRuntime:
     """Follows the sensors that people linked."""
     reports: ReportDesk
     """Makes and keeps reports."""
+    adders: list[Callable[[ConfigSubentry], None]] = field(default_factory=list)
+    """Each platform's way to add the entities of one more person or camera."""
 
     def speaking(self) -> Ready:
         """Return what the engine runs with.

@@ -8,10 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .camera_sensors import CAMERA_SENSORS, CAMERA_STATE, CameraSensor, CameraStateSensor
-from .const import SUBENTRY_CAMERA
 from .engine.records.observations import ModelKind
-from .entity import HomeEntity, shown_of
-from .entry import people_of
+from .entity import HomeEntity, async_add_for_each, shown_of
 from .person_sensors import PERSON_SENSORS, FaceSensor, PersonSensor, Signals
 from .runtime import DigitalShadowConfigEntry
 
@@ -29,22 +27,19 @@ async def async_setup_entry(
     signals = Signals(hass, entry, async_add_entities)
     signals.follow()
     entry.async_on_unload(coordinator.async_add_listener(signals.follow))
-    for subentry in people_of(entry).values():
-        async_add_entities(
-            [
-                (FaceSensor if description.of_face else PersonSensor)(coordinator, description, subentry)
-                for description in shown_of(PERSON_SENSORS, subentry)
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
-    for subentry in entry.get_subentries_of_type(SUBENTRY_CAMERA):
-        async_add_entities(
-            [
-                CameraStateSensor(coordinator, CAMERA_STATE, subentry),
-                *(CameraSensor(coordinator, description, subentry) for description in CAMERA_SENSORS),
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            (FaceSensor if description.of_face else PersonSensor)(coordinator, description, subentry)
+            for description in shown_of(PERSON_SENSORS, subentry)
+        ],
+        camera=lambda subentry: [
+            CameraStateSensor(coordinator, CAMERA_STATE, subentry),
+            *(CameraSensor(coordinator, description, subentry) for description in CAMERA_SENSORS),
+        ],
+    )
+    entry.runtime_data.adders.append(signals.take_anew)
 
 
 class ModelSensor(HomeEntity, SensorEntity):

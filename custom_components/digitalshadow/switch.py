@@ -6,8 +6,7 @@ from homeassistant.components.switch import SwitchEntity, SwitchEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .entity import HomeEntity, PersonEntity
-from .entry import people_of
+from .entity import HomeEntity, PersonEntity, async_add_for_each
 from .exceptions import translated_errors
 from .health.notices.rules import MUTED_TOGETHER
 from .people.access import can_monitor, can_silence
@@ -26,14 +25,14 @@ async def async_setup_entry(
     """Add the pause switch, and for each person one for monitoring and one that mutes notices."""
     coordinator = entry.runtime_data.coordinator
     async_add_entities([PauseSwitch(coordinator, PAUSE)])
-    for subentry in people_of(entry).values():
-        async_add_entities(
-            [
-                MonitoringSwitch(coordinator, MONITORING, subentry),
-                MuteSwitch(coordinator, MUTE, subentry),
-            ],
-            config_subentry_id=subentry.subentry_id,
-        )
+    async_add_for_each(
+        entry,
+        async_add_entities,
+        person=lambda subentry: [
+            MonitoringSwitch(coordinator, MONITORING, subentry),
+            MuteSwitch(coordinator, MUTE, subentry),
+        ],
+    )
 
 
 class MonitoringSwitch(PersonEntity, SwitchEntity):

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.recorder import DOMAIN as RECORDER_DOMAIN, get_instance
 from homeassistant.components.recorder.const import SupportedDialect
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
+from ..entry import people_of
 from ..record import holds
 from .footprint import Footprint, async_clear, footprint_of
 
@@ -61,6 +63,11 @@ class Removals:
         self._hass = hass
         self._people = dict(people)
         self._answers: dict[str, asyncio.Future[tuple[Left, ...]]] = {}
+
+    @callback
+    def async_note_people(self, entry: ConfigEntry[Any]) -> None:
+        """Know the people there are now."""
+        self._people = {person.subentry_id: person_id for person_id, person in people_of(entry).items()}
 
     @callback
     def async_removed(self, subentry_ids: Mapping[str, object]) -> list[Footprint]:

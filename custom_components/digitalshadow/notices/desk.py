@@ -68,8 +68,16 @@ class NoticeDesk:
         Raises:
             RecordError: The record cannot be read or written.
         """
-        stored = {person.person_id for person in await self._record.async_people()}
-        for person_id in self._household.person_ids & stored:
+        for person_id in self._household.person_ids:
+            await self.async_take(person_id)
+
+    async def async_take(self, person_id: str) -> None:
+        """Take from the record what one person was told, if the record knows them.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
+        if person_id in {person.person_id for person in await self._record.async_people()}:
             document = await self._record.async_notice_state(person_id)
             state = NoticeState() if document is None else state_from_data(document.content)
             self._household.set_notices(person_id, begin_anew(state, self._speaker))

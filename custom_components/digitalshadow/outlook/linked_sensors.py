@@ -14,6 +14,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import (
+    CALLBACK_TYPE,
     Event,
     EventStateChangedData,
     EventStateReportedData,
@@ -38,7 +39,7 @@ _LOGGER = logging.getLogger(__name__)
 
 
 class LinkedEntities:
-    """Follows the links of one entry until it is unloaded; a changed link reloads the entry."""
+    """Follows the links of one entry until it is unloaded."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry[Any], record: Record) -> None:
         """Nothing is followed before `async_start`."""
@@ -50,14 +51,32 @@ class LinkedEntities:
         self._companions: dict[str, str] = {}
         self._repeating = Repeating(hass)
         self._settling = Settling(hass, entry, record)
+        self._linked: set[Link] = set()
+        self._stops: list[CALLBACK_TYPE] = []
+        entry.async_on_unload(self._stop)
 
     @property
     def followed(self) -> int:
         """How many sensors are followed."""
         return len(self._links)
 
+    async def async_follow_changes(self) -> None:
+        """Follow the links there are now, where they are others than before."""
+        if set(links_of(self._entry)) != self._linked:
+            self._stop()
+            self._links, self._companions = {}, {}
+            await self.async_start()
+
+    @callback
+    def _stop(self) -> None:
+        """Follow nothing."""
+        stops, self._stops = self._stops, []
+        for stop in stops:
+            stop()
+
     async def async_start(self) -> None:
         """Look up what was stored last, take what the sensors say now if that is new, and follow them."""
+        self._linked = set(links_of(self._entry))
         for link in links_of(self._entry):
             if (entity_id := entity_id_of(self._hass, link.sensor)) is None:
                 continue
@@ -83,14 +102,13 @@ class LinkedEntities:
             if (companion := companion_of(self._hass, entity_id)) is not None:
                 self._companions[entity_id] = companion
         companions = set(self._companions.values())
-        for stop in (
+        self._stops = [
             self._repeating.async_follow(),
             async_track_state_change_event(self._hass, self._links, self._handle_change),
             async_track_state_report_event(self._hass, self._links, self._handle_report),
             async_track_state_change_event(self._hass, companions, self._handle_companion),
             self._settling.stop_timer,
-        ):
-            self._entry.async_on_unload(stop)
+        ]
 
     @callback
     def _handle_change(self, event: Event[EventStateChangedData]) -> None:

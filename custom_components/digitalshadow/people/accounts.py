@@ -41,17 +41,22 @@ async def async_account_of(hass: HomeAssistant, person_entity_id: str) -> User |
     return None if user_id is None else await hass.auth.async_get_user(user_id)
 
 
+async def async_tell_gone_accounts(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Say how many people are linked to an account that is gone, or that none is."""
+    linked = [person.data.get(CONF_USER_ID) for person in people_of(entry).values()]
+    gone = [user_id for user_id in linked if user_id and await hass.auth.async_get_user(user_id) is None]
+    if gone:
+        async_tell(hass, Issue.ACCOUNT_GONE, people=str(len(gone)))
+    else:
+        async_take_back(hass, Issue.ACCOUNT_GONE)
+
+
 async def async_follow_accounts(hass: HomeAssistant, entry: ConfigEntry[Any]) -> CALLBACK_TYPE:
     """Say how many people are linked to an account that is gone, now and whenever one goes; returns how to stop."""
 
-    async def async_look(_event: Event | None = None) -> None:
-        """Raise the issue, or take it back."""
-        linked = [person.data.get(CONF_USER_ID) for person in people_of(entry).values()]
-        gone = [user_id for user_id in linked if user_id and await hass.auth.async_get_user(user_id) is None]
-        if gone:
-            async_tell(hass, Issue.ACCOUNT_GONE, people=str(len(gone)))
-        else:
-            async_take_back(hass, Issue.ACCOUNT_GONE)
+    async def async_look(_event: Event) -> None:
+        """Look again."""
+        await async_tell_gone_accounts(hass, entry)
 
-    await async_look()
+    await async_tell_gone_accounts(hass, entry)
     return hass.bus.async_listen(EVENT_USER_REMOVED, async_look)

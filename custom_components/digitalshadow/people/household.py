@@ -67,19 +67,29 @@ class Household:
 
     async def async_restore(self) -> None:
         """Take everybody from the record, without telling anything: it is the past."""
+        for person_id in people_of(self._entry):
+            await self.async_take(person_id)
+
+    async def async_take(self, person_id: str) -> None:
+        """Know somebody as entry and record have them now; what was computed before of somebody known stays.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
+        subentry = people_of(self._entry)[person_id]
         stored = {person.person_id: person for person in await self._record.async_people()}
-        for person_id, subentry in people_of(self._entry).items():
-            self._subentry_ids[person_id] = subentry.subentry_id
-            self.people[subentry.subentry_id] = PersonSnapshot(
-                person_id,
-                monitoring=is_monitored(subentry),
-                needs_consent=not has_agreed(subentry),
-                is_asked=CONF_ASKED_AT in subentry.data,
-                may_be_sent=agreed_to_server(self._entry, subentry),
-                needs_enrolment=has_lost_templates(stored.get(person_id)),
-            )
-            if person_id in stored:
-                await self.async_recall(person_id)
+        self._subentry_ids[person_id] = subentry.subentry_id
+        self.people.setdefault(subentry.subentry_id, PersonSnapshot(person_id))
+        self._replace(
+            person_id,
+            monitoring=is_monitored(subentry),
+            needs_consent=not has_agreed(subentry),
+            is_asked=CONF_ASKED_AT in subentry.data,
+            may_be_sent=agreed_to_server(self._entry, subentry),
+            needs_enrolment=has_lost_templates(stored.get(person_id)),
+        )
+        if person_id in stored:
+            await self.async_recall(person_id)
 
     async def async_recall(self, person_id: str) -> None:
         """Take what counts now of a person from the record.

@@ -1,7 +1,7 @@
 """All watched cameras of the home: one task each, one clock, one pause."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 import logging
 from typing import Any, Final
@@ -16,7 +16,7 @@ from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from .camera_watcher import CameraWatcher
 from .picture_loss import PictureLoss
-from .plan import plans_of
+from .plan import WatchPlan, plans_of
 from .snapshot import CameraSnapshot, CameraStatus
 from .steady_clock import SteadyClock
 from .steady_status import SteadyStatus
@@ -70,11 +70,11 @@ class Watching:
         self._on_change = on_change
         self._on_result = on_result
         self._on_faulty_engine = on_faulty_engine
-        self._watchers: list[CameraWatcher] = []
-        self._tasks: list[asyncio.Task[None]] = []
+        self._watchers: dict[str, CameraWatcher] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
         self._steady = {camera_id: SteadyStatus() for camera_id in watched}
         self._losses = {camera_id: PictureLoss() for camera_id in watched}
-        self._analysing_seconds = max([ANALYSING_SECONDS, *(2 * plan.interval_seconds for plan in plans)])
+        self._analysing_seconds = _analysing_seconds(plans)
         self._analysed_at: float | None = None
         self._errors = 0
 
@@ -85,28 +85,65 @@ class Watching:
         self.started = True
         plans = plans_of(self._hass, self._entry)
         for place, plan in enumerate(plans):
-            first_delay_seconds = plan.interval_seconds * place / len(plans)
-            watcher = CameraWatcher(self._hass, self._watch, plan, first_delay_seconds=first_delay_seconds)
-            self._watchers.append(watcher)
-            self._tasks.append(
-                self._entry.async_create_background_task(
-                    self._hass, watcher.async_run(), f"digitalshadow camera {plan.camera_id}"
-                )
-            )
+            self._begin(plan, plan.interval_seconds * place / len(plans))
+
+    def _begin(self, plan: WatchPlan, first_delay_seconds: float = 0.0) -> None:
+        """Start one watcher."""
+        watcher = CameraWatcher(self._hass, self._watch, plan, first_delay_seconds=first_delay_seconds)
+        self._watchers[plan.camera_id] = watcher
+        self._tasks[plan.camera_id] = self._entry.async_create_background_task(
+            self._hass, watcher.async_run(), f"digitalshadow camera {plan.camera_id}"
+        )
+
+    @callback
+    def follow_plans(self) -> None:
+        """Watch as the entry says now: cameras whose plan is the same go on undisturbed."""
+        plans = {plan.camera_id: plan for plan in plans_of(self._hass, self._entry)}
+        present = {camera.subentry_id for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)}
+        for camera_id, watcher in list(self._watchers.items()):
+            if plans.get(camera_id) != watcher.plan:
+                self._end(camera_id)
+        for camera_id in self.cameras.keys() - present:
+            self._forget(camera_id)
+        for camera_id in present:
+            is_watched = camera_id in plans
+            if camera_id not in self.cameras or not is_watched:
+                status = CameraStatus.STARTING if is_watched else CameraStatus.UNAVAILABLE
+                self.cameras[camera_id] = CameraSnapshot(status, shown=status)
+            if is_watched:
+                self._steady.setdefault(camera_id, SteadyStatus())
+                self._losses.setdefault(camera_id, PictureLoss())
+        self._analysing_seconds = _analysing_seconds(plans.values())
+        for camera_id, plan in plans.items():
+            if self.started and camera_id not in self._watchers:
+                self._begin(plan)
+        self._on_change()
+
+    def _end(self, camera_id: str) -> None:
+        """End one watcher."""
+        del self._watchers[camera_id]
+        self._tasks.pop(camera_id).cancel()
+
+    def _forget(self, camera_id: str) -> None:
+        """Know a camera no more."""
+        del self.cameras[camera_id]
+        self._steady.pop(camera_id, None)
+        self._losses.pop(camera_id, None)
+        async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
 
     async def async_stop(self) -> None:
         """End the watchers; a camera that ignores being cancelled is not waited for."""
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
         for camera_id in self.cameras:
             async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=0.5)
+            await asyncio.wait(self._tasks.values(), timeout=0.5)
 
     @callback
     def nudge(self) -> None:
         """Let waiting cameras look again."""
-        for watcher in self._watchers:
+        for watcher in self._watchers.values():
             watcher.nudge()
 
     @property
@@ -148,7 +185,9 @@ class Watching:
         return self._clock.now()
 
     def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
-        """Keep what a camera is doing."""
+        """Keep what a camera is doing; one that was taken out meanwhile does nothing."""
+        if camera_id not in self.cameras:
+            return
         self.cameras[camera_id] = snapshot
         self._look_at(camera_id)
         self._on_change()
@@ -195,9 +234,8 @@ class Watching:
     @callback
     def forgive(self, camera_id: str) -> None:
         """Try a camera again that was set aside."""
-        for watcher in self._watchers:
-            if watcher.plan.camera_id == camera_id:
-                watcher.forgive()
+        if (watcher := self._watchers.get(camera_id)) is not None:
+            watcher.forgive()
 
     def note_engine_error(self, err: EngineError) -> None:
         """Tell of an engine that keeps giving faulty answers."""
@@ -205,3 +243,8 @@ class Watching:
         if self._errors == ERRORS_IN_A_ROW:
             _LOGGER.error("The engine gave %d faulty answers in a row; the last one: %s", self._errors, err)
             self._on_faulty_engine(err)
+
+
+def _analysing_seconds(plans: Iterable[WatchPlan]) -> float:
+    """Return how long a home counts as analysing after a frame."""
+    return max([ANALYSING_SECONDS, *(2 * plan.interval_seconds for plan in plans)])
