@@ -17,6 +17,7 @@ from . import (
     record,
     report,
     runtimes,
+    server_failover,
     start_up,
     trend,
 )
@@ -34,6 +35,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "start_up": start_up.measure,
     "event_loop": event_loop.measure,
     "memory": memory.measure,
+    "server_failover": server_failover.measure,
 }
 
 

@@ -142,13 +142,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             None
             if server is None
             else Carrier(
-                hass,
-                entry,
                 server,
+                begin=partial(entry.async_create_background_task, hass),
                 ask_engine=self.async_ask_engine,
                 is_engine_ready=lambda: self.runner.ready is not None,
                 may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
                 on_answer=self._handle_answer,
+                on_loss=self._handle_server_loss,
+                now=hass.loop.time,
             )
         )
         """Asks the inference server; None where none was named."""
@@ -330,6 +331,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 self.household.show_face(crop.person_id, crop.jpeg)
         if self.carrier is not None:
             self.carrier.take(result.questions)
+
+    @callback
+    def _handle_server_loss(self, is_lost: bool) -> None:  # noqa: FBT001  # a callback
+        """Say that the inference server has been lost for long, until it speaks again."""
+        if is_lost and self.carrier is not None:
+            async_tell(self.hass, Issue.SERVER_LOST, name=self.carrier.options.name)
+        else:
+            async_take_back(self.hass, Issue.SERVER_LOST)
 
     @callback
     def _handle_answer(self, sighting: Sighting) -> None:

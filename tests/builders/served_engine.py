@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def computing(model: LiveCad, shift: float = 0.0) -> Callable[[bytes], tuple[flo
 
     def compute(numbers: bytes) -> tuple[float, ...]:
         normalised = np.frombuffer(numbers, "<f4").reshape(1, 3, SIDE, SIDE)
-        return tuple(float(number) + shift for number in model._answer_to(normalised)[0])
+        return tuple(float(number) + shift for number in model.answer_to(normalised)[0])
 
     return compute
 
@@ -57,6 +58,8 @@ class ServedEngine:
     """Whose face may be sent, as Home Assistant knows it."""
     answers: list[Sighting]
     """The answers that came."""
+    losses: list[bool]
+    """What was told of losses that lasted, latest last."""
     liar: Liar = field(default_factory=Liar)
     """The server, where it is none of the real ones."""
     asked: list[Request[Any]] = field(default_factory=list)
@@ -144,17 +147,24 @@ async def carrying(
     async def ask_engine[R](request: Request[R], deadline_seconds: float) -> R:
         return await served.ask_engine(request, deadline_seconds)
 
+    losses: list[bool] = []
     carrier = Carrier(
-        hass,
-        entry,
         ServerOptions("Cellar", url, MODEL, **options),
+        begin=partial(entry.async_create_background_task, hass),
         ask_engine=ask_engine,
         is_engine_ready=lambda: served.is_up,
         may_be_sent=lambda: may_be_sent,
         on_answer=answers.append,
+        on_loss=losses.append,
+        now=hass.loop.time,
     )
     served = ServedEngine(
-        engine=engine, carrier=carrier, people=people, may_be_sent=may_be_sent, answers=answers
+        engine=engine,
+        carrier=carrier,
+        people=people,
+        may_be_sent=may_be_sent,
+        answers=answers,
+        losses=losses,
     )
     served.agree("anna", "ben")
     carrier.async_start()

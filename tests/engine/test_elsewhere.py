@@ -171,7 +171,7 @@ def test_the_file_here_answers_what_is_sent(
     got = (
         demonstration.estimate_planes(planes)
         if form is PictureForm.UINT8
-        else demonstration.probability(demonstration._answer_to(planes))
+        else demonstration.probability(demonstration.answer_to(planes))
     )
 
     assert local is not None

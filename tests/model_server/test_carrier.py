@@ -7,7 +7,6 @@ from pathlib import Path
 
 from aiohttp import web
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
@@ -281,20 +280,20 @@ async def test_an_answer_that_comes_after_a_withdrawal_is_dropped(served: Served
 
 
 async def test_a_loss_of_ten_minutes_is_told_until_the_server_speaks_again(
-    served: ServedEngine, issue_registry: ir.IssueRegistry, monkeypatch: pytest.MonkeyPatch
+    served: ServedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served.liar.reply = saying(500)
     _, questions = await served.async_show("anna")
     served.carrier.take(questions)
     await served.async_answered(1)
-    assert issue_registry.async_get_issue("digitalshadow", "server_lost") is None
+    assert True not in served.losses
 
     later = served.carrier._now() + TOLD_AFTER_SECONDS + 1
     monkeypatch.setattr(served.carrier, "_now", lambda: later)
     served.carrier._wake.set()
-    await async_until(lambda: issue_registry.async_get_issue("digitalshadow", "server_lost") is not None)
+    await async_until(lambda: served.losses[-1] is True)
 
     served.liar.reply = None
     served.carrier.begin_anew()
-    await async_until(lambda: issue_registry.async_get_issue("digitalshadow", "server_lost") is None)
+    await async_until(lambda: served.losses[-1] is False)
     assert served.carrier.rung.state is RungState.PROVEN

@@ -6,6 +6,7 @@ from typing import Any
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
@@ -246,3 +247,16 @@ async def test_without_a_server_the_dialog_does_not_offer_one(
 ) -> None:
     menu = await Flow(hass, home).begin(ANNA_SUBENTRY)
     assert "server" not in menu["menu_options"]
+
+
+async def test_a_server_that_is_lost_for_long_is_told_in_a_repair(
+    served: MockConfigEntry, issue_registry: ir.IssueRegistry
+) -> None:
+    coordinator = served.runtime_data.coordinator
+    coordinator._handle_server_loss(is_lost=True)
+    issue = issue_registry.async_get_issue("digitalshadow", "server_lost")
+    assert issue is not None
+    assert issue.translation_placeholders == {"name": "Cellar"}
+
+    coordinator._handle_server_loss(is_lost=False)
+    assert issue_registry.async_get_issue("digitalshadow", "server_lost") is None

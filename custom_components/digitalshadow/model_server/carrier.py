@@ -1,18 +1,16 @@
 """Carries questions about faces to the server and its answers to the engine, which answers those that failed itself."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from contextlib import suppress
 import logging
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 
 from ..engine.records.elsewhere import Answered, AskElsewhere, AskLocally, GiveAnswer, PictureForm
 from ..engine.records.errors import EngineError, ModelError
 from ..engine.records.observations import RiskQuestion, Sighting
-from ..issues import Issue, async_take_back, async_tell
 from ..server_options import ServerOptions
 from .connection import Connection
 from .inference_server import InferenceServer
@@ -31,16 +29,28 @@ class Carrier:
 
     def __init__(
         self,
-        hass: HomeAssistant,
-        entry: ConfigEntry[Any],
         options: ServerOptions,
         *,
+        begin: Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]],
         ask_engine: AskEngine,
         is_engine_ready: Callable[[], bool],
         may_be_sent: Callable[[], Collection[str]],
         on_answer: Callable[[Sighting], None],
+        on_loss: Callable[[bool], None],
+        now: Callable[[], float],
     ) -> None:
-        """Prepare; `may_be_sent` tells whose face may go to this server now, `on_answer` hears the answers."""
+        """Prepare; nothing is sent yet.
+
+        Args:
+            options: The server.
+            begin: Begins a task of this name, which ends with the entry.
+            ask_engine: Asks the engine.
+            is_engine_ready: Whether there is one.
+            may_be_sent: Whose face may go to this server now.
+            on_answer: Hears the answers.
+            on_loss: Hears that the server has been lost for long, or speaks.
+            now: Seconds of a steady clock.
+        """
         self.options = options
         self.rung = Rung()
         """Whether the server speaks."""
@@ -52,8 +62,9 @@ class Carrier:
         """Answers of the server that counted."""
         self.answered_here = 0
         """Questions that the file here answered in its place."""
-        self._hass = hass
-        self._entry = entry
+        self._begin = begin
+        self._on_loss = on_loss
+        self._now = now
         self._ask_engine = ask_engine
         self._is_engine_ready = is_engine_ready
         self._asked_form: PictureForm | None = None
@@ -68,9 +79,7 @@ class Carrier:
     @callback
     def async_start(self) -> None:
         """Begin to prove the server, as often as that is due."""
-        self._keeping = self._entry.async_create_background_task(
-            self._hass, self._async_keep(), "digitalshadow inference server"
-        )
+        self._keeping = self._begin(self._async_keep(), "digitalshadow inference server")
 
     async def async_stop(self) -> None:
         """End everything that is under way; what was asked gets no answer any more."""
@@ -81,7 +90,7 @@ class Carrier:
             await asyncio.wait(tasks, timeout=0.5)
         if self._connection is not None:
             await self._connection.async_close()
-        async_take_back(self._hass, Issue.SERVER_LOST)
+        self._on_loss(False)  # noqa: FBT003  # what it is said by its name
 
     @callback
     def begin_anew(self) -> None:
@@ -94,9 +103,7 @@ class Carrier:
     def take(self, questions: Collection[RiskQuestion]) -> None:
         """Carry what the engine asked."""
         for question in questions:
-            task = self._entry.async_create_background_task(
-                self._hass, self._async_carry(question), "digitalshadow question to the inference server"
-            )
+            task = self._begin(self._async_carry(question), "digitalshadow question to the inference server")
             self._carrying[task] = question.person_id
             task.add_done_callback(self._carrying.pop)
 
@@ -160,10 +167,9 @@ class Carrier:
     @callback
     def _tell(self) -> None:
         """Say that the server is lost for long, until it is not."""
-        if self.rung.is_lost_for_long(self._now()):
-            async_tell(self._hass, Issue.SERVER_LOST, name=self.options.name)
-        elif self.rung.state is RungState.PROVEN:
-            async_take_back(self._hass, Issue.SERVER_LOST)
+        is_lost = self.rung.is_lost_for_long(self._now())
+        if is_lost or self.rung.state is RungState.PROVEN:
+            self._on_loss(is_lost)
 
     # The questions
 
@@ -219,7 +225,3 @@ class Carrier:
             return Answered(None)
         self.answered_here += 1
         return answered
-
-    def _now(self) -> float:
-        """Return seconds of a steady clock."""
-        return self._hass.loop.time()

@@ -127,7 +127,7 @@ class LiveCad:
         Raises:
             ModelError: The model's answer is no probability.
         """
-        return self.probability(self._answer_to(normalised(planes, self.metadata)))
+        return self.probability(self.answer_to(normalised(planes, self.metadata)))
 
     def output_of(self, content: bytes) -> NDArray[float32]:
         """Return what somebody else computed with this model, as it stands in its output: (1, classes).
@@ -146,10 +146,10 @@ class LiveCad:
 
     def raw(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
         """Return what the model answers about the face in a box, as it stands in its output: (1, classes)."""
-        return self._answer_to(self.prepare(pixels, box))
+        return self.answer_to(self.prepare(pixels, box))
 
-    def _answer_to(self, prepared: NDArray[float32]) -> NDArray[float32]:
-        """Return the output for a prepared input."""
+    def answer_to(self, prepared: NDArray[float32]) -> NDArray[float32]:
+        """Return the output, (1, classes), for an input of shape (1, 3, side, side) as `prepare` makes it."""
         return self._session.run({self._input: prepared})[self.metadata.output]
 
     def prepare(self, pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
