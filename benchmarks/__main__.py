@@ -17,6 +17,7 @@ from . import (
     record,
     report,
     runtimes,
+    scale,
     server_failover,
     start_up,
     trend,
@@ -36,6 +37,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "event_loop": event_loop.measure,
     "memory": memory.measure,
     "server_failover": server_failover.measure,
+    "scale": scale.measure,
 }
 
 
