@@ -39,6 +39,8 @@ async def async_get_config_entry_diagnostics(
         if ready
         else None,
         "inference_server": _server(coordinator.carrier),
+        "frame_ms": coordinator.watching.speed.frame_ms,
+        "reading_ms": coordinator.watching.speed.reading_ms,
         "runtimes": [asdict(runtime) for runtime in await hass.async_add_executor_job(installed_runtimes)],
         "settings": {
             "match_similarity": settings_of(entry).match_similarity,

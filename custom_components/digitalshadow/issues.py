@@ -17,6 +17,7 @@ class Issue(StrEnum):
 
     RUNTIME_MISSING = "runtime_missing"
     RUNTIME_REFUSED = "runtime_refused"
+    SLOW_COMPUTER = "slow_computer"
     FACE_MODELS_MISSING = "face_models_missing"
     FACE_MODELS_COMING = "face_models_coming"
     DLIB_UNUSABLE = "dlib_unusable"
@@ -66,6 +67,7 @@ class _Kind:
 _KINDS: Final = {
     Issue.RUNTIME_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RUNTIME_REFUSED: _Kind(ir.IssueSeverity.WARNING),
+    Issue.SLOW_COMPUTER: _Kind(ir.IssueSeverity.WARNING),
     Issue.FACE_MODELS_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.FACE_MODELS_COMING: _Kind(ir.IssueSeverity.WARNING),
     Issue.DLIB_UNUSABLE: _Kind(ir.IssueSeverity.WARNING),

@@ -452,6 +452,15 @@ async def test_a_watcher_ends_although_home_assistant_hides_the_cancellation_of_
     assert done == {task}
 
 
+async def test_a_slow_computer_waits_longer_than_the_interval(
+    watcher: CameraWatcher, film: FilmCamera
+) -> None:
+    assert await watcher._async_watch_once() == pytest.approx(watcher.plan.interval_seconds, abs=0.5)
+    watcher._watch.least_interval_seconds = 40.0
+    assert film.asked == 1
+    assert await watcher._async_watch_once() == pytest.approx(40.0, abs=0.5)
+
+
 async def test_pictures_follow_at_the_interval(
     hass: HomeAssistant, watcher: CameraWatcher, film: FilmCamera, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -59,7 +59,7 @@ _DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
 )
 _ENDED_ENGINE: Final = (Dropped.TIMEOUT, Dropped.ENGINE_LOST)
 _WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
-_WAITING: Final = (
+WAITING: Final = (
     CameraStatus.PAUSED,
     CameraStatus.ASLEEP,
     CameraStatus.WAKE_UNAVAILABLE,
@@ -116,7 +116,7 @@ class CameraWatcher:
     @callback
     def nudge(self) -> None:
         """Look again now if the camera waits for something that may have changed."""
-        if self.snapshot.status in _WAITING or self._watch.paused:
+        if self.snapshot.status in WAITING or self._watch.paused:
             self._nudged.set()
 
     @callback
@@ -145,7 +145,8 @@ class CameraWatcher:
         async with self._watch.turns.place() as has_fetched:
             if self._is_resting():  # that began while others were served
                 return 0.0
-            due = self._hass.loop.time() + self.plan.interval_seconds
+            interval_seconds = max(self.plan.interval_seconds, self._watch.least_interval_seconds)
+            due = self._hass.loop.time() + interval_seconds
             gap = await self._async_look(has_fetched)
         return max(0.0, due - self._hass.loop.time()) if gap is None else gap
 

@@ -11,13 +11,14 @@ from homeassistant.core import HomeAssistant, callback
 
 from ..const import CONF_PAUSED, SUBENTRY_CAMERA
 from ..engine.records.errors import EngineError
-from ..engine.records.observations import FrameResult
+from ..engine.records.observations import FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
-from .camera_watcher import CameraWatcher
+from .camera_watcher import WAITING, CameraWatcher
 from .picture_loss import PictureLoss
 from .plan import WatchPlan, plans_of
 from .snapshot import CameraSnapshot, CameraStatus
+from .speed import BUSY_SHARE, Speed
 from .steady_clock import SteadyClock
 from .steady_status import SteadyStatus
 from .turns import Turns
@@ -76,6 +77,8 @@ class Watching:
         self._losses = {camera_id: PictureLoss() for camera_id in watched}
         self._analysing_seconds = _analysing_seconds(plans)
         self._analysed_at: float | None = None
+        self.speed = Speed()
+        """What pictures and readings take."""
         self._errors = 0
 
     def start(self) -> None:
@@ -220,7 +223,29 @@ class Watching:
         if self.paused:
             return
         self._analysed_at = self.now()
+        self._follow_speed(result.times)
         self._on_result(result)
+
+    def _follow_speed(self, times: StageTimes) -> None:
+        """Slow cameras down where this computer cannot keep up, and tell that it is slow, or no more."""
+        was_slow, self.speed = self.speed.is_slow, self.speed.then(times)
+        awake = sum(camera.status not in WAITING for camera in self.cameras.values())
+        self._watch.least_interval_seconds = self.speed.least_interval_seconds(awake)
+        if self.speed.is_slow and not was_slow:
+            async_tell(self._hass, Issue.SLOW_COMPUTER, **self._measured())
+        elif was_slow and not self.speed.is_slow:
+            async_take_back(self._hass, Issue.SLOW_COMPUTER)
+
+    def _measured(self) -> dict[str, str]:
+        """Return what pictures and readings take, and what computes them, for people to read."""
+        frame_ms, reading_ms, ready = self.speed.frame_ms, self.speed.reading_ms, self._watch.runner.ready
+        return {
+            "frame_ms": "?" if frame_ms is None else f"{frame_ms:.0f}",
+            "frames_per_second": "?" if not frame_ms else f"{BUSY_SHARE * 1000 / frame_ms:.1f}",
+            "reading_ms": "?" if reading_ms is None else f"{reading_ms:.0f}",
+            "detector": (ready.detector_runtime or ready.detector) if ready else "?",
+            "runtime": ready.runtime if ready else "?",
+        }
 
     def _set_aside(self, camera_id: str, aside: bool) -> None:  # noqa: FBT001  # a callback
         """Say which camera was set aside, until it is not any more."""

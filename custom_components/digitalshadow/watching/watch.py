@@ -32,5 +32,7 @@ class Watch:
     """People whose last face somebody looks at."""
     lacks_detector: bool = False
     """Whether there is no engine because nothing is here that could find a face."""
+    least_interval_seconds: float = 0.0
+    """Time from picture to picture of a camera that a slow computer needs, whatever its own interval."""
     paused: bool = False
     """Whether no picture may be fetched."""

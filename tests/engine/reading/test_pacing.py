@@ -23,6 +23,18 @@ def test_a_person_who_stands_still_is_looked_at_every_interval() -> None:
     assert all(later - earlier >= 2.5 for earlier, later in pairwise(looked[2:]))
 
 
+def test_where_an_answer_takes_long_most_of_the_time_is_left_for_pictures() -> None:
+    """Four seconds, as NumPy takes on a small computer."""
+    pacing = Pacing(interval_seconds=2.5)
+    looked = []
+    for captured_at in [number / 2 for number in range(200)]:
+        if pacing.is_due("anna", captured_at, 0.5):
+            pacing.note_answer("anna", captured_at, 0.5, took_seconds=4.0)
+            looked.append(captured_at)
+    assert looked[:3] == [0.0, 6.0, 12.0]
+    assert {later - earlier for earlier, later in pairwise(looked[2:])} == {10.0}
+
+
 def test_each_person_has_a_pace_of_their_own() -> None:
     pacing = Pacing(interval_seconds=2.5)
     assert run(pacing, [0.0]) == [0.0]

@@ -17,6 +17,9 @@ EARLY_ANSWERS: Final = 3
 EARLY_SHARE: Final = 0.4
 MUCH_BETTER_QUALITY: Final = 0.15
 STRETCH: Final = 10.0
+LARGEST_SHARE, LARGEST_EARLY_SHARE = 0.4, 0.7
+"""So much of the time LiveCAD may compute for one person, later and for the first answers: on a slow computer it would
+otherwise leave no time to look at pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Pacing:
     def __init__(self, *, interval_seconds: float) -> None:
         """Set the least time between two LiveCAD runs for one person."""
         self._interval_seconds = interval_seconds
+        self._took_seconds = 0.0
         self._presences: dict[str, _Presence] = {}
 
     def is_due(self, person_id: str, captured_at: float, quality: float) -> bool:
@@ -51,14 +55,22 @@ class Pacing:
         self._presences[person_id] = replace(presence, seen_at=max(captured_at, presence.seen_at))
         waited = captured_at - presence.asked_at
         is_early = presence.answers < EARLY_ANSWERS
-        if waited < self._interval_seconds * (EARLY_SHARE if is_early else 1.0):
+        if waited < self._least_seconds(is_early=is_early):
             return False
         if presence.answers < ANSWERS_PER_PRESENCE or waited >= self._interval_seconds * STRETCH:
             return True
         return quality >= presence.best_quality + MUCH_BETTER_QUALITY
 
-    def note_answer(self, person_id: str, captured_at: float, quality: float) -> None:
-        """Note that LiveCAD looked at the person."""
+    def _least_seconds(self, *, is_early: bool) -> float:
+        """Return the least time between two answers for one person."""
+        by_choice = self._interval_seconds * (EARLY_SHARE if is_early else 1.0)
+        return max(by_choice, self._took_seconds / (LARGEST_EARLY_SHARE if is_early else LARGEST_SHARE))
+
+    def note_answer(
+        self, person_id: str, captured_at: float, quality: float, took_seconds: float = 0.0
+    ) -> None:
+        """Note that LiveCAD looked at the person, and how long that took here; 0 where somebody else computed."""
+        self._took_seconds = took_seconds
         presence = self._presences.get(person_id, _Presence(captured_at, captured_at, 0, 0.0))
         self._presences[person_id] = _Presence(
             seen_at=max(captured_at, presence.seen_at),

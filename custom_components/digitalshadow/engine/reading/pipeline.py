@@ -226,10 +226,12 @@ class Pipeline:
         crop = self._cropping.crop_of(frame.pixels.shape[1], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
             return self._ask(frame, named, person_id, crop)
+        began = self._stopwatch()
         probability, why_not = self._read(frame.pixels, named.face, person_id, crop)
         if probability is None:
             return _Outcome(named, person_id, None, why_not)
-        self._pacing.note_answer(person_id, frame.captured_at, quality.value)
+        took_seconds = self._stopwatch() - began
+        self._pacing.note_answer(person_id, frame.captured_at, quality.value, took_seconds)
         return _Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
 
     def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
