@@ -92,7 +92,7 @@ async def _mirror(stage: story.Stage) -> AsyncIterator[None]:
     if not household.recognised:
         say("without face models nobody is recognised, so the mirror stays dark: see CONTRIBUTING.md")
     account = await add_mirror(stage.client, household.entry_id, household.camera_subentry_ids[0])
-    await tell_birth_date(stage.client, household.entry_id, household.person_subentry_id)
+    await tell_birth_date(stage.client, household.person_id)
     await let_mirror_show(stage.client, household.person_id)
     async with MagicMirror(stage.client.url, account.token) as magic_mirror:
         say(f"the mirror hangs at {magic_mirror.url}; best at 1080 x 1920")

@@ -81,10 +81,9 @@ class Client:
         """Begin changing an entry's options."""
         return await Flow.begin(self, f"{FLOWS}/options/flow", {"handler": entry_id})
 
-    async def subentry_flow(self, entry_id: str, kind: str, subentry_id: str | None = None) -> Flow:
-        """Begin adding a subentry, or changing one that is there."""
-        known = {} if subentry_id is None else {"subentry_id": subentry_id}
-        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind], **known})
+    async def subentry_flow(self, entry_id: str, kind: str) -> Flow:
+        """Begin adding a subentry."""
+        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind]})
 
 
 class Flow:

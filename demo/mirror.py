@@ -60,8 +60,7 @@ async def let_mirror_show(client: Client, person_id: str, topics: tuple[str, ...
     )
 
 
-async def tell_birth_date(client: Client, entry_id: str, person_subentry_id: str) -> None:
+async def tell_birth_date(client: Client, person_id: str) -> None:
     """Answer the one question without which a mirror greets and shows nothing more."""
-    flow = await client.subentry_flow(entry_id, "person", person_subentry_id)
-    await flow.choose("profile")
-    await flow.answer(flow.step, **flow.defaults | {"birth_date": BORN.isoformat()})
+    answer = {"question": "birth_date", "answer": BORN.isoformat()}
+    await client.websocket.command("digitalshadow/person/answer", person_id=person_id, **answer)

@@ -126,7 +126,7 @@ async def _hung_up(folder: Path, pictures: Path) -> AsyncIterator[Wall]:
         household = await set_up(client, camera_entity_ids, frames[Scene.PERSON][0])
         if not household.recognised:
             raise JourneyError("expected the face models, found none: see CONTRIBUTING.md")
-        await tell_birth_date(client, household.entry_id, household.person_subentry_id)
+        await tell_birth_date(client, household.person_id)
         account = await add_mirror(client, household.entry_id, household.camera_subentry_ids[0])
         magic_mirror = await stack.enter_async_context(MagicMirror(home.url, account.token))
         eyes = await stack.enter_async_context(_looking(pictures))
