@@ -5,14 +5,12 @@ from statistics import fmean
 import time
 from typing import override
 
-import numpy as np
-from numpy.typing import NDArray
-
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.face.dlib_detector import DlibDetector
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
@@ -38,9 +36,14 @@ class RememberingDetector(Detector):
         """The faces of the latest frame."""
 
     @override
-    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
+    def finest_scale(self, width: int, height: int) -> float:
+        """Say what the wrapped detector says."""
+        return self._detector.finest_scale(width, height)
+
+    @override
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
         """Keep and return the faces."""
-        self.found = self._detector.detect(pixels)
+        self.found = self._detector.detect(picture)
         return self.found
 
     @override

@@ -10,6 +10,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import open_model
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.geometry import enlarge
+from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.crop_geometry import crop_box
 from custom_components.digitalshadow.engine.records.messages import ModelFile
@@ -33,7 +34,7 @@ def ask(
         pixels = image.decode(picture.path.read_bytes())
         if detector is None:
             box = _whole(pixels.shape[1], pixels.shape[0], livecad.metadata.crop_scale)
-        elif faces := detector.detect(pixels):
+        elif faces := detector.detect(ShownPicture.of_pixels(pixels)):
             box = crop_box(faces[0], livecad.metadata.crop_geometry)
         else:
             continue

@@ -25,6 +25,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import FrameError
@@ -104,7 +105,7 @@ class Sieve:
         if self._detector is None:
             yield self._kept(sha256, pixels, None, np.zeros(0, float32))
             return
-        faces = self._detector.detect(pixels)
+        faces = self._detector.detect(Picture.of_pixels(pixels))
         if not faces:
             yield Find(sha256, Decision.NO_FACE)
         for face in faces:
@@ -116,7 +117,7 @@ class Sieve:
             return Find(sha256, Decision.TOO_SMALL)
         if face.confidence < _LEAST_CONFIDENCE or face.landmarks is None:
             return Find(sha256, Decision.DOUBTFUL)
-        chip = aligned_chip(pixels, face)
+        chip = aligned_chip(Picture.of_pixels(pixels), face)
         settings = Settings()
         if (
             assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings).sharpness

@@ -11,6 +11,7 @@ from custom_components.digitalshadow.engine.face.detector import Detector, YuNet
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import FrameError
@@ -64,7 +65,7 @@ def _cut_one(source: Path, target: Path, detector: Detector, geometry: CropGeome
         pixels = image.decode(source.read_bytes())
     except FrameError:
         return False
-    faces = detector.detect(pixels)
+    faces = detector.detect(ShownPicture.of_pixels(pixels))
     if not faces:
         return False
     face = crop(pixels, crop_box(faces[0], geometry), CROP_SCALE)

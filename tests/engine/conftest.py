@@ -16,6 +16,7 @@ from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.messages import EnrolledPerson, SetGallery, Settings
@@ -75,8 +76,8 @@ def synthetic_recogniser() -> Recogniser:
 
 def template(recogniser: Recogniser, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:
     """Return the template of the largest face."""
-    face = detector.detect(pixels)[0]
-    return recogniser.embed(aligned_chip(pixels, face)).astype("<f4").tobytes()
+    face = detector.detect(Picture.of_pixels(pixels))[0]
+    return recogniser.embed(aligned_chip(Picture.of_pixels(pixels), face)).astype("<f4").tobytes()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from models.__main__ import main
 from models.evaluation.predictions import read_predictions
 from models.evaluation.report import Wish, make_report
@@ -96,7 +97,7 @@ def test_the_largest_face_is_cut_as_the_home_does_it_and_pictures_without_one_ar
     cut = cut_faces(pictures, tmp_path / "crops", detector)
     assert [path.stem for path in cut.left_out] == ["wall", "broken"]
     (crop,) = cut.pictures
-    face = detector.detect(scene)[0].box
+    face = detector.detect(ShownPicture.of_pixels(scene))[0].box
     with Image.open(crop.path) as opened:
         assert opened.width == pytest.approx(face.width * 1.1, abs=1)
         red, _, blue = np.asarray(opened).mean((0, 1))

@@ -9,6 +9,7 @@ from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.geometry import intersection_over_union
 from custom_components.digitalshadow.engine.picture.image import resize
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
 from tests.engine import synthetic_models
@@ -31,7 +32,7 @@ PICTURES_OF_PEOPLE = (
 def test_a_drawn_face_is_found_where_it_is(synthetic_detector: YuNetDetector) -> None:
     picture = empty_picture()
     draw_face(picture, 30, 20, RED)
-    (face,) = synthetic_detector.detect(picture)
+    (face,) = synthetic_detector.detect(Picture.of_pixels(picture))
     left, top = 30 * 8 + 4 - FACE_PX / 2, 20 * 8 + 4 - FACE_PX / 2
     assert (face.box.left, face.box.top) == pytest.approx((left, top), abs=1e-3)
     assert (face.box.width, face.box.height) == pytest.approx((FACE_PX, FACE_PX), abs=1e-3)
@@ -56,7 +57,9 @@ def test_boxes_come_back_in_pixels_of_the_frame(width: int, height: int, side: i
     small = empty_picture(round(width * shrink), round(height * shrink))
     draw_face(small, 9, 9, RED)
     frame = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
-    (face,) = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector(side))).detect(frame)
+    (face,) = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector(side))).detect(
+        Picture.of_pixels(frame)
+    )
     assert face.box.width == pytest.approx(FACE_PX / shrink, rel=1e-3)
     assert face.box.left == pytest.approx((9 * 8 + 4 - FACE_PX / 2) / shrink, abs=1e-2)
 
@@ -64,8 +67,8 @@ def test_boxes_come_back_in_pixels_of_the_frame(width: int, height: int, side: i
 def test_what_an_earlier_larger_frame_showed_is_not_seen_again(synthetic_detector: YuNetDetector) -> None:
     large = empty_picture(640, 640)
     draw_face(large, 60, 60, RED)
-    assert len(synthetic_detector.detect(large)) == 1
-    assert synthetic_detector.detect(empty_picture(320, 240)) == ()
+    assert len(synthetic_detector.detect(Picture.of_pixels(large))) == 1
+    assert synthetic_detector.detect(Picture.of_pixels(empty_picture(320, 240))) == ()
 
 
 def test_faces_come_largest_first_and_once(synthetic_detector: YuNetDetector) -> None:
@@ -73,7 +76,7 @@ def test_faces_come_largest_first_and_once(synthetic_detector: YuNetDetector) ->
     draw_face(picture, 20, 20, RED)
     draw_face(picture, 50, 30, BLUE)
     picture[21 * 8 : 22 * 8, 20 * 8 : 21 * 8] = (0, 255, 0)
-    faces = synthetic_detector.detect(picture)
+    faces = synthetic_detector.detect(Picture.of_pixels(picture))
     assert len(faces) == 2
     assert intersection_over_union(faces[0].box, faces[1].box) == 0
 
@@ -81,7 +84,7 @@ def test_faces_come_largest_first_and_once(synthetic_detector: YuNetDetector) ->
 def test_a_weak_face_is_none(synthetic_detector: YuNetDetector) -> None:
     picture = empty_picture()
     picture[160:168, 240:248] = (0, 180, 0)
-    assert synthetic_detector.detect(picture) == ()
+    assert synthetic_detector.detect(Picture.of_pixels(picture)) == ()
 
 
 @pytest.mark.parametrize(
@@ -111,7 +114,7 @@ def test_landmarks_that_no_person_has_are_no_face(
     monkeypatch.setattr(synthetic_models, "LANDMARK_SHARES", landmarks)
     detector = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector()))
     assert len(detector.candidates(resize(picture, 640, 480))) == 1
-    assert detector.detect(picture) == ()
+    assert detector.detect(Picture.of_pixels(picture)) == ()
 
 
 def test_another_kind_of_model_is_refused() -> None:
@@ -158,9 +161,9 @@ def test_yunet_agrees_with_opencv_to_a_thousandth_of_a_pixel(yunet: YuNetDetecto
 @pytest.mark.parametrize("name", ["chelsea.png", "coffee.png"])
 def test_a_cat_and_a_cup_are_no_faces(yunet: YuNetDetector, name: str) -> None:
     yunet.golden_check()
-    assert yunet.detect(find_picture(name)) == ()
+    assert yunet.detect(Picture.of_pixels(find_picture(name))) == ()
 
 
 def test_yunet_finds_the_portrait(yunet: YuNetDetector, portrait: NDArray[np.uint8]) -> None:
-    (face,) = yunet.detect(portrait)
+    (face,) = yunet.detect(Picture.of_pixels(portrait))
     assert intersection_over_union(face.box, ASTRONAUT_FACE) > 0.9

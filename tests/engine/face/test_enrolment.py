@@ -11,7 +11,9 @@ import pytest
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.bitmap import Region
 from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
@@ -150,8 +152,8 @@ class Staged(Detector):
     def __init__(self, *sides_px: float) -> None:
         self._sides_px = sides_px
 
-    def detect(self, pixels: NDArray[np.uint8]) -> tuple[Face, ...]:
-        if pixels[0, 0].min() < 255:
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
+        if picture.part(Region(0, 0, 1, 1)).min() < 255:
             return ()
         shares = np.array(LANDMARK_SHARES, np.float32)
         return tuple(

@@ -12,6 +12,7 @@ from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.parts import TILE_SCALE, close_ups, collage, tiles
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.observations import Box
 from tests.engine.synthetic_models import FACE_PX, empty_picture
 
@@ -48,9 +49,9 @@ def test_close_ups_lie_beside_each_other(count: int) -> None:
     boxes = [Box(100.0 * number, 50.0 * number, 40.0 + 30 * number, 60.0) for number in range(count)]
     pixels = np.full((1200, 2000, 3), 255, np.uint8)
     parts = close_ups(boxes, 2000, 1200, 640)
-    shown = collage(pixels, parts)
+    shown = collage(Picture.of_pixels(pixels), parts)
     assert max(shown.shape) <= 640
-    seen = [part.view(pixels).shape for part in parts]
+    seen = [part.view(Picture.of_pixels(pixels)).shape for part in parts]
     assert int((shown[:, :, 0] > 0).sum()) == sum(height * width for height, width, _ in seen)
     for part, box in zip(parts, boxes, strict=True):
         assert max(box.width, box.height) * part.scale <= 80
@@ -74,7 +75,7 @@ def test_a_face_too_small_for_the_shrunken_picture_is_found_in_a_tile(
     picture = empty_picture(3840, 2160)
     for x, y in places:
         picture[y : y + 40, x : x + 40] = GREEN
-    faces = synthetic_detector.detect(picture)
+    faces = synthetic_detector.detect(Picture.of_pixels(picture))
     centres = sorted(
         (face.box.left + face.box.width / 2, face.box.top + face.box.height / 2) for face in faces
     )
@@ -89,7 +90,7 @@ def test_a_large_face_is_found_once_although_tiles_show_parts_of_it(
 ) -> None:
     picture = empty_picture(3840, 2160)
     picture[1000:1100, 1900:2000] = GREEN
-    (face,) = synthetic_detector.detect(picture)
+    (face,) = synthetic_detector.detect(Picture.of_pixels(picture))
     assert face.box.width == pytest.approx(FACE_PX * 6, rel=0.25)
 
 
@@ -116,12 +117,14 @@ def test_a_person_in_a_large_picture_is_found_and_recognised(
     width: int,
     height: int,
 ) -> None:
-    reference = recogniser.embed(aligned_chip(portrait, yunet.detect(portrait)[0]))
+    reference = recogniser.embed(
+        aligned_chip(Picture.of_pixels(portrait), yunet.detect(Picture.of_pixels(portrait))[0])
+    )
     picture = pasted(portrait, eyes_px, width, height)
-    (face,) = yunet.detect(picture)
+    (face,) = yunet.detect(Picture.of_pixels(picture))
     assert face.landmarks is not None
     assert float(np.hypot(*(face.landmarks[1] - face.landmarks[0]))) == pytest.approx(eyes_px, rel=0.18)
-    assert float(reference @ recogniser.embed(aligned_chip(picture, face))) > 0.75
+    assert float(reference @ recogniser.embed(aligned_chip(Picture.of_pixels(picture), face))) > 0.75
 
 
 @pytest.mark.parametrize(
@@ -142,5 +145,5 @@ def test_a_close_up_is_made_only_where_it_shows_more(
     monkeypatch.setattr(synthetic_detector._session, "run", asked)
     picture = empty_picture(1280, 960)
     picture[480:496, 640:656] = GREEN
-    assert len(synthetic_detector.detect(picture)) == 1
+    assert len(synthetic_detector.detect(Picture.of_pixels(picture))) == 1
     assert asked.call_count == runs

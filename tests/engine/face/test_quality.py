@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.quality import assess, is_recognisable
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.messages import Settings
 from custom_components.digitalshadow.engine.records.observations import Box, Face, Quality, WhyNot
 
@@ -18,7 +19,7 @@ FACE = Face(BOX, 0.93, LANDMARKS)
 
 def judge(pixels: NDArray[np.uint8], face: Face = FACE, settings: Settings | None = None) -> Quality:
     """Assess a face in a picture."""
-    chip = aligned_chip(pixels, face)
+    chip = aligned_chip(Picture.of_pixels(pixels), face)
     return assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings or Settings())
 
 
@@ -92,7 +93,9 @@ def test_a_turned_face_is_told_by_its_nose(
     landmarks = LANDMARKS.copy()
     landmarks[2, 0] += nose_shift
     # The chip stays the one of the real face: only the pose is in question.
-    quality = assess(aligned_chip(portrait, FACE), Face(BOX, 0.9, landmarks), (512, 512), Settings())
+    quality = assess(
+        aligned_chip(Picture.of_pixels(portrait), FACE), Face(BOX, 0.9, landmarks), (512, 512), Settings()
+    )
     assert quality.reasons == reasons
 
 
@@ -106,7 +109,9 @@ def test_a_turned_face_is_told_by_its_nose(
     ],
 )
 def test_a_face_cut_off_by_the_edge_is_worth_nothing(portrait: NDArray[np.uint8], box: Box) -> None:
-    quality = assess(aligned_chip(portrait, FACE), Face(box, 0.9, LANDMARKS), (512, 512), Settings())
+    quality = assess(
+        aligned_chip(Picture.of_pixels(portrait), FACE), Face(box, 0.9, LANDMARKS), (512, 512), Settings()
+    )
     assert quality.value == 0
     assert WhyNot.CUT_OFF in quality.reasons
     assert not is_recognisable(quality, Settings())
@@ -122,7 +127,9 @@ def test_without_landmarks_size_is_estimated_and_pose_unknown(portrait: NDArray[
 def test_eyes_in_one_place_are_no_eyes(portrait: NDArray[np.uint8]) -> None:
     landmarks = LANDMARKS.copy()
     landmarks[1] = landmarks[0]
-    quality = assess(aligned_chip(portrait, FACE), Face(BOX, 0.9, landmarks), (512, 512), Settings())
+    quality = assess(
+        aligned_chip(Picture.of_pixels(portrait), FACE), Face(BOX, 0.9, landmarks), (512, 512), Settings()
+    )
     assert quality.eye_distance_px == 0
     assert quality.reasons[0] is WhyNot.TOO_SMALL
 
@@ -135,7 +142,7 @@ def test_the_worst_reason_comes_first_and_each_once(portrait: NDArray[np.uint8])
 
 
 def test_sharpness_is_the_laplacians_variance_after_smoothing(portrait: NDArray[np.uint8]) -> None:
-    grey = cv2.cvtColor(aligned_chip(portrait, FACE), cv2.COLOR_BGR2GRAY)
+    grey = cv2.cvtColor(aligned_chip(Picture.of_pixels(portrait), FACE), cv2.COLOR_BGR2GRAY)
     expected = cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 1.5), cv2.CV_64F).var()
     assert judge(portrait).sharpness == pytest.approx(expected, rel=1e-3)
 

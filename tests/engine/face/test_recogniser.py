@@ -10,6 +10,7 @@ from custom_components.digitalshadow.engine.face.gallery import Gallery, mean_te
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import TEMPLATE, aligned_chip
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import EnrolledPerson
 from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelRefusal
@@ -38,7 +39,7 @@ def test_the_landmarks_of_a_chip_lie_on_the_template() -> None:
     landmarks = (TEMPLATE @ np.array([[1.5, 0.5], [-0.5, 1.5]]) + (80, 20)).astype(np.float32)
     for column, row in landmarks.round().astype(int):
         cv2.circle(picture, (int(column), int(row)), 4, (255, 255, 255), -1)
-    chip = aligned_chip(picture, Face(Box(0.0, 0.0, 300.0, 300.0), 1.0, landmarks))
+    chip = aligned_chip(Picture.of_pixels(picture), Face(Box(0.0, 0.0, 300.0, 300.0), 1.0, landmarks))
     assert chip.shape == (112, 112, 3)
     for column, row in TEMPLATE.round().astype(int):
         assert chip[row, column].min() > 200
@@ -47,7 +48,7 @@ def test_the_landmarks_of_a_chip_lie_on_the_template() -> None:
 def test_a_face_without_landmarks_gives_its_box() -> None:
     picture = np.zeros((100, 100, 3), np.uint8)
     picture[20:60, 30:50] = 255
-    chip = aligned_chip(picture, Face(Box(30.0, 20.0, 20.0, 40.0), 1.0, None))
+    chip = aligned_chip(Picture.of_pixels(picture), Face(Box(30.0, 20.0, 20.0, 40.0), 1.0, None))
     assert chip[:100, :100].min() == 255
 
 
@@ -55,13 +56,13 @@ def test_alignment_is_the_one_of_opencv(
     portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Recogniser
 ) -> None:
     reference = cv2.FaceRecognizerSF.create(str(model_file(*RECOGNISERS)), "")
-    (face,) = yunet.detect(portrait)
+    (face,) = yunet.detect(Picture.of_pixels(portrait))
     box = [face.box.left, face.box.top, face.box.width, face.box.height]
     row = np.array([*box, *np.ravel(face.landmarks), face.confidence], np.float32)
     chip = reference.alignCrop(portrait, row)
-    assert np.abs(aligned_chip(portrait, face).astype(int) - chip).mean() < 1
+    assert np.abs(aligned_chip(Picture.of_pixels(portrait), face).astype(int) - chip).mean() < 1
     expected = reference.feature(chip).reshape(-1)
-    embedding = recogniser.embed(aligned_chip(portrait, face))
+    embedding = recogniser.embed(aligned_chip(Picture.of_pixels(portrait), face))
     assert float(embedding @ expected / np.linalg.norm(expected)) > 0.999
 
 
@@ -110,7 +111,9 @@ def test_real_pictures_of_one_person_are_alike_and_of_two_are_not(
     embeddings = {}
     for name in ("person-a-1.jpg", "person-a-2.jpg", "person-a-3.jpg", "person-b-1.jpg", "person-b-2.jpg"):
         picture = find_picture(name)
-        embeddings[name] = recogniser.embed(aligned_chip(picture, yunet.detect(picture)[0]))
+        embeddings[name] = recogniser.embed(
+            aligned_chip(Picture.of_pixels(picture), yunet.detect(Picture.of_pixels(picture))[0])
+        )
     for one, vector in embeddings.items():
         for other, another in embeddings.items():
             similarity = float(vector @ another)

@@ -11,6 +11,7 @@ import pytest
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
@@ -44,8 +45,8 @@ def check(
     scene: NDArray[np.uint8], detector: YuNetDetector, recogniser: Recogniser, livecad: LiveCad
 ) -> None:
     """Watch the clip and compare what the visit says with LiveCAD's answers to all frames."""
-    (face,) = detector.detect(scene)
-    template = recogniser.embed(aligned_chip(scene, face)).astype("<f4").tobytes()
+    (face,) = detector.detect(Picture.of_pixels(scene))
+    template = recogniser.embed(aligned_chip(Picture.of_pixels(scene), face)).astype("<f4").tobytes()
     pipeline = Pipeline(detector, recogniser, livecad, Settings(), lambda: 0.0)
     pipeline.set_gallery(
         SetGallery(
@@ -62,7 +63,7 @@ def check(
         for sighting in pipeline.process(Process("hall", captured_at, image)).sightings:
             asked += sighting.probability is not None
             book.add(sighting)
-        every_frame.append(livecad.estimate(pixels, detector.detect(pixels)[0].box))
+        every_frame.append(livecad.estimate(pixels, detector.detect(Picture.of_pixels(pixels))[0].box))
     (visit,) = book.close(1000)
     reading = reading_of(visit, livecad.risk_model(ModelFile("livecad", "livecad.onnx", "abc", pinned=False)))
     assert visit.sightings == SECONDS * FRAMES_PER_SECOND - 1

@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.dlib_detector import DlibDetector
 from custom_components.digitalshadow.engine.picture.geometry import intersection_over_union
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import WIDEST_PX, Cropping
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
@@ -46,7 +47,7 @@ def test_a_camera_keeps_what_its_first_picture_got() -> None:
 
 def test_the_exact_box_is_dlibs_and_not_the_derived_one(portrait: NDArray[np.uint8]) -> None:
     derived = crop_box(SEEN, CropGeometry.DLIB)
-    exact = Cropping(CropGeometry.DLIB, DlibDetector()).box(portrait, SEEN, Crop.EXACT)
+    exact = Cropping(CropGeometry.DLIB, DlibDetector()).box(Picture.of_pixels(portrait), SEEN, Crop.EXACT)
     assert exact is not None
     assert (exact.width, exact.height) == (90.0, 90.0)
     assert 0.4 < intersection_over_union(exact, derived) < 1

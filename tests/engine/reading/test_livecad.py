@@ -13,6 +13,7 @@ from PIL import Image
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import Cropping
 from custom_components.digitalshadow.engine.reading.livecad import (
     LiveCad,
@@ -341,7 +342,7 @@ def test_a_detected_face_is_cropped_in_the_geometry_that_the_model_names(portrai
     model, picture = LiveCad(session), with_sticker(portrait, 0.015)
     points = np.array([[205, 110], [240, 112], [222, 132], [208, 148], [236, 150]], np.float32)
     seen = Face(FACE, 0.9, points)
-    box = Cropping(model.metadata.crop_geometry).box(picture, seen, Crop.DERIVED)
+    box = Cropping(model.metadata.crop_geometry).box(Picture.of_pixels(picture), seen, Crop.DERIVED)
     assert box == crop_box(seen, CropGeometry.DLIB)
     assert abs(model.estimate(picture, box) - model.estimate(picture, FACE)) > 0.01
 

@@ -11,7 +11,10 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
+from custom_components.digitalshadow.engine.picture import image, image_opencv
+from custom_components.digitalshadow.engine.picture.bitmap import Bitmap
 from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.picture.image_format import ImageHeader
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError, FrameError
@@ -318,3 +321,32 @@ def test_real_people_are_recognised_in_a_picture_of_both(
         with pytest.raises(EnrolmentError) as caught:
             pipeline.enrol(Enrol(person_id, encoded(find_picture(refused))))
         assert caught.value.person_id == refused[7]
+
+
+def test_empty_frames_are_decoded_to_half_and_a_camera_with_a_face_whole_at_once(
+    build: Callable[..., Pipeline], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipeline = build()
+    reductions: list[int] = []
+    real = image.decoded
+
+    def decoded(header: ImageHeader, reduction: int) -> Bitmap:
+        reductions.append(reduction)
+        return real(header, reduction)
+
+    monkeypatch.setattr(image, "decoded", decoded)
+    empty, face = empty_picture(1280, 960), empty_picture(1280, 960)
+    face[480:496, 640:656] = (0, 255, 0)
+
+    def see(second: int, pixels: NDArray[np.uint8]) -> list[int]:
+        reductions.clear()
+        shown = image_opencv.encode_jpeg(pixels, 95)
+        result = pipeline.process(Process("hall", float(second), shown))
+        assert (result.width_px, result.height_px) == (1280, 960)
+        return list(reductions)
+
+    assert see(0, empty) == [2]
+    assert see(1, face) == [2, 1]
+    assert see(2, face) == [1]
+    assert see(3, empty) == [1]
+    assert see(4, empty) == [2]

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 import pytest
 
 from custom_components.digitalshadow.engine.picture.image import decode
+from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.stillness import FROZEN_AFTER_SECONDS, Stillness
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
@@ -54,7 +55,7 @@ def watch(pictures: Iterable[NDArray[np.uint8]], seconds: int = 70, face: Face =
     stillness = Stillness()
     shown = cycle(pictures)
     return [
-        stillness.still_since("hall", float(second), next(shown), [(face, "anna")])[0]
+        stillness.still_since("hall", float(second), Picture.of_pixels(next(shown)), [(face, "anna")])[0]
         for second in range(seconds)
     ]
 
@@ -92,10 +93,12 @@ def test_a_face_that_moves_again_is_read_again() -> None:
     stillness = Stillness()
     still = pixels_of(PORTRAIT)
     for second in range(70):
-        stillness.still_since("hall", float(second), still, [(FACE, "anna")])
-    assert stillness.still_since("hall", 70.0, still, [(FACE, "anna")]) == (0.0,)
-    assert stillness.still_since("door", 70.0, still, [(FACE, "anna")]) == (None,)
-    assert stillness.still_since("hall", 71.0, pixels_of(moved(2)), [(FACE, "anna")]) == (None,)
+        stillness.still_since("hall", float(second), Picture.of_pixels(still), [(FACE, "anna")])
+    assert stillness.still_since("hall", 70.0, Picture.of_pixels(still), [(FACE, "anna")]) == (0.0,)
+    assert stillness.still_since("door", 70.0, Picture.of_pixels(still), [(FACE, "anna")]) == (None,)
+    assert stillness.still_since("hall", 71.0, Picture.of_pixels(pixels_of(moved(2))), [(FACE, "anna")]) == (
+        None,
+    )
 
 
 def test_a_portrait_on_the_wall_is_told_from_the_person_beside_it() -> None:
@@ -104,7 +107,9 @@ def test_a_portrait_on_the_wall_is_told_from_the_person_beside_it() -> None:
     for second in range(70):
         pixels = pixels_of(PORTRAIT).copy()
         pixels[300:414, 20:110] = pixels_of(moved(second % 7))[60:174, 180:270]
-        since = stillness.still_since("hall", float(second), pixels, [(FACE, "anna"), (living, "ben")])
+        since = stillness.still_since(
+            "hall", float(second), Picture.of_pixels(pixels), [(FACE, "anna"), (living, "ben")]
+        )
     assert since == (0.0, None)
 
 
@@ -112,8 +117,8 @@ def test_a_clock_that_was_set_back_begins_anew() -> None:
     stillness = Stillness()
     still = pixels_of(PORTRAIT)
     for second in (1000.0, 1059.0, 10.0, 40.0, 69.0):
-        assert stillness.still_since("hall", second, still, [(FACE, "anna")]) == (None,)
-    assert stillness.still_since("hall", 70.0, still, [(FACE, "anna")]) == (10.0,)
+        assert stillness.still_since("hall", second, Picture.of_pixels(still), [(FACE, "anna")]) == (None,)
+    assert stillness.still_since("hall", 70.0, Picture.of_pixels(still), [(FACE, "anna")]) == (10.0,)
 
 
 def test_a_face_at_the_edge_of_the_picture_is_compared_too() -> None:
@@ -155,12 +160,14 @@ def test_a_camera_that_hangs_and_is_woken_now_and_then_is_known_again() -> None:
     stillness = Stillness()
     still = pixels_of(PORTRAIT)
     for second in range(40):
-        assert stillness.still_since("hall", float(second), still, [(FACE, "anna")]) == (None,)
+        assert stillness.still_since("hall", float(second), Picture.of_pixels(still), [(FACE, "anna")]) == (
+            None,
+        )
     for hour in range(1, 24):
         woken_at = 3600.0 * hour
-        assert stillness.still_since("hall", woken_at, pixels_of(with_clock(hour)), [(FACE, "anna")]) == (
-            0.0,
-        )
+        assert stillness.still_since(
+            "hall", woken_at, Picture.of_pixels(pixels_of(with_clock(hour))), [(FACE, "anna")]
+        ) == (0.0,)
 
 
 def test_no_more_than_a_few_places_are_remembered() -> None:
@@ -168,7 +175,7 @@ def test_no_more_than_a_few_places_are_remembered() -> None:
     still = pixels_of(PORTRAIT)
     for number in range(100):
         place = Face(Box(4.0 * number, 3.0 * number, 60.0, 60.0), 0.9, None)
-        stillness.still_since("hall", float(number), still, [(place, "anna")])
+        stillness.still_since("hall", float(number), Picture.of_pixels(still), [(place, "anna")])
     assert len(stillness._spots["hall"]) == 16
 
 
@@ -176,9 +183,9 @@ def test_nothing_of_a_stranger_or_of_somebody_who_withdrew_is_kept() -> None:
     stillness = Stillness()
     still = pixels_of(PORTRAIT)
     for second in range(0, 90, 10):
-        since = stillness.still_since("hall", float(second), still, [(FACE, None)])
+        since = stillness.still_since("hall", float(second), Picture.of_pixels(still), [(FACE, None)])
     assert since == (None,)
     assert stillness._spots == {"hall": ()}
-    stillness.still_since("hall", 100.0, still, [(FACE, "anna")])
+    stillness.still_since("hall", 100.0, Picture.of_pixels(still), [(FACE, "anna")])
     stillness.keep_people(lambda person_id: person_id != "anna")
     assert stillness._spots == {"hall": ()}

@@ -6,6 +6,7 @@ from ..face.detector import YuNetDetector
 from ..model_file.loading import open_session
 from ..picture import image
 from ..picture.image_format import PHOTO_LIMITS
+from ..picture.picture import Picture
 from ..records.conversion_plan import ConversionProgress, ConversionStage, Converted
 from ..records.crop_geometry import crop_box
 from ..records.errors import EnrolmentError, ModelError
@@ -76,7 +77,7 @@ def _faces_in_photo(request: BeginConversion) -> tuple[ProofFace, ...]:
             EnrolmentRefusal.NO_RECOGNITION,
             f"Expected a detector that runs, got a refusal. {error} Convert without a photo.",
         ) from error
-    faces = detector.detect(pixels)
+    faces = detector.detect(Picture.of_pixels(pixels))
     if not faces:
         raise EnrolmentError(
             EnrolmentRefusal.NO_FACE, "Expected a face in the photo, got none. Choose another photo."

@@ -15,7 +15,7 @@ from ..picture.geometry import intersection_over_union, non_maximum_suppression,
 from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
 from .input_canvas import InputCanvas
-from .parts import CLOSE_UP_GAIN, TILED_BELOW, Part, close_up_scale, close_ups, collage, tiles
+from .parts import CLOSE_UP_GAIN, TILE_SCALE, TILED_BELOW, Part, close_up_scale, close_ups, collage, tiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model_file.session import Session
+    from ..picture.picture import Picture
 
 _STRIDES: Final = (8, 16, 32)
 _SUPPRESSION_OVERLAP: Final = 0.3
@@ -36,8 +37,13 @@ _EYE_DISTANCE_SHARE: Final = (0.15, 0.65)
 class Detector(Protocol):
     """Finds faces in a picture."""
 
-    def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
-        """Return the faces of a blue-green-red picture, largest first."""
+    def finest_scale(self, width: int, height: int) -> float:
+        """Return at what scale a picture of this size has to be decoded at first: 1 is every pixel."""
+        del width, height
+        return 1.0
+
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
+        """Return the faces of a picture, largest first."""
 
     def golden_check(self) -> None:
         """Prove that the detector works; raises `ModelError`."""
@@ -94,24 +100,30 @@ class YuNetDetector(Detector):
         self._canvas = InputCanvas()
 
     @override
-    def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
+    def finest_scale(self, width: int, height: int) -> float:
+        """Return the scale of the whole look, or of the tiles where there are any."""
+        shrink = self._shrink(width, height)
+        return TILE_SCALE if shrink < TILED_BELOW else shrink
+
+    @override
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
         """Return plausible faces in pixels of the given picture, largest first.
 
         A picture much larger than the model's input is looked at as a whole and in tiles, and a face that is small in
         the model's input once more in a close-up, so that its landmarks are as exact as the picture itself.
         """
-        height, width = pixels.shape[:2]
-        input_height, input_width = self._input_size()
-        shrink = min(1.0, input_width / width, input_height / height)
-        found = self._look(pixels, Part(0, 0, width, height, shrink))
-        side = min(input_width, input_height)
+        width, height = picture.size
+        picture.decode(self.finest_scale(width, height))
+        shrink = self._shrink(width, height)
+        found = self._look(picture, Part(0, 0, width, height, shrink))
+        side = min(self._input_size())
         if shrink < TILED_BELOW:
             for tile in tiles(width, height, side):
                 found += [
-                    find for find in self._look(pixels, tile) if not tile.cuts(find.face.box, width, height)
+                    find for find in self._look(picture, tile) if not tile.cuts(find.face.box, width, height)
                 ]
             found = _once(found)
-        faces = self._looked_at_closely(pixels, found, side)
+        faces = self._looked_at_closely(picture, found, side)
         return tuple(sorted(faces, key=lambda face: -face.box.width * face.box.height))
 
     def _input_size(self) -> tuple[int, int]:
@@ -119,23 +131,27 @@ class YuNetDetector(Detector):
         most = self._long_side_px
         return min(self._fixed_height or most, most), min(self._fixed_width or most, most)
 
-    def _look(self, pixels: NDArray[uint8], part: Part) -> list[_Find]:
+    def _shrink(self, width: int, height: int) -> float:
+        """Return the scale at which a picture of this size is looked at as a whole."""
+        input_height, input_width = self._input_size()
+        return min(1.0, input_width / width, input_height / height)
+
+    def _look(self, picture: Picture, part: Part) -> list[_Find]:
         """Return the plausible faces of one part of the picture."""
         return [
             _Find(_face(found, part), part.scale)
-            for found in self.candidates(part.view(pixels))
+            for found in self.candidates(part.view(picture))
             if _is_plausible(found)
         ]
 
-    def _looked_at_closely(self, pixels: NDArray[uint8], found: Sequence[_Find], side: int) -> list[Face]:
+    def _looked_at_closely(self, picture: Picture, found: Sequence[_Find], side: int) -> list[Face]:
         """Return the faces, the small ones of them as a close-up shows them."""
         small = [find for find in found if find.gains_from_close_up]
         small = sorted(small, key=lambda find: -find.face.box.width)[:_MOST_CLOSE_UPS]
         if not small:
             return [find.face for find in found]
-        height, width = pixels.shape[:2]
-        parts = close_ups([find.face.box for find in small], width, height, side)
-        seen = [cell for cell in self.candidates(collage(pixels, parts)) if _is_plausible(cell)]
+        parts = close_ups([find.face.box for find in small], *picture.size, side)
+        seen = [cell for cell in self.candidates(collage(picture, parts)) if _is_plausible(cell)]
         exact = {
             id(find): _best(find.face, [_face(cell, part) for cell in seen])
             for find, part in zip(small, parts, strict=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, override
 
 import numpy as np
 
-from ..picture import image
 from ..picture.geometry import intersection_over_union, scale
+from ..picture.picture import Picture
 from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
 from .detector import Detector
@@ -46,12 +46,17 @@ class DlibDetector(Detector):
         self._long_side_px = long_side_px
 
     @override
-    def detect(self, pixels: NDArray[uint8]) -> tuple[Face, ...]:
+    def finest_scale(self, width: int, height: int) -> float:
+        """Return the scale of the only look."""
+        return min(1.0, self._long_side_px / max(width, height))
+
+    @override
+    def detect(self, picture: Picture) -> tuple[Face, ...]:
         """Return frontal faces without landmarks, largest first. The confidence is dlib's margin, cut at 1."""
-        height, width = pixels.shape[:2]
-        shrink = min(1.0, self._long_side_px / max(width, height))
-        if shrink < 1:
-            pixels = image.resize(pixels, max(1, round(width * shrink)), max(1, round(height * shrink)))
+        width, height = picture.size
+        shrink = self.finest_scale(width, height)
+        seen = max(1, round(width * shrink)), max(1, round(height * shrink))
+        pixels = picture.glance(picture.whole, *seen) if shrink < 1 else picture.part(picture.whole)
         faces = [
             Face(scale(box, 1 / shrink), min(1.0, margin), None)
             for box, margin in self._found(pixels, 0)
@@ -59,13 +64,13 @@ class DlibDetector(Detector):
         ]
         return tuple(sorted(faces, key=lambda face: -face.box.width * face.box.height))
 
-    def authors_box(self, pixels: NDArray[uint8], near: Box) -> Box | None:
+    def authors_box(self, picture: Picture, near: Box) -> Box | None:
         """Return the box that LiveCAD's authors would have cropped for the face at `near`; None where dlib sees none.
 
         It is looked for as they did: in the whole picture, red-green-blue, doubled once, and cut to the picture.
         """
-        height, width = pixels.shape[:2]
-        boxes = [_within(box, width, height) for box, _ in self._found(pixels, _AUTHORS_UPSAMPLINGS)]
+        found = self._found(picture.part(picture.whole), _AUTHORS_UPSAMPLINGS)
+        boxes = [_within(box, *picture.size) for box, _ in found]
         best = max(boxes, key=lambda box: intersection_over_union(box, near), default=None)
         if best is None or intersection_over_union(best, near) < _LEAST_OVERLAP:
             return None
@@ -74,7 +79,7 @@ class DlibDetector(Detector):
     @override
     def golden_check(self) -> None:
         """Look at an empty picture: there must be nobody."""
-        if self.detect(np.zeros((240, 320, 3), np.uint8)):
+        if self.detect(Picture.of_pixels(np.zeros((240, 320, 3), np.uint8))):
             message = "Expected no face in a black picture, but dlib found one; reinstall dlib-bin."
             raise ModelError(ModelRefusal.GOLDEN_CHECK, message)
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ..picture.chip import aligned_chip
-from ..picture.image import turned
 from ..records.errors import EnrolmentError
 from ..records.messages import EnrolmentPhoto, PhotoCheck
 from ..records.observations import EnrolmentRefusal, WhyNot
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from numpy import float32, uint8
     from numpy.typing import NDArray
 
+    from ..picture.picture import Picture
     from ..records.messages import Enrol, Settings
     from ..records.observations import Face, Quality
     from .detector import Detector
@@ -47,7 +47,7 @@ _FAR_BEHIND: Final = 0.5
 
 def take_photo(
     request: Enrol,
-    pixels: NDArray[uint8],
+    picture: Picture,
     detector: Detector,
     *,
     recogniser: Recogniser | None,
@@ -65,7 +65,7 @@ def take_photo(
     if recogniser is None:
         message = "Expected a face recogniser, but identity is off; bring a recognition model first."
         raise EnrolmentError(EnrolmentRefusal.NO_RECOGNITION, message)
-    chip, quality, turn_degrees = _good_face(pixels, detector, settings)
+    chip, quality, turn_degrees = _good_face(picture, detector, settings)
     embedding = recogniser.embed(chip)
     _check_same_person(embedding, request.previous, settings)
     _check_look_alike(embedding, request.person_id, gallery, settings)
@@ -73,25 +73,25 @@ def take_photo(
     return EnrolmentPhoto(template, recogniser.model_sha256, quality, turn_degrees)
 
 
-def check_photo(pixels: NDArray[uint8], detector: Detector, settings: Settings) -> PhotoCheck:
+def check_photo(picture: Picture, detector: Detector, settings: Settings) -> PhotoCheck:
     """Look whether a picture has one face that is good enough, without asking whose it is; raises as `take_photo`."""
-    _, quality, turn_degrees = _good_face(pixels, detector, settings)
+    _, quality, turn_degrees = _good_face(picture, detector, settings)
     return PhotoCheck(quality, turn_degrees)
 
 
 def _good_face(
-    pixels: NDArray[uint8], detector: Detector, settings: Settings
+    picture: Picture, detector: Detector, settings: Settings
 ) -> tuple[NDArray[uint8], Quality, int]:
     """Return the chip of the one near face, how good it is, and by how much the picture was turned."""
-    pixels, faces, turn_degrees = _upright(pixels, detector)
+    picture, faces, turn_degrees = _upright(picture, detector)
     face = _foremost(faces)
-    chip = aligned_chip(pixels, face)
-    quality = assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings)
+    chip = aligned_chip(picture, face)
+    quality = assess(chip, face, picture.size, settings)
     _check_quality(quality, settings)
     return chip, quality, turn_degrees
 
 
-def _upright(pixels: NDArray[uint8], detector: Detector) -> tuple[NDArray[uint8], list[Face], int]:
+def _upright(picture: Picture, detector: Detector) -> tuple[Picture, list[Face], int]:
     """Return the picture as its face stands upright, the faces that can be aligned, and by how much it was turned.
 
     A detector also finds faces that lie or stand on their head, but with landmarks that are none; it is surest of the
@@ -99,15 +99,15 @@ def _upright(pixels: NDArray[uint8], detector: Detector) -> tuple[NDArray[uint8]
     """
     surest, found = 0.0, None
     for degrees in _TURNS:
-        picture = turned(pixels, degrees)
-        faces = [face for face in detector.detect(picture) if face.landmarks is not None]
+        turned = picture.turned(degrees)
+        faces = [face for face in detector.detect(turned) if face.landmarks is not None]
         confidence = max((face.confidence for face in faces), default=0.0) - (_DOUBT if degrees else 0.0)
         if degrees and confidence < _SURE_OF_TURNED:
             continue
         if faces and confidence > surest:
-            surest, found = confidence, (picture, faces, degrees)
+            surest, found = confidence, (turned, faces, degrees)
     if found is None:
-        if pixels.mean() < _TOO_DARK_TO_FIND_ANYBODY:
+        if picture.average(picture.whole, 1, 1).mean() < _TOO_DARK_TO_FIND_ANYBODY:
             refusal, wish = _REFUSALS[WhyNot.TOO_DARK]
             raise EnrolmentError(refusal, f"Expected {wish}.")
         message = "Expected one face, found none; look at the camera in good light."

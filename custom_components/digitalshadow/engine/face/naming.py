@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
+    from ..picture.picture import Picture
     from ..records.messages import Settings
     from .gallery import Gallery
     from .recogniser import Recogniser
@@ -39,7 +40,7 @@ class NamedFace:
 
 
 def name_by_recognition(
-    pixels: NDArray[uint8],
+    picture: Picture,
     faces: Sequence[Face],
     recogniser: Recogniser | None,
     gallery: Gallery,
@@ -49,7 +50,7 @@ def name_by_recognition(
 
     Embeddings live no longer than this call, so that nothing of a stranger stays.
     """
-    named = [_compare(pixels, face, recogniser, gallery, settings) for face in faces]
+    named = [_compare(picture, face, recogniser, gallery, settings) for face in faces]
     closest: dict[str, NamedFace] = {}
     for face in named:
         if face.person_id is not None:
@@ -66,11 +67,11 @@ def name_by_recognition(
 
 
 def name_the_largest(
-    pixels: NDArray[uint8], faces: Sequence[Face], person_id: str, gallery: Gallery, settings: Settings
+    picture: Picture, faces: Sequence[Face], person_id: str, gallery: Gallery, settings: Settings
 ) -> tuple[NamedFace, ...]:
     """Give the largest recognisable face the one name that this camera knows; somebody not enrolled gets none."""
     nobody = WhyNot.NOT_RECOGNISED if person_id in gallery else WhyNot.NO_CONSENT
-    named = [_without_name(aligned_chip(pixels, face), pixels, face, nobody, settings) for face in faces]
+    named = [_without_name(aligned_chip(picture, face), picture, face, nobody, settings) for face in faces]
     sizes = [face.face.box.width * face.face.box.height if face.is_recognisable else 0.0 for face in named]
     if person_id in gallery and any(sizes):
         index = sizes.index(max(sizes))
@@ -81,11 +82,11 @@ def name_the_largest(
 
 
 def _compare(
-    pixels: NDArray[uint8], face: Face, recogniser: Recogniser | None, gallery: Gallery, settings: Settings
+    picture: Picture, face: Face, recogniser: Recogniser | None, gallery: Gallery, settings: Settings
 ) -> NamedFace:
     """Name one face by itself."""
-    chip = aligned_chip(pixels, face)
-    unnamed = _without_name(chip, pixels, face, WhyNot.NOT_RECOGNISED, settings)
+    chip = aligned_chip(picture, face)
+    unnamed = _without_name(chip, picture, face, WhyNot.NOT_RECOGNISED, settings)
     if not unnamed.is_recognisable or recogniser is None or face.landmarks is None or not len(gallery):
         return unnamed
     match = gallery.match(recogniser.embed(chip))
@@ -103,9 +104,9 @@ def _compare(
 
 
 def _without_name(
-    chip: NDArray[uint8], pixels: NDArray[uint8], face: Face, why_not: WhyNot, settings: Settings
+    chip: NDArray[uint8], picture: Picture, face: Face, why_not: WhyNot, settings: Settings
 ) -> NamedFace:
     """Judge a face; too poor a face says so, any other gets the given reason."""
-    quality = assess(chip, face, (pixels.shape[1], pixels.shape[0]), settings)
+    quality = assess(chip, face, picture.size, settings)
     recognisable = is_recognisable(quality, settings)
     return NamedFace(face, quality, recognisable, why_not=why_not if recognisable else quality.reasons[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..picture import image
+from ..picture.bitmap import Region
 from ..picture.geometry import enlarge
 from ..records.observations import Box
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy import uint8
     from numpy.typing import NDArray
+
+    from ..picture.picture import Picture
 
 TILED_BELOW: Final = 1 / 3
 """Pictures that would be shrunk to less than this are looked at in tiles too."""
@@ -52,14 +54,15 @@ class Part:
     down: int = 0
     """Row of the input where it begins."""
 
-    def view(self, pixels: NDArray[uint8]) -> NDArray[uint8]:
+    def view(self, picture: Picture) -> NDArray[uint8]:
         """Return the part of the picture as it is seen."""
-        part = pixels[self.top : self.bottom, self.left : self.right]
+        region = Region(self.left, self.top, self.right, self.bottom)
         if self.scale == 1:
-            return part
-        height, width = part.shape[:2]
-        size = max(1, round(width * self.scale)), max(1, round(height * self.scale))
-        return image.glance(np.ascontiguousarray(part), *size)
+            return picture.part(region)
+        width, height = (
+            max(1, round(side * self.scale)) for side in (self.right - self.left, self.bottom - self.top)
+        )
+        return picture.glance(region, width, height)
 
     def to_picture(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the input is in the picture."""
@@ -110,9 +113,9 @@ def close_ups(boxes: Sequence[Box], width: int, height: int, side_px: int) -> li
     return parts
 
 
-def collage(pixels: NDArray[uint8], parts: Sequence[Part]) -> NDArray[uint8]:
+def collage(picture: Picture, parts: Sequence[Part]) -> NDArray[uint8]:
     """Return the smallest input that shows each part at its place, black between them."""
-    views = [part.view(pixels) for part in parts]
+    views = [part.view(picture) for part in parts]
     height = max(part.down + view.shape[0] for part, view in zip(parts, views, strict=True))
     width = max(part.across + view.shape[1] for part, view in zip(parts, views, strict=True))
     canvas = np.zeros((height, width, 3), np.uint8)

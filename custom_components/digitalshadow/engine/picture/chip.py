@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from . import image
 from .geometry import similarity_transform
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..records.observations import Face
+    from .picture import Picture
 
 SIDE_PX: Final = 112
 # Where ArcFace-type recognisers expect the landmarks: eye, eye, nose tip, mouth corner, mouth corner
@@ -21,7 +21,7 @@ TEMPLATE: Final = np.array(
 )
 
 
-def aligned_chip(pixels: NDArray[uint8], face: Face) -> NDArray[uint8]:
+def aligned_chip(picture: Picture, face: Face) -> NDArray[uint8]:
     """Return the face turned, scaled and moved so that its landmarks lie on the template.
 
     Without landmarks the box alone is stretched onto the chip: good enough to judge light and sharpness, not to
@@ -33,4 +33,4 @@ def aligned_chip(pixels: NDArray[uint8], face: Face) -> NDArray[uint8]:
         matrix = np.array([[across, 0.0, -box.left * across], [0.0, down, -box.top * down]])
     else:
         matrix = similarity_transform(face.landmarks, TEMPLATE)
-    return image.warp(pixels, matrix, SIDE_PX, SIDE_PX)
+    return picture.warp(matrix, SIDE_PX, SIDE_PX)

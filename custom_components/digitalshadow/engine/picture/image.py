@@ -7,11 +7,10 @@ Pixels are always blue-green-red, 0-255, shape (height, width, 3).
 import math
 from typing import TYPE_CHECKING, Final, Protocol
 
-import numpy as np
-
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
 from . import image_pillow
+from .bitmap import Region
 from .image_format import FRAME_LIMITS, ImageFormat, ImageHeader, ImageLimits
 from .image_header import read_header
 from .jpeg_proof import prove_complete
@@ -19,10 +18,10 @@ from .jpeg_proof import prove_complete
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy import float64, uint8
+    from numpy import uint8
     from numpy.typing import NDArray
 
-    from ..records.observations import Box
+    from .bitmap import Bitmap
 
 
 class _Backend(Protocol):
@@ -33,13 +32,10 @@ class _Backend(Protocol):
 
     def hear_complaints(self) -> None: ...
     def notices_damage(self) -> bool: ...
-    def decode(self, data: bytes, image_format: ImageFormat, reduction: int, /) -> NDArray[uint8] | None: ...
+    def decode(self, data: bytes, image_format: ImageFormat, reduction: int, /) -> Bitmap | None: ...
+    def bitmap_of(self, pixels: NDArray[uint8]) -> Bitmap: ...
     def split(self, pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]: ...
     def resize(self, pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]: ...
-    def glance(self, pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]: ...
-    def warp(
-        self, pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int
-    ) -> NDArray[uint8]: ...
     def luma_statistics(self, pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]: ...
     def encode_jpeg(self, pixels: NDArray[uint8], quality: int) -> bytes: ...
 
@@ -77,33 +73,41 @@ def decode(data: bytes, limits: ImageLimits = FRAME_LIMITS) -> NDArray[uint8]:
             does not fit its pixels.
     """
     header = read_header(data, limits)
-    if not header.has_end and not _backend.REPAIRS_MISSING_END:
-        raise FrameError(FrameRefusal.TRUNCATED, "Expected a JPEG with an end marker, got none.")
-    reduction = _reduction(header)
-    pixels = _decoded(header, reduction)
-    if header.format is ImageFormat.JPEG and not _backend.notices_damage():
-        # Pillow asks its decoder the same, but its decoder stays silent.
-        prove_complete(header.content, lambda content: image_pillow.decode(content, header.format, reduction))
-    return _upright(pixels, header.orientation)
+    bitmap = decoded(header, reduction_of(header)).turned(header.orientation, 0)
+    return bitmap.part(Region(0, 0, *bitmap.size))
 
 
-def _reduction(header: ImageHeader) -> int:
+def reduction_of(header: ImageHeader) -> int:
     """Return 1, 2, 4 or 8: by what the sides must be divided to leave no more pixels than a frame may have."""
     pixels = header.width_px * header.height_px
     return next((step for step in (1, 2, 4) if pixels <= FRAME_LIMITS.max_pixels * step * step), 8)
 
 
-def _decoded(header: ImageHeader, reduction: int) -> NDArray[uint8]:
-    """Have the picture decoded and check its size."""
-    # Which way up an AVIF is, OpenCV does not tell; Pillow does.
-    source = image_pillow if header.format is ImageFormat.AVIF else _backend
-    pixels = source.decode(header.content, header.format, reduction)
-    if pixels is None:
+def decoded(header: ImageHeader, reduction: int) -> Bitmap:
+    """Decode a picture to 1, 1/2, 1/4 or 1/8 of its size, as it is stored: the orientation is not applied.
+
+    Raises:
+        FrameError: For what the decoder refuses, and for a JPEG whose data does not fit its pixels.
+    """
+    if not header.has_end and not _backend.REPAIRS_MISSING_END:
+        raise FrameError(FrameRefusal.TRUNCATED, "Expected a JPEG with an end marker, got none.")
+    is_silent = header.format is ImageFormat.JPEG and not _backend.notices_damage()
+    if is_silent or header.format is ImageFormat.AVIF:
+        # Pillow can be asked about damage without anything on standard error, and tells which way up an AVIF is.
+        bitmap = image_pillow.decode(header.content, header.format, reduction)
+        if is_silent:
+            prove_complete(header, bitmap, reduction)
+        return _sized(bitmap, header, reduction)
+    return _sized(_backend.decode(header.content, header.format, reduction), header, reduction)
+
+
+def _sized(bitmap: Bitmap | None, header: ImageHeader, reduction: int) -> Bitmap:
+    """Check the size of what a decoder returned."""
+    if bitmap is None:
         raise FrameError(
             FrameRefusal.UNDECODABLE, f"Expected a whole {header.format} picture; it cannot be decoded."
         )
-    announced = [header.height_px, header.width_px]
-    got = list(pixels.shape[:2])
+    announced, got = [header.width_px, header.height_px], list(bitmap.size)
     if header.format is ImageFormat.AVIF:
         announced, got = sorted(announced), sorted(got)
     # A decoder that divides an uneven side may round either way.
@@ -112,24 +116,19 @@ def _decoded(header: ImageHeader, reduction: int) -> NDArray[uint8]:
         for side, found in zip(announced, got, strict=True)
     ]
     if not all(fits):
-        message = f"Expected pixels of shape {announced} as the header says, got {got} of 1/{reduction}."
+        message = f"Expected a size of {announced} as the header says, got {got} of 1/{reduction}."
         raise FrameError(FrameRefusal.UNDECODABLE, message)
-    return pixels
+    return bitmap
 
 
-def turned(pixels: NDArray[uint8], degrees: int) -> NDArray[uint8]:
-    """Turn a picture clockwise by 0, 90, 180 or 270 degrees."""
-    return np.ascontiguousarray(np.rot90(pixels, -degrees // 90)) if degrees else pixels
+def bitmap_of(pixels: NDArray[uint8]) -> Bitmap:
+    """Return a bitmap of upright blue-green-red pixels."""
+    return _backend.bitmap_of(pixels)
 
 
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
     """Resample to width x height pixels, averaging where the picture shrinks."""
     return _backend.resize(pixels, width, height)
-
-
-def glance(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
-    """Resample to width x height pixels for a detector: faster than `resize`, and not exactly averaged."""
-    return _backend.glance(pixels, width, height)
 
 
 def split(pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]:
@@ -142,29 +141,11 @@ def resize_bilinear(pixels: NDArray[uint8], width: int, height: int) -> NDArray[
     return image_pillow.resize_bilinear(pixels, width, height)
 
 
-def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int) -> NDArray[uint8]:
-    """Move pixels by a 2x3 matrix (source to target pixel centres), bilinear, black outside the picture."""
-    return _backend.warp(pixels, matrix, width, height)
-
-
 def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]:
     """Return mean and deviation of the grey levels, and the variance of the Laplacian after a Gaussian."""
     return _backend.luma_statistics(pixels, sigma_px)
 
 
-def crop_jpeg(pixels: NDArray[uint8], box: Box) -> bytes:
-    """Encode the part of the picture inside the box as JPEG; the box must overlap the picture."""
-    left, top = max(0, int(box.left)), max(0, int(box.top))
-    right, bottom = int(box.left + box.width), int(box.top + box.height)
-    return _backend.encode_jpeg(pixels[top:bottom, left:right], _FACE_JPEG_QUALITY)
-
-
-def _upright(pixels: NDArray[uint8], orientation: int) -> NDArray[uint8]:
-    """Undo an EXIF orientation: 2-4 mirror or turn, 5-8 exchange the axes first."""
-    if orientation == 1:
-        return pixels
-    if orientation >= 5:  # noqa: PLR2004  # EXIF: from 5 on, rows and columns are exchanged
-        pixels = pixels.transpose(1, 0, 2)
-    mirrored = orientation in {2, 3, 6, 7}
-    upside_down = orientation in {3, 4, 7, 8}
-    return np.ascontiguousarray(pixels[:: -1 if upside_down else 1, :: -1 if mirrored else 1])
+def encode_jpeg(pixels: NDArray[uint8]) -> bytes:
+    """Encode blue-green-red pixels as JPEG."""
+    return _backend.encode_jpeg(pixels, _FACE_JPEG_QUALITY)

@@ -48,3 +48,5 @@ class ImageHeader:
     """What a decoder is to be given: the picture without what it carries beside and behind its pixels."""
     has_end: bool = True
     """False for a JPEG whose end marker is missing. Some cameras leave it out; `content` has one all the same."""
+    data_ends: tuple[int, ...] = ()
+    """Where in a JPEG's `content` compressed data ends: before restart markers, and behind each scan."""

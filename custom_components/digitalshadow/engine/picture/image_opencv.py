@@ -1,12 +1,14 @@
 """Pictures through OpenCV: the only file that imports it for decoding and resampling."""
 
 import os
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, override
 
 from ..records.errors import FrameError
 from ..records.observations import FrameRefusal
+from .bitmap import Bitmap, Region
 from .complaints import Complaints
 from .image_format import PHOTO_LIMITS, ImageFormat
+from .turning import turned, upright
 
 # OpenCV reads this limit once, while it is imported.
 os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(PHOTO_LIMITS.max_pixels))
@@ -52,30 +54,78 @@ def notices_damage() -> bool:
     return _complaints is not None
 
 
-def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArray[uint8] | None:
-    """Decode to blue-green-red without applying the orientation, to 1/reduction of the size; None when OpenCV cannot.
+class OpenCvBitmap(Bitmap):
+    """An array of pixels."""
+
+    def __init__(self, pixels: NDArray[uint8]) -> None:
+        """Take blue-green-red pixels."""
+        self._pixels = pixels
+
+    @property
+    @override
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self._pixels.shape[1], self._pixels.shape[0]
+
+    @override
+    def turned(self, orientation: int, degrees: int) -> Bitmap:
+        """Return it upright and turned."""
+        return OpenCvBitmap(turned(upright(self._pixels, orientation), degrees))
+
+    @override
+    def part(self, region: Region) -> NDArray[uint8]:
+        """Return the pixels of a region."""
+        return np.ascontiguousarray(self._pixels[region.top : region.bottom, region.left : region.right])
+
+    @override
+    def average(self, region: Region, width: int, height: int) -> NDArray[uint8]:
+        """Resample a region, averaging where it shrinks."""
+        return resize(self._view(region), width, height)
+
+    @override
+    def glance(self, region: Region, width: int, height: int) -> NDArray[uint8]:
+        """Resample a region for a detector."""
+        return glance(self._view(region), width, height)
+
+    @override
+    def warp(self, matrix: NDArray[float64], width: int, height: int) -> NDArray[uint8]:
+        """Apply a matrix."""
+        return warp(self._pixels, matrix, width, height)
+
+    def _view(self, region: Region) -> NDArray[uint8]:
+        """Return a region without copying it, which OpenCV can read from."""
+        return self._pixels[region.top : region.bottom, region.left : region.right]
+
+
+def bitmap_of(pixels: NDArray[uint8]) -> Bitmap:
+    """Return a bitmap of blue-green-red pixels."""
+    return OpenCvBitmap(pixels)
+
+
+def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> Bitmap | None:
+    """Decode without applying the orientation, to 1/reduction of the size; None when OpenCV cannot.
 
     Raises:
         FrameError: For a JPEG that libjpeg complains of, once `hear_complaints` was called.
     """
     if _complaints is None or image_format is not ImageFormat.JPEG:
         return _decode(data, reduction)
-    pixels, printed = _complaints.during(lambda: _decode(data, reduction))
+    bitmap, printed = _complaints.during(lambda: _decode(data, reduction))
     complaints = [line for line in printed.splitlines() if line and not line.startswith(_OPENCV_NOTE)]
     if complaints:
         reason = FrameRefusal.TRUNCATED if _DATA_ENDS in complaints[0] else FrameRefusal.DAMAGED
         raise FrameError(reason, f"Expected an undamaged JPEG, but its decoder says: {complaints[0][:100]}.")
-    return pixels
+    return bitmap
 
 
-def _decode(data: bytes, reduction: int) -> NDArray[uint8] | None:
+def _decode(data: bytes, reduction: int) -> Bitmap | None:
     """Have OpenCV decode."""
     flags = _REDUCED[reduction] | cv2.IMREAD_IGNORE_ORIENTATION
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
     except cv2.error:
         return None
-    return None if pixels is None else pixels.view(np.uint8)
+    return None if pixels is None else OpenCvBitmap(pixels.view(np.uint8))
 
 
 def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:

@@ -2,12 +2,13 @@
 
 import io
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, override
 
 import numpy as np
 import PIL
 from PIL import AvifImagePlugin, Image, ImageOps
 
+from .bitmap import Bitmap, Region
 from .image_format import ImageFormat
 
 if TYPE_CHECKING:
@@ -20,6 +21,22 @@ NAME: Final = f"pillow {PIL.__version__}"
 REPAIRS_MISSING_END: Final = False
 """A JPEG without an end marker may lack more than that, and Pillow would not say so."""
 
+_UPRIGHTED: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What undoes an EXIF orientation."""
+_TURNED: Final = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+"""Pillow turns the other way round."""
 # How much larger than wanted a picture is averaged to before it is interpolated.
 _REDUCING_GAP: Final = 2.0
 
@@ -38,8 +55,71 @@ def notices_damage() -> bool:
     return False
 
 
-def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArray[uint8] | None:
-    """Decode to blue-green-red without applying the orientation, to 1/reduction of the size; None when Pillow cannot.
+class PillowBitmap(Bitmap):
+    """A red-green-blue image of Pillow's. Only what is asked for becomes an array, which takes longer than decoding."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        """Take an image in the mode RGB."""
+        self.picture = picture
+
+    @property
+    @override
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.picture.size
+
+    @override
+    def turned(self, orientation: int, degrees: int) -> Bitmap:
+        """Return it upright and turned."""
+        picture = self.picture
+        for step in (_UPRIGHTED.get(orientation), _TURNED.get(degrees)):
+            picture = picture if step is None else picture.transpose(step)
+        return PillowBitmap(picture)
+
+    @override
+    def part(self, region: Region) -> NDArray[uint8]:
+        """Return the pixels of a region."""
+        is_whole = region == (0, 0, *self.size)
+        return np.ascontiguousarray(_pixels_of(self.picture if is_whole else self.picture.crop(region)))
+
+    @override
+    def average(self, region: Region, width: int, height: int) -> NDArray[uint8]:
+        """Resample a region, averaging where it shrinks."""
+        shrinks = width <= region.right - region.left and height <= region.bottom - region.top
+        method = Image.Resampling.BOX if shrinks else Image.Resampling.BILINEAR
+        return _pixels_of(self.picture.resize((width, height), method, region))
+
+    @override
+    def glance(self, region: Region, width: int, height: int) -> NDArray[uint8]:
+        """Resample a region for a detector: whole pixels are averaged first."""
+        factor = (region.right - region.left) // width
+        if factor > 0 and region == (
+            *region[:2],
+            region.left + width * factor,
+            region.top + height * factor,
+        ):
+            return _pixels_of(self.picture.reduce(factor, region))
+        method = Image.Resampling.BILINEAR
+        return _pixels_of(self.picture.resize((width, height), method, region, reducing_gap=_REDUCING_GAP))
+
+    @override
+    def warp(self, matrix: NDArray[float64], width: int, height: int) -> NDArray[uint8]:
+        """Apply a matrix."""
+        return _pixels_of(_warped(self.picture, matrix, width, height))
+
+
+def bitmap_of(pixels: NDArray[uint8]) -> Bitmap:
+    """Return a bitmap of blue-green-red pixels."""
+    return PillowBitmap(Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])))
+
+
+def _pixels_of(picture: Image.Image) -> NDArray[uint8]:
+    """Return blue-green-red pixels; reversing the channels copies nothing."""
+    return np.asarray(picture)[:, :, ::-1]
+
+
+def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> PillowBitmap | None:
+    """Decode without applying the orientation, to 1/reduction of the size; None when Pillow cannot.
 
     An AVIF comes upright: which way up it is stands where only its decoder looks.
     """
@@ -50,11 +130,10 @@ def decode(data: bytes, image_format: ImageFormat, reduction: int = 1) -> NDArra
                 smaller = picture.reduce(reduction)
             if image_format is ImageFormat.AVIF:
                 smaller = ImageOps.exif_transpose(smaller)
-            colour = np.asarray(smaller.convert("RGB"))
+            return PillowBitmap(smaller.convert("RGB"))
     # Pillow's plugins raise whatever a damaged file makes them trip over; all of it means "cannot be decoded".
     except Exception:  # noqa: BLE001  # see above
         return None
-    return np.ascontiguousarray(colour[:, :, ::-1])
 
 
 def _reduced(picture: Image.Image, reduction: int) -> tuple[int, int]:
@@ -69,19 +148,6 @@ def resize(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
     return np.asarray(Image.fromarray(pixels).resize((width, height), method))
 
 
-def glance(pixels: NDArray[uint8], width: int, height: int) -> NDArray[uint8]:
-    """Resample to the size, faster: whole pixels are averaged first."""
-    return np.asarray(_glance(Image.fromarray(pixels), width, height))
-
-
-def _glance(picture: Image.Image, width: int, height: int) -> Image.Image:
-    """Resample to the size, whole pixels first."""
-    factor = picture.width // width
-    if factor > 0 and (width * factor, height * factor) == picture.size:
-        return picture.reduce(factor)
-    return picture.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=_REDUCING_GAP)
-
-
 def split(pixels: NDArray[uint8]) -> Sequence[NDArray[uint8]]:
     """Return the channels as planes of their own."""
     return [pixels[:, :, channel] for channel in range(pixels.shape[2])]
@@ -92,16 +158,15 @@ def resize_bilinear(pixels: NDArray[uint8], width: int, height: int) -> NDArray[
     return np.asarray(Image.fromarray(pixels).resize((width, height), Image.Resampling.BILINEAR))
 
 
-def warp(pixels: NDArray[uint8], matrix: NDArray[float64], width: int, height: int) -> NDArray[uint8]:
+def _warped(picture: Image.Image, matrix: NDArray[float64], width: int, height: int) -> Image.Image:
     """Apply a 2x3 matrix from source to target pixel centres, bilinear, black outside."""
     linear = np.linalg.inv(matrix[:, :2])
     # Pillow counts from pixel corners and wants the way from target to source.
     offset = 0.5 - linear @ (matrix[:, 2] + 0.5)
     data = (*linear[0], offset[0], *linear[1], offset[1])
-    warped = Image.fromarray(pixels).transform(
+    return picture.transform(
         (width, height), Image.Transform.AFFINE, data, Image.Resampling.BILINEAR, fillcolor=0
     )
-    return np.asarray(warped)
 
 
 def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, float, float]:

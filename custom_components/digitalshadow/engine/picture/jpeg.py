@@ -85,8 +85,7 @@ class _Walk:
         self._exif: tuple[bytes, ...] = ()
         self._xmp: tuple[bytes, ...] = ()
         self._scans = 0
-        self.ends: list[int] = []
-        """Where compressed data ends: before restart markers, and behind each scan."""
+        self._ends: list[int] = []
 
     def header(self) -> ImageHeader:
         """Walk to the end and return what was found."""
@@ -101,7 +100,13 @@ class _Walk:
         content = self._data + END if end is None else self._data[:end]
         orientation = orientation_of(self._exif, self._xmp)
         return ImageHeader(
-            ImageFormat.JPEG, frame.width, frame.height, orientation, content, has_end=end is not None
+            ImageFormat.JPEG,
+            frame.width,
+            frame.height,
+            orientation,
+            content,
+            has_end=end is not None,
+            data_ends=tuple(self._ends),
         )
 
     def _find_end(self) -> int | None:
@@ -165,7 +170,7 @@ class _Walk:
             if not self._interval or found[1][0] != _RESTARTS[restarts % 8]:
                 _damaged("restart markers in order")
             restarts += 1
-            self.ends.append(found.start())
+            self._ends.append(found.start())
             self._position = found.end()
         if found is None:
             self._position = len(self._data)
@@ -173,7 +178,7 @@ class _Walk:
             _damaged(f"compressed data, got the marker {found[1][0]:#x} in it")
         else:
             self._position = found.start()
-        self.ends.append(self._position)
+        self._ends.append(self._position)
         if self._interval:
             self._check_restarts(restarts, math.ceil(self._frame.units(selected) / self._interval) - 1)
 
@@ -191,13 +196,6 @@ class _Walk:
 def read_jpeg(data: bytes) -> ImageHeader:
     """Walk a JPEG; raises `FrameError`, and `struct.error` or IndexError where it ends inside a segment."""
     return _Walk(data).header()
-
-
-def ends_of_data(content: bytes) -> list[int]:
-    """Return the positions, in order, at which the compressed data of a header's content ends before a marker."""
-    walk = _Walk(content)
-    walk.header()
-    return walk.ends
 
 
 def _damaged(expected: str) -> NoReturn:

@@ -9,6 +9,8 @@ import struct
 from typing import Final
 
 UPRIGHT: Final = 1
+SIDEWAYS: Final = 5
+"""From this orientation on, rows and columns are exchanged."""
 EXIF_PREFIX: Final = b"Exif\0\0"
 XMP_PREFIX: Final = b"http://ns.adobe.com/xap/1.0/\0"
 

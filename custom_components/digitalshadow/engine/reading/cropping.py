@@ -10,10 +10,8 @@ from ..records.crop_geometry import CropGeometry, crop_box
 from ..records.observations import Crop
 
 if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
     from ..face.dlib_detector import DlibDetector
+    from ..picture.picture import Picture
     from ..records.observations import Box, Face
 
 WIDEST_PX: Final = 1280
@@ -43,7 +41,7 @@ class Cropping:
             crop = Crop.DERIVED
         return crop if camera_id is None else self._decided.setdefault(camera_id, crop)
 
-    def box(self, pixels: NDArray[uint8], face: Face, crop: Crop) -> Box | None:
+    def box(self, picture: Picture, face: Face, crop: Crop) -> Box | None:
         """Return the face's box for this kind of crop, before it is enlarged; None where dlib does not see the face.
 
         Raises:
@@ -52,4 +50,4 @@ class Cropping:
         derived = crop_box(face, self._geometry)
         if crop is not Crop.EXACT or self._dlib is None:
             return derived
-        return self._dlib.authors_box(pixels, derived)
+        return self._dlib.authors_box(picture, derived)

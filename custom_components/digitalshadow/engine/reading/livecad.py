@@ -14,6 +14,7 @@ import numpy as np
 
 from ..model_file.session import require_image_input, require_outputs
 from ..picture import image
+from ..picture.bitmap import Region
 from ..picture.geometry import enlarge
 from ..records.crop_geometry import CropGeometry
 from ..records.errors import ModelError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..model_file.session import Session
+    from ..picture.picture import Picture
 
 # Name of the built-in picture of the golden check; a file that pins an answer to it says so by this name.
 GOLDEN_INPUT: Final = "pattern-1"
@@ -109,9 +111,10 @@ class LiveCad:
         """Return who speaks, given the file that this is."""
         return risk_model_of(self.metadata, file.sha256, is_verified=file.pinned)
 
-    def planes(self, pixels: NDArray[uint8], box: Box) -> NDArray[uint8]:
+    def planes(self, picture: Picture, box: Box) -> NDArray[uint8]:
         """Return all that the model sees of the face in a box: pixels 0-255 of shape (1, 3, side, side)."""
-        return planes_of(pixels, box, self.metadata)
+        region = crop_region(picture.size, box, self.metadata.crop_scale)
+        return _squashed(picture.part(region), self.metadata)
 
     def estimate(self, pixels: NDArray[uint8], box: Box) -> float:
         """Return the probability 0-1 of the positive class for the face in a box of the model's crop geometry.
@@ -222,8 +225,13 @@ def prepare(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray
 
 def planes_of(pixels: NDArray[uint8], box: Box, metadata: RiskMetadata) -> NDArray[uint8]:
     """Return the red, green and blue pixels 0-255 of a face, shape (1, 3, side, side): all that a model sees."""
+    return _squashed(crop(pixels, box, metadata.crop_scale), metadata)
+
+
+def _squashed(face: NDArray[uint8], metadata: RiskMetadata) -> NDArray[uint8]:
+    """Return a face that was cut out as red, green and blue pixels of the model's size."""
     side = metadata.input_size
-    squashed = image.resize_bilinear(np.ascontiguousarray(crop(pixels, box, metadata.crop_scale)), side, side)
+    squashed = image.resize_bilinear(np.ascontiguousarray(face), side, side)
     return np.stack(image.split(squashed)[::-1])[None]
 
 
@@ -238,15 +246,21 @@ def normalised(pixel_planes: NDArray[uint8], metadata: RiskMetadata) -> NDArray[
 
 
 def crop(pixels: NDArray[uint8], box: Box, crop_scale: float) -> NDArray[uint8]:
-    """Return the part of the picture inside the enlarged box: corners cut towards zero, then to the picture."""
-    height, width = pixels.shape[:2]
+    """Return the part of a picture inside the enlarged box."""
+    region = crop_region((pixels.shape[1], pixels.shape[0]), box, crop_scale)
+    return pixels[region.top : region.bottom, region.left : region.right]
+
+
+def crop_region(size: tuple[int, int], box: Box, crop_scale: float) -> Region:
+    """Return where the enlarged box lies in a picture of this size: cut towards zero, then to the picture."""
+    width, height = size
     larger = enlarge(box, crop_scale)
     left, top = max(0, int(larger.left)), max(0, int(larger.top))
     right = min(width, int(larger.left + larger.width))
     bottom = min(height, int(larger.top + larger.height))
     if right <= left or bottom <= top:
         raise ValueError(f"Expected a box that overlaps the {width} x {height} picture, got {box}.")
-    return pixels[top:bottom, left:right]
+    return Region(left, top, right, bottom)
 
 
 def golden_picture() -> NDArray[uint8]:

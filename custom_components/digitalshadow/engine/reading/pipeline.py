@@ -2,28 +2,27 @@
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..face.enrolment import check_photo, take_photo
 from ..face.gallery import Gallery
 from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
-from ..picture.geometry import enlarge
-from ..picture.image import crop_jpeg, decode, turned
 from ..picture.image_format import PHOTO_LIMITS
+from ..picture.picture import Picture
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded
 from ..records.observations import (
     ON_SERVER,
     Crop,
     FaceCrop,
-    Frame,
     FrameResult,
     Sighting,
     StageTimes,
     WhyNot,
 )
 from .cropping import Cropping
+from .face_jpeg import face_jpeg
 from .open_questions import OpenQuestions
 from .pacing import Pacing
 from .stillness import Stillness
@@ -31,9 +30,6 @@ from .tracker import Sight, Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-
-    from numpy import uint8
-    from numpy.typing import NDArray
 
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
@@ -50,7 +46,17 @@ if TYPE_CHECKING:
     from ..records.observations import Face
     from .livecad import LiveCad
 
-_FACE_JPEG_SCALE: Final = 1.3
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """One picture of a watched camera."""
+
+    picture: Picture
+    """What it shows."""
+    captured_at: float
+    """When the camera delivered the picture."""
+    camera_id: str
+    """The camera's subentry id."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +106,7 @@ class Pipeline:
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
         self._stillness = Stillness()
+        self._cameras_with_faces: set[str] = set()
         self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
         self.questions = OpenQuestions(livecad.metadata)
         """What somebody else is asked about."""
@@ -122,14 +129,16 @@ class Pipeline:
             ModelError: For a model that answers nonsense.
         """
         started = self._stopwatch()
-        pixels = turned(decode(request.image), request.turn_degrees)
-        frame = Frame(pixels, request.captured_at, request.camera_id)
+        picture = Picture.read(request.image, request.turn_degrees)
+        frame = _Frame(picture, request.captured_at, request.camera_id)
+        picture.decode(self._scale_for(frame))
         decoded = self._stopwatch()
-        faces = self._detector.detect(frame.pixels)
+        faces = self._detector.detect(picture)
+        self._note_faces(frame, faces)
         detected = self._stopwatch()
         looked_at = faces[: self._settings.max_faces]
         gallery = self._gallery_of(request.people)
-        named = self._name(frame.pixels, looked_at, request.single_person_id, gallery)
+        named = self._name(frame.picture, looked_at, request.single_person_id, gallery)
         confirmed = self._tracker.observe(
             frame.camera_id,
             frame.captured_at,
@@ -139,7 +148,7 @@ class Pipeline:
         still = self._stillness.still_since(
             frame.camera_id,
             frame.captured_at,
-            frame.pixels,
+            frame.picture,
             [(face.face, face.person_id) for face in named],
         )
         recognised = self._stopwatch()
@@ -152,26 +161,26 @@ class Pipeline:
         return FrameResult(
             camera_id=frame.camera_id,
             captured_at=frame.captured_at,
-            width_px=frame.pixels.shape[1],
-            height_px=frame.pixels.shape[0],
+            width_px=frame.picture.size[0],
+            height_px=frame.picture.size[1],
             faces=len(faces),
             sightings=_sightings(frame, outcomes),
             why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
             times=_times(started, decoded, detected, recognised, ended),
             frozen_since=min((since for since in still if since is not None), default=None),
-            face_crops=self._face_crops(frame.pixels, outcomes, request.faces_of),
+            face_crops=self._face_crops(frame.picture, outcomes, request.faces_of),
             questions=self.questions.hand_over(),
         )
 
     def assess(self, request: Assess) -> Assessment:
         """Assess one picture by itself: one frame suffices for a name, consent and quality count as ever."""
-        pixels = turned(decode(request.image), request.turn_degrees)
-        faces = self._detector.detect(pixels)[: self._settings.max_faces]
+        picture = Picture.read(request.image, request.turn_degrees)
+        faces = self._detector.detect(picture)[: self._settings.max_faces]
         return Assessment(
             tuple(
-                self._assessed(pixels, named)
+                self._assessed(picture, named)
                 for named in self._name(
-                    pixels, faces, request.single_person_id, self._gallery_of(request.people)
+                    picture, faces, request.single_person_id, self._gallery_of(request.people)
                 )
             )
         )
@@ -180,7 +189,7 @@ class Pipeline:
         """Turn a picture of one person into a template; raises `FrameError` and `EnrolmentError`."""
         return take_photo(
             request,
-            decode(request.image, PHOTO_LIMITS),
+            Picture.read(request.image, limits=PHOTO_LIMITS),
             self._detector,
             recogniser=self._recogniser,
             gallery=self._gallery,
@@ -193,7 +202,21 @@ class Pipeline:
 
     def check_photo(self, request: CheckPhoto) -> PhotoCheck:
         """Look whether a picture would do for a template, without making one; raises as `enrol` does."""
-        return check_photo(decode(request.image, PHOTO_LIMITS), self._detector, self._settings)
+        picture = Picture.read(request.image, limits=PHOTO_LIMITS)
+        return check_photo(picture, self._detector, self._settings)
+
+    def _scale_for(self, frame: _Frame) -> float:
+        """Return how much of a frame to decode: all of it where the last one showed a face, which will be read."""
+        if frame.camera_id in self._cameras_with_faces:
+            return 1.0
+        return self._detector.finest_scale(*frame.picture.size)
+
+    def _note_faces(self, frame: _Frame, faces: Sequence[Face]) -> None:
+        """Remember whether a camera's latest frame showed a face."""
+        if faces:
+            self._cameras_with_faces.add(frame.camera_id)
+        else:
+            self._cameras_with_faces.discard(frame.camera_id)
 
     def _gallery_of(self, person_ids: tuple[str, ...]) -> Gallery:
         """Return the people that a camera compares, made once for each choice."""
@@ -202,50 +225,50 @@ class Pipeline:
         return self._galleries[person_ids]
 
     def _name(
-        self, pixels: NDArray[uint8], faces: Sequence[Face], single_person_id: str | None, gallery: Gallery
+        self, picture: Picture, faces: Sequence[Face], single_person_id: str | None, gallery: Gallery
     ) -> tuple[NamedFace, ...]:
         """Name the faces of one picture in the way the camera asks for."""
         if single_person_id is not None:
-            return name_the_largest(pixels, faces, single_person_id, self._gallery, self._settings)
+            return name_the_largest(picture, faces, single_person_id, self._gallery, self._settings)
         settings = grown(self._settings, len(gallery))
-        return name_by_recognition(pixels, faces, self._recogniser, gallery, settings)
+        return name_by_recognition(picture, faces, self._recogniser, gallery, settings)
 
-    def _outcome(self, frame: Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> _Outcome:
+    def _outcome(self, frame: _Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> _Outcome:
         """Read a face that has a name and lives."""
         if is_still:
             return _Outcome(named, None, None, WhyNot.FROZEN)
         return self._read_in_turn(frame, named) if is_confirmed else _unconfirmed(named)
 
-    def _read_in_turn(self, frame: Frame, named: NamedFace) -> _Outcome:
+    def _read_in_turn(self, frame: _Frame, named: NamedFace) -> _Outcome:
         """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""
         person_id, quality = named.person_id, named.quality
         if person_id is None or quality.reasons:
             return _Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
             return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
-        crop = self._cropping.crop_of(frame.pixels.shape[1], frame.camera_id)
+        crop = self._cropping.crop_of(frame.picture.size[0], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
             return self._ask(frame, named, person_id, crop)
         began = self._stopwatch()
-        probability, why_not = self._read(frame.pixels, named.face, person_id, crop)
+        probability, why_not = self._read(frame.picture, named.face, person_id, crop)
         if probability is None:
             return _Outcome(named, person_id, None, why_not)
         took_seconds = self._stopwatch() - began
         self._pacing.note_answer(person_id, frame.captured_at, quality.value, took_seconds)
         return _Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
 
-    def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
+    def _ask(self, frame: _Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
         """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
         self.questions.let_age(frame.captured_at)
         if self.questions.is_asked_about(person_id):
             return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
         if self.questions.is_full:
             return _Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
-        box = self._cropping.box(frame.pixels, named.face, crop)
+        box = self._cropping.box(frame.picture, named.face, crop)
         if box is None:
             return _Outcome(named, person_id, None, WhyNot.NO_EXACT_CROP)
         asked = _Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE, crop)
-        planes = self._livecad.planes(frame.pixels, box)
+        planes = self._livecad.planes(frame.picture, box)
         self.questions.ask(_sightings(frame, [asked])[0], planes)
         self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
         return asked
@@ -272,35 +295,35 @@ class Pipeline:
         probability = self._livecad.estimate_planes(question.planes)
         return Answered(_answered(question.sighting, probability, self._livecad.runtime))
 
-    def _assessed(self, pixels: NDArray[uint8], named: NamedFace) -> AssessedFace:
+    def _assessed(self, picture: Picture, named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
         probability, why_not = None, named.why_not
         if named.person_id is not None and named.quality.reasons:
             why_not = named.quality.reasons[0]
         elif named.person_id is not None:
-            crop = self._cropping.crop_of(pixels.shape[1])
-            probability, why_not = self._read(pixels, named.face, named.person_id, crop)
+            crop = self._cropping.crop_of(picture.size[0])
+            probability, why_not = self._read(picture, named.face, named.person_id, crop)
         return AssessedFace(
             named.person_id, named.identity, named.similarity, named.quality, probability, why_not
         )
 
     def _read(
-        self, pixels: NDArray[uint8], face: Face, person_id: str, crop: Crop
+        self, picture: Picture, face: Face, person_id: str, crop: Crop
     ) -> tuple[float | None, WhyNot | None]:
         """Ask LiveCAD about one person's face. The only way to the model, and consent is its gate."""
         if not self._gallery.may_be_read(person_id):
             return None, WhyNot.NO_CONSENT
-        box = self._cropping.box(pixels, face, crop)
+        box = self._cropping.box(picture, face, crop)
         if box is None:
             return None, WhyNot.NO_EXACT_CROP
-        return self._livecad.estimate(pixels, box), None
+        return self._livecad.estimate_planes(self._livecad.planes(picture, box)), None
 
     def _face_crops(
-        self, pixels: NDArray[uint8], outcomes: Sequence[_Outcome], wanted: Collection[str]
+        self, picture: Picture, outcomes: Sequence[_Outcome], wanted: Collection[str]
     ) -> tuple[FaceCrop, ...]:
         """Return the faces of the wanted people whose names are confirmed and who may be read."""
         return tuple(
-            FaceCrop(outcome.person_id, crop_jpeg(pixels, enlarge(outcome.named.face.box, _FACE_JPEG_SCALE)))
+            FaceCrop(outcome.person_id, face_jpeg(picture, outcome.named.face.box))
             for outcome in outcomes
             if outcome.person_id in wanted
             and outcome.person_id is not None
@@ -319,7 +342,7 @@ def _answered(sighting: Sighting, probability: float, runtime: str) -> Sighting:
     return replace(sighting, probability=probability, why_not=None, runtime=runtime)
 
 
-def _sightings(frame: Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ...]:
+def _sightings(frame: _Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ...]:
     """Return one sighting per face with a confirmed name."""
     return tuple(
         Sighting(

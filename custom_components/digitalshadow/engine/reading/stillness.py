@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..picture import image
+from ..picture.bitmap import Region
 from ..picture.geometry import enlarge, intersection_over_union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from numpy import float32, uint8
+    from numpy import float32
     from numpy.typing import NDArray
 
+    from ..picture.picture import Picture
     from ..records.observations import Box, Face
 
 FROZEN_AFTER_SECONDS: Final = 60.0
@@ -63,7 +64,7 @@ class Stillness:
         self,
         camera_id: str,
         captured_at: float,
-        pixels: NDArray[uint8],
+        picture: Picture,
         faces: Sequence[tuple[Face, str | None]],
     ) -> tuple[float | None, ...]:
         """Return for each face, which comes with its name, since when it has not changed.
@@ -77,7 +78,7 @@ class Stillness:
                 since.append(None)
                 continue
             known = next((spot for spot in spots if _is_there(spot, face.box, person_id)), None)
-            spot = _look(known, face.box, captured_at, pixels, person_id)
+            spot = _look(known, face.box, captured_at, picture, person_id)
             spots = [spot, *(other for other in spots if other is not known)]
             is_still = captured_at - spot.new_at >= FROZEN_AFTER_SECONDS
             since.append(spot.new_at if is_still else None)
@@ -102,24 +103,24 @@ def _is_there(spot: _Spot, box: Box, person_id: str) -> bool:
     return spot.person_id == person_id and intersection_over_union(spot.box, box) >= _SAME_PLACE_OVERLAP
 
 
-def _look(known: _Spot | None, box: Box, now: float, pixels: NDArray[uint8], person_id: str) -> _Spot:
+def _look(known: _Spot | None, box: Box, now: float, picture: Picture, person_id: str) -> _Spot:
     """Return the spot after another look at it."""
     if known is None:
-        return _Spot(person_id, box, (_shrunken(pixels, box),), now, now)
-    look = _shrunken(pixels, known.box)
+        return _Spot(person_id, box, (_shrunken(picture, box),), now, now)
+    look = _shrunken(picture, known.box)
     if any(_is_same(look, earlier) for earlier in known.looks):
         return replace(known, seen_at=now)
     return _Spot(person_id, known.box, (*known.looks[1 - _MOST_LOOKS :], look), now, now)
 
 
-def _shrunken(pixels: NDArray[uint8], box: Box) -> NDArray[float32]:
+def _shrunken(picture: Picture, box: Box) -> NDArray[float32]:
     """Return the face as grey levels of a few cells."""
-    height, width = pixels.shape[:2]
+    width, height = picture.size
     larger = enlarge(box, _ENLARGED)
     left, top = max(0, int(larger.left)), max(0, int(larger.top))
     right = min(width, max(left + 1, int(larger.left + larger.width)))
     bottom = min(height, max(top + 1, int(larger.top + larger.height)))
-    cells = image.resize(np.ascontiguousarray(pixels[top:bottom, left:right]), _CELLS, _CELLS)
+    cells = picture.average(Region(left, top, right, bottom), _CELLS, _CELLS)
     grey: NDArray[float32] = cells.astype(np.float32) @ _LUMA_WEIGHTS
     return grey
 

@@ -2,7 +2,7 @@
 
 All are frozen; a new fact is a new record. Times are seconds since the Unix epoch (UTC), pixels are those of the
 decoded frame, probabilities and qualities lie in 0-1, similarities are cosines in -1..1.
-Pixel arrays appear only in `Frame` and `Face`, which never leave the engine; everything else crosses the pipe.
+Arrays appear only in `Face`, which never leaves the engine; everything else crosses the pipe.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from numpy import float32, uint8
+    from numpy import float32
     from numpy.typing import NDArray
 
 
@@ -125,18 +125,6 @@ class Box:
     """Pixels, greater than zero."""
     height: float
     """Pixels, greater than zero."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
-    """One decoded picture."""
-
-    pixels: NDArray[uint8]
-    """Shape (height, width, 3), blue-green-red, 0-255, upright (EXIF orientation applied)."""
-    captured_at: float
-    """When the camera delivered the picture."""
-    camera_id: str
-    """The camera's subentry id."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
