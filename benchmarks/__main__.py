@@ -13,6 +13,7 @@ from . import (
     gallery,
     livecad,
     memory,
+    pictures,
     pipeline,
     record,
     report,
@@ -26,6 +27,7 @@ from .effort import FULL, QUICK, SMOKE, Effort
 
 BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "pipeline": pipeline.measure,
+    "pictures": pictures.measure,
     "busy_work": busy_work.measure,
     "gallery": gallery.measure,
     "livecad": livecad.measure,

@@ -12,7 +12,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = REPOSITORY / "benchmarks" / "README.md"
-ALONE = ("busy_work", "gallery", "record", "trend", "report")
+ALONE = ("pictures", "busy_work", "gallery", "record", "trend", "report")
 """Benchmarks that need neither face models nor a Home Assistant."""
 
 
