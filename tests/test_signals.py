@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.components.recorder import Recorder
 from homeassistant.components.recorder.statistics import list_statistic_ids
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.util import dt as dt_util
@@ -16,23 +19,27 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
     do_adhoc_statistics,
 )
 
+from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.engine.records.messages import Ready
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
+    BEN,
     BEN_PRIVATE,
     BEN_SUBENTRY,
     async_engine_runs,
     async_enrol,
     async_set_up,
     home_entry,
+    person,
     reading_of,
 )
 from tests.builders.recorded import SIGNAL, VALUE, async_recorded
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
+BEN_SHARED = person(BEN, BEN_SUBENTRY, "Ben")
 TEN = datetime(2026, 11, 29, 10, tzinfo=dt_util.UTC)
 REAL = replace(RISK_MODEL, kind=ModelKind.LIVECAD, sha256="f" * 64)
 LIVECAD = replace(READY, risk_model=REAL)
@@ -146,3 +153,21 @@ async def test_words_come_and_go_without_a_repair(
         await async_wait_recording_done(hass)
     assert shown == [("not_seen_yet", None), ("30.0", "measurement"), ("not_seen_yet", None)]
     assert [issue for issue in ir.async_get(hass).issues if issue[0] == "sensor"] == []
+
+
+@pytest.mark.usefixtures("runner")
+async def test_while_the_entry_unloads_nobody_gets_a_signal_that_the_next_load_would_give_again(
+    hass: HomeAssistant, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Closing the engine publishes once more, and whoever was just added was not known to the former sensors."""
+    await async_enrol(hass, ANNA_SHARED, BEN_SHARED)
+    entry = home_entry([ANNA_SHARED])
+    await async_set_up(hass, entry)
+    ben = ConfigSubentry(**BEN_SHARED | {"data": MappingProxyType(BEN_SHARED["data"])})
+    hass.config_entries.async_add_subentry(entry, ben)
+    await hass.async_block_till_done()
+    await async_engine_runs(entry)
+    assert "does not generate unique IDs" not in caplog.text
+    shown = er.async_get(hass).async_get_entity_id("sensor", DOMAIN, f"{BEN_SUBENTRY}_demonstration_value")
+    assert (state := hass.states.get(str(shown))) is not None
+    assert state.state != STATE_UNAVAILABLE

@@ -12,7 +12,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.config_entries import ConfigSubentry
+from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
 from homeassistant.const import PERCENTAGE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
@@ -155,6 +155,8 @@ class Signals:
     def follow(self) -> None:
         """Add and remove what the model that speaks now asks for; nothing while its kind is not known."""
         coordinator = self._entry.runtime_data.coordinator
+        if self._entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
+            return  # the former platform would keep an entity that the next one makes again
         if (kind := spoken_kind(coordinator)) is None:
             return
         for subentry in people_of(self._entry).values():
