@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+import errno
 from pathlib import Path
 import shutil
 import sys
@@ -87,6 +88,22 @@ async def test_without_face_models_the_fallback_runs_and_an_issue_says_so(
     detector, recogniser = placeholders["models"].splitlines()
     assert detector.startswith("- `face_detection_yunet_2023mar.onnx`, 0.2 MB: https://")
     assert recogniser.startswith("- `face_recognition_sface_2021dec.onnx`, 38.7 MB: https://")
+
+
+async def test_a_computer_that_is_in_no_network_starts_with_what_is_there(
+    hass: HomeAssistant, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_hass: HomeAssistant) -> None:
+        raise OSError(errno.ENODEV, "No such device")
+
+    monkeypatch.setattr(
+        "custom_components.digitalshadow.model_files.face_models.async_get_clientsession", fail
+    )
+    await async_set_up(hass, home_entry())
+    (configure,) = configures(runner)
+    assert configure.may_use_dlib
+    assert "engine_failed" not in told(hass)
+    assert "face_models_missing" in told(hass)
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,8 @@ async def _async_downloaded(
             Path(hass.config.path(MODEL_FOLDER)),
             _in_steps(known.name, note),
         )
-    except ModelError as err:
+    except (ModelError, OSError) as err:
+        # OSError: on a computer that is in no network Home Assistant cannot even make its client.
         _LOGGER.info("%s could not be downloaded: %s", known.name, err)
         return None
 
