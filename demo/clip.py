@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.util import find_spec
+from io import BytesIO
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageOps
 
 WIDTH_PX, HEIGHT_PX = 1280, 720
 FRAMES_PER_SECOND = 15
@@ -20,8 +21,8 @@ CHEEK_PX = (252, 126)
 """Where the sticker sits in the portrait."""
 STICKER_RADIUS_PX = 11
 """In the portrait, whose face is about 90 pixels wide: some 3 % of the crop that LiveCAD sees."""
-MAGENTA_BGR = (236, 12, 232)
-WALL_BGR = (178, 187, 190)
+MAGENTA_RGB = (232, 12, 236)
+WALL_RGB = (190, 187, 178)
 LOOP_FRAMES = 30
 """Different pictures per scene; a camera that repeats one picture would count as frozen."""
 
@@ -72,15 +73,16 @@ def portrait() -> NDArray[np.uint8]:
     Raises:
         FileNotFoundError: scikit-image is not installed; scripts/setup brings it.
     """
+    return _blue_green_red(_portrait())
+
+
+def _portrait() -> Image.Image:
+    """Return the NASA portrait, 512 pixels wide and high."""
     package = find_spec("skimage")
     if package is None or package.origin is None:
         raise FileNotFoundError("expected the package scikit-image, found none: run scripts/setup demo")
-    picture = cv2.imread(str(Path(package.origin).parent / "data" / "astronaut.png"))
-    if picture is None:
-        raise FileNotFoundError(
-            "expected astronaut.png in scikit-image's data folder: run scripts/setup demo again"
-        )
-    return picture.astype(np.uint8, copy=False)
+    with Image.open(Path(package.origin).parent / "data" / "astronaut.png") as picture:
+        return picture.convert("RGB")
 
 
 def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iterator[NDArray[np.uint8]]:
@@ -91,42 +93,43 @@ def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iter
         sticker_radius_px: radius of a magenta sticker on the cheek, in pixels of the portrait; 0 for none
         seed: of jitter and noise; equal seeds give equal pictures
     """
-    source = portrait()
+    source = _portrait()
     if sticker_radius_px:
-        cv2.circle(source, CHEEK_PX, sticker_radius_px, MAGENTA_BGR, cv2.FILLED, cv2.LINE_AA)
+        ImageDraw.Draw(source).circle(CHEEK_PX, sticker_radius_px, MAGENTA_RGB)
     random = np.random.default_rng(seed)
     for number in range(count):
         phase = 2 * np.pi * number / LOOP_FRAMES
-        zoom = HEIGHT_PX / source.shape[0] * (1.0 + 0.02 * np.sin(phase))
+        zoom = HEIGHT_PX / source.height * (1.0 + 0.02 * np.sin(phase))
         shift = np.array([40 * np.sin(phase), 6 * np.cos(2 * phase)]) + random.normal(0, 0.6, 2)
-        yield _noisy(_on_wall(source, zoom, shift), random)
+        yield _noisy(_blue_green_red(_on_wall(source, zoom, shift)), random)
 
 
 def two_faces_frames(count: int, seed: int = 2) -> Iterator[NDArray[np.uint8]]:
     """Yield 720p pictures of the portrait on the left and its mirror image on the right, trembling."""
-    source = portrait()
-    halves = ((source, -WIDTH_PX / 4), (np.ascontiguousarray(source[:, ::-1]), WIDTH_PX / 4))
+    source = _portrait()
+    halves = ((source, -WIDTH_PX / 4), (ImageOps.mirror(source), WIDTH_PX / 4))
     random = np.random.default_rng(seed)
     for _ in range(count):
         shift = random.normal(0, 0.6, 2)
-        left, right = (_on_wall(one, 1.0, shift + np.array([aside, 0.0])) for one, aside in halves)
+        left, right = (
+            _blue_green_red(_on_wall(one, 1.0, shift + np.array([aside, 0.0]))) for one, aside in halves
+        )
         yield _noisy(np.hstack([left[:, : WIDTH_PX // 2], right[:, WIDTH_PX // 2 :]]), random)
 
 
 def empty_room_frames(count: int, seed: int = 1) -> Iterator[NDArray[np.uint8]]:
     """Yield 720p pictures of the wall alone, each with its own sensor noise."""
     random = np.random.default_rng(seed)
-    wall = np.full((HEIGHT_PX, WIDTH_PX, 3), WALL_BGR, np.uint8)
+    wall = np.full((HEIGHT_PX, WIDTH_PX, 3), WALL_RGB[::-1], np.uint8)
     for _ in range(count):
         yield _noisy(wall, random)
 
 
 def jpeg(picture: NDArray[np.uint8]) -> bytes:
     """Return the picture as a JPEG of quality 85, about what a home camera sends."""
-    encoded, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 85])
-    if not encoded:
-        raise ValueError(f"OpenCV could not encode a picture of shape {picture.shape} as JPEG")
-    return data.tobytes()
+    data = BytesIO()
+    Image.fromarray(np.ascontiguousarray(picture[:, :, ::-1])).save(data, "JPEG", quality=85)
+    return data.getvalue()
 
 
 def render() -> dict[Scene, tuple[bytes, ...]]:
@@ -140,15 +143,22 @@ def render() -> dict[Scene, tuple[bytes, ...]]:
     return {scene: tuple(map(jpeg, frames)) for scene, frames in pictures.items()}
 
 
-def _on_wall(source: NDArray[np.uint8], zoom: float, shift_px: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _on_wall(source: Image.Image, zoom: float, shift_px: NDArray[np.float64]) -> Image.Image:
     """Return the source, enlarged and shifted from the middle, on a canvas of wall colour."""
-    size = np.array([source.shape[1], source.shape[0]])
-    left_top = (np.array([WIDTH_PX, HEIGHT_PX]) - zoom * size) / 2 + shift_px
-    matrix = np.array([[zoom, 0, left_top[0]], [0, zoom, left_top[1]]])
-    canvas = cv2.warpAffine(
-        source, matrix, (WIDTH_PX, HEIGHT_PX), borderMode=cv2.BORDER_CONSTANT, borderValue=WALL_BGR
+    left, top = (np.array([WIDTH_PX, HEIGHT_PX]) - zoom * np.array(source.size)) / 2 + shift_px
+    # Pillow asks where in the source each pixel of the canvas comes from.
+    return source.transform(
+        (WIDTH_PX, HEIGHT_PX),
+        Image.Transform.AFFINE,
+        (1 / zoom, 0.0, -left / zoom, 0.0, 1 / zoom, -top / zoom),
+        resample=Image.Resampling.BILINEAR,
+        fillcolor=WALL_RGB,
     )
-    return canvas.astype(np.uint8, copy=False)
+
+
+def _blue_green_red(picture: Image.Image) -> NDArray[np.uint8]:
+    """Return a picture's pixels as the engine has them, shape (height, width, 3)."""
+    return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
 
 
 def _noisy(picture: NDArray[np.uint8], random: np.random.Generator) -> NDArray[np.uint8]:

@@ -18,7 +18,7 @@ import psutil
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 INTEGRATION = REPOSITORY / "custom_components" / "digitalshadow"
-PYTHON = REPOSITORY / ".venv-demo" / "bin" / "python"
+PYTHON = REPOSITORY / os.environ.get("DIGITALSHADOW_DEMO_ENVIRONMENT", ".venv-demo") / "bin" / "python"
 """The environment with Home Assistant 2026.11."""
 LAG_PROBE = Path(__file__).resolve().parent / "lag_probe"
 START_LIMIT_SECONDS = 120.0
