@@ -156,10 +156,10 @@ async def test_words_come_and_go_without_a_repair(
 
 
 @pytest.mark.usefixtures("runner")
-async def test_while_the_entry_unloads_nobody_gets_a_signal_that_the_next_load_would_give_again(
+async def test_whoever_is_added_gets_one_signal_and_that_one_lives(
     hass: HomeAssistant, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Closing the engine publishes once more, and whoever was just added was not known to the former sensors."""
+    """What is published on the way tells the sensors of somebody whom they are still to be given."""
     await async_enrol(hass, ANNA_SHARED, BEN_SHARED)
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)

@@ -12,7 +12,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
-from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
+from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import PERCENTAGE
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
@@ -139,31 +139,33 @@ class Signals:
     def __init__(
         self, hass: HomeAssistant, entry: DigitalShadowConfigEntry, add: AddConfigEntryEntitiesCallback
     ) -> None:
-        """Nobody has one before `follow`."""
+        """Know everybody there is, and nobody who comes later before `take`; nobody has a signal before `follow`."""
         self._registry = er.async_get(hass)
         self._entry = entry
         self._add = add
-        self._kinds: dict[str, ModelKind] = {}
+        self._kinds: dict[str, ModelKind | None] = {
+            subentry.subentry_id: None for subentry in people_of(entry).values()
+        }
 
     @callback
-    def take_anew(self, subentry: ConfigSubentry) -> None:
+    def take(self, subentry: ConfigSubentry) -> None:
         """Give somebody new, or somebody whose entities were taken away, the signal there is now."""
-        self._kinds.pop(subentry.subentry_id, None)
+        self._kinds[subentry.subentry_id] = None
         self.follow()
 
     @callback
     def follow(self) -> None:
         """Add and remove what the model that speaks now asks for; nothing while its kind is not known."""
         coordinator = self._entry.runtime_data.coordinator
-        if self._entry.state is ConfigEntryState.UNLOAD_IN_PROGRESS:
-            return  # the former platform would keep an entity that the next one makes again
         if (kind := spoken_kind(coordinator)) is None:
             return
         for subentry in people_of(self._entry).values():
-            if not is_shared(subentry):
-                self._kinds.pop(subentry.subentry_id, None)
+            if subentry.subentry_id not in self._kinds:
                 continue
-            known = self._kinds.get(subentry.subentry_id)
+            if not is_shared(subentry):
+                self._kinds[subentry.subentry_id] = None
+                continue
+            known = self._kinds[subentry.subentry_id]
             if known is kind or (known is not None and coordinator.data.ready is None):
                 continue
             self._kinds[subentry.subentry_id] = kind

@@ -39,7 +39,7 @@ async def async_setup_entry(
             *(CameraSensor(coordinator, description, subentry) for description in CAMERA_SENSORS),
         ],
     )
-    entry.runtime_data.adders.append(signals.take_anew)
+    entry.runtime_data.adders.append(signals.take)
 
 
 class ModelSensor(HomeEntity, SensorEntity):
