@@ -2,7 +2,7 @@
 import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, nothing, select } from "./card";
 import { latest } from "./follow";
 import type { Hass } from "./hass";
-import { type Home, dueName, moment, outcomeName, say, seenAt } from "./home";
+import { type Home, clock, dueName, moment, outcomeName, say, seenAt } from "./home";
 import { define } from "./page";
 import { figures, struckOf } from "./people";
 import type { Person } from "./server";
@@ -38,10 +38,11 @@ export class PersonCard extends Card<PersonCardConfig> {
       .row:last-child { border: 0; }
       .urgent { margin-block-start: 10px; padding: 8px 12px; border-radius: 8px; background: var(--ds-urg-soft); border: 1.5px solid var(--ds-urg-line); color: var(--ds-urg); font-size: 14px; }
       /* Where there is no room for a value with its model there is no value; type never shrinks. */
-      @container (max-width: 270px) { .value, .call { display: none; } }
+      @container (max-width: 270px) { .value, .call { display: none; } .card.demo { padding-block-start: 12px; border: 1px solid var(--ds-line); } }
       :host([fixed]) .risk { display: none; }
       @container (min-height: 420px) { :host([fixed]) .risk { display: block; } }
-      @container (max-height: 230px) { :host([fixed]) .value { display: none; } }
+      @container (max-height: 230px) { :host([fixed]) .value { display: none; } :host([fixed]) .card.demo { padding-block-start: 12px; border: 1px solid var(--ds-line); } }
+      .inner { margin-block-start: 10px; padding: 0 14px 10px; border-radius: 8px; overflow: hidden; }
     `,
   ];
 
@@ -97,27 +98,35 @@ export class PersonCard extends Card<PersonCardConfig> {
     const demo = spoken?.model_kind === "demonstration" && !person.urgent && this.size !== "tile";
     const due = dueOf(home, person);
     const [number] = home.view.emergency_numbers;
-    return html`<div class=${demo ? "card demo" : "card"}>
+    // Beside a validated risk the demonstration has a box of its own.
+    const isWhole = demo && !(this.size === "full" && hasRisk(person));
+    return html`<div class=${isWhole ? "card demo" : "card"}>
       ${this.link(home, pageOf(person), sentence(home, person))}
-      ${demo ? html`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${t("demo.word")}</b> ${t("card.demo", { name: person.name })}</span></p>` : nothing}
+      ${isWhole ? strip(home, person) : nothing}
       <div class="who">${avatar(person)}<div><b><bdi>${person.name}</bdi></b><span class="sub">${seenWords(home, person)}</span></div>
         ${this.size === "full" && number ? html`<a class="call" href="tel:${number}" aria-label=${t("call", { number })}><ha-icon icon="mdi:phone"></ha-icon>${number}</a>` : nothing}</div>
-      ${this.size === "tile" ? nothing : this.values(home, person, demo)}
+      ${this.size === "tile" ? nothing : this.values(home, person, { demo, isWhole })}
       ${due ? html`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${due}</span></p>` : nothing}
     </div>`;
   }
 
-  private values(home: Home, person: Person, demo: boolean): TemplateResult {
+  private values(home: Home, person: Person, { demo, isWhole }: { demo: boolean; isWhole: boolean }): TemplateResult {
     const t = (key: string, values = {}) => say(home.texts, key, values);
     if (person.urgent) return html`<p class="urgent">${t("hidden.title")}. ${t("hidden.why")}</p>`;
     const spoken = person.trend ?? person.reading;
     return html`${this.size === "full" ? risk(home, person) : nothing}
       ${spoken
-        ? html`<div class="value">${demo ? demonstration(home, person) : signal(home, person)}
+        ? html`<div class=${demo && !isWhole ? "value demo inner" : "value"}>${demo && !isWhole ? strip(home, person) : nothing}${demo ? demonstration(home, person) : signal(home, person)}
             <p class="src"><ha-icon icon=${demo ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.kind" : "signal.kind")}</span></p></div>`
         : nothing}`;
   }
 }
+
+function strip(home: Home, person: Person): TemplateResult {
+  return html`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${say(home.texts, "demo.word")}</b> ${say(home.texts, "card.demo", { name: person.name })}</span></p>`;
+}
+
+const hasRisk = ({ clinical }: Person): boolean => clinical !== null && clinical.risk_percent !== null && !clinical.contradictions?.length;
 
 function avatar(person: Person): TemplateResult {
   return html`<span class="ava" aria-hidden="true">${[...person.name][0]}</span>`;
@@ -125,12 +134,14 @@ function avatar(person: Person): TemplateResult {
 
 const pageOf = (person: Person): string => (person.is_themself ? "today" : "people");
 
+const isToday = (iso: string, now: number): boolean => new Date(iso).toDateString() === new Date(now).toDateString();
+
 /** When somebody was seen; for how long not, where that is days. */
 export function seenWords(home: Home, person: Person, now = Date.now()): string {
   const at = seenAt(person);
   if (!at) return say(home.texts, "people.unseen");
   const days = Math.floor((now - new Date(at).getTime()) / DAY_MILLISECONDS);
-  return days >= UNSEEN_DAYS ? say(home.texts, "card.not_seen", { days }) : say(home.texts, "seen", { when: moment(home, at) });
+  return days >= UNSEEN_DAYS ? say(home.texts, "card.not_seen", { days }) : say(home.texts, "seen", { when: isToday(at, now) ? clock(home, at) : moment(home, at) });
 }
 
 /** What is due today, or has been for long. */
@@ -145,10 +156,10 @@ function sentence(home: Home, person: Person): string {
 }
 
 function risk(home: Home, person: Person): TemplateResult | typeof nothing {
-  const { clinical } = person;
-  if (!clinical || clinical.risk_percent === null || clinical.contradictions?.length) return nothing;
+  if (!hasRisk(person)) return nothing;
+  const clinical = person.clinical!;
   const t = (key: string, values = {}) => say(home.texts, key, values);
-  const struck = struckOf(clinical.risk_percent);
+  const struck = struckOf(clinical.risk_percent!);
   const count = struck ? String(struck) : t("risk.fewer");
   const years = clinical.horizon_years ?? 10;
   return html`<div class="value risk"><p class="big num"><strong>${count}</strong> <span>${t("risk.of", { years })}</span></p>

@@ -80,6 +80,13 @@ describe("a person's card", () => {
     expect(root.querySelector(".hatched .dot")).not.toBeNull();
   });
 
+  it("keeps a validated risk out of the demonstration's box", async () => {
+    const demo = { trend: { ...HEINRICH.trend!, ...DEMO }, reading: { ...HEINRICH.reading!, ...DEMO } };
+    const root = await card("person", hassOf({ people: [{ ...HEINRICH, ...demo }] }), { ...one, size: "full" });
+    expect(root.querySelector(".risk")!.closest(".demo")).toBeNull();
+    expect(root.querySelector(".hatched")!.closest(".demo")).not.toBeNull();
+  });
+
   it("gives no number while a value is urgent, and says why", async () => {
     const urgent = { systolic_mmhg: 196, diastolic_mmhg: 118, measured_at: "2026-11-29T08:00:00Z", language: "en", text: ["Now"] };
     const root = await card("person", hassOf({ people: [{ ...HEINRICH, urgent }] }), { ...one, size: "full" });
