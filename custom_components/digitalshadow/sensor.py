@@ -67,9 +67,10 @@ class ModelSensor(HomeEntity, SensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, str] | None:
-        """Tell exactly which files and libraries are at work."""
+        """Tell exactly which files and libraries are at work, and whether a server is."""
         if (ready := self.coordinator.data.ready) is None:
             return None
+        carrier = self.coordinator.carrier
         return {
             "kind": str(ready.risk_model.kind),
             "version": ready.risk_model.version,
@@ -82,4 +83,5 @@ class ModelSensor(HomeEntity, SensorEntity):
             "recogniser_runtime": ready.recogniser_runtime or "off",
             "image_backend": ready.image_backend,
             "crop": ready.crop.value,
+            "inference_server": str(carrier.rung.state) if carrier else "off",
         }
