@@ -32,7 +32,7 @@ async def test_a_granted_carer_is_told_in_words_without_values_and_names(automat
     assert push["message"] == f"{MESSAGE} {DEMONSTRATION}"
     assert not re.search(r"\d|Ben|rising|trend", push["title"] + push["message"])
     assert push["data"]["push"] == {"interruption-level": "passive"}
-    assert push["data"]["actions"] == [{"action": "URI", "title": "Open", "uri": "/lovelace"}]
+    assert push["data"]["actions"] == [{"action": "URI", "title": "Open", "uri": "/digitalshadow/people"}]
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from tests.automated import DEMONSTRATION, AutomatedHome
 from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
 
 MESSAGE = "There is something new to look at when you have a moment."
+PAGE = "/digitalshadow/today"
 OPEN, SNOOZE = "Open", "Snooze"
 TREND = NoticeKind.TREND_CHANGED
 
@@ -32,8 +33,8 @@ async def test_one_quiet_message_is_sent_without_names_and_numbers(automated: Au
     assert not re.search(r"\d|Anna|rising", push["title"] + push["message"])
     data = push["data"]
     assert [button["title"] for button in data["actions"]] == [OPEN, SNOOZE]
-    assert data["actions"][0] == {"action": "URI", "title": OPEN, "uri": "/lovelace"}
-    assert (data["url"], data["clickAction"], data["visibility"]) == ("/lovelace", "/lovelace", "private")
+    assert data["actions"][0] == {"action": "URI", "title": OPEN, "uri": PAGE}
+    assert (data["url"], data["clickAction"], data["visibility"]) == (PAGE, PAGE, "private")
     assert (data["push"], data["importance"]) == ({"interruption-level": "passive"}, "low")
 
 

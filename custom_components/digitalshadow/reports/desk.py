@@ -176,7 +176,7 @@ def _as_content(made: MadeReport) -> dict[str, Any]:
         _LANGUAGE: str(made.language),
         _MARKDOWN: made.written(ReportFormat.MARKDOWN),
         _MODEL: model_as_dict(made.model),
-        _SPOKEN: spoken(made.report),
+        _SPOKEN: spoken(made.report, is_demonstration=made.model.kind is ModelKind.DEMONSTRATION),
         _WHOLE_MARKDOWN: markdown(made.report),
     }
 

@@ -6,6 +6,8 @@ from typing import Final
 from .phrases import PHRASES
 from .text import Report, Section, SectionKey
 
+_SPOKEN_OF_EACH: Final = 2
+"""Whoever listens remembers no more of a part; the page has the rest."""
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
 
@@ -30,11 +32,26 @@ def _part(section: Section, words: str) -> str:
     return f"## {heading}\n\n{text}"
 
 
-def spoken(report: Report) -> str:
-    """Return the few sentences that may be said aloud: when it was made, what was seen, and what it cannot tell."""
+def spoken(report: Report, *, is_demonstration: bool) -> str:
+    """Return the few sentences that may be said aloud, what counts most first.
+
+    That is the 10-year risk, what should be measured or answered, and what has changed. While a blood pressure is
+    urgent nothing but that is said. A demonstration comes last and once.
+    """
     limit, *_ = report.section(SectionKey.LIMITS).paragraphs
-    said = (report.made_on, report.words(SectionKey.SEEN), limit)
-    return PHRASES[report.language].say("format.sentences").join(said)
+    if report.has(SectionKey.URGENT):
+        said = (report.made_on, report.words(SectionKey.URGENT), limit)
+        return PHRASES[report.language].say("format.sentences").join(said)
+    told = [
+        report.made_on,
+        *report.section(SectionKey.RISK).paragraphs[:_SPOKEN_OF_EACH],
+        *report.section(SectionKey.MISSING).paragraphs[:_SPOKEN_OF_EACH],
+    ]
+    if is_demonstration:
+        told += [limit, report.words(SectionKey.SEEN)]
+    else:
+        told += [*report.section(SectionKey.TREND).paragraphs[:_SPOKEN_OF_EACH], limit]
+    return PHRASES[report.language].say("format.sentences").join(told)
 
 
 def _escaped(text: str) -> str:
