@@ -14,7 +14,7 @@ from tests.automated import DEMONSTRATION, AutomatedHome
 from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN, BEN_SUBENTRY
 
 MESSAGE = "There is something new to look at when you have a moment."
-PAGE = "/digitalshadow/today"
+PAGE = "/digitalshadow/trend"
 OPEN, SNOOZE = "Open", "Snooze"
 TREND = NoticeKind.TREND_CHANGED
 
@@ -54,6 +54,29 @@ async def test_the_usual_kinds_are_told(automated: AutomatedHome, kind: NoticeKi
     await async_automate(automated)
     await automated.async_tell(kind)
     assert automated.runs == runs
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        pytest.param(NoticeKind.RISK_CLASS_CHANGED, "today", id="the risk stands on today"),
+        pytest.param(NoticeKind.INPUT_OUT_OF_DATE, "measure", id="where one measures"),
+        pytest.param(NoticeKind.REPORT_READY, "report", id="the report"),
+    ],
+)
+async def test_a_message_opens_the_page_it_speaks_of(
+    automated: AutomatedHome, kind: NoticeKind, page: str
+) -> None:
+    await async_automate(automated, kinds=[str(kind)])
+    await automated.async_tell(kind)
+    data = (await automated.async_next_push(buttons=1))["data"]
+    assert data["url"] == data["clickAction"] == data["actions"][0]["uri"] == f"/digitalshadow/{page}"
+
+
+async def test_a_page_that_was_chosen_opens_whatever_it_is_about(automated: AutomatedHome) -> None:
+    await async_automate(automated, dashboard_path="/lovelace-wall")
+    await automated.async_tell(TREND)
+    assert (await automated.async_next_push(buttons=1))["data"]["url"] == "/lovelace-wall"
 
 
 async def test_only_chosen_kinds_are_told(automated: AutomatedHome) -> None:
