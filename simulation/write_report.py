@@ -22,11 +22,13 @@ FORMATS: Final[Mapping[str, Form]] = MappingProxyType(
     {
         "markdown": lambda person, language: markdown(write(person.facts, language, person.name)),
         "text": lambda person, language: plain(write(person.facts, language, person.name)),
-        "spoken": lambda person, language: spoken(
-            write(person.facts, language, person.name),
-            is_demonstration=person.facts.model.is_demonstration,
-        )
-        + "\n",
+        "spoken": lambda person, language: (
+            spoken(
+                write(person.facts, language, person.name),
+                is_demonstration=person.facts.model.is_demonstration,
+            )
+            + "\n"
+        ),
         "html": lambda person, language: handout(person.facts, (), language, person.name),
         "fhir": lambda person, language: _json(
             bundle(person.facts, language, person_id=person.name, person_name=person.name)

@@ -117,6 +117,7 @@ def test_the_consent_text_names_the_one_way_out_of_the_home(language: str) -> No
         "withdraw",
         "profile",
         "report_schedule",
+        "absence",
         "linked_entities",
     ],
 )

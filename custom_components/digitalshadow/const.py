@@ -50,6 +50,9 @@ CONF_REPORT_WEEKDAY: Final = "report_weekday"
 CONF_REPORT_LANGUAGE: Final = "report_language"
 """The language of the person's reports; where it is missing, Home Assistant's."""
 
+CONF_NOT_SEEN_DAYS: Final = "not_seen_days"
+"""After how many days without being seen that is told; missing where it never is."""
+
 CONF_MONITORING: Final = "monitoring"
 """Whether the person's monitoring switch is on; True where it is missing."""
 

@@ -102,6 +102,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.household,
             speaker_of(entry, risk_model_sha256),
             self._speaking,
+            self.watching.watched_since,
             self._publish,
             self._tell,
         )

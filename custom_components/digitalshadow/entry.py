@@ -13,6 +13,7 @@ from .const import (
     CONF_MATCH_SIMILARITY,
     CONF_MIRROR_TOPICS,
     CONF_MONITORING,
+    CONF_NOT_SEEN_DAYS,
     CONF_PAUSED,
     CONF_SERVER_RECEIVER,
     CONF_SHARING,
@@ -25,7 +26,13 @@ from .const import (
 )
 from .engine.records.messages import Settings
 
-_SWITCHES: Final = (CONF_MIRROR_TOPICS, CONF_MONITORING, CONF_PAUSED, CONF_SERVER_RECEIVER)
+_SWITCHES: Final = (
+    CONF_NOT_SEEN_DAYS,
+    CONF_MIRROR_TOPICS,
+    CONF_MONITORING,
+    CONF_PAUSED,
+    CONF_SERVER_RECEIVER,
+)
 """What our own switches keep in the entry, which follow it by themselves."""
 
 

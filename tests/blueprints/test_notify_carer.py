@@ -105,6 +105,13 @@ async def test_what_came_in_the_night_is_told_in_the_morning_if_it_still_may_be(
     assert len(automated.phone.pushes) == pushes
 
 
+async def test_not_being_seen_has_a_message_of_its_own(automated: AutomatedHome) -> None:
+    await async_automate(automated, ANNA_SUBENTRY)
+    await automated.async_tell(NoticeKind.NOT_SEEN, model_kind="demonstration")
+    push = await automated.async_next_push()
+    assert push["message"] == "Somebody you care for has not been seen for some days. The cameras worked."
+
+
 async def test_what_is_urgent_is_told_in_the_night(automated: AutomatedHome) -> None:
     await async_automate(automated)
     await automated.async_wait_until("23:00")

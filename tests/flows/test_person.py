@@ -458,6 +458,7 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
         "measurements",
         "linked_entities",
         "report_schedule",
+        "absence",
         "link",
         "change_sharing",
         "add_photos",

@@ -4,12 +4,16 @@ import json
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry, SubentryFlowResult
+from homeassistant.const import UnitOfTime
 from homeassistant.helpers.selector import (
     BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     LanguageSelector,
     LanguageSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -22,6 +26,7 @@ from ..commands.offered_file import EXPORT_NAME, async_offer
 from ..const import (
     CONF_ASKED_AT,
     CONF_ASKED_BY,
+    CONF_NOT_SEEN_DAYS,
     CONF_REPORT_LANGUAGE,
     CONF_REPORT_WEEKDAY,
     CONF_SERVER_RECEIVER,
@@ -30,6 +35,7 @@ from ..const import (
 )
 from ..entry import is_invited
 from ..exceptions import translation_key
+from ..health.notices.absence import FEWEST_DAYS, MOST_DAYS
 from ..health.person.names import clean_name
 from ..health.report.phrases import Language
 from ..people.accounts import person_entity_ids_of, user_id_of
@@ -64,6 +70,19 @@ _SCHEDULE_SCHEMA: Final = probatio.Schema(
         probatio.Optional(CONF_REPORT_LANGUAGE): LanguageSelector(
             LanguageSelectorConfig(languages=list(Language), native_name=True)
         ),
+    }
+)
+_ABSENCE_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(CONF_NOT_SEEN_DAYS): NumberSelector(
+            NumberSelectorConfig(
+                min=FEWEST_DAYS,
+                max=MOST_DAYS,
+                step=1,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement=UnitOfTime.DAYS,
+            )
+        )
     }
 )
 _WITHDRAW_SCHEMA: Final = probatio.Schema({probatio.Required(FIELD_ERASE, default=False): BooleanSelector()})
@@ -165,6 +184,7 @@ class PersonSubentryFlow(
                 "measurements",
                 "linked_entities",
                 "report_schedule",
+                "absence",
                 "link",
                 "change_sharing",
                 *(["server"] if server_of(self._get_entry()) else []),
@@ -219,6 +239,18 @@ class PersonSubentryFlow(
         unchanged = {key: value for key, value in person.data.items() if key not in _SCHEDULE_SCHEMA.schema}
         chosen = {key: value for key, value in user_input.items() if value != NO_WEEKDAY}
         return self.async_update_and_abort(self._get_entry(), person, data=unchanged | chosen)
+
+    async def async_step_absence(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
+        """Choose after how many days without being seen that is told, or that it never is."""
+        person = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self.async_show_form(
+                step_id="absence",
+                data_schema=self.add_suggested_values_to_schema(_ABSENCE_SCHEMA, person.data),
+                description_placeholders={"name": self._name},
+            )
+        unchanged = {key: value for key, value in person.data.items() if key != CONF_NOT_SEEN_DAYS}
+        return self.async_update_and_abort(self._get_entry(), person, data=unchanged | user_input)
 
     async def async_step_change_sharing(
         self, _user_input: dict[str, Any] | None = None

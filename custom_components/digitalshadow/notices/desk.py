@@ -15,6 +15,7 @@ from homeassistant.util import dt as dt_util
 
 from ..engine.records.messages import RiskModel
 from ..engine.records.observations import ModelKind, Reading
+from ..health.notices.absence import absence
 from ..health.notices.rules import (
     NoticeFacts,
     acknowledge,
@@ -48,15 +49,20 @@ class NoticeDesk:
         household: Household,
         speaker: str,
         speaking: Callable[[], RiskModel | None],
+        watched_since: Callable[[], float | None],
         on_change: CALLBACK_TYPE,
         tell: Callable[[News], None],
     ) -> None:
-        """Decide about the people of `household`, only while a model is `speaking`; `tell` what is decided."""
+        """Decide about the people of `household`, only while a model is `speaking`; `tell` what is decided.
+
+        `watched_since` says since when the cameras have been looked at without a gap; None while one is not.
+        """
         self.told: Counter[NoticeKind] = Counter()
         self._record = record
         self._household = household
         self._speaker = speaker
         self._speaking = speaking
+        self._watched_since = watched_since
         self._on_change = on_change
         self._tell = tell
         self._one_at_a_time = asyncio.Lock()
@@ -130,6 +136,12 @@ class NoticeDesk:
             if model is not None:
                 facts = replace(
                     facts,
+                    not_seen=absence(
+                        person.last_known_at,
+                        self._watched_since(),
+                        self._household.not_seen_days(person_id),
+                        dt_util.now(),
+                    ),
                     reading=None if reading is None else reading.reading_id,
                     report=None if report_made_at is None else str(report_made_at),
                 )

@@ -65,5 +65,7 @@ def notice_data(notice: Notice) -> NewsData:
             return {"inputs": sorted(names_of(notice.now) - names_of(notice.before))}
         case NoticeKind.MEASURE_BLOOD_PRESSURE:
             return {"days": Measure.SYSTOLIC.spec.enough_days}
+        case NoticeKind.NOT_SEEN:
+            return {"last_seen_on": notice.now}
         case _:
             return {}

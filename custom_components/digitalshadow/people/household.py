@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 
-from ..const import CONF_ASKED_AT
+from ..const import CONF_ASKED_AT, CONF_NOT_SEEN_DAYS
 from ..engine.records.observations import Reading, Sighting
 from ..entry import is_monitored, people_of
 from ..health.clinical import ClinicalSnapshot
@@ -44,6 +44,12 @@ class Household:
     def person(self, person_id: str) -> PersonSnapshot | None:
         """Return a person as of now; None for somebody who is not known, or was forgotten."""
         return self.people.get(self._subentry_ids.get(person_id, ""))
+
+    def not_seen_days(self, person_id: str) -> int | None:
+        """Return after how many days without being seen that is told; None where it never is."""
+        person = people_of(self._entry).get(person_id)
+        days = person and person.data.get(CONF_NOT_SEEN_DAYS)
+        return int(days) if days else None
 
     @property
     def may_be_read(self) -> frozenset[str]:

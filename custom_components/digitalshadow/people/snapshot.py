@@ -47,6 +47,14 @@ class PersonSnapshot:
     """Crop of the latest sighting; kept only in memory and only while the image entity is enabled."""
 
     @property
+    def last_known_at(self) -> float | None:
+        """When the person was seen last, before or since the start; None while they are not looked for."""
+        if not self.monitoring or self.needs_consent or self.needs_enrolment:
+            return None
+        read_at = self.reading.ended_at if self.reading else None
+        return max((at for at in (read_at, self.last_seen_at) if at is not None), default=None)
+
+    @property
     def attention(self) -> bool | None:
         """Whether a rise of the trend has lasted long enough to look at.
 

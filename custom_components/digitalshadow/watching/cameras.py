@@ -14,6 +14,7 @@ from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
+from .blindness import BLIND, Blindness
 from .camera_watcher import WAITING, CameraWatcher
 from .picture_loss import PictureLoss
 from .plan import WatchPlan, plans_of
@@ -75,6 +76,7 @@ class Watching:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._steady = {camera_id: SteadyStatus() for camera_id in watched}
         self._losses = {camera_id: PictureLoss() for camera_id in watched}
+        self._blindness = Blindness()
         self._analysing_seconds = _analysing_seconds(plans)
         self._analysed_at: float | None = None
         self.speed = Speed()
@@ -200,6 +202,12 @@ class Watching:
         """Show what has lasted long enough by now, and tell which cameras have given no picture for too long."""
         for camera_id in self._steady:
             self._look_at(camera_id)
+        blind = not self.cameras or any(camera.status in BLIND for camera in self.cameras.values())
+        self._blindness = self._blindness.then(is_blind=blind, now=self.now())
+
+    def watched_since(self) -> float | None:
+        """Return since when all cameras have been looked at without a lasting gap; None while one is not."""
+        return self._blindness.watched_since(self.now())
 
     def _look_at(self, camera_id: str) -> None:
         """Follow what one camera is doing now."""

@@ -48,6 +48,7 @@ QUIET = NoticeFacts(
     risk_classes={"esc_2021": "high"},
     out_of_date=frozenset({"weight_kg"}),
     rise="",
+    not_seen="",
 )
 RISING = replace(QUIET, trend=TrendState.RISING)
 
@@ -117,6 +118,7 @@ CHANGES = [
     ),
     pytest.param(NoticeKind.REPORT_READY, replace(QUIET, report="p2"), id="a report"),
     pytest.param(NoticeKind.MEASURE_BLOOD_PRESSURE, replace(QUIET, rise="2027-03-01"), id="a sustained rise"),
+    pytest.param(NoticeKind.NOT_SEEN, replace(QUIET, not_seen="2027-03-01"), id="not seen"),
 ]
 
 

@@ -50,6 +50,7 @@ RULES: Final[Mapping[NoticeKind, Rule]] = MappingProxyType(
         NoticeKind.REPORT_READY: Rule(0, 0, is_momentary=True),
         NoticeKind.MEASURE_BLOOD_PRESSURE: Rule(0, 90 * _DAY),
         NoticeKind.URGENT: Rule(0, 0, is_at_once=True),
+        NoticeKind.NOT_SEEN: Rule(0, 0),
     }
 )
 
@@ -89,6 +90,8 @@ class NoticeFacts:
     """Id of a report that was just made."""
     urgent: str | None = None
     """How high the newest blood pressure is and on which day it was measured; empty where it is not urgent now."""
+    not_seen: str | None = None
+    """The day on which somebody was seen last, once that is too long ago; empty while it is not."""
     rise: str | None = None
     """Since when a sustained rise lasts that asks for measuring; empty without one."""
 
@@ -219,6 +222,7 @@ def _values(facts: NoticeFacts) -> dict[NoticeKind, str]:
         NoticeKind.REPORT_READY: facts.report,
         NoticeKind.MEASURE_BLOOD_PRESSURE: facts.rise,
         NoticeKind.URGENT: facts.urgent,
+        NoticeKind.NOT_SEEN: facts.not_seen,
     }
     return {kind: value for kind, value in values.items() if value is not None}
 
@@ -277,7 +281,7 @@ def _is_news(kind: NoticeKind, before: str, now: str, facts: NoticeFacts) -> boo
             return any(scheme in old and old[scheme] != level for scheme, level in new.items())
         case NoticeKind.INPUT_OUT_OF_DATE:
             return bool(names_of(now) - names_of(before))
-        case NoticeKind.MEASURE_BLOOD_PRESSURE:
+        case NoticeKind.MEASURE_BLOOD_PRESSURE | NoticeKind.NOT_SEEN:
             return bool(now)
         case NoticeKind.URGENT:
             return _is_more_urgent(before, now)

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     """The only next step that is suggested because of a face, after a sustained rise."""
     URGENT = "urgent"
     """A blood pressure that was measured by a cuff and asks for something today."""
+    NOT_SEEN = "not_seen"
+    """Nobody has seen the person for as many days as were chosen, while the cameras worked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
