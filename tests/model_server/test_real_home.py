@@ -15,12 +15,14 @@ from custom_components.digitalshadow.const import (
     CONF_SINGLE_PERSON_ID,
     CONF_VISIT_GAP_SECONDS,
 )
+from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.observations import WhyNot
 from custom_components.digitalshadow.model_server.carrier import Carrier
 from custom_components.digitalshadow.model_server.rung import RungState
 from custom_components.digitalshadow.server_options import ServerOptions
+from custom_components.digitalshadow.system_health import _async_info
 from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
@@ -36,6 +38,8 @@ from tests.builders.home import (
 from tests.builders.inference_liar import MODEL, Liar, frozen, saying, serving
 from tests.builders.served_engine import computing
 from tests.engine.conftest import DEMONSTRATION
+
+TOKEN = "made up"  # noqa: S105  # opens nothing
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -74,7 +78,7 @@ async def liar() -> AsyncIterator[tuple[Liar, ServerOptions]]:
     """A server that computes the demonstration model, and how it is named."""
     liar = Liar(answering=computing(LiveCad(OnnxRuntimeSession(DEMONSTRATION.read_bytes()))))
     async with serving(liar) as url:
-        yield liar, ServerOptions("Cellar", url, MODEL)
+        yield liar, ServerOptions("Cellar", url, MODEL, token=TOKEN)
 
 
 async def async_home(hass: HomeAssistant, server: ServerOptions, *, agrees: bool) -> MockConfigEntry:
@@ -108,6 +112,21 @@ async def async_reading(hass: HomeAssistant, film: Film) -> float:
     return float(state.state)
 
 
+async def async_tells_how_the_server_does_and_not_which(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Look at diagnostics, system health and the model's sensor."""
+    told = await async_get_config_entry_diagnostics(hass, entry)
+    assert told["inference_server"]["state"] == "proven"
+    assert told["inference_server"]["proof"]["encoding"] == "binary"
+    assert told["inference_server"]["answered"] >= 3
+    health = await _async_info(hass)
+    assert health["inference_server"] == "proven"
+    for secret in (TOKEN, "Cellar", "127.0.0.1"):
+        assert secret not in repr((told, health))
+    model = hass.states.get("sensor.digitalshadow_model")
+    assert model is not None
+    assert model.attributes["inference_server"] == "proven"
+
+
 async def test_a_reading_comes_of_the_servers_answers(
     hass: HomeAssistant, film: Film, liar: tuple[Liar, ServerOptions]
 ) -> None:
@@ -116,6 +135,7 @@ async def test_a_reading_comes_of_the_servers_answers(
 
     assert await async_reading(hass, film) < 15
     assert carrier_of(entry).answered_here == 0
+    await async_tells_how_the_server_does_and_not_which(hass, entry)
     sent = b"".join(question.body + repr(question.headers).encode() for question in liar[0].asked)
     for secret in (ANNA, "Anna", "hall", "Hall", "03HALL"):
         assert secret.encode() not in sent
