@@ -1,10 +1,11 @@
 """Pictures with drawn faces, and a camera that shows them to a pipeline."""
 
+import io
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image, ImageFilter
 
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.messages import Process
@@ -14,9 +15,24 @@ from tests.engine.synthetic_models import draw_face, empty_picture
 type Colour = tuple[int, int, int]
 
 
-def encoded(pixels: NDArray[np.uint8]) -> bytes:
+def encoded(pixels: NDArray[Any]) -> bytes:
     """Return the picture as a camera would deliver it, without loss."""
-    return cv2.imencode(".png", pixels)[1].tobytes()
+    target = io.BytesIO()
+    whole = np.clip(np.rint(pixels), 0, 255).astype(np.uint8)
+    Image.fromarray(np.ascontiguousarray(whole[:, :, ::-1])).save(target, "PNG", compress_level=1)
+    return target.getvalue()
+
+
+def blurred(pixels: NDArray[np.uint8], sigma_px: float) -> NDArray[np.uint8]:
+    """Return the picture out of focus."""
+    return np.asarray(Image.fromarray(pixels).filter(ImageFilter.GaussianBlur(sigma_px)))
+
+
+def resized(
+    pixels: NDArray[np.uint8], width: int, height: int, method: Image.Resampling = Image.Resampling.BOX
+) -> NDArray[np.uint8]:
+    """Return the picture in another size."""
+    return np.asarray(Image.fromarray(pixels).resize((width, height), method))
 
 
 def picture_of(*faces: tuple[int, int, Colour]) -> bytes:

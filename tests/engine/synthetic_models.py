@@ -5,10 +5,19 @@ face by its colours. With them the pipeline runs on real sessions where no real 
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+
+from custom_components.digitalshadow.engine.conversion.onnx_writer import (
+    graph,
+    header,
+    metadata as pair,
+    node,
+    value as tensor,
+    weight,
+)
 
 FACE_PX = 96
 # The landmarks of a frontal face as shares of the box, in YuNet's order.
@@ -37,11 +46,11 @@ def empty_picture(width: int = 640, height: int = 480) -> NDArray[np.uint8]:
 def detector(side: int | None = 640) -> bytes:
     """Return a model with YuNet's inputs and outputs; `side` None leaves the input size open."""
     nodes = [
-        helper.make_node("Split", ["input"], ["blue", "green", "red"], axis=1),
-        helper.make_node("Max", ["blue", "red"], ["others"]),
-        helper.make_node("Sub", ["green", "others"], ["excess"]),
-        helper.make_node("Div", ["excess", "white"], ["greenness"]),
-        helper.make_node("Clip", ["greenness", "zero", "one"], ["seen"]),
+        node("Split", ["input"], ["blue", "green", "red"], axis=1),
+        node("Max", ["blue", "red"], ["others"]),
+        node("Sub", ["green", "others"], ["excess"]),
+        node("Div", ["excess", "white"], ["greenness"]),
+        node("Clip", ["greenness", "zero", "one"], ["seen"]),
     ]
     constants = {"white": np.array(255.0), "zero": np.array(0.0), "one": np.array(1.0)}
     shapes: dict[str, int] = {}
@@ -55,15 +64,15 @@ def detector(side: int | None = 640) -> bytes:
             f"gain_{stride}": np.array(1.0 if stride == 8 else 0.0),
         }
         nodes += [
-            helper.make_node(
+            node(
                 "AveragePool", ["seen"], [f"pool_{stride}"], kernel_shape=[stride] * 2, strides=[stride] * 2
             ),
-            helper.make_node("Mul", [f"pool_{stride}", f"gain_{stride}"], [f"gained_{stride}"]),
-            helper.make_node("Reshape", [f"gained_{stride}", "rows_of_1"], [f"cls_{stride}"]),
-            helper.make_node("Identity", [f"cls_{stride}"], [f"obj_{stride}"]),
-            helper.make_node("Mul", [f"cls_{stride}", "zero"], [f"nothing_{stride}"]),
-            helper.make_node("Add", [f"nothing_{stride}", f"box_{stride}"], [f"bbox_{stride}"]),
-            helper.make_node("Add", [f"nothing_{stride}", f"points_{stride}"], [f"kps_{stride}"]),
+            node("Mul", [f"pool_{stride}", f"gain_{stride}"], [f"gained_{stride}"]),
+            node("Reshape", [f"gained_{stride}", "rows_of_1"], [f"cls_{stride}"]),
+            node("Identity", [f"cls_{stride}"], [f"obj_{stride}"]),
+            node("Mul", [f"cls_{stride}", "zero"], [f"nothing_{stride}"]),
+            node("Add", [f"nothing_{stride}", f"box_{stride}"], [f"bbox_{stride}"]),
+            node("Add", [f"nothing_{stride}", f"points_{stride}"], [f"kps_{stride}"]),
         ]
         shapes |= {f"cls_{stride}": 1, f"obj_{stride}": 1, f"bbox_{stride}": 4, f"kps_{stride}": 10}
     sizes = [side, side] if side else ["height", "width"]
@@ -80,9 +89,9 @@ def detector(side: int | None = 640) -> bytes:
 def recogniser(width: int = 48) -> bytes:
     """Return a model with SFace's input that describes a chip by the colours of its sixteen fields."""
     nodes = [
-        helper.make_node("AveragePool", ["data"], ["fields"], kernel_shape=[28, 28], strides=[28, 28]),
-        helper.make_node("Sub", ["fields", "middle"], ["offsets"]),
-        helper.make_node("Flatten", ["offsets"], ["embedding"], axis=1),
+        node("AveragePool", ["data"], ["fields"], kernel_shape=[28, 28], strides=[28, 28]),
+        node("Sub", ["fields", "middle"], ["offsets"]),
+        node("Flatten", ["offsets"], ["embedding"], axis=1),
     ]
     constants = {"middle": np.array(127.0)}
     return _model(nodes, {"data": [1, 3, 112, 112]}, {"embedding": [1, width]}, constants)
@@ -91,10 +100,10 @@ def recogniser(width: int = 48) -> bytes:
 def constant_answer(values: list[float], metadata: dict[str, str], output: str = "logits") -> bytes:
     """Return a risk model that gives the same answer to everything."""
     nodes = [
-        helper.make_node("GlobalAveragePool", ["input"], ["average"]),
-        helper.make_node("Flatten", ["average"], ["flat"], axis=1),
-        helper.make_node("MatMul", ["flat", "nothing"], ["zeros"]),
-        helper.make_node("Add", ["zeros", "values"], [output]),
+        node("GlobalAveragePool", ["input"], ["average"]),
+        node("Flatten", ["average"], ["flat"], axis=1),
+        node("MatMul", ["flat", "nothing"], ["zeros"]),
+        node("Add", ["zeros", "values"], [output]),
     ]
     constants = {"nothing": np.zeros((3, len(values))), "values": np.array(values)}
     shapes = {output: ["N", len(values)]}
@@ -122,9 +131,9 @@ LIVECAD_SAYS = {
 def livecad(**metadata: str) -> bytes:
     """Return a small model of the kind LiveCAD that answers to the mean colour of a face."""
     nodes = [
-        helper.make_node("GlobalAveragePool", ["input"], ["average"]),
-        helper.make_node("Flatten", ["average"], ["colour"], axis=1),
-        helper.make_node("MatMul", ["colour", "weights"], ["logits"]),
+        node("GlobalAveragePool", ["input"], ["average"]),
+        node("Flatten", ["average"], ["colour"], axis=1),
+        node("MatMul", ["colour", "weights"], ["logits"]),
     ]
     constants = {"weights": np.array([[0.3, -0.2], [-0.1, 0.4], [0.2, 0.1]])}
     shapes: dict[str, list[int | str | None]] = {"logits": ["N", 2]}
@@ -133,7 +142,7 @@ def livecad(**metadata: str) -> bytes:
 
 
 def _model(
-    nodes: list[object],
+    nodes: list[bytes],
     inputs: dict[str, list[int | str | None]],
     outputs: dict[str, list[int | str | None]],
     constants: dict[str, NDArray[np.float64]],
@@ -142,18 +151,21 @@ def _model(
     metadata: dict[str, str] | None = None,
 ) -> bytes:
     """Put a graph together and return its bytes."""
-    initialisers = [
-        numpy_helper.from_array(value.astype(np.float32), name) for name, value in constants.items()
+    weights: dict[str, NDArray[Any]] = {
+        name: numbers.astype(np.float32) for name, numbers in constants.items()
+    } | (whole_numbers or {})
+    tensors = [
+        [
+            tensor(name, "float32", [size or f"{name} {place}" for place, size in enumerate(shape)])
+            for name, shape in sides.items()
+        ]
+        for sides in (inputs, outputs)
     ]
-    initialisers += [numpy_helper.from_array(value, name) for name, value in (whole_numbers or {}).items()]
-    graph = helper.make_graph(
-        nodes,
-        "synthetic",
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in inputs.items()],
-        [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()],
-        initialisers,
+    return b"".join(
+        (
+            header("tests", 8, 17),
+            graph("synthetic", nodes, *tensors),
+            *(piece for name, numbers in weights.items() for piece in weight(name, numbers)),
+            *(pair(key, text) for key, text in (metadata or {}).items()),
+        )
     )
-    model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 17)])
-    helper.set_model_props(model, metadata or {})
-    data: bytes = model.SerializeToString(deterministic=True)
-    return data

@@ -41,6 +41,7 @@ from . import freed_memory  # noqa: E402  # a script is no part of a package bef
 from .confinement import Confinement, confine  # noqa: E402  # the same
 from .records.errors import EngineError, MessageError  # noqa: E402  # the same
 from .records.messages import Configure, Request  # noqa: E402  # the same
+from .records.observations import FrameResult  # noqa: E402  # the same
 from .wire.frames import (  # noqa: E402  # the same
     PREFIX_BYTES,
     body_bytes,
@@ -134,9 +135,16 @@ def _answer(engine: Engine, frame: bytes) -> bytes:
     except EngineError as err:
         reply = failure_of(err)
     else:
-        if isinstance(request, Configure):
+        if isinstance(request, Configure) or _holds_answer(reply):
             freed_memory.give_back()
     return encode(reply, number)
+
+
+def _holds_answer(reply: object) -> bool:
+    """Tell whether the facial model computed for this reply, which takes more memory than a picture, and not often."""
+    return isinstance(reply, FrameResult) and any(
+        sighting.probability is not None for sighting in reply.sightings
+    )
 
 
 def _new_engine(confinement: tuple[Confinement, ...], announcements: int | None) -> Engine:

@@ -1,8 +1,8 @@
 """Finding faces: YuNet's contract on tiny models, and YuNet itself against OpenCV."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
@@ -14,6 +14,7 @@ from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
 from tests.engine import synthetic_models
 from tests.engine.conftest import find_picture
+from tests.engine.scenes import resized
 from tests.engine.synthetic_models import BLUE, FACE_PX, LANDMARK_SHARES, RED, draw_face, empty_picture
 from tests.face_models import DETECTORS, model_file
 
@@ -56,7 +57,7 @@ def test_boxes_come_back_in_pixels_of_the_frame(width: int, height: int, side: i
     shrink = min(1.0, 640 / max(width, height))
     small = empty_picture(round(width * shrink), round(height * shrink))
     draw_face(small, 9, 9, RED)
-    frame = cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST)
+    frame = resized(small, width, height, Image.Resampling.NEAREST)
     (face,) = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector(side))).detect(
         Picture.of_pixels(frame)
     )
@@ -140,6 +141,7 @@ def test_yunet_agrees_with_opencv_to_a_thousandth_of_a_pixel(yunet: YuNetDetecto
     small = resize(picture, *(round(side * shrink) for side in picture.shape[1::-1]))
     canvas = np.zeros((640, 640, 3), np.uint8)
     canvas[: small.shape[0], : small.shape[1]] = small
+    cv2 = pytest.importorskip("cv2")
     reference = cv2.FaceDetectorYN.create(str(model_file(*DETECTORS)), "", (640, 640), 0.75, 0.3, 5000)
     _, expected = reference.detect(canvas)
     faces = yunet.candidates(small)

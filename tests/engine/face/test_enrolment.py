@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 import pytest
@@ -28,7 +27,7 @@ from custom_components.digitalshadow.engine.records.messages import (
 )
 from custom_components.digitalshadow.engine.records.observations import Box, EnrolmentRefusal, Face
 from tests.engine import synthetic_models
-from tests.engine.scenes import encoded, picture_of, show
+from tests.engine.scenes import blurred, encoded, picture_of, show
 from tests.engine.synthetic_models import LANDMARK_SHARES, RED, YELLOW, draw_face, empty_picture
 
 
@@ -64,7 +63,7 @@ def changed_face(change: Callable[[NDArray[np.float64]], NDArray[Any]]) -> bytes
         pytest.param(changed_face(lambda p: p * 0.1), EnrolmentRefusal.TOO_DARK, id="at night"),
         pytest.param(changed_face(lambda p: 130 + p * 0.5), EnrolmentRefusal.TOO_BRIGHT, id="in the sun"),
         pytest.param(
-            changed_face(lambda p: cv2.GaussianBlur(p, (0, 0), 8)),
+            changed_face(lambda p: blurred(p.astype(np.uint8), 8)),
             EnrolmentRefusal.BLURRED,
             id="out of focus",
         ),

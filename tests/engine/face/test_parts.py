@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from unittest.mock import Mock
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 import pytest
@@ -14,6 +13,7 @@ from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.observations import Box
+from tests.engine.scenes import blurred, resized
 from tests.engine.synthetic_models import FACE_PX, empty_picture
 
 SIZES = [(3840, 2160), (5120, 1440), (2160, 3840), (8192, 3051), (6000, 4000), (2000, 1000)]
@@ -97,10 +97,11 @@ def test_a_large_face_is_found_once_although_tiles_show_parts_of_it(
 def pasted(face: NDArray[np.uint8], eyes_px: float, width: int, height: int) -> NDArray[np.uint8]:
     """Return the portrait's head with so many pixels between the eyes in a large grey room."""
     head = face[10:230, 110:330]
-    small = cv2.resize(head, None, fx=eyes_px / 47, fy=eyes_px / 47, interpolation=cv2.INTER_AREA)
+    side = round(220 * eyes_px / 47)
+    small = resized(head, side, side)
     down, across = np.mgrid[:height, :width]
     room = np.repeat(((down // 9 + across // 7) % 200).astype(np.uint8)[:, :, None], 3, axis=2)
-    room = np.ascontiguousarray(cv2.GaussianBlur(room, (0, 0), 5))
+    room = blurred(room, 5).copy()
     top, left = height // 2, int(width * 0.61)
     room[top : top + small.shape[0], left : left + small.shape[1]] = small
     return room

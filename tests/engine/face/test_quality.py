@@ -1,6 +1,5 @@
 """Quality: one value and the reasons, from real pixels made worse on purpose."""
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 import pytest
@@ -10,6 +9,7 @@ from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.messages import Settings
 from custom_components.digitalshadow.engine.records.observations import Box, Face, Quality, WhyNot
+from tests.engine.scenes import blurred, resized
 
 # YuNet's answer for the portrait.
 BOX = Box(178.0, 63.0, 90.0, 113.0)
@@ -26,7 +26,7 @@ def judge(pixels: NDArray[np.uint8], face: Face = FACE, settings: Settings | Non
 def shrunk(pixels: NDArray[np.uint8], factor: float) -> tuple[NDArray[np.uint8], Face]:
     """Return the picture and its face at another size."""
     size = [round(side * factor) for side in pixels.shape[1::-1]]
-    small = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).view(np.uint8)
+    small = resized(pixels, *size)
     box = Box(*(value * factor for value in (BOX.left, BOX.top, BOX.width, BOX.height)))
     return small, Face(box, 0.9, LANDMARKS * np.float32(factor))
 
@@ -43,7 +43,7 @@ def test_a_good_portrait_passes_without_reasons(portrait: NDArray[np.uint8]) -> 
 @pytest.mark.parametrize(
     ("worsen", "reason", "recognisable"),
     [
-        pytest.param(lambda p: cv2.GaussianBlur(p, (0, 0), 4), WhyNot.BLURRED, False, id="out of focus"),
+        pytest.param(lambda p: blurred(p, 4), WhyNot.BLURRED, False, id="out of focus"),
         pytest.param(lambda p: (p * 0.1).astype(np.uint8), WhyNot.TOO_DARK, None, id="at night"),
         pytest.param(
             lambda p: (230 + p * 0.09).astype(np.uint8), WhyNot.TOO_BRIGHT, None, id="against the sun"
@@ -142,6 +142,7 @@ def test_the_worst_reason_comes_first_and_each_once(portrait: NDArray[np.uint8])
 
 
 def test_sharpness_is_the_laplacians_variance_after_smoothing(portrait: NDArray[np.uint8]) -> None:
+    cv2 = pytest.importorskip("cv2")
     grey = cv2.cvtColor(aligned_chip(Picture.of_pixels(portrait), FACE), cv2.COLOR_BGR2GRAY)
     expected = cv2.Laplacian(cv2.GaussianBlur(grey, (0, 0), 1.5), cv2.CV_64F).var()
     assert judge(portrait).sharpness == pytest.approx(expected, rel=1e-3)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from statistics import fmean
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
+from custom_components.digitalshadow.engine.picture import image_pillow
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
@@ -32,10 +33,13 @@ def standing_still(scene: NDArray[np.uint8]) -> Iterator[tuple[float, NDArray[np
     """Yield the frames of a camera that trembles a little and adds noise."""
     random = np.random.default_rng(11)
     height, width = scene.shape[:2]
+    still = Image.fromarray(scene)
     for frame in range(SECONDS * FRAMES_PER_SECOND):
         right, down = random.normal(0, 0.7, 2)
-        moved = cv2.warpAffine(
-            scene, np.array([[1, 0, right], [0, 1, down]]), (width, height), borderMode=cv2.BORDER_REPLICATE
+        moved = np.asarray(
+            still.transform(
+                still.size, Image.Transform.AFFINE, (1, 0, -right, 0, 1, -down), Image.Resampling.BILINEAR
+            )
         )
         noise = random.normal(0, 3, (height, width, 1))
         yield frame / FRAMES_PER_SECOND, np.clip(moved + noise, 0, 255).astype(np.uint8)
@@ -59,7 +63,7 @@ def check(
     )
     book, asked, every_frame = VisitBook(gap_seconds=60), 0, []
     for captured_at, pixels in standing_still(scene):
-        image = cv2.imencode(".jpg", pixels, (cv2.IMWRITE_JPEG_QUALITY, 92))[1].tobytes()
+        image = image_pillow.encode_jpeg(pixels, 92)
         for sighting in pipeline.process(Process("hall", captured_at, image)).sightings:
             asked += sighting.probability is not None
             book.add(sighting)

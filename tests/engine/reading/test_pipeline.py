@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, override
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
-from custom_components.digitalshadow.engine.picture import image, image_opencv
+from custom_components.digitalshadow.engine.picture import image, image_pillow
 from custom_components.digitalshadow.engine.picture.bitmap import Bitmap
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.image_format import ImageHeader
@@ -31,7 +30,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     WhyNot,
 )
 from tests.engine.conftest import find_picture
-from tests.engine.scenes import Colour, encoded, picture_of, show
+from tests.engine.scenes import Colour, blurred, encoded, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
 from tests.engine.wrapped_session import WrappedSession
 
@@ -190,7 +189,7 @@ def test_between_two_who_look_alike_nobody_is_named(
 def test_a_poor_face_says_why(pipeline: Pipeline) -> None:
     pixels = empty_picture()
     draw_face(pixels, 30, 20, RED, noise=0)
-    smooth = cv2.GaussianBlur(pixels, (0, 0), 6)
+    smooth = blurred(pixels, 6).copy()
     smooth[160:168, 240:248] = (0, 255, 0)
     (result,) = show(pipeline, encoded(smooth.view(np.uint8)), [0.0])
     assert result.why_not == (WhyNot.BLURRED,)
@@ -340,7 +339,7 @@ def test_empty_frames_are_decoded_to_half_and_a_camera_with_a_face_whole_at_once
 
     def see(second: int, pixels: NDArray[np.uint8]) -> list[int]:
         reductions.clear()
-        shown = image_opencv.encode_jpeg(pixels, 95)
+        shown = image_pillow.encode_jpeg(pixels, 95)
         result = pipeline.process(Process("hall", float(second), shown))
         assert (result.width_px, result.height_px) == (1280, 960)
         return list(reductions)
