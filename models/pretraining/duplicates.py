@@ -56,8 +56,10 @@ def decide(crops: Crops, labelled: LabelledPeople, cap: int) -> list[Decision]:
     decisions = [Decision.KEPT] * len(crops.hashes)
     for row in np.flatnonzero(_is_same_file(crops.hashes)).tolist():
         decisions[row] = Decision.SAME_FILE
-    for row in np.flatnonzero(is_labelled(crops, labelled)).tolist():
-        decisions[row] = Decision.LABELLED
+    is_shown = shows_any(crops.embeddings, labelled.embeddings)
+    for row, digest in enumerate(crops.hashes.tolist()):
+        if is_shown[row] or digest in labelled.hashes:
+            decisions[row] = Decision.LABELLED
     if crops.embeddings.shape[1]:
         for bucket in _buckets(crops.embeddings):
             rows = bucket[[decisions[row] is Decision.KEPT for row in bucket.tolist()]]
@@ -66,14 +68,14 @@ def decide(crops: Crops, labelled: LabelledPeople, cap: int) -> list[Decision]:
     return decisions
 
 
-def is_labelled(crops: Crops, labelled: LabelledPeople) -> NDArray[bool_]:
-    """Tell which crops show a labelled person, or come from one of their pictures."""
-    found = np.array([digest in labelled.hashes for digest in crops.hashes.tolist()], bool_)
-    if crops.embeddings.shape[1] and len(labelled.embeddings):
+def shows_any(embeddings: NDArray[floating], people: NDArray[float32]) -> NDArray[bool_]:
+    """Tell which embeddings are like one of these people's."""
+    found = np.zeros(len(embeddings), bool_)
+    if embeddings.shape[1] and len(people):
         for start in range(0, len(found), _AT_ONCE):
             some = slice(start, start + _AT_ONCE)
-            similarity = crops.embeddings[some].astype(float32) @ labelled.embeddings.T
-            found[some] |= similarity.max(1) >= LABELLED_SIMILARITY
+            similarity = embeddings[some].astype(float32) @ people.T
+            found[some] = similarity.max(1) >= LABELLED_SIMILARITY
     return found
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy import float32
+from numpy import bool_, float32
 
 from models.training.manifest import Picture, read_pictures
 
-from .duplicates import Crops, LabelledPeople, is_labelled
-from .shard_files import read_facts, read_header
+from .duplicates import LabelledPeople, shows_any
+from .shard_files import EMBEDDINGS_NAME, read_facts, read_header
 from .sieve import Decision, SieveSettings, make_sieve
 
 _LISTED = 5
@@ -71,24 +71,24 @@ def require_no_leak(shards: Path, pictures: Sequence[Picture], *, are_crops: boo
     whole, unless the shards were made without these very pictures.
     """
     header = read_header(shards)
-    hashes = {hashlib.sha256(picture.path.read_bytes()).digest(): picture for picture in pictures}
-    kept = [fact for fact in read_facts(shards) if fact["decision"] == Decision.KEPT]
-    leaked = [fact["picture"] for fact in kept if bytes.fromhex(fact["sha256"]) in hashes]
-    compared = f"{len(hashes)} labelled files with {len(kept)} crops"
-    known = set(header["labelled"]["hashes"])
-    if {digest.hex() for digest in hashes} <= known:
-        compared += "; the shards were made without the people in them"
+    hashes = {hashlib.sha256(picture.path.read_bytes()).hexdigest() for picture in pictures}
+    compared = f"{len(hashes)} labelled files with {header['crops']} crops"
+    is_shown = np.zeros(header["crops"], bool_)
+    if hashes <= set(header["labelled"]["hashes"]):
+        people_too = header["people_were_compared"]
+        compared += "; the shards were made without "
+        compared += "the people in them" if people_too else "these files; faces were not compared"
     elif header["people_were_compared"] and not are_crops:
         people = look_at_labelled(pictures, SieveSettings()).people
-        embeddings = np.load(shards / "embeddings.npy", mmap_mode="r")
-        crops = Crops(np.zeros(len(kept), np.dtype("V32")), embeddings, np.zeros((len(kept), 0), float32))
-        leaked += [kept[row]["picture"] for row in np.flatnonzero(is_labelled(crops, people)).tolist()]
+        is_shown = shows_any(np.load(shards / EMBEDDINGS_NAME, mmap_mode="r"), people.embeddings)
         compared += ", and their faces"
     else:
         compared += "; faces were not compared"
+    kept = (fact for fact in read_facts(shards) if fact["decision"] == Decision.KEPT)
+    leaked = {fact["picture"] for row, fact in enumerate(kept) if is_shown[row] or fact["sha256"] in hashes}
     if leaked:
         raise SystemExit(
-            f"Expected shards without anybody of the labelled set, got {len(set(leaked))} pictures of them, among them "
-            f"{', '.join(sorted(set(leaked))[:_LISTED])}. Make the shards anew with --labelled."
+            f"Expected shards without anybody of the labelled set, got {len(leaked)} pictures of them, among them "
+            f"{', '.join(sorted(leaked)[:_LISTED])}. Make the shards anew with --labelled."
         )
     return compared

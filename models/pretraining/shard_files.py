@@ -2,6 +2,7 @@
 
     00000.tar …    up to 1,000 crops as 000000000.jpg and what is known of each as 000000000.json
     index.bin      for each crop the number of its shard, where it lies there and how long it is
+    embeddings.npy what tells the people in the crops apart, in the order of the crops
     facts.jsonl    for each picture that was looked at: source, licence, hash, and whether it was kept or why not
     shards.json    how the crops were made, and how many were left out for what
 
@@ -25,6 +26,7 @@ from models.whole_file import whole_file
 
 CROPS_PER_SHARD = 1000
 INDEX_NAME, FACTS_NAME, HEADER_NAME = "index.bin", "facts.jsonl", "shards.json"
+EMBEDDINGS_NAME = "embeddings.npy"
 INDEX_TYPE = np.dtype([("shard", "<u4"), ("offset", "<u8"), ("size", "<u4")])
 """16 bytes a crop."""
 _OPEN_SHARDS = 256

@@ -22,11 +22,10 @@ from models.whole_file import whole_file
 from .duplicates import Crops, decide
 from .labelled import describe_labelled, read_labelled
 from .parts import Part, look_at, parts_of, read_part, shard_of
-from .shard_files import FACTS_NAME, HEADER_NAME, write_shards
+from .shard_files import EMBEDDINGS_NAME, FACTS_NAME, HEADER_NAME, write_shards
 from .sieve import CROP_SCALE, Decision, SieveSettings
 from .sources import SourcePicture, fingerprint, read_sources
 
-EMBEDDINGS_NAME = "embeddings.npy"
 _PLAN_NAME = "plan.json"
 
 

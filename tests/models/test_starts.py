@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+import shutil
 
 import pytest
 
@@ -11,6 +12,7 @@ from custom_components.digitalshadow.engine.records.errors import ModelError
 from models.__main__ import main
 from models.random_checkpoint import TINY, write_random_checkpoint
 from models.training.starts import find_start
+from tests import face_models
 from tests.builders.shards import drawn_faces, make_shards
 
 MAE = "CC BY-NC 4.0 (MAE)"
@@ -128,7 +130,7 @@ def test_shards_that_were_made_without_these_people_say_so(
     labelled = drawn_faces(tmp_path / "labelled", 9, seed=7)
     shards = make_shards(drawn_faces(tmp_path / "faces", 9), tmp_path / "shards", "--labelled", str(labelled))
     folder = finetune(tmp_path, labelled, "--start", str(pretraining(tmp_path / "run", shards)))
-    assert "made without the people in them" in capsys.readouterr().out
+    assert "made without these files; faces were not compared" in capsys.readouterr().out
     said = json.loads((folder / "job.json").read_text())["said"]
     assert said["start_licence"] == "pre-trained on pictures under CC0"
     assert "made without" in said["compared_with_pretraining"]
@@ -141,3 +143,32 @@ def test_a_pretraining_on_crops_of_another_geometry_is_refused(tmp_path: Path) -
     words = ["finetune", "--data", str(data), "--output", str(tmp_path / "out"), "--prepare-only"]
     with pytest.raises(SystemExit, match="--crop-geometry dlib, got box"):
         main([*words, "--positive", "sign", "--start", str(pretraining(tmp_path / "run", shards))])
+
+
+def test_a_labelled_person_in_another_photo_among_the_shards_is_found_by_the_face(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted leak is another photo of theirs, made into shards by somebody who named no labelled set."""
+    detector = face_models.model_file(*face_models.DETECTORS)
+    face_models.model_file(*face_models.RECOGNISERS)
+    monkeypatch.setenv("DIGITALSHADOW_MODELS", str(detector.parent))
+    (tmp_path / "data").mkdir()
+    for name in ("person-a-2.jpg", "person-b-1.jpg"):
+        shutil.copy(face_models.photo_file(name), tmp_path / "data")
+    for label, name in (("cad", "person-a-1.jpg"), ("normal", "astronaut.png")):
+        place = tmp_path / "labelled" / label / label
+        place.mkdir(parents=True)
+        shutil.copy(face_models.photo_file(name), place / name)
+    shards = ["shards", "--data", str(tmp_path / "data"), "--output", str(tmp_path / "shards")]
+    assert main([*shards, "--licence", "own", "--processes", "1"]) == 0
+    run = pretraining(tmp_path / "run", tmp_path / "shards")
+    words = [
+        "finetune",
+        "--data",
+        str(tmp_path / "labelled"),
+        "--output",
+        str(tmp_path / "out"),
+        "--prepare-only",
+    ]
+    with pytest.raises(SystemExit, match=r"got 1 pictures of them, among them person-a-2\.jpg"):
+        main([*words, "--start", str(run)])
