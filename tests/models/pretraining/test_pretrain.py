@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 import json
-import os
 from pathlib import Path
-import random
 import signal
 import subprocess
 
@@ -23,8 +21,6 @@ STEPS, BATCH = 30, 16
 TINY = ("--preset", "tiny", "--samples", str(STEPS * BATCH), "--batch", str(BATCH), "--micro-batch", "16")
 COMPUTING = ("--workers", "0", "--threads", "1", "--log-steps", "1")
 pytestmark = pytest.mark.timeout(600)  # each process with PyTorch takes seconds to come up
-KILLS = int(os.environ.get("DIGITALSHADOW_KILLS", "3"))
-"""How often a training is killed; the figures of `docs/pretraining.md` are those of twenty."""
 
 
 @pytest.fixture(scope="session")
@@ -150,18 +146,50 @@ def test_only_the_two_newest_states_are_kept_and_an_encoder_of_each_tenth(whole:
     assert len(list(whole.glob("encoder-*.pth"))) == 10
 
 
+KILLING = """
+import json, os, random, signal, sys
+from pathlib import Path
+import torch
+from models.pretraining.pytorch.run import PretrainingRun
+from models.training.pytorch.ranks import Ranks
+torch.set_num_threads(1)
+job, steps, kills = json.loads(Path(sys.argv[1]).read_text()), int(sys.argv[2]), int(sys.argv[3])
+folder, killed, while_saving = Path(job['folder']), 0, 0
+moments = sorted(random.Random(1).sample(range(1, steps), kills))
+for number, step in enumerate([*moments, None]):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        os.dup2(writer, 1)
+        PretrainingRun(job, Ranks(), 0).train()
+        os._exit(0)
+    os.close(writer)
+    with os.fdopen(reader) as lines:
+        for line in lines:
+            if line.startswith(f'step {step} '):
+                while number % 2 and step < steps - 5 and not [*folder.glob('step-*.part')]:
+                    pass
+                os.kill(child, signal.SIGKILL)
+                break
+    killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    while_saving += bool([*folder.glob('step-*.part')])
+print(json.dumps([killed, while_saving]))
+"""
+"""Each training is a copy of one process: PyTorch takes seconds to come up. Every second kill waits for a save."""
+
+
 @needs_pytorch
 def test_killed_at_any_moment_it_ends_bit_for_bit_where_an_undisturbed_one_ends(
     shards: Path, whole: Path, tmp_path: Path
 ) -> None:
-    """It saves after every step, so that a kill right after a step's line comes while it saves."""
+    """Twenty times: right after a step's line, when saving begins, or once a file is half written."""
     run = prepared(shards, tmp_path / "run", "--save-minutes", "0")
-    chance = random.Random(1)  # noqa: S311  # moments, no secrets
-    for step in sorted(chance.sample(range(1, STEPS), KILLS)):
-        with started(run) as process:
-            stop_at(process, step, signal.SIGKILL)
-            assert process.returncode == -signal.SIGKILL
-    assert resume(run) == 0
+    command = [ENVIRONMENT_PYTHON, "-c", KILLING, run / "job.json", str(STEPS), "20"]
+    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    killed, while_saving = json.loads(ended.stdout.splitlines()[-1])
+    assert killed == 20
+    assert while_saving > 0
     assert (run / "encoder.pth").read_bytes() == (whole / "encoder.pth").read_bytes()
     assert losses(run) == losses(whole)
 
