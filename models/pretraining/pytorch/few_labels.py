@@ -32,6 +32,7 @@ from .saving import newest, save
 _BATCH, _LEARNING_RATE, _WARMUP_STEPS, _AVERAGING = 32, 2e-3, 20, 0.99
 _LEAST_CROP = 0.7
 _FROZEN_COUNTS, _FROZEN_DRAWS = (8, 16, 32, 64, 128, 256), 10
+_CONTROL_COUNT, _CONTROL_DEALS = 128, 20
 _PATIENCE = 4
 """Evaluations without a better validation after which a network has stopped getting better."""
 
@@ -209,13 +210,15 @@ def _frozen(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 start_from(network, encoder)
             labelled = people.labelled(network)
             auc = probe(labelled, _FROZEN_COUNTS, _FROZEN_DRAWS)
-            dealt = np.random.default_rng(0).permutation(len(people.labels))
-            views = people.pictures.shape[1]
-            shuffled = Labelled(
-                labelled.features, labelled.subjects, (people.labels.numpy() == 1)[dealt].repeat(views)
-            )
-            control = probe(shuffled, (128,), 20)
-            yield {"sign": sign, "start": start, "auc": auc, "shuffled": control}
+            control = [_chance(labelled, people, number) for number in range(_CONTROL_DEALS)]
+            yield {"sign": sign, "start": start, "auc": auc, "shuffled": float(np.mean(control))}
+
+
+def _chance(labelled: Labelled, people: People, number: int) -> float:
+    """Return what the probe finds where the labels are dealt anew among all people."""
+    dealt = np.random.default_rng(number).permutation(people.labels.numpy() == 1)
+    shuffled = Labelled(labelled.features, labelled.subjects, dealt.repeat(people.pictures.shape[1]))
+    return probe(shuffled, (_CONTROL_COUNT,), 1)[_CONTROL_COUNT]
 
 
 def _write(file: Path, found: dict[str, Any]) -> None:

@@ -51,7 +51,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     yield f"|---|---|{'---|' * (len(counts) + 1)}"
     for one in found["frozen"]:
         values = " | ".join(f"{one['auc'][count]:.2f}" for count in counts)
-        yield f"| {one['sign']} | {_features(one)} | {values} | {one['shuffled'][_CONTROL_COUNT]:.2f} |"
+        yield f"| {one['sign']} | {_features(one)} | {values} | {one['shuffled']:.2f} |"
     yield ""
     yield from _bars(found, rows, equal)
 
@@ -90,9 +90,9 @@ def _bars(found: dict[str, Any], rows: list[dict[str, Any]], equal: int) -> Iter
         f"* {_verdict(gain >= _FROZEN_LEAD)} frozen features on the strong sign, {_CONTROL_COUNT} people, better than "
         f"random weights' by {_FROZEN_LEAD}: {gain:+.2f}"
     )
-    controls = [one["shuffled"][_CONTROL_COUNT] for one in found["frozen"]]
     tuned = [_at(row, equal) for row in rows if row["is_shuffled"]]
-    worst = max((abs(value - 0.5) for value in (*controls, *tuned)), default=float("nan"))
+    controls = [one["shuffled"] for one in found["frozen"]] + ([float(np.mean(tuned))] if tuned else [])
+    worst = max(abs(value - 0.5) for value in controls)
     verdict = _verdict(worst <= _CONTROL_WIDTH)
     yield f"* {verdict} shuffled labels within 0.5 ± {_CONTROL_WIDTH}: at most {worst:.2f} off"
 
