@@ -1,5 +1,6 @@
 """What all blueprints have in common, and the action that installs them."""
 
+import json
 from pathlib import Path
 import re
 from typing import Any
@@ -117,3 +118,45 @@ async def test_only_administrators_install(hass: HomeAssistant, installed: Path,
     with pytest.raises(Unauthorized):
         await async_act(hass, "install_blueprints", accounts[role], overwrite=True)
     assert read(installed) == ""
+
+
+def texts_in(part: Any) -> set[str]:  # noqa: ANN401  # a part of a YAML file
+    """Return what people read in a description: names, descriptions, labels, and the texts that are sent."""
+    if isinstance(part, list):
+        return {text for one in part for text in texts_in(one)}
+    if not isinstance(part, dict):
+        return set()
+    read = {text for key in ("name", "description", "label") if isinstance(text := part.get(key), str)}
+    if part.get("selector") == {"text": None} and isinstance(part.get("default"), str):
+        read.add(part["default"])
+    return read | {text for one in part.values() for text in texts_in(one)}
+
+
+@pytest.mark.parametrize("texts_file", SHIPPED_FOLDER.glob("*.json"), ids=lambda file: file.stem)
+def test_everything_that_somebody_reads_is_translated_and_nothing_else(texts_file: Path) -> None:
+    texts = json.loads(read(texts_file))
+    shown = {text for file in BLUEPRINTS for text in texts_in(load_yaml_dict(file)["blueprint"])}
+    untranslated = {text for text in shown - texts.keys() if text and not text.startswith("/")}
+    assert untranslated == {"DigitalShadow"}
+    assert texts.keys() - shown == set()
+    assert not [text for text in texts.values() if re.search(r"\b(normal|gesund|unbedenklich)", text)]
+
+
+async def test_a_german_home_gets_them_in_german_and_they_do_the_same(
+    hass: HomeAssistant,
+    runner: FakeRunner,  # noqa: ARG001  # no real engine
+) -> None:
+    hass.config.language = "de"
+    await async_set_up(hass, home_entry())
+    assert await async_setup_component(hass, "automation", {})
+    await async_act(hass, "install_blueprints")
+    folder = Path(hass.config.path("blueprints/automation/digitalshadow"))
+    for file in BLUEPRINTS:
+        german, english = load_yaml_dict(folder / file.name), load_yaml_dict(file)
+        assert german["blueprint"]["name"].startswith("DigitalShadow: ")
+        assert german["blueprint"]["name"] != english["blueprint"]["name"]
+        assert {key: value for key, value in german.items() if key != "blueprint"} == {
+            key: value for key, value in english.items() if key != "blueprint"
+        }
+    assert inputs_of(folder / "notify_person.yaml")["open_label"]["default"] == "Öffnen"
+    assert set((await async_act(hass, "install_blueprints")).values()) == {"unchanged"}

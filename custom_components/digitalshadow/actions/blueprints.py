@@ -1,12 +1,15 @@
 """Puts the automation blueprints where Home Assistant looks for them, on request only.
 
-Stores and updaters bring nothing but the integration's own folder, so the blueprints lie in it.
+Stores and updaters bring nothing but the integration's own folder, so the blueprints lie in it. They are installed in
+the home's language; Home Assistant itself translates no blueprint.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 import hashlib
+import json
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.components.automation.config import AUTOMATION_BLUEPRINT_SCHEMA
 from homeassistant.components.automation.helpers import async_get_blueprints
@@ -44,7 +47,7 @@ async def async_install_blueprints(hass: HomeAssistant, *, overwrite: bool) -> d
     store: Store[dict[str, str]] = Store(hass, 1, f"{DOMAIN}.blueprints")
     installed = await store.async_load() or {}
     outcomes: dict[str, Outcome] = {}
-    for path, shipped in (await hass.async_add_executor_job(_load_shipped)).items():
+    for path, shipped in (await hass.async_add_executor_job(_load_shipped, hass.config.language)).items():
         found = await hass.async_add_executor_job(_text_of, blueprints.blueprint_folder / path)
         outcomes[path] = _outcome(found, shipped.yaml(), installed.get(path), overwrite=overwrite)
         if outcomes[path] in (Outcome.INSTALLED, Outcome.UPDATED):
@@ -63,17 +66,33 @@ def _outcome(found: str | None, shipped: str, installed: str | None, *, overwrit
     return Outcome.UPDATED if overwrite or _fingerprint(found) == installed else Outcome.KEPT
 
 
-def _load_shipped() -> dict[str, Blueprint]:
-    """Return the blueprints in the integration's folder by the path they get; reads files."""
+def _load_shipped(language: str) -> dict[str, Blueprint]:
+    """Return the blueprints in the integration's folder by the path they get, in a language; reads files."""
+    texts_file = SHIPPED_FOLDER / f"{language.partition('-')[0]}.json"
+    texts = json.loads(texts_file.read_text(encoding="utf-8")) if texts_file.exists() else {}
     return {
         f"{DOMAIN}/{file.name}": Blueprint(
-            load_yaml_dict(file),
+            _translated(load_yaml_dict(file), texts),
             path=f"{DOMAIN}/{file.name}",
             expected_domain="automation",
             schema=AUTOMATION_BLUEPRINT_SCHEMA,
         )
         for file in sorted(SHIPPED_FOLDER.glob("*.yaml"))
     }
+
+
+def _translated(content: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return a blueprint whose own description, and nothing that it does, is in another language."""
+    return {**content, "blueprint": _in_language(content["blueprint"], texts)}
+
+
+def _in_language(part: Any, texts: Mapping[str, str]) -> Any:  # noqa: ANN401  # a part of a YAML file
+    """Return a part of a description with each text that somebody reads translated; others have no translation."""
+    if isinstance(part, dict):
+        return {key: _in_language(value, texts) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_in_language(value, texts) for value in part]
+    return texts.get(part, part) if isinstance(part, str) else part
 
 
 def _text_of(file: Path) -> str | None:
