@@ -2,7 +2,7 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 import { Page, define } from "./page";
 import { type MirrorChoice, type MirrorTopic, ask } from "./server";
-import { parts, tokens } from "./styles";
+import { parts, switches } from "./styles";
 
 const ICONS: Record<MirrorTopic, string> = {
   greeting: "mdi:hand-wave-outline",
@@ -16,10 +16,9 @@ export class MirrorChoices extends Page {
   static override properties = { ...Page.properties, mirrors: { state: true } };
 
   static override styles = [
-    tokens,
     parts,
+    switches,
     css`
-      :host { background: none; }
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `,
   ];

@@ -1,8 +1,9 @@
 /** The mirror without MagicMirror²: black, full screen, and only what the server sends this mirror's account. */
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { textsIn } from "./follow";
 import type { Hass } from "./hass";
-import { type Texts, languageOf, say } from "./home";
+import { type Texts, say } from "./home";
 import { define } from "./page";
 import { figures } from "./people";
 
@@ -67,12 +68,14 @@ export class Mirror extends LitElement {
     .due ha-icon { color: #56b4e9; }
     .phone { margin-inline-start: auto; }
     .refused { padding: 32px; font: 400 20px/1.5 Roboto, Noto, sans-serif; color: var(--primary-text-color); }
+    .refused a { display: block; padding-block: 12px; color: inherit; }
     @media (prefers-reduced-motion: reduce) { main { animation: none; } }
   `;
 
   declare hass: Hass;
   declare page: MirrorPage | null;
-  declare refused: string;
+  /** The texts that say so to another account; null while this is a mirror's. */
+  declare refused: Texts | null;
 
   private stop: Promise<() => Promise<void>> | null = null;
   private silence: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +83,7 @@ export class Mirror extends LitElement {
   constructor() {
     super();
     this.page = null;
-    this.refused = "";
+    this.refused = null;
   }
 
   override connectedCallback(): void {
@@ -123,16 +126,16 @@ export class Mirror extends LitElement {
   private subscribe(): void {
     this.stop = this.hass.connection.subscribeMessage<{ page: MirrorPage | null }>(
       (told) => {
-        this.refused = "";
+        this.refused = null;
         this.show(told.page);
       },
       { type: "digitalshadow/mirror" },
     );
     this.stop.catch((error: unknown) => {
-      void this.refuse((error as { code?: unknown }).code === "unauthorized");
-      setTimeout(() => {
-        if (this.isConnected) this.subscribe();
-      }, RETRY_MILLISECONDS);
+      this.show(null);
+      // Home Assistant logs each refusal, so another account is not asked about again.
+      if ((error as { code?: unknown }).code === "unauthorized") void this.refuse();
+      else setTimeout(() => this.isConnected && this.subscribe(), RETRY_MILLISECONDS);
     });
   }
 
@@ -144,17 +147,14 @@ export class Mirror extends LitElement {
   }
 
   /** Whoever opens this page with another account is told so, on a page they can leave. */
-  private async refuse(isStranger: boolean): Promise<void> {
-    this.show(null);
-    if (!isStranger) return;
-    const name = `./texts/${languageOf(this.hass.language)}.json`; // by name, so that the build leaves the address to the browser
-    const texts = (await (await fetch(new URL(name, import.meta.url))).json()) as Texts;
-    this.refused = say(texts, "mirror.refused");
+  private async refuse(): Promise<void> {
+    this.refused = await textsIn(this.hass.language);
     this.kiosk(false);
   }
 
   override render(): TemplateResult {
-    if (this.refused) return html`<p class="refused" role="alert">${this.refused}</p>`;
+    if (this.refused)
+      return html`<p class="refused" role="alert">${say(this.refused, "mirror.refused")} <a href="/digitalshadow">${say(this.refused, "panel")}</a></p>`;
     return html`<div class="sheet" popover="manual" style="--u:${unitOf(location.search)}px">${this.page ? shown(this.page) : nothing}</div>`;
   }
 }

@@ -4,7 +4,7 @@ import { list } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
 import { type Erased, type MyData, type Stored, ask } from "./server";
-import { parts } from "./styles";
+import { parts, switches } from "./styles";
 
 const KINDS: (keyof Stored)[] = ["templates", "readings", "measurements", "documents", "consents"];
 type Step = "closed" | "shown" | "sure";
@@ -19,12 +19,8 @@ class Data extends Page {
 
   static override styles = [
     parts,
+    switches,
     css`
-      .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
-      .sw::before { content: ""; position: absolute; inset: -10px; }
-      .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
-      .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
-      .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
       ul.plain { display: grid; gap: 6px; margin-block-start: 8px; list-style: disc; padding-inline-start: 20px; }
     `,
   ];

@@ -133,3 +133,12 @@ export const drawings = css`
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
 `;
+
+/** A switch, whose text beside it says what on and off mean. */
+export const switches = css`
+  .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
+  .sw::before { content: ""; position: absolute; inset: -10px; }
+  .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
+  .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
+  .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
+`;

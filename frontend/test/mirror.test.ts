@@ -31,7 +31,7 @@ describe("the mirror", () => {
   beforeEach(async () => {
     vi.useFakeTimers();
     HTMLElement.prototype.showPopover = () => undefined;
-    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ "mirror.refused": "No mirror's account." })));
+    vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ "mirror.refused": "No mirror's account.", panel: "Heart health" })));
     refuse = null;
     const connection = {
       subscribeMessage: (callback: typeof tell) => {
@@ -107,7 +107,11 @@ describe("the mirror", () => {
     element.addEventListener("hass-kiosk-mode", (event) => kiosk.push((event as CustomEvent).detail.enable));
     refuse!({ code: "unauthorized" });
     await vi.advanceTimersByTimeAsync(10);
-    expect(await words()).toBe("No mirror's account.");
+    expect(await words()).toBe("No mirror's account. Heart health");
+    expect(element.shadowRoot!.querySelector("a")!.getAttribute("href")).toBe("/digitalshadow");
+    const asked = refuse;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(refuse).toBe(asked);
     expect(element.shadowRoot!.querySelector(".sheet")).toBeNull();
     expect(kiosk).toEqual([false]);
   });

@@ -70,6 +70,8 @@ class HomeAssistant {
         break;
       case "result":
         if (!message.success) {
+          // Home Assistant logs each refusal, so it is not asked often.
+          this.wait = LONGEST_WAIT_MILLISECONDS;
           this.lose(this.socket, refusal(message.error));
         }
         break;

@@ -1,5 +1,5 @@
-const at = globalThis, Et = at.ShadowRoot && (at.ShadyCSS === void 0 || at.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Ct = /* @__PURE__ */ Symbol(), Pt = /* @__PURE__ */ new WeakMap();
-let de = class {
+const at = globalThis, Et = at.ShadowRoot && (at.ShadyCSS === void 0 || at.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Ct = /* @__PURE__ */ Symbol(), Lt = /* @__PURE__ */ new WeakMap();
+let le = class {
   constructor(t, e, s) {
     if (this._$cssResult$ = !0, s !== Ct) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = e;
@@ -9,7 +9,7 @@ let de = class {
     const e = this.t;
     if (Et && t === void 0) {
       const s = e !== void 0 && e.length === 1;
-      s && (t = Pt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && Pt.set(e, t));
+      s && (t = Lt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && Lt.set(e, t));
     }
     return t;
   }
@@ -17,28 +17,28 @@ let de = class {
     return this.cssText;
   }
 };
-const Le = (i) => new de(typeof i == "string" ? i : i + "", void 0, Ct), f = (i, ...t) => {
+const Pe = (i) => new le(typeof i == "string" ? i : i + "", void 0, Ct), f = (i, ...t) => {
   const e = i.length === 1 ? i[0] : t.reduce((s, a, n) => s + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
   })(a) + i[n + 1], i[0]);
-  return new de(e, i, Ct);
-}, Pe = (i, t) => {
+  return new le(e, i, Ct);
+}, Ie = (i, t) => {
   if (Et) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
   else for (const e of t) {
     const s = document.createElement("style"), a = at.litNonce;
     a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
   }
-}, It = Et ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+}, Pt = Et ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let e = "";
   for (const s of t.cssRules) e += s.cssText;
-  return Le(e);
+  return Pe(e);
 })(i) : i;
-const { is: Ie, defineProperty: Ue, getOwnPropertyDescriptor: Re, getOwnPropertyNames: qe, getOwnPropertySymbols: He, getPrototypeOf: je } = Object, ht = globalThis, Ut = ht.trustedTypes, We = Ut ? Ut.emptyScript : "", Be = ht.reactiveElementPolyfillSupport, K = (i, t) => i, wt = { toAttribute(i, t) {
+const { is: Ue, defineProperty: Re, getOwnPropertyDescriptor: qe, getOwnPropertyNames: He, getOwnPropertySymbols: je, getPrototypeOf: We } = Object, ht = globalThis, It = ht.trustedTypes, Be = It ? It.emptyScript : "", Fe = ht.reactiveElementPolyfillSupport, K = (i, t) => i, wt = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? We : null;
+      i = i ? Be : null;
       break;
     case Object:
     case Array:
@@ -63,7 +63,7 @@ const { is: Ie, defineProperty: Ue, getOwnPropertyDescriptor: Re, getOwnProperty
       }
   }
   return e;
-} }, he = (i, t) => !Ie(i, t), Rt = { attribute: !0, type: String, converter: wt, reflect: !1, useDefault: !1, hasChanged: he };
+} }, de = (i, t) => !Ue(i, t), Ut = { attribute: !0, type: String, converter: wt, reflect: !1, useDefault: !1, hasChanged: de };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ht.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let q = class extends HTMLElement {
   static addInitializer(t) {
@@ -72,14 +72,14 @@ let q = class extends HTMLElement {
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = Rt) {
+  static createProperty(t, e = Ut) {
     if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
       const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
-      a !== void 0 && Ue(this.prototype, t, a);
+      a !== void 0 && Re(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, e, s) {
-    const { get: a, set: n } = Re(this.prototype, t) ?? { get() {
+    const { get: a, set: n } = qe(this.prototype, t) ?? { get() {
       return this[e];
     }, set(o) {
       this[e] = o;
@@ -90,17 +90,17 @@ let q = class extends HTMLElement {
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? Rt;
+    return this.elementProperties.get(t) ?? Ut;
   }
   static _$Ei() {
     if (this.hasOwnProperty(K("elementProperties"))) return;
-    const t = je(this);
+    const t = We(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
     if (this.hasOwnProperty(K("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(K("properties"))) {
-      const e = this.properties, s = [...qe(e), ...He(e)];
+      const e = this.properties, s = [...He(e), ...je(e)];
       for (const a of s) this.createProperty(a, e[a]);
     }
     const t = this[Symbol.metadata];
@@ -119,8 +119,8 @@ let q = class extends HTMLElement {
     const e = [];
     if (Array.isArray(t)) {
       const s = new Set(t.flat(1 / 0).reverse());
-      for (const a of s) e.unshift(It(a));
-    } else t !== void 0 && e.push(It(t));
+      for (const a of s) e.unshift(Pt(a));
+    } else t !== void 0 && e.push(Pt(t));
     return e;
   }
   static _$Eu(t, e) {
@@ -146,7 +146,7 @@ let q = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Pe(t, this.constructor.elementStyles), t;
+    return Ie(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -178,7 +178,7 @@ let q = class extends HTMLElement {
   requestUpdate(t, e, s, a = !1, n) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? he)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
+      if (a === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? de)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
       this.C(t, e, s);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
@@ -246,43 +246,43 @@ let q = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-q.elementStyles = [], q.shadowRootOptions = { mode: "open" }, q[K("elementProperties")] = /* @__PURE__ */ new Map(), q[K("finalized")] = /* @__PURE__ */ new Map(), Be?.({ ReactiveElement: q }), (ht.reactiveElementVersions ??= []).push("2.1.2");
-const Dt = globalThis, qt = (i) => i, rt = Dt.trustedTypes, Ht = rt ? rt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, ce = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, pe = "?" + E, Fe = `<${pe}>`, N = document, Z = () => N.createComment(""), J = (i) => i === null || typeof i != "object" && typeof i != "function", zt = Array.isArray, Ye = (i) => zt(i) || typeof i?.[Symbol.iterator] == "function", mt = `[ 	
-\f\r]`, B = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, jt = /-->/g, Wt = />/g, z = RegExp(`>|${mt}(?:([^\\s"'>=/]+)(${mt}*=${mt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Bt = /'/g, Ft = /"/g, ue = /^(?:script|style|textarea|title)$/i, ge = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), r = ge(1), y = ge(2), j = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Yt = /* @__PURE__ */ new WeakMap(), M = N.createTreeWalker(N, 129);
-function me(i, t) {
+q.elementStyles = [], q.shadowRootOptions = { mode: "open" }, q[K("elementProperties")] = /* @__PURE__ */ new Map(), q[K("finalized")] = /* @__PURE__ */ new Map(), Fe?.({ ReactiveElement: q }), (ht.reactiveElementVersions ??= []).push("2.1.2");
+const Dt = globalThis, Rt = (i) => i, rt = Dt.trustedTypes, qt = rt ? rt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, he = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, ce = "?" + E, Ye = `<${ce}>`, N = document, Z = () => N.createComment(""), J = (i) => i === null || typeof i != "object" && typeof i != "function", zt = Array.isArray, Ke = (i) => zt(i) || typeof i?.[Symbol.iterator] == "function", mt = `[ 	
+\f\r]`, B = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Ht = /-->/g, jt = />/g, z = RegExp(`>|${mt}(?:([^\\s"'>=/]+)(${mt}*=${mt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Wt = /'/g, Bt = /"/g, pe = /^(?:script|style|textarea|title)$/i, ue = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), r = ue(1), y = ue(2), j = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Ft = /* @__PURE__ */ new WeakMap(), M = N.createTreeWalker(N, 129);
+function ge(i, t) {
   if (!zt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return Ht !== void 0 ? Ht.createHTML(t) : t;
+  return qt !== void 0 ? qt.createHTML(t) : t;
 }
-const Ke = (i, t) => {
+const Ge = (i, t) => {
   const e = i.length - 1, s = [];
   let a, n = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = B;
   for (let d = 0; d < e; d++) {
     const h = i[d];
     let p, $, u = -1, x = 0;
-    for (; x < h.length && (o.lastIndex = x, $ = o.exec(h), $ !== null); ) x = o.lastIndex, o === B ? $[1] === "!--" ? o = jt : $[1] !== void 0 ? o = Wt : $[2] !== void 0 ? (ue.test($[2]) && (a = RegExp("</" + $[2], "g")), o = z) : $[3] !== void 0 && (o = z) : o === z ? $[0] === ">" ? (o = a ?? B, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, p = $[1], o = $[3] === void 0 ? z : $[3] === '"' ? Ft : Bt) : o === Ft || o === Bt ? o = z : o === jt || o === Wt ? o = B : (o = z, a = void 0);
+    for (; x < h.length && (o.lastIndex = x, $ = o.exec(h), $ !== null); ) x = o.lastIndex, o === B ? $[1] === "!--" ? o = Ht : $[1] !== void 0 ? o = jt : $[2] !== void 0 ? (pe.test($[2]) && (a = RegExp("</" + $[2], "g")), o = z) : $[3] !== void 0 && (o = z) : o === z ? $[0] === ">" ? (o = a ?? B, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, p = $[1], o = $[3] === void 0 ? z : $[3] === '"' ? Bt : Wt) : o === Bt || o === Wt ? o = z : o === Ht || o === jt ? o = B : (o = z, a = void 0);
     const A = o === z && i[d + 1].startsWith("/>") ? " " : "";
-    n += o === B ? h + Fe : u >= 0 ? (s.push(p), h.slice(0, u) + ce + h.slice(u) + E + A) : h + E + (u === -2 ? d : A);
+    n += o === B ? h + Ye : u >= 0 ? (s.push(p), h.slice(0, u) + he + h.slice(u) + E + A) : h + E + (u === -2 ? d : A);
   }
-  return [me(i, n + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [ge(i, n + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
 };
 class X {
   constructor({ strings: t, _$litType$: e }, s) {
     let a;
     this.parts = [];
     let n = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, $] = Ke(t, e);
+    const d = t.length - 1, h = this.parts, [p, $] = Ge(t, e);
     if (this.el = X.createElement(p, s), M.currentNode = this.el.content, e === 2 || e === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
     for (; (a = M.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(ce)) {
+        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(he)) {
           const x = $[o++], A = a.getAttribute(u).split(E), st = /([.?@])?(.*)/.exec(x);
-          h.push({ type: 1, index: n, name: st[2], strings: A, ctor: st[1] === "." ? Ve : st[1] === "?" ? Ze : st[1] === "@" ? Je : ct }), a.removeAttribute(u);
+          h.push({ type: 1, index: n, name: st[2], strings: A, ctor: st[1] === "." ? Ze : st[1] === "?" ? Je : st[1] === "@" ? Xe : ct }), a.removeAttribute(u);
         } else u.startsWith(E) && (h.push({ type: 6, index: n }), a.removeAttribute(u));
-        if (ue.test(a.tagName)) {
+        if (pe.test(a.tagName)) {
           const u = a.textContent.split(E), x = u.length - 1;
           if (x > 0) {
             a.textContent = rt ? rt.emptyScript : "";
@@ -290,7 +290,7 @@ class X {
             a.append(u[x], Z());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === pe) h.push({ type: 2, index: n });
+      } else if (a.nodeType === 8) if (a.data === ce) h.push({ type: 2, index: n });
       else {
         let u = -1;
         for (; (u = a.data.indexOf(E, u + 1)) !== -1; ) h.push({ type: 7, index: n }), u += E.length - 1;
@@ -309,7 +309,7 @@ function W(i, t, e = i, s) {
   const n = J(t) ? void 0 : t._$litDirective$;
   return a?.constructor !== n && (a?._$AO?.(!1), n === void 0 ? a = void 0 : (a = new n(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = W(i, a._$AS(i, t.values), a, s)), t;
 }
-class Ge {
+class Ve {
   constructor(t, e) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
   }
@@ -326,7 +326,7 @@ class Ge {
     for (; h !== void 0; ) {
       if (o === h.index) {
         let p;
-        h.type === 2 ? p = new et(n, n.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(n, h.name, h.strings, this, t) : h.type === 6 && (p = new Xe(n, this, t)), this._$AV.push(p), h = s[++d];
+        h.type === 2 ? p = new et(n, n.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(n, h.name, h.strings, this, t) : h.type === 6 && (p = new Qe(n, this, t)), this._$AV.push(p), h = s[++d];
       }
       o !== h?.index && (n = M.nextNode(), o++);
     }
@@ -356,7 +356,7 @@ class et {
     return this._$AB;
   }
   _$AI(t, e = this) {
-    t = W(this, t, e), J(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== j && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Ye(t) ? this.k(t) : this._(t);
+    t = W(this, t, e), J(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== j && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Ke(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -368,16 +368,16 @@ class et {
     this._$AH !== l && J(this._$AH) ? this._$AA.nextSibling.data = t : this.T(N.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = X.createElement(me(s.h, s.h[0]), this.options)), s);
+    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = X.createElement(ge(s.h, s.h[0]), this.options)), s);
     if (this._$AH?._$AD === a) this._$AH.p(e);
     else {
-      const n = new Ge(a, this), o = n.u(this.options);
+      const n = new Ve(a, this), o = n.u(this.options);
       n.p(e), this.T(o), this._$AH = n;
     }
   }
   _$AC(t) {
-    let e = Yt.get(t.strings);
-    return e === void 0 && Yt.set(t.strings, e = new X(t)), e;
+    let e = Ft.get(t.strings);
+    return e === void 0 && Ft.set(t.strings, e = new X(t)), e;
   }
   k(t) {
     zt(this._$AH) || (this._$AH = [], this._$AR());
@@ -388,8 +388,8 @@ class et {
   }
   _$AR(t = this._$AA.nextSibling, e) {
     for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const s = qt(t).nextSibling;
-      qt(t).remove(), t = s;
+      const s = Rt(t).nextSibling;
+      Rt(t).remove(), t = s;
     }
   }
   setConnected(t) {
@@ -421,7 +421,7 @@ class ct {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class Ve extends ct {
+class Ze extends ct {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class Ve extends ct {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class Ze extends ct {
+class Je extends ct {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,7 +437,7 @@ class Ze extends ct {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class Je extends ct {
+class Xe extends ct {
   constructor(t, e, s, a, n) {
     super(t, e, s, a, n), this.type = 5;
   }
@@ -450,7 +450,7 @@ class Je extends ct {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class Xe {
+class Qe {
   constructor(t, e, s) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
   }
@@ -461,9 +461,9 @@ class Xe {
     W(this, t);
   }
 }
-const Qe = Dt.litHtmlPolyfillSupport;
-Qe?.(X, et), (Dt.litHtmlVersions ??= []).push("3.3.3");
-const ts = (i, t, e) => {
+const ts = Dt.litHtmlPolyfillSupport;
+ts?.(X, et), (Dt.litHtmlVersions ??= []).push("3.3.3");
+const es = (i, t, e) => {
   const s = e?.renderBefore ?? t;
   let a = s._$litPart$;
   if (a === void 0) {
@@ -483,7 +483,7 @@ let _ = class extends q {
   }
   update(t) {
     const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = ts(e, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = es(e, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -496,13 +496,13 @@ let _ = class extends q {
   }
 };
 _._$litElement$ = !0, _.finalized = !0, Mt.litElementHydrateSupport?.({ LitElement: _ });
-const es = Mt.litElementPolyfillSupport;
-es?.({ LitElement: _ });
+const ss = Mt.litElementPolyfillSupport;
+ss?.({ LitElement: _ });
 (Mt.litElementVersions ??= []).push("4.2.2");
-const ss = ["en", "de"];
-function Ot(i) {
+const is = ["en", "de"];
+function me(i) {
   const t = i.toLowerCase().split("-")[0] ?? "";
-  return ss.includes(t) ? t : "en";
+  return is.includes(t) ? t : "en";
 }
 function c(i, t, e = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
@@ -518,7 +518,7 @@ function $e(i, t) {
 function I(i, t, e) {
   return i.backend(`component.digitalshadow.${t}.${e}`) || e;
 }
-const ot = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Tt = (i, t) => I(i, "entity.sensor.next_input_due.state_attributes.input.state", t), is = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), fe = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), G = (i, t) => I(i, "selector.measure.options", t), be = (i, t) => I(i, "entity.sensor.state.state", t), D = (i) => i.hass.locale?.language ?? i.hass.language;
+const ot = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ot = (i, t) => I(i, "entity.sensor.next_input_due.state_attributes.input.state", t), as = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), fe = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), G = (i, t) => I(i, "selector.measure.options", t), be = (i, t) => I(i, "entity.sensor.state.state", t), D = (i) => i.hass.locale?.language ?? i.hass.language;
 function v(i, t) {
   const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
   return e.toLocaleDateString(D(i), { day: "numeric", month: "long", year: s });
@@ -538,34 +538,34 @@ function pt(i, t) {
     ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
   });
 }
-const as = 864e5;
+const ns = 864e5;
 function we(i, t) {
-  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * as).toDateString();
+  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * ns).toDateString();
   return s(0) ? c(i.texts, "day.today") : s(1) ? c(i.texts, "day.yesterday") : e.toLocaleDateString(D(i), { weekday: "long", day: "numeric", month: "long" });
 }
 const T = (i, t) => t.toLocaleString(D(i), { maximumFractionDigits: 1 }), ut = (i, t) => new Intl.ListFormat(D(i)).format(t);
-function ns(i) {
+function rs(i) {
   if (i.question) return ["confirm"];
   const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
   return ve(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-const rs = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+const os = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
 function xe(i, t) {
-  const e = rs[i] ?? i;
+  const e = os[i] ?? i;
   return e.endsWith("_mmhg") ? "measure" : `question.${e}` in t.texts ? `measure/questions/${e}` : `measure/add/${e}`;
 }
 function ve(i) {
   return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (L(t) ?? "").localeCompare(L(e) ?? ""));
 }
 const L = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function os(i) {
+function ls(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function ls(i, t) {
+function ds(i, t) {
   const e = i, s = e?.translation_key;
   return s && t(`component.digitalshadow.exceptions.${s}.message`, e.translation_placeholders) || (typeof e?.message == "string" ? e.message : "");
 }
-const ds = (i) => i?.translation_key ?? "";
+const hs = (i) => i?.translation_key ?? "";
 class m extends _ {
   static {
     this.properties = {
@@ -598,7 +598,7 @@ class m extends _ {
     try {
       return await t(), !0;
     } catch (e) {
-      return this.error = ls(e, this.home.backend) || this.t("failed"), !1;
+      return this.error = ds(e, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
@@ -614,7 +614,7 @@ function ye(i, t, e) {
 function g(i, t, e, s = {}) {
   return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
 }
-const Nt = f`
+const ke = f`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -720,7 +720,7 @@ const Nt = f`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, ke = f`
+`, _e = f`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -740,8 +740,14 @@ const Nt = f`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, Kt = "component.digitalshadow.config_subentries.person.step", hs = ["consent", "consent_kept", "sharing"];
-class cs extends m {
+`, Se = f`
+  .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
+  .sw::before { content: ""; position: absolute; inset: -10px; }
+  .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
+  .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
+  .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
+`, Yt = "component.digitalshadow.config_subentries.person.step", cs = ["consent", "consent_kept", "sharing"];
+class ps extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: e } = this.question;
@@ -750,10 +756,10 @@ class cs extends m {
       this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: e } = this.question, s = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = hs.map(
-        (a) => `## ${s(`${Kt}.${a}.title`, { name: t, version: e })}
+      this.whole = cs.map(
+        (a) => `## ${s(`${Yt}.${a}.title`, { name: t, version: e })}
 
-${s(`${Kt}.${a}.description`, { name: t, version: e })}`
+${s(`${Yt}.${a}.description`, { name: t, version: e })}`
       ).join(`
 
 `);
@@ -812,8 +818,8 @@ ${s(`${Kt}.${a}.description`, { name: t, version: e })}`
       </div>`;
   }
 }
-b("digitalshadow-confirm", cs);
-class ps extends m {
+b("digitalshadow-confirm", ps);
+class us extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -854,15 +860,15 @@ class ps extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-b("digitalshadow-emergency", ps);
-const us = 5e3, xt = /* @__PURE__ */ new WeakMap(), $t = /* @__PURE__ */ new Map();
-function _e(i, t) {
-  const { connection: e } = i, s = xt.get(e) ?? gs(e);
+b("digitalshadow-emergency", us);
+const gs = 5e3, xt = /* @__PURE__ */ new WeakMap(), $t = /* @__PURE__ */ new Map();
+function Ae(i, t) {
+  const { connection: e } = i, s = xt.get(e) ?? ms(e);
   return s.listeners.add(t), s.view && t(s.view), () => {
     s.listeners.delete(t), !s.listeners.size && (s.stop(), xt.delete(e));
   };
 }
-function gs(i) {
+function ms(i) {
   let t = !1, e = null;
   const s = {
     listeners: /* @__PURE__ */ new Set(),
@@ -881,25 +887,25 @@ function gs(i) {
       { type: "digitalshadow/subscribe" }
     ).then((n) => {
       e = n, t && s.stop();
-    }).catch(() => setTimeout(() => t || a(), us));
+    }).catch(() => setTimeout(() => t || a(), gs));
   };
   return a(), s;
 }
 function P(i) {
   return new Promise((t) => {
-    const e = _e(i, (s) => {
+    const e = Ae(i, (s) => {
       t(s), setTimeout(() => e());
     });
   });
 }
-function Se(i) {
-  const t = `./texts/${Ot(i)}.json`;
+function Tt(i) {
+  const t = `./texts/${me(i)}.json`;
   return fetch(new URL(t, import.meta.url)).then((e) => e.json());
 }
-function Ae(i) {
+function Ee(i) {
   const { language: t } = i, e = $t.get(t);
   if (e) return e;
-  const s = Promise.all([Se(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, n]) => ({ texts: a, backend: n }));
+  const s = Promise.all([Tt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, n]) => ({ texts: a, backend: n }));
   return $t.set(t, s), s.catch(() => $t.delete(t)), s;
 }
 class C extends _ {
@@ -917,9 +923,9 @@ class C extends _ {
   }
   static {
     this.styles = [
-      Nt,
-      w,
       ke,
+      w,
+      _e,
       f`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
@@ -948,10 +954,10 @@ class C extends _ {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Ae(this.hass).then((e) => this.spoken = e)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Ee(this.hass).then((e) => this.spoken = e)));
   }
   follow() {
-    this.stop = _e(this.hass, (t) => this.view = t);
+    this.stop = Ae(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -972,8 +978,8 @@ class C extends _ {
 function lt(i, t, e = {}) {
   return { name: i, selector: { select: { options: t, mode: "dropdown", ...e } } };
 }
-const ms = 2e3;
-class $s extends C {
+const $s = 2e3;
+class fs extends C {
   static {
     this.properties = { ...C.properties, turn: { state: !0 } };
   }
@@ -998,7 +1004,7 @@ class $s extends C {
     return e ? { camera: e.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), ms);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), $s);
   }
   disconnectedCallback() {
     clearInterval(this.timer), super.disconnectedCallback();
@@ -1020,8 +1026,8 @@ class $s extends C {
     </div>`;
   }
 }
-b("digitalshadow-camera-card", $s);
-const fs = 0.5, Q = (i) => i < fs ? 0 : Math.round(i);
+b("digitalshadow-camera-card", fs);
+const bs = 0.5, Q = (i) => i < bs ? 0 : Math.round(i);
 function gt(i, t) {
   return Array.from({ length: t }, (e, s) => vt(s < i));
 }
@@ -1030,8 +1036,8 @@ function vt(i) {
     ${y`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const bs = ["tile", "bar", "full"], ws = { tile: 2, bar: 3, full: 6 }, xs = 2, vs = 864e5;
-class ys extends C {
+const ws = ["tile", "bar", "full"], xs = { tile: 2, bar: 3, full: 6 }, vs = 2, ys = 864e5;
+class ks extends C {
   static {
     this.styles = [
       ...C.styles,
@@ -1060,7 +1066,7 @@ class ys extends C {
     ];
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people : [], s = bs.map((a) => ({ value: a, label: a }));
+    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people : [], s = ws.map((a) => ({ value: a, label: a }));
     return {
       schema: [
         lt("people", e.map((a) => ({ value: a.subentry_id, label: a.name })), { multiple: !0 }),
@@ -1073,7 +1079,7 @@ class ys extends C {
     return { people: s ? [s.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return ws[this.size];
+    return xs[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1090,15 +1096,15 @@ class ys extends C {
   }
   row(t, e) {
     const s = kt(t, e);
-    return r`<div class="who row">${this.link(t, Zt(e), Jt(t, e))}
-      ${Vt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}${s ? r`<br />${s}` : l}</span></div></div>`;
+    return r`<div class="who row">${this.link(t, Vt(e), Zt(t, e))}
+      ${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}${s ? r`<br />${s}` : l}</span></div></div>`;
   }
   one(t, e) {
-    const s = (p, $ = {}) => c(t.texts, p, $), n = (e.trend ?? e.reading)?.model_kind === "demonstration" && !e.urgent && this.size !== "tile", o = kt(t, e), [d] = t.view.emergency_numbers, h = n && !(this.size === "full" && Ee(e));
+    const s = (p, $ = {}) => c(t.texts, p, $), n = (e.trend ?? e.reading)?.model_kind === "demonstration" && !e.urgent && this.size !== "tile", o = kt(t, e), [d] = t.view.emergency_numbers, h = n && !(this.size === "full" && Ce(e));
     return r`<div class=${h ? "card demo" : "card"}>
-      ${this.link(t, Zt(e), Jt(t, e))}
-      ${h ? Gt(t, e) : l}
-      <div class="who">${Vt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}</span></div>
+      ${this.link(t, Vt(e), Zt(t, e))}
+      ${h ? Kt(t, e) : l}
+      <div class="who">${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}</span></div>
         ${this.size === "full" && d ? r`<a class="call" href="tel:${d}" aria-label=${s("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
       ${this.size === "tile" ? l : this.values(t, e, { demo: n, isWhole: h })}
       ${o ? r`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
@@ -1108,41 +1114,41 @@ class ys extends C {
     const n = (d, h = {}) => c(t.texts, d, h);
     if (e.urgent) return r`<p class="urgent">${n("hidden.title")}. ${n("hidden.why")}</p>`;
     const o = e.trend ?? e.reading;
-    return r`${this.size === "full" ? _s(t, e) : l}
-      ${o ? r`<div class=${s && !a ? "value demo inner" : "value"}>${s && !a ? Gt(t, e) : l}${s ? As(t, e) : Ss(t, e)}
+    return r`${this.size === "full" ? Ss(t, e) : l}
+      ${o ? r`<div class=${s && !a ? "value demo inner" : "value"}>${s && !a ? Kt(t, e) : l}${s ? Es(t, e) : As(t, e)}
             <p class="src"><ha-icon icon=${s ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${n(s ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function Gt(i, t) {
+function Kt(i, t) {
   return r`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Ee = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
-function Vt(i) {
+const Ce = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
+function Gt(i) {
   return r`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
 }
-const Zt = (i) => i.is_themself ? "today" : "people", ks = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
+const Vt = (i) => i.is_themself ? "today" : "people", _s = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
 function yt(i, t, e = Date.now()) {
   const s = L(t);
   if (!s) return c(i.texts, "people.unseen");
-  const a = Math.floor((e - new Date(s).getTime()) / vs);
-  return a >= xs ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: ks(s, e) ? pt(i, s) : S(i, s) });
+  const a = Math.floor((e - new Date(s).getTime()) / ys);
+  return a >= vs ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: _s(s, e) ? pt(i, s) : S(i, s) });
 }
 function kt(i, t, e = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const s = t.next_input_due;
-  return s && s.on <= e ? c(i.texts, "card.due", { what: Tt(i, s.input) }) : "";
+  return s && s.on <= e ? c(i.texts, "card.due", { what: Ot(i, s.input) }) : "";
 }
-function Jt(i, t) {
+function Zt(i, t) {
   const e = kt(i, t);
   return `${t.name}: ${yt(i, t)}${e ? `. ${e}` : ""}`;
 }
-function _s(i, t) {
-  if (!Ee(t)) return l;
+function Ss(i, t) {
+  if (!Ce(t)) return l;
   const e = t.clinical, s = (d, h = {}) => c(i.texts, d, h), a = Q(e.risk_percent), n = a ? String(a) : s("risk.fewer"), o = e.horizon_years ?? 10;
   return r`<div class="value risk"><p class="big num"><strong>${n}</strong> <span>${s("risk.of", { years: o })}</span></p>
     <div class="people" role="img" aria-label="${n} ${s("risk.of", { years: o })}">${gt(a, 100)}</div>
     <p class="sub">${e.outcome ? fe(i, e.outcome) : s("risk.outcome")}. <bdi>${e.equation}</bdi>, ${e.year}. ${s("risk.kind")}</p></div>`;
 }
-function Ss(i, t) {
+function As(i, t) {
   const e = (u, x = {}) => c(i.texts, u, x), { trend: s } = t;
   if (!s) return r`<p class="words">${e("card.signal.none")}</p>`;
   if (s.state === "calibrating") return r`<p class="words">${e("card.signal.learning")}</p>`;
@@ -1154,7 +1160,7 @@ function Ss(i, t) {
       <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
     <p class="ends num"><span>0</span><span>${e("card.no_chance")}</span><span>100</span></p>`;
 }
-function As(i, t) {
+function Es(i, t) {
   const e = t.reading?.signal_level;
   if (e == null) return r`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
   const s = `${c(i.texts, "demo.title")} ${Math.round(e)}`;
@@ -1162,22 +1168,22 @@ function As(i, t) {
     <div class="bar hatched" role="img" aria-label=${s}><span class="dot" style="inset-inline-start:${e}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-b("digitalshadow-person-card", ys);
-const Es = 270, U = 30, F = 8, Cs = 28, it = 30, nt = 864e5, Xt = 340, Ds = 48, _t = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
+b("digitalshadow-person-card", ks);
+const Cs = 270, U = 30, F = 8, Ds = 28, it = 30, nt = 864e5, Jt = 340, zs = 48, _t = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
 function Y(i) {
   const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
   return Math.max(0, ...t) <= _t ? _t : 100;
 }
-function zs(i, t) {
+function Ms(i, t) {
   const e = t === "week" ? 7.5 : 31.5, s = [];
   return i.forEach((a, n) => {
     const o = i[n - 1];
     o && (k(a.first_day) - k(o.first_day)) / nt <= e ? s.at(-1).push(a) : s.push([a]);
   }), s;
 }
-class Ms extends _ {
+class Os extends _ {
   constructor() {
-    super(), this.observer = null, this.width = Xt, this.plain = !1;
+    super(), this.observer = null, this.width = Jt, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1199,14 +1205,14 @@ class Ms extends _ {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Xt));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Jt));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
   get height() {
-    return this.plain ? 150 : Es;
+    return this.plain ? 150 : Cs;
   }
   get above() {
     return this.plain ? 10 : it;
@@ -1216,7 +1222,7 @@ class Ms extends _ {
     return U + (this.width - U - F) * (a - e) / (s - e);
   }
   y(t) {
-    return this.above + (this.height - this.above - Cs) * (1 - Math.min(t, Y(this.chart)) / Y(this.chart));
+    return this.above + (this.height - this.above - Ds) * (1 - Math.min(t, Y(this.chart)) / Y(this.chart));
   }
   render() {
     return r`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1253,7 +1259,7 @@ class Ms extends _ {
     });
   }
   line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * nt, s = (n) => this.x(Math.min(k(n.first_day) + e, k(this.chart.today))), a = zs(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    const e = (this.chart.step === "week" ? 3.5 : 15) * nt, s = (n) => this.x(Math.min(k(n.first_day) + e, k(this.chart.today))), a = Ms(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
     return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
       ${t.map((n) => y`<line x1=${s(n)} x2=${s(n)} y1=${this.y(n.highest)} y2=${this.y(n.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${s(n)} cy=${this.y(n.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
@@ -1264,13 +1270,13 @@ class Ms extends _ {
     let o = U;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= k(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - F - 12 || (n.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + Ds);
+      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - F - 12 || (n.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + zs);
     }
     return n;
   }
 }
-b("digitalshadow-chart", Ms);
-class Os extends C {
+b("digitalshadow-chart", Os);
+class Ts extends C {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
@@ -1317,7 +1323,7 @@ class Os extends C {
   body(t) {
     const e = (d, h = {}) => c(t.texts, d, h), s = this.personOf(t);
     if (!s?.can_read_record) return this.missing(t, "card.not_shared");
-    const a = s.trend ?? s.reading ?? this.chart?.lines.at(-1), n = a?.model_kind === "demonstration", o = s.urgent ? e("signal.hidden") : Ts(t, s, n);
+    const a = s.trend ?? s.reading ?? this.chart?.lines.at(-1), n = a?.model_kind === "demonstration", o = s.urgent ? e("signal.hidden") : Ns(t, s, n);
     return r`<div class=${n ? "card demo" : "card"}>
       ${this.link(t, s.is_themself ? "trend" : "people", `${s.name}. ${o}`)}
       ${n ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("card.demo", { name: s.name })}</span></p>` : l}
@@ -1336,28 +1342,28 @@ class Os extends C {
     return r`<digitalshadow-chart plain .chart=${this.chart} .locale=${D(t)} .sentence=${s} .words=${n}></digitalshadow-chart>`;
   }
 }
-function Ts(i, t, e) {
+function Ns(i, t, e) {
   const s = (n, o = {}) => c(i.texts, n, o), { trend: a } = t;
   return e ? s("demo.trend") : a ? a.state === "calibrating" ? s("card.signal.learning") : t.is_themself ? s(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${s("signal.title")} ${s(`card.signal.${a.state}`)}` : s("trend.none");
 }
-b("digitalshadow-trend-card", Os);
-const Ns = ["person", "trend", "camera"], H = "digitalshadow";
-class Ls extends HTMLElement {
+b("digitalshadow-trend-card", Ts);
+const Ls = ["person", "trend", "camera"], H = "digitalshadow";
+class Ps extends HTMLElement {
   static async generate(t, e) {
-    const [s, { texts: a }] = await Promise.all([P(e), Ae(e)]), n = (h) => c(a, h), o = [...s.people.map(Ps), ...Is(s, n("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [s, { texts: a }] = await Promise.all([P(e), Ee(e)]), n = (h) => c(a, h), o = [...s.people.map(Is), ...Us(s, n("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: n("panel"), views: [{ title: n("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function Ps(i) {
+function Is(i) {
   const t = [{ type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" }, ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []];
   return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
 }
-function Is(i, t) {
+function Us(i, t) {
   if (!i.is_administrator || !i.cameras.length) return [];
   const e = i.cameras.map((s) => ({ type: "custom:digitalshadow-camera-card", camera: s.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...e] }];
 }
-function Us(i, t, e) {
+function Rs(i, t, e) {
   const s = t.entities?.[e];
   if (s?.platform !== H || !s.device_id) return null;
   const a = t.devices?.[s.device_id], n = a?.identifiers?.find(([h]) => h === H)?.[1];
@@ -1365,16 +1371,16 @@ function Us(i, t, e) {
   const d = i === "person" ? { people: [n], size: "bar" } : { [i === "trend" ? "person" : "camera"]: n };
   return { config: { type: `custom:${H}-${i}-card`, ...d } };
 }
-function Rs() {
+function qs() {
   const i = window.customCards ??= [], t = window.customStrategies ??= [];
   if (t.some((a) => a.type === H)) return;
   const e = [];
-  for (const a of Ns) {
-    const n = { type: `${H}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Us(a, o, d) };
+  for (const a of Ls) {
+    const n = { type: `${H}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Rs(a, o, d) };
     i.push(n), e.push([n, `card.${a}`]);
   }
   const s = { type: H, strategyType: "dashboard", name: "Heart health", description: "" };
-  t.push(s), e.push([s, "card.dashboard"]), Se(document.documentElement.lang || navigator.language).then(
+  t.push(s), e.push([s, "card.dashboard"]), Tt(document.documentElement.lang || navigator.language).then(
     (a) => {
       for (const [n, o] of e) Object.assign(n, { name: c(a, o), description: c(a, `${o}.is`) });
     },
@@ -1383,10 +1389,10 @@ function Rs() {
     // then they keep their English names
   );
 }
-b("ll-strategy-dashboard-digitalshadow", Ls);
-Rs();
-const qs = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let Hs = class {
+b("ll-strategy-dashboard-digitalshadow", Ps);
+qs();
+const Hs = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let js = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1402,8 +1408,8 @@ let Hs = class {
     return this.render(...e);
   }
 };
-const js = {}, Ws = (i, t = js) => i._$AH = t;
-const Bs = qs(class extends Hs {
+const Ws = {}, Bs = (i, t = Ws) => i._$AH = t;
+const Fs = Hs(class extends js {
   constructor() {
     super(...arguments), this.key = l;
   }
@@ -1411,21 +1417,21 @@ const Bs = qs(class extends Hs {
     return this.key = i, t;
   }
   update(i, [t, e]) {
-    return t !== this.key && (Ws(i), this.key = t), e;
+    return t !== this.key && (Bs(i), this.key = t), e;
   }
-}), Fs = 5e3, Ys = 5e3, Qt = 2, te = 92;
-function Ks(i) {
+}), Ys = 5e3, Ks = 5e3, Xt = 2, Qt = 92;
+function Gs(i) {
   const t = new URLSearchParams(i), e = (s, a) => {
     const n = Number(t.get(s) ?? a);
     return Number.isFinite(n) && n > 0 ? n : a;
   };
-  return e("distance", Qt) / Qt * (e("density", te) / te) * e("scale", 1);
+  return e("distance", Xt) / Xt * (e("density", Qt) / Qt) * e("scale", 1);
 }
-class Gs extends _ {
+class Vs extends _ {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
-    }, this.page = null, this.refused = "";
+    }, this.page = null, this.refused = null;
   }
   static {
     this.properties = {
@@ -1461,6 +1467,7 @@ class Gs extends _ {
     .due ha-icon { color: #56b4e9; }
     .phone { margin-inline-start: auto; }
     .refused { padding: 32px; font: 400 20px/1.5 Roboto, Noto, sans-serif; color: var(--primary-text-color); }
+    .refused a { display: block; padding-block: 12px; color: inherit; }
     @media (prefers-reduced-motion: reduce) { main { animation: none; } }
   `;
   }
@@ -1485,37 +1492,33 @@ class Gs extends _ {
   subscribe() {
     this.stop = this.hass.connection.subscribeMessage(
       (t) => {
-        this.refused = "", this.show(t.page);
+        this.refused = null, this.show(t.page);
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.refuse(t.code === "unauthorized"), setTimeout(() => {
-        this.isConnected && this.subscribe();
-      }, Ys);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), Ks);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Fs));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ys));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
-  async refuse(t) {
-    if (this.show(null), !t) return;
-    const e = `./texts/${Ot(this.hass.language)}.json`, s = await (await fetch(new URL(e, import.meta.url))).json();
-    this.refused = c(s, "mirror.refused"), this.kiosk(!1);
+  async refuse() {
+    this.refused = await Tt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? r`<p class="refused" role="alert">${this.refused}</p>` : r`<div class="sheet" popover="manual" style="--u:${Ks(location.search)}px">${this.page ? Vs(this.page) : l}</div>`;
+    return this.refused ? r`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : r`<div class="sheet" popover="manual" style="--u:${Gs(location.search)}px">${this.page ? Zs(this.page) : l}</div>`;
   }
 }
-function Vs(i) {
+function Zs(i) {
   const { headline: t, people: e, bar: s, lines: a, due: n, phone: o } = i;
-  return Bs(
+  return Fs(
     t.join(),
     r`<main lang=${i.language}>
       ${t.length ? r`<h1>${t.map((d) => r`<span>${d}</span>`)}</h1>` : l}
       ${e === null ? l : r`<div class="people" aria-hidden="true">${gt(e, 100)}</div>`}
-      ${s ? Zs(s) : l}
+      ${s ? Js(s) : l}
       ${a.map((d) => r`<p class=${d.tone}>${d.text}</p>`)}
       ${n || o ? r`<footer>
             ${n ? r`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${n}</p>` : l}
@@ -1524,29 +1527,28 @@ function Vs(i) {
     </main>`
   );
 }
-function Zs(i) {
+function Js(i) {
   const { at: t, usual: e } = i;
   return r`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
     ${e ? r`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-b("digitalshadow-mirror", Gs);
-const Ce = {
+b("digitalshadow-mirror", Vs);
+const De = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, ee = Object.keys(Ce);
-class Js extends m {
+}, te = Object.keys(De);
+class Xs extends m {
   static {
     this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
-      Nt,
       w,
+      Se,
       f`
-      :host { background: none; }
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
     ];
@@ -1560,7 +1562,7 @@ class Js extends m {
     });
   }
   turn(t, e) {
-    const s = ee.filter((a) => t.topics[a].on !== (a === e));
+    const s = te.filter((a) => t.topics[a].on !== (a === e));
     return this.doing(async () => {
       const a = { mirror_id: t.mirror_id, topics: s };
       this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
@@ -1571,20 +1573,20 @@ class Js extends m {
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.mirrors.map((t) => r`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${ee.map((e) => this.row(t, e))}</ul>`)}
+        <ul class="rows">${te.map((e) => this.row(t, e))}</ul>`)}
     </section>`;
   }
   row(t, e) {
     const { on: s, limit: a } = t.topics[e], n = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
-    return r`<li><ha-icon icon=${Ce[e]}></ha-icon><div><b id=${n}>${this.t(`mirrors.${e}`)}</b>
+    return r`<li><ha-icon icon=${De[e]}></ha-icon><div><b id=${n}>${this.t(`mirrors.${e}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
       ${a ? l : r`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${n} ?disabled=${this.waits}
         @click=${() => this.turn(t, e)}></button>`}</li>`;
   }
 }
-b("digitalshadow-mirror-choices", Js);
-const Xs = ["templates", "readings", "measurements", "documents", "consents"];
-class Qs extends m {
+b("digitalshadow-mirror-choices", Xs);
+const Qs = ["templates", "readings", "measurements", "documents", "consents"];
+class ti extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -1596,12 +1598,8 @@ class Qs extends m {
   static {
     this.styles = [
       w,
+      Se,
       f`
-      .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
-      .sw::before { content: ""; position: absolute; inset: -10px; }
-      .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
-      .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
-      .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
       ul.plain { display: grid; gap: 6px; margin-block-start: 8px; list-style: disc; padding-inline-start: 20px; }
     `
     ];
@@ -1670,7 +1668,7 @@ class Qs extends m {
     </section>`;
   }
   counted(t) {
-    return r`<ul class="plain num">${Xs.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return r`<ul class="plain num">${Qs.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
   }
   leaving(t) {
     if (this.step === "closed")
@@ -1689,8 +1687,8 @@ class Qs extends m {
       </div></section>`;
   }
 }
-b("digitalshadow-data", Qs);
-class ti extends m {
+b("digitalshadow-data", ti);
+class ei extends m {
   static {
     this.styles = [w];
   }
@@ -1704,11 +1702,11 @@ class ti extends m {
       <h2><bdi>${t.name}</bdi></h2>
       <p class="say">${e ? this.t("seen", { when: S(this.home, e) }) : this.t("people.unseen")}</p>
       ${t.monitoring ? l : r`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? r`<p class="sub">${this.t("people.due", { what: Tt(this.home, s.input) })}</p>` : l}
+      ${s ? r`<p class="sub">${this.t("people.due", { what: Ot(this.home, s.input) })}</p>` : l}
     </section>`;
   }
 }
-class ei extends m {
+class si extends m {
   static {
     this.styles = [w];
   }
@@ -1726,7 +1724,7 @@ class ei extends m {
   people(t) {
     return r`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : r`<p class="say">${this.t("home.nobody")}</p>`}
-      <ul class="rows">${t.map((e) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(si(e))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((e) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(ii(e))}</span></div></li>`)}</ul>
     </section>`;
   }
   waiting(t, e) {
@@ -1735,26 +1733,26 @@ class ei extends m {
       <p class="say">${this.t(e ? "home.waiting.until" : "home.waiting.linked", { name: t, when: s })}</p></section>`;
   }
 }
-function si(i) {
+function ii(i) {
   return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-b("digitalshadow-people", ti);
-b("digitalshadow-home", ei);
-function Lt(i) {
+b("digitalshadow-people", ei);
+b("digitalshadow-home", si);
+function Nt(i) {
   const t = i.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const ii = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), se = 10, De = "systolic_mmhg", ze = "diastolic_mmhg";
-function ai(i) {
+const ai = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ee = 10, ze = "systolic_mmhg", Me = "diastolic_mmhg";
+function ni(i) {
   const t = /* @__PURE__ */ new Map(), e = [];
   for (const s of i) {
-    const a = s.measure === De || s.measure === ze, n = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
+    const a = s.measure === ze || s.measure === Me, n = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
     a ? t.has(n) ? t.get(n).values.push(s) : t.set(n, { key: n, values: [s] }) : e.push({ key: n, values: [s] });
   }
   for (const { values: s } of t.values()) s.sort((a, n) => n.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: e };
 }
-class ni extends m {
+class ri extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -1777,7 +1775,7 @@ class ni extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = se;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ee;
   }
   firstUpdated() {
     this.fetch();
@@ -1792,7 +1790,7 @@ class ni extends m {
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), a = t.values.map((n) => ({ measure: n.measure, value: Lt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
+    const s = new FormData(e.target), a = t.values.map((n) => ({ measure: n.measure, value: Nt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
     if (a.some((n) => n.value === null)) {
       this.error = this.t("measure.no_number");
       return;
@@ -1810,7 +1808,7 @@ class ni extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: e, others: s } = ai(t ?? []);
+    const { listed: t } = this, { pressures: e, others: s } = ni(t ?? []);
     return r`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? r`<p class="error" role="alert">${this.error}</p>` : l}
@@ -1826,11 +1824,11 @@ class ni extends m {
     return r`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: e.length })}</span></header>
       ${$e(s, (a) => a.values[0].measured_at).map(([a, n]) => r`<h3 class="dayhead">${we(this.home, a)}</h3><ul class="rows">${n.map((o) => this.row(o))}</ul>`)}
-      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * se}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
+      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * ee}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [e] = t.values, s = e.measure === De || e.measure === ze, a = t.values.map((d) => T(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${G(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
+    const [e] = t.values, s = e.measure === ze || e.measure === Me, a = t.values.map((d) => T(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${G(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
       <span class="sub">${pt(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     return !e.is_typed || !this.me.can_change ? r`<li>${dt(e.measure)}${o}</li>` : this.changing !== t.key ? r`<li>${dt(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
@@ -1844,7 +1842,7 @@ class ni extends m {
     return r`<li class="ask">${e}
       <form class="inputs" @submit=${(s) => this.save(t, s)}>
         ${t.values.map((s) => r`<label>${G(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
-          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ii(s.value, this.locale)} /></label>`)}
+          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ai(s.value, this.locale)} /></label>`)}
         ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
@@ -1853,17 +1851,17 @@ class ni extends m {
       </form></li>`;
   }
 }
-const ri = [
+const oi = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], dt = (i) => r`<ha-icon icon=${ri.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-b("digitalshadow-all-values", ni);
-const oi = /_mmhg$/, li = "perhaps_g_l";
-class di extends m {
+], dt = (i) => r`<ha-icon icon=${oi.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+b("digitalshadow-all-values", ri);
+const li = /_mmhg$/, di = "perhaps_g_l";
+class hi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -1894,12 +1892,12 @@ class di extends m {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((e) => !oi.test(e.measure));
+      this.forms = t.filter((e) => !li.test(e.measure));
     });
   }
   async save(t, e) {
     e.preventDefault();
-    const s = new FormData(e.target), a = Lt(String(s.get("value")));
+    const s = new FormData(e.target), a = Nt(String(s.get("value")));
     if (a === null) {
       this.error = this.t("measure.no_number");
       return;
@@ -1912,7 +1910,7 @@ class di extends m {
           ...n ? { measured_at: new Date(n).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = ds(d) === li, d;
+        throw this.unsure = hs(d) === di, d;
       }
     }) && (this.said = this.t("measure.added", { name: G(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
@@ -1945,33 +1943,33 @@ class di extends m {
       </form></section>`;
   }
 }
-b("digitalshadow-add-value", di);
-const ie = { upper: "", lower: "", at: "upper" }, St = { low: 70, high: 260 }, Me = { low: 30, high: 160 }, Oe = 3, O = (i) => i.length === Oe || i.length === 2 && Number(i[0]) > 2;
-function hi(i, t) {
+b("digitalshadow-add-value", hi);
+const se = { upper: "", lower: "", at: "upper" }, St = { low: 70, high: 260 }, Oe = { low: 30, high: 160 }, Te = 3, O = (i) => i.length === Te || i.length === 2 && Number(i[0]) > 2;
+function ci(i, t) {
   const e = i[i.at];
-  if (e.length >= Oe || e === "" && t === "0") return i;
+  if (e.length >= Te || e === "" && t === "0") return i;
   const s = { ...i, [i.at]: e + t };
   return i.at === "upper" && O(s.upper) ? { ...s, at: "lower" } : s;
 }
-function ae(i) {
+function ie(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const ci = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Te({ upper: i, lower: t }) {
-  return O(i) && ft(i, St) && !O(t) ? "upper_range" : !O(i) || !O(t) ? null : Number(t) >= Number(i) ? "swapped" : ft(i, St) ? "upper_range" : ft(t, Me) ? "lower_range" : null;
+const pi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Ne({ upper: i, lower: t }) {
+  return O(i) && ft(i, St) && !O(t) ? "upper_range" : !O(i) || !O(t) ? null : Number(t) >= Number(i) ? "swapped" : ft(i, St) ? "upper_range" : ft(t, Oe) ? "lower_range" : null;
 }
-const pi = (i) => O(i.upper) && O(i.lower) && Te(i) === null, ft = (i, t) => Number(i) < t.low || Number(i) > t.high, ui = 60, gi = 7;
-class mi extends m {
+const ui = (i) => O(i.upper) && O(i.lower) && Ne(i) === null, ft = (i, t) => Number(i) < t.low || Number(i) > t.high, gi = 60, mi = 7;
+class $i extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = ae(this.typed);
+        else if (t.key === "Backspace") this.typed = ie(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = ie, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = se, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
@@ -2024,7 +2022,7 @@ class mi extends m {
     });
   }
   type(t) {
-    this.typed = hi(this.typed, t), this.said = "";
+    this.typed = ci(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: e } = this.typed;
@@ -2035,11 +2033,11 @@ class mi extends m {
           { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = ie, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = se, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = ui, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = gi, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2050,11 +2048,11 @@ class mi extends m {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ae(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ie(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !pi(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !ui(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => r`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2065,7 +2063,7 @@ class mi extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const e = this.t(`diary.this_${t.part}`), s = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: gi })}`;
+    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: mi })}`;
   }
   week(t) {
     const e = t.counts.map((a, n) => {
@@ -2089,10 +2087,10 @@ class mi extends m {
     return r`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Te(this.typed), e = t === "lower_range" ? Me : St, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
+    const t = Ne(this.typed), e = t === "lower_range" ? Oe : St, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
     return r`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${s || this.hint()}</span>
-      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = ci(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = pi(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? r`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
@@ -2101,13 +2099,13 @@ class mi extends m {
     return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: pt(this.home, t) }) : this.t("measure.how");
   }
 }
-b("digitalshadow-diary", mi);
+b("digitalshadow-diary", $i);
 const tt = { day: 2, month: 2, year: 4 };
 function bt(i) {
   const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((a) => a.type).filter((a) => a in tt), s = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: e, separator: /^[./-]$/.test(s) ? s : "/" };
 }
-function $i(i, t) {
+function fi(i, t) {
   let e = i.replace(/\D/g, "").slice(0, 8);
   const s = [];
   for (const a of t.order) {
@@ -2116,7 +2114,7 @@ function $i(i, t) {
   }
   return s.join(t.separator);
 }
-function ne(i, t) {
+function ae(i, t) {
   let e = i.replace(/\D/g, "");
   if (e.length !== 8) return null;
   const s = {};
@@ -2125,16 +2123,16 @@ function ne(i, t) {
   const a = `${s.year}-${s.month}-${s.day}`, n = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
   return !Number.isNaN(n.getTime()) && n.toISOString().startsWith(a) ? a : null;
 }
-function fi(i, t) {
+function bi(i, t) {
   const [e, s, a] = i.split("-"), n = { year: e, month: s, day: a };
   return t.order.map((o) => n[o]).join(t.separator);
 }
-function bi(i, t) {
+function wi(i, t) {
   const [e, s, a] = i.split("-").map(Number), n = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < a;
   return t.getFullYear() - e - (n ? 1 : 0);
 }
 const R = "";
-class wi extends m {
+class xi extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
@@ -2186,11 +2184,11 @@ class wi extends m {
   }
   /** An answer as its field holds it. */
   written(t, e) {
-    return e === null ? R : t.kind === "day" ? fi(String(e), bt(this.locale)) : String(e);
+    return e === null ? R : t.kind === "day" ? bi(String(e), bt(this.locale)) : String(e);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === R ? null : t.kind === "day" ? ne(this.given, bt(this.locale)) ?? void 0 : t.kind === "number" ? Lt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === R ? null : t.kind === "day" ? ae(this.given, bt(this.locale)) ?? void 0 : t.kind === "number" ? Nt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2238,13 +2236,13 @@ class wi extends m {
     }
   }
   day(t) {
-    const e = bt(this.locale), s = ne(this.given, e), a = (n) => {
+    const e = bt(this.locale), s = ae(this.given, e), a = (n) => {
       const o = n.target;
-      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = $i(o.value, e);
+      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = fi(o.value, e);
     };
     return r`<label class="typed">${e.order.map((n) => this.t(`date.${n}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: bi(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: wi(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
     const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, I(this.home, `selector.${t.name}.options`, s)]);
@@ -2257,8 +2255,8 @@ class wi extends m {
     return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, a]) => s.localeCompare(a, this.locale));
   }
 }
-b("digitalshadow-questions", wi);
-class xi extends m {
+b("digitalshadow-questions", xi);
+class vi extends m {
   static {
     this.styles = [w];
   }
@@ -2278,9 +2276,9 @@ class xi extends m {
     }
   }
 }
-b("digitalshadow-measure", xi);
-const re = [18, 21, 24];
-class vi extends m {
+b("digitalshadow-measure", vi);
+const ne = [18, 21, 24];
+class yi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2344,10 +2342,10 @@ class vi extends m {
     return r`<div class="tools">
         <label><span class="sr">${this.t("report.language")}</span>
           <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${yi(e)}</option>`)}
+            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${ki(e)}</option>`)}
           </select></label>
         <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % re.length}>A+</button>
+        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % ne.length}>A+</button>
       </div>
       ${this.error ? r`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${this.differs() ? r`<p class="tools sub">${this.t("report.other")}</p>` : l}
@@ -2363,7 +2361,7 @@ class vi extends m {
   }
   paper(t) {
     const e = t.whole_markdown !== t.markdown;
-    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${re[this.size]}px">
+    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ne[this.size]}px">
         <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
       </article>
       <p class="tools sub">
@@ -2373,32 +2371,32 @@ class vi extends m {
       </p>`;
   }
 }
-function yi(i) {
+function ki(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-b("digitalshadow-report", vi);
-function ki(i, t) {
+b("digitalshadow-report", yi);
+function _i(i, t) {
   const e = (o, d = {}) => c(i.texts, o, d), s = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], n = t.risk_percent !== null && !s.length;
   return r`<section class="card">
     <header>
       <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
       ${n ? r`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>` : a.length ? r`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${e(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
     </header>
-    ${s.length ? Si(i, e, t) : n ? _i(i, e, t) : Ai(i, e, t)}
+    ${s.length ? Ai(i, e, t) : n ? Si(i, e, t) : Ei(i, e, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
       <span>${a.length ? r`${e("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${n ? e("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function _i(i, t, e) {
+function Si(i, t, e) {
   const s = Q(e.risk_percent ?? 0), a = e.horizon_years ?? 10, n = s ? String(s) : t("risk.fewer"), o = e.outcome ? fe(i, e.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: n, not: 100 - s, years: a });
   return r`<p class="big num"><strong>${n}</strong> <span>${t("risk.of", { years: a })}</span></p>
     <div class="people" role="img" aria-label=${d}>${gt(s, 100)}</div>
     <p class="key num"><span>${vt(!0)}<b>${o}: ${n}</b></span> <span>${vt(!1)}${t("risk.not", { not: 100 - s })}</span></p>
     <p class="say">${d}</p>`;
 }
-function Si(i, t, e) {
+function Ai(i, t, e) {
   return r`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${e.contradictions.map(
@@ -2407,7 +2405,7 @@ function Si(i, t, e) {
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function Ai(i, t, e) {
+function Ei(i, t, e) {
   return e.missing_inputs.length ? r`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${e.missing_inputs.map((s) => {
@@ -2415,10 +2413,10 @@ function Ai(i, t, e) {
     return r`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ot(i, s)}</b></div>
           <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${ot(i, s)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : r`<p class="lead">${t("risk.none")}</p>${e.reason ? r`<p class="say">${is(i, e.reason)}.</p>` : l}`;
+    </ul>` : r`<p class="lead">${t("risk.none")}</p>${e.reason ? r`<p class="say">${as(i, e.reason)}.</p>` : l}`;
 }
-const V = 14, Ei = 30, Ci = 864e5;
-function Di(i, t, e, s = l) {
+const V = 14, Ci = 30, Di = 864e5;
+function zi(i, t, e, s = l) {
   const a = (d, h = {}) => c(i.texts, d, h), n = t.trend ?? t.reading, o = n?.model_kind === "demonstration";
   return r`<section class=${o ? "card demo" : "card"}>
     ${o ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
@@ -2426,18 +2424,18 @@ function Di(i, t, e, s = l) {
       <h2>${a(o ? "demo.title" : "signal.title")}</h2>
       ${n ? r`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : zi(i, a, t, e)}
-    ${t.trend && t.reading ? Mi(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? r`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${t.monitoring ? l : Mi(i, a, t, e)}
+    ${t.trend && t.reading ? Oi(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? r`<p class="say">${a("signal.unseen")}</p>` : l}
     ${n ? r`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${s} ${Ni(i, a, t)}
+    ${s} ${Li(i, a, t)}
   </section>`;
 }
-function zi(i, t, e, s) {
+function Mi(i, t, e, s) {
   return r`<div class="paused"><p>${t("signal.paused")}</p>
     ${e.can_change ? r`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${s}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function Mi(i, t, e, s, a) {
-  if (e.state === "calibrating") return Oi(t, e, a);
+function Oi(i, t, e, s, a) {
+  if (e.state === "calibrating") return Ti(t, e, a);
   const { current_level: n, baseline_level: o, detectable_change: d } = e;
   if (o == null || d == null) return r`<p class="say">${t("signal.old", { day: v(i, s) })}</p>`;
   const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], $ = t("range", { low: Math.round(h), high: Math.round(p) }), u = n == null ? t("signal.old", { day: v(i, s) }) : t(`signal.${e.state}`), x = `${n == null ? "" : `${Math.round(n)} `}${u}. ${t("signal.range", { range: $ })}`;
@@ -2450,9 +2448,9 @@ function Mi(i, t, e, s, a) {
       ${n == null ? l : r`<span class="dot" style="inset-inline-start:${n}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : r`${Ti(i, t, e)}`}`;
+    ${a ? l : r`${Ni(i, t, e)}`}`;
 }
-function Oi(i, t, e) {
+function Ti(i, t, e) {
   const s = Math.min(t.baseline_days ?? 0, V), a = i("signal.day", { day: s, of: V });
   return r`<p class="lead num"><span class="val">${a}</span></p>
     <div class="days" role="img" aria-label=${a}>
@@ -2465,27 +2463,27 @@ function Oi(i, t, e) {
           <p class="ends num"><span>0</span><span>100</span></p>
           <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : r`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function Ti(i, t, e) {
+function Ni(i, t, e) {
   const s = e.new_level_since;
-  if (s && Date.now() - Date.parse(s) < (Ei + 90) * Ci)
+  if (s && Date.now() - Date.parse(s) < (Ci + 90) * Di)
     return r`<p class="say">${t("trend.new_level", { day: v(i, s) })}.</p>`;
   if (e.state !== "rising" && e.state !== "falling") return l;
   const a = (e.cameras ?? 1) > 1, n = e.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, e.since), count: e.cameras ?? 1 }) : "";
   return r`<p class="say">${n} ${t("signal.other_reasons")} ${a && e.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function Ni(i, t, e) {
+function Li(i, t, e) {
   const s = L(e);
   return s ? r`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: S(i, s) })}</span>
     <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function Li(i, t) {
+function Pi(i, t) {
   const e = (d, h = {}) => c(i.texts, d, h), s = t.steps ?? [];
   if (!s.length) return l;
   const a = Q(t.risk_percent ?? 0), n = !t.contradictions?.length && s.some((d) => At(d.risk_percent, a) !== null), o = n ? At(t.risk_together_percent ?? null, a) : null;
   return r`<section class="card wide">
     <header><h2>${e(n ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${s.map((d, h) => r`<li><span class="n">${h + 1}</span><div><b>${Ii(i, d, t)}</b>${n ? Pi(e, d, a) : l}</div></li>`)}
+      ${s.map((d, h) => r`<li><span class="n">${h + 1}</span><div><b>${Ui(i, d, t)}</b>${n ? Ii(e, d, a) : l}</div></li>`)}
     </ol>
     <p class="sum num">${o === null ? l : r`<b>${e("steps.together", { then: o || e("risk.fewer"), before: a })}</b> `}${e("steps.promise")}</p>
     ${n ? r`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${e("steps.source", { equation: t.equation })}</span></p>` : l}
@@ -2494,21 +2492,21 @@ function Li(i, t) {
 function At(i, t) {
   return i !== null && Q(i) < t ? Q(i) : null;
 }
-function Pi(i, t, e) {
+function Ii(i, t, e) {
   const s = At(t.risk_percent, e);
   return s === null ? l : r`<div class="few" aria-hidden="true">${gt(s, e)}</div>
     <p class="sub">${i("steps.instead", { then: s || i("risk.fewer"), before: e })}</p>`;
 }
-function Ii(i, t, e) {
+function Ui(i, t, e) {
   return t.change === "cholesterol_1_lower" ? c(i.texts, e.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: e.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
 }
-const Ne = 864e5, Ui = 14, Ri = "(min-width: 1080px)", qi = 56;
-function Hi(i) {
-  const t = new Date(Date.parse(i.today) - qi * Ne).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
+const Le = 864e5, Ri = 14, qi = "(min-width: 1080px)", Hi = 56;
+function ji(i) {
+  const t = new Date(Date.parse(i.today) - Hi * Le).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
   return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: e, gaps: i.gaps.filter((s) => s.last_day >= t) };
 }
-const ji = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Wi = (i) => i.day > 1 || i.taken > 0;
-class Bi extends m {
+const Wi = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Bi = (i) => i.day > 1 || i.taken > 0;
+class Fi extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -2522,7 +2520,7 @@ class Bi extends m {
   static {
     this.styles = [
       w,
-      ke,
+      _e,
       f`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -2569,26 +2567,26 @@ class Bi extends m {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(Ri).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(qi).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
     return r`<div class="hello">
-        <h2>${this.t(ji((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(Wi((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? r`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? ki(this.home, t.clinical) : l} ${Di(this.home, t, this.goOn, this.mini())}
-              ${t.clinical ? Li(this.home, t.clinical) : l}`}
+        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? _i(this.home, t.clinical) : l} ${zi(this.home, t, this.goOn, this.mini())}
+              ${t.clinical ? Pi(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : r`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Hi(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : r`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ji(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
@@ -2605,7 +2603,7 @@ class Bi extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && Wi(t)) {
+    if (t && Bi(t)) {
       const a = t.times_each - t.taken, n = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
         this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
@@ -2613,8 +2611,8 @@ class Bi extends m {
         a > 0 ? "measure" : null
       );
     }
-    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / Ne : 1 / 0;
-    return !e || s > Ui ? l : this.dueCard(Tt(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: v(this.home, e.on) }), xe(e.input, this.home));
+    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / Le : 1 / 0;
+    return !e || s > Ri ? l : this.dueCard(Ot(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: v(this.home, e.on) }), xe(e.input, this.home));
   }
   dueCard(t, e, s) {
     return r`<section class="card due wide">
@@ -2624,9 +2622,9 @@ class Bi extends m {
     </section>`;
   }
 }
-b("digitalshadow-today", Bi);
-const oe = 14, Fi = 864e5;
-class Yi extends m {
+b("digitalshadow-today", Fi);
+const re = 14, Yi = 864e5;
+class Ki extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2680,10 +2678,10 @@ class Yi extends m {
     </section>`;
   }
   counted() {
-    const t = Date.now() - oe * Fi, e = this.listed ?? [];
+    const t = Date.now() - re * Yi, e = this.listed ?? [];
     if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
     const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return r`<span class="sub num">${this.t("visits.count", { count: s, days: oe })}</span>`;
+    return r`<span class="sub num">${this.t("visits.count", { count: s, days: re })}</span>`;
   }
   row(t) {
     const e = t.cameras.length ? ut(this.home, t.cameras) : this.t("change.removed"), s = pt(this.home, t.started_at);
@@ -2701,11 +2699,11 @@ class Yi extends m {
     return t.taken_back ? r`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : r`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-b("digitalshadow-visits", Yi);
-const le = ["half_year", "year", "all"];
-class Ki extends m {
+b("digitalshadow-visits", Ki);
+const oe = ["half_year", "year", "all"];
+class Gi extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = le[0];
+    super(), this.shown = "", this.chart = null, this.span = oe[0];
   }
   static {
     this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
@@ -2753,7 +2751,7 @@ class Ki extends m {
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${le.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
+        ${oe.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
       </div>
       ${t?.lines.length ? this.drawn(t, a) : r`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
@@ -2792,8 +2790,8 @@ class Ki extends m {
     </table></div>`;
   }
 }
-b("digitalshadow-trend", Ki);
-const Gi = {
+b("digitalshadow-trend", Gi);
+const Vi = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -2801,13 +2799,13 @@ const Gi = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Vi = 5e3;
-class Zi extends _ {
+}, Zi = 5e3;
+class Ji extends _ {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
       const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), os(s), window.scrollTo(0, 0));
+      s.startsWith(`${this.root}/`) && (t.preventDefault(), ls(s), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -2823,7 +2821,7 @@ class Zi extends _ {
   }
   static {
     this.styles = [
-      Nt,
+      ke,
       w,
       f`
       :host { min-height: 100vh; min-height: 100dvh; }
@@ -2875,12 +2873,12 @@ class Zi extends _ {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Vi);
+      }, Zi);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${Ot(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
+    const e = `./texts/${me(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
       fetch(s).then((n) => n.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
@@ -2903,12 +2901,12 @@ class Zi extends _ {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, s = ns(this.view), a = this.route?.path.split("/")[1] ?? "", n = s.includes(a) ? a : s[0] ?? "";
+    }, s = rs(this.view), a = this.route?.path.split("/")[1] ?? "", n = s.includes(a) ? a : s[0] ?? "";
     return r`${this.head(e, s, n)}
       ${this.hass.connected ? l : r`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? r`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${n ? Ji(n, e) : this.erased ? l : r`<p class="card">${t("nobody")}</p>`}
+        ${n ? Xi(n, e) : this.erased ? l : r`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
@@ -2918,13 +2916,13 @@ class Zi extends _ {
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : l}><ha-icon icon=${Gi[n]}></ha-icon><span>${a(`page.${n}`)}</span></a>`)}
+        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : l}><ha-icon icon=${Vi[n]}></ha-icon><span>${a(`page.${n}`)}</span></a>`)}
       </nav>
       ${t ? r`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Ji(i, t) {
+function Xi(i, t) {
   switch (i) {
     case "today":
       return r`<digitalshadow-today .home=${t}></digitalshadow-today>`;
@@ -2946,7 +2944,7 @@ function Ji(i, t) {
       return l;
   }
 }
-b("digitalshadow-panel", Zi);
+b("digitalshadow-panel", Ji);
 export {
-  Zi as Panel
+  Ji as Panel
 };

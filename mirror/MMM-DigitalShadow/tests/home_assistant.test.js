@@ -115,11 +115,13 @@ describe("the connection to Home Assistant", () => {
     assert.ok(!logged.join().includes(TOKEN));
   });
 
-  it("says that an account is no mirror's, and asks again", () => {
+  it("says that an account is no mirror's, and asks again in a minute", () => {
     connected();
     latest().says({ id: 1, type: "result", success: false, error: { code: "unauthorized" } });
     assert.match(logged[0], /belongs to no mirror/u);
-    mock.timers.tick(1000);
+    mock.timers.tick(59_999);
+    assert.equal(Socket.opened.length, 1);
+    mock.timers.tick(1);
     assert.equal(Socket.opened.length, 2);
   });
 
