@@ -5,7 +5,7 @@ from pathlib import Path
 import shutil
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult, FlowType
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
@@ -21,7 +21,9 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
 )
 from custom_components.digitalshadow.entry import settings_of, visit_gap_seconds_of
+from tests.builders.home import async_engine_runs
 from tests.builders.household import async_reloaded
+from tests.builders.model_flow import async_open_models
 from tests.engine.synthetic_models import livecad
 from tests.fake_runner import FakeRunner
 
@@ -56,15 +58,32 @@ def choices_of(form: ConfigFlowResult) -> dict[str, str]:
 
 
 async def async_begin(hass: HomeAssistant) -> ConfigFlowResult:
-    """Open the flow."""
-    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    """Open the flow where a model is chosen."""
+    return await async_open_models(hass)
+
+
+async def test_one_ok_sets_up_what_there_is_to_try_and_goes_on_to_the_first_person(
+    hass: HomeAssistant, runner: FakeRunner
+) -> None:
+    flows = hass.config_entries.flow
+    form = await flows.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
+    assert form["data_schema"] is not None
+    done = await flows.async_configure(form["flow_id"], form["data_schema"]({}))
+    await async_engine_runs(done["result"])
+    assert (done["title"], done["data"]) == ("DigitalShadow", {CONF_RISK_MODEL: MODEL_DEMONSTRATION})
+    kind, flow_id = done["next_flow"]
+    assert kind is FlowType.CONFIG_SUBENTRIES_FLOW
+    person = hass.config_entries.subentries.async_get(flow_id)
+    assert (person["handler"], person["step_id"]) == ((done["result"].entry_id, "person"), "user")
+    assert runner.ready is not None
 
 
 async def test_a_fresh_home_offers_the_demonstration_model_and_sets_it_up(
     hass: HomeAssistant, runner: FakeRunner
 ) -> None:
     form = await async_begin(hass)
-    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "user")
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "model")
     assert list(choices_of(form)) == [MODEL_DEMONSTRATION]
     placeholders = form["description_placeholders"]
     assert placeholders == {"folder": hass.config.path(MODEL_FOLDER), "refused": ""}
@@ -115,7 +134,8 @@ async def test_a_refused_file_is_shown_with_its_reason(
 
 @pytest.mark.usefixtures("entry")
 async def test_a_home_has_one_entry(hass: HomeAssistant) -> None:
-    assert (await async_begin(hass))["reason"] == "single_instance_allowed"
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert form["reason"] == "single_instance_allowed"
 
 
 async def test_another_model_is_chosen_later(

@@ -24,7 +24,7 @@ SAME: tuple[tuple[str, str], ...] = (
     ("an error", r"(?:config_subentries\.\w+\.(?:error|abort)|exceptions)\.(\w+?)(?:\.message)?"),
     ("an error", r"(config|options)\.(?:error|abort)\.(\w+)"),
     ("an issue", r"issues\.(\w+)\.(?:fix_flow\.step\.confirm\.)?title"),
-    ("a form", r"config\.step\.(?:user|reconfigure)\.(title|description)"),
+    ("a form", r"config\.step\.(?:model|reconfigure)\.(title|description)"),
 )
 """What stands for one thing wherever it occurs: keys of one kind whose groups are equal."""
 

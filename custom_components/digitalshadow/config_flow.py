@@ -2,8 +2,16 @@
 
 from typing import override
 
-from homeassistant.config_entries import ConfigEntry, ConfigSubentryFlow, OptionsFlow
+from homeassistant.config_entries import (
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigFlowResult,
+    ConfigSubentryFlow,
+    FlowType,
+    OptionsFlow,
+)
 from homeassistant.core import callback
+from homeassistant.data_entry_flow import FlowResultType
 
 from .const import DOMAIN, SUBENTRY_CAMERA, SUBENTRY_MIRROR, SUBENTRY_PERSON
 from .flows.camera import CameraSubentryFlow
@@ -14,10 +22,20 @@ from .flows.person import PersonSubentryFlow
 
 
 class DigitalShadowConfigFlow(ModelFlow, domain=DOMAIN):
-    """Ask which facial model speaks; people, cameras and thresholds come later."""
+    """Ask which facial model speaks, then for the first person; cameras and thresholds come later."""
 
     VERSION = 1
     MINOR_VERSION = 1
+
+    @override
+    async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
+        """Go on to the first person in the same dialog; whoever closes it there has set everything up all the same."""
+        person = await self.hass.config_entries.subentries.async_init(
+            (result["result"].entry_id, SUBENTRY_PERSON), context={"source": SOURCE_USER}
+        )
+        if person["type"] is FlowResultType.FORM:
+            result["next_flow"] = (FlowType.CONFIG_SUBENTRIES_FLOW, person["flow_id"])
+        return result
 
     @staticmethod
     @callback

@@ -9,7 +9,7 @@ import sys
 import tempfile
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.data_entry_flow import EVENT_DATA_ENTRY_FLOW_PROGRESS_UPDATE, FlowResultType
 from homeassistant.helpers import issue_registry as ir
@@ -35,6 +35,7 @@ from custom_components.digitalshadow.flows.checkpoint import CheckpointFlow
 from custom_components.digitalshadow.model_files import conversion as checkpoint_conversion
 from tests.builders.home import async_set_up, async_until, home_entry
 from tests.builders.household import async_reloaded
+from tests.builders.model_flow import async_open_models
 from tests.builders.networks import one_loud_channel
 from tests.engine.conversion.beit_textbook import Change, parameters_of, write
 from tests.fake_runner import FakeRunner
@@ -74,7 +75,7 @@ class Home:
     async def begin(self, entry: MockConfigEntry | None = None) -> ConfigFlowResult:
         """Open the dialog for a new home, or to change the model."""
         if entry is None:
-            form = await self._hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+            form = await async_open_models(self._hass)
         else:
             form = await entry.start_reconfigure_flow(self._hass)
         self.flow_id = form["flow_id"]
@@ -261,7 +262,7 @@ async def test_a_refusal_is_told_once_and_shown_to_everybody_who_looks(
             *(hass.config_entries.flow.async_configure(home.flow_id) for _browser in range(3))
         )
     assert [(shown["step_id"], shown["errors"]) for shown in looks] == [
-        ("user", {CONF_RISK_MODEL: "checkpoint_refused"})
+        ("model", {CONF_RISK_MODEL: "checkpoint_refused"})
     ] * 3
     told = [record for record in caplog.records if record.name.endswith("flows.checkpoint")]
     assert len(told) == 1
@@ -289,7 +290,7 @@ async def test_a_checkpoint_without_the_names_of_its_classes_is_told_at_once(
     home = home_with_checkpoint
     (home.checkpoint.parent / CLASSES_NAME).write_text("only one", encoding="utf-8")
     form = await home.choose()
-    assert (form["step_id"], form["errors"]) == ("user", {CONF_RISK_MODEL: "classes_unreadable"})
+    assert (form["step_id"], form["errors"]) == ("model", {CONF_RISK_MODEL: "classes_unreadable"})
 
 
 async def test_a_closed_dialog_ends_the_conversion_and_leaves_no_file(
@@ -326,7 +327,7 @@ async def test_a_process_that_is_killed_is_told_and_leaves_no_file(
     for pid in children() - before:
         psutil.Process(pid).kill()
     shown = await home.convert()
-    assert (shown["step_id"], shown["errors"]) == ("user", {CONF_RISK_MODEL: "engine_lost"})
+    assert (shown["step_id"], shown["errors"]) == ("model", {CONF_RISK_MODEL: "engine_lost"})
     assert home.made() == []
 
 

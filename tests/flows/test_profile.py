@@ -197,7 +197,9 @@ async def test_an_answer_to_a_further_question_goes_when_the_question_does(
     assert (await async_answers(record, ANNA)).diabetes_diagnosis_age_years is None
 
 
-@pytest.mark.parametrize("born", ["2999-01-01", "1899-01-01"], ids=["in the future", "too long ago"])
+@pytest.mark.parametrize(
+    "born", ["2999-01-01", "1899-01-01", "nonsense"], ids=["in the future", "too long ago", "no date"]
+)
 async def test_a_birth_date_that_cannot_be_is_refused(
     entry: DigitalShadowConfigEntry, form: Flow, born: str
 ) -> None:

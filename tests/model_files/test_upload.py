@@ -8,7 +8,7 @@ from pathlib import Path
 import tempfile
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.setup import async_setup_component
@@ -44,6 +44,7 @@ from tests.builders.home import (
     walk_past,
 )
 from tests.builders.household import async_reloaded
+from tests.builders.model_flow import async_open_models
 from tests.engine.synthetic_models import LIVECAD_SAYS, constant_answer, livecad
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
@@ -85,7 +86,7 @@ class Dialog:
     async def begin(self, entry: MockConfigEntry | None = None) -> ConfigFlowResult:
         """Open the dialog for a new home, or to change the model."""
         if entry is None:
-            form = await self._hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+            form = await async_open_models(self._hass)
         else:
             form = await entry.start_reconfigure_flow(self._hass)
         self.flow_id = form["flow_id"]

@@ -27,6 +27,20 @@ from .checkpoint_form import as_code
 _LOGGER = logging.getLogger(__name__)
 
 FIELD_FILE: Final = "file"
+FIELD_START: Final = "start"
+START_DEMONSTRATION: Final = "try_out"
+START_LIVECAD: Final = "own_file"
+_START_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(FIELD_START, default=START_DEMONSTRATION): SelectSelector(
+            SelectSelectorConfig(
+                options=[START_DEMONSTRATION, START_LIVECAD],
+                mode=SelectSelectorMode.LIST,
+                translation_key="start",
+            )
+        )
+    }
+)
 ERROR_CLASSES: Final = "classes_unreadable"
 
 
@@ -35,7 +49,15 @@ class ModelFlow(CheckpointFlow):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what is stored and what is not, and ask for the model."""
+        """Say in one screen what this is; whoever brings no model goes on with the one to try things out."""
+        if user_input is None:
+            return self.async_show_form(step_id="user", data_schema=_START_SCHEMA)
+        if user_input[FIELD_START] == START_DEMONSTRATION:
+            return self._choose(MODEL_DEMONSTRATION)
+        return await self.async_step_model()
+
+    async def async_step_model(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the model."""
         return await self._async_step_model(user_input)
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

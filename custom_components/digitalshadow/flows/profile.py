@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 import time
 from typing import Any, Final
 
 from homeassistant.config_entries import SubentryFlowResult
 from homeassistant.helpers.selector import (
     CountrySelector,
-    DateSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
 )
 from homeassistant.util import dt as dt_util
 import probatio
@@ -65,6 +68,9 @@ class ProfileFlow(EnrolmentFlow):
 
     async def _async_go_on(self, step_id: str, user_input: Mapping[str, Any]) -> SubentryFlowResult:
         """Take what a form says; ask what arises from it, or keep everything."""
+        unread = [name for name in self._questions if not _is_readable(QUESTIONS[name], user_input.get(name))]
+        if unread:
+            return self._show(step_id, user_input, {name: f"{name}_implausible" for name in unread})
         given = {name: _answer(QUESTIONS[name], user_input.get(name)) for name in self._questions}
         today = dt_util.now().date()
         errors = {
@@ -129,11 +135,12 @@ def _schema(questions: Iterable[str]) -> probatio.Schema:
     )
 
 
-def _selector(question: Question) -> DateSelector | CountrySelector | NumberSelector | SelectSelector:
+def _selector(question: Question) -> TextSelector | CountrySelector | NumberSelector | SelectSelector:
     """Return how a question is answered."""
     match question.kind:
         case Kind.DAY:
-            return DateSelector()
+            # The calendar of a date selector begins in 1970 and cannot be typed into.
+            return TextSelector(TextSelectorConfig(type=TextSelectorType.DATE))
         case Kind.COUNTRY:
             return CountrySelector()
         case Kind.NUMBER:
@@ -161,9 +168,20 @@ def _choice(options: Iterable[str], translation_key: str) -> SelectSelector:
     )
 
 
+def _is_readable(question: Question, value: object) -> bool:
+    """Tell whether a field holds what it asks for: a date is text to Home Assistant, which takes any."""
+    if question.kind is not Kind.DAY or not value:
+        return True
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
 def _answer(question: Question, value: Any) -> Any:  # noqa: ANN401  # a value of a form and an answer, of any kind
     """Return the answer that a field of the form gives."""
-    if value is None or value == UNKNOWN:
+    if value in {None, "", UNKNOWN}:
         return None
     return value == YES if question.kind is Kind.YES_NO else question.read(value)
 

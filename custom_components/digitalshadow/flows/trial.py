@@ -90,7 +90,7 @@ class TrialFlow(ConfigFlow):
     @property
     def _first_step(self) -> str:
         """The step in which a model is chosen."""
-        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "user"
+        return "reconfigure" if self.source == SOURCE_RECONFIGURE else "model"
 
     @callback
     def _choose(self, risk_model: str) -> ConfigFlowResult:
