@@ -33,7 +33,7 @@ async def async_setup_entry(
 
 
 class GenerateReportButton(PersonEntity, ButtonEntity):
-    """Makes the person's report and keeps it; whoever presses learns nothing from it but that it is there."""
+    """Makes the person's report and keeps it; the person who presses learns nothing from it but that it is there."""
 
     @override
     async def async_press(self) -> None:

@@ -104,7 +104,7 @@ class EntryChanges:
         await coordinator.removals.async_finish(footprints)
 
     async def _async_follow_person(self, person: ConfigSubentry, former: _Known | None) -> None:
-        """Know a person as they are now; whoever turned private loses the entities that show values."""
+        """Know a person as they are now; a person who turned private loses the entities that show values."""
         coordinator = self._entry.runtime_data.coordinator
         if is_invited(person):
             return

@@ -317,7 +317,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     @callback
     def _handle_result(self, result: FrameResult) -> None:
-        """Take the sightings of people who are known and monitored; whoever was forgotten meanwhile is dropped."""
+        """Take the sightings of people who are known and monitored; people who were forgotten meanwhile are dropped."""
         self.mirrors.take(result)
         if result.frozen_since is not None:
             self._desk.drop(result.camera_id, result.frozen_since)

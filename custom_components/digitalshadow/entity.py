@@ -115,7 +115,7 @@ class PersonEntity(DigitalShadowEntity):
             async_forget_stored_state(self.hass, self.entity_id)
 
     async def _async_allow(self, may: May) -> Context:
-        """Return the context of whoever acts on this entity; raise `Unauthorized` unless they may do that."""
+        """Return the context of the account that acts on this entity; raise `Unauthorized` unless they may do that."""
         context = self._context or Context()
         person = self.coordinator.config_entry.subentries[self._subentry_id]
         if not may(await async_caller(self.hass, context), person):

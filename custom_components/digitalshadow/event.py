@@ -17,7 +17,7 @@ PARALLEL_UPDATES: Final = 0
 
 ATTR_ENDED_AT: Final = "ended_at"
 TOLD: Final = (ATTR_ENDED_AT, "model_kind")
-"""What an event says besides what happened; whoever may read the values asks for them."""
+"""What an event says besides what happened; those who may read the values ask for them."""
 _ROUNDING_SECONDS: Final = 1.0
 """An event tells times with less precision than the record keeps them."""
 

@@ -57,7 +57,7 @@ class MonitoringSwitch(PersonEntity, SwitchEntity):
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Stop at once, whoever wants it; what was seen in an open visit is dropped."""
+        """Stop at once, for every account; what was seen in an open visit is dropped."""
         with translated_errors():
             await self.coordinator.monitoring.async_set(self._subentry_id, on=False)
 

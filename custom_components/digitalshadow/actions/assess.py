@@ -99,7 +99,7 @@ def _face_as_dict(
 ) -> dict[str, Any]:
     """Return one face as the caller may see it.
 
-    Whoever is not monitored, and whoever's visits are not for the caller, looks like a stranger.
+    People who are not monitored, and those whose visits are not for the caller, look like strangers.
     """
     quality = {
         "quality": round(face.quality.value, 2),

@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 async def async_install_blueprints(hass: HomeAssistant, *, overwrite: bool) -> dict[str, Outcome]:
     """Install every blueprint and reload the automations that use one; return what became of each, by path.
 
-    A file that is not as it was installed belongs to whoever changed it, and is replaced with `overwrite` only.
+    A file that is not as it was installed belongs to the person who changed it, and is replaced with `overwrite` only.
     """
     blueprints = async_get_blueprints(hass)
     store: Store[dict[str, str]] = Store(hass, 1, f"{DOMAIN}.blueprints")

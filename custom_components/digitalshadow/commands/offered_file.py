@@ -42,7 +42,7 @@ _OFFERS: Final[HassKey[dict[str, Offer]]] = HassKey("digitalshadow_offered_files
 
 @callback
 def async_offer(hass: HomeAssistant, name: str, async_content: Callable[[], Awaitable[bytes]]) -> Offer:
-    """Offer a file to whoever makes the present request. Only the latest one is kept, and only in memory."""
+    """Offer a file to the account that makes the present request. Only the latest one is kept, and only in memory."""
     token = secrets.token_urlsafe(16)
     offer = Offer(name, async_content, async_sign_path(hass, _URL.format(token=token), _LIFETIME))
     hass.data[_OFFERS] = {token: offer}

@@ -173,7 +173,7 @@ class ProcessRunner(EngineRunner):
             self._turn.give_back()
 
     def _with_cause(self, err: EngineLostError | EngineTimeoutError) -> EngineLostError | EngineTimeoutError:
-        """Return the error that says so where the facial model ended the child, and tell whoever wants to know."""
+        """Return the error that says so where the facial model ended the child, and tell those who asked to know."""
         if self._worker is None or not self._worker.is_in_model:
             return err
         if self.on_model_death is not None:

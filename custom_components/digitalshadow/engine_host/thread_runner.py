@@ -114,7 +114,7 @@ class EngineThread:
             ) from err
 
     async def async_stop(self) -> None:
-        """Ask the thread to end and wait a moment; whoever waits for a reply learns that there is none."""
+        """Ask the thread to end and wait a moment; a caller that waits for a reply learns that there is none."""
         self._jobs.put(None)
         for reply in self._open:
             if not reply.done():

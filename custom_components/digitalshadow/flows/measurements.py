@@ -55,7 +55,7 @@ MAX_REMOVABLE: Final = 50
 _TIME_FORMAT: Final = "%Y-%m-%d %H:%M:%S"
 _NO_LIMITS: Final[Mapping[str, str]] = MappingProxyType({"minimum": "", "maximum": ""})
 _CLOCK_SKEW_SECONDS: Final = 60.0
-"""So far may the clock of whoever types be ahead of ours."""
+"""So far may the clock of the person who types be ahead of ours."""
 
 _PAIR: Final = {FIELD_SYSTOLIC: Measure.SYSTOLIC, FIELD_DIASTOLIC: Measure.DIASTOLIC}
 _CHOICES: Final = [

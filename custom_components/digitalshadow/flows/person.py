@@ -255,7 +255,7 @@ class PersonSubentryFlow(
     async def async_step_change_sharing(
         self, _user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
-        """Change who can see the values, which is a new consent; whoever knows an older text reads the new one."""
+        """Change who can see the values, which is a new consent; people who know an older text read the new one."""
         person = self._get_reconfigure_subentry()
         if needs_answer(person):
             return self.async_abort(reason="waits_for_answer", description_placeholders={"name": self._name})

@@ -76,7 +76,7 @@ class Removals:
         return [footprint_of(self._hass, one, self._people[one]) for one in sorted(gone)]
 
     async def async_finish(self, footprints: Sequence[Footprint]) -> None:
-        """Clear what is left of people whose entities are gone, and answer whoever waits for it."""
+        """Clear what is left of people whose entities are gone, and answer those who wait for it."""
         for footprint in footprints:
             await async_clear(self._hass, footprint)
             left = await async_left(self._hass, footprint)

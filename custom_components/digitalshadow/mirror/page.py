@@ -59,7 +59,7 @@ class Line:
     """One line of text."""
 
     text: str
-    """The words, a name among them perhaps: plain text, to be escaped by whoever draws it."""
+    """The words, a name among them perhaps: plain text, to be escaped where it is drawn."""
     tone: Tone = Tone.PLAIN
     """How it is drawn."""
 

@@ -23,7 +23,7 @@ class TriedModel:
     """A file that passed."""
 
     file: ModelFile
-    """The file; unpinned, so whoever loads it looks at it again."""
+    """The file; unpinned, so it is looked at again when it is loaded."""
     model: RiskModel
     """Who would speak."""
 

@@ -22,7 +22,7 @@ type NewsData = Mapping[str, str | float | list[str]]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened to one person. Holds values: whoever passes it on asks `can_read` first."""
+    """One thing that happened to one person. Holds values: ask `can_read` before passing it on."""
 
     kind: NoticeKind
     """What happened."""

@@ -26,7 +26,7 @@ from .clinical import async_tell_clinical_inputs
 from .units import conversion, limits_in, typed_units
 
 _CLOCK_SKEW_SECONDS: Final = 60.0
-"""So far may the clock of whoever calls be ahead of ours."""
+"""So far may the caller's clock be ahead of ours."""
 
 
 @dataclass(frozen=True, slots=True)

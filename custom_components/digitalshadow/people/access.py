@@ -44,7 +44,7 @@ def can_read_record(caller: Caller, person: ConfigSubentry) -> bool:
     """Tell whether the caller may read what no sensor shows: reports, answers, single measurements, visits, days.
 
     The person, those granted it and administrators may, whether the person shares or not. Automations may not:
-    whoever can start one would read everything.
+    every account that can start one would read everything.
     """
     account = _account(caller, person)
     return account is not None and (

@@ -1,4 +1,4 @@
-"""A consent is to a text: whoever agreed to another one than today's is not read until they agree to this one."""
+"""A consent is to a text: people who agreed to another one than today's are not read until they agree to this one."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """People who leave: forgotten on request, or removed with their subentry, now or while the integration was off.
 
-Whoever withdraws is erased at once. Whom an administrator removes is read no more from that moment on, and what is
+A person who withdraws is erased at once. Whom an administrator removes is read no more from that moment on, and what is
 stored lies sealed for a week, so that a slip of the hand costs nobody years of measurements; then it erases itself.
 """
 
@@ -63,7 +63,7 @@ class Leaving:
         self._invited = frozenset(invited_to(self._entry))
 
     async def async_forget(self, person_id: str, by_user_id: str | None) -> Erasure:
-        """Stop recognising a person at once, then erase everything of theirs; whoever asks removes the subentry.
+        """Stop recognising a person at once, then erase everything of theirs; the caller removes the subentry.
 
         Raises:
             RecordError: Erasing failed: ask again; the person stays unknown until then or until a reload.

@@ -9,11 +9,7 @@ person, time, kind and model are in clear so that a query uses an index. `Record
     await record.async_add_reading(reading)
     await record.async_close()
 
-It knows no Home Assistant. To use it alone, give it a parent package without importing the integration's own:
-
-    parent = types.ModuleType("digitalshadow"); parent.__path__ = [integration_folder]
-    sys.modules["digitalshadow"] = parent
-    from digitalshadow.record import Record
+It knows no Home Assistant, and of the rest of the integration only `engine/records`.
 """
 
 from .entries import (

@@ -130,7 +130,7 @@ class StoredMeasurement:
     """
 
     kind: str
-    """What was measured; whoever stores it knows the unit of each kind."""
+    """What was measured; the caller knows the unit of each kind."""
     measured_at: float
     """When."""
     value: float

@@ -436,7 +436,7 @@ class Record(RecordThread):
         await self._when_free(lambda _vault: begin_new_key(self._key_file))
 
     async def async_recovery_file(self, passphrase: str) -> bytes:
-        """Return all keys at hand, wrapped by a passphrase. Whoever holds both can read old backups."""
+        """Return all keys at hand, wrapped by a passphrase. Both together can read old backups."""
         return await self._run(recovery.recovery_file, self._key_file, passphrase)
 
     async def async_note_recovery_file(self, saved_at: float) -> None:

@@ -1,6 +1,6 @@
 """The recovery file: the keys of a home, wrapped by a passphrase, so that they can travel to another machine.
 
-Whoever holds the file and the passphrase can read whatever these keys ever sealed, in old backups too.
+A person who holds the file and the passphrase can read whatever these keys ever sealed, in old backups too.
 """
 
 from base64 import b64decode, b64encode
@@ -20,7 +20,7 @@ from .key import KEY_BYTES
 
 FORMAT: Final = "digitalshadow recovery file"
 SHORTEST_PASSPHRASE: Final = 12
-"""Fewer characters are guessed in too short a time by whoever finds the file."""
+"""Fewer characters are guessed in too short a time by a finder of the file."""
 LARGEST_FILE_BYTES: Final = 64 * 1024
 
 _VERSION: Final = 1

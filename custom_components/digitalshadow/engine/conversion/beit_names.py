@@ -68,7 +68,7 @@ class Origin:
 def origins(names: Iterable[str]) -> dict[str, Origin]:
     """Return what each of the network's parameters is made of, under its plain name.
 
-    Names that no network of this kind has stay in it, for whoever lists them.
+    Names that no network of this kind has stay in it, for the caller that lists them.
 
     Raises:
         ModelError: The file holds two networks, or one parameter twice.

@@ -1,4 +1,4 @@
-"""Says when a model begins and ends to compute, so that whoever watches the process knows what ended it."""
+"""Says when a model begins and ends to compute, so that the parent process knows what ended it."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, override

@@ -16,12 +16,12 @@ def age_years(birth_date: date, today: date) -> int:
 
 
 def born_within(limits: Range, birth_date: date, today: date) -> bool:
-    """Tell whether whoever was born on that day has an age within limits; nobody is born tomorrow."""
+    """Tell whether somebody born on that day has an age within limits; nobody is born tomorrow."""
     return birth_date <= today and limits.holds(age_years(birth_date, today))
 
 
 def _birthday(born: date, year: int) -> date:
-    """Return the birthday in a year; whoever was born on 29 February has it on 1 March of the other years."""
+    """Return the birthday in a year; somebody born on 29 February has it on 1 March of the other years."""
     if (born.month, born.day) == (2, 29) and not isleap(year):
         return date(year, 3, 1)
     return born.replace(year=year)

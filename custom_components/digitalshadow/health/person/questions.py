@@ -173,7 +173,7 @@ def _may_be_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
 
 
 def _is_pregnant(answers: Answers, circumstances: Circumstances) -> bool:
-    """Whoever is pregnant is asked."""
+    """Pregnant people are asked."""
     return answers.pregnant is True and _may_be_pregnant(answers, circumstances)
 
 
@@ -206,7 +206,7 @@ def _has_been(day: date, today: date) -> bool:
 
 
 def _has_diabetes(answers: Answers, _circumstances: Circumstances) -> bool:
-    """Whoever has diabetes of any type is asked."""
+    """People with diabetes of any type are asked."""
     return answers.diabetes not in {None, Diabetes.NONE}
 
 
@@ -225,7 +225,7 @@ def _ruled_out_until(_answers: Answers, answered_on: date) -> date:
 
 
 def _denies_what_was_measured(answers: Answers, circumstances: Circumstances) -> bool:
-    """Whoever has no diabetes and a blood sugar in its range is asked what a doctor said."""
+    """People without diabetes and with a blood sugar in its range are asked what a doctor said."""
     return answers.diabetes is Diabetes.NONE and circumstances.has_diabetic_sugar
 
 

@@ -263,7 +263,7 @@ def _fasting_sugar(inputs: Inputs) -> Said | None:
 def _family_history(inputs: Inputs) -> Said | None:
     """Advise to tell a doctor of early disease in the family, which guidelines weigh beside the number of an equation.
 
-    None of the equations here counts it. Whoever has a known disease is in a doctor's care for it already.
+    None of the equations here counts it. People with a known disease are in a doctor's care for it already.
     """
     if not inputs.profile.family_history or inputs.profile.cardiovascular_disease:
         return None

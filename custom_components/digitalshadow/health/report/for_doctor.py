@@ -91,7 +91,7 @@ def _pressure(profile: Profile) -> Iterator[ForDoctor]:
 
 
 def _sugar(profile: Profile) -> Iterator[ForDoctor]:
-    """Look at the blood sugar of whoever has no known diabetes."""
+    """Look at the blood sugar of people without known diabetes."""
     if profile.diabetes not in {None, Diabetes.NONE}:
         return
     against = against_sugar(profile)

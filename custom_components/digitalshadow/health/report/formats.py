@@ -7,7 +7,7 @@ from .phrases import PHRASES
 from .text import Report, Section, SectionKey
 
 _SPOKEN_OF_EACH: Final = 2
-"""Whoever listens remembers no more of a part; the page has the rest."""
+"""A listener remembers no more of a part; the page has the rest."""
 _MARKDOWN: Final = re.compile(r"[\\`*_{}\[\]<>#|~&]")
 
 

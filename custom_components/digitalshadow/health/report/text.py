@@ -219,7 +219,7 @@ class _Writer:
 
 
 def write(facts: ReportFacts, language: Language, person_name: str, phrases: Phrases | None = None) -> Report:
-    """Write a report, in the texts of its language unless others are given. Whoever shows it escapes the names."""
+    """Write a report, in the texts of its language unless others are given. The caller escapes the names."""
     phrases = phrases or PHRASES[language]
     writer = _Writer(facts, phrases, model_name(facts.model, phrases))
     texts = {

@@ -48,7 +48,7 @@ class Buffers(Take):
             self._free.setdefault(flat.size, []).append(flat)
 
     def forget_lent(self) -> None:
-        """Leave what was not given back to whoever has it."""
+        """Leave what was not given back to its present user."""
         self._lent.clear()
 
 
