@@ -9,6 +9,7 @@ import time
 
 from . import (
     busy_work,
+    detection_inputs,
     event_loop,
     gallery,
     livecad,
@@ -32,6 +33,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "gallery": gallery.measure,
     "livecad": livecad.measure,
     "runtimes": runtimes.measure,
+    "detection_inputs": detection_inputs.measure,
     "record": record.measure,
     "trend": trend.measure,
     "report": report.measure,

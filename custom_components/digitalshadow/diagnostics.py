@@ -26,6 +26,7 @@ async def async_get_config_entry_diagnostics(
             "recogniser_sha256": ready.recogniser_sha256,
             "runtime": ready.runtime,
             "detector_runtime": ready.detector_runtime,
+            "detector_input_px": ready.detector_input_px,
             "recogniser_runtime": ready.recogniser_runtime,
             "refused_runtimes": list(ready.refused_runtimes),
             "image_backend": ready.image_backend,

@@ -86,7 +86,7 @@ def test_a_runtime_that_agrees_speaks_and_need_not_prove_it_again(
     assert proven.proof
     assert proven.refused_runtimes == ()
 
-    def open_natively(rung: Rung, file: ModelFile, threads: int) -> Session:
+    def open_natively(rung: Rung, file: ModelFile, threads: int, _side_px: int | None) -> Session:
         assert rung is not Rung.NUMPY, "what was proven is not proven again"
         return open_on(rung, file, threads)
 
@@ -144,7 +144,7 @@ def test_numpys_copy_is_gone_before_a_runtime_loads_its_own(
     """Both at once would take what LiveCAD does twice."""
     opened: list[weakref.ref[Session]] = []
 
-    def watched(rung: Rung, file: ModelFile, threads: int) -> Session:
+    def watched(rung: Rung, file: ModelFile, threads: int, _side_px: int | None) -> Session:
         gc.collect()
         assert [session() for session in opened] == [None] * len(opened)
         session = WrappedSession(open_on(rung, file, threads))
@@ -196,7 +196,7 @@ def test_where_only_numpy_is_there_is_nothing_to_prove(
 
 
 def test_a_model_that_numpy_does_not_know_runs_unproven(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(rung: Rung, file: ModelFile, threads: int) -> Session:
+    def refuse(rung: Rung, file: ModelFile, threads: int, _side_px: int | None) -> Session:
         if rung is Rung.NUMPY:
             raise ModelError(ModelRefusal.UNREADABLE, "operator 'Det' is not known")
         return open_on(rung, file, threads)

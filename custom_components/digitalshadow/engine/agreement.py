@@ -7,6 +7,7 @@ version and processor, which takes some seconds; NumPy's copy of the model is go
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 import hashlib
 from pathlib import Path
 import platform
@@ -66,9 +67,13 @@ class Agreement:
 
 
 def open_agreeing(
-    file: ModelFile, threads: int, known_proofs: Collection[str], question: Question
+    file: ModelFile,
+    threads: int,
+    known_proofs: Collection[str],
+    question: Question,
+    input_side_px: int | None = None,
 ) -> Agreement:
-    """Return a model on the fastest runtime that agrees with NumPy.
+    """Return a model on the fastest runtime that agrees with NumPy, for pictures of its own size or of another.
 
     A model with an operator that NumPy's side does not know cannot be compared, and runs unproven; ncnn's closed list
     has none that NumPy does not know.
@@ -79,28 +84,29 @@ def open_agreeing(
     expected: NDArray[float32] | None = None
     refused: list[str] = []
     for rung, runtime in native_runtimes().items():
-        proof = proof_of(file.sha256, runtime)
+        proof = proof_of(file.sha256, runtime, input_side_px)
         if proof in known_proofs:
-            return Agreement(open_on(rung, file, threads), proof, tuple(refused))
+            return Agreement(open_on(rung, file, threads, input_side_px), proof, tuple(refused))
         if not is_known(rung, file):
             continue
         if expected is None:
             try:
-                expected = question.answers(open_on(Rung.NUMPY, file, threads))
+                expected = question.answers(open_on(Rung.NUMPY, file, threads, input_side_px))
             except ModelError:
-                return Agreement(open_on(rung, file, threads), "")
-        if session := _agreeing(rung, file, threads, question, expected):
+                return Agreement(open_on(rung, file, threads, input_side_px), "")
+        opened = partial(open_on, rung, file, threads, input_side_px)
+        if session := _agreeing(opened, question, expected):
             return Agreement(session, proof, tuple(refused))
         refused.append(runtime)
-    return Agreement(open_on(Rung.NUMPY, file, threads), "", tuple(refused))
+    return Agreement(open_on(Rung.NUMPY, file, threads, input_side_px), "", tuple(refused))
 
 
 def _agreeing(
-    rung: Rung, file: ModelFile, threads: int, question: Question, expected: NDArray[float32]
+    opened: Callable[[], Session], question: Question, expected: NDArray[float32]
 ) -> Session | None:
     """Return a session that answers as it should; None where it does not. No answer is another one."""
     try:
-        session = open_on(rung, file, threads)
+        session = opened()
         answers = question.answers(session)
     except ModelError:
         return None
@@ -110,9 +116,10 @@ def _agreeing(
     return session if is_near else None
 
 
-def proof_of(sha256: str, runtime: str) -> str:
-    """Name a proof by what it holds for: this file, these versions, this processor."""
-    holds_for = f"{sha256}\n{runtime}\nnumpy {np.__version__}\n{platform.machine()}\n{_processor()}"
+def proof_of(sha256: str, runtime: str, input_side_px: int | None = None) -> str:
+    """Name a proof by what it holds for: this file, this size of pictures, these versions, this processor."""
+    versions = f"{runtime}\nnumpy {np.__version__}\n{platform.machine()}\n{_processor()}"
+    holds_for = f"{sha256}\n{input_side_px or ''}\n{versions}"
     return hashlib.sha256(holds_for.encode()).hexdigest()[:_KEY_LETTERS]
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import numpy as np
 
 from .agreement import DETECTOR, FACIAL_MODEL, RECOGNISER, Agreement, open_agreeing
 from .conversion.steps import ConversionInSteps
 from .elsewhere import Elsewhere
 from .face import dlib_detector
+from .face.detection_input import WHOLE_SIDE_PX, fitting_input
 from .face.detector import Detector, YuNetDetector
 from .face.dlib_detector import DlibDetector
 from .face.recogniser import Recogniser
 from .model_file.announced_session import Announce, AnnouncedSession, announce_nothing
 from .model_file.catalog import entry_of
+from .model_file.loading import Rung
+from .model_file.session import Session
 from .picture import image
 from .reading.cropping import Cropping
 from .reading.examining import examine
@@ -46,6 +51,9 @@ from .records.messages import (
 )
 from .records.observations import ModelRefusal
 from .wire.frames import failure_of
+
+_TIMED_LOOKS: Final = 3
+"""The fastest of these counts: the first one is always slow, and a start keeps a computer busy."""
 
 
 class Engine:
@@ -127,6 +135,9 @@ class Engine:
         # Recognition aligns faces by landmarks, and dlib gives none.
         naming = prove(request.recogniser, question=RECOGNISER) if finding and request.recogniser else None
         reading = prove(request.risk_model, question=FACIAL_MODEL)
+        if finding and request.detector and (side_px := self._smaller_input_px(finding.session)):
+            # onnxruntime insists on the size that the file says; it is fast enough for that wherever it can be had.
+            finding = prove(request.detector, question=DETECTOR, input_side_px=side_px)
         detector = _detector(request, finding)
         recogniser = _recogniser(naming, request.recogniser)
         livecad = LiveCad(AnnouncedSession(reading.session, self._announce))
@@ -153,6 +164,7 @@ class Engine:
             risk_model=livecad.risk_model(request.risk_model),
             runtime=livecad.runtime,
             detector_runtime=finding.session.runtime if finding else "",
+            detector_input_px=(finding.session.inputs[0].shape[-1] or 0) if finding else 0,
             recogniser_runtime=naming.session.runtime if naming else "",
             image_backend=image.backend(),
             confinement=tuple(map(str, self._confinement)),
@@ -160,6 +172,20 @@ class Engine:
             refused_runtimes=_refused(finding, naming, reading),
             crop=cropping.preferred,
         )
+
+    def _smaller_input_px(self, session: Session) -> int | None:
+        """Return the side of the pictures that a slow computer's detector is given; None for what it was made for."""
+        [spec] = session.inputs
+        if session.runtime.startswith(Rung.ONNXRUNTIME) or spec.shape[2:] != (WHOLE_SIDE_PX, WHOLE_SIDE_PX):
+            return None
+        detector, black = YuNetDetector(session), np.zeros((WHOLE_SIDE_PX, WHOLE_SIDE_PX, 3), np.uint8)
+        looks_ms = []
+        for _ in range(_TIMED_LOOKS):
+            began = self._stopwatch()
+            detector.candidates(black)
+            looks_ms.append((self._stopwatch() - began) * 1000)
+        side_px = fitting_input(min(looks_ms)).side_px
+        return side_px if side_px < WHOLE_SIDE_PX else None
 
 
 def _refused(*agreements: Agreement | None) -> tuple[str, ...]:

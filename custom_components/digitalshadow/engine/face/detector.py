@@ -14,6 +14,7 @@ from ..model_file.session import require_image_input, require_outputs
 from ..picture.geometry import intersection_over_union, non_maximum_suppression, share_of_smaller
 from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
+from .detection_input import WHOLE_SIDE_PX
 from .input_canvas import InputCanvas
 from .parts import CLOSE_UP_GAIN, TILE_SCALE, TILED_BELOW, Part, close_up_scale, close_ups, collage, tiles
 
@@ -98,12 +99,18 @@ class YuNetDetector(Detector):
         self._long_side_px = long_side_px
         self._confidence = confidence
         self._canvas = InputCanvas()
+        # A detector gets a small input where it has no time; tiles would take all of that again, and more.
+        self._may_tile = all(side in (None, WHOLE_SIDE_PX) for side in spec.shape[2:])
 
     @override
     def finest_scale(self, width: int, height: int) -> float:
         """Return the scale of the whole look, or of the tiles where there are any."""
         shrink = self._shrink(width, height)
-        return TILE_SCALE if shrink < TILED_BELOW else shrink
+        return TILE_SCALE if self._is_tiled(shrink) else shrink
+
+    def _is_tiled(self, shrink: float) -> bool:
+        """Tell whether a picture that is shrunk so much is looked at in tiles too."""
+        return shrink < TILED_BELOW and self._may_tile
 
     @override
     def detect(self, picture: Picture) -> tuple[Face, ...]:
@@ -117,7 +124,7 @@ class YuNetDetector(Detector):
         shrink = self._shrink(width, height)
         found = self._look(picture, Part(0, 0, width, height, shrink))
         side = min(self._input_size())
-        if shrink < TILED_BELOW:
+        if self._is_tiled(shrink):
             for tile in tiles(width, height, side):
                 found += [
                     find for find in self._look(picture, tile) if not tile.cuts(find.face.box, width, height)

@@ -15,7 +15,7 @@ from .catalog import open_model, require_hash
 from .native_builds import RUNTIMES_VARIABLE
 from .ncnn_session import NcnnSession
 from .numpy_session import NumpySession
-from .onnx_graph import read_graph
+from .onnx_graph import read_graph, with_input_side
 from .onnxruntime_session import OnnxRuntimeSession
 from .protobuf import FileSource
 from .session import Session
@@ -67,7 +67,7 @@ def open_session(file: ModelFile, threads: int) -> Session:
     return open_on(Rung.NUMPY, file, threads)
 
 
-def open_on(rung: Rung, file: ModelFile, threads: int) -> Session:
+def open_on(rung: Rung, file: ModelFile, threads: int, input_side_px: int | None = None) -> Session:
     """Return a session on one runtime, from bytes that passed the same checks.
 
     The bytes are read once, into a file in memory that nobody can change any more, and the runtime reads that one. From
@@ -75,15 +75,17 @@ def open_on(rung: Rung, file: ModelFile, threads: int) -> Session:
     450 for LiveCAD in fp32, 306 instead of 200 in int8. For ncnn that file is gone before the weights are written once
     more, in its own order.
 
+    `input_side_px` gives a model pictures of another size than it says, except on onnxruntime, which insists on that.
+
     Raises:
         ModelError: The model is refused.
         UntranslatableError: It has an operator that is not translated for ncnn.
     """
     if rung is Rung.NCNN:
-        return NcnnSession(_translated(file), threads=threads)
+        return NcnnSession(_translated(file, input_side_px), threads=threads)
     with _inspected_copy(file) as descriptor:
         if rung is Rung.NUMPY:
-            return NumpySession(FileSource(descriptor))
+            return NumpySession(FileSource(descriptor), input_side_px=input_side_px)
         return OnnxRuntimeSession(Path(f"/proc/self/fd/{descriptor}"), threads=threads)
 
 
@@ -101,10 +103,11 @@ def is_known(rung: Rung, file: ModelFile) -> bool:
     return True
 
 
-def _translated(file: ModelFile) -> Network:
+def _translated(file: ModelFile, input_side_px: int | None = None) -> Network:
     """Return a model in ncnn's layers."""
     with _inspected_copy(file) as descriptor:
-        return translate(read_graph(FileSource(descriptor)))
+        graph = read_graph(FileSource(descriptor))
+        return translate(with_input_side(graph, input_side_px) if input_side_px else graph)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
 from .arithmetic.plan import Plan
 from .arithmetic.rewriting import rewrite
-from .onnx_graph import read_graph
+from .onnx_graph import read_graph, with_input_side
 from .session import Session, TensorSpec, check_answers, check_feeds
 
 if TYPE_CHECKING:
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
 class NumpySession(Session):
     """A model computed by NumPy, on one thread."""
 
-    def __init__(self, model: Source) -> None:
+    def __init__(self, model: Source, *, input_side_px: int | None = None) -> None:
         """Load a model from bytes, or a file, that were verified before and that nobody can change.
+
+        `input_side_px` gives it pictures of another size than it says.
 
         Raises:
             ModelError: The model has an operator that is not known, or is none.
         """
         try:
             graph = read_graph(model)
+            graph = with_input_side(graph, input_side_px) if input_side_px else graph
             self._plan = Plan(rewrite(graph))
         except ModelError:
             raise

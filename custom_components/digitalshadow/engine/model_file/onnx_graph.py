@@ -5,7 +5,7 @@ that the file has, so a model in 8 bits takes 8 bits a weight.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 import struct
 from typing import TYPE_CHECKING, Any, Final
@@ -99,6 +99,20 @@ def read_graph(source: Source) -> Graph:
         return _Reader(source).read()
     except WireError as err:
         raise unreadable(err) from err
+
+
+def with_input_side(graph: Graph, side_px: int) -> Graph:
+    """Return a model of square pictures for pictures of another side; the sizes of its answers follow from that.
+
+    Right only for models that look at every place of a picture in the same way, as detectors do.
+    """
+    [spec] = graph.inputs
+    inputs = (TensorSpec(spec.name, (*spec.shape[:2], side_px, side_px), spec.dtype),)
+    outputs = tuple(
+        TensorSpec(one.name, (one.shape[0], *(None for _ in one.shape[1:-1]), one.shape[-1]), one.dtype)
+        for one in graph.outputs
+    )
+    return replace(graph, inputs=inputs, outputs=outputs)
 
 
 class _Reader:

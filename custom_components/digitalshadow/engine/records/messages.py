@@ -127,6 +127,8 @@ class Ready:
     """What the engine's process cannot do any more, as `confinement.Confinement` names it."""
     detector_runtime: str = ""
     """What computes the detector; empty for the fallback."""
+    detector_input_px: int = 0
+    """Side of the pictures that the detector is given, smaller on a slow computer; 0 where that is left open."""
     recogniser_runtime: str = ""
     """What computes the recogniser; empty where identity is off."""
     proofs: tuple[str, ...] = ()
