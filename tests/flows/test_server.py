@@ -1,13 +1,17 @@
 """Naming an inference server in the options: what is asked, what is proven, what is kept, and what is never shown."""
 
 from collections.abc import AsyncIterator
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.const import CONF_SERVER, CONF_VISIT_GAP_SECONDS
 from custom_components.digitalshadow.engine.records.elsewhere import (
@@ -19,6 +23,7 @@ from custom_components.digitalshadow.engine.records.elsewhere import (
     TellContract,
 )
 from custom_components.digitalshadow.flows import server as server_flow
+from tests.builders.certificates import certificates
 from tests.builders.home import async_set_up, home_entry
 from tests.builders.household import async_reloaded
 from tests.builders.inference_liar import MODEL, SIDE, Liar, Reply, packed, redirecting, saying, serving
@@ -225,3 +230,35 @@ async def test_without_a_running_engine_no_server_is_proven(
     form = await async_name(hass, entry, url=liar[1])
     assert form["errors"] == {"base": "engine_not_ready"}
     assert liar[0].called == []
+
+
+async def async_upload(hass: HomeAssistant, client_of: ClientSessionGenerator, content: str) -> str:
+    """Upload a file as the dialog does, and return its id."""
+    assert await async_setup_component(hass, "file_upload", {})
+    client = await client_of()
+    sent = await (await client.post("/api/file_upload", data={"file": BytesIO(content.encode())})).json()
+    return str(sent["file_id"])
+
+
+async def test_a_server_that_an_authority_of_the_home_signed_is_named_with_its_file(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry, tmp_path: Path
+) -> None:
+    made, liar = certificates(tmp_path), Liar()
+    async with serving(liar, made.tls) as url:
+        ca_file = await async_upload(hass, hass_client, made.ca_pem)
+        shown = await async_name(hass, entry, url=url, ca_file=ca_file)
+        assert shown["step_id"] == "server_proven"
+        await hass.config_entries.options.async_configure(shown["flow_id"], {})
+        await async_reloaded(hass, entry)
+        assert entry.options[CONF_SERVER]["ca_pem"] == made.ca_pem
+
+        again = await async_name(hass, entry, url=url, fingerprint=made.fingerprint.upper())
+        assert again["step_id"] == "server_proven"
+
+
+async def test_an_upload_that_is_gone_is_said(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    assert await async_setup_component(hass, "file_upload", {})
+    form = await async_name(hass, entry, url=liar[1], ca_file="0" * 32)
+    assert form["errors"] == {"ca_file": "server_certificate"}

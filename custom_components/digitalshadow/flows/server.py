@@ -103,7 +103,11 @@ class ServerFlow(OptionsFlow):
         if typed.get("token"):
             server = replace(server, token=typed["token"].strip())
         if FIELD_CA_FILE in typed:
-            ca_pem = await self.hass.async_add_executor_job(_text_of, self.hass, typed[FIELD_CA_FILE])
+            try:
+                ca_pem = await self.hass.async_add_executor_job(_text_of, self.hass, typed[FIELD_CA_FILE])
+            except ValueError:  # the upload is gone
+                errors[FIELD_CA_FILE] = str(Trouble.CERTIFICATE)
+                return None
             server = replace(server, ca_pem=ca_pem)
         return server
 
