@@ -15,6 +15,7 @@ from .binary_sensor import PERSON_BINARY_SENSORS
 from .changes import EntryChanges
 from .commands.answers import async_setup_answer_commands
 from .commands.consent import async_setup_consent_commands
+from .commands.home import async_setup_home_commands
 from .commands.measurements import async_setup_measurement_commands
 from .commands.mirrors import async_setup_mirror_commands
 from .commands.my_data import async_setup_my_data_commands
@@ -84,6 +85,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_offered_files(hass)
     async_setup_question_command(hass)
     async_setup_answer_commands(hass)
+    async_setup_home_commands(hass)
     async_setup_measurement_commands(hass)
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)

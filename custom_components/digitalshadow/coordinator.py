@@ -23,6 +23,8 @@ from .engine.records.messages import (
     CheckPhoto,
     Enrol,
     EnrolmentPhoto,
+    Look,
+    Looked,
     PhotoCheck,
     Ready,
     Request,
@@ -492,6 +494,23 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         request = Assess(image, single_person_id, turn_degrees, people)
         async with self.watching.turns.for_question():
             return await self.runner.async_call(request, QUESTION_DEADLINE_SECONDS)
+
+    async def async_look(
+        self,
+        image: bytes,
+        single_person_id: str | None = None,
+        turn_degrees: int = 0,
+        people: tuple[str, ...] = (),
+    ) -> Looked:
+        """Find and name the faces of one picture; the facial model is asked about none of them.
+
+        Raises:
+            EngineError: The engine does not answer, or refuses the picture.
+        """
+        async with self.watching.turns.for_question():
+            return await self.runner.async_call(
+                Look(image, single_person_id, turn_degrees, people), QUESTION_DEADLINE_SECONDS
+            )
 
     async def async_enrol_photo(
         self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()

@@ -1,5 +1,9 @@
-/** Takes every page of the panel in both themes and sizes: node gallery/pictures.mjs FOLDER [CHROMIUM] [PAGES, e.g. trend]. */
-import { readFileSync, readdirSync } from "node:fs";
+/**
+ * Takes every page of the panel in both themes and sizes, and looks at each: no violation that axe-core finds, nothing
+ * wider than 320 pixels, also from right to left. node gallery/pictures.mjs FOLDER [CHROMIUM] [PAGES, e.g. trend]
+ */
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { createServer } from "vite";
 
@@ -7,6 +11,10 @@ const [folder, executablePath = "/usr/bin/chromium", only = ""] = process.argv.s
 const repository = new URL("../..", import.meta.url).pathname;
 const python = readdirSync(`${repository}.venv-demo/lib`).find((name) => name.startsWith("python"));
 const homeAssistant = `${repository}.venv-demo/lib/${python}/site-packages/hass_frontend/static`;
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const NARROWEST = 320;
+const found = [];
+mkdirSync(folder, { recursive: true });
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 const icons = Object.assign(
@@ -46,13 +54,33 @@ try {
   await browser.close();
   await server.close();
 }
+for (const one of found) console.error(one);
+process.exitCode = found.length ? 1 : 0;
 
 async function take({ page, state, size, viewport, theme, language }) {
+  const name = `${page.replaceAll("/", "-")}-${state}-${size}-${theme}-${language}`;
   const tab = await browser.newPage({ viewport });
-  tab.on("pageerror", (error) => console.error(page, state, error.message));
+  tab.on("pageerror", (error) => found.push(`${name}: ${error.message}`));
   await tab.goto(`${base}gallery/index.html?page=${page}&state=${state}&theme=${theme}&language=${language}`);
   await tab.locator("digitalshadow-panel main > *").first().waitFor();
+  if (state === "administrator") await tab.locator("digitalshadow-camera-view button").first().click();
   await tab.waitForTimeout(500);
-  await tab.screenshot({ path: `${folder}/${page.replaceAll("/", "-")}-${state}-${size}-${theme}-${language}.png`, fullPage: true });
+  await tab.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  await tab.addScriptTag({ path: AXE });
+  const { violations } = await tab.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  for (const one of violations) found.push(`${name}: ${one.id} at ${one.nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  if (size === "phone") await fits(tab, name);
   await tab.close();
+}
+
+/** Nothing sticks out sideways where there is least room, in both directions of writing. */
+async function fits(tab, name) {
+  await tab.setViewportSize({ width: NARROWEST, height: 844 });
+  for (const direction of ["ltr", "rtl"]) {
+    await tab.evaluate((dir) => (document.documentElement.dir = dir), direction);
+    await tab.waitForTimeout(100);
+    const over = await tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (over > 0) found.push(`${name}: ${over} px wider than ${NARROWEST}, ${direction}`);
+    if (direction === "rtl") await tab.screenshot({ path: `${folder}/${name}-rtl.png`, fullPage: true });
+  }
 }

@@ -1,5 +1,5 @@
 /** Homes as the server sends them, for the gallery: made-up people, real formulas' numbers. */
-import type { Answer, Chart, Diary, MeasureForm, Measurement, Person, Point, QuestionForm, View, Visit } from "../src/server";
+import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, MyData, Person, Point, Presence, QuestionForm, View, Visit } from "../src/server";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -98,6 +98,39 @@ const VISITS = {
   more: false,
 };
 
+const ILSE: Person = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: ago(3, 18, 20), reading: { ...HEINRICH.reading!, ended_at: ago(3, 18, 20) } };
+const PRESENCE: Presence = { first_day: date(13), days: Array.from({ length: 14 }, (_, at) => at < 11), days_unseen: 3, last_seen_at: ago(3, 18, 20), cameras: 2, cameras_off: 0 };
+const CAMERAS: View["cameras"] = [
+  { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: ago(0) },
+  { subentry_id: "c2", camera_entity_id: "camera.kitchen", name: "Kitchen", status: "too_small", last_analysed_at: ago(0) },
+];
+const HOME: HomeSetup = {
+  model: { ...MARKER, version: "1", sha256: "4ada64c2074e99aa", runtime: "onnxruntime 1.32.0", detector: "face_detection_yunet_2023mar", recogniser: "face_recognition_sface_2021dec" },
+  people: [
+    { name: "Heinrich", is_shared: false, has_agreed: true, has_answered: false, was_read: false },
+    { name: "Ilse", is_shared: true, has_agreed: true, has_answered: true, was_read: false },
+  ],
+  cameras: { c1: { saw_faces: true, frame_ms: 84 }, c2: { saw_faces: false, frame_ms: 91 } },
+};
+/** A drawn room and a drawn head: the gallery shows nobody. */
+function room(): string {
+  if (typeof document === "undefined") return "";
+  const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 360 });
+  const drawing = canvas.getContext("2d")!;
+  const shape = (colour: string, draw: () => void) => {
+    drawing.fillStyle = colour;
+    drawing.beginPath();
+    draw();
+    drawing.fill();
+  };
+  shape("#c3beb1", () => drawing.rect(0, 0, 640, 360));
+  shape("#8d8375", () => drawing.rect(0, 250, 640, 110));
+  shape("#4a6a8a", () => drawing.ellipse(330, 330, 90, 110, 0, 0, 7));
+  shape("#d9a27e", () => drawing.ellipse(330, 150, 62, 82, 0, 0, 7));
+  return canvas.toDataURL("image/jpeg").split(",")[1]!;
+}
+const LOOKED: Looked = { picture: room(), width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [{ left: 0.42, top: 0.19, width: 0.19, height: 0.46, face_px: 142, why_not: null, person: "Ilse" }] };
+
 interface State {
   view: View;
   answers: Record<string, unknown>;
@@ -129,10 +162,46 @@ const QUESTIONS = [
   ...["indoor_smoke", "cardiovascular_disease", "statin"].map((name) => asked(name, "yes_no", null)),
 ];
 
+const REPORT = `# Heart report
+
+Made on Sunday, 29 November 2026.
+
+## Your 10-year risk
+
+Out of 100 people with answers like yours, about 9 have a heart attack or stroke within 10 years.
+
+## What helps most
+
+- Stop smoking. About 5 instead of 9.
+- Cholesterol 39 mg/dL lower. About 8 instead of 9.
+
+<details><summary>What helps besides</summary>
+
+Walk every day.
+
+</details>
+
+## What this report cannot do
+
+It finds no disease and rules none out.`;
+const DATA: MyData = {
+  sharing: "private",
+  account: "Heinrich",
+  others: [{ user_id: "k", name: "Karin", is_granted: true }, { user_id: "t", name: "Tom", is_granted: false }],
+  administrators: ["Karin"],
+  consented_at: "2026-03-14T08:00:00Z",
+  stored: { consents: 2, templates: 3, readings: 212, measurements: 31, documents: 3 },
+  monitoring: true,
+  muted: false,
+  server: null,
+};
+
 const ANSWERS = {
+  data: DATA,
+  mirrors: [],
   diary: DIARY,
   measures: MEASURES,
-  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: null, report_languages: ["en", "de"] };
+  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: { made_at: ago(0, 7, 30), language: "en", markdown: REPORT, whole_markdown: `${REPORT}\n\nMore.`, ...LIVECAD } satisfies KeptReport, report_languages: ["en", "de"] };
 
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
@@ -149,6 +218,8 @@ export const STATES: Record<string, State> = {
   },
   paused: { view: me({ monitoring: false, clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "prior_disease", steps: HEINRICH.clinical!.steps!.map((one) => ({ ...one, risk_percent: null, change: null })) } }), answers: ANSWERS },
   contradiction: { view: me({ clinical: { ...HEINRICH.clinical!, contradictions: [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }] } }), answers: ANSWERS },
+  carer: { view: { ...VIEW, people: [ILSE, { ...ILSE, person_id: "o", name: "Otto", can_read_record: false, next_input_due: null, last_seen_at: null, reading: { ...HEINRICH.reading!, ended_at: ago(0) } }] }, answers: { ...ANSWERS, presence: PRESENCE } },
+  administrator: { view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true }, answers: { ...ANSWERS, home: HOME, "camera/look": LOOKED } },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
 };
 
@@ -166,6 +237,10 @@ export const SHOWN: [string, string][] = [
   ["trend", "settled"],
   ["trend", "demonstration"],
   ["trend", "learning"],
+  ["report", "settled"],
+  ["data", "settled"],
+  ["people", "carer"],
+  ["home", "administrator"],
   ["measure", "settled"],
   ["measure/values", "settled"],
   ["measure/add/total_cholesterol_mmol_l", "settled"],

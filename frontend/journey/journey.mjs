@@ -1,8 +1,10 @@
 /** Clicks through the panel as an administrator and as the person's own account; started by scripts/panel-journey. */
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 const [url, executablePath, folder, owner, person, password] = process.argv.slice(2);
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
 const EDGES = [320, 390, 870, 1280];
@@ -52,6 +54,19 @@ async function fits(page) {
     assert.ok(over <= 0, `expected nothing wider than ${width} px, got ${over} px more`);
   }
   await page.setViewportSize(before);
+  await accessible(page);
+}
+
+/** No violation in what is ours; Home Assistant's own parts of the page are its own. */
+async function accessible(page) {
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => {
+    const ours = { fromShadowDom: ["home-assistant", "home-assistant-main", "digitalshadow-panel"] };
+    const menu = { fromShadowDom: ["home-assistant", "home-assistant-main", "digitalshadow-panel", "ha-menu-button"] };
+    const found = await window.axe.run({ include: [ours], exclude: [menu] }, { resultTypes: ["violations"] });
+    return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.flat().at(-1)).join(", ")}`);
+  });
+  assert.deepEqual(violations, []);
 }
 
 function tab(page, name) {
@@ -134,10 +149,10 @@ async function ownPage() {
   await tab(page, "Report");
   await page.getByText("No report was made yet.").waitFor();
   await page.getByRole("button", { name: "Make a new report" }).click();
-  await page.locator("article ha-markdown h1, article ha-markdown h2").first().waitFor();
+  await page.locator("article h2").first().waitFor();
   await fits(page);
   await picture(page, "report-phone-en");
-  const [bundle] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "FHIR file" }).click()]);
+  const [bundle] = await Promise.all([page.waitForEvent("download"), page.locator("li", { hasText: "FHIR file" }).getByRole("button").click()]);
   assert.equal(bundle.suggestedFilename(), "heart-health-fhir.json");
 
   await tab(page, "My data");

@@ -104,6 +104,13 @@ export function dayName(home: Home, iso: string): string {
   return when.toLocaleDateString(localeOf(home), { weekday: "long", day: "numeric", month: "long" });
 }
 
+/** When somebody was seen last, as people say it. */
+export function seenWords(home: Home, iso: string): string {
+  const ago = [0, 1].find((days) => new Date(iso).toDateString() === new Date(Date.now() - days * DAY_MILLISECONDS).toDateString());
+  const key = ago === undefined ? "seen" : ago ? "seen.yesterday" : "seen.today";
+  return say(home.texts, key, { when: moment(home, iso), time: clock(home, iso) });
+}
+
 export const number = (home: Home, value: number): string =>
   value.toLocaleString(localeOf(home), { maximumFractionDigits: 1 });
 

@@ -1,8 +1,9 @@
 /** My data: who may see what, the two switches, a file of everything, and withdrawing. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { list } from "./home";
+import { day } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
+import "./readers";
 import { type Erased, type MyData, type Stored, ask } from "./server";
 import { parts, switches } from "./styles";
 
@@ -21,7 +22,9 @@ class Data extends Page {
     parts,
     switches,
     css`
-      ul.plain { display: grid; gap: 6px; margin-block-start: 8px; list-style: disc; padding-inline-start: 20px; }
+      dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
+      dt { color: var(--ds-ink2); }
+      dd { text-align: end; }
     `,
   ];
 
@@ -63,22 +66,17 @@ class Data extends Page {
     });
   }
 
+  private chosen = (event: CustomEvent<{ sharing: MyData["sharing"]; granted: string[] }>): void => {
+    const { sharing, granted } = event.detail;
+    if (this.data) this.data = { ...this.data, sharing, others: this.data.others.map((one) => ({ ...one, is_granted: granted.includes(one.user_id) })) };
+  };
+
   override render(): TemplateResult {
     const { data } = this;
     return html`<div class="narrow cols">
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`${this.readers(data)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
-  }
-
-  private readers(data: MyData): TemplateResult {
-    const names = (key: string, people: string[]) =>
-      html`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${key}`)}</b>
-        <span class="sub"><bdi>${people.length ? list(this.home, people) : this.t("data.nobody")}</bdi></span></div></li>`;
-    return html`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
-      <p class="say">${this.t(`data.${data.sharing}`)}</p>
-      <ul class="rows">${names("account", data.account ? [data.account] : [])} ${names("granted", data.granted)} ${names("administrators", data.administrators)}</ul>
-      <p class="sub">${this.t("data.change")}</p></section>`;
   }
 
   private switches(data: MyData): TemplateResult {
@@ -105,12 +103,16 @@ class Data extends Page {
   private stored(data: MyData): TemplateResult {
     return html`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(data)}
+      ${data.consented_at ? html`<p class="src"><ha-icon icon="mdi:shield-lock-outline"></ha-icon><span>${this.t("data.sealed", { day: day(this.home, data.consented_at) })}</span></p>` : nothing}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
 
   private counted(data: MyData): TemplateResult {
-    return html`<ul class="plain num">${KINDS.map((kind) => html`<li>${this.t(`data.kind.${kind}`)}: ${data.stored[kind]}</li>`)}</ul>`;
+    return html`<dl class="num">
+      <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
+      ${KINDS.map((kind) => html`<dt>${this.t(`data.kind.${kind}`)}</dt><dd>${data.stored[kind]}</dd>`)}
+    </dl>`;
   }
 
   private leaving(data: MyData): TemplateResult {

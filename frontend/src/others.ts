@@ -1,64 +1,109 @@
-/** What there is for carers: one quiet card a person; and for administrators: people and cameras, without values. */
-import { type TemplateResult, html, nothing } from "lit";
-import { cameraState, carriedBy, dueName, moment, seenAt } from "./home";
+/** People I may read: one quiet card a person, whom nobody has seen longest first. */
+import { type TemplateResult, css, html, nothing } from "lit";
+import { carriedBy, clock, day, dayName, dueName, seenAt, seenWords } from "./home";
 import { Page, define } from "./page";
+import "./report";
+import { type Person, type Presence, ask } from "./server";
 import { parts } from "./styles";
-import type { Person } from "./server";
 
 class People extends Page {
-  static override styles = [parts];
+  static override properties = { ...Page.properties, seen: { state: true } };
+
+  static override styles = [
+    parts,
+    css`
+      .card > .who { justify-content: flex-start; gap: 12px; flex-wrap: nowrap; }
+      .who > div { min-width: 0; }
+      .who h2 { font-size: 18px; }
+      .ava { width: 44px; height: 44px; border-radius: 50%; background: var(--ds-act-soft); color: var(--ds-act); display: grid; place-items: center; font-weight: 500; font-size: 18px; flex: none; }
+      .lead { margin-block-start: 14px; }
+      .missed { font-size: 22px; font-weight: 500; }
+      .presence { display: grid; grid-template-columns: repeat(14, 1fr); gap: 5px; margin-block: 12px 4px; max-width: 420px; }
+      .presence i { aspect-ratio: 1; border-radius: 50%; background: var(--ds-data); max-width: 20px; }
+      .presence i.no { background: none; box-shadow: inset 0 0 0 1.5px var(--ds-ghost); }
+      .ends { display: flex; justify-content: space-between; max-width: 420px; font-size: 13px; color: var(--ds-ink2); }
+      .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); border-radius: 10px; padding: 12px; margin-block-start: 12px; }
+    `,
+  ];
+
+  declare seen: Record<string, Presence>;
+  private known = "";
+
+  constructor() {
+    super();
+    this.seen = {};
+  }
+
+  /** Who was seen in between moves a dot. */
+  protected override updated(): void {
+    const people = carriedBy(this.home.view).filter((one) => one.can_read_record);
+    const now = people.map((one) => `${one.person_id} ${seenAt(one)}`).join();
+    if (now === this.known) return;
+    this.known = now;
+    void this.doing(async () => {
+      for (const one of people) this.seen = { ...this.seen, [one.person_id]: await ask<Presence>(this.home.hass, "presence", one.person_id) };
+    });
+  }
 
   override render(): TemplateResult {
-    return html`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${carriedBy(this.home.view).map((one) => this.card(one))}</div>`;
+    const people = carriedBy(this.home.view);
+    const read = people.find((one) => one.person_id === this.home.path[0] && one.can_read_record);
+    if (read) return this.report(read);
+    const longest = (one: Person) => this.seen[one.person_id]?.days_unseen ?? -1;
+    return html`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      <div class="cols two">${[...people].sort((a, b) => longest(b) - longest(a)).map((one) => this.card(one))}</div>`;
+  }
+
+  private report(person: Person): TemplateResult {
+    return html`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
+      <div class="hello"><h2><bdi>${person.name}</bdi></h2></div>
+      <digitalshadow-report .home=${this.home} .person=${person}></digitalshadow-report>`;
   }
 
   private card(person: Person): TemplateResult {
-    const at = seenAt(person);
-    const due = person.next_input_due;
     return html`<section class="card">
-      <h2><bdi>${person.name}</bdi></h2>
-      <p class="say">${at ? this.t("seen", { when: moment(this.home, at) }) : this.t("people.unseen")}</p>
-      ${person.monitoring ? nothing : html`<p class="sub">${this.t("people.paused")}</p>`}
-      ${due ? html`<p class="sub">${this.t("people.due", { what: dueName(this.home, due.input) })}</p>` : nothing}
-    </section>`;
-  }
-}
-
-class HomePage extends Page {
-  static override styles = [parts];
-
-  override render(): TemplateResult {
-    const { people, cameras, paused, waiting_for } = this.home.view;
-    return html`<div class="cols two">
-      ${paused ? html`<p class="card wide">${this.t("home.paused")}</p>` : nothing}
-      ${waiting_for.map(({ name, erased_on }) => this.waiting(name, erased_on))}
-      ${waiting_for.length && !people.length ? nothing : this.people(people)}
-      <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${cameras.length ? nothing : html`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${cameras.map((one) => html`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${one.name}</bdi></b><span class="sub">${cameraState(this.home, one.status)}${one.last_analysed_at ? html`, ${moment(this.home, one.last_analysed_at)}` : nothing}</span></div></li>`)}</ul>
-      </section></div>`;
-  }
-
-  private people(people: Person[]): TemplateResult {
-    return html`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
-      ${people.length ? nothing : html`<p class="say">${this.t("home.nobody")}</p>`}
-      <ul class="rows">${people.map((one) => html`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${one.name}</bdi></b><span class="sub">${this.t(stateOf(one))}</span></div></li>`)}</ul>
+      <header class="who"><span class="ava" aria-hidden="true">${person.name.slice(0, 1)}</span>
+        <div><h2><bdi>${person.name}</bdi></h2><span class="sub">${this.t(person.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
+      ${person.urgent ? html`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${person.urgent.systolic_mmhg ?? "–"} / ${person.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${dayName(this.home, person.urgent.measured_at)}, ${clock(this.home, person.urgent.measured_at)}` })}</p>` : nothing}
+      ${this.presence(person)}
+      ${this.rows(person)}
     </section>`;
   }
 
-  private waiting(name: string, erasedOn: string | null): TemplateResult {
-    const when = erasedOn ? moment(this.home, erasedOn) : "";
-    return html`<section class="card wide"><h2>${this.t("home.waiting", { name })}</h2>
-      <p class="say">${this.t(erasedOn ? "home.waiting.until" : "home.waiting.linked", { name, when })}</p></section>`;
+  private presence(person: Person): TemplateResult {
+    const seen = this.seen[person.person_id];
+    const at = seen?.last_seen_at ?? seenAt(person);
+    const missed = seen?.days_unseen ?? 0;
+    const when = at ? `${dayName(this.home, at)}, ${clock(this.home, at)}` : "";
+    const words = !at ? this.t("people.unseen") : missed > 1 ? this.t("people.missed", { days: missed }) : seenWords(this.home, at);
+    if (!seen) return html`<p class="lead">${words}</p>${this.paused(person)}`;
+    const count = seen.days.filter(Boolean).length;
+    return html`<p class="lead ${missed > 1 ? "missed" : ""}">${words}</p>
+      <div class="presence" role="img" aria-label=${this.t("people.dots", { count, of: seen.days.length })}>${seen.days.map((one) => html`<i class=${one ? "" : "no"}></i>`)}</div>
+      <p class="ends"><span>${day(this.home, seen.first_day)}</span><span>${this.t("day.today")}</span></p>
+      ${missed > 1 ? html`<p class="say">${this.t("people.last", { when })} ${this.cameras(seen)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : nothing}
+      ${this.paused(person)}`;
   }
-}
 
-function stateOf(person: Person): string {
-  if (person.needs_consent) return "home.needs_consent";
-  if (person.needs_enrolment) return "home.needs_enrolment";
-  return person.monitoring ? "home.monitored" : "people.paused";
+  private paused(person: Person): TemplateResult | typeof nothing {
+    return person.monitoring ? nothing : html`<p class="sub">${this.t("people.paused")}</p>`;
+  }
+
+  private cameras({ cameras, cameras_off }: Presence): string {
+    if (cameras_off === cameras) return this.t("people.cameras_off");
+    return cameras_off ? this.t("people.camera_off", { off: cameras_off, of: cameras }) : this.t("people.cameras_work");
+  }
+
+  private rows(person: Person): TemplateResult {
+    const { next_input_due: due, trend } = person;
+    const known = trend && trend.model_kind === "livecad" && trend.state !== "calibrating" && !person.urgent;
+    return html`<ul class="rows">
+      ${due ? html`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: dueName(this.home, due.input) })}</b><span class="sub">${day(this.home, due.on)}</span></div></li>` : nothing}
+      ${known ? html`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${trend.state}`)}</b><span class="sub"><bdi>${trend.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : nothing}
+      ${person.can_read_record ? html`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${person.person_id}">${this.t("people.read")}</a></li>` : nothing}
+    </ul>`;
+  }
 }
 
 define("digitalshadow-people", People);
-define("digitalshadow-home", HomePage);

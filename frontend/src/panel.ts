@@ -3,6 +3,7 @@ import { LitElement, type PropertyValues, type TemplateResult, css, html, nothin
 import "./confirm";
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
+import "./home-page";
 import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
 import "./dashboard";
 import "./mirror";
@@ -45,6 +46,7 @@ export class Panel extends LitElement {
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
+      digitalshadow-emergency { margin-inline-start: auto; }
       .tabs { display: flex; background: var(--ds-card); }
       .tabs[hidden] { display: none; }
       .tabs a { display: flex; align-items: center; justify-content: center; text-decoration: none; text-align: center; color: var(--ds-ink2); font-size: 13px; line-height: 1.15; font-weight: 500; }

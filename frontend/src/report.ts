@@ -1,8 +1,9 @@
-/** The report as a page: the kept one at once, a new one on request, a hand-out to print, FHIR to download. */
-import { type TemplateResult, css, html, nothing } from "lit";
+/** The report as a page: the kept one at once, in any of its languages, printed alone; a hand-out and FHIR for the doctor. */
+import { type TemplateResult, css, html, nothing, unsafeCSS } from "lit";
 import { moment } from "./home";
 import { Page, define, download } from "./page";
-import { type KeptReport, type MadeReport, ask } from "./server";
+import { PAPER, pageOf, paper, print } from "./paper";
+import { type KeptReport, type MadeReport, type Person, ask } from "./server";
 import { parts } from "./styles";
 
 const SIZES = [18, 21, 24];
@@ -10,6 +11,7 @@ const SIZES = [18, 21, 24];
 class Report extends Page {
   static override properties = {
     ...Page.properties,
+    person: { attribute: false },
     kept: { state: true },
     languages: { state: true },
     language: { state: true },
@@ -21,11 +23,17 @@ class Report extends Page {
     parts,
     css`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
-      .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-      select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
+      .tools, .beside { max-width: 720px; margin: 0 auto 12px; }
+      .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+      .beside { margin-block: 12px 0; }
+      select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
+      .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
+    css`.paper { ${unsafeCSS(PAPER)} }`,
   ];
 
+  /** Whose report; without one that of the account itself. */
+  declare person: Person | undefined;
   declare kept: KeptReport | null | undefined;
   declare languages: string[];
   declare language: string;
@@ -47,8 +55,12 @@ class Report extends Page {
     });
   }
 
+  private get who(): Person {
+    return this.person ?? this.me;
+  }
+
   private async fetchKept(): Promise<void> {
-    this.kept = await ask<KeptReport | null>(this.home.hass, "report", this.me.person_id);
+    this.kept = await ask<KeptReport | null>(this.home.hass, "report", this.who.person_id);
     this.language ||= this.kept?.language ?? this.ownLanguage();
   }
 
@@ -58,77 +70,73 @@ class Report extends Page {
   }
 
   private make(format: string): Promise<MadeReport> {
-    return ask<MadeReport>(this.home.hass, "make_report", this.me.person_id, { language: this.language, format });
+    return ask<MadeReport>(this.home.hass, "make_report", this.who.person_id, { language: this.language, format });
   }
 
-  private anew(): Promise<boolean> {
-    return this.doing(async () => {
+  private anew = (): Promise<boolean> =>
+    this.doing(async () => {
       await this.make("markdown");
       await this.fetchKept();
     });
+
+  /** A report is made in a language; to read it in another one a new one is made. */
+  private speak(event: Event): void {
+    this.language = (event.target as HTMLSelectElement).value;
+    if (this.kept && this.kept.language !== this.language) void this.anew();
   }
 
-  private fhir(): Promise<boolean> {
-    return this.doing(async () => {
+  private fhir = (): Promise<boolean> =>
+    this.doing(async () => {
       const made = await this.make("fhir");
       download("heart-health-fhir.json", JSON.stringify(made.report, null, 2), "application/fhir+json");
     });
-  }
 
-  /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
-  private print(): Promise<boolean> {
-    return this.doing(async () => {
+  private handout = (): Promise<boolean> =>
+    this.doing(async () => {
       const made = await this.make("handout");
-      const frame = document.createElement("iframe");
-      frame.setAttribute("sandbox", "allow-same-origin allow-modals");
-      frame.setAttribute("style", "position:fixed;width:0;height:0;border:0");
-      frame.title = this.t("report.handout");
-      frame.addEventListener("load", () => {
-        frame.contentWindow?.addEventListener("afterprint", () => frame.remove());
-        frame.contentWindow?.print();
-      });
-      frame.srcdoc = String(made.report);
-      document.body.append(frame);
+      print(String(made.report), this.t("report.handout"));
       await this.fetchKept();
     });
-  }
+
+  private printArticle = (): void => print(pageOf(this.renderRoot.querySelector("article")!), this.t("page.report"));
 
   override render(): TemplateResult {
     const { kept } = this;
     return html`<div class="tools">
+        ${kept ? html`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : nothing}
+        ${kept === null ? html`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : nothing}
         <label><span class="sr">${this.t("report.language")}</span>
-          <select @change=${(event: Event) => (this.language = (event.target as HTMLSelectElement).value)}>
+          <select ?disabled=${this.waits} @change=${this.speak}>
             ${this.languages.map((one) => html`<option value=${one} lang=${one} ?selected=${one === this.language}>${nameOf(one)}</option>`)}
           </select></label>
-        <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => (this.size = (this.size + 1) % SIZES.length)}>A+</button>
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => (this.size = (this.size + 1) % SIZES.length)}>A+</button>
       </div>
       ${this.error ? html`<p class="tools error" role="alert">${this.error}</p>` : nothing}
-      ${this.differs() ? html`<p class="tools sub">${this.t("report.other")}</p>` : nothing}
-      ${kept ? this.paper(kept) : html`<p class="card paper" aria-busy=${kept === undefined}>${kept === null ? this.t("report.none") : ""}</p>`}
-      <div class="tools" style="margin-block-start:12px">
-        <button class="btn soft" ?disabled=${this.waits} @click=${this.print}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.handout")}</button>
-        <button class="btn soft" ?disabled=${this.waits} @click=${this.fhir}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("report.fhir")}</button>
-        <p class="sub">${this.t("report.makes")}</p>
-      </div>`;
-  }
-
-  private differs(): boolean {
-    return Boolean(this.kept && this.language && this.kept.language !== this.language);
+      ${kept ? this.paper(kept) : html`<p class="card paper" aria-busy=${kept === undefined && !this.error}>${kept === null ? this.t("report.none") : ""}</p>`}
+      <section class="card beside"><h2>${this.t("report.doctor")}</h2>
+        <ul class="rows">
+          <li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${this.t("report.handout")}</b><span class="sub">${this.t("report.handout.what")}</span></div>
+            <button class="btn soft small" ?disabled=${this.waits} @click=${this.handout}>${this.t("report.print")}</button></li>
+          <li><ha-icon icon="mdi:download-outline"></ha-icon><div><b>${this.t("report.fhir")}</b><span class="sub">${this.t("report.fhir.what")}</span></div>
+            <button class="btn soft small" ?disabled=${this.waits} @click=${this.fhir}>${this.t("report.save")}</button></li>
+        </ul>
+        <p class="sub">${this.t("report.makes")}</p></section>`;
   }
 
   private paper(kept: KeptReport): TemplateResult {
     const shortened = kept.whole_markdown !== kept.markdown;
     return html`<article class="card paper" lang=${kept.language} dir="auto" style="font-size:${SIZES[this.size]}px">
-        <ha-markdown .content=${this.whole ? kept.whole_markdown : kept.markdown}></ha-markdown>
+        ${paper(this.whole ? kept.whole_markdown : kept.markdown)}
       </article>
-      <p class="tools sub">
-        <span>${this.t("report.made", { when: moment(this.home, kept.made_at) })}
-        <bdi>${kept.model}</bdi>: ${this.t(kept.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${shortened && !this.whole
-          ? html`<button class="btn line small" @click=${() => (this.whole = true)}>${this.t("report.whole")}</button>`
-          : nothing}
-      </p>`;
+      <div class="beside">
+        <p class="sub">${this.t("report.made", { when: moment(this.home, kept.made_at) })}
+          <bdi>${kept.model}</bdi>: ${this.t(kept.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
+        <div class="btns">
+          ${shortened && !this.whole ? html`<button class="btn line small" @click=${() => (this.whole = true)}>${this.t("report.whole")}</button>` : nothing}
+          <button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
+        </div>
+        <p class="sub">${this.t("report.newest")}</p>
+      </div>`;
   }
 }
 

@@ -169,8 +169,10 @@ export interface FaceReceiver {
 export interface MyData {
   sharing: "shared" | "private";
   account: string | null;
-  granted: string[];
+  /** Accounts that may read or could be let; administrators may anyway. */
+  others: { user_id: string; name: string; is_granted: boolean }[];
   administrators: string[];
+  consented_at: string | null;
   stored: Stored;
   monitoring: boolean;
   muted: boolean;
@@ -225,6 +227,43 @@ export interface MirrorChoice {
   name: string;
   /** What the person chose, and why a topic is never shown, whatever they choose. */
   topics: Record<MirrorTopic, { on: boolean; limit: "mirror" | "age" | null }>;
+}
+
+/** On which days a person was seen; not when, and not how often. */
+export interface Presence {
+  first_day: string;
+  days: boolean[];
+  days_unseen: number | null;
+  last_seen_at: string | null;
+  cameras: number;
+  cameras_off: number;
+}
+
+/** A face in a camera's picture; its place as shares of the picture. */
+export interface LookedFace {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  face_px: number;
+  why_not: string | null;
+  person: string | null;
+}
+
+export interface Looked {
+  /** Base64; null where it is too large to be sent. */
+  picture: string | null;
+  width_px: number;
+  height_px: number;
+  turn_degrees: number;
+  needed_px: number;
+  faces: LookedFace[];
+}
+
+export interface HomeSetup {
+  model: ({ version: string; sha256: string; runtime: string; detector: string; recogniser: string | null } & Spoken) | null;
+  people: { name: string; is_shared: boolean; has_agreed: boolean; has_answered: boolean; was_read: boolean }[];
+  cameras: Record<string, { saw_faces: boolean; frame_ms: number | null }>;
 }
 
 export interface Erased {

@@ -1,6 +1,6 @@
 /** The face signal against the person's own usual range, always beside its model's name and kind. */
 import { type TemplateResult, html, nothing } from "lit";
-import { type Home, day, moment, number, say, seenAt } from "./home";
+import { type Home, day, number, say, seenAt, seenWords } from "./home";
 import type { Person, Trend } from "./server";
 
 export const LEARNING_DAYS = 14;
@@ -86,6 +86,6 @@ function since(home: Home, t: Words, trend: Trend): TemplateResult | typeof noth
 function seen(home: Home, t: Words, person: Person): TemplateResult | typeof nothing {
   const at = seenAt(person);
   if (!at) return nothing;
-  return html`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: moment(home, at) })}</span>
+  return html`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${seenWords(home, at)}</span>
     <a class="more" href="${home.prefix}/trend">${t("seen.not_me")}</a></p>`;
 }

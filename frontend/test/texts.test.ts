@@ -25,6 +25,8 @@ describe("the panel's texts", () => {
     ["why", ["too_dark", "too_bright", "too_small", "blurred", "turned", "cut_off", "not_recognised", "ambiguous", "no_consent", "too_many_faces", "frozen", "too_short"]],
     ["gap", ["not_seen", "paused", "camera_off"]],
     ["change", ["model", "camera"]],
+    ["camera.why", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "not_recognised"]],
+    ["camera.mend", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "not_recognised"]],
   ])("say each %s that the server can name", (group, names) => {
     for (const name of names) expect(en).toHaveProperty([`${group}.${name}`]);
   });

@@ -195,12 +195,47 @@ async def test_the_doctor_gets_a_page_and_a_bundle(ben: Panel, form: str, begins
 async def test_my_data_names_the_readers_and_counts_what_is_stored(ben: Panel) -> None:
     await ben.ask("add_measurements", values=PAIR)
     data = (await ben.ask("data"))["result"]
-    assert (data["sharing"], data["account"], data["granted"]) == ("private", "Ben", ["Carer"])
+    assert (data["sharing"], data["account"]) == ("private", "Ben")
+    assert {one["name"]: one["is_granted"] for one in data["others"]} == {
+        "Carer": True,
+        "Other": False,
+        "Tablet": False,
+    }
+    assert data["consented_at"] is not None
     assert {"Administrator", "Owner"} <= set(data["administrators"])
     assert "Left" not in data["administrators"]
     assert data["stored"]["measurements"] == 2
     assert data["stored"]["templates"] == 1
     assert (data["monitoring"], data["muted"]) == (True, False)
+
+
+async def test_a_person_chooses_who_reads_and_a_consent_says_so(
+    hass: HomeAssistant, home: MockConfigEntry, accounts: dict[str, User], ben: Panel
+) -> None:
+    other = accounts["other"].id
+    assert (await ben.ask("set_readers", sharing="shared", granted=[other, other]))["success"]
+    await async_reloaded(hass, home)
+    data = (await ben.ask("data"))["result"]
+    assert data["sharing"] == "shared"
+    assert [one["name"] for one in data["others"] if one["is_granted"]] == ["Other"]
+    assert hass.states.get("sensor.ben_10_year_cardiovascular_risk") is not None
+    consent = (await home.runtime_data.record.async_export_person(BEN))["consents"][-1]
+    assert (consent["sharing"], consent["granted_user_ids"]) == ("shared", [other])
+    assert consent["recorded_by"] == accounts["themself"].id
+    assert (await ben.ask("set_readers", sharing="private", granted=[]))["success"]
+    await async_reloaded(hass, home)
+    assert hass.states.get("sensor.ben_10_year_cardiovascular_risk") is None
+
+
+@pytest.mark.parametrize("role", ["left", "system", "themself", "nobody"])
+async def test_nobody_can_be_let_read_who_has_no_account_of_another(
+    accounts: dict[str, User], ben: Panel, role: str
+) -> None:
+    user_id = accounts[role].id if role in accounts else "nobody"
+    answer = await ben.ask("set_readers", sharing="private", granted=[user_id])
+    assert answer["error"]["translation_key"] == "account_unknown"
+    others = (await ben.ask("data"))["result"]["others"]
+    assert [one["name"] for one in others if one["is_granted"]] == ["Carer"]
 
 
 async def test_monitoring_and_muting_are_switched_and_said(home: MockConfigEntry, ben: Panel) -> None:

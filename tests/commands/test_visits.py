@@ -4,6 +4,7 @@ from typing import Any
 
 from homeassistant.auth.models import User
 from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
@@ -11,6 +12,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 from custom_components.digitalshadow.commands.visits import LISTED_AT_ONCE
 from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from tests.builders.home import (
     ANNA,
     BEN,
@@ -151,3 +153,32 @@ async def test_a_visit_without_a_value_says_why(
     assert (visit["visit_id"], visit["why_not"], visit["cameras"]) == (None, said, ["Hall"])
     home.runtime_data.coordinator.monitoring._drop_visit(BEN)
     assert all(one["why_not"] is None for one in await ben.seen())
+
+
+async def test_presence_says_on_which_days_somebody_was_seen_and_nothing_else(
+    home: MockConfigEntry, ben: Was
+) -> None:
+    now = dt_util.utcnow().timestamp()
+    for days_ago in (3, 4, 6):
+        await home.runtime_data.record.async_add_reading(reading_of(BEN, 0.4, now - days_ago * 86_400))
+    home.runtime_data.coordinator.outlook.forget(BEN)
+    presence = (await ben.ask("presence"))["result"]
+    assert presence["days"] == [*[False] * 7, True, False, True, True, False, False, False]
+    assert presence["days_unseen"] == 3
+    assert (presence["cameras"], presence["cameras_off"]) == (1, 0)
+    assert set(presence) == {
+        "first_day",
+        "days",
+        "days_unseen",
+        "last_seen_at",
+        "cameras",
+        "cameras_off",
+    }
+
+
+async def test_presence_says_when_every_camera_is_off(home: MockConfigEntry, ben: Was) -> None:
+    watching = home.runtime_data.coordinator.watching
+    watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.UNAVAILABLE))
+    home.runtime_data.coordinator._publish()
+    presence = (await ben.ask("presence"))["result"]
+    assert (presence["cameras"], presence["cameras_off"]) == (1, 1)

@@ -234,6 +234,9 @@ DOORS = {
         CHANGES,
     ),
     "trend": Door({"type": "digitalshadow/person/trend", "person_id": BEN}, READS),
+    "presence": Door({"type": "digitalshadow/person/presence", "person_id": BEN}, READS),
+    "set-up of the home": Door({"type": "digitalshadow/home"}, {"owner", "administrator"}),
+    "what a camera sees": Door({"type": "digitalshadow/camera/look", "camera": "nobody's"}, set()),
     "visits": Door({"type": "digitalshadow/person/visits", "person_id": BEN}, READS),
     "taking a visit back": Door(
         {
@@ -260,6 +263,10 @@ DOORS = {
         CHANGES,
     ),
     "what a mirror shows": Door({"type": "digitalshadow/mirror"}, set()),
+    "choosing readers": Door(
+        {"type": "digitalshadow/person/set_readers", "person_id": BEN, "sharing": "private", "granted": []},
+        {"themself"},
+    ),
     "file of everything": Door({"type": "digitalshadow/person/export", "person_id": BEN}, CHANGES),
     "withdrawal": Door({"type": "digitalshadow/person/withdraw", "person_id": BEN}, CHANGES),
     "own yes": Door(

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from homeassistant.auth.models import User
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.config_entries import ConfigSubentry
@@ -11,14 +12,16 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..actions.people import async_exported, async_forgotten
-from ..const import CONF_GRANTED_USER_IDS, CONF_SHARING, CONF_USER_ID
+from ..const import CONF_CONSENTED_AT, CONF_GRANTED_USER_IDS, CONF_SHARING, CONF_USER_ID
 from ..exceptions import refused, translated_errors
 from ..health.notices.rules import MUTED_TOGETHER
-from ..people.access import can_change
+from ..people.access import can_change, is_themself
 from ..people.consent import has_agreed
 from ..people.sending import may_agree
+from ..record import Sharing
 from ..runtime import DigitalShadowConfigEntry
 from ..server_options import agreed_to_server, server_of
+from ..written_values import iso
 from .people import person_for
 
 _OF_A_PERSON: Final[dict[str | probatio.Marker, Any]] = {probatio.Required("person_id"): cv.string}
@@ -29,6 +32,7 @@ def async_setup_my_data_commands(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _async_my_data)
     websocket_api.async_register_command(hass, _async_set_switch)
+    websocket_api.async_register_command(hass, _async_set_readers)
     websocket_api.async_register_command(hass, _async_export)
     websocket_api.async_register_command(hass, _async_withdraw)
 
@@ -79,6 +83,32 @@ async def _async_set_switch(hass: HomeAssistant, connection: ActiveConnection, m
     connection.send_result(msg["id"], answer)
 
 
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/set_readers",
+        **_OF_A_PERSON,
+        probatio.Required("sharing"): probatio.In([one.value for one in Sharing]),
+        probatio.Required("granted"): [cv.string],
+    }
+)
+@websocket_api.async_response
+async def _async_set_readers(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Change whom the person lets see their values: the person's own account alone does that here."""
+    entry = loaded_entry(hass)
+    person = person_for(is_themself, connection, entry, msg["person_id"])
+    known = {account.id for account in await _async_accounts(hass)} - {connection.user.id}
+    if not known.issuperset(msg["granted"]):
+        raise refused("account_unknown")
+    with translated_errors():
+        await entry.runtime_data.coordinator.asking.async_choose_readers(
+            person.subentry_id,
+            connection.user.id,
+            Sharing(msg["sharing"]),
+            tuple(dict.fromkeys(msg["granted"])),
+        )
+    connection.send_result(msg["id"])
+
+
 @websocket_api.websocket_command({probatio.Required("type"): "digitalshadow/person/export", **_OF_A_PERSON})
 @websocket_api.async_response
 async def _async_export(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
@@ -98,23 +128,27 @@ async def _async_withdraw(hass: HomeAssistant, connection: ActiveConnection, msg
 
 
 async def _async_readers(hass: HomeAssistant, person: ConfigSubentry) -> dict[str, Any]:
-    """Return who may see the person's values, by the names of their accounts."""
-    accounts = {
-        account.id: account
-        for account in await hass.auth.async_get_users()
-        if account.is_active and not account.system_generated
-    }
-    linked = accounts.get(person.data.get(CONF_USER_ID, ""))
+    """Return who may see the person's values, by the names of their accounts, and who could be let."""
+    accounts = await _async_accounts(hass)
+    own, granted = person.data.get(CONF_USER_ID), person.data.get(CONF_GRANTED_USER_IDS, ())
     return {
         "sharing": person.data.get(CONF_SHARING),
-        "account": linked and linked.name,
-        "granted": [
-            accounts[user_id].name
-            for user_id in person.data.get(CONF_GRANTED_USER_IDS, ())
-            if user_id in accounts
+        "account": next((account.name for account in accounts if account.id == own), None),
+        "others": [
+            {"user_id": account.id, "name": account.name, "is_granted": account.id in granted}
+            for account in accounts
+            if account.id != own and (not account.is_admin or account.id in granted)
         ],
-        "administrators": sorted(account.name or "" for account in accounts.values() if account.is_admin),
+        "administrators": [account.name for account in accounts if account.is_admin],
+        "consented_at": iso(person.data[CONF_CONSENTED_AT]) if CONF_CONSENTED_AT in person.data else None,
     }
+
+
+async def _async_accounts(hass: HomeAssistant) -> list[User]:
+    """Return the accounts that are somebody's and in use, by name."""
+    accounts = await hass.auth.async_get_users()
+    in_use = (one for one in accounts if one.is_active and not one.system_generated)
+    return sorted(in_use, key=lambda account: account.name or "")
 
 
 def _switches(entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> dict[str, bool]:

@@ -1,5 +1,6 @@
 """The commands about a person's visits: which cameras saw them when, what is taken back and put in again."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
@@ -13,9 +14,12 @@ from ..actions.called import loaded_entry
 from ..exceptions import refused, translated_errors
 from ..people.access import can_change, can_read_record
 from ..runtime import DigitalShadowConfigEntry
+from ..watching.snapshot import CameraStatus
 from ..written_values import iso
 from .people import person_for
 
+PRESENCE_DAYS: Final = 14
+"""So many days a carer looks back."""
 LISTED_AT_ONCE: Final = 40
 """Visits of one answer; a page asks for more by the time of its oldest one."""
 
@@ -25,6 +29,7 @@ def async_setup_visit_commands(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _async_visits)
     websocket_api.async_register_command(hass, _async_count_visit)
+    websocket_api.async_register_command(hass, _async_presence)
 
 
 @websocket_api.websocket_command(
@@ -92,6 +97,47 @@ async def _async_count_visit(hass: HomeAssistant, connection: ActiveConnection, 
     if changed is None:
         raise refused("no_such_visit")
     connection.send_result(msg["id"], {"visit_id": changed.reading_id, "counts": msg["counts"]})
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/presence",
+        probatio.Required("person_id"): cv.string,
+    }
+)
+@websocket_api.async_response
+async def _async_presence(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Answer on which of the last days the person was seen, not when or how often; and whether cameras work."""
+    entry = loaded_entry(hass)
+    person = person_for(can_read_record, connection, entry, msg["person_id"])
+    home = entry.runtime_data.coordinator.data
+    with translated_errors():
+        readings = await entry.runtime_data.record.async_latest_readings(str(person.unique_id), 1)
+        days = await entry.runtime_data.coordinator.outlook.async_days(str(person.unique_id))
+    latest = readings[0] if readings else None
+    now = home.people.get(person.subentry_id)
+    today = dt_util.now().date()
+    moments = [
+        at
+        for at in (latest.ended_at if latest else None, now.last_seen_at if now else None)
+        if at is not None
+    ]
+    seen_on = {day.day for day in days} | {
+        dt_util.as_local(dt_util.utc_from_timestamp(at)).date() for at in moments
+    }
+    first_day = today - timedelta(days=PRESENCE_DAYS - 1)
+    off = [camera.status is CameraStatus.UNAVAILABLE for camera in home.cameras.values()]
+    connection.send_result(
+        msg["id"],
+        {
+            "first_day": first_day.isoformat(),
+            "days": [first_day + timedelta(days=number) in seen_on for number in range(PRESENCE_DAYS)],
+            "days_unseen": (today - max(seen_on)).days if seen_on else None,
+            "last_seen_at": iso(max(moments)) if moments else None,
+            "cameras": len(off),
+            "cameras_off": sum(off),
+        },
+    )
 
 
 def _when_and_where(

@@ -43,6 +43,7 @@ from .records.messages import (
     Enrol,
     ExamineModel,
     Failure,
+    Look,
     ModelFile,
     Process,
     Ready,
@@ -113,6 +114,8 @@ class Engine:
                 return self._pipeline.process(request)
             case Assess():
                 return self._pipeline.assess(request)
+            case Look():
+                return self._pipeline.look(request)
             case Enrol():
                 return self._pipeline.enrol(request)
             case CheckPhoto():

@@ -1,15 +1,15 @@
-const at = globalThis, Et = at.ShadowRoot && (at.ShadyCSS === void 0 || at.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Ct = /* @__PURE__ */ Symbol(), Lt = /* @__PURE__ */ new WeakMap();
-let le = class {
-  constructor(t, e, s) {
-    if (this._$cssResult$ = !0, s !== Ct) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
-    this.cssText = t, this.t = e;
+const rt = globalThis, Dt = rt.ShadowRoot && (rt.ShadyCSS === void 0 || rt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Mt = /* @__PURE__ */ Symbol(), Ut = /* @__PURE__ */ new WeakMap();
+let gs = class {
+  constructor(t, s, e) {
+    if (this._$cssResult$ = !0, e !== Mt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    this.cssText = t, this.t = s;
   }
   get styleSheet() {
     let t = this.o;
-    const e = this.t;
-    if (Et && t === void 0) {
-      const s = e !== void 0 && e.length === 1;
-      s && (t = Lt.get(e)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), s && Lt.set(e, t));
+    const s = this.t;
+    if (Dt && t === void 0) {
+      const e = s !== void 0 && s.length === 1;
+      e && (t = Ut.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Ut.set(s, t));
     }
     return t;
   }
@@ -17,28 +17,28 @@ let le = class {
     return this.cssText;
   }
 };
-const Pe = (i) => new le(typeof i == "string" ? i : i + "", void 0, Ct), f = (i, ...t) => {
-  const e = i.length === 1 ? i[0] : t.reduce((s, a, n) => s + ((o) => {
+const $s = (i) => new gs(typeof i == "string" ? i : i + "", void 0, Mt), $ = (i, ...t) => {
+  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + i[n + 1], i[0]);
-  return new le(e, i, Ct);
-}, Ie = (i, t) => {
-  if (Et) i.adoptedStyleSheets = t.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
-  else for (const e of t) {
-    const s = document.createElement("style"), a = at.litNonce;
-    a !== void 0 && s.setAttribute("nonce", a), s.textContent = e.cssText, i.appendChild(s);
+  })(a) + i[r + 1], i[0]);
+  return new gs(s, i, Mt);
+}, Bs = (i, t) => {
+  if (Dt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  else for (const s of t) {
+    const e = document.createElement("style"), a = rt.litNonce;
+    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
   }
-}, Pt = Et ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
-  let e = "";
-  for (const s of t.cssRules) e += s.cssText;
-  return Pe(e);
+}, qt = Dt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+  let s = "";
+  for (const e of t.cssRules) s += e.cssText;
+  return $s(s);
 })(i) : i;
-const { is: Ue, defineProperty: Re, getOwnPropertyDescriptor: qe, getOwnPropertyNames: He, getOwnPropertySymbols: je, getPrototypeOf: We } = Object, ht = globalThis, It = ht.trustedTypes, Be = It ? It.emptyScript : "", Fe = ht.reactiveElementPolyfillSupport, K = (i, t) => i, wt = { toAttribute(i, t) {
+const { is: Fs, defineProperty: Ys, getOwnPropertyDescriptor: Ks, getOwnPropertyNames: Gs, getOwnPropertySymbols: Vs, getPrototypeOf: Zs } = Object, ut = globalThis, Ht = ut.trustedTypes, Js = Ht ? Ht.emptyScript : "", Xs = ut.reactiveElementPolyfillSupport, V = (i, t) => i, vt = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? Be : null;
+      i = i ? Js : null;
       break;
     case Object:
     case Array:
@@ -46,86 +46,86 @@ const { is: Ue, defineProperty: Re, getOwnPropertyDescriptor: qe, getOwnProperty
   }
   return i;
 }, fromAttribute(i, t) {
-  let e = i;
+  let s = i;
   switch (t) {
     case Boolean:
-      e = i !== null;
+      s = i !== null;
       break;
     case Number:
-      e = i === null ? null : Number(i);
+      s = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        e = JSON.parse(i);
+        s = JSON.parse(i);
       } catch {
-        e = null;
+        s = null;
       }
   }
-  return e;
-} }, de = (i, t) => !Ue(i, t), Ut = { attribute: !0, type: String, converter: wt, reflect: !1, useDefault: !1, hasChanged: de };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ht.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let q = class extends HTMLElement {
+  return s;
+} }, fs = (i, t) => !Fs(i, t), jt = { attribute: !0, type: String, converter: vt, reflect: !1, useDefault: !1, hasChanged: fs };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ut.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let H = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, e = Ut) {
-    if (e.state && (e.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((e = Object.create(e)).wrapped = !0), this.elementProperties.set(t, e), !e.noAccessor) {
-      const s = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, s, e);
-      a !== void 0 && Re(this.prototype, t, a);
+  static createProperty(t, s = jt) {
+    if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
+      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
+      a !== void 0 && Ys(this.prototype, t, a);
     }
   }
-  static getPropertyDescriptor(t, e, s) {
-    const { get: a, set: n } = qe(this.prototype, t) ?? { get() {
-      return this[e];
+  static getPropertyDescriptor(t, s, e) {
+    const { get: a, set: r } = Ks(this.prototype, t) ?? { get() {
+      return this[s];
     }, set(o) {
-      this[e] = o;
+      this[s] = o;
     } };
     return { get: a, set(o) {
       const d = a?.call(this);
-      n?.call(this, o), this.requestUpdate(t, d, s);
+      r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? Ut;
+    return this.elementProperties.get(t) ?? jt;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(K("elementProperties"))) return;
-    const t = We(this);
+    if (this.hasOwnProperty(V("elementProperties"))) return;
+    const t = Zs(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(K("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(K("properties"))) {
-      const e = this.properties, s = [...He(e), ...je(e)];
-      for (const a of s) this.createProperty(a, e[a]);
+    if (this.hasOwnProperty(V("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(V("properties"))) {
+      const s = this.properties, e = [...Gs(s), ...Vs(s)];
+      for (const a of e) this.createProperty(a, s[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
-      const e = litPropertyMetadata.get(t);
-      if (e !== void 0) for (const [s, a] of e) this.elementProperties.set(s, a);
+      const s = litPropertyMetadata.get(t);
+      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
-    for (const [e, s] of this.elementProperties) {
-      const a = this._$Eu(e, s);
-      a !== void 0 && this._$Eh.set(a, e);
+    for (const [s, e] of this.elementProperties) {
+      const a = this._$Eu(s, e);
+      a !== void 0 && this._$Eh.set(a, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
   static finalizeStyles(t) {
-    const e = [];
+    const s = [];
     if (Array.isArray(t)) {
-      const s = new Set(t.flat(1 / 0).reverse());
-      for (const a of s) e.unshift(Pt(a));
-    } else t !== void 0 && e.push(Pt(t));
-    return e;
+      const e = new Set(t.flat(1 / 0).reverse());
+      for (const a of e) s.unshift(qt(a));
+    } else t !== void 0 && s.push(qt(t));
+    return s;
   }
-  static _$Eu(t, e) {
-    const s = e.attribute;
-    return s === !1 ? void 0 : typeof s == "string" ? s : typeof t == "string" ? t.toLowerCase() : void 0;
+  static _$Eu(t, s) {
+    const e = s.attribute;
+    return e === !1 ? void 0 : typeof e == "string" ? e : typeof t == "string" ? t.toLowerCase() : void 0;
   }
   constructor() {
     super(), this._$Ep = void 0, this.isUpdatePending = !1, this.hasUpdated = !1, this._$Em = null, this._$Ev();
@@ -140,13 +140,13 @@ let q = class extends HTMLElement {
     this._$EO?.delete(t);
   }
   _$E_() {
-    const t = /* @__PURE__ */ new Map(), e = this.constructor.elementProperties;
-    for (const s of e.keys()) this.hasOwnProperty(s) && (t.set(s, this[s]), delete this[s]);
+    const t = /* @__PURE__ */ new Map(), s = this.constructor.elementProperties;
+    for (const e of s.keys()) this.hasOwnProperty(e) && (t.set(e, this[e]), delete this[e]);
     t.size > 0 && (this._$Ep = t);
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Ie(t, this.constructor.elementStyles), t;
+    return Bs(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -156,42 +156,42 @@ let q = class extends HTMLElement {
   disconnectedCallback() {
     this._$EO?.forEach((t) => t.hostDisconnected?.());
   }
-  attributeChangedCallback(t, e, s) {
-    this._$AK(t, s);
+  attributeChangedCallback(t, s, e) {
+    this._$AK(t, e);
   }
-  _$ET(t, e) {
-    const s = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, s);
-    if (a !== void 0 && s.reflect === !0) {
-      const n = (s.converter?.toAttribute !== void 0 ? s.converter : wt).toAttribute(e, s.type);
-      this._$Em = t, n == null ? this.removeAttribute(a) : this.setAttribute(a, n), this._$Em = null;
+  _$ET(t, s) {
+    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
+    if (a !== void 0 && e.reflect === !0) {
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : vt).toAttribute(s, e.type);
+      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
-  _$AK(t, e) {
-    const s = this.constructor, a = s._$Eh.get(t);
+  _$AK(t, s) {
+    const e = this.constructor, a = e._$Eh.get(t);
     if (a !== void 0 && this._$Em !== a) {
-      const n = s.getPropertyOptions(a), o = typeof n.converter == "function" ? { fromAttribute: n.converter } : n.converter?.fromAttribute !== void 0 ? n.converter : wt;
+      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : vt;
       this._$Em = a;
-      const d = o.fromAttribute(e, n.type);
+      const d = o.fromAttribute(s, r.type);
       this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, e, s, a = !1, n) {
+  requestUpdate(t, s, e, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (n = this[t]), s ??= o.getPropertyOptions(t), !((s.hasChanged ?? de)(n, e) || s.useDefault && s.reflect && n === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, s)))) return;
-      this.C(t, e, s);
+      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? fs)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, e, { useDefault: s, reflect: a, wrapped: n }, o) {
-    s && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? e ?? this[t]), n !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || s || (e = void 0), this._$AL.set(t, e)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
     try {
       await this._$ES;
-    } catch (e) {
-      Promise.reject(e);
+    } catch (s) {
+      Promise.reject(s);
     }
     const t = this.scheduleUpdate();
     return t != null && await t, !this.isUpdatePending;
@@ -203,28 +203,28 @@ let q = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [a, n] of this._$Ep) this[a] = n;
+        for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
-      const s = this.constructor.elementProperties;
-      if (s.size > 0) for (const [a, n] of s) {
-        const { wrapped: o } = n, d = this[a];
-        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, n, d);
+      const e = this.constructor.elementProperties;
+      if (e.size > 0) for (const [a, r] of e) {
+        const { wrapped: o } = r, d = this[a];
+        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
       }
     }
     let t = !1;
-    const e = this._$AL;
+    const s = this._$AL;
     try {
-      t = this.shouldUpdate(e), t ? (this.willUpdate(e), this._$EO?.forEach((s) => s.hostUpdate?.()), this.update(e)) : this._$EM();
-    } catch (s) {
-      throw t = !1, this._$EM(), s;
+      t = this.shouldUpdate(s), t ? (this.willUpdate(s), this._$EO?.forEach((e) => e.hostUpdate?.()), this.update(s)) : this._$EM();
+    } catch (e) {
+      throw t = !1, this._$EM(), e;
     }
-    t && this._$AE(e);
+    t && this._$AE(s);
   }
   willUpdate(t) {
   }
   _$AE(t) {
-    this._$EO?.forEach((e) => e.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
+    this._$EO?.forEach((s) => s.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(t)), this.updated(t);
   }
   _$EM() {
     this._$AL = /* @__PURE__ */ new Map(), this.isUpdatePending = !1;
@@ -239,79 +239,79 @@ let q = class extends HTMLElement {
     return !0;
   }
   update(t) {
-    this._$Eq &&= this._$Eq.forEach((e) => this._$ET(e, this[e])), this._$EM();
+    this._$Eq &&= this._$Eq.forEach((s) => this._$ET(s, this[s])), this._$EM();
   }
   updated(t) {
   }
   firstUpdated(t) {
   }
 };
-q.elementStyles = [], q.shadowRootOptions = { mode: "open" }, q[K("elementProperties")] = /* @__PURE__ */ new Map(), q[K("finalized")] = /* @__PURE__ */ new Map(), Fe?.({ ReactiveElement: q }), (ht.reactiveElementVersions ??= []).push("2.1.2");
-const Dt = globalThis, Rt = (i) => i, rt = Dt.trustedTypes, qt = rt ? rt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, he = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, ce = "?" + E, Ye = `<${ce}>`, N = document, Z = () => N.createComment(""), J = (i) => i === null || typeof i != "object" && typeof i != "function", zt = Array.isArray, Ke = (i) => zt(i) || typeof i?.[Symbol.iterator] == "function", mt = `[ 	
-\f\r]`, B = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Ht = /-->/g, jt = />/g, z = RegExp(`>|${mt}(?:([^\\s"'>=/]+)(${mt}*=${mt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Wt = /'/g, Bt = /"/g, pe = /^(?:script|style|textarea|title)$/i, ue = (i) => (t, ...e) => ({ _$litType$: i, strings: t, values: e }), r = ue(1), y = ue(2), j = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Ft = /* @__PURE__ */ new WeakMap(), M = N.createTreeWalker(N, 129);
-function ge(i, t) {
-  if (!zt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return qt !== void 0 ? qt.createHTML(t) : t;
+H.elementStyles = [], H.shadowRootOptions = { mode: "open" }, H[V("elementProperties")] = /* @__PURE__ */ new Map(), H[V("finalized")] = /* @__PURE__ */ new Map(), Xs?.({ ReactiveElement: H }), (ut.reactiveElementVersions ??= []).push("2.1.2");
+const Ot = globalThis, Wt = (i) => i, lt = Ot.trustedTypes, Bt = lt ? lt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, bs = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, ws = "?" + A, Qs = `<${ws}>`, L = document, X = () => L.createComment(""), Q = (i) => i === null || typeof i != "object" && typeof i != "function", Tt = Array.isArray, te = (i) => Tt(i) || typeof i?.[Symbol.iterator] == "function", ft = `[ 	
+\f\r]`, Y = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Ft = /-->/g, Yt = />/g, O = RegExp(`>|${ft}(?:([^\\s"'>=/]+)(${ft}*=${ft}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Kt = /'/g, Gt = /"/g, xs = /^(?:script|style|textarea|title)$/i, vs = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = vs(1), y = vs(2), B = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Vt = /* @__PURE__ */ new WeakMap(), T = L.createTreeWalker(L, 129);
+function ys(i, t) {
+  if (!Tt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Bt !== void 0 ? Bt.createHTML(t) : t;
 }
-const Ge = (i, t) => {
-  const e = i.length - 1, s = [];
-  let a, n = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = B;
-  for (let d = 0; d < e; d++) {
+const se = (i, t) => {
+  const s = i.length - 1, e = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = Y;
+  for (let d = 0; d < s; d++) {
     const h = i[d];
-    let p, $, u = -1, x = 0;
-    for (; x < h.length && (o.lastIndex = x, $ = o.exec(h), $ !== null); ) x = o.lastIndex, o === B ? $[1] === "!--" ? o = Ht : $[1] !== void 0 ? o = jt : $[2] !== void 0 ? (pe.test($[2]) && (a = RegExp("</" + $[2], "g")), o = z) : $[3] !== void 0 && (o = z) : o === z ? $[0] === ">" ? (o = a ?? B, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, p = $[1], o = $[3] === void 0 ? z : $[3] === '"' ? Bt : Wt) : o === Bt || o === Wt ? o = z : o === Ht || o === jt ? o = B : (o = z, a = void 0);
-    const A = o === z && i[d + 1].startsWith("/>") ? " " : "";
-    n += o === B ? h + Ye : u >= 0 ? (s.push(p), h.slice(0, u) + he + h.slice(u) + E + A) : h + E + (u === -2 ? d : A);
+    let u, f, m = -1, v = 0;
+    for (; v < h.length && (o.lastIndex = v, f = o.exec(h), f !== null); ) v = o.lastIndex, o === Y ? f[1] === "!--" ? o = Ft : f[1] !== void 0 ? o = Yt : f[2] !== void 0 ? (xs.test(f[2]) && (a = RegExp("</" + f[2], "g")), o = O) : f[3] !== void 0 && (o = O) : o === O ? f[0] === ">" ? (o = a ?? Y, m = -1) : f[1] === void 0 ? m = -2 : (m = o.lastIndex - f[2].length, u = f[1], o = f[3] === void 0 ? O : f[3] === '"' ? Gt : Kt) : o === Gt || o === Kt ? o = O : o === Ft || o === Yt ? o = Y : (o = O, a = void 0);
+    const S = o === O && i[d + 1].startsWith("/>") ? " " : "";
+    r += o === Y ? h + Qs : m >= 0 ? (e.push(u), h.slice(0, m) + bs + h.slice(m) + A + S) : h + A + (m === -2 ? d : S);
   }
-  return [ge(i, n + (i[e] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), s];
+  return [ys(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
-class X {
-  constructor({ strings: t, _$litType$: e }, s) {
+class tt {
+  constructor({ strings: t, _$litType$: s }, e) {
     let a;
     this.parts = [];
-    let n = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, $] = Ge(t, e);
-    if (this.el = X.createElement(p, s), M.currentNode = this.el.content, e === 2 || e === 3) {
-      const u = this.el.content.firstChild;
-      u.replaceWith(...u.childNodes);
+    let r = 0, o = 0;
+    const d = t.length - 1, h = this.parts, [u, f] = se(t, s);
+    if (this.el = tt.createElement(u, e), T.currentNode = this.el.content, s === 2 || s === 3) {
+      const m = this.el.content.firstChild;
+      m.replaceWith(...m.childNodes);
     }
-    for (; (a = M.nextNode()) !== null && h.length < d; ) {
+    for (; (a = T.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(he)) {
-          const x = $[o++], A = a.getAttribute(u).split(E), st = /([.?@])?(.*)/.exec(x);
-          h.push({ type: 1, index: n, name: st[2], strings: A, ctor: st[1] === "." ? Ze : st[1] === "?" ? Je : st[1] === "@" ? Xe : ct }), a.removeAttribute(u);
-        } else u.startsWith(E) && (h.push({ type: 6, index: n }), a.removeAttribute(u));
-        if (pe.test(a.tagName)) {
-          const u = a.textContent.split(E), x = u.length - 1;
-          if (x > 0) {
-            a.textContent = rt ? rt.emptyScript : "";
-            for (let A = 0; A < x; A++) a.append(u[A], Z()), M.nextNode(), h.push({ type: 2, index: ++n });
-            a.append(u[x], Z());
+        if (a.hasAttributes()) for (const m of a.getAttributeNames()) if (m.endsWith(bs)) {
+          const v = f[o++], S = a.getAttribute(m).split(A), at = /([.?@])?(.*)/.exec(v);
+          h.push({ type: 1, index: r, name: at[2], strings: S, ctor: at[1] === "." ? ie : at[1] === "?" ? ae : at[1] === "@" ? ne : mt }), a.removeAttribute(m);
+        } else m.startsWith(A) && (h.push({ type: 6, index: r }), a.removeAttribute(m));
+        if (xs.test(a.tagName)) {
+          const m = a.textContent.split(A), v = m.length - 1;
+          if (v > 0) {
+            a.textContent = lt ? lt.emptyScript : "";
+            for (let S = 0; S < v; S++) a.append(m[S], X()), T.nextNode(), h.push({ type: 2, index: ++r });
+            a.append(m[v], X());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === ce) h.push({ type: 2, index: n });
+      } else if (a.nodeType === 8) if (a.data === ws) h.push({ type: 2, index: r });
       else {
-        let u = -1;
-        for (; (u = a.data.indexOf(E, u + 1)) !== -1; ) h.push({ type: 7, index: n }), u += E.length - 1;
+        let m = -1;
+        for (; (m = a.data.indexOf(A, m + 1)) !== -1; ) h.push({ type: 7, index: r }), m += A.length - 1;
       }
-      n++;
+      r++;
     }
   }
-  static createElement(t, e) {
-    const s = N.createElement("template");
-    return s.innerHTML = t, s;
+  static createElement(t, s) {
+    const e = L.createElement("template");
+    return e.innerHTML = t, e;
   }
 }
-function W(i, t, e = i, s) {
-  if (t === j) return t;
-  let a = s !== void 0 ? e._$Co?.[s] : e._$Cl;
-  const n = J(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== n && (a?._$AO?.(!1), n === void 0 ? a = void 0 : (a = new n(i), a._$AT(i, e, s)), s !== void 0 ? (e._$Co ??= [])[s] = a : e._$Cl = a), a !== void 0 && (t = W(i, a._$AS(i, t.values), a, s)), t;
+function F(i, t, s = i, e) {
+  if (t === B) return t;
+  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  const r = Q(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = F(i, a._$AS(i, t.values), a, e)), t;
 }
-class Ve {
-  constructor(t, e) {
-    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = e;
+class ee {
+  constructor(t, s) {
+    this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
   get parentNode() {
     return this._$AM.parentNode;
@@ -320,34 +320,34 @@ class Ve {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: e }, parts: s } = this._$AD, a = (t?.creationScope ?? N).importNode(e, !0);
-    M.currentNode = a;
-    let n = M.nextNode(), o = 0, d = 0, h = s[0];
+    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? L).importNode(s, !0);
+    T.currentNode = a;
+    let r = T.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
-        let p;
-        h.type === 2 ? p = new et(n, n.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(n, h.name, h.strings, this, t) : h.type === 6 && (p = new Qe(n, this, t)), this._$AV.push(p), h = s[++d];
+        let u;
+        h.type === 2 ? u = new it(r, r.nextSibling, this, t) : h.type === 1 ? u = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (u = new re(r, this, t)), this._$AV.push(u), h = e[++d];
       }
-      o !== h?.index && (n = M.nextNode(), o++);
+      o !== h?.index && (r = T.nextNode(), o++);
     }
-    return M.currentNode = N, a;
+    return T.currentNode = L, a;
   }
   p(t) {
-    let e = 0;
-    for (const s of this._$AV) s !== void 0 && (s.strings !== void 0 ? (s._$AI(t, s, e), e += s.strings.length - 2) : s._$AI(t[e])), e++;
+    let s = 0;
+    for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
   }
 }
-class et {
+class it {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, e, s, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = e, this._$AM = s, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, s, e, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
-    const e = this._$AM;
-    return e !== void 0 && t?.nodeType === 11 && (t = e.parentNode), t;
+    const s = this._$AM;
+    return s !== void 0 && t?.nodeType === 11 && (t = s.parentNode), t;
   }
   get startNode() {
     return this._$AA;
@@ -355,8 +355,8 @@ class et {
   get endNode() {
     return this._$AB;
   }
-  _$AI(t, e = this) {
-    t = W(this, t, e), J(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== j && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : Ke(t) ? this.k(t) : this._(t);
+  _$AI(t, s = this) {
+    t = F(this, t, s), Q(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== B && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : te(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,55 +365,55 @@ class et {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && J(this._$AH) ? this._$AA.nextSibling.data = t : this.T(N.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && Q(this._$AH) ? this._$AA.nextSibling.data = t : this.T(L.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: e, _$litType$: s } = t, a = typeof s == "number" ? this._$AC(t) : (s.el === void 0 && (s.el = X.createElement(ge(s.h, s.h[0]), this.options)), s);
-    if (this._$AH?._$AD === a) this._$AH.p(e);
+    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = tt.createElement(ys(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === a) this._$AH.p(s);
     else {
-      const n = new Ve(a, this), o = n.u(this.options);
-      n.p(e), this.T(o), this._$AH = n;
+      const r = new ee(a, this), o = r.u(this.options);
+      r.p(s), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let e = Ft.get(t.strings);
-    return e === void 0 && Ft.set(t.strings, e = new X(t)), e;
+    let s = Vt.get(t.strings);
+    return s === void 0 && Vt.set(t.strings, s = new tt(t)), s;
   }
   k(t) {
-    zt(this._$AH) || (this._$AH = [], this._$AR());
-    const e = this._$AH;
-    let s, a = 0;
-    for (const n of t) a === e.length ? e.push(s = new et(this.O(Z()), this.O(Z()), this, this.options)) : s = e[a], s._$AI(n), a++;
-    a < e.length && (this._$AR(s && s._$AB.nextSibling, a), e.length = a);
+    Tt(this._$AH) || (this._$AH = [], this._$AR());
+    const s = this._$AH;
+    let e, a = 0;
+    for (const r of t) a === s.length ? s.push(e = new it(this.O(X()), this.O(X()), this, this.options)) : e = s[a], e._$AI(r), a++;
+    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
   }
-  _$AR(t = this._$AA.nextSibling, e) {
-    for (this._$AP?.(!1, !0, e); t !== this._$AB; ) {
-      const s = Rt(t).nextSibling;
-      Rt(t).remove(), t = s;
+  _$AR(t = this._$AA.nextSibling, s) {
+    for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
+      const e = Wt(t).nextSibling;
+      Wt(t).remove(), t = e;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class ct {
+class mt {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, e, s, a, n) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = e, this._$AM = a, this.options = n, s.length > 2 || s[0] !== "" || s[1] !== "" ? (this._$AH = Array(s.length - 1).fill(new String()), this.strings = s) : this._$AH = l;
+  constructor(t, s, e, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, e = this, s, a) {
-    const n = this.strings;
+  _$AI(t, s = this, e, a) {
+    const r = this.strings;
     let o = !1;
-    if (n === void 0) t = W(this, t, e, 0), o = !J(t) || t !== this._$AH && t !== j, o && (this._$AH = t);
+    if (r === void 0) t = F(this, t, s, 0), o = !Q(t) || t !== this._$AH && t !== B, o && (this._$AH = t);
     else {
       const d = t;
-      let h, p;
-      for (t = n[0], h = 0; h < n.length - 1; h++) p = W(this, d[s + h], e, h), p === j && (p = this._$AH[h]), o ||= !J(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + n[h + 1]), this._$AH[h] = p;
+      let h, u;
+      for (t = r[0], h = 0; h < r.length - 1; h++) u = F(this, d[e + h], s, h), u === B && (u = this._$AH[h]), o ||= !Q(u) || u !== this._$AH[h], u === l ? t = l : t !== l && (t += (u ?? "") + r[h + 1]), this._$AH[h] = u;
     }
     o && !a && this.j(t);
   }
@@ -421,7 +421,7 @@ class ct {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class Ze extends ct {
+class ie extends mt {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class Ze extends ct {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class Je extends ct {
+class ae extends mt {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,43 +437,43 @@ class Je extends ct {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class Xe extends ct {
-  constructor(t, e, s, a, n) {
-    super(t, e, s, a, n), this.type = 5;
+class ne extends mt {
+  constructor(t, s, e, a, r) {
+    super(t, s, e, a, r), this.type = 5;
   }
-  _$AI(t, e = this) {
-    if ((t = W(this, t, e, 0) ?? l) === j) return;
-    const s = this._$AH, a = t === l && s !== l || t.capture !== s.capture || t.once !== s.once || t.passive !== s.passive, n = t !== l && (s === l || a);
-    a && this.element.removeEventListener(this.name, this, s), n && this.element.addEventListener(this.name, this, t), this._$AH = t;
+  _$AI(t, s = this) {
+    if ((t = F(this, t, s, 0) ?? l) === B) return;
+    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
+    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class Qe {
-  constructor(t, e, s) {
-    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = e, this.options = s;
+class re {
+  constructor(t, s, e) {
+    this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    W(this, t);
+    F(this, t);
   }
 }
-const ts = Dt.litHtmlPolyfillSupport;
-ts?.(X, et), (Dt.litHtmlVersions ??= []).push("3.3.3");
-const es = (i, t, e) => {
-  const s = e?.renderBefore ?? t;
-  let a = s._$litPart$;
+const oe = Ot.litHtmlPolyfillSupport;
+oe?.(tt, it), (Ot.litHtmlVersions ??= []).push("3.3.3");
+const le = (i, t, s) => {
+  const e = s?.renderBefore ?? t;
+  let a = e._$litPart$;
   if (a === void 0) {
-    const n = e?.renderBefore ?? null;
-    s._$litPart$ = a = new et(t.insertBefore(Z(), n), n, void 0, e ?? {});
+    const r = s?.renderBefore ?? null;
+    e._$litPart$ = a = new it(t.insertBefore(X(), r), r, void 0, s ?? {});
   }
   return a._$AI(i), a;
 };
-const Mt = globalThis;
-let _ = class extends q {
+const Nt = globalThis;
+let _ = class extends H {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -482,8 +482,8 @@ let _ = class extends q {
     return this.renderOptions.renderBefore ??= t.firstChild, t;
   }
   update(t) {
-    const e = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = es(e, this.renderRoot, this.renderOptions);
+    const s = this.render();
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = le(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,81 +492,85 @@ let _ = class extends q {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return j;
+    return B;
   }
 };
-_._$litElement$ = !0, _.finalized = !0, Mt.litElementHydrateSupport?.({ LitElement: _ });
-const ss = Mt.litElementPolyfillSupport;
-ss?.({ LitElement: _ });
-(Mt.litElementVersions ??= []).push("4.2.2");
-const is = ["en", "de"];
-function me(i) {
+_._$litElement$ = !0, _.finalized = !0, Nt.litElementHydrateSupport?.({ LitElement: _ });
+const de = Nt.litElementPolyfillSupport;
+de?.({ LitElement: _ });
+(Nt.litElementVersions ??= []).push("4.2.2");
+const he = ["en", "de"];
+function ks(i) {
   const t = i.toLowerCase().split("-")[0] ?? "";
-  return is.includes(t) ? t : "en";
+  return he.includes(t) ? t : "en";
 }
-function c(i, t, e = {}) {
-  return (i[t] ?? t).replace(/\{(\w+)\}/g, (s, a) => String(e[a] ?? ""));
+function c(i, t, s = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
-function $e(i, t) {
-  const e = [];
-  for (const s of i) {
-    const a = e.at(-1);
-    a && new Date(a[0]).toDateString() === new Date(t(s)).toDateString() ? a[1].push(s) : e.push([t(s), [s]]);
+function _s(i, t) {
+  const s = [];
+  for (const e of i) {
+    const a = s.at(-1);
+    a && new Date(a[0]).toDateString() === new Date(t(e)).toDateString() ? a[1].push(e) : s.push([t(e), [e]]);
   }
-  return e;
+  return s;
 }
-function I(i, t, e) {
-  return i.backend(`component.digitalshadow.${t}.${e}`) || e;
+function R(i, t, s) {
+  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const ot = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ot = (i, t) => I(i, "entity.sensor.next_input_due.state_attributes.input.state", t), as = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), fe = (i, t) => I(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), G = (i, t) => I(i, "selector.measure.options", t), be = (i, t) => I(i, "entity.sensor.state.state", t), D = (i) => i.hass.locale?.language ?? i.hass.language;
-function v(i, t) {
-  const e = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), s = e.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return e.toLocaleDateString(D(i), { day: "numeric", month: "long", year: s });
+const dt = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Lt = (i, t) => R(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ce = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ss = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Z = (i, t) => R(i, "selector.measure.options", t), As = (i, t) => R(i, "entity.sensor.state.state", t), D = (i) => i.hass.locale?.language ?? i.hass.language;
+function x(i, t) {
+  const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
+  return s.toLocaleDateString(D(i), { day: "numeric", month: "long", year: e });
 }
-function S(i, t) {
-  const e = i.hass.locale?.time_format;
+function M(i, t) {
+  const s = i.hass.locale?.time_format;
   return new Date(t).toLocaleString(D(i), {
     dateStyle: "medium",
     timeStyle: "short",
-    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
+    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function pt(i, t) {
-  const e = i.hass.locale?.time_format;
+function I(i, t) {
+  const s = i.hass.locale?.time_format;
   return new Date(t).toLocaleTimeString(D(i), {
     timeStyle: "short",
-    ...e === "12" || e === "24" ? { hour12: e === "12" } : {}
+    ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const ns = 864e5;
-function we(i, t) {
-  const e = new Date(t), s = (a) => e.toDateString() === new Date(Date.now() - a * ns).toDateString();
-  return s(0) ? c(i.texts, "day.today") : s(1) ? c(i.texts, "day.yesterday") : e.toLocaleDateString(D(i), { weekday: "long", day: "numeric", month: "long" });
+const Es = 864e5;
+function ht(i, t) {
+  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Es).toDateString();
+  return e(0) ? c(i.texts, "day.today") : e(1) ? c(i.texts, "day.yesterday") : s.toLocaleDateString(D(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const T = (i, t) => t.toLocaleString(D(i), { maximumFractionDigits: 1 }), ut = (i, t) => new Intl.ListFormat(D(i)).format(t);
-function rs(i) {
+function Cs(i, t) {
+  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Es).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return c(i.texts, e, { when: M(i, t), time: I(i, t) });
+}
+const E = (i, t) => t.toLocaleString(D(i), { maximumFractionDigits: 1 }), gt = (i, t) => new Intl.ListFormat(D(i)).format(t);
+function pe(i) {
   if (i.question) return ["confirm"];
-  const t = i.people.some((e) => e.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return ve(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return yt(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-const os = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function xe(i, t) {
-  const e = os[i] ?? i;
-  return e.endsWith("_mmhg") ? "measure" : `question.${e}` in t.texts ? `measure/questions/${e}` : `measure/add/${e}`;
+const ue = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function zs(i, t) {
+  const s = ue[i] ?? i;
+  return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function ve(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, e) => (L(t) ?? "").localeCompare(L(e) ?? ""));
+function yt(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (z(t) ?? "").localeCompare(z(s) ?? ""));
 }
-const L = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, e) => new Date(t).getTime() - new Date(e).getTime()).at(-1) ?? null;
-function ls(i) {
+const z = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function me(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function ds(i, t) {
-  const e = i, s = e?.translation_key;
-  return s && t(`component.digitalshadow.exceptions.${s}.message`, e.translation_placeholders) || (typeof e?.message == "string" ? e.message : "");
+function ge(i, t) {
+  const s = i, e = s?.translation_key;
+  return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const hs = (i) => i?.translation_key ?? "";
-class m extends _ {
+const $e = (i) => i?.translation_key ?? "";
+class p extends _ {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -577,8 +581,8 @@ class m extends _ {
   constructor() {
     super(), this.busy = !1, this.error = "";
   }
-  t(t, e = {}) {
-    return c(this.home.texts, t, e);
+  t(t, s = {}) {
+    return c(this.home.texts, t, s);
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
@@ -597,8 +601,8 @@ class m extends _ {
     this.busy = !0, this.error = "";
     try {
       return await t(), !0;
-    } catch (e) {
-      return this.error = ds(e, this.home.backend) || this.t("failed"), !1;
+    } catch (s) {
+      return this.error = ge(s, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
@@ -607,14 +611,14 @@ class m extends _ {
 function b(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
-function ye(i, t, e) {
-  const s = URL.createObjectURL(new Blob([t], { type: e }));
-  Object.assign(document.createElement("a"), { href: s, download: i }).click(), setTimeout(() => URL.revokeObjectURL(s), 6e4);
+function Ds(i, t, s) {
+  const e = URL.createObjectURL(new Blob([t], { type: s }));
+  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
-function g(i, t, e, s = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: e, ...s });
+function g(i, t, s, e = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const ke = f`
+const Ms = $`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -668,7 +672,8 @@ const ke = f`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, w = f`
+`, w = $`
+  :host { display: block; }
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
@@ -720,7 +725,7 @@ const ke = f`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, _e = f`
+`, Os = $`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -737,29 +742,30 @@ const ke = f`
   .bar .tick { inset-block: -4px; width: 2px; margin-inline-start: -1px; background: var(--ds-data); }
   .bar .dot { inset-block-start: 50%; width: 22px; height: 22px; margin: -11px; border-radius: 50%; background: var(--ds-data); border: 3px solid var(--ds-card); box-shadow: 0 0 0 1.5px var(--ds-data); }
   .ends { display: flex; justify-content: space-between; gap: 12px; font-size: 13px; color: var(--ds-ink2); text-align: center; }
+  .ends span:first-child, .ends span:last-child { flex: none; overflow-wrap: normal; }
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, Se = f`
+`, It = $`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, Yt = "component.digitalshadow.config_subentries.person.step", cs = ["consent", "consent_kept", "sharing"];
-class ps extends m {
+`, Zt = "component.digitalshadow.config_subentries.person.step", fe = ["consent", "consent_kept", "sharing"];
+class be extends p {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
-      const { person_id: t, version: e } = this.question;
-      await g(this.home.hass, "agree", t, { version: e });
+      const { person_id: t, version: s } = this.question;
+      await g(this.home.hass, "agree", t, { version: s });
     }), this.refuse = () => this.doing(async () => {
       this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
-      const { name: t, version: e } = this.question, s = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = cs.map(
-        (a) => `## ${s(`${Yt}.${a}.title`, { name: t, version: e })}
+      const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
+      this.whole = fe.map(
+        (a) => `## ${e(`${Zt}.${a}.title`, { name: t, version: s })}
 
-${s(`${Yt}.${a}.description`, { name: t, version: e })}`
+${e(`${Zt}.${a}.description`, { name: t, version: s })}`
       ).join(`
 
 `);
@@ -767,7 +773,7 @@ ${s(`${Yt}.${a}.description`, { name: t, version: e })}`
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       whole: { state: !0 },
       sure: { state: !0 }
     };
@@ -775,7 +781,7 @@ ${s(`${Yt}.${a}.description`, { name: t, version: e })}`
   static {
     this.styles = [
       w,
-      f`
+      $`
       h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
       .answers { display: grid; gap: 8px; margin-block-start: 14px; }
       .whole { margin-block-start: 12px; font-size: 16px; }
@@ -787,46 +793,46 @@ ${s(`${Yt}.${a}.description`, { name: t, version: e })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: e, cameras: s, erased_on: a } = this.question, n = (d, h) => r`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !e ? "confirm.added.by_somebody" : `confirm.${t}`;
-    return r`<section class="card narrow">
-      <h2 class="ask">${this.t(o, { by: e ?? "" })}</h2>
+    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    return n`<section class="card narrow">
+      <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${n("mdi:cctv", s.length ? this.t("confirm.cameras", { cameras: ut(this.home, s) }) : this.t("confirm.no_camera"))}
-        ${n("mdi:image-outline", this.t("confirm.kept"))}
-        ${n("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
-        ${n("mdi:undo", this.t("confirm.stop"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: gt(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:image-outline", this.t("confirm.kept"))}
+        ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
+        ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${a ? r`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, a) })}</p>` : l}
-      ${this.whole === null ? r`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : r`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
+      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: M(this.home, a) })}</p>` : l}
+      ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
   answers() {
-    return r`<div class="answers">
+    return n`<div class="answers">
       <button class="btn" ?disabled=${this.waits} @click=${this.agree}>${this.t("confirm.yes")}</button>
       <button class="btn line" ?disabled=${this.waits} @click=${() => this.sure = !0}>${this.t("confirm.no")}</button>
     </div>`;
   }
   last() {
     const t = this.question.reason === "added";
-    return r`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
+    return n`<p class="say" role="alert"><b>${this.t(t ? "confirm.sure.photos" : "confirm.sure.all")}</b></p>
       <div class="answers">
         <button class="btn danger" ?disabled=${this.waits} @click=${this.refuse}>${this.t("confirm.sure.yes")}</button>
         <button class="btn line" @click=${() => this.sure = !1}>${this.t("confirm.back")}</button>
       </div>`;
   }
 }
-b("digitalshadow-confirm", ps);
-class us extends m {
+b("digitalshadow-confirm", be);
+class we extends p {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
   static {
     this.styles = [
       w,
-      f`
+      $`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -842,16 +848,16 @@ class us extends m {
     ];
   }
   render() {
-    const t = this.home.view.emergency_numbers, e = t.length ? t.join(" / ") : "";
-    return r`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: e })}</button>
+    const t = this.home.view.emergency_numbers, s = t.length ? t.join(" / ") : "";
+    return n`<button class="sos" @click=${this.open}><ha-icon icon="mdi:phone"></ha-icon>${this.t("sos", { number: s })}</button>
       <dialog aria-labelledby="title">
-        <h2 id="title">${t.length ? this.t("sos.title", { number: e }) : this.t("sos.title.unknown")}</h2>
+        <h2 id="title">${t.length ? this.t("sos.title", { number: s }) : this.t("sos.title.unknown")}</h2>
         <p>${this.t("sos.one")}</p>
         <ul>
           <li><b>${this.t("sos.heart")}</b>${this.t("sos.heart.signs")}</li>
           <li><b>${this.t("sos.stroke")}</b>${this.t("sos.stroke.signs")}</li>
         </ul>
-        ${t.map((s) => r`<a class="btn" href="tel:${s}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: s })}</a>`)}
+        ${t.map((e) => n`<a class="btn" href="tel:${e}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: e })}</a>`)}
         <button class="btn line" @click=${this.close}>${this.t("close")}</button>
         <p class="sub">${this.t("sos.limits")}</p>
       </dialog>`;
@@ -860,53 +866,237 @@ class us extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-b("digitalshadow-emergency", us);
-const gs = 5e3, xt = /* @__PURE__ */ new WeakMap(), $t = /* @__PURE__ */ new Map();
-function Ae(i, t) {
-  const { connection: e } = i, s = xt.get(e) ?? ms(e);
-  return s.listeners.add(t), s.view && t(s.view), () => {
-    s.listeners.delete(t), !s.listeners.size && (s.stop(), xt.delete(e));
+b("digitalshadow-emergency", we);
+const xe = 2e3, ve = 3;
+class ye extends p {
+  constructor() {
+    super(), this.start = () => {
+      this.looking = !0, this.look();
+    }, this.stop = () => {
+      clearTimeout(this.timer), this.looking = !1, this.looked = null;
+    }, this.looked = null, this.looking = !1;
+  }
+  static {
+    this.properties = { ...p.properties, camera: { attribute: !1 }, looked: { state: !0 }, looking: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      w,
+      $`
+      .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
+      .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
+      .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
+      .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
+      .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
+      .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
+      .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
+      .size u { position: absolute; inset-block: -5px; width: 2.5px; background: var(--ds-ink); inset-inline-start: 33.3%; }
+      .size span { position: absolute; inset-block-start: 20px; inset-inline-start: calc(33.3% - 18px); font-size: 13px; white-space: nowrap; }
+      .state { font-size: 18px; font-weight: 500; line-height: 1.3; margin-block-start: 12px; }
+    `
+    ];
+  }
+  disconnectedCallback() {
+    this.stop(), super.disconnectedCallback();
+  }
+  async look() {
+    document.visibilityState === "visible" && this.home.hass.connected && await this.doing(async () => {
+      const t = await this.home.hass.callWS({ type: "digitalshadow/camera/look", camera: this.camera.subentry_id });
+      this.looking && (this.looked = t);
+    }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
+      this.look();
+    }, xe));
+  }
+  render() {
+    const { camera: t } = this;
+    return n`<section class="card">
+      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${As(this.home, t.status)}</span></header>
+      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: M(this.home, t.last_analysed_at) })}</p>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.looked ? this.seen(this.looked) : l}
+      <div class="btns">${this.looking ? n`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>` : n`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
+      <p class="sub">${this.t("camera.not_stored")}</p>
+    </section>`;
+  }
+  seen(t) {
+    const [s] = t.faces;
+    return n`${t.picture ? this.picture(t) : n`<p class="sub">${this.t("camera.large")}</p>`}
+      <p class="state" role="status">${s ? this.sentence(s, t) : this.t("camera.nobody")}</p>
+      ${s ? this.size(s, t) : l}
+      ${s?.why_not ? n`<p>${this.t(`camera.mend.${s.why_not}`)}</p>` : l}
+      ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
+  }
+  sentence(t, s) {
+    return `${this.t("camera.size", { px: t.face_px, needed: s.needed_px })} ${this.t(t.why_not ? `camera.why.${t.why_not}` : "camera.good")}`;
+  }
+  size(t, s) {
+    const e = Math.min(100, 100 * t.face_px / (ve * s.needed_px));
+    return n`<div class="size" role="img" aria-label=${this.t("camera.size", { px: t.face_px, needed: s.needed_px })}>
+      <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
+  }
+  /** The picture, turned as the camera is mounted, under the boxes of its faces. */
+  picture(t) {
+    const e = t.turn_degrees % 180 !== 0 ? 100 * t.height_px / t.width_px : 100;
+    return n`<div class="view" style="aspect-ratio:${t.width_px}/${t.height_px}">
+      <img alt=${this.t("camera.picture", { name: this.camera.name })} src="data:image/jpeg;base64,${t.picture}" style="width:${e}%;transform:translate(-50%,-50%) rotate(${t.turn_degrees}deg)" />
+      ${t.faces.map((a) => n`<span class="face ${a.why_not ? "no" : ""}" style="left:${100 * a.left}%;top:${100 * a.top}%;width:${100 * a.width}%;height:${100 * a.height}%"><b class="num">${a.face_px} px</b></span>`)}
+    </div>`;
+  }
+}
+b("digitalshadow-camera-view", ye);
+const ke = "/config/integrations/integration/digitalshadow", _e = 12;
+class Se extends p {
+  constructor() {
+    super(), this.known = "", this.state = null;
+  }
+  static {
+    this.properties = { ...p.properties, state: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      w,
+      $`
+      .todo li { display: grid; grid-template-columns: 28px 1fr; gap: 12px; align-items: center; min-height: 52px; border-block-end: 1px solid var(--ds-line); padding-block: 6px; }
+      .todo li:last-child { border: 0; }
+      .todo .done { color: var(--ds-ink2); }
+      .todo .done ha-icon { color: var(--ds-act); }
+      .todo ha-icon { color: var(--ds-ghost); }
+      summary { cursor: pointer; font-weight: 500; min-height: 44px; display: flex; align-items: center; }
+      dl { display: grid; grid-template-columns: minmax(0, auto) minmax(55%, 1fr); gap: 8px 16px; margin-block-start: 10px; }
+      dt { color: var(--ds-ink2); }
+      dd { text-align: end; overflow-wrap: anywhere; }
+    `
+    ];
+  }
+  /** People, cameras and the engine change what is to do. */
+  updated() {
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, a = JSON.stringify([t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]), s.map((r) => [r.subentry_id, r.status]), e.length]);
+    a !== this.known && (this.known = a, this.doing(async () => {
+      this.state = await this.home.hass.callWS({ type: "digitalshadow/home" });
+    }));
+  }
+  render() {
+    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view, r = [...s].sort((o, d) => Number(Jt(o.status)) - Number(Jt(d.status)));
+    return n`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      <div class="cols two">
+        ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
+        ${a.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
+        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${a.length && !t.length ? l : this.people(t)} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
+        <div class="cols">
+          ${s.length ? l : n`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
+          ${r.map((o) => n`<digitalshadow-camera-view .home=${this.home} .camera=${o}></digitalshadow-camera-view>`)}
+        </div>
+      </div>`;
+  }
+  settings(t) {
+    return n`<p class="btns"><a class="btn line small" href=${ke}>${this.t(t)}</a></p>`;
+  }
+  tasks(t) {
+    const s = t.people.filter((e) => e.has_agreed);
+    return [
+      { done: t.model !== null, words: this.t("first.model") },
+      { done: s.length > 0, words: s.length ? this.t("first.agreed", { name: s[0].name }) : this.t("first.person") },
+      { done: this.home.view.cameras.length > 0, words: this.t("first.camera") },
+      { done: Object.values(t.cameras).some((e) => e.saw_faces) || t.people.some((e) => e.was_read), words: this.t("first.faces") },
+      { done: t.people.some((e) => e.was_read), words: this.t("first.value"), more: this.t("first.value.how") },
+      ...s.map((e) => ({ done: e.has_answered, words: this.t("first.answers", { name: e.name }), more: this.t("first.answers.where") }))
+    ];
+  }
+  firstHour(t) {
+    const s = this.tasks(t), e = s.filter((d) => d.done).length, a = n`<ul class="todo">${s.map(
+      (d) => n`<li class=${d.done ? "done" : ""}><ha-icon icon=${d.done ? "mdi:check-circle" : "mdi:circle-outline"}></ha-icon>
+        <span><span class="sr">${this.t(d.done ? "first.done" : "first.open")}: </span>${d.words}${d.more && !d.done ? n`<br /><span class="sub">${d.more}</span>` : l}</span></li>`
+    )}</ul>`, r = n`<h2>${this.t("first.title")}</h2>`, o = n`<span class="kind num">${this.t("first.count", { done: e, of: s.length })}</span>`;
+    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${a}</details></section>` : n`<section class="card"><header>${r}${o}</header>${a}</section>`;
+  }
+  people(t) {
+    return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
+      ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Ae(s))}</span></div></li>`)}</ul>
+    </section>`;
+  }
+  model({ model: t, cameras: s }) {
+    if (!t) return n`<section class="card"><h2>${this.t("model.title")}</h2><p class="say">${this.t("model.none")}</p></section>`;
+    const e = t.model_kind === "demonstration", a = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
+    return n`<section class=${e ? "card demo" : "card"}>
+      ${e ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not_anybody")}</span></p>` : l}
+      <header><h2>${this.t("model.title")}</h2><span class="kind">${this.t(e ? "demo.kind" : "signal.kind")}</span></header>
+      <dl class="num">
+        <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
+        <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
+        <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
+        ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${E(this.home, Math.max(...a))} ms</dd>` : l}
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, _e)}</bdi></dd>
+      </dl>
+      ${e ? this.settings("model.own") : l}
+    </section>`;
+  }
+  privacy({ people: t }) {
+    const s = t.filter((e) => e.is_shared).length;
+    return n`<section class="card"><h2>${this.t("privacy.title")}</h2><dl class="num">
+      <dt>${this.t("privacy.pictures")}</dt><dd>${this.t("data.none")}</dd>
+      <dt>${this.t("privacy.strangers")}</dt><dd>${this.t("privacy.forgotten")}</dd>
+      <dt>${this.t("home.people")}</dt><dd>${this.t("privacy.people", { private: t.length - s, shared: s })}</dd>
+    </dl></section>`;
+  }
+  waiting(t, s) {
+    const e = s ? M(this.home, s) : "";
+    return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
+      <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
+  }
+}
+const Jt = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
+function Ae(i) {
+  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
+}
+b("digitalshadow-home", Se);
+const Ee = 5e3, kt = /* @__PURE__ */ new WeakMap(), bt = /* @__PURE__ */ new Map();
+function Ts(i, t) {
+  const { connection: s } = i, e = kt.get(s) ?? Ce(s);
+  return e.listeners.add(t), e.view && t(e.view), () => {
+    e.listeners.delete(t), !e.listeners.size && (e.stop(), kt.delete(s));
   };
 }
-function ms(i) {
-  let t = !1, e = null;
-  const s = {
+function Ce(i) {
+  let t = !1, s = null;
+  const e = {
     listeners: /* @__PURE__ */ new Set(),
     view: null,
     stop: () => {
-      t = !0, e?.().catch(() => {
+      t = !0, s?.().catch(() => {
       });
     }
   };
-  xt.set(i, s);
+  kt.set(i, e);
   const a = () => {
     i.subscribeMessage(
-      (n) => {
-        s.view = n, s.listeners.forEach((o) => o(n));
+      (r) => {
+        e.view = r, e.listeners.forEach((o) => o(r));
       },
       { type: "digitalshadow/subscribe" }
-    ).then((n) => {
-      e = n, t && s.stop();
-    }).catch(() => setTimeout(() => t || a(), gs));
+    ).then((r) => {
+      s = r, t && e.stop();
+    }).catch(() => setTimeout(() => t || a(), Ee));
   };
-  return a(), s;
+  return a(), e;
 }
 function P(i) {
   return new Promise((t) => {
-    const e = Ae(i, (s) => {
-      t(s), setTimeout(() => e());
+    const s = Ts(i, (e) => {
+      t(e), setTimeout(() => s());
     });
   });
 }
-function Tt(i) {
-  const t = `./texts/${me(i)}.json`;
-  return fetch(new URL(t, import.meta.url)).then((e) => e.json());
+function Pt(i) {
+  const t = `./texts/${ks(i)}.json`;
+  return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function Ee(i) {
-  const { language: t } = i, e = $t.get(t);
-  if (e) return e;
-  const s = Promise.all([Tt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, n]) => ({ texts: a, backend: n }));
-  return $t.set(t, s), s.catch(() => $t.delete(t)), s;
+function Ns(i) {
+  const { language: t } = i, s = bt.get(t);
+  if (s) return s;
+  const e = Promise.all([Pt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, r]) => ({ texts: a, backend: r }));
+  return bt.set(t, e), e.catch(() => bt.delete(t)), e;
 }
 class C extends _ {
   constructor() {
@@ -923,10 +1113,10 @@ class C extends _ {
   }
   static {
     this.styles = [
-      ke,
+      Ms,
       w,
-      _e,
-      f`
+      Os,
+      $`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
       .box { container-type: inline-size; height: 100%; }
@@ -954,10 +1144,10 @@ class C extends _ {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Ee(this.hass).then((e) => this.spoken = e)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Ns(this.hass).then((s) => this.spoken = s)));
   }
   follow() {
-    this.stop = Ae(this.hass, (t) => this.view = t);
+    this.stop = Ts(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -965,28 +1155,28 @@ class C extends _ {
   }
   render() {
     const t = this.config ? this.home : null;
-    return r`<div class="box">${t ? this.body(t) : r`<div class="card" aria-busy="true"></div>`}</div>`;
+    return n`<div class="box">${t ? this.body(t) : n`<div class="card" aria-busy="true"></div>`}</div>`;
   }
-  missing(t, e) {
-    return r`<div class="card"><p class="say">${c(t.texts, e)}</p></div>`;
+  missing(t, s) {
+    return n`<div class="card"><p class="say">${c(t.texts, s)}</p></div>`;
   }
   /** The whole card is one link, whose name is what the card says. */
-  link(t, e, s) {
-    return r`<a class="to" href="${t.prefix}/${e}" aria-label=${s}></a>`;
+  link(t, s, e) {
+    return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-function lt(i, t, e = {}) {
-  return { name: i, selector: { select: { options: t, mode: "dropdown", ...e } } };
+function ct(i, t, s = {}) {
+  return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
-const $s = 2e3;
-class fs extends C {
+const ze = 2e3;
+class De extends C {
   static {
     this.properties = { ...C.properties, turn: { state: !0 } };
   }
   static {
     this.styles = [
       ...C.styles,
-      f`
+      $`
       .view { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
       .view img { width: 100%; height: 100%; object-fit: cover; display: block; }
     `
@@ -996,15 +1186,15 @@ class fs extends C {
     super(), this.turn = 0;
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).cameras : [];
-    return { schema: [lt("camera", e.map((s) => ({ value: s.subentry_id, label: s.name })))] };
+    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).cameras : [];
+    return { schema: [ct("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))] };
   }
   static async getStubConfig(t) {
-    const [e] = (await P(t)).cameras;
-    return e ? { camera: e.subentry_id } : {};
+    const [s] = (await P(t)).cameras;
+    return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), $s);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), ze);
   }
   disconnectedCallback() {
     clearInterval(this.timer), super.disconnectedCallback();
@@ -1016,32 +1206,32 @@ class fs extends C {
     return { columns: 12, rows: 5, min_columns: 6, min_rows: 4 };
   }
   body(t) {
-    const e = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
-    if (!e) return this.missing(t, "card.no_camera");
-    const s = be(t, e.status), a = e.last_analysed_at ? S(t, e.last_analysed_at) : "", n = this.hass.states?.[e.camera_entity_id ?? ""]?.attributes.entity_picture;
-    return r`<div class="card">
-      ${t.view.is_administrator ? this.link(t, "home", `${e.name}: ${s}`) : l}
-      <div class="who"><div><b><bdi>${e.name}</bdi></b><span class="sub">${s}${a ? r`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div></div>
-      <div class="view">${n ? r`<img alt=${c(t.texts, "card.preview", { name: e.name })} src="${n}&width=640&height=360&turn=${this.turn}" />` : l}</div>
+    const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
+    if (!s) return this.missing(t, "card.no_camera");
+    const e = As(t, s.status), a = s.last_analysed_at ? M(t, s.last_analysed_at) : "", r = this.hass.states?.[s.camera_entity_id ?? ""]?.attributes.entity_picture;
+    return n`<div class="card">
+      ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div></div>
+      <div class="view">${r ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${r}&width=640&height=360&turn=${this.turn}" />` : l}</div>
     </div>`;
   }
 }
-b("digitalshadow-camera-card", fs);
-const bs = 0.5, Q = (i) => i < bs ? 0 : Math.round(i);
-function gt(i, t) {
-  return Array.from({ length: t }, (e, s) => vt(s < i));
+b("digitalshadow-camera-card", De);
+const Me = 0.5, st = (i) => i < Me ? 0 : Math.round(i);
+function $t(i, t) {
+  return Array.from({ length: t }, (s, e) => _t(e < i));
 }
-function vt(i) {
-  return r`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
+function _t(i) {
+  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
     ${y`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const ws = ["tile", "bar", "full"], xs = { tile: 2, bar: 3, full: 6 }, vs = 2, ys = 864e5;
-class ks extends C {
+const Oe = ["tile", "bar", "full"], Te = { tile: 2, bar: 3, full: 6 }, Ne = 2, Le = 864e5;
+class Ie extends C {
   static {
     this.styles = [
       ...C.styles,
-      f`
+      $`
       .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
       .due ha-icon { color: var(--ds-act); }
       .bar { margin-block: 12px 8px; flex: none; }
@@ -1066,20 +1256,20 @@ class ks extends C {
     ];
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people : [], s = ws.map((a) => ({ value: a, label: a }));
+    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).people : [], e = Oe.map((a) => ({ value: a, label: a }));
     return {
       schema: [
-        lt("people", e.map((a) => ({ value: a.subentry_id, label: a.name })), { multiple: !0 }),
-        lt("size", s)
+        ct("people", s.map((a) => ({ value: a.subentry_id, label: a.name })), { multiple: !0 }),
+        ct("size", e)
       ]
     };
   }
   static async getStubConfig(t) {
-    const { people: e } = await P(t), s = e.find((a) => a.is_themself) ?? e[0];
-    return { people: s ? [s.subentry_id] : [], size: "bar" };
+    const { people: s } = await P(t), e = s.find((a) => a.is_themself) ?? s[0];
+    return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return xs[this.size];
+    return Te[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1088,102 +1278,102 @@ class ks extends C {
     return this.config.size ?? "bar";
   }
   body(t) {
-    const e = this.config.people ?? [], s = t.view.people.filter((n) => e.length ? e.includes(n.subentry_id) : !0);
-    if (!s.length) return this.missing(t, e.length ? "card.not_shared" : "card.nobody");
-    if (e.length === 1) return this.one(t, s[0]);
-    const a = [...s].sort((n, o) => (L(n) ?? "").localeCompare(L(o) ?? ""));
-    return r`<div class="card">${a.map((n) => this.row(t, n))}</div>`;
+    const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
+    if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
+    if (s.length === 1) return this.one(t, e[0]);
+    const a = [...e].sort((r, o) => (z(r) ?? "").localeCompare(z(o) ?? ""));
+    return n`<div class="card">${a.map((r) => this.row(t, r))}</div>`;
   }
-  row(t, e) {
-    const s = kt(t, e);
-    return r`<div class="who row">${this.link(t, Vt(e), Zt(t, e))}
-      ${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}${s ? r`<br />${s}` : l}</span></div></div>`;
+  row(t, s) {
+    const e = At(t, s);
+    return n`<div class="who row">${this.link(t, ts(s), ss(t, s))}
+      ${Qt(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${St(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
-  one(t, e) {
-    const s = (p, $ = {}) => c(t.texts, p, $), n = (e.trend ?? e.reading)?.model_kind === "demonstration" && !e.urgent && this.size !== "tile", o = kt(t, e), [d] = t.view.emergency_numbers, h = n && !(this.size === "full" && Ce(e));
-    return r`<div class=${h ? "card demo" : "card"}>
-      ${this.link(t, Vt(e), Zt(t, e))}
-      ${h ? Kt(t, e) : l}
-      <div class="who">${Gt(e)}<div><b><bdi>${e.name}</bdi></b><span class="sub">${yt(t, e)}</span></div>
-        ${this.size === "full" && d ? r`<a class="call" href="tel:${d}" aria-label=${s("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
-      ${this.size === "tile" ? l : this.values(t, e, { demo: n, isWhole: h })}
-      ${o ? r`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
+  one(t, s) {
+    const e = (u, f = {}) => c(t.texts, u, f), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = At(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Ls(s));
+    return n`<div class=${h ? "card demo" : "card"}>
+      ${this.link(t, ts(s), ss(t, s))}
+      ${h ? Xt(t, s) : l}
+      <div class="who">${Qt(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${St(t, s)}</span></div>
+        ${this.size === "full" && d ? n`<a class="call" href="tel:${d}" aria-label=${e("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
+      ${this.size === "tile" ? l : this.values(t, s, { demo: r, isWhole: h })}
+      ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
     </div>`;
   }
-  values(t, e, { demo: s, isWhole: a }) {
-    const n = (d, h = {}) => c(t.texts, d, h);
-    if (e.urgent) return r`<p class="urgent">${n("hidden.title")}. ${n("hidden.why")}</p>`;
-    const o = e.trend ?? e.reading;
-    return r`${this.size === "full" ? Ss(t, e) : l}
-      ${o ? r`<div class=${s && !a ? "value demo inner" : "value"}>${s && !a ? Kt(t, e) : l}${s ? Es(t, e) : As(t, e)}
-            <p class="src"><ha-icon icon=${s ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${n(s ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
+  values(t, s, { demo: e, isWhole: a }) {
+    const r = (d, h = {}) => c(t.texts, d, h);
+    if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
+    const o = s.trend ?? s.reading;
+    return n`${this.size === "full" ? Re(t, s) : l}
+      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? Xt(t, s) : l}${e ? qe(t, s) : Ue(t, s)}
+            <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function Kt(i, t) {
-  return r`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
+function Xt(i, t) {
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Ce = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
-function Gt(i) {
-  return r`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
+const Ls = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
+function Qt(i) {
+  return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
 }
-const Vt = (i) => i.is_themself ? "today" : "people", _s = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
-function yt(i, t, e = Date.now()) {
-  const s = L(t);
-  if (!s) return c(i.texts, "people.unseen");
-  const a = Math.floor((e - new Date(s).getTime()) / ys);
-  return a >= vs ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: _s(s, e) ? pt(i, s) : S(i, s) });
+const ts = (i) => i.is_themself ? "today" : "people", Pe = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
+function St(i, t, s = Date.now()) {
+  const e = z(t);
+  if (!e) return c(i.texts, "people.unseen");
+  const a = Math.floor((s - new Date(e).getTime()) / Le);
+  return a >= Ne ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: Pe(e, s) ? I(i, e) : M(i, e) });
 }
-function kt(i, t, e = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
-  const s = t.next_input_due;
-  return s && s.on <= e ? c(i.texts, "card.due", { what: Ot(i, s.input) }) : "";
+function At(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+  const e = t.next_input_due;
+  return e && e.on <= s ? c(i.texts, "card.due", { what: Lt(i, e.input) }) : "";
 }
-function Zt(i, t) {
-  const e = kt(i, t);
-  return `${t.name}: ${yt(i, t)}${e ? `. ${e}` : ""}`;
+function ss(i, t) {
+  const s = At(i, t);
+  return `${t.name}: ${St(i, t)}${s ? `. ${s}` : ""}`;
 }
-function Ss(i, t) {
-  if (!Ce(t)) return l;
-  const e = t.clinical, s = (d, h = {}) => c(i.texts, d, h), a = Q(e.risk_percent), n = a ? String(a) : s("risk.fewer"), o = e.horizon_years ?? 10;
-  return r`<div class="value risk"><p class="big num"><strong>${n}</strong> <span>${s("risk.of", { years: o })}</span></p>
-    <div class="people" role="img" aria-label="${n} ${s("risk.of", { years: o })}">${gt(a, 100)}</div>
-    <p class="sub">${e.outcome ? fe(i, e.outcome) : s("risk.outcome")}. <bdi>${e.equation}</bdi>, ${e.year}. ${s("risk.kind")}</p></div>`;
+function Re(i, t) {
+  if (!Ls(t)) return l;
+  const s = t.clinical, e = (d, h = {}) => c(i.texts, d, h), a = st(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
+  return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
+    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${$t(a, 100)}</div>
+    <p class="sub">${s.outcome ? Ss(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function As(i, t) {
-  const e = (u, x = {}) => c(i.texts, u, x), { trend: s } = t;
-  if (!s) return r`<p class="words">${e("card.signal.none")}</p>`;
-  if (s.state === "calibrating") return r`<p class="words">${e("card.signal.learning")}</p>`;
-  const { current_level: a, baseline_level: n, detectable_change: o } = s, d = e(`card.signal.${s.state}`);
-  if (a == null || n == null || o == null) return r`<p class="words">${e("signal.title")}: ${d}</p>`;
-  const [h, p] = [Math.max(0, n - o), Math.min(100, n + o)], $ = `${e("signal.title")} ${Math.round(a)}, ${d}`;
-  return r`<p class="words num">${$}</p>
-    <div class="bar" role="img" aria-label="${$}: ${Math.round(h)} – ${Math.round(p)}">
-      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
-    <p class="ends num"><span>0</span><span>${e("card.no_chance")}</span><span>100</span></p>`;
+function Ue(i, t) {
+  const s = (m, v = {}) => c(i.texts, m, v), { trend: e } = t;
+  if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
+  if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
+  const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
+  if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
+  const [h, u] = [Math.max(0, r - o), Math.min(100, r + o)], f = `${s("signal.title")} ${Math.round(a)}, ${d}`;
+  return n`<p class="words num">${f}</p>
+    <div class="bar" role="img" aria-label="${f}: ${Math.round(h)} – ${Math.round(u)}">
+      <span class="band" style="inset-inline:${h}% ${100 - u}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${u}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
+    <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function Es(i, t) {
-  const e = t.reading?.signal_level;
-  if (e == null) return r`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
-  const s = `${c(i.texts, "demo.title")} ${Math.round(e)}`;
-  return r`<p class="words num">${s}</p>
-    <div class="bar hatched" role="img" aria-label=${s}><span class="dot" style="inset-inline-start:${e}%"></span></div>
+function qe(i, t) {
+  const s = t.reading?.signal_level;
+  if (s == null) return n`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
+  const e = `${c(i.texts, "demo.title")} ${Math.round(s)}`;
+  return n`<p class="words num">${e}</p>
+    <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-b("digitalshadow-person-card", ks);
-const Cs = 270, U = 30, F = 8, Ds = 28, it = 30, nt = 864e5, Jt = 340, zs = 48, _t = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
-function Y(i) {
-  const t = i.lines.flatMap((e) => [...e.points.map((s) => s.highest), ...e.bands.map((s) => s.high)]);
-  return Math.max(0, ...t) <= _t ? _t : 100;
+b("digitalshadow-person-card", Ie);
+const He = 270, U = 30, K = 8, je = 28, nt = 30, ot = 864e5, es = 340, We = 48, Et = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
+function G(i) {
+  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+  return Math.max(0, ...t) <= Et ? Et : 100;
 }
-function Ms(i, t) {
-  const e = t === "week" ? 7.5 : 31.5, s = [];
-  return i.forEach((a, n) => {
-    const o = i[n - 1];
-    o && (k(a.first_day) - k(o.first_day)) / nt <= e ? s.at(-1).push(a) : s.push([a]);
-  }), s;
+function Be(i, t) {
+  const s = t === "week" ? 7.5 : 31.5, e = [];
+  return i.forEach((a, r) => {
+    const o = i[r - 1];
+    o && (k(a.first_day) - k(o.first_day)) / ot <= s ? e.at(-1).push(a) : e.push([a]);
+  }), e;
 }
-class Os extends _ {
+class Fe extends _ {
   constructor() {
-    super(), this.observer = null, this.width = Jt, this.plain = !1;
+    super(), this.observer = null, this.width = es, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1196,7 +1386,7 @@ class Os extends _ {
     };
   }
   static {
-    this.styles = f`
+    this.styles = $`
     :host { display: block; }
     svg { display: block; direction: ltr; }
     text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
@@ -1205,78 +1395,78 @@ class Os extends _ {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? Jt));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? es));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
   get height() {
-    return this.plain ? 150 : Cs;
+    return this.plain ? 150 : He;
   }
   get above() {
-    return this.plain ? 10 : it;
+    return this.plain ? 10 : nt;
   }
   x(t) {
-    const e = k(this.chart.first_day), s = Math.max(k(this.chart.today), e + 7 * nt), a = Math.min(Math.max(typeof t == "number" ? t : k(t), e), s);
-    return U + (this.width - U - F) * (a - e) / (s - e);
+    const s = k(this.chart.first_day), e = Math.max(k(this.chart.today), s + 7 * ot), a = Math.min(Math.max(typeof t == "number" ? t : k(t), s), e);
+    return U + (this.width - U - K) * (a - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - Ds) * (1 - Math.min(t, Y(this.chart)) / Y(this.chart));
+    return this.above + (this.height - this.above - je) * (1 - Math.min(t, G(this.chart)) / G(this.chart));
   }
   render() {
-    return r`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((e) => this.band(e)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+    return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((s) => this.band(s)))} ${this.gaps()} ${this.plain ? l : this.flags()}
       ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
     </svg>`;
   }
   grid() {
-    const t = Y(this.chart) === _t && !this.plain ? 10 : Y(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: Y(this.chart) / t + 1 }, (s, a) => a * t).map(
-      (s) => y`<line x1=${U} x2=${this.width - F} y1=${this.y(s)} y2=${this.y(s)} stroke="var(--ds-line)"></line>
-        <text x=${U - 6} y=${this.y(s) + 4} text-anchor="end">${s}</text>`
+    const t = G(this.chart) === Et && !this.plain ? 10 : G(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: G(this.chart) / t + 1 }, (e, a) => a * t).map(
+      (e) => y`<line x1=${U} x2=${this.width - K} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+        <text x=${U - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [e, s] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, n] = [this.y(t.high), this.y(t.low)];
-    return y`<rect x=${e} width=${s - e} y=${a} height=${Math.max(2, n - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : y`<text class="ink" x=${Math.min(e + 2, this.width - F - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return y`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : y`<text class="ink" x=${Math.min(s + 2, this.width - K - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
-    return this.chart.gaps.map((e) => {
-      const [s, a] = [this.x(e.first_day), this.x(e.last_day)], n = Math.min(Math.max((s + a) / 2, U + 34), this.width - F - 34);
-      return y`<line x1=${s} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : y`<text x=${n} y=${t - 7} text-anchor="middle">${this.words.reason(e.reason)}</text>`}`;
+    return this.chart.gaps.map((s) => {
+      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, U + 34), this.width - K - 34);
+      return y`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
   flags() {
-    return this.chart.changes.map((t, e) => {
-      const s = this.x(t.on);
-      return y`<line x1=${s} x2=${s} y1=${it - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${s} cy=${it - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${s} y=${it - 10.5} text-anchor="middle">${e + 1}</text>`;
+    return this.chart.changes.map((t, s) => {
+      const e = this.x(t.on);
+      return y`<line x1=${e} x2=${e} y1=${nt - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${e} cy=${nt - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${e} y=${nt - 10.5} text-anchor="middle">${s + 1}</text>`;
     });
   }
   line(t) {
-    const e = (this.chart.step === "week" ? 3.5 : 15) * nt, s = (n) => this.x(Math.min(k(n.first_day) + e, k(this.chart.today))), a = Ms(t, this.chart.step).map((n) => n.map((o, d) => `${d ? "L" : "M"}${s(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    const s = (this.chart.step === "week" ? 3.5 : 15) * ot, e = (r) => this.x(Math.min(k(r.first_day) + s, k(this.chart.today))), a = Be(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
     return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((n) => y`<line x1=${s(n)} x2=${s(n)} y1=${this.y(n.highest)} y2=${this.y(n.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${s(n)} cy=${this.y(n.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+      ${t.map((r) => y`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(k(this.chart.first_day)), s = (k(this.chart.today) - t.getTime()) / nt > 500, a = s ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, n = [];
+    const t = new Date(k(this.chart.first_day)), e = (k(this.chart.today) - t.getTime()) / ot > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
     let o = U;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= k(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      s && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - F - 12 || (n.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + zs);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - K - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + We);
     }
-    return n;
+    return r;
   }
 }
-b("digitalshadow-chart", Os);
-class Ts extends C {
+b("digitalshadow-chart", Fe);
+class Ye extends C {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
@@ -1286,7 +1476,7 @@ class Ts extends C {
   static {
     this.styles = [
       ...C.styles,
-      f`
+      $`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
       .say { font-size: 14px; }
@@ -1294,12 +1484,12 @@ class Ts extends C {
     ];
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, e = t ? (await P(t)).people.filter((s) => s.can_read_record) : [];
-    return { schema: [lt("person", e.map((s) => ({ value: s.subentry_id, label: s.name })))] };
+    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).people.filter((e) => e.can_read_record) : [];
+    return { schema: [ct("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))] };
   }
   static async getStubConfig(t) {
-    const { people: e } = await P(t), s = e.find((a) => a.is_themself) ?? e.find((a) => a.can_read_record);
-    return s ? { person: s.subentry_id } : {};
+    const { people: s } = await P(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
+    return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
     return 4;
@@ -1308,126 +1498,126 @@ class Ts extends C {
     return { columns: 12, rows: "auto", min_columns: 9, min_rows: 4 };
   }
   personOf(t) {
-    return t.view.people.find((e) => e.subentry_id === this.config.person);
+    return t.view.people.find((s) => s.subentry_id === this.config.person);
   }
   /** A new visit moves the line, so it is asked for again. */
   updated() {
     const t = this.home && this.personOf(this.home);
     if (!t?.can_read_record || t.urgent) return;
-    const e = `${t.person_id} ${t.reading?.ended_at ?? ""}`;
-    e !== this.shown && (this.shown = e, g(this.hass, "trend", t.person_id, { span: "half_year" }).then(
-      (s) => this.chart = s,
+    const s = `${t.person_id} ${t.reading?.ended_at ?? ""}`;
+    s !== this.shown && (this.shown = s, g(this.hass, "trend", t.person_id, { span: "half_year" }).then(
+      (e) => this.chart = e,
       () => this.chart = null
     ));
   }
   body(t) {
-    const e = (d, h = {}) => c(t.texts, d, h), s = this.personOf(t);
-    if (!s?.can_read_record) return this.missing(t, "card.not_shared");
-    const a = s.trend ?? s.reading ?? this.chart?.lines.at(-1), n = a?.model_kind === "demonstration", o = s.urgent ? e("signal.hidden") : Ns(t, s, n);
-    return r`<div class=${n ? "card demo" : "card"}>
-      ${this.link(t, s.is_themself ? "trend" : "people", `${s.name}. ${o}`)}
-      ${n ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${e("demo.word")}</b> ${e("card.demo", { name: s.name })}</span></p>` : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi>, ${e(n ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
-        ${a ? r`<span class="kind"><ha-icon icon=${n ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
-      ${this.drawn(t, s, o)}</div>`;
+    const s = (d, h = {}) => c(t.texts, d, h), e = this.personOf(t);
+    if (!e?.can_read_record) return this.missing(t, "card.not_shared");
+    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : Ke(t, e, r);
+    return n`<div class=${r ? "card demo" : "card"}>
+      ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
+      ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
+      <div class="who"><div><b><bdi>${e.name}</bdi>, ${s(r ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
+        ${a ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
+      ${this.drawn(t, e, o)}</div>`;
   }
-  drawn(t, e, s) {
+  drawn(t, s, e) {
     const a = (o, d = {}) => c(t.texts, o, d);
-    if (e.urgent) return r`<p class="say">${a("hidden.why")}</p>`;
-    if (!this.chart?.lines.length) return r`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
-    const n = {
-      range: (o, d) => a("range", { low: T(t, o), high: T(t, d) }),
+    if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
+    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
+    const r = {
+      range: (o, d) => a("range", { low: E(t, o), high: E(t, d) }),
       reason: (o) => a(`gap.${o}`)
     };
-    return r`<digitalshadow-chart plain .chart=${this.chart} .locale=${D(t)} .sentence=${s} .words=${n}></digitalshadow-chart>`;
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${D(t)} .sentence=${e} .words=${r}></digitalshadow-chart>`;
   }
 }
-function Ns(i, t, e) {
-  const s = (n, o = {}) => c(i.texts, n, o), { trend: a } = t;
-  return e ? s("demo.trend") : a ? a.state === "calibrating" ? s("card.signal.learning") : t.is_themself ? s(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${s("signal.title")} ${s(`card.signal.${a.state}`)}` : s("trend.none");
+function Ke(i, t, s) {
+  const e = (r, o = {}) => c(i.texts, r, o), { trend: a } = t;
+  return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? x(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
 }
-b("digitalshadow-trend-card", Ts);
-const Ls = ["person", "trend", "camera"], H = "digitalshadow";
-class Ps extends HTMLElement {
-  static async generate(t, e) {
-    const [s, { texts: a }] = await Promise.all([P(e), Ee(e)]), n = (h) => c(a, h), o = [...s.people.map(Is), ...Us(s, n("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
-    return { title: n("panel"), views: [{ title: n("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
+b("digitalshadow-trend-card", Ye);
+const Ge = ["person", "trend", "camera"], W = "digitalshadow";
+class Ve extends HTMLElement {
+  static async generate(t, s) {
+    const [e, { texts: a }] = await Promise.all([P(s), Ns(s)]), r = (h) => c(a, h), o = [...e.people.map(Ze), ...Je(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function Is(i) {
+function Ze(i) {
   const t = [{ type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" }, ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []];
   return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
 }
-function Us(i, t) {
+function Je(i, t) {
   if (!i.is_administrator || !i.cameras.length) return [];
-  const e = i.cameras.map((s) => ({ type: "custom:digitalshadow-camera-card", camera: s.subentry_id }));
-  return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...e] }];
+  const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
+  return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function Rs(i, t, e) {
-  const s = t.entities?.[e];
-  if (s?.platform !== H || !s.device_id) return null;
-  const a = t.devices?.[s.device_id], n = a?.identifiers?.find(([h]) => h === H)?.[1];
-  if (!n || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
-  const d = i === "person" ? { people: [n], size: "bar" } : { [i === "trend" ? "person" : "camera"]: n };
-  return { config: { type: `custom:${H}-${i}-card`, ...d } };
+function Xe(i, t, s) {
+  const e = t.entities?.[s];
+  if (e?.platform !== W || !e.device_id) return null;
+  const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === W)?.[1];
+  if (!r || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
+  const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
+  return { config: { type: `custom:${W}-${i}-card`, ...d } };
 }
-function qs() {
+function Qe() {
   const i = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((a) => a.type === H)) return;
-  const e = [];
-  for (const a of Ls) {
-    const n = { type: `${H}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Rs(a, o, d) };
-    i.push(n), e.push([n, `card.${a}`]);
+  if (t.some((a) => a.type === W)) return;
+  const s = [];
+  for (const a of Ge) {
+    const r = { type: `${W}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Xe(a, o, d) };
+    i.push(r), s.push([r, `card.${a}`]);
   }
-  const s = { type: H, strategyType: "dashboard", name: "Heart health", description: "" };
-  t.push(s), e.push([s, "card.dashboard"]), Tt(document.documentElement.lang || navigator.language).then(
+  const e = { type: W, strategyType: "dashboard", name: "Heart health", description: "" };
+  t.push(e), s.push([e, "card.dashboard"]), Pt(document.documentElement.lang || navigator.language).then(
     (a) => {
-      for (const [n, o] of e) Object.assign(n, { name: c(a, o), description: c(a, `${o}.is`) });
+      for (const [r, o] of s) Object.assign(r, { name: c(a, o), description: c(a, `${o}.is`) });
     },
     () => {
     }
     // then they keep their English names
   );
 }
-b("ll-strategy-dashboard-digitalshadow", Ps);
-qs();
-const Hs = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let js = class {
+b("ll-strategy-dashboard-digitalshadow", Ve);
+Qe();
+const ti = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let si = class {
   constructor(t) {
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  _$AT(t, e, s) {
-    this._$Ct = t, this._$AM = e, this._$Ci = s;
+  _$AT(t, s, e) {
+    this._$Ct = t, this._$AM = s, this._$Ci = e;
   }
-  _$AS(t, e) {
-    return this.update(t, e);
+  _$AS(t, s) {
+    return this.update(t, s);
   }
-  update(t, e) {
-    return this.render(...e);
+  update(t, s) {
+    return this.render(...s);
   }
 };
-const Ws = {}, Bs = (i, t = Ws) => i._$AH = t;
-const Fs = Hs(class extends js {
+const ei = {}, ii = (i, t = ei) => i._$AH = t;
+const ai = ti(class extends si {
   constructor() {
     super(...arguments), this.key = l;
   }
   render(i, t) {
     return this.key = i, t;
   }
-  update(i, [t, e]) {
-    return t !== this.key && (Bs(i), this.key = t), e;
+  update(i, [t, s]) {
+    return t !== this.key && (ii(i), this.key = t), s;
   }
-}), Ys = 5e3, Ks = 5e3, Xt = 2, Qt = 92;
-function Gs(i) {
-  const t = new URLSearchParams(i), e = (s, a) => {
-    const n = Number(t.get(s) ?? a);
-    return Number.isFinite(n) && n > 0 ? n : a;
+}), ni = 5e3, ri = 5e3, is = 2, as = 92;
+function oi(i) {
+  const t = new URLSearchParams(i), s = (e, a) => {
+    const r = Number(t.get(e) ?? a);
+    return Number.isFinite(r) && r > 0 ? r : a;
   };
-  return e("distance", Xt) / Xt * (e("density", Qt) / Qt) * e("scale", 1);
+  return s("distance", is) / is * (s("density", as) / as) * s("scale", 1);
 }
-class Vs extends _ {
+class li extends _ {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1441,7 +1631,7 @@ class Vs extends _ {
     };
   }
   static {
-    this.styles = f`
+    this.styles = $`
     * { box-sizing: border-box; margin: 0; padding: 0; }
     .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
     main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
@@ -1496,59 +1686,59 @@ class Vs extends _ {
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), Ks);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), ri);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Ys));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ni));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
-    this.refused = await Tt(this.hass.language), this.kiosk(!1);
+    this.refused = await Pt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? r`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : r`<div class="sheet" popover="manual" style="--u:${Gs(location.search)}px">${this.page ? Zs(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${oi(location.search)}px">${this.page ? di(this.page) : l}</div>`;
   }
 }
-function Zs(i) {
-  const { headline: t, people: e, bar: s, lines: a, due: n, phone: o } = i;
-  return Fs(
+function di(i) {
+  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
+  return ai(
     t.join(),
-    r`<main lang=${i.language}>
-      ${t.length ? r`<h1>${t.map((d) => r`<span>${d}</span>`)}</h1>` : l}
-      ${e === null ? l : r`<div class="people" aria-hidden="true">${gt(e, 100)}</div>`}
-      ${s ? Js(s) : l}
-      ${a.map((d) => r`<p class=${d.tone}>${d.text}</p>`)}
-      ${n || o ? r`<footer>
-            ${n ? r`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${n}</p>` : l}
-            ${o ? r`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
+    n`<main lang=${i.language}>
+      ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
+      ${s === null ? l : n`<div class="people" aria-hidden="true">${$t(s, 100)}</div>`}
+      ${e ? hi(e) : l}
+      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
+      ${r || o ? n`<footer>
+            ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
+            ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
           </footer>` : l}
     </main>`
   );
 }
-function Js(i) {
-  const { at: t, usual: e } = i;
-  return r`<div class=${e ? "bar" : "bar hatched"} aria-hidden="true">
-    ${e ? r`<i style="inset-inline:${e[0]}% ${100 - e[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
+function hi(i) {
+  const { at: t, usual: s } = i;
+  return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
+    ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-b("digitalshadow-mirror", Vs);
-const De = {
+b("digitalshadow-mirror", li);
+const Is = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, te = Object.keys(De);
-class Xs extends m {
+}, ns = Object.keys(Is);
+class ci extends p {
   static {
-    this.properties = { ...m.properties, mirrors: { state: !0 } };
+    this.properties = { ...p.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      Se,
-      f`
+      It,
+      $`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
     ];
@@ -1561,35 +1751,92 @@ class Xs extends m {
       this.mirrors = await g(this.home.hass, "mirrors", this.me.person_id);
     });
   }
-  turn(t, e) {
-    const s = te.filter((a) => t.topics[a].on !== (a === e));
+  turn(t, s) {
+    const e = ns.filter((a) => t.topics[a].on !== (a === s));
     return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: s };
+      const a = { mirror_id: t.mirror_id, topics: e };
       this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
-    return !this.mirrors.length && !this.error ? l : r`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
+    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
-      ${this.mirrors.map((t) => r`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${te.map((e) => this.row(t, e))}</ul>`)}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
+        <ul class="rows">${ns.map((s) => this.row(t, s))}</ul>`)}
     </section>`;
   }
-  row(t, e) {
-    const { on: s, limit: a } = t.topics[e], n = `${t.mirror_id}-${e}`, o = a ? `mirrors.limit.${a}` : `mirrors.${e}.${s ? "on" : "off"}`;
-    return r`<li><ha-icon icon=${De[e]}></ha-icon><div><b id=${n}>${this.t(`mirrors.${e}`)}</b>
+  row(t, s) {
+    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Is[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : r`<button class="sw" role="switch" aria-checked=${s} aria-labelledby=${n} ?disabled=${this.waits}
-        @click=${() => this.turn(t, e)}></button>`}</li>`;
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+        @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-b("digitalshadow-mirror-choices", Xs);
-const Qs = ["templates", "readings", "measurements", "documents", "consents"];
-class ti extends m {
+b("digitalshadow-mirror-choices", ci);
+class pi extends p {
+  static {
+    this.properties = { ...p.properties, data: { attribute: !1 }, sharing: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      w,
+      It,
+      $`
+      .seg { display: flex; margin-block: 12px 8px; }
+      .seg button { flex: 1; }
+      .ava { width: 44px; height: 44px; border-radius: 50%; background: var(--ds-act-soft); color: var(--ds-act); display: grid; place-items: center; font-weight: 500; font-size: 18px; flex: none; }
+      .ask { background: var(--ds-soft); border-radius: 10px; padding: 12px; }
+    `
+    ];
+  }
+  constructor() {
+    super(), this.sharing = !1;
+  }
+  get granted() {
+    return this.data.others.filter((t) => t.is_granted).map((t) => t.user_id);
+  }
+  async choose(t, s) {
+    const e = await this.doing(async () => {
+      await g(this.home.hass, "set_readers", this.me.person_id, { sharing: t, granted: s });
+    });
+    this.sharing = !1, e && this.dispatchEvent(new CustomEvent("chosen", { detail: { sharing: t, granted: s } }));
+  }
+  let(t, s) {
+    const e = this.granted.filter((a) => a !== t);
+    return this.choose(this.data.sharing, s ? [...e, t] : e);
+  }
+  render() {
+    const { data: t } = this;
+    return n`<section class="card"><h2>${this.t("data.readers")}</h2>
+      <div class="seg" role="group" aria-label=${this.t("data.readers")}>
+        <button aria-pressed=${t.sharing === "private"} ?disabled=${this.waits} @click=${() => t.sharing === "private" ? void 0 : this.choose("private", this.granted)}>${this.t("data.is_private")}</button>
+        <button aria-pressed=${t.sharing === "shared"} ?disabled=${this.waits} @click=${() => this.sharing = t.sharing === "private"}>${this.t("data.is_shared")}</button>
+      </div>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.sharing ? n`<div class="ask"><b>${this.t("data.share.ask")}</b><p class="sub">${this.t("data.share.what")}</p>
+            <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.choose("shared", this.granted)}>${this.t("data.share.yes")}</button>
+              <button class="btn line small" @click=${() => this.sharing = !1}>${this.t("data.share.no")}</button></div></div>` : n`<p class="sub">${this.t(`data.${t.sharing}`)}</p>`}
+      <ul class="rows">
+        ${t.others.map((s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
+          <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`)}
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${gt(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+      </ul></section>`;
+  }
+}
+b("digitalshadow-readers", pi);
+const ui = ["templates", "readings", "measurements", "documents", "consents"];
+class mi extends p {
+  constructor() {
+    super(), this.chosen = (t) => {
+      const { sharing: s, granted: e } = t.detail;
+      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((a) => ({ ...a, is_granted: e.includes(a.user_id) })) });
+    }, this.data = null, this.step = "closed", this.exported = !1;
+  }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -1598,30 +1845,29 @@ class ti extends m {
   static {
     this.styles = [
       w,
-      Se,
-      f`
-      ul.plain { display: grid; gap: 6px; margin-block-start: 8px; list-style: disc; padding-inline-start: 20px; }
+      It,
+      $`
+      dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
+      dt { color: var(--ds-ink2); }
+      dd { text-align: end; }
     `
     ];
-  }
-  constructor() {
-    super(), this.data = null, this.step = "closed", this.exported = !1;
   }
   firstUpdated() {
     this.doing(async () => {
       this.data = await g(this.home.hass, "data", this.me.person_id);
     });
   }
-  turn(t, e) {
+  turn(t, s) {
     return this.doing(async () => {
-      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: e });
-      this.data && (this.data = { ...this.data, ...s });
+      const e = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: s });
+      this.data && (this.data = { ...this.data, ...e });
     });
   }
   export() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "export", this.me.person_id);
-      ye("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      Ds("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -1631,131 +1877,304 @@ class ti extends m {
   }
   render() {
     const { data: t } = this;
-    return r`<div class="narrow cols">
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? r`${this.readers(t)} <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : r`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return n`<div class="narrow cols">
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
-  readers(t) {
-    const e = (s, a) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b>${this.t(`data.${s}`)}</b>
-        <span class="sub"><bdi>${a.length ? ut(this.home, a) : this.t("data.nobody")}</bdi></span></div></li>`;
-    return r`<section class="card"><header><h2>${this.t("data.readers")}</h2></header>
-      <p class="say">${this.t(`data.${t.sharing}`)}</p>
-      <ul class="rows">${e("account", t.account ? [t.account] : [])} ${e("granted", t.granted)} ${e("administrators", t.administrators)}</ul>
-      <p class="sub">${this.t("data.change")}</p></section>`;
-  }
   switches(t) {
-    const e = (s, a) => r`<li><ha-icon icon=${a}></ha-icon><div><b id=${s}>${this.t(`data.${s}`)}</b>
-          <span class="sub">${this.t(`data.${s}.${t[s] ? "on" : "off"}`)}</span></div>
-        <button class="sw" role="switch" aria-checked=${t[s]} aria-labelledby=${s} ?disabled=${this.waits}
-          @click=${() => this.turn(s, !t[s])}></button></li>`;
-    return r`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${e("monitoring", "mdi:face-recognition")} ${e("muted", "mdi:bell-off-outline")}</ul></section>`;
+    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+          <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
+        <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
+          @click=${() => this.turn(e, !t[e])}></button></li>`;
+    return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
+      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")}</ul></section>`;
   }
   leaves({ server: t }) {
-    const e = ({ receiver: s, agreed: a, may_agree: n }) => r`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: s })}</b>
-          <span class="sub">${this.t(`data.server.${a ? "on" : n ? "off" : "theirs"}`, { receiver: s })}</span></div>
-        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || n)}
+    const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
+          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
+        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
           @click=${() => this.turn("server", !a)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
-    return r`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
-      ${t ? e(t) : r`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
+    return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
+      ${t ? s(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
   }
   stored(t) {
-    return r`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
+    return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(t)}
+      ${t.consented_at ? n`<p class="src"><ha-icon icon="mdi:shield-lock-outline"></ha-icon><span>${this.t("data.sealed", { day: x(this.home, t.consented_at) })}</span></p>` : l}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
   counted(t) {
-    return r`<ul class="plain num">${Qs.map((e) => r`<li>${this.t(`data.kind.${e}`)}: ${t.stored[e]}</li>`)}</ul>`;
+    return n`<dl class="num">
+      <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
+      ${ui.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+    </dl>`;
   }
   leaving(t) {
     if (this.step === "closed")
-      return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
+      return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header><p class="say">${this.t("data.withdraw.short")}</p>
         <div class="btns"><button class="btn line" @click=${() => this.step = "shown"}>${this.t("data.withdraw.open")}</button></div></section>`;
-    const e = this.step === "sure";
-    return r`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
+    const s = this.step === "sure";
+    return n`<section class="card"><header><h2>${this.t("data.withdraw")}</h2></header>
       <p class="say">${this.t("data.withdraw.goes")}</p>
       ${this.counted(t)}
       <p class="say">${this.t("data.withdraw.stays")}</p>
-      ${e ? r`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
+      ${s ? n`<p class="say" role="alert"><b>${this.t("data.withdraw.sure")}</b></p>` : l}
       <div class="btns">
         <button class="btn" ?disabled=${this.waits} @click=${this.export}>${this.t(this.exported ? "data.export.again" : "data.export.first")}</button>
-        <button class="btn danger" ?disabled=${this.waits} @click=${e ? this.withdraw : () => this.step = "sure"}>${this.t(e ? "data.withdraw.yes" : "data.withdraw.all")}</button>
+        <button class="btn danger" ?disabled=${this.waits} @click=${s ? this.withdraw : () => this.step = "sure"}>${this.t(s ? "data.withdraw.yes" : "data.withdraw.all")}</button>
         <button class="btn line" @click=${() => this.step = "closed"}>${this.t("keep.all")}</button>
       </div></section>`;
   }
 }
-b("digitalshadow-data", ti);
-class ei extends m {
+b("digitalshadow-data", mi);
+const j = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), gi = /^<details><summary>(.*)<\/summary>$/;
+function $i(i) {
+  const t = i.trim().split(/\n{2,}/), s = [];
+  for (let e = 0; e < t.length; e += 1) {
+    const a = t[e], r = gi.exec(a);
+    if (!r) s.push(rs(a));
+    else {
+      const o = t.indexOf("</details>", e), d = t.slice(e + 1, o < 0 ? void 0 : o);
+      s.push(n`<details><summary><h3>${j(r[1])}</h3></summary>${d.map(rs)}</details>`), e += d.length + 1;
+    }
+  }
+  return s;
+}
+function rs(i) {
+  if (i.startsWith("## ")) return n`<h3>${j(i.slice(3))}</h3>`;
+  if (i.startsWith("# ")) return n`<h2>${j(i.slice(2))}</h2>`;
+  const t = i.split(`
+`);
+  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${j(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${j(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${j(s)}</p>`)}`;
+}
+const Ps = `
+  h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
+  h3 { font-size: 1.2em; font-weight: 500; line-height: 1.25; margin: 26px 0 6px; break-after: avoid; }
+  summary h3 { display: inline; }
+  summary { cursor: pointer; margin-block-start: 26px; min-height: 44px; }
+  p, li { margin: 0 0 8px; }
+  ul, ol { padding-inline-start: 24px; margin: 0; }
+  ul { list-style: disc; }
+  ol { list-style: decimal; }
+  li, tr { break-inside: avoid; }
+`;
+function os(i, t) {
+  const s = document.createElement("iframe");
+  s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
+    s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
+  }), s.srcdoc = i, document.body.append(s);
+}
+function fi(i) {
+  const t = i.cloneNode(!0);
+  for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
+  const s = document.createElement("html");
+  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ps}</style></head>`;
+  const e = document.createElement("body");
+  return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
+}
+const ls = [18, 21, 24];
+class bi extends p {
+  constructor() {
+    super(), this.anew = () => this.doing(async () => {
+      await this.make("markdown"), await this.fetchKept();
+    }), this.fhir = () => this.doing(async () => {
+      const t = await this.make("fhir");
+      Ds("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
+    }), this.handout = () => this.doing(async () => {
+      const t = await this.make("handout");
+      os(String(t.report), this.t("report.handout")), await this.fetchKept();
+    }), this.printArticle = () => os(fi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1;
+  }
   static {
-    this.styles = [w];
+    this.properties = {
+      ...p.properties,
+      person: { attribute: !1 },
+      kept: { state: !0 },
+      languages: { state: !0 },
+      language: { state: !0 },
+      size: { state: !0 },
+      whole: { state: !0 }
+    };
+  }
+  static {
+    this.styles = [
+      w,
+      $`
+      .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
+      .tools, .beside { max-width: 720px; margin: 0 auto 12px; }
+      .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
+      .beside { margin-block: 12px 0; }
+      select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
+      .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
+    `,
+      $`.paper { ${$s(Ps)} }`
+    ];
+  }
+  firstUpdated() {
+    this.doing(async () => {
+      this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), await this.fetchKept();
+    });
+  }
+  get who() {
+    return this.person ?? this.me;
+  }
+  async fetchKept() {
+    this.kept = await g(this.home.hass, "report", this.who.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+  }
+  ownLanguage() {
+    const t = this.home.hass.language;
+    return this.languages.find((s) => s === t) ?? this.languages.find((s) => t.startsWith(s)) ?? "en";
+  }
+  make(t) {
+    return g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: t });
+  }
+  /** A report is made in a language; to read it in another one a new one is made. */
+  speak(t) {
+    this.language = t.target.value, this.kept && this.kept.language !== this.language && this.anew();
   }
   render() {
-    return r`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.not_alarm")}</span></div>
-      <div class="cols two">${ve(this.home.view).map((t) => this.card(t))}</div>`;
+    const { kept: t } = this;
+    return n`<div class="tools">
+        ${t ? n`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : l}
+        ${t === null ? n`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : l}
+        <label><span class="sr">${this.t("report.language")}</span>
+          <select ?disabled=${this.waits} @change=${this.speak}>
+            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${wi(s)}</option>`)}
+          </select></label>
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % ls.length}>A+</button>
+      </div>
+      ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
+      ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0 && !this.error}>${t === null ? this.t("report.none") : ""}</p>`}
+      <section class="card beside"><h2>${this.t("report.doctor")}</h2>
+        <ul class="rows">
+          <li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${this.t("report.handout")}</b><span class="sub">${this.t("report.handout.what")}</span></div>
+            <button class="btn soft small" ?disabled=${this.waits} @click=${this.handout}>${this.t("report.print")}</button></li>
+          <li><ha-icon icon="mdi:download-outline"></ha-icon><div><b>${this.t("report.fhir")}</b><span class="sub">${this.t("report.fhir.what")}</span></div>
+            <button class="btn soft small" ?disabled=${this.waits} @click=${this.fhir}>${this.t("report.save")}</button></li>
+        </ul>
+        <p class="sub">${this.t("report.makes")}</p></section>`;
+  }
+  paper(t) {
+    const s = t.whole_markdown !== t.markdown;
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ls[this.size]}px">
+        ${$i(this.whole ? t.whole_markdown : t.markdown)}
+      </article>
+      <div class="beside">
+        <p class="sub">${this.t("report.made", { when: M(this.home, t.made_at) })}
+          <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
+        <div class="btns">
+          ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
+          <button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
+        </div>
+        <p class="sub">${this.t("report.newest")}</p>
+      </div>`;
+  }
+}
+function wi(i) {
+  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
+}
+b("digitalshadow-report", bi);
+class xi extends p {
+  constructor() {
+    super(), this.known = "", this.seen = {};
+  }
+  static {
+    this.properties = { ...p.properties, seen: { state: !0 } };
+  }
+  static {
+    this.styles = [
+      w,
+      $`
+      .card > .who { justify-content: flex-start; gap: 12px; flex-wrap: nowrap; }
+      .who > div { min-width: 0; }
+      .who h2 { font-size: 18px; }
+      .ava { width: 44px; height: 44px; border-radius: 50%; background: var(--ds-act-soft); color: var(--ds-act); display: grid; place-items: center; font-weight: 500; font-size: 18px; flex: none; }
+      .lead { margin-block-start: 14px; }
+      .missed { font-size: 22px; font-weight: 500; }
+      .presence { display: grid; grid-template-columns: repeat(14, 1fr); gap: 5px; margin-block: 12px 4px; max-width: 420px; }
+      .presence i { aspect-ratio: 1; border-radius: 50%; background: var(--ds-data); max-width: 20px; }
+      .presence i.no { background: none; box-shadow: inset 0 0 0 1.5px var(--ds-ghost); }
+      .ends { display: flex; justify-content: space-between; max-width: 420px; font-size: 13px; color: var(--ds-ink2); }
+      .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); border-radius: 10px; padding: 12px; margin-block-start: 12px; }
+    `
+    ];
+  }
+  /** Who was seen in between moves a dot. */
+  updated() {
+    const t = yt(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${z(e)}`).join();
+    s !== this.known && (this.known = s, this.doing(async () => {
+      for (const e of t) this.seen = { ...this.seen, [e.person_id]: await g(this.home.hass, "presence", e.person_id) };
+    }));
+  }
+  render() {
+    const t = yt(this.home.view), s = t.find((a) => a.person_id === this.home.path[0] && a.can_read_record);
+    if (s) return this.report(s);
+    const e = (a) => this.seen[a.person_id]?.days_unseen ?? -1;
+    return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      <div class="cols two">${[...t].sort((a, r) => e(r) - e(a)).map((a) => this.card(a))}</div>`;
+  }
+  report(t) {
+    return n`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
+      <div class="hello"><h2><bdi>${t.name}</bdi></h2></div>
+      <digitalshadow-report .home=${this.home} .person=${t}></digitalshadow-report>`;
   }
   card(t) {
-    const e = L(t), s = t.next_input_due;
-    return r`<section class="card">
-      <h2><bdi>${t.name}</bdi></h2>
-      <p class="say">${e ? this.t("seen", { when: S(this.home, e) }) : this.t("people.unseen")}</p>
-      ${t.monitoring ? l : r`<p class="sub">${this.t("people.paused")}</p>`}
-      ${s ? r`<p class="sub">${this.t("people.due", { what: Ot(this.home, s.input) })}</p>` : l}
+    return n`<section class="card">
+      <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
+        <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ht(this.home, t.urgent.measured_at)}, ${I(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${this.presence(t)}
+      ${this.rows(t)}
     </section>`;
   }
-}
-class si extends m {
-  static {
-    this.styles = [w];
+  presence(t) {
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? z(t), a = s?.days_unseen ?? 0, r = e ? `${ht(this.home, e)}, ${I(this.home, e)}` : "", o = e ? a > 1 ? this.t("people.missed", { days: a }) : Cs(this.home, e) : this.t("people.unseen");
+    if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
+    const d = s.days.filter(Boolean).length;
+    return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
+      <div class="presence" role="img" aria-label=${this.t("people.dots", { count: d, of: s.days.length })}>${s.days.map((h) => n`<i class=${h ? "" : "no"}></i>`)}</div>
+      <p class="ends"><span>${x(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
+      ${a > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
+      ${this.paused(t)}`;
   }
-  render() {
-    const { people: t, cameras: e, paused: s, waiting_for: a } = this.home.view;
-    return r`<div class="cols two">
-      ${s ? r`<p class="card wide">${this.t("home.paused")}</p>` : l}
-      ${a.map(({ name: n, erased_on: o }) => this.waiting(n, o))}
-      ${a.length && !t.length ? l : this.people(t)}
-      <section class="card"><header><h2>${this.t("home.cameras")}</h2></header>
-        ${e.length ? l : r`<p class="say">${this.t("home.no_camera")}</p>`}
-        <ul class="rows">${e.map((n) => r`<li><ha-icon icon="mdi:cctv"></ha-icon><div><b><bdi>${n.name}</bdi></b><span class="sub">${be(this.home, n.status)}${n.last_analysed_at ? r`, ${S(this.home, n.last_analysed_at)}` : l}</span></div></li>`)}</ul>
-      </section></div>`;
+  paused(t) {
+    return t.monitoring ? l : n`<p class="sub">${this.t("people.paused")}</p>`;
   }
-  people(t) {
-    return r`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
-      ${t.length ? l : r`<p class="say">${this.t("home.nobody")}</p>`}
-      <ul class="rows">${t.map((e) => r`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${e.name}</bdi></b><span class="sub">${this.t(ii(e))}</span></div></li>`)}</ul>
-    </section>`;
+  cameras({ cameras: t, cameras_off: s }) {
+    return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
-  waiting(t, e) {
-    const s = e ? S(this.home, e) : "";
-    return r`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
-      <p class="say">${this.t(e ? "home.waiting.until" : "home.waiting.linked", { name: t, when: s })}</p></section>`;
+  rows(t) {
+    const { next_input_due: s, trend: e } = t, a = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    return n`<ul class="rows">
+      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Lt(this.home, s.input) })}</b><span class="sub">${x(this.home, s.on)}</span></div></li>` : l}
+      ${a ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
+      ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
+    </ul>`;
   }
 }
-function ii(i) {
-  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
-}
-b("digitalshadow-people", ei);
-b("digitalshadow-home", si);
-function Nt(i) {
+b("digitalshadow-people", xi);
+function Rt(i) {
   const t = i.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const ai = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ee = 10, ze = "systolic_mmhg", Me = "diastolic_mmhg";
-function ni(i) {
-  const t = /* @__PURE__ */ new Map(), e = [];
-  for (const s of i) {
-    const a = s.measure === ze || s.measure === Me, n = `${a ? "pressure" : s.measure} ${s.measured_at} ${s.is_typed}`;
-    a ? t.has(n) ? t.get(n).values.push(s) : t.set(n, { key: n, values: [s] }) : e.push({ key: n, values: [s] });
+const vi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ds = 10, Rs = "systolic_mmhg", Us = "diastolic_mmhg";
+function yi(i) {
+  const t = /* @__PURE__ */ new Map(), s = [];
+  for (const e of i) {
+    const a = e.measure === Rs || e.measure === Us, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
-  for (const { values: s } of t.values()) s.sort((a, n) => n.measure.localeCompare(a.measure));
-  return { pressures: [...t.values()], others: e };
+  for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
+  return { pressures: [...t.values()], others: s };
 }
-class ri extends m {
+class ki extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       listed: { state: !0 },
       changing: { state: !0 },
       deleting: { state: !0 },
@@ -1766,7 +2185,7 @@ class ri extends m {
   static {
     this.styles = [
       w,
-      f`
+      $`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
       .inputs { display: flex; flex-wrap: wrap; gap: 8px; }
@@ -1775,7 +2194,7 @@ class ri extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ee;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ds;
   }
   firstUpdated() {
     this.fetch();
@@ -1788,10 +2207,10 @@ class ri extends m {
   open(t) {
     this.changing = t.key, this.deleting = !1, this.error = "";
   }
-  async save(t, e) {
-    e.preventDefault();
-    const s = new FormData(e.target), a = t.values.map((n) => ({ measure: n.measure, value: Nt(String(s.get(n.measure))), unit: n.unit, unit_is_sure: !0 }));
-    if (a.some((n) => n.value === null)) {
+  async save(t, s) {
+    s.preventDefault();
+    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: Rt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (a.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
@@ -1799,72 +2218,72 @@ class ri extends m {
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
-      for (const { measure: e, measured_at: s } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: e, measured_at: s });
+      for (const { measure: s, measured_at: e } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: s, measured_at: e });
     });
   }
-  async changed(t, e) {
+  async changed(t, s) {
     await this.doing(async () => {
-      await e();
+      await s();
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: e, others: s } = ni(t ?? []);
-    return r`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
+    const { listed: t } = this, { pressures: s, others: e } = yi(t ?? []);
+    return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error && !this.changing ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="cols">
-        ${t && !t.length ? r`<p class="card">${this.t("measure.none")}</p>` : l}
-        ${e.length ? this.card(this.t("measure.title"), e) : l}
-        ${s.length ? this.card(this.t(e.length ? "measure.others" : "measure.values"), s) : l}
-        ${this.me.can_change ? r`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : l}
+        ${t && !t.length ? n`<p class="card">${this.t("measure.none")}</p>` : l}
+        ${s.length ? this.card(this.t("measure.title"), s) : l}
+        ${e.length ? this.card(this.t(s.length ? "measure.others" : "measure.values"), e) : l}
+        ${this.me.can_change ? n`<a class="btn" href="${this.home.prefix}/measure/add"><ha-icon icon="mdi:plus"></ha-icon>${this.t("measure.add")}</a>` : l}
       </div>`;
   }
-  card(t, e) {
-    const s = e.slice(0, this.shown);
-    return r`<section class="card">
-      <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: e.length })}</span></header>
-      ${$e(s, (a) => a.values[0].measured_at).map(([a, n]) => r`<h3 class="dayhead">${we(this.home, a)}</h3><ul class="rows">${n.map((o) => this.row(o))}</ul>`)}
-      ${s.length < e.length ? r`<button class="more" @click=${() => this.shown += 5 * ee}>${this.t("measure.more", { count: e.length - s.length })}</button>` : l}
+  card(t, s) {
+    const e = s.slice(0, this.shown);
+    return n`<section class="card">
+      <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: s.length })}</span></header>
+      ${_s(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ht(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ds}>${this.t("measure.more", { count: s.length - e.length })}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [e] = t.values, s = e.measure === ze || e.measure === Me, a = t.values.map((d) => T(this.home, d.value)).join(" / "), n = s && t.values.length > 1 ? "" : `${G(this.home, e.measure)}: `, o = r`<div><b class="num">${n}<bdi dir="ltr">${a} ${e.unit}</bdi></b>
-      <span class="sub">${pt(this.home, e.measured_at)}, ${this.t(e.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !e.is_typed || !this.me.can_change ? r`<li>${dt(e.measure)}${o}</li>` : this.changing !== t.key ? r`<li>${dt(e.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [s] = t.values, e = s.measure === Rs || s.measure === Us, a = t.values.map((d) => E(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Z(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
+      <span class="sub">${I(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !s.is_typed || !this.me.can_change ? n`<li>${pt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${pt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
-  asking(t, e) {
-    return r`<li class="ask">${e}<b>${this.t("measure.delete.ask")}</b>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+  asking(t, s) {
+    return n`<li class="ask">${s}<b>${this.t("measure.delete.ask")}</b>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="btns"><button class="btn danger small" ?disabled=${this.waits} @click=${() => this.delete(t)}>${this.t("delete")}</button>
         <button class="btn line small" @click=${() => this.changing = ""}>${this.t("keep")}</button></div></li>`;
   }
-  editing(t, e) {
-    return r`<li class="ask">${e}
-      <form class="inputs" @submit=${(s) => this.save(t, s)}>
-        ${t.values.map((s) => r`<label>${G(this.home, s.measure)}${s.unit ? `, ${s.unit}` : ""}
-          <input class="input" name=${s.measure} inputmode="decimal" autocomplete="off" .value=${ai(s.value, this.locale)} /></label>`)}
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+  editing(t, s) {
+    return n`<li class="ask">${s}
+      <form class="inputs" @submit=${(e) => this.save(t, e)}>
+        ${t.values.map((e) => n`<label>${Z(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${vi(e.value, this.locale)} /></label>`)}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
           <button class="btn line small" type="button" @click=${() => this.changing = ""}>${this.t("cancel")}</button></div>
-        <p class="sub">${v(this.home, t.values[0].measured_at)}</p>
+        <p class="sub">${x(this.home, t.values[0].measured_at)}</p>
       </form></li>`;
   }
 }
-const oi = [
+const _i = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], dt = (i) => r`<ha-icon icon=${oi.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-b("digitalshadow-all-values", ri);
-const li = /_mmhg$/, di = "perhaps_g_l";
-class hi extends m {
+], pt = (i) => n`<ha-icon icon=${_i.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+b("digitalshadow-all-values", ki);
+const Si = /_mmhg$/, Ai = "perhaps_g_l";
+class Ei extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       forms: { state: !0 },
       measure: { state: !0 },
       unsure: { state: !0 },
@@ -1874,7 +2293,7 @@ class hi extends m {
   static {
     this.styles = [
       w,
-      f`
+      $`
       .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
       .choice b { flex: 1; }
       form { display: grid; gap: 14px; margin-block-start: 12px; }
@@ -1892,88 +2311,88 @@ class hi extends m {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((e) => !li.test(e.measure));
+      this.forms = t.filter((s) => !Si.test(s.measure));
     });
   }
-  async save(t, e) {
-    e.preventDefault();
-    const s = new FormData(e.target), a = Nt(String(s.get("value")));
+  async save(t, s) {
+    s.preventDefault();
+    const e = new FormData(s.target), a = Rt(String(e.get("value")));
     if (a === null) {
       this.error = this.t("measure.no_number");
       return;
     }
-    const n = String(s.get("when") ?? "");
+    const r = String(e.get("when") ?? "");
     await this.doing(async () => {
       try {
         await g(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: a, unit: String(s.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
-          ...n ? { measured_at: new Date(n).toISOString() } : {}
+          values: [{ measure: t.measure, value: a, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = hs(d) === di, d;
+        throw this.unsure = $e(d) === Ai, d;
       }
-    }) && (this.said = this.t("measure.added", { name: G(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
+    }) && (this.said = this.t("measure.added", { name: Z(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
   render() {
-    const t = this.forms?.find((e) => e.measure === this.measure);
-    return r`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
+    const t = this.forms?.find((s) => s.measure === this.measure);
+    return n`<div class="hello"><h2>${this.t("measure.add")}</h2><span class="sub">${this.t("measure.add.how")}</span></div>
       <p class=${this.said ? "say" : "sr"} role="status">${this.said}</p>
       ${t ? this.form(t) : this.choices()}
       <a class="more" href="${this.home.prefix}/measure/values">${this.t("measure.values")}</a>`;
   }
   choices() {
-    return r`${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+    return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${dt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => r`<li><button class="choice" @click=${() => this.choose(t.measure)}>${dt(t.measure)}<b>${G(this.home, t.measure)}</b></button></li>`)}
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${pt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${pt(t.measure)}<b>${Z(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
     this.measure = t, this.said = "", this.error = "", this.unsure = !1;
   }
   form(t) {
-    return r`<section class="card"><h2>${G(this.home, t.measure)}</h2>
-      <form @submit=${(e) => this.save(t, e)}>
+    return n`<section class="card"><h2>${Z(this.home, t.measure)}</h2>
+      <form @submit=${(s) => this.save(t, s)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
-          ${t.units.length > 1 ? r`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((e) => r`<option value=${e}>${e}</option>`)}</select></label>` : r`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
+          ${t.units.length > 1 ? n`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((s) => n`<option value=${s}>${s}</option>`)}</select></label>` : n`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
         <label>${this.t("measure.when")}<input class="input" type="datetime-local" name="when" /></label>
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="margin:0"><button class="btn" ?disabled=${this.waits}>${this.t(this.unsure ? "measure.sure" : "save")}</button>
           <button class="btn line" type="button" @click=${() => this.choose("")}>${this.t("cancel")}</button></div>
       </form></section>`;
   }
 }
-b("digitalshadow-add-value", hi);
-const se = { upper: "", lower: "", at: "upper" }, St = { low: 70, high: 260 }, Oe = { low: 30, high: 160 }, Te = 3, O = (i) => i.length === Te || i.length === 2 && Number(i[0]) > 2;
-function ci(i, t) {
-  const e = i[i.at];
-  if (e.length >= Te || e === "" && t === "0") return i;
-  const s = { ...i, [i.at]: e + t };
-  return i.at === "upper" && O(s.upper) ? { ...s, at: "lower" } : s;
+b("digitalshadow-add-value", Ei);
+const hs = { upper: "", lower: "", at: "upper" }, Ct = { low: 70, high: 260 }, qs = { low: 30, high: 160 }, Hs = 3, N = (i) => i.length === Hs || i.length === 2 && Number(i[0]) > 2;
+function Ci(i, t) {
+  const s = i[i.at];
+  if (s.length >= Hs || s === "" && t === "0") return i;
+  const e = { ...i, [i.at]: s + t };
+  return i.at === "upper" && N(e.upper) ? { ...e, at: "lower" } : e;
 }
-function ie(i) {
+function cs(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const pi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Ne({ upper: i, lower: t }) {
-  return O(i) && ft(i, St) && !O(t) ? "upper_range" : !O(i) || !O(t) ? null : Number(t) >= Number(i) ? "swapped" : ft(i, St) ? "upper_range" : ft(t, Oe) ? "lower_range" : null;
+const zi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function js({ upper: i, lower: t }) {
+  return N(i) && wt(i, Ct) && !N(t) ? "upper_range" : !N(i) || !N(t) ? null : Number(t) >= Number(i) ? "swapped" : wt(i, Ct) ? "upper_range" : wt(t, qs) ? "lower_range" : null;
 }
-const ui = (i) => O(i.upper) && O(i.lower) && Ne(i) === null, ft = (i, t) => Number(i) < t.low || Number(i) > t.high, gi = 60, mi = 7;
-class $i extends m {
+const Di = (i) => N(i.upper) && N(i.lower) && js(i) === null, wt = (i, t) => Number(i) < t.low || Number(i) > t.high, Mi = 60, Oi = 7;
+class Ti extends p {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = ie(this.typed);
+        else if (t.key === "Backspace") this.typed = cs(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = se, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = hs, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       typed: { state: !0 },
       diary: { state: !0 },
       said: { state: !0 },
@@ -1983,7 +2402,7 @@ class $i extends m {
   static {
     this.styles = [
       w,
-      f`
+      $`
       .hello { padding-block-end: 10px; }
       .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
       .week .part { text-align: start; padding-inline-end: 8px; }
@@ -2022,127 +2441,127 @@ class $i extends m {
     });
   }
   type(t) {
-    this.typed = ci(this.typed, t), this.said = "";
+    this.typed = Ci(this.typed, t), this.said = "";
   }
   async save() {
-    const { upper: t, lower: e } = this.typed;
+    const { upper: t, lower: s } = this.typed;
     await this.doing(async () => {
       await g(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
-          { measure: "diastolic_mmhg", value: Number(e), unit: "mmHg" }
+          { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: e }), this.typed = se, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = hs, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = gi, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = Mi, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
   render() {
-    return r`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
+    return n`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
       ${this.diary ? this.week(this.diary) : l}
       <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ie(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = cs(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !ui(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !Di(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
-        ${["values", "add", "questions"].map((t) => r`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
+        ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
       </p>`;
   }
   /** Which measurement comes now: "This morning, second of 2. Day 3 of 7". */
   place() {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
-    const e = this.t(`diary.this_${t.part}`), s = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${e}, ${s}. ${this.t("signal.day", { day: t.day, of: mi })}`;
+    const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Oi })}`;
   }
   week(t) {
-    const e = t.counts.map((a, n) => {
+    const s = t.counts.map((a, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
-      return o.setDate(o.getDate() + n), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), s = (a, n) => r`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
-      const h = o[n] >= t.times_each, p = d + 1 === t.day && t.part === a;
-      return r`<span class="c ${h ? "on" : ""} ${p ? "now" : ""}">${o[n] ? Math.min(o[n], 9) : ""}</span>`;
+      return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
+    }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
+      const h = o[r] >= t.times_each, u = d + 1 === t.day && t.part === a;
+      return n`<span class="c ${h ? "on" : ""} ${u ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
-    return r`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${e.map((a, n) => r`<span class=${n + 1 === t.day ? "today" : ""}>${a}</span>`)}
-      ${s("morning", 0)} ${s("evening", 1)}
+    return n`<div class="week num" role="img" aria-label=${this.place()}>
+      <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
+      ${e("morning", 0)} ${e("evening", 1)}
     </div>`;
   }
   field(t) {
-    return r`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
+    return n`<button class="field" aria-pressed=${this.typed.at === t} @click=${() => this.typed = { ...this.typed, at: t, [t]: "" }}>
       <span>${this.t(`measure.${t}`)}, mmHg</span><b>${this.typed[t]}</b>
     </button>`;
   }
   key(t) {
-    return r`<button @click=${() => this.type(t)}>${t}</button>`;
+    return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Ne(this.typed), e = t === "lower_range" ? Oe : St, s = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, e) : this.said;
-    return r`<p class="note ${this.error ? "error" : ""}">
-      <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${s || this.hint()}</span>
-      ${t === "swapped" && !this.error ? r`<button class="btn soft small" @click=${() => this.typed = pi(this.typed)}>${this.t("measure.swap")}</button>` : l}
-      ${this.rest > 0 && !t && !this.error ? r`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
+    const t = js(this.typed), s = t === "lower_range" ? qs : Ct, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    return n`<p class="note ${this.error ? "error" : ""}">
+      <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = zi(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: pt(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: I(this.home, t) }) : this.t("measure.how");
   }
 }
-b("digitalshadow-diary", $i);
-const tt = { day: 2, month: 2, year: 4 };
-function bt(i) {
-  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), e = t.map((a) => a.type).filter((a) => a in tt), s = t.find((a) => a.type === "literal")?.value.trim() ?? "";
-  return { order: e, separator: /^[./-]$/.test(s) ? s : "/" };
+b("digitalshadow-diary", Ti);
+const et = { day: 2, month: 2, year: 4 };
+function xt(i) {
+  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in et), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
+  return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function fi(i, t) {
-  let e = i.replace(/\D/g, "").slice(0, 8);
-  const s = [];
+function Ni(i, t) {
+  let s = i.replace(/\D/g, "").slice(0, 8);
+  const e = [];
   for (const a of t.order) {
-    if (!e) break;
-    s.push(e.slice(0, tt[a])), e = e.slice(tt[a]);
+    if (!s) break;
+    e.push(s.slice(0, et[a])), s = s.slice(et[a]);
   }
-  return s.join(t.separator);
+  return e.join(t.separator);
 }
-function ae(i, t) {
-  let e = i.replace(/\D/g, "");
-  if (e.length !== 8) return null;
-  const s = {};
+function ps(i, t) {
+  let s = i.replace(/\D/g, "");
+  if (s.length !== 8) return null;
+  const e = {};
   for (const o of t.order)
-    s[o] = e.slice(0, tt[o]), e = e.slice(tt[o]);
-  const a = `${s.year}-${s.month}-${s.day}`, n = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
-  return !Number.isNaN(n.getTime()) && n.toISOString().startsWith(a) ? a : null;
+    e[o] = s.slice(0, et[o]), s = s.slice(et[o]);
+  const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
 }
-function bi(i, t) {
-  const [e, s, a] = i.split("-"), n = { year: e, month: s, day: a };
-  return t.order.map((o) => n[o]).join(t.separator);
+function Li(i, t) {
+  const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
+  return t.order.map((o) => r[o]).join(t.separator);
 }
-function wi(i, t) {
-  const [e, s, a] = i.split("-").map(Number), n = t.getMonth() + 1 < s || t.getMonth() + 1 === s && t.getDate() < a;
-  return t.getFullYear() - e - (n ? 1 : 0);
+function Ii(i, t) {
+  const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
+  return t.getFullYear() - s - (r ? 1 : 0);
 }
-const R = "";
-class xi extends m {
+const q = "";
+class Pi extends p {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = R, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = q, this.finished = !1;
   }
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       asked: { state: !0 },
       at: { state: !0 },
       given: { state: !0 },
@@ -2152,7 +2571,7 @@ class xi extends m {
   static {
     this.styles = [
       w,
-      f`
+      $`
       .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
       .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
       .prog i { display: block; height: 100%; background: var(--ds-data); }
@@ -2170,8 +2589,8 @@ class xi extends m {
   firstUpdated() {
     this.doing(async () => {
       this.asked = await g(this.home.hass, "questions", this.me.person_id);
-      const t = this.asked.findIndex((s) => s.name === this.home.path[1]), e = this.asked.findIndex((s) => s.answer === null);
-      this.go(t >= 0 ? t : Math.max(0, e));
+      const t = this.asked.findIndex((e) => e.name === this.home.path[1]), s = this.asked.findIndex((e) => e.answer === null);
+      this.go(t >= 0 ? t : Math.max(0, s));
     });
   }
   get question() {
@@ -2179,42 +2598,42 @@ class xi extends m {
   }
   go(t) {
     this.at = t, this.error = "";
-    const e = this.question;
-    this.given = e ? this.written(e, e.answer ?? e.suggested) : R;
+    const s = this.question;
+    this.given = s ? this.written(s, s.answer ?? s.suggested) : q;
   }
   /** An answer as its field holds it. */
-  written(t, e) {
-    return e === null ? R : t.kind === "day" ? bi(String(e), bt(this.locale)) : String(e);
+  written(t, s) {
+    return s === null ? q : t.kind === "day" ? Li(String(s), xt(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === R ? null : t.kind === "day" ? ae(this.given, bt(this.locale)) ?? void 0 : t.kind === "number" ? Nt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === q ? null : t.kind === "day" ? ps(this.given, xt(this.locale)) ?? void 0 : t.kind === "number" ? Rt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
-    const e = this.question, s = this.answerOf(e);
-    if (s === void 0) {
+    const s = this.question, e = this.answerOf(s);
+    if (e === void 0) {
       this.error = this.t("question.not_whole");
       return;
     }
-    if (!(s === e.answer || await this.doing(async () => {
-      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: e.name, answer: s });
+    if (!(e === s.answer || await this.doing(async () => {
+      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: s.name, answer: e });
     }))) return;
-    const n = this.asked.findIndex((o) => o.name === e.name) + 1;
-    n >= this.asked.length ? this.finished = !0 : this.go(n), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
+    const r = this.asked.findIndex((o) => o.name === s.name) + 1;
+    r >= this.asked.length ? this.finished = !0 : this.go(r), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
   }
   render() {
     const t = this.question;
-    if (!t || !this.asked) return r`<section class="card" aria-busy=${!this.error}>${this.error ? r`<p class="error" role="alert">${this.error}</p>` : r`<h2>${this.t("measure.questions")}</h2>`}</section>`;
-    const e = this.asked.filter((s) => s.answer !== null).length;
-    return this.finished ? r`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: e, of: this.asked.length })}</p>
-        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : r`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
-      <div class="prog" role="progressbar" aria-label=${this.t("question.progress")} aria-valuemin="0" aria-valuemax=${this.asked.length} aria-valuenow=${e}><i style="width:${100 * e / this.asked.length}%"></i></div>
+    if (!t || !this.asked) return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    const s = this.asked.filter((e) => e.answer !== null).length;
+    return this.finished ? n`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: s, of: this.asked.length })}</p>
+        <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : n`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
+      <div class="prog" role="progressbar" aria-label=${this.t("question.progress")} aria-valuemin="0" aria-valuemax=${this.asked.length} aria-valuenow=${s}><i style="width:${100 * s / this.asked.length}%"></i></div>
       <form @submit=${this.next}>
         <h2 tabindex="-1" id="question">${this.t(`question.${t.name}`)}</h2>
-        ${this.home.texts[`question.${t.name}.why`] ? r`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : l}
+        ${this.home.texts[`question.${t.name}.why`] ? n`<p class="sub" id="why">${this.t(`question.${t.name}.why`)}</p>` : l}
         ${this.field(t)}
-        ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+        ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns">
           <button class="btn line" type="button" ?disabled=${this.at === 0} @click=${() => this.go(this.at - 1)}>${this.t("question.back")}</button>
           <button class="btn" ?disabled=${this.waits}>${this.t("question.next")}</button>
@@ -2226,287 +2645,189 @@ class xi extends m {
       case "day":
         return this.day(t);
       case "number":
-        return r`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
+        return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
-        return r`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === R}>${this.t("question.not_said")}</option>
-          ${this.countries(t).map(([e, s]) => r`<option value=${e} ?selected=${this.given === e}>${s}</option>`)}</select></label>`;
+        return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
+          <option value="" ?selected=${this.given === q}>${this.t("question.not_said")}</option>
+          ${this.countries(t).map(([s, e]) => n`<option value=${s} ?selected=${this.given === s}>${e}</option>`)}</select></label>`;
       default:
         return this.options(t);
     }
   }
   day(t) {
-    const e = bt(this.locale), s = ae(this.given, e), a = (n) => {
-      const o = n.target;
-      n.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = fi(o.value, e);
+    const s = xt(this.locale), e = ps(this.given, s), a = (r) => {
+      const o = r.target;
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Ni(o.value, s);
     };
-    return r`<label class="typed">${e.order.map((n) => this.t(`date.${n}`)).join(", ")}
+    return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${s && t.name === "birth_date" ? this.t("question.age", { years: wi(s, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: Ii(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const e = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((s) => [s, I(this.home, `selector.${t.name}.options`, s)]);
-    return r`<fieldset aria-labelledby="question">
-      ${[...e, [R, this.t("question.not_said")]].map(([s, a]) => r`<label class="opt"><input type="radio" name="answer" .value=${s} .checked=${this.given === s} @change=${this.take} />${a}</label>`)}
+    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, R(this.home, `selector.${t.name}.options`, e)]);
+    return n`<fieldset aria-labelledby="question">
+      ${[...s, [q, this.t("question.not_said")]].map(([e, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${a}</label>`)}
     </fieldset>`;
   }
   countries(t) {
-    const e = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((s) => [s, e.of(s) ?? s]).sort(([, s], [, a]) => s.localeCompare(a, this.locale));
+    const s = new Intl.DisplayNames([this.locale], { type: "region" });
+    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
   }
 }
-b("digitalshadow-questions", xi);
-class vi extends m {
+b("digitalshadow-questions", Pi);
+class Ri extends p {
   static {
     this.styles = [w];
   }
   render() {
-    return r`<div class="narrow">${this.page()}</div>`;
+    return n`<div class="narrow">${this.page()}</div>`;
   }
   page() {
     switch (this.home.path[0]) {
       case "values":
-        return r`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
+        return n`<digitalshadow-all-values .home=${this.home}></digitalshadow-all-values>`;
       case "add":
-        return r`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
+        return n`<digitalshadow-add-value .home=${this.home}></digitalshadow-add-value>`;
       case "questions":
-        return r`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
+        return n`<digitalshadow-questions .home=${this.home}></digitalshadow-questions>`;
       default:
-        return r`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
+        return n`<digitalshadow-diary .home=${this.home}></digitalshadow-diary>`;
     }
   }
 }
-b("digitalshadow-measure", vi);
-const ne = [18, 21, 24];
-class yi extends m {
-  static {
-    this.properties = {
-      ...m.properties,
-      kept: { state: !0 },
-      languages: { state: !0 },
-      language: { state: !0 },
-      size: { state: !0 },
-      whole: { state: !0 }
-    };
-  }
-  static {
-    this.styles = [
-      w,
-      f`
-      .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
-      .tools { max-width: 720px; margin: 0 auto 12px; display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-      select { min-height: 48px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
-    `
-    ];
-  }
-  constructor() {
-    super(), this.languages = [], this.language = "", this.size = 0, this.whole = !1;
-  }
-  firstUpdated() {
-    this.doing(async () => {
-      this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), await this.fetchKept();
-    });
-  }
-  async fetchKept() {
-    this.kept = await g(this.home.hass, "report", this.me.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
-  }
-  ownLanguage() {
-    const t = this.home.hass.language;
-    return this.languages.find((e) => e === t) ?? this.languages.find((e) => t.startsWith(e)) ?? "en";
-  }
-  make(t) {
-    return g(this.home.hass, "make_report", this.me.person_id, { language: this.language, format: t });
-  }
-  anew() {
-    return this.doing(async () => {
-      await this.make("markdown"), await this.fetchKept();
-    });
-  }
-  fhir() {
-    return this.doing(async () => {
-      const t = await this.make("fhir");
-      ye("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
-    });
-  }
-  /** The page is the server's; in a frame without scripts it prints alone, without Home Assistant around it. */
-  print() {
-    return this.doing(async () => {
-      const t = await this.make("handout"), e = document.createElement("iframe");
-      e.setAttribute("sandbox", "allow-same-origin allow-modals"), e.setAttribute("style", "position:fixed;width:0;height:0;border:0"), e.title = this.t("report.handout"), e.addEventListener("load", () => {
-        e.contentWindow?.addEventListener("afterprint", () => e.remove()), e.contentWindow?.print();
-      }), e.srcdoc = String(t.report), document.body.append(e), await this.fetchKept();
-    });
-  }
-  render() {
-    const { kept: t } = this;
-    return r`<div class="tools">
-        <label><span class="sr">${this.t("report.language")}</span>
-          <select @change=${(e) => this.language = e.target.value}>
-            ${this.languages.map((e) => r`<option value=${e} lang=${e} ?selected=${e === this.language}>${ki(e)}</option>`)}
-          </select></label>
-        <button class="btn" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
-        <button class="btn line" aria-label=${this.t("report.larger")} @click=${() => this.size = (this.size + 1) % ne.length}>A+</button>
-      </div>
-      ${this.error ? r`<p class="tools error" role="alert">${this.error}</p>` : l}
-      ${this.differs() ? r`<p class="tools sub">${this.t("report.other")}</p>` : l}
-      ${t ? this.paper(t) : r`<p class="card paper" aria-busy=${t === void 0}>${t === null ? this.t("report.none") : ""}</p>`}
-      <div class="tools" style="margin-block-start:12px">
-        <button class="btn soft" ?disabled=${this.waits} @click=${this.print}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.handout")}</button>
-        <button class="btn soft" ?disabled=${this.waits} @click=${this.fhir}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("report.fhir")}</button>
-        <p class="sub">${this.t("report.makes")}</p>
-      </div>`;
-  }
-  differs() {
-    return !!(this.kept && this.language && this.kept.language !== this.language);
-  }
-  paper(t) {
-    const e = t.whole_markdown !== t.markdown;
-    return r`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ne[this.size]}px">
-        <ha-markdown .content=${this.whole ? t.whole_markdown : t.markdown}></ha-markdown>
-      </article>
-      <p class="tools sub">
-        <span>${this.t("report.made", { when: S(this.home, t.made_at) })}
-        <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</span>
-        ${e && !this.whole ? r`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
-      </p>`;
-  }
-}
-function ki(i) {
-  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
-}
-b("digitalshadow-report", yi);
-function _i(i, t) {
-  const e = (o, d = {}) => c(i.texts, o, d), s = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], n = t.risk_percent !== null && !s.length;
-  return r`<section class="card">
+b("digitalshadow-measure", Ri);
+function Ui(i, t) {
+  const s = (o, d = {}) => c(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+  return n`<section class="card">
     <header>
-      <h2>${e("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${n ? r`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${e("risk.kind")}</span>` : a.length ? r`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${e(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
+      <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${s(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
     </header>
-    ${s.length ? Ai(i, e, t) : n ? Si(i, e, t) : Ei(i, e, t)}
+    ${e.length ? Hi(i, s, t) : r ? qi(i, s, t) : ji(i, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${a.length ? r`${e("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${n ? e("risk.source") : l}</span>
+      <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function Si(i, t, e) {
-  const s = Q(e.risk_percent ?? 0), a = e.horizon_years ?? 10, n = s ? String(s) : t("risk.fewer"), o = e.outcome ? fe(i, e.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: n, not: 100 - s, years: a });
-  return r`<p class="big num"><strong>${n}</strong> <span>${t("risk.of", { years: a })}</span></p>
-    <div class="people" role="img" aria-label=${d}>${gt(s, 100)}</div>
-    <p class="key num"><span>${vt(!0)}<b>${o}: ${n}</b></span> <span>${vt(!1)}${t("risk.not", { not: 100 - s })}</span></p>
+function qi(i, t, s) {
+  const e = st(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ss(i, s.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: r, not: 100 - e, years: a });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
+    <div class="people" role="img" aria-label=${d}>${$t(e, 100)}</div>
+    <p class="key num"><span>${_t(!0)}<b>${o}: ${r}</b></span> <span>${_t(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function Ai(i, t, e) {
-  return r`<p class="lead">${t("risk.contradiction")}</p>
+function Hi(i, t, s) {
+  return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
-      ${e.contradictions.map(
-    (s) => r`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ot(i, s.answer), measured: ut(i, s.measured.map((a) => ot(i, a))) })}</b></div></li>`
+      ${s.contradictions.map(
+    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: dt(i, e.answer), measured: gt(i, e.measured.map((a) => dt(i, a))) })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function Ei(i, t, e) {
-  return e.missing_inputs.length ? r`<p class="lead">${t("risk.incomplete")}</p>
+function ji(i, t, s) {
+  return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
-      ${e.missing_inputs.map((s) => {
-    const a = xe(s, i);
-    return r`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ot(i, s)}</b></div>
-          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${ot(i, s)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+      ${s.missing_inputs.map((e) => {
+    const a = zs(e, i);
+    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${dt(i, e)}</b></div>
+          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${dt(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : r`<p class="lead">${t("risk.none")}</p>${e.reason ? r`<p class="say">${as(i, e.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${ce(i, s.reason)}.</p>` : l}`;
 }
-const V = 14, Ci = 30, Di = 864e5;
-function zi(i, t, e, s = l) {
-  const a = (d, h = {}) => c(i.texts, d, h), n = t.trend ?? t.reading, o = n?.model_kind === "demonstration";
-  return r`<section class=${o ? "card demo" : "card"}>
-    ${o ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
+const J = 14, Wi = 30, Bi = 864e5;
+function Fi(i, t, s, e = l) {
+  const a = (d, h = {}) => c(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+  return n`<section class=${o ? "card demo" : "card"}>
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
       <h2>${a(o ? "demo.title" : "signal.title")}</h2>
-      ${n ? r`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : Mi(i, a, t, e)}
-    ${t.trend && t.reading ? Oi(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? r`<p class="say">${a("signal.unseen")}</p>` : l}
-    ${n ? r`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${s} ${Li(i, a, t)}
+    ${t.monitoring ? l : Yi(i, a, t, s)}
+    ${t.trend && t.reading ? Ki(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${e} ${Zi(i, a, t)}
   </section>`;
 }
-function Mi(i, t, e, s) {
-  return r`<div class="paused"><p>${t("signal.paused")}</p>
-    ${e.can_change ? r`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${s}>${t("signal.go_on")}</button>` : l}</div>`;
+function Yi(i, t, s, e) {
+  return n`<div class="paused"><p>${t("signal.paused")}</p>
+    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function Oi(i, t, e, s, a) {
-  if (e.state === "calibrating") return Ti(t, e, a);
-  const { current_level: n, baseline_level: o, detectable_change: d } = e;
-  if (o == null || d == null) return r`<p class="say">${t("signal.old", { day: v(i, s) })}</p>`;
-  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], $ = t("range", { low: Math.round(h), high: Math.round(p) }), u = n == null ? t("signal.old", { day: v(i, s) }) : t(`signal.${e.state}`), x = `${n == null ? "" : `${Math.round(n)} `}${u}. ${t("signal.range", { range: $ })}`;
-  return r`<p class="lead num">${n == null ? l : r`<span class="val">${T(i, Math.round(n))}</span> `}${u}</p>
-    <div class="bar num" role="img" aria-label=${x}>
-      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
+function Ki(i, t, s, e, a) {
+  if (s.state === "calibrating") return Gi(t, s, a);
+  const { current_level: r, baseline_level: o, detectable_change: d } = s;
+  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: x(i, e) })}</p>`;
+  const [h, u] = [Math.max(0, o - d), Math.min(100, o + d)], f = t("range", { low: Math.round(h), high: Math.round(u) }), m = r == null ? t("signal.old", { day: x(i, e) }) : t(`signal.${s.state}`), v = `${r == null ? "" : `${Math.round(r)} `}${m}. ${t("signal.range", { range: f })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${E(i, Math.round(r))}</span> `}${m}</p>
+    <div class="bar num" role="img" aria-label=${v}>
+      <span class="band" style="inset-inline:${h}% ${100 - u}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
-      <span class="tick" style="inset-inline-start:${p}%"></span>
-      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + p) / 2, 10), 90)}%">${$}</span>
-      ${n == null ? l : r`<span class="dot" style="inset-inline-start:${n}%"></span>`}
+      <span class="tick" style="inset-inline-start:${u}%"></span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + u) / 2, 10), 90)}%">${f}</span>
+      ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : r`${Ni(i, t, e)}`}`;
+    ${a ? l : n`${Vi(i, t, s)}`}`;
 }
-function Ti(i, t, e) {
-  const s = Math.min(t.baseline_days ?? 0, V), a = i("signal.day", { day: s, of: V });
-  return r`<p class="lead num"><span class="val">${a}</span></p>
+function Gi(i, t, s) {
+  const e = Math.min(t.baseline_days ?? 0, J), a = i("signal.day", { day: e, of: J });
+  return n`<p class="lead num"><span class="val">${a}</span></p>
     <div class="days" role="img" aria-label=${a}>
-      ${Array.from({ length: V }, (n, o) => r`<i class=${o < s ? "on" : ""}></i>`)}
+      ${Array.from({ length: J }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
     </div>
-    ${e ? r`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
+    ${s ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
             <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : r`<p class="say">${i("signal.learning")}</p>`}`;
+          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function Ni(i, t, e) {
-  const s = e.new_level_since;
-  if (s && Date.now() - Date.parse(s) < (Ci + 90) * Di)
-    return r`<p class="say">${t("trend.new_level", { day: v(i, s) })}.</p>`;
-  if (e.state !== "rising" && e.state !== "falling") return l;
-  const a = (e.cameras ?? 1) > 1, n = e.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, e.since), count: e.cameras ?? 1 }) : "";
-  return r`<p class="say">${n} ${t("signal.other_reasons")} ${a && e.state === "rising" ? t("signal.measure") : l}</p>`;
+function Vi(i, t, s) {
+  const e = s.new_level_since;
+  if (e && Date.now() - Date.parse(e) < (Wi + 90) * Bi)
+    return n`<p class="say">${t("trend.new_level", { day: x(i, e) })}.</p>`;
+  if (s.state !== "rising" && s.state !== "falling") return l;
+  const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: x(i, s.since), count: s.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function Li(i, t, e) {
-  const s = L(e);
-  return s ? r`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${t("seen", { when: S(i, s) })}</span>
+function Zi(i, t, s) {
+  const e = z(s);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Cs(i, e)}</span>
     <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function Pi(i, t) {
-  const e = (d, h = {}) => c(i.texts, d, h), s = t.steps ?? [];
-  if (!s.length) return l;
-  const a = Q(t.risk_percent ?? 0), n = !t.contradictions?.length && s.some((d) => At(d.risk_percent, a) !== null), o = n ? At(t.risk_together_percent ?? null, a) : null;
-  return r`<section class="card wide">
-    <header><h2>${e(n ? "steps.title" : "steps.title.plain")}</h2></header>
+function Ji(i, t) {
+  const s = (d, h = {}) => c(i.texts, d, h), e = t.steps ?? [];
+  if (!e.length) return l;
+  const a = st(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => zt(d.risk_percent, a) !== null), o = r ? zt(t.risk_together_percent ?? null, a) : null;
+  return n`<section class="card wide">
+    <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${s.map((d, h) => r`<li><span class="n">${h + 1}</span><div><b>${Ui(i, d, t)}</b>${n ? Ii(e, d, a) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${Qi(i, d, t)}</b>${r ? Xi(s, d, a) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : r`<b>${e("steps.together", { then: o || e("risk.fewer"), before: a })}</b> `}${e("steps.promise")}</p>
-    ${n ? r`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${e("steps.source", { equation: t.equation })}</span></p>` : l}
+    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
+    ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function At(i, t) {
-  return i !== null && Q(i) < t ? Q(i) : null;
+function zt(i, t) {
+  return i !== null && st(i) < t ? st(i) : null;
 }
-function Ii(i, t, e) {
-  const s = At(t.risk_percent, e);
-  return s === null ? l : r`<div class="few" aria-hidden="true">${gt(s, e)}</div>
-    <p class="sub">${i("steps.instead", { then: s || i("risk.fewer"), before: e })}</p>`;
+function Xi(i, t, s) {
+  const e = zt(t.risk_percent, s);
+  return e === null ? l : n`<div class="few" aria-hidden="true">${$t(e, s)}</div>
+    <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
 }
-function Ui(i, t, e) {
-  return t.change === "cholesterol_1_lower" ? c(i.texts, e.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: e.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
+function Qi(i, t, s) {
+  return t.change === "cholesterol_1_lower" ? c(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
 }
-const Le = 864e5, Ri = 14, qi = "(min-width: 1080px)", Hi = 56;
-function ji(i) {
-  const t = new Date(Date.parse(i.today) - Hi * Le).toISOString().slice(0, 10), e = i.lines.map((s) => ({ ...s, points: s.points.filter((a) => a.first_day >= t), bands: s.bands.filter((a) => a.last_day >= t) }));
-  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: e, gaps: i.gaps.filter((s) => s.last_day >= t) };
+const Ws = 864e5, ta = 14, sa = "(min-width: 1080px)", ea = 56;
+function ia(i) {
+  const t = new Date(Date.parse(i.today) - ea * Ws).toISOString().slice(0, 10), s = i.lines.map((e) => ({ ...e, points: e.points.filter((a) => a.first_day >= t), bands: e.bands.filter((a) => a.last_day >= t) }));
+  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: s, gaps: i.gaps.filter((e) => e.last_day >= t) };
 }
-const Wi = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Bi = (i) => i.day > 1 || i.taken > 0;
-class Fi extends m {
+const aa = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", na = (i) => i.day > 1 || i.taken > 0;
+class ra extends p {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -2515,13 +2836,13 @@ class Fi extends m {
     }, this.diary = null, this.chart = null;
   }
   static {
-    this.properties = { ...m.properties, diary: { state: !0 }, chart: { state: !0 } };
+    this.properties = { ...p.properties, diary: { state: !0 }, chart: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      _e,
-      f`
+      Os,
+      $`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -2567,35 +2888,35 @@ class Fi extends m {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(qi).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(sa).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
-    return r`<div class="hello">
-        <h2>${this.t(Wi((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+    return n`<div class="hello">
+        <h2>${this.t(aa((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
-        ${t.needs_consent || t.needs_enrolment ? r`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? r`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : r`${t.clinical ? _i(this.home, t.clinical) : l} ${zi(this.home, t, this.goOn, this.mini())}
-              ${t.clinical ? Pi(this.home, t.clinical) : l}`}
+        ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Ui(this.home, t.clinical) : l} ${Fi(this.home, t, this.goOn, this.mini())}
+              ${t.clinical ? Ji(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : r`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ji(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ia(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
-    const e = this.home.view.emergency_numbers, s = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
-    return r`<section class="card urgent wide" role="alert">
-      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${s}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: S(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((a) => r`<li>${a}</li>`)}</ol>
+    const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
+    return n`<section class="card urgent wide" role="alert">
+      <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
+      <p class="say">${this.t("urgent.measured", { when: M(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${e.map((a) => r`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -2603,31 +2924,31 @@ class Fi extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && Bi(t)) {
-      const a = t.times_each - t.taken, n = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && na(t)) {
+      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
         this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
-        `${n}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
+        `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
         a > 0 ? "measure" : null
       );
     }
-    const e = this.me.next_input_due, s = e ? ((/* @__PURE__ */ new Date(`${e.on}T23:59:59`)).getTime() - Date.now()) / Le : 1 / 0;
-    return !e || s > Ri ? l : this.dueCard(Ot(this.home, e.input), this.t(s < 0 ? "due.since" : "due.on", { day: v(this.home, e.on) }), xe(e.input, this.home));
+    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Ws : 1 / 0;
+    return !s || e > ta ? l : this.dueCard(Lt(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: x(this.home, s.on) }), zs(s.input, this.home));
   }
-  dueCard(t, e, s) {
-    return r`<section class="card due wide">
+  dueCard(t, s, e) {
+    return n`<section class="card due wide">
       <span class="ico"><ha-icon icon="mdi:heart-pulse"></ha-icon></span>
-      <div><b>${t}</b><span class="sub">${e}</span></div>
-      ${s && this.me.can_change ? r`<a class="btn small" href="${this.home.prefix}/${s}">${this.t("due.enter")}</a>` : l}
+      <div><b>${t}</b><span class="sub">${s}</span></div>
+      ${e && this.me.can_change ? n`<a class="btn small" href="${this.home.prefix}/${e}">${this.t("due.enter")}</a>` : l}
     </section>`;
   }
 }
-b("digitalshadow-today", Fi);
-const re = 14, Yi = 864e5;
-class Ki extends m {
+b("digitalshadow-today", ra);
+const us = 14, oa = 864e5;
+class la extends p {
   static {
     this.properties = {
-      ...m.properties,
+      ...p.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -2637,7 +2958,7 @@ class Ki extends m {
   static {
     this.styles = [
       w,
-      f`
+      $`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -2655,63 +2976,63 @@ class Ki extends m {
   }
   fetch(t) {
     return this.doing(async () => {
-      const e = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
-      this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
+      const s = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      this.listed = [...t ? this.listed ?? [] : [], ...s.visits], this.more = s.more;
     });
   }
-  async count(t, e) {
-    const s = await this.doing(async () => {
-      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: e });
+  async count(t, s) {
+    const e = await this.doing(async () => {
+      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", s && (this.said = this.t(e ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !e, taken_back_by_me: !e } : a), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
-    return r`<section class="card" aria-busy=${t === null && !this.error}>
+    return n`<section class="card" aria-busy=${t === null && !this.error}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t && !t.length ? r`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${$e(t ?? [], (e) => e.started_at).map(([e, s]) => r`<h3 class="dayhead">${we(this.home, e)}</h3><ul class="rows">${s.map((a) => this.row(a))}</ul>`)}
-      ${this.more ? r`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
+      ${_s(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ht(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
+      ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - re * Yi, e = this.listed ?? [];
-    if (!e.length || this.more && Date.parse(e.at(-1).started_at) > t) return l;
-    const s = e.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return r`<span class="sub num">${this.t("visits.count", { count: s, days: re })}</span>`;
+    const t = Date.now() - us * oa, s = this.listed ?? [];
+    if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
+    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
+    return n`<span class="sub num">${this.t("visits.count", { count: e, days: us })}</span>`;
   }
   row(t) {
-    const e = t.cameras.length ? ut(this.home, t.cameras) : this.t("change.removed"), s = pt(this.home, t.started_at);
+    const s = t.cameras.length ? gt(this.home, t.cameras) : this.t("change.removed"), e = I(this.home, t.started_at);
     if (t.why_not)
-      return r`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
+      return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
-      return r`<li class="ask"><div><b>${this.t("visit.ask", { when: s, where: e })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
+      return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
     const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return r`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${s}</b><span class="sub"><bdi>${e}</bdi>. ${a}</span></div>
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
-    return t.taken_back ? r`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : r`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
+    return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-b("digitalshadow-visits", Ki);
-const oe = ["half_year", "year", "all"];
-class Gi extends m {
+b("digitalshadow-visits", la);
+const ms = ["half_year", "year", "all"];
+class da extends p {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = oe[0];
+    super(), this.shown = "", this.chart = null, this.span = ms[0];
   }
   static {
-    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...p.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      f`
+      $`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
       .marks { display: grid; gap: 8px; margin-block-start: 8px; font-size: 15px; }
@@ -2736,62 +3057,62 @@ class Gi extends m {
     });
   }
   render() {
-    return r`<div class="cols two">
-      ${this.me.urgent ? r`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
+    return n`<div class="cols two">
+      ${this.me.urgent ? n`<section class="card"><h2>${this.t("signal.hidden")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : this.card()}
       <digitalshadow-visits .home=${this.home} @changed=${() => this.fetch()}></digitalshadow-visits>
     </div>`;
   }
   card() {
-    const { chart: t } = this, e = this.me.trend, s = e ?? this.me.reading ?? t?.lines.at(-1), a = s?.model_kind === "demonstration";
-    return r`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${a ? r`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
+    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
       <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${s ? r`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(e)}</p>
+        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? r`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${oe.map((n) => r`<button aria-pressed=${n === this.span} @click=${() => this.span = n}>${this.t(`trend.${n}`)}</button>`)}
+        ${ms.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, a) : r`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, V), of: V }) : t.new_level_since ? this.t("trend.new_level", { day: v(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? v(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, J), of: J }) : t.new_level_since ? this.t("trend.new_level", { day: x(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? x(this.home, t.since) : "" }) : this.t("trend.none");
   }
-  drawn(t, e) {
-    const s = {
+  drawn(t, s) {
+    const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = e ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, n = [...new Set(t.lines.map((o) => o.model))];
-    return r`<digitalshadow-chart .chart=${a} .words=${s} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, d) => r`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
-        ${e ? l : r`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
+        ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${x(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
-      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${n.join(", ")}</bdi>. ${this.t(e ? "demo.answers" : "trend.source")}</span></p>
+      <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
       <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
-    const s = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
-      from: v(this.home, t.first_day),
-      to: v(this.home, t.today),
-      low: Math.round(Math.min(...s)),
-      high: Math.round(Math.max(...s))
+      from: x(this.home, t.first_day),
+      to: x(this.home, t.today),
+      low: Math.round(Math.min(...e)),
+      high: Math.round(Math.max(...e))
     });
   }
   table(t) {
-    const e = t.lines.flatMap((s) => s.points.map((a) => ({ ...a, model: s.model })));
-    return r`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
-      <thead><tr>${["begins", "level", "spread", "days", "model"].map((s) => r`<th scope="col">${this.t(`trend.column.${s}`)}</th>`)}</tr></thead>
-      <tbody>${e.reverse().map((s) => r`<tr><th scope="row">${v(this.home, s.first_day)}</th><td>${T(this.home, s.level)}</td>
-        <td>${this.t("range", { low: T(this.home, s.lowest), high: T(this.home, s.highest) })}</td><td>${s.days}</td><td><bdi>${s.model}</bdi></td></tr>`)}</tbody>
+    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
+    return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
+      <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
+      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${x(this.home, e.first_day)}</th><td>${E(this.home, e.level)}</td>
+        <td>${this.t("range", { low: E(this.home, e.lowest), high: E(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-b("digitalshadow-trend", Gi);
-const Vi = {
+b("digitalshadow-trend", da);
+const ha = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -2799,13 +3120,13 @@ const Vi = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Zi = 5e3;
-class Ji extends _ {
+}, ca = 5e3;
+class pa extends _ {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const s = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      s.startsWith(`${this.root}/`) && (t.preventDefault(), ls(s), window.scrollTo(0, 0));
+      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), me(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -2821,12 +3142,13 @@ class Ji extends _ {
   }
   static {
     this.styles = [
-      ke,
+      Ms,
       w,
-      f`
+      $`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
+      digitalshadow-emergency { margin-inline-start: auto; }
       .tabs { display: flex; background: var(--ds-card); }
       .tabs[hidden] { display: none; }
       .tabs a { display: flex; align-items: center; justify-content: center; text-decoration: none; text-align: center; color: var(--ds-ink2); font-size: 13px; line-height: 1.15; font-weight: 500; }
@@ -2873,13 +3195,13 @@ class Ji extends _ {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Zi);
+      }, ca);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const e = `./texts/${me(t)}.json`, s = new URL(e, import.meta.url), [a] = await Promise.all([
-      fetch(s).then((n) => n.json()),
+    const s = `./texts/${ks(t)}.json`, e = new URL(s, import.meta.url), [a] = await Promise.all([
+      fetch(e).then((r) => r.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
@@ -2892,8 +3214,8 @@ class Ji extends _ {
     if (!this.texts) return l;
     const t = (o) => c(this.texts, o);
     if (!this.view)
-      return r`${this.head(null, [], "")}<main>${this.failed ? r`<p class="card" role="alert">${t("not_running")}</p>` : r`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
-    const e = {
+      return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
+    const s = {
       hass: this.hass,
       view: this.view,
       texts: this.texts,
@@ -2901,50 +3223,50 @@ class Ji extends _ {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, s = rs(this.view), a = this.route?.path.split("/")[1] ?? "", n = s.includes(a) ? a : s[0] ?? "";
-    return r`${this.head(e, s, n)}
-      ${this.hass.connected ? l : r`<p class="offline" role="status">${t("offline")}</p>`}
+    }, e = pe(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
+    return n`${this.head(s, e, r)}
+      ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
-        ${this.erased ? r`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${n ? Xi(n, e) : this.erased ? l : r`<p class="card">${t("nobody")}</p>`}
+        ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
+        ${r ? ua(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
-  head(t, e, s) {
-    const a = (n) => c(this.texts, n);
-    return r`<header class="top">
+  head(t, s, e) {
+    const a = (r) => c(this.texts, r);
+    return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
-      <nav class="tabs" aria-label=${a("pages")} ?hidden=${e.length < 2}>
-        ${e.map((n) => r`<a href="${this.root}/${n}" aria-current=${n === s ? "page" : l}><ha-icon icon=${Vi[n]}></ha-icon><span>${a(`page.${n}`)}</span></a>`)}
+      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${ha[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
-      ${t ? r`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
+      ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Xi(i, t) {
+function ua(i, t) {
   switch (i) {
     case "today":
-      return r`<digitalshadow-today .home=${t}></digitalshadow-today>`;
+      return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
-      return r`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
+      return n`<digitalshadow-trend .home=${t}></digitalshadow-trend>`;
     case "measure":
-      return r`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
+      return n`<digitalshadow-measure .home=${t}></digitalshadow-measure>`;
     case "report":
-      return r`<digitalshadow-report .home=${t}></digitalshadow-report>`;
+      return n`<digitalshadow-report .home=${t}></digitalshadow-report>`;
     case "data":
-      return r`<digitalshadow-data .home=${t}></digitalshadow-data>`;
+      return n`<digitalshadow-data .home=${t}></digitalshadow-data>`;
     case "people":
-      return r`<digitalshadow-people .home=${t}></digitalshadow-people>`;
+      return n`<digitalshadow-people .home=${t}></digitalshadow-people>`;
     case "confirm":
-      return r`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
+      return n`<digitalshadow-confirm .home=${t}></digitalshadow-confirm>`;
     case "home":
-      return r`<digitalshadow-home .home=${t}></digitalshadow-home>`;
+      return n`<digitalshadow-home .home=${t}></digitalshadow-home>`;
     default:
       return l;
   }
 }
-b("digitalshadow-panel", Ji);
+b("digitalshadow-panel", pa);
 export {
-  Ji as Panel
+  pa as Panel
 };

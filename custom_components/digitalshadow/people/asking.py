@@ -111,6 +111,30 @@ class Asking:
         async with self._one_answer_at_a_time:
             return await self._async_erase(self._asked(subentry_id), by_user_id)
 
+    async def async_choose_readers(
+        self, subentry_id: str, by_user_id: str, sharing: Sharing, granted_user_ids: tuple[str, ...]
+    ) -> None:
+        """Keep durably whom a person lets see their values: a new consent to the text that they agreed to.
+
+        Raises:
+            UnknownPersonError: Nobody who agreed is there.
+            RecordError: The record cannot be read or written: nothing has changed.
+        """
+        async with self._one_answer_at_a_time:
+            person = self._entry.subentries.get(subentry_id)
+            if person is None or not has_agreed(person):
+                raise UnknownPersonError("Expected somebody who agreed, got another; open the page again")
+            consent = Consent(
+                person_id=str(person.unique_id),
+                version=str(person.data[CONF_CONSENT_VERSION]),
+                consented_at=self._now(),
+                sharing=sharing,
+                granted_user_ids=granted_user_ids,
+                recorded_by=by_user_id,
+            )
+            await self._record.async_record_consent(consent)
+            keep_consent(self._hass, self._entry, person, consent)
+
     async def async_make_templates(self) -> None:
         """Turn the sealed photos that waited for an engine into templates; those of people who agreed."""
         agreed = {person_id for person_id, person in people_of(self._entry).items() if has_agreed(person)}

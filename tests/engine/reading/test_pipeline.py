@@ -21,6 +21,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     Assess,
     Enrol,
     EnrolledPerson,
+    Look,
     Process,
     SetGallery,
     Settings,
@@ -206,6 +207,22 @@ def test_a_face_worth_recognising_but_not_reading_is_a_sighting_without_a_value(
     assert result.why_not == (result.sightings[0].quality.reasons[0],)
     (face,) = pipeline.assess(Assess(picture_of((30, 20, RED)))).faces
     assert (face.person_id, face.why_not) == ("anna", result.why_not[0])
+
+
+def test_whoever_sets_a_camera_up_sees_where_faces_are_and_nobody_is_read(
+    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(*_args: object) -> None:
+        pytest.fail("nobody is read")
+
+    monkeypatch.setattr(pipeline, "_read", read)
+    looked = pipeline.look(Look(picture_of((30, 20, RED), (60, 20, YELLOW))))
+    assert [face.person_id for face in looked.faces] == ["anna", None]
+    assert all(
+        0 <= face.box.left < face.box.left + face.box.width <= looked.width_px for face in looked.faces
+    )
+    turned = pipeline.look(Look(picture_of((30, 20, RED)), turn_degrees=90))
+    assert (turned.width_px, turned.height_px) == (looked.height_px, looked.width_px)
 
 
 def test_faces_beyond_the_limit_are_counted_as_too_many(build: Callable[..., Pipeline]) -> None:

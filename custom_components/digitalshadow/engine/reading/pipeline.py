@@ -11,7 +11,7 @@ from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
 from ..records.elsewhere import Answered
-from ..records.messages import AssessedFace, Assessment, GalleryLoaded
+from ..records.messages import AssessedFace, Assessment, GalleryLoaded, Looked, LookedFace
 from ..records.observations import (
     ON_SERVER,
     Crop,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         CheckPhoto,
         Enrol,
         EnrolmentPhoto,
+        Look,
         PhotoCheck,
         Process,
         SetGallery,
@@ -183,6 +184,20 @@ class Pipeline:
                     picture, faces, request.single_person_id, self._gallery_of(request.people)
                 )
             )
+        )
+
+    def look(self, request: Look) -> Looked:
+        """Find and name the faces of one picture, for whoever sets a camera up; nobody's face is read."""
+        picture = Picture.read(request.image, request.turn_degrees)
+        faces = self._detector.detect(picture)[: self._settings.max_faces]
+        gallery = self._gallery_of(request.people)
+        return Looked(
+            width_px=picture.size[0],
+            height_px=picture.size[1],
+            faces=tuple(
+                LookedFace(named.face.box, named.quality, named.person_id)
+                for named in self._name(picture, faces, request.single_person_id, gallery)
+            ),
         )
 
     def enrol(self, request: Enrol) -> EnrolmentPhoto:

@@ -7,7 +7,7 @@ any request with `Failure`, which the caller raises as the matching error.
 from dataclasses import dataclass, field
 
 from .conversion_plan import ConversionPlan, ConversionProgress
-from .observations import Crop, FrameResult, Identity, ModelKind, Quality, WhyNot
+from .observations import Box, Crop, FrameResult, Identity, ModelKind, Quality, WhyNot
 
 
 class Request[Reply]:
@@ -242,6 +242,44 @@ class Assessment:
 @dataclass(frozen=True, slots=True)
 class Assess(Request[Assessment]):
     """Assess one picture now. Consent and quality gates hold as for a watched camera; nothing is remembered."""
+
+    image: bytes
+    """JPEG, PNG, WebP or AVIF."""
+    single_person_id: str | None = None
+    """As in `Process`."""
+    turn_degrees: int = 0
+    """As in `Process`."""
+    people: tuple[str, ...] = ()
+    """As in `Process`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFace:
+    """One face of a picture that somebody sets a camera up with; nothing of it is read."""
+
+    box: Box
+    """Where it is, in the pixels of the upright picture."""
+    quality: Quality
+    """How good it is."""
+    person_id: str | None
+    """Whose face; None for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a picture shows to whoever sets a camera up."""
+
+    width_px: int
+    """Width of the upright picture."""
+    height_px: int
+    """Height of the upright picture."""
+    faces: tuple[LookedFace, ...]
+    """Largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Request[Looked]):
+    """Find and name the faces of a picture. The facial model is asked about none, and nothing is remembered."""
 
     image: bytes
     """JPEG, PNG, WebP or AVIF."""

@@ -46,6 +46,8 @@ from ..records.messages import (
     ExamineModel,
     Failure,
     GalleryLoaded,
+    Look,
+    Looked,
     PhotoCheck,
     Process,
     Ready,
@@ -64,6 +66,8 @@ type Message = (
     | FrameResult
     | Assess
     | Assessment
+    | Look
+    | Looked
     | Enrol
     | EnrolmentPhoto
     | CheckPhoto

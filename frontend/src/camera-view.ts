@@ -1,0 +1,113 @@
+/** What a camera sees just now: where faces are, how large, and the reason why one cannot be read. Only when asked. */
+import { type TemplateResult, css, html, nothing } from "lit";
+import { cameraState, moment } from "./home";
+import { Page, define } from "./page";
+import type { Camera, LookedFace, Looked } from "./server";
+import { parts } from "./styles";
+
+const PAUSE_MILLISECONDS = 2000;
+/** The bar reaches to so many times what is needed. */
+const BAR_SHARE = 3;
+
+class CameraView extends Page {
+  static override properties = { ...Page.properties, camera: { attribute: false }, looked: { state: true }, looking: { state: true } };
+
+  static override styles = [
+    parts,
+    css`
+      .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
+      .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
+      .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
+      .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
+      .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
+      .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
+      .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
+      .size u { position: absolute; inset-block: -5px; width: 2.5px; background: var(--ds-ink); inset-inline-start: 33.3%; }
+      .size span { position: absolute; inset-block-start: 20px; inset-inline-start: calc(33.3% - 18px); font-size: 13px; white-space: nowrap; }
+      .state { font-size: 18px; font-weight: 500; line-height: 1.3; margin-block-start: 12px; }
+    `,
+  ];
+
+  declare camera: Camera;
+  declare looked: Looked | null;
+  declare looking: boolean;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.looked = null;
+    this.looking = false;
+  }
+
+  override disconnectedCallback(): void {
+    this.stop();
+    super.disconnectedCallback();
+  }
+
+  private start = (): void => {
+    this.looking = true;
+    void this.look();
+  };
+
+  /** Nothing of the picture stays, here neither. */
+  private stop = (): void => {
+    clearTimeout(this.timer);
+    this.looking = false;
+    this.looked = null;
+  };
+
+  private async look(): Promise<void> {
+    if (document.visibilityState === "visible" && this.home.hass.connected)
+      await this.doing(async () => {
+        const looked = await this.home.hass.callWS<Looked>({ type: "digitalshadow/camera/look", camera: this.camera.subentry_id });
+        if (this.looking) this.looked = looked;
+      });
+    if (this.looking && this.isConnected) this.timer = setTimeout(() => void this.look(), PAUSE_MILLISECONDS);
+  }
+
+  override render(): TemplateResult {
+    const { camera } = this;
+    return html`<section class="card">
+      <header><h2><bdi>${camera.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${cameraState(this.home, camera.status)}</span></header>
+      ${camera.last_analysed_at ? html`<p class="sub">${this.t("camera.last", { when: moment(this.home, camera.last_analysed_at) })}</p>` : nothing}
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.looked ? this.seen(this.looked) : nothing}
+      <div class="btns">${this.looking
+        ? html`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>`
+        : html`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
+      <p class="sub">${this.t("camera.not_stored")}</p>
+    </section>`;
+  }
+
+  private seen(looked: Looked): TemplateResult {
+    const [face] = looked.faces;
+    return html`${looked.picture ? this.picture(looked) : html`<p class="sub">${this.t("camera.large")}</p>`}
+      <p class="state" role="status">${face ? this.sentence(face, looked) : this.t("camera.nobody")}</p>
+      ${face ? this.size(face, looked) : nothing}
+      ${face?.why_not ? html`<p>${this.t(`camera.mend.${face.why_not}`)}</p>` : nothing}
+      ${face?.person ? html`<p class="sub">${this.t("camera.recognised")} <bdi>${face.person}</bdi>.</p>` : nothing}`;
+  }
+
+  private sentence(face: LookedFace, looked: Looked): string {
+    const size = this.t("camera.size", { px: face.face_px, needed: looked.needed_px });
+    return `${size} ${this.t(face.why_not ? `camera.why.${face.why_not}` : "camera.good")}`;
+  }
+
+  private size(face: LookedFace, looked: Looked): TemplateResult {
+    const share = Math.min(100, (100 * face.face_px) / (BAR_SHARE * looked.needed_px));
+    return html`<div class="size" role="img" aria-label=${this.t("camera.size", { px: face.face_px, needed: looked.needed_px })}>
+      <i style="width:${share}%"></i><u></u><span>${this.t("camera.needs", { needed: looked.needed_px })}</span></div>`;
+  }
+
+  /** The picture, turned as the camera is mounted, under the boxes of its faces. */
+  private picture(looked: Looked): TemplateResult {
+    const lies = looked.turn_degrees % 180 !== 0;
+    const width = lies ? (100 * looked.height_px) / looked.width_px : 100;
+    return html`<div class="view" style="aspect-ratio:${looked.width_px}/${looked.height_px}">
+      <img alt=${this.t("camera.picture", { name: this.camera.name })} src="data:image/jpeg;base64,${looked.picture}" style="width:${width}%;transform:translate(-50%,-50%) rotate(${looked.turn_degrees}deg)" />
+      ${looked.faces.map((one) => html`<span class="face ${one.why_not ? "no" : ""}" style="left:${100 * one.left}%;top:${100 * one.top}%;width:${100 * one.width}%;height:${100 * one.height}%"><b class="num">${one.face_px} px</b></span>`)}
+    </div>`;
+  }
+}
+
+define("digitalshadow-camera-view", CameraView);

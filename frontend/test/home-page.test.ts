@@ -1,0 +1,123 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import "../src/home-page";
+import type { HomeSetup, Looked, LookedFace } from "../src/server";
+import { Server, click, homeOf, settled, shown, text } from "./home";
+
+const HALL = { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: null };
+const KITCHEN = { ...HALL, subentry_id: "c2", name: "Kitchen", status: "too_small" };
+const STATE: HomeSetup = {
+  model: { model: "LiveCAD 2", model_kind: "livecad", version: "2", sha256: "4ada64c2074e99", runtime: "onnxruntime 1.32.0", detector: "yunet", recogniser: "sface" },
+  people: [{ name: "Heinrich", is_shared: false, has_agreed: true, has_answered: false, was_read: true }],
+  cameras: { c1: { saw_faces: true, frame_ms: 84 } },
+};
+const FACE: LookedFace = { left: 0.1, top: 0.2, width: 0.3, height: 0.4, face_px: 142, why_not: null, person: "Eileen" };
+const LOOKED: Looked = { picture: "abcd", width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [FACE] };
+
+async function open(state: Partial<HomeSetup> = {}, view = {}) {
+  const server = new Server({ home: { ...STATE, ...state } });
+  return shown("digitalshadow-home", homeOf(server.hass(), {}, { is_administrator: true, cameras: [HALL, KITCHEN], ...view }));
+}
+
+describe("home", () => {
+  it("shows cameras with a problem first, and no health value", async () => {
+    const root = await open();
+    const names = [...root.querySelectorAll("digitalshadow-camera-view")].map((one) => (one as unknown as { camera: { name: string } }).camera.name);
+    expect(names).toEqual(["Kitchen", "Hall"]);
+    expect(text(root)).not.toMatch(/77|SCORE2|inside your usual/);
+  });
+
+  it("says how far the first hour has come, and folds it away when it is over", async () => {
+    const root = await open();
+    expect(text(root)).toContain("5 of 6");
+    expect([...root.querySelectorAll(".todo li:not(.done)")].map((one) => one.textContent)).toHaveLength(1);
+    expect(text(root)).toContain("Heinrich answers the health questions");
+    const over = await open({ people: [{ ...STATE.people[0]!, has_answered: true }] });
+    expect(over.querySelector("details")?.open).toBe(false);
+    expect(over.querySelector("summary")?.textContent).toContain("6 of 6");
+  });
+
+  it("begins with nothing done but a model", async () => {
+    const root = await open({ people: [], cameras: {} }, { people: [], cameras: [] });
+    expect(text(root)).toContain("1 of 5");
+    expect(text(root)).toContain("Add somebody who agrees");
+    expect(text(root)).toContain("No camera is watched yet.");
+  });
+
+  it("names the model, its kind and its runtime", async () => {
+    expect(text(await open())).toContain("LiveCAD 2 Runs ononnxruntime 1.32.0");
+    const demo = text(await open({ model: { ...STATE.model!, model: "Marker", model_kind: "demonstration" } }));
+    expect(demo).toContain("Demonstration. Not about anybody's heart.");
+    expect(text(await open({ model: null }))).toContain("No model runs at the moment.");
+  });
+});
+
+describe("a camera's preview", () => {
+  const opened = async (looked: unknown = LOOKED) => {
+    const server = new Server({ "camera/look": looked });
+    const element = Object.assign(document.createElement("digitalshadow-camera-view"), { home: homeOf(server.hass()), camera: HALL });
+    document.body.replaceChildren(element);
+    await settled(element);
+    return { server, root: element.shadowRoot!, element };
+  };
+  afterEach(() => document.body.replaceChildren());
+
+  it("is not asked for before somebody wants it, and stays nowhere afterwards", async () => {
+    const { server, root } = await opened();
+    expect(server.sent).toEqual([]);
+    expect(text(root)).toContain("The preview is not stored.");
+    await click(root, "Show what it sees");
+    expect(server.sent).toEqual([{ type: "digitalshadow/camera/look", camera: "c1" }]);
+    expect(root.querySelector("img")?.src).toContain("base64,abcd");
+    await click(root, "Stop");
+    expect(root.querySelector("img")).toBeNull();
+  });
+
+  it("says how large the face is against what is needed, and who it is", async () => {
+    const { root } = await opened();
+    await click(root, "Show what it sees");
+    expect(root.querySelector(".state")?.textContent).toBe("Face 142 px, needs 50. Good.");
+    expect(text(root)).toContain("Recognised: Eileen");
+    expect(root.querySelector(".face")?.getAttribute("style")).toContain("left:10%");
+  });
+
+  it.each([
+    ["too_small", "Too far away.", "Move the camera closer"],
+    ["too_dark", "Too dark.", "Turn on a light"],
+    ["not_recognised", "Nobody who is read.", "Strangers are forgotten at once."],
+  ])("says of %s why, and what mends it", async (why_not, why, mend) => {
+    const { root } = await opened({ ...LOOKED, faces: [{ ...FACE, why_not, person: null, face_px: 38 }] });
+    await click(root, "Show what it sees");
+    expect(text(root)).toContain(`Face 38 px, needs 50. ${why}`);
+    expect(text(root)).toContain(mend);
+  });
+
+  it.each([
+    [{ faces: [] }, "No face in the picture."],
+    [{ picture: null }, "too large to be shown"],
+  ])("of %o says so", async (looked, words) => {
+    const { root } = await opened({ ...LOOKED, ...looked });
+    await click(root, "Show what it sees");
+    expect(text(root)).toContain(words);
+  });
+
+  it("says what the server refuses, and asks on", async () => {
+    const { server, root } = await opened(new Error("Everything is paused."));
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    root.querySelector("button")!.click();
+    await vi.advanceTimersByTimeAsync(2100);
+    vi.useRealTimers();
+    await settled(root.host);
+    expect(root.querySelector('[role="alert"]')?.textContent).toBe("Everything is paused.");
+    expect(server.sent.length).toBeGreaterThan(1);
+  });
+
+  it("ends when the page is left", async () => {
+    const { server, root, element } = await opened();
+    await click(root, "Show what it sees");
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    element.remove();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    expect(server.sent).toHaveLength(1);
+  });
+});
