@@ -26,8 +26,9 @@ from custom_components.digitalshadow.engine.records.messages import Configure, M
 from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from demo.clip import jpeg, person_frames
+from models.environment import ENVIRONMENT_PYTHON
 from models.random_checkpoint import BASE, CLASSES, TINY, write_random_checkpoint
-from models.verify import ENVIRONMENT_PYTHON, inputs_for, reference, take_turns
+from models.verify import inputs_for, reference, take_turns
 
 from .effort import SMOKE, Effort
 from .engine_parts import PERSON_ID, gallery_with

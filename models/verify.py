@@ -21,9 +21,9 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.reading.livecad import RiskMetadata, prepare, read_risk_metadata
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 
+from .environment import ENVIRONMENT_PYTHON
 from .faces import faces_in
 
-ENVIRONMENT_PYTHON = Path(__file__).parent.parent / ".venv-models/bin/python"
 REFERENCE = Path(__file__).with_name("torch_reference.py")
 MAX_FP32_DIFFERENCE = 2e-6
 _RANDOM_INPUTS = 16

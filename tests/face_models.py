@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE, ModelRole, entries
-from models.verify import ENVIRONMENT_PYTHON
+from models.environment import ENVIRONMENT_PYTHON
 
 FOLDERS = tuple(
     Path(folder).absolute() for folder in os.environ.get(FOLDERS_VARIABLE, "").split(os.pathsep) if folder

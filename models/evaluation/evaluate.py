@@ -9,10 +9,10 @@ from typing import Any
 
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from models.cards.card import fill_card
+from models.environment import ENVIRONMENT_PYTHON
 from models.training.crops import yunet
 from models.training.job import PREDICTIONS_NAME, TRAINING_NAME
 from models.training.manifest import read_pictures
-from models.verify import ENVIRONMENT_PYTHON
 
 from .asking import ask, open_livecad
 from .metrics import RESAMPLES

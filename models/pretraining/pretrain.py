@@ -14,10 +14,10 @@ import shlex
 import subprocess
 from typing import Any
 
+from models.environment import ENVIRONMENT_PYTHON
 from models.training.manifest import classes_of, read_pictures
 from models.training.recipe import NETWORKS
 from models.training.starts import ACCOUNT_NAME, ENCODER_NAME, Start, find_start
-from models.verify import ENVIRONMENT_PYTHON
 
 from .card import CARD_NAME, fill_card
 from .labelled import require_no_leak

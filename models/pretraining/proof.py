@@ -13,10 +13,10 @@ import subprocess
 import sys
 from typing import Any
 
+from models.environment import ENVIRONMENT_PYTHON
 from models.synthetic.command import POSITIVE, Sign
 from models.training.manifest import read_pictures
 from models.training.starts import ACCOUNT_NAME, ENCODER_NAME
-from models.verify import ENVIRONMENT_PYTHON
 
 from .shard_files import HEADER_NAME
 

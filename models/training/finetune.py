@@ -13,9 +13,9 @@ import shlex
 import subprocess
 
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
+from models.environment import ENVIRONMENT_PYTHON
 from models.pretraining.labelled import require_no_leak
 from models.pretraining.shard_files import read_header
-from models.verify import ENVIRONMENT_PYTHON
 
 from .crops import CROP_SCALE, cut_faces, yunet
 from .job import JOB_NAME, PREDICTIONS_NAME, Job, finish_job, write_job

@@ -10,12 +10,12 @@ import pytest
 
 from models.__main__ import main
 from models.cards.card import TEMPLATE
+from models.environment import ENVIRONMENT_PYTHON
 from models.evaluation import calibration, metrics
 from models.evaluation.predictions import Prediction, read_predictions, write_predictions
 from models.evaluation.report import Wish, age_band, make_report
 from models.synthetic.command import SyntheticPlan, write_synthetic
 from models.training.manifest import Picture, write_manifest
-from models.verify import ENVIRONMENT_PYTHON
 from tests.engine.conftest import DEMONSTRATION
 
 FEW = Wish(resamples=50)

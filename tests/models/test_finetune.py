@@ -14,13 +14,13 @@ from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from models.__main__ import main
+from models.environment import ENVIRONMENT_PYTHON
 from models.evaluation.predictions import read_predictions
 from models.evaluation.report import Wish, make_report
 from models.synthetic.command import SyntheticPlan, write_synthetic
 from models.training.crops import cut_faces
 from models.training.manifest import Picture
 from models.training.recipe import PRESETS, Recipe
-from models.verify import ENVIRONMENT_PYTHON
 from tests.engine import synthetic_models
 from tests.face_models import needs_pytorch
 

@@ -13,8 +13,8 @@ from custom_components.digitalshadow.engine.conversion.checkpoint import Checkpo
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from models.__main__ import main
+from models.environment import ENVIRONMENT_PYTHON
 from models.random_checkpoint import TINY, write_random_checkpoint
-from models.verify import ENVIRONMENT_PYTHON
 from tests.engine.conftest import DEMONSTRATION
 from tests.face_models import needs_pytorch
 

@@ -6,8 +6,8 @@ import subprocess
 
 import pytest
 
+from models.environment import ENVIRONMENT_PYTHON
 from models.training.manifest import read_pictures
-from models.verify import ENVIRONMENT_PYTHON
 from tests.builders.shards import drawn_faces
 from tests.face_models import needs_pytorch
 

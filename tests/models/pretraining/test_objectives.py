@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from models.verify import ENVIRONMENT_PYTHON
+from models.environment import ENVIRONMENT_PYTHON
 from tests.face_models import needs_pytorch
 
 pytestmark = [needs_pytorch, pytest.mark.timeout(600)]

@@ -10,9 +10,9 @@ import subprocess
 import pytest
 
 from models.__main__ import main
+from models.environment import ENVIRONMENT_PYTHON
 from models.pretraining.pretrain import INTERRUPTED
 from models.pretraining.recipe import PRESETS
-from models.verify import ENVIRONMENT_PYTHON
 from tests.builders.shards import drawn_faces, make_shards
 from tests.face_models import needs_pytorch
 
