@@ -196,6 +196,17 @@ async def test_how_a_watched_camera_hangs_is_found_out_by_a_photo_of_its_own(
 
 
 @pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+async def test_whoever_has_an_account_answers_and_measures_on_their_own_page(
+    entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    await async_enrol_in(entry, BEN_DATA)
+    menu = await flow.begin(BEN_SUBENTRY)
+    assert "profile" not in menu["menu_options"]
+    assert "measurements" not in menu["menu_options"]
+    assert "withdraw" in menu["menu_options"]
+
+
+@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
 async def test_a_person_of_home_assistant_is_linked_once(hass: HomeAssistant, flow: Flow) -> None:
     hass.states.async_set("person.ben", "home", {"user_id": BEN_ACCOUNT})
     form = await flow.begin()
