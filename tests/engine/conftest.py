@@ -13,17 +13,34 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.messages import EnrolledPerson, SetGallery, Settings
+from tests.builders.sessions import HAS_ONNXRUNTIME, session_of
 from tests.engine import synthetic_models
 from tests.engine.scenes import picture_of
 from tests.engine.synthetic_models import BLUE, RED
 from tests.face_models import DETECTORS, RECOGNISERS, model_file, photo_file
+
+_BESIDE_ONNXRUNTIME = (
+    "conversion/test_conversion.py",
+    "model_file/test_loading.py",
+    "model_file/test_ncnn_session.py",
+    "model_file/test_numpy_operators.py",
+    "model_file/test_numpy_session.py",
+    "model_file/test_session.py",
+    "reading/test_invariance.py",
+    "test_agreement.py",
+)
+_BESIDE_OPENCV = ("picture/test_image.py", "picture/test_phones.py", "picture/test_picture.py")
+collect_ignore = [
+    *(_BESIDE_ONNXRUNTIME if not HAS_ONNXRUNTIME else ()),
+    *(_BESIDE_OPENCV if find_spec("cv2") is None else ()),
+]
+"""What compares with a package that some systems do not have."""
 
 REPOSITORY = Path(__file__).parents[2]
 DEMONSTRATION = REPOSITORY / "custom_components/digitalshadow/engine/demonstration.onnx"
@@ -47,31 +64,31 @@ def portrait() -> NDArray[np.uint8]:
 @pytest.fixture(scope="session")
 def yunet() -> YuNetDetector:
     """The real detector, where a developer has it."""
-    return YuNetDetector(OnnxRuntimeSession(model_file(*DETECTORS).read_bytes()))
+    return YuNetDetector(session_of(model_file(*DETECTORS).read_bytes()))
 
 
 @pytest.fixture(scope="session")
 def recogniser() -> Recogniser:
     """A real recogniser, where a developer has it."""
-    return Recogniser(OnnxRuntimeSession(model_file(*RECOGNISERS).read_bytes()), model_sha256="recogniser")
+    return Recogniser(session_of(model_file(*RECOGNISERS).read_bytes()), model_sha256="recogniser")
 
 
 @pytest.fixture(scope="session")
 def demonstration() -> LiveCad:
     """The demonstration model that the integration ships."""
-    return LiveCad(OnnxRuntimeSession(DEMONSTRATION.read_bytes()))
+    return LiveCad(session_of(DEMONSTRATION.read_bytes()))
 
 
 @pytest.fixture
 def synthetic_detector() -> YuNetDetector:
     """A tiny model with YuNet's contract that finds the drawn faces of `synthetic_models`."""
-    return YuNetDetector(OnnxRuntimeSession(synthetic_models.detector()))
+    return YuNetDetector(session_of(synthetic_models.detector()))
 
 
 @pytest.fixture
 def synthetic_recogniser() -> Recogniser:
     """A tiny model with SFace's contract that tells drawn faces apart by colour."""
-    return Recogniser(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="synthetic")
+    return Recogniser(session_of(synthetic_models.recogniser()), model_sha256="synthetic")
 
 
 def template(recogniser: Recogniser, detector: Detector, pixels: NDArray[np.uint8]) -> bytes:

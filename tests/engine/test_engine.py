@@ -27,6 +27,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind
+from tests.builders.sessions import ENGINE_RUNTIME
 from tests.engine import synthetic_models
 from tests.engine.configured import (
     SETTLED,
@@ -53,7 +54,7 @@ def test_it_says_which_models_answer(tmp_path: Path) -> None:
     assert ready.risk_model.kind is ModelKind.DEMONSTRATION
     assert ready.risk_model.sha256 == demonstration().sha256
     assert "demonstration" in ready.risk_model.name
-    assert ready.runtime.startswith("onnxruntime ")
+    assert ready.runtime.startswith(f"{ENGINE_RUNTIME} ")
     assert ready.image_backend.split()[0] in {"opencv", "pillow"}
 
 

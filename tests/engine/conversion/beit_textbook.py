@@ -12,7 +12,6 @@ import pytest
 from custom_components.digitalshadow.engine.conversion.beit import Architecture
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.conversion.proof import drawn_faces
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad, prepare
 from custom_components.digitalshadow.engine.records.conversion_plan import (
     ConversionPlan,
@@ -23,6 +22,7 @@ from custom_components.digitalshadow.engine.records.conversion_plan import (
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from models.checkpoint_writer import TensorPlan, write_checkpoint
 from models.random_checkpoint import TINY, random_parameters
+from tests.builders.sessions import session_of
 
 type Parameters = dict[str, NDArray[np.floating]]
 type Change = Callable[[Parameters], None]
@@ -64,7 +64,7 @@ def converted(folder: Path, parameters: Parameters, plan: ConversionPlan = PLAN)
     """Convert parameters and open the file."""
     source = write(folder / "checkpoint-best.pth", parameters)
     result = finish(convert(source, folder / "model.onnx", plan))
-    return result, LiveCad(OnnxRuntimeSession(Path(result.path).read_bytes()))
+    return result, LiveCad(session_of(Path(result.path).read_bytes()))
 
 
 def refused(folder: Path, parameters: Parameters, plan: ConversionPlan = PLAN) -> ModelError:

@@ -9,6 +9,7 @@ from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.face.detection_input import FITTING_MS, INPUTS, fitting_input
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
 from custom_components.digitalshadow.engine.records.messages import Assess, Assessment, Ready
+from tests.builders.sessions import HAS_ONNXRUNTIME
 from tests.engine.configured import picture, with_faces
 from tests.engine.synthetic_models import RED
 
@@ -37,8 +38,17 @@ def test_a_smaller_input_costs_less_and_finds_less() -> None:
 
 @pytest.mark.parametrize(
     ("runtimes", "look_ms", "side_px"),
-    [("", 200.0, 480), ("", 50.0, 640), ("onnxruntime", 200.0, 640)],
-    ids=["slow", "fast", "onnxruntime insists on the file's own size"],
+    [
+        pytest.param("", 200.0, 480, id="slow"),
+        pytest.param("", 50.0, 640, id="fast"),
+        pytest.param(
+            "onnxruntime",
+            200.0,
+            640,
+            id="onnxruntime insists on the file's own size",
+            marks=pytest.mark.skipif(not HAS_ONNXRUNTIME, reason="no onnxruntime on this system"),
+        ),
+    ],
 )
 def test_the_engine_measures_its_detector_and_gives_it_what_fits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtimes: str, look_ms: float, side_px: int

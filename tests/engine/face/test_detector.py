@@ -6,12 +6,12 @@ from PIL import Image
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.geometry import intersection_over_union
 from custom_components.digitalshadow.engine.picture.image import resize
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
+from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.conftest import find_picture
 from tests.engine.scenes import resized
@@ -58,9 +58,7 @@ def test_boxes_come_back_in_pixels_of_the_frame(width: int, height: int, side: i
     small = empty_picture(round(width * shrink), round(height * shrink))
     draw_face(small, 9, 9, RED)
     frame = resized(small, width, height, Image.Resampling.NEAREST)
-    (face,) = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector(side))).detect(
-        Picture.of_pixels(frame)
-    )
+    (face,) = YuNetDetector(session_of(synthetic_models.detector(side))).detect(Picture.of_pixels(frame))
     assert face.box.width == pytest.approx(FACE_PX / shrink, rel=1e-3)
     assert face.box.left == pytest.approx((9 * 8 + 4 - FACE_PX / 2) / shrink, abs=1e-2)
 
@@ -113,14 +111,14 @@ def test_landmarks_that_no_person_has_are_no_face(
     picture = empty_picture()
     draw_face(picture, 30, 20, RED)
     monkeypatch.setattr(synthetic_models, "LANDMARK_SHARES", landmarks)
-    detector = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector()))
+    detector = YuNetDetector(session_of(synthetic_models.detector()))
     assert len(detector.candidates(resize(picture, 640, 480))) == 1
     assert detector.detect(Picture.of_pixels(picture)) == ()
 
 
 def test_another_kind_of_model_is_refused() -> None:
     with pytest.raises(ModelError) as caught:
-        YuNetDetector(OnnxRuntimeSession(synthetic_models.recogniser()))
+        YuNetDetector(session_of(synthetic_models.recogniser()))
     assert caught.value.reason is ModelRefusal.WRONG_SIGNATURE
 
 
@@ -128,7 +126,7 @@ def test_a_detector_that_sees_faces_in_the_dark_is_refused(
     synthetic_detector: YuNetDetector,
 ) -> None:
     synthetic_detector.golden_check()
-    blind = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector()), confidence=0.0)
+    blind = YuNetDetector(session_of(synthetic_models.detector()), confidence=0.0)
     with pytest.raises(ModelError) as caught:
         blind.golden_check()
     assert caught.value.reason is ModelRefusal.GOLDEN_CHECK

@@ -9,7 +9,6 @@ import pytest
 
 from custom_components.digitalshadow.engine.face.detector import Detector, YuNetDetector
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.bitmap import Region
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
@@ -26,6 +25,7 @@ from custom_components.digitalshadow.engine.records.messages import (
     Settings,
 )
 from custom_components.digitalshadow.engine.records.observations import Box, EnrolmentRefusal, Face
+from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.scenes import blurred, encoded, picture_of, show
 from tests.engine.synthetic_models import LANDMARK_SHARES, RED, YELLOW, draw_face, empty_picture
@@ -113,7 +113,7 @@ def test_a_turned_face_is_not_enrolled_although_it_would_be_recognised(
 ) -> None:
     turned = (*LANDMARK_SHARES[:2], (0.64, 0.58), *LANDMARK_SHARES[3:])
     monkeypatch.setattr(synthetic_models, "LANDMARK_SHARES", turned)
-    detector = YuNetDetector(OnnxRuntimeSession(synthetic_models.detector()))
+    detector = YuNetDetector(session_of(synthetic_models.detector()))
     pipeline = Pipeline(detector, synthetic_recogniser, demonstration, Settings(), lambda: 0.0)
     image = picture_of((30, 20, YELLOW))
     assert pipeline.assess(Assess(image)).faces[0].quality.reasons == ()

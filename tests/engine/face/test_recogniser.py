@@ -7,12 +7,12 @@ import pytest
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.gallery import Gallery, mean_template, read_templates
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.chip import TEMPLATE, aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import EnrolledPerson
 from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelRefusal
+from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.conftest import find_picture
 from tests.face_models import RECOGNISERS, model_file
@@ -74,7 +74,7 @@ def test_an_embedding_is_a_unit_vector_of_the_models_width(synthetic_recogniser:
 
 
 def test_channel_order_and_scaling_come_from_the_catalogue() -> None:
-    session = OnnxRuntimeSession(synthetic_models.recogniser())
+    session = session_of(synthetic_models.recogniser())
     chip = np.full((112, 112, 3), (0, 0, 255), np.uint8)
     turned = Recogniser(session, model_sha256="m", channel_order="bgr").embed(chip)
     assert turned[0] < 0 < turned[-1]
@@ -92,7 +92,7 @@ def test_an_embedding_without_direction_is_an_error(synthetic_recogniser: Recogn
 def test_a_recogniser_that_tells_nothing_apart_is_refused(synthetic_recogniser: Recogniser) -> None:
     synthetic_recogniser.golden_check()
     # Pixels scaled to nothing leave the constant part of the model only.
-    deaf = Recogniser(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="m", std=1e9)
+    deaf = Recogniser(session_of(synthetic_models.recogniser()), model_sha256="m", std=1e9)
     with pytest.raises(ModelError) as caught:
         deaf.golden_check()
     assert caught.value.reason is ModelRefusal.GOLDEN_CHECK
@@ -100,7 +100,7 @@ def test_a_recogniser_that_tells_nothing_apart_is_refused(synthetic_recogniser: 
 
 def test_a_model_of_another_input_size_is_no_recogniser() -> None:
     with pytest.raises(ModelError) as caught:
-        Recogniser(OnnxRuntimeSession(synthetic_models.detector()), model_sha256="m")
+        Recogniser(session_of(synthetic_models.detector()), model_sha256="m")
     assert caught.value.reason is ModelRefusal.WRONG_SIGNATURE
 
 

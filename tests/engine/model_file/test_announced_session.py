@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.announced_session import AnnouncedSession
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.records.errors import ModelError
+from tests.builders.sessions import session_of
 from tests.engine.synthetic_models import livecad
 
 
@@ -15,7 +15,7 @@ def test_a_run_is_announced_and_its_end_too_also_where_it_fails() -> None:
     def announce(*, computes: bool) -> None:
         told.append(computes)
 
-    plain = OnnxRuntimeSession(livecad())
+    plain = session_of(livecad())
     session = AnnouncedSession(plain, announce)
     assert (session.inputs, session.outputs, session.metadata) == (
         plain.inputs,

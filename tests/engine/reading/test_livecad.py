@@ -12,7 +12,6 @@ from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 import pytest
 
-from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import Cropping
 from custom_components.digitalshadow.engine.reading.livecad import (
@@ -33,6 +32,7 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from models import demonstration as workshop
 from models.__main__ import main
+from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.conftest import DEMONSTRATION
 
@@ -58,7 +58,7 @@ MAGENTA = (255, 0, 255)
 def constant(values: list[float], **changes: str) -> LiveCad:
     """Return a model that always gives these numbers."""
     metadata = METADATA | changes
-    return LiveCad(OnnxRuntimeSession(synthetic_models.constant_answer(values, metadata, metadata["output"])))
+    return LiveCad(session_of(synthetic_models.constant_answer(values, metadata, metadata["output"])))
 
 
 def with_sticker(picture: NDArray[np.uint8], share: float) -> NDArray[np.uint8]:
@@ -221,7 +221,7 @@ def test_an_input_of_other_numbers_is_refused_in_a_sentence(element_type: int, n
     model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 17)])
     helper.set_model_props(model, METADATA)
     with pytest.raises(ModelError, match=f"Expected one float32 input .* got 'input' as {named}") as caught:
-        LiveCad(OnnxRuntimeSession(model.SerializeToString()))
+        LiveCad(session_of(model.SerializeToString()))
     assert caught.value.reason is ModelRefusal.WRONG_SIGNATURE
 
 
@@ -239,7 +239,7 @@ def test_a_model_that_answers_alike_to_everything_fails_its_golden_check() -> No
 
 def test_a_model_that_does_not_give_its_pinned_answer_fails_its_golden_check(demonstration: LiveCad) -> None:
     demonstration.golden_check()
-    session = OnnxRuntimeSession(DEMONSTRATION.read_bytes())
+    session = session_of(DEMONSTRATION.read_bytes())
     session._metadata["golden_probability"] = "0.5"
     with pytest.raises(ModelError, match="pins"):
         LiveCad(session).golden_check()
@@ -258,9 +258,10 @@ def test_a_model_that_does_not_give_its_pinned_answer_fails_its_golden_check(dem
 def test_a_pinned_answer_is_met_as_closely_as_the_precision_can(
     precision: str, difference: float, *, is_refused: bool
 ) -> None:
-    session = OnnxRuntimeSession(DEMONSTRATION.read_bytes())
+    session = session_of(DEMONSTRATION.read_bytes())
     pinned = float(session._metadata["golden_probability"]) + difference
-    session._metadata |= {"precision": precision, "golden_probability": str(pinned)}
+    told = {"precision": precision, "golden_probability": str(pinned)}
+    session._metadata = {**session._metadata, **told}
     if not is_refused:
         LiveCad(session).golden_check()
         return
@@ -290,7 +291,7 @@ def test_the_demonstration_is_known_by_its_answers_whatever_its_graph_is(turned:
     said = METADATA | {"positive_index": "0" if turned else "1"}
     for kind, is_refused in (("demonstration", False), ("livecad", True)):
         helper.set_model_props(model, said | {"kind": kind})
-        disguised = LiveCad(OnnxRuntimeSession(model.SerializeToString()))
+        disguised = LiveCad(session_of(model.SerializeToString()))
         if not is_refused:
             disguised.golden_check()
             continue
@@ -314,7 +315,7 @@ def test_the_workshop_writes_the_demonstration_model(
 
 
 def test_the_demonstration_model_says_that_it_knows_nothing(demonstration: LiveCad) -> None:
-    pairs = OnnxRuntimeSession(DEMONSTRATION.read_bytes()).metadata
+    pairs = session_of(DEMONSTRATION.read_bytes()).metadata
     assert demonstration.metadata.kind is ModelKind.DEMONSTRATION
     assert demonstration.metadata.name == "DigitalShadow demonstration marker model"
     assert "knows nothing about health" in pairs["description"]
@@ -337,7 +338,7 @@ def test_the_demonstration_model_answers_to_the_sticker(
 
 
 def test_a_detected_face_is_cropped_in_the_geometry_that_the_model_names(portrait: NDArray[np.uint8]) -> None:
-    session = OnnxRuntimeSession(DEMONSTRATION.read_bytes())
+    session = session_of(DEMONSTRATION.read_bytes())
     session._metadata["crop_geometry"] = "dlib"
     model, picture = LiveCad(session), with_sticker(portrait, 0.015)
     points = np.array([[205, 110], [240, 112], [222, 132], [208, 148], [236, 150]], np.float32)

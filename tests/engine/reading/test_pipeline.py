@@ -30,6 +30,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Identity,
     WhyNot,
 )
+from tests.builders.sessions import SESSION_RUNTIME
 from tests.engine.conftest import find_picture
 from tests.engine.scenes import Colour, blurred, encoded, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW, draw_face, empty_picture
@@ -53,7 +54,7 @@ def test_a_person_is_named_and_read_when_two_frames_agree(pipeline: Pipeline) ->
     assert sighting.similarity == pytest.approx(1.0, abs=0.01)
     assert sighting.probability == pytest.approx(0.08, abs=0.01)
     assert sighting.why_not is None
-    assert (sighting.runtime or "").startswith("onnxruntime ")
+    assert (sighting.runtime or "").startswith(f"{SESSION_RUNTIME} ")
     assert second.why_not == ()
     assert (second.width_px, second.height_px, second.faces) == (640, 480, 1)
 
