@@ -114,10 +114,14 @@ async def test_of_somebody_who_shares_everybody_sees_what_sensors_show_and_no_mo
     assert (whole["last_seen_at"], shown["last_seen_at"]) == ("1970-01-01T00:01:40+00:00", None)
     assert shown["trend"] == {"state": whole["trend"]["state"], **SPOKEN_BY}
     assert whole["clinical"].keys() - shown["clinical"].keys() == {
+        "cholesterol_unit",
         "classes",
         "contradictions",
         "no_class",
         "other_risks",
+        "risk_together_percent",
+        "steps",
+        "systolic_mmhg",
     }
     assert whole["clinical"].items() >= shown["clinical"].items()
 
