@@ -195,7 +195,11 @@ async def test_the_account_is_asked_and_administrators_see_for_whom_the_home_wai
 
 
 async def test_a_yes_makes_templates_destroys_the_photos_and_keeps_values_private(
-    hass: HomeAssistant, hass_ws_client: WebSocketGenerator, invited: MockConfigEntry, runner: FakeRunner
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    invited: MockConfigEntry,
+    runner: FakeRunner,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     accounts = await async_make_accounts(hass)
     answer = await async_say(hass, hass_ws_client, accounts["themself"], AGREE)
@@ -211,6 +215,7 @@ async def test_a_yes_makes_templates_destroys_the_photos_and_keeps_values_privat
     assert (data[CONF_CONSENT_VERSION], data[CONF_SHARING]) == (CONSENT_VERSION, "private")
     assert not {CONF_ASKED_AT, CONF_ASKED_BY} & data.keys()
     assert hass.states.get("switch.ben_recognition") is not None
+    assert "does not generate unique IDs" not in caplog.text
     again = await async_say(hass, hass_ws_client, accounts["themself"], AGREE)
     assert again["error"]["code"] == "unauthorized"
 
