@@ -11,6 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
+from custom_components.digitalshadow.const import CONF_SERVER_RECEIVER
 from custom_components.digitalshadow.health.notices.rules import MUTED_TOGETHER
 from custom_components.digitalshadow.record import TYPED, StoredMeasurement
 from tests.builders.home import BEN, BEN_SUBENTRY, async_until
@@ -210,7 +211,11 @@ async def test_my_data_names_the_readers_and_counts_what_is_stored(ben: Panel) -
 
 
 async def test_a_person_chooses_who_reads_and_a_consent_says_so(
-    hass: HomeAssistant, home: MockConfigEntry, accounts: dict[str, User], ben: Panel
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    accounts: dict[str, User],
+    ben: Panel,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     other = accounts["other"].id
     assert (await ben.ask("set_readers", sharing="shared", granted=[other, other]))["success"]
@@ -225,6 +230,19 @@ async def test_a_person_chooses_who_reads_and_a_consent_says_so(
     assert (await ben.ask("set_readers", sharing="private", granted=[]))["success"]
     await async_reloaded(hass, home)
     assert hass.states.get("sensor.ben_10_year_cardiovascular_risk") is None
+    assert "does not generate unique IDs" not in caplog.text
+
+
+async def test_choosing_readers_keeps_what_was_agreed_to_about_a_server(
+    hass: HomeAssistant, home: MockConfigEntry, ben: Panel
+) -> None:
+    subentry = home.subentries[BEN_SUBENTRY]
+    agreed = {**subentry.data, CONF_SERVER_RECEIVER: "Cellar"}
+    hass.config_entries.async_update_subentry(home, subentry, data=agreed)
+    await async_reloaded(hass, home)
+    assert (await ben.ask("set_readers", sharing="private", granted=[]))["success"]
+    consent = (await home.runtime_data.record.async_export_person(BEN))["consents"][-1]
+    assert (consent["receiver"], consent["sharing"]) == ("Cellar", "private")
 
 
 @pytest.mark.parametrize("role", ["left", "system", "themself", "nobody"])

@@ -131,6 +131,7 @@ class Asking:
                 sharing=sharing,
                 granted_user_ids=granted_user_ids,
                 recorded_by=by_user_id,
+                receiver=person.data.get(CONF_SERVER_RECEIVER),
             )
             await self._record.async_record_consent(consent)
             keep_consent(self._hass, self._entry, person, consent)
