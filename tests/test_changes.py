@@ -182,7 +182,7 @@ async def test_a_change_ends_no_open_visit(hass: HomeAssistant, home: MockConfig
     change(hass, home, BEN_SUBENTRY, **{CONF_REPORT_WEEKDAY: "monday"})
     await hass.async_block_till_done()
     walk_past(coordinator.watching, (ANNA, 0.5), seconds_ago=-1.0)
-    await coordinator.async_end_visits()
+    await coordinator.visits.async_end()
     (reading,) = await home.runtime_data.record.async_latest_readings(ANNA, 9)
     assert reading.frames == 4
 

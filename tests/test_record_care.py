@@ -83,7 +83,7 @@ async def test_a_clock_that_is_corrected_while_the_home_runs_changes_what_counts
     coordinator: DigitalShadowCoordinator = entry.runtime_data.coordinator
     await async_until(lambda: bool(coordinator.data.people[ANNA_SUBENTRY].trend))
     wall = 0.0
-    coordinator._clock_steps = ClockSteps(lambda: wall, lambda: 0.0)
+    coordinator.visits._clock_steps = ClockSteps(lambda: wall, lambda: 0.0)
 
     for seconds, shown, days in ((TEN_YEARS + 60, 0.6, 2), (-TEN_YEARS, 0.5, 1)):
         wall += seconds

@@ -56,6 +56,7 @@ ROOMS: Final = (
     "mirror",
     # What a loaded entry holds, and who asks it.
     "snapshot",
+    "visits",
     "coordinator",
     "engine_keeper",
     "runtime",

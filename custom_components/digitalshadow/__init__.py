@@ -153,7 +153,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
 
 async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> bool:
     """Take the entities away, then end everything within three seconds."""
-    await entry.runtime_data.coordinator.async_end_visits()
+    await entry.runtime_data.coordinator.visits.async_end()
     await entry.runtime_data.coordinator.notices.async_stop()
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         await _async_close(entry)

@@ -1,8 +1,7 @@
 """Between the engine, the record and the entities: keeps the snapshot that they show, and does what is asked for."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 import logging
@@ -18,19 +17,10 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
 from .engine.records.messages import (
-    Assess,
-    Assessment,
-    CheckPhoto,
-    Enrol,
-    EnrolmentPhoto,
-    Look,
-    Looked,
-    PhotoCheck,
     Ready,
-    Request,
     RiskModel,
 )
-from .engine.records.observations import FrameResult, Reading, Sighting, Visit
+from .engine.records.observations import FrameResult
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
@@ -49,25 +39,19 @@ from .people.household import Household
 from .people.leaving import Leaving
 from .people.monitoring import Monitoring
 from .people.sending import Sending
-from .record import Record, RecordError
+from .record import Record
 from .server_options import server_of
 from .snapshot import HomeSnapshot
+from .visits import Visits
 from .watching.cameras import Watching
-from .watching.steady_clock import ClockSteps
-from .watching.visit_desk import VisitDesk
+from .watching.engine_in_turn import EngineInTurn
 
 _LOGGER = logging.getLogger(__name__)
 
-QUESTION_DEADLINE_SECONDS: Final = 20.0
-"""For pictures that somebody waits for."""
-SETTLE_INTERVAL: Final = timedelta(seconds=2)
-"""How often visits are looked at, so that they close when nobody is seen any more."""
 DEADLINE_INTERVAL: Final = timedelta(hours=1)
 """How late it may be noticed that something was kept for as long as it may be."""
 PUBLISH_SECONDS: Final = 1.0
 """Least time between two snapshots that differ in their cameras only."""
-LAST_READINGS_SECONDS: Final = 0.7
-"""What unloading may spend on storing open visits."""
 
 
 class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
@@ -108,8 +92,19 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self._publish,
             self._tell,
         )
-        self._desk = VisitDesk(record, visit_gap_seconds_of(entry), self._handle_record_error)
-        self._settling = asyncio.Lock()
+        self.visits = Visits(
+            hass,
+            record,
+            self.household,
+            self.watching,
+            outlook=self.outlook,
+            notices=self.notices,
+            gap_seconds=visit_gap_seconds_of(entry),
+            speaking=self._speaking,
+            on_change=self._publish,
+        )
+        self.engine = EngineInTurn(self.runner, self.watching.turns)
+        """Asked about single pictures."""
         self.gallery = GalleryLoader(
             hass,
             record,
@@ -133,7 +128,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             entry,
             record,
             self.leaving,
-            enrol_photo=self.async_enrol_photo,
+            enrol_photo=self.engine.async_enrol_photo,
             can_recognise=lambda: self._ready is not None and self._ready.recogniser is not None,
             reload_gallery=self.gallery.async_reload,
             now=self.watching.now,
@@ -147,10 +142,10 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             else Carrier(
                 server,
                 begin=partial(entry.async_create_background_task, hass),
-                ask_engine=self.async_ask_engine,
+                ask_engine=self.engine.async_ask_for_server,
                 is_engine_ready=lambda: self.runner.ready is not None,
                 may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
-                on_answer=self._handle_answer,
+                on_answer=self.visits.answer,
                 on_loss=self._handle_server_loss,
                 now=hass.loop.time,
             )
@@ -178,9 +173,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             entry,
             record,
             self.household,
-            storing=self._settling,
+            storing=self.visits.storing,
             on_change=self._publish,
-            on_undone=self._async_handle_undone,
+            on_undone=self.visits.async_follow_reading,
             now=self.watching.now,
         )
         self.mirrors = Mirrors(
@@ -193,7 +188,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         )
         self.budget = Budget()
         """How often an account may have a picture assessed."""
-        self._clock_steps = ClockSteps()
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()
@@ -223,9 +217,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     def async_start(self) -> None:
         """Start what runs by the clock: visits, trend and risk, erasing who was left over."""
         self._unsubscribes = [
-            async_track_time_interval(
-                self.hass, self._async_settle, SETTLE_INTERVAL, cancel_on_shutdown=True
-            ),
+            self.visits.async_start(),
             async_track_time_interval(
                 self.hass, self._async_keep_deadlines, DEADLINE_INTERVAL, cancel_on_shutdown=True
             ),
@@ -262,10 +254,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     async def _async_close_record(self) -> None:
         """Store the open visits, then close the record."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_READINGS_SECONDS):
-                if self._latest_ready:
-                    await self._desk.async_close_all(self._latest_ready.risk_model)
+        await self.visits.async_store_open()
         await self.record.async_close()
 
     # What is shown and told
@@ -306,7 +295,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             await self.notices.async_take(person_id)
             self.outlook.async_begin_anew()
         elif person_id not in self.household.may_be_read:
-            self._desk.forget(person_id)
+            self.visits.forget(person_id)
         await self.gallery.async_reload()
 
     @callback
@@ -319,19 +308,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     @callback
     def _handle_result(self, result: FrameResult) -> None:
-        """Take the sightings of people who are known and monitored; people who were forgotten meanwhile are dropped."""
+        """Take what one picture of a camera showed."""
         self.mirrors.take(result)
-        if result.frozen_since is not None:
-            self._desk.drop(result.camera_id, result.frozen_since)
-        may_be_read = self.household.may_be_read
-        for sighting in result.sightings:
-            if sighting.person_id not in may_be_read:
-                continue
-            self._desk.add(sighting)
-            self.household.see(sighting)
-        for crop in result.face_crops:
-            if crop.person_id in may_be_read & self.watching.faces_wanted:
-                self.household.show_face(crop.person_id, crop.jpeg)
+        self.visits.take(result)
         if self.carrier is not None:
             self.carrier.take(result.questions)
 
@@ -344,53 +323,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             async_take_back(self.hass, Issue.SERVER_LOST)
 
     @callback
-    def _handle_answer(self, sighting: Sighting) -> None:
-        """Take a probability that came later, of somebody whose face may still be read."""
-        if sighting.person_id in self.household.may_be_read and not self.watching.paused:
-            self._desk.answer(sighting)
-
-    async def _async_settle(self, _now: datetime) -> None:
-        """Close visits that are over, store and show what they yield, in order."""
-        async with self._settling:
-            if self._clock_steps.has_stepped():
-                await self._async_follow_clock()
-            if self._latest_ready is not None:
-                model = self._latest_ready.risk_model
-                readings = await self._desk.async_close(self.watching.now(), model)
-                await self._async_tell_readings(readings)
-                for reading in readings:
-                    await self.outlook.async_update_trend(reading.person_id, reading.started_at)
-            self.household.let_age(self.watching.now())
-            self.watching.look()
-            self._publish()
-
-    def unread_visits(self, person_id: str) -> tuple[Visit, ...]:
-        """Return the latest visits of a person that yielded no reading, oldest first; known since the last start."""
-        return self._desk.unread(person_id)
-
-    async def _async_tell_readings(self, readings: Sequence[Reading]) -> None:
-        """Show and tell what visits yielded, in order."""
-        for reading in readings:
-            self.household.add_reading(reading)
-            self._publish()
-            await self.notices.async_look(reading.person_id, reading=reading)
-
-    async def async_end_visits(self) -> None:
-        """Let open visits end before a reload, and tell what they yield while somebody is there to tell it.
-
-        A record that takes long is not waited for: what waits in it is stored, and not told.
-        """
-        with suppress(TimeoutError):
-            async with asyncio.timeout(LAST_READINGS_SECONDS), self._settling:
-                if self._latest_ready is not None:
-                    model = self._latest_ready.risk_model
-                    await self._async_tell_readings(await self._desk.async_close_all(model))
-
-    async def _async_handle_undone(self, undone: Reading) -> None:
-        """Compute the trend without the reading."""
-        await self.outlook.async_update_trend(undone.person_id, undone.started_at)
-
-    @callback
     def _drop_person(self, person_id: str) -> None:
         """Forget whatever is in memory of a person."""
         self._drop_unstored(person_id)
@@ -401,7 +333,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     @callback
     def _drop_unstored(self, person_id: str) -> None:
         """Forget what was seen of a person and not yet stored, and what the server is asked about them."""
-        self._desk.forget(person_id)
+        self.visits.forget(person_id)
         self._drop_questions(person_id)
 
     @callback
@@ -409,15 +341,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """End what is under way to the server about a person."""
         if self.carrier is not None:
             self.carrier.drop(person_id)
-
-    async def _async_follow_clock(self) -> None:
-        """Show what counts by a clock that was set: what was later than now may not count, or count at last."""
-        try:
-            for person_id in self.household.person_ids:
-                await self.household.async_recall(person_id)
-        except RecordError as err:
-            _LOGGER.warning("What counts after the clock was set is looked for at the next start: %s", err)
-        self.outlook.async_begin_anew()
 
     def _speaking(self) -> RiskModel | None:
         """Return the facial model that speaks, or spoke last; None before the engine first ran."""
@@ -433,14 +356,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Show what was computed anew, and tell what of it is worth telling."""
         self._publish()
         await self.notices.async_look_at_all()
-
-    @callback
-    def _handle_record_error(self, err: RecordError | None) -> None:
-        """Say that readings cannot be stored, until they can."""
-        if err is None:
-            async_take_back(self.hass, Issue.RECORD_WRITE_FAILED)
-        else:
-            async_tell(self.hass, Issue.RECORD_WRITE_FAILED, error=str(err))
 
     async def async_report_made(self, person_id: str, made_at: float) -> None:
         """Show and tell that a person's report was made and stored."""
@@ -469,68 +384,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             async_tell(self.hass, Issue.ENGINE_BROKEN)
         self._publish()
         self.watching.nudge()
-
-    async def async_ask_engine[R](self, request: Request[R], deadline_seconds: float) -> R:
-        """Return the engine's reply to what it is to hear of an inference server, in turn with cameras and questions.
-
-        Raises:
-            EngineError: The engine does not answer, or refuses the request.
-        """
-        async with self.watching.turns.for_server():
-            return await self.runner.async_call(request, deadline_seconds)
-
-    async def async_assess(
-        self,
-        image: bytes,
-        single_person_id: str | None = None,
-        turn_degrees: int = 0,
-        people: tuple[str, ...] = (),
-    ) -> Assessment:
-        """Assess one picture now.
-
-        Raises:
-            EngineError: The engine does not answer, or refuses the picture.
-        """
-        request = Assess(image, single_person_id, turn_degrees, people)
-        async with self.watching.turns.for_question():
-            return await self.runner.async_call(request, QUESTION_DEADLINE_SECONDS)
-
-    async def async_look(
-        self,
-        image: bytes,
-        single_person_id: str | None = None,
-        turn_degrees: int = 0,
-        people: tuple[str, ...] = (),
-    ) -> Looked:
-        """Find and name the faces of one picture; the facial model is asked about none of them.
-
-        Raises:
-            EngineError: The engine does not answer, or refuses the picture.
-        """
-        async with self.watching.turns.for_question():
-            return await self.runner.async_call(
-                Look(image, single_person_id, turn_degrees, people), QUESTION_DEADLINE_SECONDS
-            )
-
-    async def async_enrol_photo(
-        self, person_id: str, image: bytes, previous: tuple[bytes, ...] = ()
-    ) -> EnrolmentPhoto:
-        """Turn one picture into a template; nothing is stored.
-
-        Raises:
-            EngineError: The engine does not answer, or refuses the picture: an EnrolmentError then.
-        """
-        async with self.watching.turns.for_question():
-            return await self.runner.async_call(Enrol(person_id, image, previous), QUESTION_DEADLINE_SECONDS)
-
-    async def async_check_photo(self, image: bytes) -> PhotoCheck:
-        """Look whether a picture would do for a template; none is made, and nobody asks whose face it is.
-
-        Raises:
-            EngineError: The engine does not answer, or refuses the picture: an EnrolmentError then.
-        """
-        async with self.watching.turns.for_question():
-            return await self.runner.async_call(CheckPhoto(image), QUESTION_DEADLINE_SECONDS)
 
     @callback
     def async_set_paused(self, *, on: bool) -> None:

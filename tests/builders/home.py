@@ -135,7 +135,7 @@ async def async_until(holds: Callable[[], bool], seconds: float = 60) -> None:
 
 async def async_settle(entry: MockConfigEntry) -> None:
     """Have the visits that are over turned into readings, as the timer does in the background."""
-    await entry.runtime_data.coordinator._async_settle(dt_util.utcnow())
+    await entry.runtime_data.coordinator.visits.async_settle(dt_util.utcnow())
 
 
 async def async_enrol(

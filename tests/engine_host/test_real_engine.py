@@ -174,7 +174,7 @@ async def test_an_enrolled_person_is_recognised_and_a_stranger_is_dropped(hass: 
     )
 
     photos = [
-        await coordinator.async_enrol_photo(ANNA, (album / f"person-a-{n}.jpg").read_bytes(), ())
+        await coordinator.engine.async_enrol_photo(ANNA, (album / f"person-a-{n}.jpg").read_bytes(), ())
         for n in (1, 2)
     ]
     await record.async_replace_templates(ANNA, to_store(photos, 1.0))

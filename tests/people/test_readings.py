@@ -604,6 +604,6 @@ async def test_names_and_questions_go_through_the_coordinator(
     photo = EnrolmentPhoto(b"\0" * 512, "e" * 64, GOOD)
     runner.answer(Assess, Assessment(()))
     runner.answer(Enrol, photo)
-    assert await coordinator.async_assess(b"picture", ANNA) == Assessment(())
-    assert await coordinator.async_enrol_photo(ANNA, b"picture", (b"before",)) == photo
+    assert await coordinator.engine.async_assess(b"picture", ANNA) == Assessment(())
+    assert await coordinator.engine.async_enrol_photo(ANNA, b"picture", (b"before",)) == photo
     assert runner.requests[-2:] == [Assess(b"picture", ANNA), Enrol(ANNA, b"picture", (b"before",))]

@@ -78,7 +78,7 @@ async def test_a_real_face_is_enrolled_and_known_from_then_on(
 
     (person,) = real_entry.get_subentries_of_type(SUBENTRY_PERSON)
     coordinator = real_entry.runtime_data.coordinator
-    (face,) = (await coordinator.async_assess(portrait)).faces
+    (face,) = (await coordinator.engine.async_assess(portrait)).faces
     assert (face.person_id, face.identity, face.why_not) == (person.unique_id, "recognised", None)
 
     await async_reach_photos(flow, "Dora")

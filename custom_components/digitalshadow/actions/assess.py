@@ -54,7 +54,7 @@ async def _async_assess(call: ServiceCall) -> ServiceResponse:
         model = entry.runtime_data.speaking().risk_model
     picture = await async_called_picture(call, caller)
     with translated_errors():
-        assessment = await entry.runtime_data.coordinator.async_assess(
+        assessment = await entry.runtime_data.coordinator.engine.async_assess(
             picture, *_how_watched(call.hass, entry, call.data.get(ATTR_ENTITY_ID))
         )
     refuse_while_paused(entry)

@@ -43,7 +43,7 @@ async def _async_enrol(call: ServiceCall) -> ServiceResponse:
             raise refused("too_many_photos", max=str(MAX_PHOTOS))
         previous = tuple(template.template for template in stored)
         try:
-            photo = await runtime.coordinator.async_enrol_photo(person_id, picture, previous)
+            photo = await runtime.coordinator.engine.async_enrol_photo(person_id, picture, previous)
         except EnrolmentError as error:
             _name_look_alike(call.hass, caller, error)
             raise

@@ -98,7 +98,7 @@ async def _async_look(hass: HomeAssistant, connection: ActiveConnection, msg: di
     turn_degrees = int(camera.data.get(CONF_TURN_DEGREES, 0))
     with translated_errors():
         picture = await async_entity_picture(hass, entity_id)
-        looked = await entry.runtime_data.coordinator.async_look(
+        looked = await entry.runtime_data.coordinator.engine.async_look(
             picture,
             camera.data.get(CONF_SINGLE_PERSON_ID),
             turn_degrees,

@@ -70,7 +70,7 @@ async def _async_visits(hass: HomeAssistant, connection: ActiveConnection, msg: 
             "taken_back_by_me": False,
             "why_not": one.why_not.value if one.why_not else "too_short",
         }
-        for one in entry.runtime_data.coordinator.unread_visits(person_id)
+        for one in entry.runtime_data.coordinator.visits.unread(person_id)
         if oldest <= one.started_at < before
     ]
     visits.sort(key=lambda visit: visit["started_at"], reverse=True)

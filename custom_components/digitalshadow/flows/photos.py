@@ -212,10 +212,12 @@ class PhotosFlow(ConsentFlow):
         """
         coordinator = self._runtime.coordinator
         if self._invites:
-            checked = await coordinator.async_check_photo(picture)
+            checked = await coordinator.engine.async_check_photo(picture)
             self._sealed = (*self._sealed, picture)
             return checked.turn_degrees
-        photo = await coordinator.async_enrol_photo(self._person_id, picture, tuple(self._taken_templates()))
+        photo = await coordinator.engine.async_enrol_photo(
+            self._person_id, picture, tuple(self._taken_templates())
+        )
         self._photos = (*self._photos, photo)
         return photo.turn_degrees
 

@@ -145,7 +145,9 @@ class ServerFlow(OptionsFlow):
             connection = await Connection.async_open(self._server)
             server = InferenceServer(self._server, connection)
             async with asyncio.timeout(PROOF_SECONDS):
-                self._proof = await async_prove(server, coordinator.async_ask_engine, self.hass.loop.time)
+                self._proof = await async_prove(
+                    server, coordinator.engine.async_ask_for_server, self.hass.loop.time
+                )
         except ServerError as err:
             return self._show_server(typed, {"base": str(err.trouble)})
         except TimeoutError:
