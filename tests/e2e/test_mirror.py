@@ -12,9 +12,11 @@ PICTURES = REPOSITORY / "build" / "mirror"
 """Looked at by people, kept by nobody."""
 HAS_CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
 
+IS_SET_UP = ROOT.exists() and (MODULE / "node_modules" / "installed.json").exists()
+
 pytestmark = [
     pytest.mark.timeout(400),
-    pytest.mark.skipif(not ROOT.exists(), reason="no MagicMirror²: scripts/setup mirror"),
+    pytest.mark.skipif(not IS_SET_UP, reason="no MagicMirror²: scripts/setup mirror"),
 ]
 
 
