@@ -16,10 +16,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
-from .engine.records.messages import (
-    Ready,
-    RiskModel,
-)
+from .engine.records.messages import Ready, RiskModel
 from .engine.records.observations import FrameResult
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of
@@ -28,19 +25,16 @@ from .history.removals import Removals
 from .history.undo import Undo
 from .issues import Issue, async_take_back, async_tell
 from .mirror.mirrors import Mirrors
-from .model_server.carrier import Carrier
+from .model_server.entry_carrier import carrier_of
 from .notices.desk import NoticeDesk
 from .notices.news import News
 from .outlook.updates import Outlook
-from .people.asking import Asking, async_keep_answers
+from .people.asking import async_keep_answers
 from .people.budget import Budget
+from .people.decisions import Decisions
 from .people.gallery import GalleryLoader
 from .people.household import Household
-from .people.leaving import Leaving
-from .people.monitoring import Monitoring
-from .people.sending import Sending
 from .record import Record
-from .server_options import server_of
 from .snapshot import HomeSnapshot
 from .visits import Visits
 from .watching.cameras import Watching
@@ -72,120 +66,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.record = record
         self.runner = make_runner(self._handle_runner_state)
         self.household = Household(entry, record, risk_model_sha256)
-        self.watching = Watching(
-            hass,
-            entry,
-            self.runner,
-            on_change=self._publish_soon,
-            on_result=self._handle_result,
-            on_faulty_engine=lambda err: async_tell(hass, Issue.ENGINE_FAILED, error=str(err)),
-        )
-        self.outlook = Outlook(
-            hass, entry, record, self.household, risk_model_sha256, self._async_handle_outlook
-        )
-        self.notices = NoticeDesk(
-            record,
-            self.household,
-            speaker_of(entry, risk_model_sha256),
-            self._speaking,
-            self.watching.watched_since,
-            self._publish,
-            self._tell,
-        )
-        self.visits = Visits(
-            hass,
-            record,
-            self.household,
-            self.watching,
-            outlook=self.outlook,
-            notices=self.notices,
-            gap_seconds=visit_gap_seconds_of(entry),
-            speaking=self._speaking,
-            on_change=self._publish,
-        )
-        self.engine = EngineInTurn(self.runner, self.watching.turns)
-        """Asked about single pictures."""
-        self.gallery = GalleryLoader(
-            hass,
-            record,
-            self.household,
-            set_gallery=self.runner.async_set_gallery,
-            recogniser_sha256=lambda: self._latest_ready.recogniser_sha256 if self._latest_ready else None,
-            on_change=self._publish,
-        )
-        self.leaving = Leaving(
-            hass,
-            entry,
-            record,
-            self.household,
-            drop=self._drop_person,
-            reload_gallery=self.gallery.async_reload,
-            purge_history=partial(async_forget_recorded, hass),
-            now=self.watching.now,
-        )
-        self.asking = Asking(
-            hass,
-            entry,
-            record,
-            self.leaving,
-            enrol_photo=self.engine.async_enrol_photo,
-            can_recognise=lambda: self._ready is not None and self._ready.recogniser is not None,
-            reload_gallery=self.gallery.async_reload,
-            now=self.watching.now,
-        )
-        people = {subentry.subentry_id: person_id for person_id, subentry in people_of(entry).items()}
-        self.removals = Removals(hass, people)
-        server = server_of(entry)
-        self.carrier = (
-            None
-            if server is None
-            else Carrier(
-                server,
-                begin=partial(entry.async_create_background_task, hass),
-                ask_engine=self.engine.async_ask_for_server,
-                is_engine_ready=lambda: self.runner.ready is not None,
-                may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
-                on_answer=self.visits.answer,
-                on_loss=self._handle_server_loss,
-                now=hass.loop.time,
-            )
-        )
-        """Asks the inference server; None where none was named."""
-        self.sending = Sending(
-            hass,
-            entry,
-            record,
-            self.household,
-            drop=self._drop_questions,
-            reload_gallery=self.gallery.async_reload,
-            now=self.watching.now,
-        )
-        self.monitoring = Monitoring(
-            hass,
-            entry,
-            self.household,
-            drop_visit=self._drop_unstored,
-            reload_gallery=self.gallery.async_reload,
-            on_change=self._publish,
-        )
-        self.undo = Undo(
-            hass,
-            entry,
-            record,
-            self.household,
-            storing=self.visits.storing,
-            on_change=self._publish,
-            on_undone=self.visits.async_follow_reading,
-            now=self.watching.now,
-        )
-        self.mirrors = Mirrors(
-            hass,
-            entry,
-            self.household,
-            model=lambda: self._ready.risk_model if self._ready else None,
-            now=self.watching.now,
-            is_paused=lambda: self.watching.paused,
-        )
         self.budget = Budget()
         """How often an account may have a picture assessed."""
         self._ready: Ready | None = None
@@ -196,6 +76,105 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             hass, _LOGGER, cooldown=PUBLISH_SECONDS, immediate=True, function=self._publish, background=True
         )
         self.data = HomeSnapshot(people={}, cameras={})
+        self._prepare_watching(entry)
+        self._prepare_readings(entry, risk_model_sha256)
+        self._prepare_people(entry)
+
+    def _prepare_watching(self, entry: ConfigEntry[Any]) -> None:
+        """Put together what looks: the cameras, whom the engine compares with, and the mirrors."""
+        self.watching = Watching(
+            self.hass,
+            entry,
+            self.runner,
+            on_change=self._publish_soon,
+            on_result=self._handle_result,
+            on_faulty_engine=lambda err: async_tell(self.hass, Issue.ENGINE_FAILED, error=str(err)),
+        )
+        self.engine = EngineInTurn(self.runner, self.watching.turns)
+        """Asked about single pictures."""
+        self.gallery = GalleryLoader(
+            self.hass,
+            self.record,
+            self.household,
+            set_gallery=self.runner.async_set_gallery,
+            recogniser_sha256=lambda: self._latest_ready.recogniser_sha256 if self._latest_ready else None,
+            on_change=self._publish,
+        )
+        self.mirrors = Mirrors(
+            self.hass,
+            entry,
+            self.household,
+            model=lambda: self._ready.risk_model if self._ready else None,
+            now=self.watching.now,
+            is_paused=lambda: self.watching.paused,
+        )
+
+    def _prepare_readings(self, entry: ConfigEntry[Any], risk_model_sha256: str) -> None:
+        """Put together what makes readings of what was seen, follows from them, tells them and takes them back."""
+        self.outlook = Outlook(
+            self.hass, entry, self.record, self.household, risk_model_sha256, self._async_handle_outlook
+        )
+        self.notices = NoticeDesk(
+            self.record,
+            self.household,
+            speaker_of(entry, risk_model_sha256),
+            self._speaking,
+            self.watching.watched_since,
+            self._publish,
+            self._tell,
+        )
+        self.visits = Visits(
+            self.hass,
+            self.record,
+            self.household,
+            self.watching,
+            outlook=self.outlook,
+            notices=self.notices,
+            gap_seconds=visit_gap_seconds_of(entry),
+            speaking=self._speaking,
+            on_change=self._publish,
+        )
+        self.carrier = carrier_of(
+            self.hass,
+            entry,
+            ask_engine=self.engine.async_ask_for_server,
+            is_engine_ready=lambda: self.runner.ready is not None,
+            may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
+            on_answer=self.visits.answer,
+        )
+        """Asks the inference server; None where none was named."""
+        self.undo = Undo(
+            self.hass,
+            entry,
+            self.record,
+            self.household,
+            storing=self.visits.storing,
+            on_change=self._publish,
+            on_undone=self.visits.async_follow_reading,
+            now=self.watching.now,
+        )
+
+    def _prepare_people(self, entry: ConfigEntry[Any]) -> None:
+        """Put together what is decided about people, and what is cleared after them."""
+        people = {subentry.subentry_id: person_id for person_id, subentry in people_of(entry).items()}
+        self.removals = Removals(self.hass, people)
+        decisions = Decisions(
+            self.hass,
+            entry,
+            self.record,
+            self.household,
+            enrol_photo=self.engine.async_enrol_photo,
+            can_recognise=lambda: self._ready is not None and self._ready.recogniser is not None,
+            reload_gallery=self.gallery.async_reload,
+            drop_person=self._drop_person,
+            drop_visit=self._drop_unstored,
+            drop_questions=self._drop_questions,
+            purge_history=partial(async_forget_recorded, self.hass),
+            on_change=self._publish,
+            now=self.watching.now,
+        )
+        self.leaving, self.asking = decisions.leaving, decisions.asking
+        self.sending, self.monitoring = decisions.sending, decisions.monitoring
 
     # Start and end
 
@@ -313,14 +292,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.visits.take(result)
         if self.carrier is not None:
             self.carrier.take(result.questions)
-
-    @callback
-    def _handle_server_loss(self, is_lost: bool) -> None:  # noqa: FBT001  # a callback
-        """Say that the inference server has been lost for long, until it speaks again."""
-        if is_lost and self.carrier is not None:
-            async_tell(self.hass, Issue.SERVER_LOST, name=self.carrier.options.name)
-        else:
-            async_take_back(self.hass, Issue.SERVER_LOST)
 
     @callback
     def _drop_person(self, person_id: str) -> None:

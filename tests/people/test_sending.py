@@ -252,11 +252,11 @@ async def test_without_a_server_the_dialog_does_not_offer_one(
 async def test_a_server_that_is_lost_for_long_is_told_in_a_repair(
     served: MockConfigEntry, issue_registry: ir.IssueRegistry
 ) -> None:
-    coordinator = served.runtime_data.coordinator
-    coordinator._handle_server_loss(is_lost=True)
+    carrier = served.runtime_data.coordinator.carrier
+    carrier._on_loss(True)  # noqa: FBT003  # what it is said by its name
     issue = issue_registry.async_get_issue("digitalshadow", "server_lost")
     assert issue is not None
     assert issue.translation_placeholders == {"name": "Cellar"}
 
-    coordinator._handle_server_loss(is_lost=False)
+    carrier._on_loss(False)  # noqa: FBT003  # what it is said by its name
     assert issue_registry.async_get_issue("digitalshadow", "server_lost") is None
