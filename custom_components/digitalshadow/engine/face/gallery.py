@@ -37,6 +37,7 @@ class Gallery:
     def __init__(self, people: Sequence[EnrolledPerson], model_sha256: str | None) -> None:
         """Take the people; `model_sha256` is the present recogniser, None when identity is off."""
         self._people, self._model_sha256 = tuple(people), model_sha256
+        self._choices: dict[tuple[str, ...], Gallery] = {}
         self._readable = frozenset(person.person_id for person in people if person.may_be_read)
         self._elsewhere = self._readable & {
             person.person_id for person in people if person.may_be_asked_elsewhere
@@ -57,10 +58,14 @@ class Gallery:
         self.needs_enrolment: tuple[str, ...] = tuple(sorted(unusable))
         """People whose templates another recogniser made, or that are unusable."""
 
-    def among(self, person_ids: Sequence[str]) -> Gallery:
-        """Return the gallery of these people only; empty stands for everybody."""
-        chosen = tuple(person for person in self._people if person.person_id in person_ids)
-        return Gallery(chosen, self._model_sha256) if person_ids else self
+    def among(self, person_ids: tuple[str, ...]) -> Gallery:
+        """Return the gallery of these people only, made once for each choice; empty stands for everybody."""
+        if not person_ids:
+            return self
+        if person_ids not in self._choices:
+            chosen = tuple(person for person in self._people if person.person_id in person_ids)
+            self._choices[person_ids] = Gallery(chosen, self._model_sha256)
+        return self._choices[person_ids]
 
     def __len__(self) -> int:
         """Return how many people can be recognised."""

@@ -1,6 +1,6 @@
 """The way of a frame: decode, detect, recognise, confirm, ask for consent, read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,18 +12,11 @@ from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded, Looked, LookedFace
-from ..records.observations import (
-    ON_SERVER,
-    Crop,
-    FaceCrop,
-    FrameResult,
-    Sighting,
-    StageTimes,
-    WhyNot,
-)
+from ..records.observations import ON_SERVER, Crop, FaceCrop, FrameResult, StageTimes, WhyNot
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .open_questions import OpenQuestions
+from .outcome import Frame, Outcome, answered, sightings_of, unconfirmed
 from .pacing import Pacing
 from .stillness import Stillness
 from .tracker import Sight, Tracker
@@ -46,36 +39,6 @@ if TYPE_CHECKING:
     )
     from ..records.observations import Face
     from .livecad import LiveCad
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Frame:
-    """One picture of a watched camera."""
-
-    picture: Picture
-    """What it shows."""
-    captured_at: float
-    """When the camera delivered the picture."""
-    camera_id: str
-    """The camera's subentry id."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Outcome:
-    """What became of one face of a frame."""
-
-    named: NamedFace
-    """The face."""
-    person_id: str | None
-    """The confirmed name."""
-    probability: float | None
-    """LiveCAD's answer."""
-    why_not: WhyNot | None
-    """Why there is none."""
-    crop: Crop | None = None
-    """What its crop was made from."""
-    runtime: str | None = None
-    """What computed the answer."""
 
 
 class Pipeline:
@@ -102,7 +65,6 @@ class Pipeline:
         self._settings = settings
         self._stopwatch = stopwatch
         self._gallery = Gallery((), recogniser.model_sha256 if recogniser else None)
-        self._galleries: dict[tuple[str, ...], Gallery] = {}
         self._tracker = Tracker(
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
@@ -115,7 +77,6 @@ class Pipeline:
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
-        self._galleries.clear()
         self._tracker.keep_people(self._gallery.may_be_read)
         self._stillness.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
@@ -131,14 +92,14 @@ class Pipeline:
         """
         started = self._stopwatch()
         picture = Picture.read(request.image, request.turn_degrees)
-        frame = _Frame(picture, request.captured_at, request.camera_id)
+        frame = Frame(picture, request.captured_at, request.camera_id)
         picture.decode(self._scale_for(frame))
         decoded = self._stopwatch()
         faces = self._detector.detect(picture)
         self._note_faces(frame, faces)
         detected = self._stopwatch()
         looked_at = faces[: self._settings.max_faces]
-        gallery = self._gallery_of(request.people)
+        gallery = self._gallery.among(request.people)
         named = self._name(frame.picture, looked_at, request.single_person_id, gallery)
         confirmed = self._tracker.observe(
             frame.camera_id,
@@ -165,7 +126,7 @@ class Pipeline:
             width_px=frame.picture.size[0],
             height_px=frame.picture.size[1],
             faces=len(faces),
-            sightings=_sightings(frame, outcomes),
+            sightings=sightings_of(frame, outcomes),
             why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
             times=_times(started, decoded, detected, recognised, ended),
             frozen_since=min((since for since in still if since is not None), default=None),
@@ -175,29 +136,16 @@ class Pipeline:
 
     def assess(self, request: Assess) -> Assessment:
         """Assess one picture by itself: one frame suffices for a name, consent and quality count as ever."""
-        picture = Picture.read(request.image, request.turn_degrees)
-        faces = self._detector.detect(picture)[: self._settings.max_faces]
-        return Assessment(
-            tuple(
-                self._assessed(picture, named)
-                for named in self._name(
-                    picture, faces, request.single_person_id, self._gallery_of(request.people)
-                )
-            )
-        )
+        picture, faces = self._look_once(request)
+        return Assessment(tuple(self._assessed(picture, named) for named in faces))
 
     def look(self, request: Look) -> Looked:
-        """Find and name the faces of one picture, for whoever sets a camera up; nobody's face is read."""
-        picture = Picture.read(request.image, request.turn_degrees)
-        faces = self._detector.detect(picture)[: self._settings.max_faces]
-        gallery = self._gallery_of(request.people)
+        """Find and name the faces of one picture, for somebody who sets a camera up; nobody's face is read."""
+        picture, faces = self._look_once(request)
         return Looked(
             width_px=picture.size[0],
             height_px=picture.size[1],
-            faces=tuple(
-                LookedFace(named.face.box, named.quality, named.person_id)
-                for named in self._name(picture, faces, request.single_person_id, gallery)
-            ),
+            faces=tuple(LookedFace(named.face.box, named.quality, named.person_id) for named in faces),
         )
 
     def enrol(self, request: Enrol) -> EnrolmentPhoto:
@@ -220,24 +168,25 @@ class Pipeline:
         picture = Picture.read(request.image, limits=PHOTO_LIMITS)
         return check_photo(picture, self._detector, self._settings)
 
-    def _scale_for(self, frame: _Frame) -> float:
+    def _scale_for(self, frame: Frame) -> float:
         """Return how much of a frame to decode: all of it where the last one showed a face, which will be read."""
         if frame.camera_id in self._cameras_with_faces:
             return 1.0
         return self._detector.finest_scale(*frame.picture.size)
 
-    def _note_faces(self, frame: _Frame, faces: Sequence[Face]) -> None:
+    def _note_faces(self, frame: Frame, faces: Sequence[Face]) -> None:
         """Remember whether a camera's latest frame showed a face."""
         if faces:
             self._cameras_with_faces.add(frame.camera_id)
         else:
             self._cameras_with_faces.discard(frame.camera_id)
 
-    def _gallery_of(self, person_ids: tuple[str, ...]) -> Gallery:
-        """Return the people that a camera compares, made once for each choice."""
-        if person_ids not in self._galleries:
-            self._galleries[person_ids] = self._gallery.among(person_ids)
-        return self._galleries[person_ids]
+    def _look_once(self, request: Assess | Look) -> tuple[Picture, tuple[NamedFace, ...]]:
+        """Find and name the faces of a picture by itself."""
+        picture = Picture.read(request.image, request.turn_degrees)
+        faces = self._detector.detect(picture)[: self._settings.max_faces]
+        gallery = self._gallery.among(request.people)
+        return picture, self._name(picture, faces, request.single_person_id, gallery)
 
     def _name(
         self, picture: Picture, faces: Sequence[Face], single_person_id: str | None, gallery: Gallery
@@ -248,43 +197,43 @@ class Pipeline:
         settings = grown(self._settings, len(gallery))
         return name_by_recognition(picture, faces, self._recogniser, gallery, settings)
 
-    def _outcome(self, frame: _Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> _Outcome:
+    def _outcome(self, frame: Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> Outcome:
         """Read a face that has a name and lives."""
         if is_still:
-            return _Outcome(named, None, None, WhyNot.FROZEN)
-        return self._read_in_turn(frame, named) if is_confirmed else _unconfirmed(named)
+            return Outcome(named, None, None, WhyNot.FROZEN)
+        return self._read_in_turn(frame, named) if is_confirmed else unconfirmed(named)
 
-    def _read_in_turn(self, frame: _Frame, named: NamedFace) -> _Outcome:
+    def _read_in_turn(self, frame: Frame, named: NamedFace) -> Outcome:
         """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""
         person_id, quality = named.person_id, named.quality
         if person_id is None or quality.reasons:
-            return _Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
+            return Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
-            return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+            return Outcome(named, person_id, None, WhyNot.NOT_DUE)
         crop = self._cropping.crop_of(frame.picture.size[0], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
             return self._ask(frame, named, person_id, crop)
         began = self._stopwatch()
         probability, why_not = self._read(frame.picture, named.face, person_id, crop)
         if probability is None:
-            return _Outcome(named, person_id, None, why_not)
+            return Outcome(named, person_id, None, why_not)
         took_seconds = self._stopwatch() - began
         self._pacing.note_answer(person_id, frame.captured_at, quality.value, took_seconds)
-        return _Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
+        return Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
 
-    def _ask(self, frame: _Frame, named: NamedFace, person_id: str, crop: Crop) -> _Outcome:
+    def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> Outcome:
         """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
         self.questions.let_age(frame.captured_at)
         if self.questions.is_asked_about(person_id):
-            return _Outcome(named, person_id, None, WhyNot.NOT_DUE)
+            return Outcome(named, person_id, None, WhyNot.NOT_DUE)
         if self.questions.is_full:
-            return _Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
+            return Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
         box = self._cropping.box(frame.picture, named.face, crop)
         if box is None:
-            return _Outcome(named, person_id, None, WhyNot.NO_EXACT_CROP)
-        asked = _Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE, crop)
+            return Outcome(named, person_id, None, WhyNot.NO_EXACT_CROP)
+        asked = Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE, crop)
         planes = self._livecad.planes(frame.picture, box)
-        self.questions.ask(_sightings(frame, [asked])[0], planes)
+        self.questions.ask(sightings_of(frame, [asked])[0], planes)
         self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
         return asked
 
@@ -299,7 +248,7 @@ class Pipeline:
             return Answered(None)
         probability = self._livecad.probability(self._livecad.output_of(output))
         self.questions.close(question_id)
-        return Answered(_answered(question.sighting, probability, ON_SERVER))
+        return Answered(answered(question.sighting, probability, ON_SERVER))
 
     def answer(self, question_id: str) -> Answered:
         """Answer a question that nobody else did; raises `ModelError` for a model that answers nonsense."""
@@ -308,7 +257,7 @@ class Pipeline:
         if question is None:
             return Answered(None)
         probability = self._livecad.estimate_planes(question.planes)
-        return Answered(_answered(question.sighting, probability, self._livecad.runtime))
+        return Answered(answered(question.sighting, probability, self._livecad.runtime))
 
     def _assessed(self, picture: Picture, named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
@@ -334,7 +283,7 @@ class Pipeline:
         return self._livecad.estimate_planes(self._livecad.planes(picture, box)), None
 
     def _face_crops(
-        self, picture: Picture, outcomes: Sequence[_Outcome], wanted: Collection[str]
+        self, picture: Picture, outcomes: Sequence[Outcome], wanted: Collection[str]
     ) -> tuple[FaceCrop, ...]:
         """Return the faces of the wanted people whose names are confirmed and who may be read."""
         return tuple(
@@ -344,36 +293,6 @@ class Pipeline:
             and outcome.person_id is not None
             and self._gallery.may_be_read(outcome.person_id)
         )
-
-
-def _unconfirmed(named: NamedFace) -> _Outcome:
-    """Return the outcome of a face without a name, or with one that too few frames gave it."""
-    why_not = WhyNot.UNCONFIRMED if named.person_id is not None else named.why_not
-    return _Outcome(named, None, None, why_not)
-
-
-def _answered(sighting: Sighting, probability: float, runtime: str) -> Sighting:
-    """Return a sighting with the answer to its question, and what computed that."""
-    return replace(sighting, probability=probability, why_not=None, runtime=runtime)
-
-
-def _sightings(frame: _Frame, outcomes: Sequence[_Outcome]) -> tuple[Sighting, ...]:
-    """Return one sighting per face with a confirmed name."""
-    return tuple(
-        Sighting(
-            person_id=outcome.person_id,
-            camera_id=frame.camera_id,
-            captured_at=frame.captured_at,
-            similarity=outcome.named.similarity,
-            quality=outcome.named.quality,
-            probability=outcome.probability,
-            why_not=outcome.why_not,
-            crop=outcome.crop,
-            runtime=outcome.runtime,
-        )
-        for outcome in outcomes
-        if outcome.person_id is not None
-    )
 
 
 def _times(*marks_seconds: float) -> StageTimes:
