@@ -13,7 +13,7 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 from custom_components.digitalshadow.engine.model_file.catalog import open_model
 from custom_components.digitalshadow.engine.model_file.onnx_format import read_metadata
 from custom_components.digitalshadow.engine.model_file.protobuf import FileSource
-from custom_components.digitalshadow.engine.reading.livecad import RiskMetadata, read_risk_metadata
+from custom_components.digitalshadow.engine.reading.risk_metadata import RiskMetadata, read_risk_metadata
 from custom_components.digitalshadow.engine.records.errors import ModelError
 
 SERVERS = ("triton", "ovms", "kserve")

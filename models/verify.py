@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME
 from custom_components.digitalshadow.engine.conversion.proof import BOUNDS, drawn_faces
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
-from custom_components.digitalshadow.engine.reading.livecad import RiskMetadata, prepare, read_risk_metadata
+from custom_components.digitalshadow.engine.reading.livecad import prepare
+from custom_components.digitalshadow.engine.reading.risk_metadata import RiskMetadata, read_risk_metadata
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 
 from .environment import ENVIRONMENT_PYTHON

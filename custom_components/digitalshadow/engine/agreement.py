@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-    from .reading.livecad import RiskMetadata
+    from .reading.risk_metadata import RiskMetadata
 
 FACES: Final = 8
 """Drawn faces that are asked about."""

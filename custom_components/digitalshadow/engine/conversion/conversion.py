@@ -20,7 +20,8 @@ import numpy as np
 
 from ..model_file.catalog import MAX_MODEL_BYTES, open_model
 from ..model_file.loading import open_session
-from ..reading.livecad import GOLDEN_BOX, GOLDEN_INPUT, LiveCad, golden_picture, prepare, read_risk_metadata
+from ..reading.livecad import GOLDEN_BOX, LiveCad, golden_picture, prepare
+from ..reading.risk_metadata import GOLDEN_INPUT, read_risk_metadata
 from ..records.conversion_plan import (
     ConversionPlan,
     ConversionProgress,

@@ -8,7 +8,8 @@ from ..model_file.onnx_format import read_metadata
 from ..model_file.protobuf import FileSource
 from ..model_file.structure import inspect
 from ..records.messages import ExaminedModel
-from .livecad import read_risk_metadata, risk_model_of
+from .livecad import risk_model_of
+from .risk_metadata import read_risk_metadata
 
 
 def examine(path: Path) -> ExaminedModel:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..records.observations import Sighting
-    from .livecad import RiskMetadata
+    from .risk_metadata import RiskMetadata
 
 MOST_OPEN: Final = 8
 OLDEST_SECONDS: Final = 45.0
