@@ -24,7 +24,7 @@ CLOSING_COPY_SECONDS: Final = 1.0
 
 
 class RecordThread:
-    """Runs work on an open vault, and ends in time. What a record can be asked for is added by `Record`."""
+    """Runs work on an open vault, and ends in time. Those who derive from it say what it is asked for."""
 
     def __init__(self, executor: ThreadPoolExecutor, vault: Vault) -> None:
         """Take the thread and what it opened."""
