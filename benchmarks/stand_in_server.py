@@ -55,7 +55,7 @@ def serve(port: int, model: LiveCad) -> None:
             if header_length is not None:
                 self.send_header(HEADER_LENGTH, header_length)
             self.end_headers()
-            with suppress(BrokenPipeError):  # whoever asked has given up
+            with suppress(BrokenPipeError):  # the client has given up
                 self.wfile.write(content)
 
         @override

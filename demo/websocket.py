@@ -51,7 +51,7 @@ class Websocket:
         return message["result"]
 
     async def listen(self) -> None:
-        """Hand every message to whoever waits for it, until the connection closes."""
+        """Hand every message to the one that waits for it, until the connection closes."""
         async for raw in self._connection:
             message = raw.json()
             if message["type"] == "result":

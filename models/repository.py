@@ -163,7 +163,7 @@ def _for_ovms(served: ServedFile) -> str:
 
 
 def _for_kserve(served: ServedFile) -> str:
-    """Return an InferenceService that runs Triton; where the repository lies is for whoever deploys it to say."""
+    """Return an InferenceService that runs Triton; its deployer says where the repository lies."""
     return (
         "apiVersion: serving.kserve.io/v1beta1\n"
         "kind: InferenceService\n"

@@ -2,7 +2,7 @@
 
 Usage: torch_reference.py CHECKPOINT INPUTS.npy LOGITS.npy
 It writes the logits of the inputs, then reads lines: for each it computes the first input once more and prints the
-milliseconds. So whoever started it can take turns with it. Kept free of the project and of syntax newer than
+milliseconds. So its caller can take turns with it. Kept free of the project and of syntax newer than
 Python 3.10, because PyTorch is not made for every Python.
 """
 

@@ -29,7 +29,7 @@ class DigitalShadowConfigFlow(ModelFlow, domain=DOMAIN):
 
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
-        """Go on to the first person in the same dialog; whoever closes it there has set everything up all the same."""
+        """Go on to the first person in the same dialog; closed there, everything is set up all the same."""
         person = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SUBENTRY_PERSON), context={"source": SOURCE_USER}
         )

@@ -163,7 +163,7 @@ class Signals:
             if subentry.subentry_id not in self._kinds:
                 continue
             if not is_shared(subentry):
-                del self._kinds[subentry.subentry_id]  # whoever shares from now on is taken anew
+                del self._kinds[subentry.subentry_id]  # a person who shares from now on is taken anew
                 continue
             known = self._kinds[subentry.subentry_id]
             if known is kind or (known is not None and coordinator.data.ready is None):

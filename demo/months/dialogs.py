@@ -73,7 +73,7 @@ async def async_watch(hass: HomeAssistant, entry: ConfigEntry[Any], camera_entit
 
 
 async def async_enrol(hass: HomeAssistant, entry: ConfigEntry[Any], name: str, camera_entity_id: str) -> None:
-    """Enrol whoever stands before a camera, with consent, sharing the values with the household."""
+    """Enrol the person who stands before a camera, with consent, sharing the values with the household."""
     dialog = Dialog(hass, entry, "person")
     await dialog.async_begin()
     await dialog.async_fill_in(name=name)

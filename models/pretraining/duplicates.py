@@ -115,7 +115,7 @@ def _buckets(embeddings: NDArray[floating]) -> Iterator[NDArray[int64]]:
 def _within(crops: Crops, rows: NDArray[int64], cap: int) -> Iterator[tuple[int, Decision]]:
     """Yield what is left out of a bucket: near duplicates first, then what one person has too much of.
 
-    A person is whoever is like the first crop of theirs: chains of likeness would end at somebody else.
+    All crops that are like the first one of a person are of that person: chains of likeness would end at somebody else.
     """
     vectors = crops.embeddings[rows].astype(float32)
     pixels = _standardised(crops.thumbnails[rows].astype(float32))

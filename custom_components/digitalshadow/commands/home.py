@@ -122,7 +122,7 @@ async def _async_look(hass: HomeAssistant, connection: ActiveConnection, msg: di
 def _face_as_dict(entry: DigitalShadowConfigEntry, looked: Looked, face: LookedFace) -> dict[str, Any]:
     """Return where a face is, as shares of the picture, how large it is and what stands against reading it.
 
-    Whoever is not monitored, or has not agreed, looks like a stranger.
+    A person who is not monitored, or has not agreed, looks like a stranger.
     """
     may_be_read = entry.runtime_data.coordinator.household.may_be_read
     person = people_of(entry).get(face.person_id or "") if face.person_id in may_be_read else None

@@ -75,7 +75,7 @@ class ProcessRunner(EngineRunner):
         self._worker: WorkerProcess | None = None
         self._ready: Ready | None = None
         self._breaker = Breaker()
-        # Whoever holds the turn may touch the child, and nobody else.
+        # Only the holder of the turn may touch the child.
         self._turn = Turn()
         self._tasks: set[asyncio.Task[None]] = set()
 

@@ -24,7 +24,7 @@ from .enrolment import NOTHING_TO_FILL_IN, EnrolmentFlow, signed_in_user_id
 FIELD_CONSENT: Final = "consent"
 FIELD_GRANTED: Final = "granted_person_entity_ids"
 
-# The dialog preselects what stands first: whoever only clicks on must not publish anything.
+# The dialog preselects what stands first: clicking on alone must not publish anything.
 _SHARING_OPTIONS: Final = [Sharing.PRIVATE.value, Sharing.SHARED.value]
 _SHARING_SCHEMA: Final = probatio.Schema(
     {

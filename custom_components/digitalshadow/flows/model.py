@@ -49,7 +49,7 @@ class ModelFlow(CheckpointFlow):
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say in one screen what this is; whoever brings no model goes on with the one to try things out."""
+        """Say in one screen what this is; somebody without a model goes on with the one to try things out."""
         if user_input is None:
             return self.async_show_form(step_id="user", data_schema=_START_SCHEMA)
         if user_input[FIELD_START] == START_DEMONSTRATION:

@@ -180,7 +180,7 @@ class PersonSubentryFlow(
         return self.async_show_menu(
             step_id="reconfigure",
             menu_options=[
-                # Whoever has an account answers and measures on their own page.
+                # People with an account answer and measure on their own page.
                 *(() if CONF_USER_ID in person.data else ("profile", "measurements")),
                 "linked_entities",
                 "report_schedule",

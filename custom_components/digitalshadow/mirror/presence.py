@@ -40,7 +40,7 @@ class Standing:
 def glance_of(result: FrameResult, may_be_read: Collection[str]) -> Glance:
     """Return what an analysed frame shows.
 
-    A camera that compares no faces names whoever stands there: such a name, which comes without a similarity, is none.
+    A camera that compares no faces names anybody who stands there: such a name has no similarity and counts as none.
     """
     recognised = frozenset(
         sighting.person_id

@@ -220,7 +220,7 @@ class _Download:
                 ModelRefusal.WRONG_HASH,
             )
         if self._target.exists():
-            # Whoever asks for a download found this file of the user's to be another one.
+            # The caller of a download found this file of the user's to be another one.
             self._target.replace(self._refused)
         move(self._part, self._target)
         return ModelFile(self._entry.name, str(self._target), self._entry.sha256, pinned=True)

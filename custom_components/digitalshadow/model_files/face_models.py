@@ -82,7 +82,7 @@ async def async_detector(hass: HomeAssistant) -> ModelFile | None:
 
 
 async def async_how_to_bring(hass: HomeAssistant, roles: Collection[str]) -> str:
-    """Return a line for each missing model: file, size and address, for whoever brings it by hand."""
+    """Return a line for each missing model: file, size and address, for somebody who brings it by hand."""
     wanted = [
         _preferred(role, await hass.async_add_executor_job(entries)) for role in _ROLES if role in roles
     ]

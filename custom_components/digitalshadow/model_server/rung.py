@@ -58,7 +58,7 @@ class Rung:
         return replace(self, due_at=now + LONGEST_PAUSE_SECONDS)
 
     def anew(self, now: float) -> Rung:
-        """Return what is known once whoever asks has begun anew at `now`; a loss goes on."""
+        """Return what is known once the asking engine has begun anew at `now`; a loss goes on."""
         return replace(self, state=RungState.UNPROVEN, due_at=now, failures=0)
 
     def is_lost_for_long(self, now: float) -> bool:

@@ -1,9 +1,9 @@
 """Asks people by their own account, and does as they answer.
 
-Somebody with an account is only invited by whoever adds them: their photos lie sealed, and no template is made of
+Somebody with an account is only invited by the one who adds them: their photos lie sealed, and no template is made of
 them. The account's yes makes the person one of the home; a no, or two weeks of silence, erases what lies there. An
-account that is linked later is asked as well. What is stored by then was agreed to in the presence of whoever added
-the person, so silence does not erase it: it lies unused until the answer.
+account that is linked later is asked as well. What is stored by then was agreed to in the presence of the one who
+added the person, so silence does not erase it: it lies unused until the answer.
 """
 
 import asyncio
@@ -97,7 +97,7 @@ class Asking:
                 receiver=person.data.get(CONF_SERVER_RECEIVER),
             )
             await self._record.async_record_consent(consent)
-            # Templates first: whoever becomes one of the home is looked for at once.
+            # Templates first: a new person of the home is looked for at once.
             await self._async_make_templates([consent.person_id])
             keep_consent(self._hass, self._entry, person, consent)
 

@@ -175,7 +175,7 @@ class Leaving:
         try:
             await self.async_forget(person_id, None)
         except UnknownPersonError:
-            return  # whoever asked first has erased everything already
+            return  # the one who asked first has erased everything already
         except RecordError as err:
             _LOGGER.error("A person who was removed could not be erased; the next start tries again: %s", err)  # noqa: TRY400  # the message tells what to do
 

@@ -97,7 +97,7 @@ class StoredTensor(Sealed):
         view = np.lib.stride_tricks.as_strided(elements[self._offset :], self.shape, strides, writeable=False)
         if self.storage.type.is_bfloat16:
             return (np.array(view, np.uint32, order="C") << 16).view(np.float32)
-        # A number that is too large for 32 bits becomes infinite, and whoever reads it refuses that.
+        # A number that is too large for 32 bits becomes infinite, and the reader refuses that.
         with np.errstate(over="ignore"):
             return np.array(view, np.float32, order="C")
 

@@ -29,7 +29,7 @@ _CELLS: Final = 16
 _MOST_DIFFERENCE: Final = 5.0
 _SAME_PLACE_OVERLAP: Final = 0.7
 _ENLARGED: Final = 1.2
-# Old pictures in turn; whoever shows more of them is a film.
+# Old pictures in turn; a camera that shows more of them plays a film.
 _MOST_LOOKS: Final = 4
 # A camera that a motion sensor wakes now and then shows the same face again after hours.
 _FORGOTTEN_AFTER_SECONDS: Final = 86_400.0

@@ -86,7 +86,10 @@ class AskingElsewhere:
 
 @dataclass(frozen=True, slots=True)
 class AskElsewhere(Request[AskingElsewhere]):
-    """Ask about whoever agreed in `FrameResult.questions`, or answer by oneself again. Ends with the configuration."""
+    """Ask about people who agreed in `FrameResult.questions`, or answer by oneself again.
+
+    It ends with the configuration.
+    """
 
     form: PictureForm | None
     """In which form; None to answer by oneself."""

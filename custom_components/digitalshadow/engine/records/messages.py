@@ -267,7 +267,7 @@ class LookedFace:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a picture shows to whoever sets a camera up."""
+    """What a picture shows to somebody who sets a camera up."""
 
     width_px: int
     """Width of the upright picture."""

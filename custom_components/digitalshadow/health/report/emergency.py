@@ -1,7 +1,7 @@
 """When to call an ambulance, and which number: the same words wherever something of ours speaks of it.
 
-Only numbers that several independent lists agree on, or that an authority publishes, stand here; whoever lives
-elsewhere is told to call "the" number. Of two both work.
+Only numbers that several independent lists agree on, or that an authority publishes, stand here; somebody who
+lives elsewhere is told to call "the" number. Of two both work.
 """
 
 from collections.abc import Iterator

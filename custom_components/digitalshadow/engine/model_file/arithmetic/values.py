@@ -20,7 +20,7 @@ BLOCK: Final = 24 * 1024
 
 
 class Take(Protocol):
-    """Lends buffers of a shape; they hold finite numbers of no meaning, and whoever planned the run takes them back."""
+    """Lends buffers of a shape; they hold finite numbers of no meaning, and the plan of the run takes them back."""
 
     def __call__(self, shape: tuple[int, ...]) -> NDArray[float32]:
         """Lend a buffer."""
