@@ -1,4 +1,4 @@
-"""A button does for whoever presses it what the action of its name does for them, and for the others nothing."""
+"""A button does for the one who presses it what the action of its name does for them, and for the others nothing."""
 
 from homeassistant.auth.models import User
 from homeassistant.core import Context, HomeAssistant

@@ -1,4 +1,4 @@
-"""Between the engine, the record and the entities: keeps the snapshot that they show, and does what is asked for."""
+"""Between the engine, the record and the entities: puts a home's parts together and keeps the snapshot of it."""
 
 import asyncio
 from collections.abc import Callable
@@ -262,6 +262,39 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._news_callbacks.add(news_callback)
         return lambda: self._news_callbacks.discard(news_callback)
 
+    @callback
+    def async_publish_all(self) -> None:
+        """Have everything shown anew, names included."""
+        self._publish()
+        self.async_update_listeners()
+
+    @callback
+    def _tell(self, news: News) -> None:
+        """Tell everybody who subscribed."""
+        for news_callback in tuple(self._news_callbacks):
+            news_callback(news)
+
+    async def _async_handle_outlook(self) -> None:
+        """Show what was computed anew, and tell what of it is worth telling."""
+        self._publish()
+        await self.notices.async_look_at_all()
+
+    async def async_report_made(self, person_id: str, made_at: float) -> None:
+        """Show and tell that a person's report was made and stored."""
+        self.household.add_report(person_id, made_at)
+        self._publish()
+        await self.notices.async_look(person_id, report_made_at=made_at)
+
+    # What was seen, and of whom
+
+    @callback
+    def _handle_result(self, result: FrameResult) -> None:
+        """Take what one picture of a camera showed."""
+        self.mirrors.take(result)
+        self.visits.take(result)
+        if self.carrier is not None:
+            self.carrier.take(result.questions)
+
     async def async_take_person(self, person_id: str) -> None:
         """Know somebody who was added, or whose settings changed, as they are now; everybody else stays as they are.
 
@@ -276,22 +309,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         elif person_id not in self.household.may_be_read:
             self.visits.forget(person_id)
         await self.gallery.async_reload()
-
-    @callback
-    def async_publish_all(self) -> None:
-        """Have everything shown anew, names included."""
-        self._publish()
-        self.async_update_listeners()
-
-    # What was seen
-
-    @callback
-    def _handle_result(self, result: FrameResult) -> None:
-        """Take what one picture of a camera showed."""
-        self.mirrors.take(result)
-        self.visits.take(result)
-        if self.carrier is not None:
-            self.carrier.take(result.questions)
 
     @callback
     def _drop_person(self, person_id: str) -> None:
@@ -313,28 +330,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         if self.carrier is not None:
             self.carrier.drop(person_id)
 
+    # The engine
+
     def _speaking(self) -> RiskModel | None:
         """Return the facial model that speaks, or spoke last; None before the engine first ran."""
         return self._latest_ready.risk_model if self._latest_ready else None
-
-    @callback
-    def _tell(self, news: News) -> None:
-        """Tell everybody who subscribed."""
-        for news_callback in tuple(self._news_callbacks):
-            news_callback(news)
-
-    async def _async_handle_outlook(self) -> None:
-        """Show what was computed anew, and tell what of it is worth telling."""
-        self._publish()
-        await self.notices.async_look_at_all()
-
-    async def async_report_made(self, person_id: str, made_at: float) -> None:
-        """Show and tell that a person's report was made and stored."""
-        self.household.add_report(person_id, made_at)
-        self._publish()
-        await self.notices.async_look(person_id, report_made_at=made_at)
-
-    # The engine
 
     @callback
     def _handle_runner_state(self, state: RunnerState) -> None:

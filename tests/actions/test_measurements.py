@@ -1,4 +1,4 @@
-"""Measurements by action: stored in their own unit, refused where they cannot be, taken back by whoever typed them."""
+"""Measurements by action: stored in their own unit, refused where they cannot be, taken back by who typed them."""
 
 from datetime import UTC, datetime
 from typing import Any

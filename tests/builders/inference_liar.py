@@ -118,7 +118,7 @@ class Liar:
     async def _guard(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        """Note the call, and refuse whoever does not show the token."""
+        """Note the call, and refuse a caller that does not show the token."""
         self.called.append(request.path)
         if self.token and request.headers.get("Authorization") != f"Bearer {self.token}":
             return web.Response(status=401)

@@ -1,4 +1,4 @@
-"""The engine's process may die, hang or starve; whoever uses the runner loses one request and nothing else."""
+"""The engine's process may die, hang or starve; a user of the runner loses one request and nothing else."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine

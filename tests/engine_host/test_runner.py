@@ -146,7 +146,7 @@ async def test_a_mistake_in_the_engine_loses_one_request(observed: ObservedRunne
 
 
 async def test_stopping_leaves_a_hanging_thread_behind(observed: ObservedRunner) -> None:
-    """Within two seconds; whoever waits is told."""
+    """Within two seconds; those who wait are told."""
     slow = asyncio.create_task(observed.ask("slow"))
     waiting = asyncio.create_task(observed.ask("garden"))
     await asyncio.to_thread(observed.engine.waits.wait, PATIENCE_SECONDS)

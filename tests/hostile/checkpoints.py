@@ -1,7 +1,7 @@
 """Damaged and hostile checkpoints; `python -m tests.hostile.checkpoints --count N` tries many and tells.
 
 Each is read in a process of its own, with a limit on its memory and nothing else taken from it: what a file could make
-its reader run would leave a trace. Whoever runs this stands for Home Assistant.
+its reader run would leave a trace. The process that runs this stands for Home Assistant.
 """
 
 import argparse

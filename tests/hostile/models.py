@@ -1,7 +1,7 @@
 """Damaged and hostile model files; `python -m tests.hostile.models --count N` tries many and tells.
 
 Each goes the way of a user's file: looked at by an engine in a process of its own, and where that lets it pass, loaded
-and asked by another one, with the limits that both have at home. Whoever runs this stands for Home Assistant.
+and asked by another one, with the limits that both have at home. The process that runs this stands for Home Assistant.
 """
 
 import argparse

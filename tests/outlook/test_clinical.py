@@ -27,7 +27,7 @@ TODAY = NOW.date()
 
 @pytest.fixture
 async def record(tmp_path: Path) -> AsyncIterator[Record]:
-    """A record in which Anna's place is taken by whoever a test is about."""
+    """A record in which Anna's place is taken by the person that a test is about."""
     record = await Record.async_open(tmp_path / "record", tmp_path / "key")
     await record.async_enrol(ANNA, Consent(ANNA, "2026-11", 1.0, Sharing.PRIVATE), [])
     yield record

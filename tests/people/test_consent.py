@@ -1,4 +1,4 @@
-"""Whoever agreed to another text than today's is not read, until they agree to this one."""
+"""Somebody who agreed to another text than today's is not read, until they agree to this one."""
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError

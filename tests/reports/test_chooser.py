@@ -543,7 +543,7 @@ async def test_a_cloud_is_named_before_it_is_switched_on(hass: HomeAssistant, en
     await hass.config_entries.options.async_configure(warning["flow_id"], {})
     await async_reloaded(hass, entry)
     assert entry.options == {CONF_CHOOSER: ENTITY_ID, CONF_CHOOSER_RECEIVER: CLOUD}
-    # Whoever goes back to a model at home takes the consent to the cloud back.
+    # To go back to a model at home takes the consent to the cloud back.
     hass.config_entries.async_update_entry(entry, options={CONF_CHOOSER_RECEIVER: CLOUD})
     await async_reloaded(hass, entry)
     form = await async_open(hass, entry)

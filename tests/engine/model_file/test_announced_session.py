@@ -1,4 +1,4 @@
-"""Whoever watches the process knows when the model computes, also when it never comes back from it."""
+"""A watcher of the process knows when the model computes, also when it never comes back from it."""
 
 import numpy as np
 import pytest

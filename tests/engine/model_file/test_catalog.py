@@ -31,7 +31,7 @@ from tests.face_models import FOLDERS
 
 
 def test_the_demonstration_model_that_ships_is_the_one_of_the_catalogue() -> None:
-    """Whoever changes the file must change the pin."""
+    """A changed file needs a changed pin."""
     data = DEMONSTRATION.read_bytes()
     entry = entry_of("demonstration")
     assert entry is not None
