@@ -229,7 +229,7 @@ async def test_assessing_takes_exactly_one_picture(
 @pytest.mark.parametrize(
     ("refusal", "said"),
     [
-        pytest.param(FrameError(FrameRefusal.ANIMATED, ""), "moves", id="the picture"),
+        pytest.param(FrameError(FrameRefusal.ANIMATED, ""), "Animated", id="the picture"),
         pytest.param(EngineTimeoutError(""), "took too long", id="the engine"),
     ],
 )
@@ -324,7 +324,7 @@ async def test_ten_photos_are_enough(
     ("role", "said"),
     [
         pytest.param("owner", r"Anna \(cosine similarity 0\.46\)", id="an administrator learns whom"),
-        pytest.param("themself", "somebody else who is enrolled", id="nobody else does"),
+        pytest.param("themself", "somebody else who was added", id="nobody else does"),
     ],
 )
 async def test_a_look_alike_is_named_to_administrators_only(
@@ -385,5 +385,5 @@ async def test_somebody_whose_record_is_gone_cannot_be_exported(
     hass: HomeAssistant, accounts: dict[str, User], home: MockConfigEntry
 ) -> None:
     await home.runtime_data.record.async_erase_person(BEN, 1.0, None)
-    with pytest.raises(ServiceValidationError, match="no longer enrolled"):
+    with pytest.raises(ServiceValidationError, match="not here any more"):
         await async_act(hass, "export_person", accounts["owner"], person=device_of(hass, BEN_SUBENTRY))
