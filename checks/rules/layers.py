@@ -46,6 +46,7 @@ ROOMS: Final = (
     "engine.freed_memory",
     "engine.worker",
     "engine_host",
+    "live_video",
     "model_server",
     "watching",
     "model_files",
