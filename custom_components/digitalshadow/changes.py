@@ -110,8 +110,9 @@ class EntryChanges:
             return
         await coordinator.async_take_person(str(person.unique_id))
         if former is not None and former.settings.get(CONF_SHARING) != person.data.get(CONF_SHARING):
-            await async_remove_values_of_private_people(self._hass, self._entry, self._value_keys)
             await async_remove_entities_of(self._hass, person.subentry_id)
+            # Last, because an entity that goes writes a state, which the recorder would keep.
+            await async_remove_values_of_private_people(self._hass, self._entry, self._value_keys)
 
     @callback
     def _add_entities(self, subentry: ConfigSubentry, former: _Known | None) -> None:

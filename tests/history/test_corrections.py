@@ -12,7 +12,6 @@ from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
     ANNA_SUBENTRY,
-    async_engine_runs,
     async_enrol,
     async_set_up,
     async_until,
@@ -21,9 +20,10 @@ from tests.builders.home import (
     reading_of,
 )
 from tests.builders.recorded import VALUE, async_kept, async_recorded
-from tests.fake_runner import FakeRunner
 
 NEWS = "event.anna_news"
+
+pytestmark = pytest.mark.usefixtures("runner")
 
 
 @pytest.fixture
@@ -37,20 +37,20 @@ def an_hour_ago() -> float:
 
 
 async def test_values_leave_the_recorder_when_the_person_is_removed(
-    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+    recorder_mock: Recorder, hass: HomeAssistant
 ) -> None:
     await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     assert "20.0" in await async_recorded(hass, recorder_mock)
     hass.config_entries.async_remove_subentry(entry, ANNA_SUBENTRY)
-    await async_until(lambda: hass.states.get(VALUE) is None and runner.stops == 1)
-    await async_engine_runs(entry)
+    await async_until(lambda: hass.states.get(VALUE) is None)
+    await hass.async_block_till_done()
     assert "20.0" not in await async_recorded(hass, recorder_mock)
 
 
 async def test_values_leave_the_recorder_when_the_person_turns_private(
-    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+    recorder_mock: Recorder, hass: HomeAssistant
 ) -> None:
     await async_enrol(hass, ANNA_SHARED, readings=[reading_of(ANNA, 0.2, an_hour_ago())])
     entry = home_entry([ANNA_SHARED])
@@ -58,13 +58,13 @@ async def test_values_leave_the_recorder_when_the_person_turns_private(
     assert "20.0" in await async_recorded(hass, recorder_mock)
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
-    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is None)
-    await async_engine_runs(entry)
+    await async_until(lambda: hass.states.get(VALUE) is None)
+    await hass.async_block_till_done()
     assert await async_recorded(hass, recorder_mock) == []
 
 
 async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_private(
-    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+    recorder_mock: Recorder, hass: HomeAssistant
 ) -> None:
     await async_enrol(hass, ANNA_SHARED)
     entry = home_entry([ANNA_SHARED])
@@ -74,15 +74,15 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
     assert "trend_changed" in str(await async_kept(hass, recorder_mock, NEWS))
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
-    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is None)
-    await async_engine_runs(entry)
+    await async_until(lambda: hass.states.get(VALUE) is None)
+    await hass.async_block_till_done()
     assert hass.states.is_state(NEWS, "unknown")
     kept = str([*await async_kept(hass, recorder_mock, NEWS), hass.states.get(NEWS)])
     assert not [word for word in ("rising", "trend") if word in kept]
 
 
 async def test_an_event_says_what_happened_and_when_and_nothing_else(
-    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+    recorder_mock: Recorder, hass: HomeAssistant
 ) -> None:
     taken = reading_of(ANNA, 0.731, an_hour_ago())
     await async_enrol(hass, ANNA_SHARED, readings=[taken])
@@ -98,11 +98,10 @@ async def test_an_event_says_what_happened_and_when_and_nothing_else(
     kept = await async_kept(hass, recorder_mock, NEWS)
     assert kept[-1].attributes["event_type"] == "reading"
     assert "73.1" not in str([state, *kept])
-    assert runner.ready is not None
 
 
 async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed_notice(
-    recorder_mock: Recorder, hass: HomeAssistant, runner: FakeRunner
+    recorder_mock: Recorder, hass: HomeAssistant
 ) -> None:
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)
     await async_enrol(hass, private)
@@ -113,6 +112,6 @@ async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed
     hass.config_entries.async_update_subentry(
         entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]
     )
-    await async_until(lambda: runner.stops == 1 and hass.states.get(VALUE) is not None)
-    await async_engine_runs(entry)
+    await async_until(lambda: hass.states.get(VALUE) is not None)
+    await hass.async_block_till_done()
     assert hass.states.is_state(NEWS, "unknown")

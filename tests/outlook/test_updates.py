@@ -95,6 +95,7 @@ async def test_system_health_follows_the_engine(hass: HomeAssistant, runner: Fak
         "recogniser": "sface",
         "cameras": 0,
         "frames_analysed": 0,
+        "inference_server": "none",
     }
     await runner.async_stop()
     assert await registration.info(hass) == {"engine": "not running", "cameras": 0}
@@ -105,6 +106,7 @@ WITH_QUESTIONS = {
     Issue.RECOVERY_FILE_MISSING,  # the key's own tests
     Issue.RECORD_KEY_MISSING,
     Issue.NEW_KEY_OFFERED,
+    Issue.PERSON_REMOVED,  # its own tests
 }
 
 

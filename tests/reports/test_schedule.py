@@ -103,6 +103,7 @@ async def weekly_home(
     hass.config_entries.async_update_subentry(
         home, anna, data={**anna.data, CONF_REPORT_WEEKDAY: Weekday.SUNDAY}
     )
+    assert await hass.config_entries.async_reload(home.entry_id)  # its timers are to run from Saturday on
     await async_reloaded(hass, home)
     return home
 
