@@ -186,6 +186,9 @@ async def test_the_condition_of_a_lasting_rise_follows_the_entity(
     await home.async_automate(triggers={"trigger": "event", "event_type": "go"}, conditions=asked)
     hass.states.async_set("binary_sensor.anna_lasting_rise", state)
     hass.bus.async_fire("go")
+    await hass.async_block_till_done(wait_background_tasks=False)
+    if holds:
+        await async_until(lambda: bool(home.fired))
     await home.async_pass(seconds=1)
     assert bool(home.fired) is holds
 

@@ -223,7 +223,7 @@ async def test_a_refused_file_changes_nothing_and_its_reason_is_shown(
 async def test_a_model_is_tried_before_there_is_an_entry_too(hass: HomeAssistant, dialog: Dialog) -> None:
     await dialog.begin()
     form = await dialog.upload(livecad(golden_probability="0.9"))
-    assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: "model_golden_check"})
+    assert (form["step_id"], form["errors"]) == ("model", {FIELD_FILE: "model_golden_check"})
     assert stored(hass) == []
 
 
@@ -232,7 +232,7 @@ async def test_a_model_is_tried_before_there_is_an_entry_too(hass: HomeAssistant
     [
         pytest.param(livecad(), ("confirm", None), id="accepted"),
         pytest.param(
-            livecad(golden_probability="0.9"), ("user", {FIELD_FILE: "model_golden_check"}), id="refused"
+            livecad(golden_probability="0.9"), ("model", {FIELD_FILE: "model_golden_check"}), id="refused"
         ),
     ],
 )
@@ -280,7 +280,7 @@ async def test_a_file_beyond_the_limit_is_refused_unread(
     monkeypatch.setattr(limit, len(content) - 1)
     await dialog.begin()
     form = await dialog.upload(content)
-    assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: "model_too_large"})
+    assert (form["step_id"], form["errors"]) == ("model", {FIELD_FILE: "model_too_large"})
     assert files_in(uploads) == []
     monkeypatch.setattr(limit, len(content))
     assert (await dialog.upload(content))["step_id"] == "confirm"
@@ -299,7 +299,7 @@ async def test_an_upload_that_goes_before_it_is_confirmed_changes_nothing(
     await dialog.upload(livecad())
     await dialog.delete_upload()
     form = await dialog.submit()
-    assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: "model_missing"})
+    assert (form["step_id"], form["errors"]) == ("model", {FIELD_FILE: "model_missing"})
     assert stored(hass) == []
 
 
@@ -322,7 +322,7 @@ async def test_a_disk_that_does_not_take_the_file_is_told(hass: HomeAssistant, d
     await dialog.begin()
     await dialog.upload(livecad())
     form = await dialog.submit()
-    assert (form["step_id"], form["errors"]) == ("user", {FIELD_FILE: ERROR_NOT_STORED})
+    assert (form["step_id"], form["errors"]) == ("model", {FIELD_FILE: ERROR_NOT_STORED})
 
 
 async def test_a_dialog_that_is_closed_leaves_no_file(
