@@ -19,7 +19,7 @@ REGISTRIES = re.compile(
     )
 )
 MACHINE_PATH = re.compile(r"(?<![\w.~}$*-])/(?:work|root|tmp|home|Users)/\w[\w./-]*")
-BINARY = (".onnx", ".png", ".jpg", ".webp", ".ico", ".woff2", ".zip", ".mp4")
+BINARY = (".onnx", ".png", ".jpg", ".webp", ".ico", ".woff2", ".zip", ".mp4", ".npz")
 
 
 def check(project: Project) -> Iterator[Finding]:

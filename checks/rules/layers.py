@@ -37,6 +37,7 @@ ROOMS: Final = (
     "engine.picture",
     "engine.model_file",
     "engine.face",
+    "engine.pulse",
     "engine.reading",
     "engine.conversion",
     "engine.agreement",

@@ -51,6 +51,7 @@ from .records.messages import (
     SetGallery,
 )
 from .records.observations import ModelRefusal
+from .records.pulse import FollowPulse
 from .wire.frames import failure_of
 
 _TIMED_LOOKS: Final = 3
@@ -120,6 +121,8 @@ class Engine:
                 return self._pipeline.enrol(request)
             case CheckPhoto():
                 return self._pipeline.check_photo(request)
+            case FollowPulse():
+                return self._pipeline.following.follow(request)
             case (
                 TellContract()
                 | ShowProofPictures()

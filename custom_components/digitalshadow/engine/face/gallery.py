@@ -42,6 +42,7 @@ class Gallery:
         self._elsewhere = self._readable & {
             person.person_id for person in people if person.may_be_asked_elsewhere
         }
+        self._pulse = self._readable & {person.person_id for person in people if person.may_have_pulse}
         self._known = frozenset(person.person_id for person in people)
         means = {
             person.person_id: mean
@@ -82,6 +83,10 @@ class Gallery:
     def may_be_asked_elsewhere(self, person_id: str) -> bool:
         """Tell whether a server may compute LiveCAD for this person, who agreed to both."""
         return person_id in self._elsewhere
+
+    def may_have_pulse(self, person_id: str) -> bool:
+        """Tell whether this person's pulse may be measured, who agreed to being read and to that."""
+        return person_id in self._pulse
 
     def match(self, embedding: NDArray[float32]) -> Match | None:
         """Return the closest person, None where nobody can be recognised.

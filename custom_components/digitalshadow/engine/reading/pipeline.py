@@ -10,9 +10,11 @@ from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
+from ..pulse.following import Following
+from ..pulse.regions import as_delivered
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded, Looked, LookedFace
-from ..records.observations import ON_SERVER, Crop, FaceCrop, FrameResult, StageTimes, WhyNot
+from ..records.observations import ON_SERVER, Crop, FaceCrop, FrameResult, PulseBoxes, StageTimes, WhyNot
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .open_questions import OpenQuestions
@@ -73,6 +75,8 @@ class Pipeline:
         self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
         self.questions = OpenQuestions(livecad.metadata)
         """What somebody else is asked about."""
+        self.following = Following()
+        """The faces whose pulse is measured."""
 
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
@@ -81,6 +85,7 @@ class Pipeline:
         self._stillness.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
         self.questions.keep_people(self._gallery.may_be_asked_elsewhere)
+        self.following.keep_people(self._gallery.may_have_pulse)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
 
     def process(self, request: Process) -> FrameResult:
@@ -132,6 +137,9 @@ class Pipeline:
             frozen_since=min((since for since in still if since is not None), default=None),
             face_crops=self._face_crops(frame.picture, outcomes, request.faces_of),
             questions=self.questions.hand_over(),
+            pulse_boxes=self._pulse_boxes(frame, outcomes, request.turn_degrees)
+            if request.with_pulse
+            else (),
         )
 
     def assess(self, request: Assess) -> Assessment:
@@ -281,6 +289,27 @@ class Pipeline:
         if box is None:
             return None, WhyNot.NO_EXACT_CROP
         return self._livecad.estimate_planes(self._livecad.planes(picture, box)), None
+
+    def _pulse_boxes(
+        self, frame: Frame, outcomes: Sequence[Outcome], turn_degrees: int
+    ) -> tuple[PulseBoxes, ...]:
+        """Return where to measure colour: on faces that were compared and confirmed, of people who agreed to that."""
+        size = frame.picture.size
+        found = {
+            outcome.person_id: self.following.look(
+                frame.camera_id, outcome.person_id, frame.captured_at, outcome.named.face, size
+            )
+            for outcome in outcomes
+            if outcome.person_id is not None
+            and outcome.named.similarity is not None
+            and self._gallery.may_have_pulse(outcome.person_id)
+        }
+        self.following.let_go(frame.camera_id, frame.captured_at)
+        return tuple(
+            PulseBoxes(person_id, tuple(as_delivered(box, turn_degrees, *size) for box in boxes))
+            for person_id, boxes in found.items()
+            if boxes
+        )
 
     def _face_crops(
         self, picture: Picture, outcomes: Sequence[Outcome], wanted: Collection[str]

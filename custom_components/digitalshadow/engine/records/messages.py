@@ -173,6 +173,8 @@ class EnrolledPerson:
     """One float32 little-endian unit vector per enrolment picture."""
     may_be_asked_elsewhere: bool = False
     """Whether this person agreed that the server which is asked gets the face."""
+    may_have_pulse: bool = False
+    """Whether this person agreed that the pulse is measured from video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ class Process(Request[FrameResult]):
     """The people whose faces are to be returned as pictures."""
     people: tuple[str, ...] = ()
     """The people with whom faces are compared; empty stands for everybody enrolled."""
+    with_pulse: bool = False
+    """Whether it is to be told where the colour of faces is to be measured, of people who agreed to that."""
 
 
 @dataclass(frozen=True, slots=True)

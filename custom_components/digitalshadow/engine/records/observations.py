@@ -221,6 +221,16 @@ class RiskQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PulseBoxes:
+    """Where the colour of one person's face is to be measured, for a person who agreed that it is."""
+
+    person_id: str
+    """Whose face."""
+    boxes: tuple[Box, ...]
+    """Forehead, right cheek, left cheek and the wall beside the face, in pixels of the frame as it was delivered."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrameResult:
     """What one analysed frame told."""
 
@@ -247,6 +257,8 @@ class FrameResult:
     every face lives."""
     questions: tuple[RiskQuestion, ...] = ()
     """What is to be asked elsewhere; each belongs to a sighting that waits for its probability."""
+    pulse_boxes: tuple[PulseBoxes, ...] = ()
+    """Where colours are to be measured from now on, if that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ from ..records.messages import (
     SetGallery,
 )
 from ..records.observations import EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
+from ..records.pulse import FollowPulse, PulseFollowed
 from .codec import Blobs, Json, codec_of
 
 type Message = (
@@ -88,6 +89,8 @@ type Message = (
     | GiveAnswer
     | AskLocally
     | Answered
+    | FollowPulse
+    | PulseFollowed
     | Failure
 )
 
