@@ -199,6 +199,7 @@ async def test_a_person_without_templates_and_readings_is_erased_too(record: Rec
         measurements=0,
         documents=0,
         photos=0,
+        pulses=0,
         searched_files=erasure.searched_files,
         searched_patterns=1,
         found_in=(),

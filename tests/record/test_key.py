@@ -249,7 +249,7 @@ def _key_ids(path: Path) -> set[int]:
     """With which keys the rows of a file are sealed."""
     connection = sqlite3.connect(path)
     try:
-        tables = ("consents", "templates", "readings", "measurements", "documents")
+        tables = ("consents", "templates", "readings", "measurements", "pulses", "documents")
         queries = [f"SELECT key_id FROM {table}" for table in tables]  # noqa: S608  # constants
         return {row[0] for query in queries for row in connection.execute(query)}
     finally:

@@ -128,6 +128,7 @@ async def test_a_reading_that_was_taken_back_cannot_be_put_back_behind_the_recor
         pytest.param("version = '2099-01'", id="another text"),
         pytest.param("consented_at = consented_at + 1", id="another time"),
         pytest.param("recorded_by = 'user-9'", id="somebody else ticked the box"),
+        pytest.param("pulse = 1", id="a yes to the pulse that nobody gave"),
         pytest.param("consent_id = consent_id + 7", id="another place in the order"),
         pytest.param("sealed = zeroblob(28)", id="no seal"),
     ],

@@ -23,6 +23,7 @@ from .entries import (
     PersonEntry,
     Sharing,
     StoredMeasurement,
+    StoredPulse,
     StoredReading,
     StoredTemplate,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "RecoveryRefusal",
     "Sharing",
     "StoredMeasurement",
+    "StoredPulse",
     "StoredReading",
     "StoredTemplate",
     "UnknownPersonError",

@@ -33,6 +33,8 @@ class Action(StrEnum):
     READING_PUT_BACK = "reading_put_back"
     PROFILE_CHANGED = "profile_changed"
     MEASUREMENT_DELETED = "measurement_deleted"
+    PULSE_WITHDRAWN = "pulse_withdrawn"
+    """The person's pulse is measured no more; what was measured is destroyed."""
     EXPORTED = "exported"
     REMOVED = "removed"
     """An administrator removed the person; nobody reads what is stored until it is erased."""
@@ -57,6 +59,8 @@ class Consent:
     """Id of the Home Assistant user who ticked the box; None when none was signed in."""
     receiver: str | None = None
     """The inference server that may get this person's face, by name and host; None for none."""
+    pulse: bool = False
+    """Whether the pulse may be measured from video: a line of its own, no unless the person says yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,28 @@ class StoredReading:
     """When it was taken back; None for one that counts."""
     undone_by: str | None
     """Id of the account that took it back; None for an automation."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPulse:
+    """A pulse rate that a camera saw. Everything but the time is encrypted at rest."""
+
+    measured_at: float
+    """When the piece of video ended."""
+    bpm: float
+    """Beats per minute."""
+    seconds: float
+    """How long the face was watched for it."""
+    spread_bpm: float
+    """How far apart the rates of single windows lie."""
+    snr_db: float
+    """How far it stands out of everything else, in decibels."""
+    is_calm: bool
+    """Whether the person had been in view and about still for four minutes."""
+    camera_id: str
+    """The camera."""
+    method: str
+    """Name and version of how it was found."""
 
 
 class DocumentKind(StrEnum):
@@ -189,6 +215,8 @@ class Erasure:
     """Profiles, notice states and reports destroyed."""
     photos: int
     """Sealed photos of somebody who had not answered yet destroyed."""
+    pulses: int
+    """Pulse rates destroyed."""
     searched_files: tuple[str, ...]
     """Names of the files whose bytes were searched afterwards."""
     searched_patterns: int

@@ -16,7 +16,7 @@ from .copies import COPY_NAME, DATABASE_NAME, make_copy, remove_file
 from .database import Database
 from .entries import Action, Erasure
 from .errors import RecordUnavailableError
-from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, PHOTOS, READINGS, TEMPLATES
+from .schema import AUDIT, CONSENTS, DOCUMENTS, MEASUREMENTS, PEOPLE, PHOTOS, PULSES, READINGS, TEMPLATES
 from .search import holds
 from .times import bounded
 from .vault import Vault, require_person
@@ -47,6 +47,7 @@ def erase(vault: Vault, person_id: str, erased_at: float, erased_by: str | None)
         measurements=counts[MEASUREMENTS.name],
         documents=counts[DOCUMENTS.name],
         photos=counts[PHOTOS.name],
+        pulses=counts[PULSES.name],
         searched_files=tuple(path.name for path in searched),
         searched_patterns=len(patterns),
         found_in=tuple(path.name for path in searched if holds(path, patterns)),
@@ -63,7 +64,7 @@ def stored_rows(vault: Vault, person_id: str) -> dict[str, int]:
         require_person(connection, person_id)
         return {
             table.name: connection.scalar(select(func.count()).where(table.c.person_id == person_id)) or 0
-            for table in (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
+            for table in (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, PULSES, DOCUMENTS)
         }
 
 
@@ -83,6 +84,7 @@ def _patterns(connection: Connection, person_id: str) -> tuple[bytes, ...]:
         (PHOTOS, PHOTOS.c.received_at),
         (READINGS, READINGS.c.started_at),
         (MEASUREMENTS, MEASUREMENTS.c.measured_at),
+        (PULSES, PULSES.c.measured_at),
         (DOCUMENTS, DOCUMENTS.c.changed_at),
     ):
         newest = select(table.c.sealed).where(table.c.person_id == person_id).order_by(time.desc())
@@ -106,7 +108,7 @@ def _delete_rows(vault: Vault, person_id: str, erased_at: float, erased_by: str 
     """Delete the person and all that hangs on them, leave the line in the audit trail, and count what went."""
     counts = {}
     with vault.database.write(durable=True) as connection:
-        for table in (READINGS, MEASUREMENTS, DOCUMENTS, TEMPLATES, PHOTOS, CONSENTS, PEOPLE):
+        for table in (READINGS, MEASUREMENTS, PULSES, DOCUMENTS, TEMPLATES, PHOTOS, CONSENTS, PEOPLE):
             deleted = connection.execute(table.delete().where(table.c.person_id == person_id))
             counts[table.name] = deleted.rowcount
         connection.execute(

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from . import measurements, readings
+from . import measurements, pulses, readings
+from .consents import consents_of
 from .documents import documents_of
 from .entries import Action
-from .people import consents_of, templates_of
+from .people import templates_of
 from .photos import photos_of
-from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, PHOTOS, READINGS, TEMPLATES
+from .schema import AUDIT, DOCUMENTS, MEASUREMENTS, MODELS, PHOTOS, PULSES, READINGS, TEMPLATES
 from .sealed_rows import readable
 from .vault import Vault, note, require_person
 
@@ -61,6 +62,7 @@ def export_person(
             for reading in taken
         ],
         "measurements": [asdict(measured) for measured in measurements.every(vault, person_id)],
+        "pulses": [asdict(pulse) for pulse in pulses.every(vault, person_id)],
         "documents": {
             kind.value: asdict(document) for kind, document in documents_of(vault, person_id).items()
         },
@@ -75,5 +77,5 @@ def _unreadable(vault: Vault, connection: Connection, person_id: str) -> int:
     return sum(
         connection.scalar(select(func.count()).where(table.c.person_id == person_id, ~readable(vault, table)))
         or 0
-        for table in (TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
+        for table in (TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, PULSES, DOCUMENTS)
     )

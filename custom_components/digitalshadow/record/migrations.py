@@ -44,6 +44,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
                 granted_user_ids TEXT NOT NULL,
                 recorded_by TEXT,
                 receiver TEXT,
+                pulse INTEGER NOT NULL,
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL)""",
             "CREATE INDEX consents_by_person ON consents (person_id)",
@@ -103,6 +104,13 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
                 key_id INTEGER NOT NULL REFERENCES keys (key_id),
                 sealed BLOB NOT NULL)""",
             "CREATE INDEX measurements_by_person ON measurements (person_id, kind, measured_at)",
+            """CREATE TABLE pulses (
+                pulse_id TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL REFERENCES people (person_id) ON DELETE CASCADE,
+                measured_at REAL NOT NULL,
+                key_id INTEGER NOT NULL REFERENCES keys (key_id),
+                sealed BLOB NOT NULL)""",
+            "CREATE INDEX pulses_by_person ON pulses (person_id, measured_at)",
         ),
     ),
 )

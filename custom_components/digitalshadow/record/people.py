@@ -1,14 +1,14 @@
-"""People, their consents and their templates. Every write is durable and read back."""
+"""People and their templates. Every write is durable and read back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-import json
+from collections.abc import Iterable, Sequence
 import struct
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
-from .entries import Action, Consent, PersonEntry, Sharing, StoredTemplate
+from .consents import insert_consent, unchanged
+from .entries import Action, Consent, PersonEntry, StoredTemplate
 from .errors import InvalidEntryError, PersonExistsError
 from .schema import CONSENTS, PEOPLE, TEMPLATES
 from .sealed_rows import opened, readable, sealed_row
@@ -36,7 +36,7 @@ def enrol(vault: Vault, person_id: str, consent: Consent, templates: Sequence[St
                 "Expected a new person, got an id that is enrolled. Replace the templates instead"
             )
         connection.execute(PEOPLE.insert().values(person_id=person_id, enrolled_at=consent.consented_at))
-        _insert_consent(vault, connection, consent)
+        insert_consent(vault, connection, consent)
         insert_templates(vault, connection, person_id, templates)
         note(connection, Action.ENROLLED, consent.consented_at, person_id, consent.recorded_by)
     require_same(consent, _entry(vault, person_id).consent)
@@ -90,20 +90,6 @@ def _change_templates(
     require_same(expected=True, stored=set(templates) <= set(stored))
 
 
-def record_consent(vault: Vault, consent: Consent) -> None:
-    """Add a later consent of an enrolled person.
-
-    Raises:
-        InvalidEntryError: What was given cannot be stored.
-    """
-    check_times(consent.consented_at)
-    with vault.database.write(durable=True) as connection:
-        require_person(connection, consent.person_id)
-        _insert_consent(vault, connection, consent)
-        note(connection, Action.CONSENTED, consent.consented_at, consent.person_id, consent.recorded_by)
-    require_same(consent, _entry(vault, consent.person_id).consent)
-
-
 def stored_since(vault: Vault) -> dict[str, float]:
     """Return everybody of whom anything is stored, and since when, whether they ever agreed or not."""
     with vault.database.read() as connection:
@@ -139,14 +125,8 @@ def people(vault: Vault) -> tuple[PersonEntry, ...]:
             templates=usable.get(consent.person_id, 0),
             unreadable_templates=counts.get(consent.person_id, 0) - usable.get(consent.person_id, 0),
         )
-        for consent in _unchanged(vault, rows)
+        for consent in unchanged(vault, rows)
     )
-
-
-def consents_of(vault: Vault, connection: Connection, person_id: str) -> tuple[Consent, ...]:
-    """Return every consent a person gave, oldest first; those that were changed are left out and counted."""
-    query = select(CONSENTS).where(CONSENTS.c.person_id == person_id).order_by(CONSENTS.c.consent_id)
-    return tuple(_unchanged(vault, connection.execute(query).mappings().all()))
 
 
 def templates_of(vault: Vault) -> dict[str, tuple[StoredTemplate, ...]]:
@@ -188,22 +168,6 @@ def check_templates(templates: Iterable[StoredTemplate]) -> None:
         check_times(template.enrolled_at)
 
 
-def _insert_consent(vault: Vault, connection: Connection, consent: Consent) -> None:
-    """Append a consent; no row of this table is ever changed, and its seal tells should something else do so."""
-    latest = connection.scalar(select(func.max(CONSENTS.c.consent_id))) or 0
-    clear = {
-        "consent_id": latest + 1,
-        "person_id": consent.person_id,
-        "version": consent.version,
-        "consented_at": consent.consented_at,
-        "sharing": consent.sharing.value,
-        "granted_user_ids": json.dumps(consent.granted_user_ids),
-        "recorded_by": consent.recorded_by,
-        "receiver": consent.receiver,
-    }
-    connection.execute(CONSENTS.insert().values(sealed_row(vault, CONSENTS, clear)))
-
-
 def insert_templates(
     vault: Vault, connection: Connection, person_id: str, templates: Iterable[StoredTemplate]
 ) -> None:
@@ -217,23 +181,3 @@ def insert_templates(
         }
         content = _QUALITY.pack(template.quality) + template.template
         connection.execute(TEMPLATES.insert().values(sealed_row(vault, TEMPLATES, clear, content)))
-
-
-def _unchanged(vault: Vault, rows: Iterable[RowMapping]) -> Iterator[Consent]:
-    """Yield the consents that are as they were given. Without its key nothing tells, and the consent stands."""
-    for row in rows:
-        if opened(vault, CONSENTS, row) is not None or row["key_id"] not in vault.keyring.key_ids:
-            yield _consent(row)
-
-
-def _consent(row: RowMapping) -> Consent:
-    """Turn a row into a consent."""
-    return Consent(
-        person_id=row["person_id"],
-        version=row["version"],
-        consented_at=row["consented_at"],
-        sharing=Sharing(row["sharing"]),
-        granted_user_ids=tuple(json.loads(row["granted_user_ids"])),
-        recorded_by=row["recorded_by"],
-        receiver=row["receiver"],
-    )

@@ -13,10 +13,10 @@ from .entries import Action, StoredTemplate
 from .erasure import destroy_bytes, ends_of, remove_copies
 from .errors import InvalidEntryError, PersonExistsError
 from .people import check_templates, insert_templates
-from .schema import AUDIT, CONSENTS, PEOPLE, PHOTOS
+from .schema import CONSENTS, PEOPLE, PHOTOS
 from .sealed_rows import opened, readable, sealed_row
-from .times import bounded, check_times
-from .vault import Vault, is_known, note, require_person, require_same
+from .times import check_times
+from .vault import Vault, is_known, note, note_unfinished, require_person, require_same
 
 
 def invite(
@@ -82,12 +82,7 @@ def put_templates_for_photos(
             _require_consent(connection, person_id)
         insert_templates(vault, connection, person_id, templates)
         connection.execute(PHOTOS.delete().where(PHOTOS.c.person_id == person_id))
-        # Unfinished, so that an opening after a crash destroys the bytes.
-        connection.execute(
-            AUDIT.insert().values(
-                at=bounded(moment), action=Action.TEMPLATES_CHANGED, person_id=person_id, finished=0
-            )
-        )
+        note_unfinished(connection, Action.TEMPLATES_CHANGED, moment, person_id, None)
     destroy_bytes(vault.database, moment)
 
 

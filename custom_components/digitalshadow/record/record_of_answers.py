@@ -1,16 +1,16 @@
-"""What the record is asked about answers and measurements, and what came of them: notices and reports."""
+"""What the record is asked about answers, measurements and pulse rates, and what came of them: notices and reports."""
 
 from collections.abc import Mapping, Sequence
 import math
 from typing import Any
 
-from . import documents, measurements
-from .entries import Document, DocumentKind, StoredMeasurement
+from . import documents, measurements, pulses
+from .entries import Document, DocumentKind, StoredMeasurement, StoredPulse
 from .thread import RecordThread
 
 
 class RecordOfAnswers(RecordThread):
-    """Keeps the latest profile, notice state and report of a person, and each measurement."""
+    """Keeps the latest profile, notice state and report of a person, each measurement and each pulse rate."""
 
     async def async_set_profile(
         self, person_id: str, answers: Mapping[str, Any], changed_at: float, changed_by: str | None = None
@@ -99,3 +99,16 @@ class RecordOfAnswers(RecordThread):
             UnknownPersonError: Nobody with this id is enrolled.
         """
         return await self._when_free(measurements.delete, person_id, measured, deleted_at, deleted_by)
+
+    async def async_add_pulse(self, person_id: str, pulse: StoredPulse) -> None:
+        """Store a pulse rate of somebody whose latest consent is one to that.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: The person does not agree, or what was given cannot be stored.
+        """
+        await self._when_free(pulses.add, person_id, pulse)
+
+    async def async_pulses(self, person_id: str, start: float) -> tuple[StoredPulse, ...]:
+        """Return a person's pulse rates that were measured at `start` or later, oldest first."""
+        return await self._run(pulses.since, person_id, start)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import documents, people, photos
+from . import consents, documents, people, photos
 from .entries import Consent, Document, DocumentKind, PersonEntry, StoredTemplate
 from .thread import RecordThread
 
@@ -45,12 +45,12 @@ class RecordOfPeople(RecordThread):
         await self._when_free(people.replace_templates, person_id, tuple(templates), changed_by)
 
     async def async_record_consent(self, consent: Consent) -> None:
-        """Add a later consent, durably.
+        """Add a later consent, durably; one without the pulse destroys the pulse rates that are there.
 
         Raises:
             UnknownPersonError: Nobody with this id is enrolled.
         """
-        await self._when_free(people.record_consent, consent)
+        await self._when_free(consents.record_consent, consent)
 
     async def async_invite(
         self, person_id: str, pictures: Sequence[bytes], invited_at: float, invited_by: str | None

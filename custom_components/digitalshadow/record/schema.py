@@ -68,6 +68,7 @@ CONSENTS: Final = Table(
     Column("granted_user_ids", Text, nullable=False),  # JSON list
     Column("recorded_by", Text),
     Column("receiver", Text),
+    Column("pulse", Integer, nullable=False),  # 1 for a yes to the pulse
     _key_column(),
     Column("sealed", LargeBinary, nullable=False),  # nothing: it binds what is in clear
     Index("consents_by_person", "person_id"),
@@ -147,6 +148,17 @@ MEASUREMENTS: Final = Table(
     Index("measurements_by_person", "person_id", "kind", "measured_at"),
 )
 
+PULSES: Final = Table(
+    "pulses",
+    METADATA,
+    Column("pulse_id", Text, primary_key=True, nullable=False),
+    _person_column(),
+    Column("measured_at", REAL, nullable=False),
+    _key_column(),
+    Column("sealed", LargeBinary, nullable=False),  # rate, how long and how sure, camera, method
+    Index("pulses_by_person", "person_id", "measured_at"),
+)
+
 AUDIT: Final = Table(
     "audit",
     METADATA,
@@ -158,5 +170,5 @@ AUDIT: Final = Table(
     Column("finished", Integer, nullable=False),  # 0 while an erasure still has bytes to destroy
 )
 
-SEALED_TABLES: Final = (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, DOCUMENTS)
+SEALED_TABLES: Final = (CONSENTS, TEMPLATES, PHOTOS, READINGS, MEASUREMENTS, PULSES, DOCUMENTS)
 """The tables whose rows are sealed."""

@@ -50,6 +50,15 @@ def note(connection: Connection, action: Action, at: float, person_id: str, by_u
     )
 
 
+def note_unfinished(
+    connection: Connection, action: Action, at: float, person_id: str, by_user: str | None
+) -> None:
+    """Add a line of something whose bytes have yet to be destroyed, so that an opening after a crash does that."""
+    connection.execute(
+        AUDIT.insert().values(at=bounded(at), action=action, person_id=person_id, by_user=by_user, finished=0)
+    )
+
+
 def require_same(expected: object, stored: object) -> None:
     """Raise unless what was read back after a durable write is what was written."""
     if stored != expected:
