@@ -32,12 +32,12 @@ from custom_components.digitalshadow.engine.records.errors import (
 )
 from custom_components.digitalshadow.engine.records.messages import CheckPhoto, Enrol, PhotoCheck
 from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal, FrameRefusal
+from custom_components.digitalshadow.flows.account_link import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.flows.consent import FIELD_GRANTED
-from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.record import Record, RecordFullError
 from custom_components.digitalshadow.runtime import DigitalShadowConfigEntry
 from custom_components.digitalshadow.watching.plan import plans_of
-from tests.builders.home import ANNA, BEN_SUBENTRY, GOOD, HALL_SUBENTRY, camera
+from tests.builders.home import ANNA, ANNA_SUBENTRY, BEN_SUBENTRY, GOOD, HALL_SUBENTRY, camera
 from tests.builders.household import (
     ANNA_DATA,
     BEN_ACCOUNT,
@@ -241,19 +241,23 @@ async def test_a_person_without_an_account_can_be_given_no_right(hass: HomeAssis
     assert (form["step_id"], form["errors"]) == ("granted", {FIELD_GRANTED: "person_without_account"})
 
 
-@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+ANNA_GRANTS = {**ANNA_DATA, "data": {**ANNA_DATA["data"], CONF_GRANTED_USER_IDS: [CARER_ACCOUNT]}}
+
+
+@pytest.mark.parametrize("subentries", [[ANNA_GRANTS, BEN_DATA]], ids=["with both"])
 async def test_the_forms_show_the_persons_that_the_accounts_have_now(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow
 ) -> None:
+    await async_enrol_in(entry, ANNA_DATA)
     await async_enrol_in(entry, BEN_DATA)
     hass.states.async_remove("person.carer")
     hass.states.async_set("person.nurse", "home", {"user_id": CARER_ACCOUNT})
     hass.states.async_set("person.benjamin", "home", {"user_id": BEN_ACCOUNT})
-    for step, field, shown in (
-        ("change_sharing", FIELD_GRANTED, ["person.nurse"]),
-        ("link", FIELD_PERSON_ENTITY_ID, "person.benjamin"),
+    for subentry_id, step, field, shown in (
+        (ANNA_SUBENTRY, "change_sharing", FIELD_GRANTED, ["person.nurse"]),
+        (BEN_SUBENTRY, "link", FIELD_PERSON_ENTITY_ID, "person.benjamin"),
     ):
-        await flow.begin(BEN_SUBENTRY)
+        await flow.begin(subentry_id)
         form = await flow.choose(step)
         if step == "change_sharing":
             form = await flow.submit(sharing="private")
@@ -486,6 +490,28 @@ async def test_sharing_less_is_a_new_consent_and_takes_the_values_away(
         "private",
         (CARER_ACCOUNT,),
     )
+
+
+@pytest.mark.parametrize("subentries", [[BEN_DATA]], ids=["with Ben"])
+async def test_of_somebody_with_an_account_no_administrator_answers_measures_or_chooses_readers(
+    entry: DigitalShadowConfigEntry, flow: Flow
+) -> None:
+    await async_enrol_in(entry, BEN_DATA)
+    menu = await flow.begin(BEN_SUBENTRY)
+    for option in ("profile", "measurements", "change_sharing"):
+        assert option not in menu["menu_options"]
+
+
+@with_anna
+async def test_an_account_that_is_linked_while_readers_are_chosen_chooses_them_itself(
+    hass: HomeAssistant, entry: DigitalShadowConfigEntry, flow: Flow, known: str
+) -> None:
+    await flow.begin(known)
+    await flow.choose("change_sharing")
+    before = dict(entry.subentries[known].data) | {CONF_USER_ID: "anna"}
+    hass.config_entries.async_update_subentry(entry, entry.subentries[known], data=before)
+    assert (await async_agree(flow))["reason"] == "chooses_readers_by_themself"
+    assert dict(entry.subentries[known].data) == before
 
 
 @with_anna

@@ -11,11 +11,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS, CONF_USER_ID, DOMAIN
-from custom_components.digitalshadow.flows.person import FIELD_PERSON_ENTITY_ID
+from custom_components.digitalshadow.flows.account_link import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.people.access import can_change, can_read, can_read_record
+from custom_components.digitalshadow.people.accounts import user_id_of
+from custom_components.digitalshadow.record import Sharing
 from tests.builders.home import BEN_SUBENTRY
-from tests.builders.household import async_act, async_reloaded, device_of
-from tests.builders.person_flow import Flow, async_agree
+from tests.builders.household import BEN_ACCOUNT, async_act, async_reloaded, device_of
+from tests.builders.person_flow import Flow
 
 PERSON = "person.robin"
 
@@ -47,11 +49,11 @@ async def async_link(hass: HomeAssistant, home: MockConfigEntry) -> None:
 
 
 async def async_grant(hass: HomeAssistant, home: MockConfigEntry) -> None:
-    """Let Robin read what Ben keeps private."""
-    flow = Flow(hass, home)
-    await flow.begin(BEN_SUBENTRY)
-    await flow.choose("change_sharing")
-    await async_agree(flow, PERSON)
+    """Let Robin read what Ben keeps private, as Ben does on his own page."""
+    robin = str(user_id_of(hass, PERSON))
+    await home.runtime_data.coordinator.asking.async_choose_readers(
+        BEN_SUBENTRY, BEN_ACCOUNT, Sharing.PRIVATE, (robin,)
+    )
     await async_reloaded(hass, home)
 
 

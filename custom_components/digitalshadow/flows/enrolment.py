@@ -86,6 +86,8 @@ class EnrolmentFlow(ConfigSubentryFlow):
 
     async def async_step_finish(self, _user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Store everything durably, then create or change the person; offer another try when storing fails."""
+        if self._purpose is Purpose.SHARING and self._has_own_page:
+            return self._left_to_the_account()
         try:
             await self._async_store()
         except RecordError as error:
@@ -103,6 +105,17 @@ class EnrolmentFlow(ConfigSubentryFlow):
             return self.async_update_and_abort(self._get_entry(), person, data=kept | data)
         await self._runtime.coordinator.gallery.async_reload()
         return self.async_abort(reason="reconfigure_successful", translation_domain="homeassistant")
+
+    @property
+    def _has_own_page(self) -> bool:
+        """Whether the person has an account, by which they choose on their own page who sees the values."""
+        return CONF_USER_ID in self._get_reconfigure_subentry().data
+
+    def _left_to_the_account(self) -> SubentryFlowResult:
+        """End the dialog: an account may also have been linked while it was open."""
+        return self.async_abort(
+            reason="chooses_readers_by_themself", description_placeholders={"name": self._name}
+        )
 
     def _turn_cameras(self) -> None:
         """Keep how the watched cameras hang that photos were taken with."""
