@@ -22,8 +22,8 @@ class Phone:
         app.router.add_post("/push", self._async_take)
         self.server = TestServer(app)
 
-    async def async_register(self) -> None:
-        """Register with Home Assistant."""
+    async def async_register(self, user_id: str = "somebody") -> None:
+        """Register with Home Assistant, as the app of an account does."""
         # aiohttp's access log asks for the local time zone, which a frozen clock does not have.
         await self.server.start_server(access_log=None)
         assert await async_setup_component(self._hass, "mobile_app", {})
@@ -40,7 +40,7 @@ class Phone:
             "os_version": "1",
             "supports_encryption": False,
             "webhook_id": "webhook",
-            "user_id": "somebody",
+            "user_id": user_id,
         }
         done = await self._hass.config_entries.flow.async_init(
             "mobile_app", context={"source": "registration"}, data=registration

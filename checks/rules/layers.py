@@ -62,6 +62,7 @@ ROOMS: Final = (
     "coordinator",
     "engine_keeper",
     "runtime",
+    "blueprints",
     "actions",
     "commands",
     "flows",

@@ -12,17 +12,20 @@ from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
 from .binary_sensor import PERSON_BINARY_SENSORS
+from .blueprints import async_offer_changed_blueprints
 from .changes import EntryChanges
 from .commands.answers import async_setup_answer_commands
 from .commands.consent import async_setup_consent_commands
 from .commands.home import async_setup_home_commands
 from .commands.measurements import async_setup_measurement_commands
+from .commands.messages import async_setup_message_commands
 from .commands.mirrors import async_setup_mirror_commands
 from .commands.my_data import async_setup_my_data_commands
 from .commands.notices import async_setup_notice_commands
 from .commands.offered_file import async_setup_offered_files
 from .commands.people import async_setup as async_setup_websocket_api
 from .commands.questions import async_setup_question_command
+from .commands.report_file import async_setup_report_files
 from .commands.reports import async_setup_report_commands
 from .commands.trend import async_setup_trend_command
 from .commands.visits import async_setup_visit_commands
@@ -87,10 +90,12 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_answer_commands(hass)
     async_setup_home_commands(hass)
     async_setup_measurement_commands(hass)
+    async_setup_message_commands(hass)
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)
     async_setup_consent_commands(hass)
     async_setup_report_commands(hass)
+    async_setup_report_files(hass)
     async_setup_trend_command(hass)
     async_setup_visit_commands(hass)
     await async_serve_panel(hass)
@@ -148,6 +153,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     )
     entry.async_create_background_task(hass, entry.runtime_data.linked_entities.async_start(), TASK_NAME)
     entry.async_on_unload(async_at_started(hass, keeper.async_start))
+    entry.async_on_unload(async_at_started(hass, async_offer_changed_blueprints))
     return True
 
 

@@ -48,6 +48,7 @@ class Issue(StrEnum):
     CAMERA_SET_ASIDE = "camera_set_aside"
     """One for each camera, as the next."""
     CAMERA_WITHOUT_PICTURE = "camera_without_picture"
+    BLUEPRINTS_CHANGED = "blueprints_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ _KINDS: Final = {
     Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.CAMERA_WITHOUT_PICTURE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.BLUEPRINTS_CHANGED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RECOVERY_FILE_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.NEW_KEY_OFFERED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),

@@ -6,6 +6,7 @@ from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, Rep
 from homeassistant.core import HomeAssistant
 from homeassistant.requirements import async_clear_install_history
 
+from .blueprints import async_install_blueprints
 from .const import DOMAIN
 from .flows.key_repairs import BringKeyBackFlow, NewKeyFlow, SaveKeyFlow
 from .flows.removal_repairs import RemovedPersonFlow
@@ -41,12 +42,24 @@ class TryCameraFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
+class InstallBlueprintsFlow(ConfirmRepairFlow):
+    """Brings the installed blueprints up to date."""
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Install them once the user agreed; a copy that somebody changed stays."""
+        if user_input is not None:
+            await async_install_blueprints(self.hass)
+        return await super().async_step_confirm(user_input)
+
+
 _FLOWS: Final[dict[Issue, type[RepairsFlow]]] = {
     Issue.RECOVERY_FILE_MISSING: SaveKeyFlow,
     Issue.RECORD_KEY_MISSING: BringKeyBackFlow,
     Issue.NEW_KEY_OFFERED: NewKeyFlow,
     Issue.PERSON_REMOVED: RemovedPersonFlow,
     Issue.CAMERA_SET_ASIDE: TryCameraFlow,
+    Issue.BLUEPRINTS_CHANGED: InstallBlueprintsFlow,
 }
 
 

@@ -264,6 +264,22 @@ async def test_monitoring_and_muting_are_switched_and_said(home: MockConfigEntry
     assert (await ben.ask("set_switch", switch="muted", on=False))["result"]["muted"] is False
 
 
+async def test_a_person_chooses_after_how_many_days_not_being_seen_is_told(
+    home: MockConfigEntry, ben: Panel
+) -> None:
+    household = home.runtime_data.coordinator.household
+    assert (await ben.ask("data"))["result"]["not_seen_days"] is None
+    for days in (3, None):
+        assert (await ben.ask("set_absence", days=days))["success"]
+        assert (await ben.ask("data"))["result"]["not_seen_days"] == days
+        assert household.not_seen_days(BEN) == days
+
+
+@pytest.mark.parametrize("days", [0, 31, 2.5, "3"])
+async def test_days_that_cannot_be_chosen_are_refused(ben: Panel, days: object) -> None:
+    assert (await ben.ask("set_absence", days=days))["error"]["code"] == "invalid_format"
+
+
 async def test_the_export_holds_all_and_a_withdrawal_leaves_nothing(
     hass: HomeAssistant, home: MockConfigEntry, ben: Panel
 ) -> None:

@@ -202,6 +202,7 @@ DOORS = {
         READS,
     ),
     "latest report": Door({"type": "digitalshadow/person/report", "person_id": BEN}, READS),
+    "earlier reports": Door({"type": "digitalshadow/person/earlier_reports", "person_id": BEN}, READS),
     "question": Door(
         {"type": "digitalshadow/person/ask", "person_id": BEN, "question": "Why?"}, {"themself"}
     ),
@@ -237,6 +238,10 @@ DOORS = {
     "presence": Door({"type": "digitalshadow/person/presence", "person_id": BEN}, READS),
     "set-up of the home": Door({"type": "digitalshadow/home"}, {"owner", "administrator"}),
     "what a camera sees": Door({"type": "digitalshadow/camera/look", "camera": "nobody's"}, set()),
+    "who could be told": Door({"type": "digitalshadow/messages"}, {"owner", "administrator"}),
+    "an automation for a phone": Door(
+        {"type": "digitalshadow/messages/prepare", "person_id": BEN, "phone": "nobody's"}, set()
+    ),
     "visits": Door({"type": "digitalshadow/person/visits", "person_id": BEN}, READS),
     "taking a visit back": Door(
         {
@@ -251,6 +256,9 @@ DOORS = {
     "switch of the panel": Door(
         {"type": "digitalshadow/person/set_switch", "person_id": BEN, "switch": "monitoring", "on": False},
         CHANGES,
+    ),
+    "days until not being seen is told": Door(
+        {"type": "digitalshadow/person/set_absence", "person_id": BEN, "days": 3}, CHANGES
     ),
     "choices for mirrors": Door({"type": "digitalshadow/person/mirrors", "person_id": BEN}, CHANGES),
     "choice for a mirror": Door(
@@ -308,6 +316,7 @@ TO_THE_RECORD = {
     "readings",
     "days",
     "latest report",
+    "earlier reports",
     "report",
     "new report",
     "measurements",

@@ -12,8 +12,15 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..actions.people import async_exported, async_forgotten
-from ..const import CONF_CONSENTED_AT, CONF_GRANTED_USER_IDS, CONF_SHARING, CONF_USER_ID
+from ..const import (
+    CONF_CONSENTED_AT,
+    CONF_GRANTED_USER_IDS,
+    CONF_NOT_SEEN_DAYS,
+    CONF_SHARING,
+    CONF_USER_ID,
+)
 from ..exceptions import refused, translated_errors
+from ..health.notices.absence import FEWEST_DAYS, MOST_DAYS
 from ..health.notices.rules import MUTED_TOGETHER
 from ..people.access import can_change, is_themself
 from ..people.consent import has_agreed
@@ -22,6 +29,7 @@ from ..record import Sharing
 from ..runtime import DigitalShadowConfigEntry
 from ..server_options import agreed_to_server, server_of
 from ..written_values import iso
+from .messages import own_phones
 from .people import person_for
 
 _OF_A_PERSON: Final[dict[str | probatio.Marker, Any]] = {probatio.Required("person_id"): cv.string}
@@ -32,6 +40,7 @@ def async_setup_my_data_commands(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _async_my_data)
     websocket_api.async_register_command(hass, _async_set_switch)
+    websocket_api.async_register_command(hass, _set_absence)
     websocket_api.async_register_command(hass, _async_set_readers)
     websocket_api.async_register_command(hass, _async_export)
     websocket_api.async_register_command(hass, _async_withdraw)
@@ -49,6 +58,8 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
         **await _async_readers(hass, person),
         "stored": stored,
         **_switches(entry, person),
+        "not_seen_days": person.data.get(CONF_NOT_SEEN_DAYS),
+        "phones": [{"name": name, "is_told": is_told} for name, is_told in own_phones(hass, person).items()],
         "server": _server(entry, person.subentry_id, connection.user.id),
     }
     connection.send_result(msg["id"], answer)
@@ -81,6 +92,26 @@ async def _async_set_switch(hass: HomeAssistant, connection: ActiveConnection, m
             await coordinator.notices.async_mute(str(person.unique_id), muted)
     answer = {**_switches(entry, person), "server": _server(entry, person.subentry_id, connection.user.id)}
     connection.send_result(msg["id"], answer)
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/set_absence",
+        **_OF_A_PERSON,
+        probatio.Required("days"): probatio.Any(
+            None, probatio.All(int, probatio.Range(min=FEWEST_DAYS, max=MOST_DAYS))
+        ),
+    }
+)
+@callback
+def _set_absence(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Choose after how many days without being seen that is told; None where it never is."""
+    entry = loaded_entry(hass)
+    person = person_for(can_change, connection, entry, msg["person_id"])
+    others = {key: value for key, value in person.data.items() if key != CONF_NOT_SEEN_DAYS}
+    chosen = {} if msg["days"] is None else {CONF_NOT_SEEN_DAYS: msg["days"]}
+    hass.config_entries.async_update_subentry(entry, person, data=others | chosen)
+    connection.send_result(msg["id"])
 
 
 @websocket_api.websocket_command(

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from homeassistant.auth.models import User
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.config_entries import ConfigEntryState, ConfigSubentry
@@ -34,7 +35,6 @@ def async_setup(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _people)
     websocket_api.async_register_command(hass, _async_person_readings)
-    websocket_api.async_register_command(hass, _async_person_report)
     websocket_api.async_register_command(hass, _subscribe)
 
 
@@ -76,24 +76,6 @@ async def _async_person_readings(
                 str(person.unique_id), start, end, model.sha256, limit=msg["limit"]
             )
             answer = [reading_as_dict(reading, model) for reading in readings]
-    connection.send_result(msg["id"], answer)
-
-
-@websocket_api.websocket_command(
-    {
-        probatio.Required("type"): "digitalshadow/person/report",
-        probatio.Required("person_id"): cv.string,
-    }
-)
-@websocket_api.async_response
-async def _async_person_report(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
-    """Answer with the latest report that was made, or with nothing."""
-    entry = loaded_entry(hass)
-    person = person_for(can_read_record, connection, entry, msg["person_id"])
-    with translated_errors():
-        answer = await entry.runtime_data.reports.async_latest(str(person.unique_id))
     connection.send_result(msg["id"], answer)
 
 
@@ -210,7 +192,14 @@ def person_for(
     Raises:
         Unauthorized: Alike for somebody else's and for nobody's id, so that none can be probed.
     """
-    for person in entry.get_subentries_of_type(SUBENTRY_PERSON):
-        if person.unique_id == person_id and may(connection.user, person):
-            return person
-    raise Unauthorized
+    if (person := found_person(may, connection.user, entry, person_id)) is None:
+        raise Unauthorized
+    return person
+
+
+def found_person(
+    may: May, user: User, entry: DigitalShadowConfigEntry, person_id: str
+) -> ConfigSubentry | None:
+    """Return the person with whom an account may do that; None for somebody else's and for nobody's id."""
+    people = entry.get_subentries_of_type(SUBENTRY_PERSON)
+    return next((one for one in people if one.unique_id == person_id and may(user, one)), None)

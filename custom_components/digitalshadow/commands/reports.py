@@ -1,4 +1,4 @@
-"""The command by which the panel has a new report made, in any language and format."""
+"""The commands of the panel about reports: the latest, those before it, and a new one in any language and format."""
 
 from typing import Any
 
@@ -20,8 +20,46 @@ from .people import person_for
 @callback
 def async_setup_report_commands(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
+    websocket_api.async_register_command(hass, _async_latest_report)
+    websocket_api.async_register_command(hass, _async_earlier_reports)
     websocket_api.async_register_command(hass, _report_languages)
     websocket_api.async_register_command(hass, _async_make_report)
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/report",
+        probatio.Required("person_id"): cv.string,
+    }
+)
+@websocket_api.async_response
+async def _async_latest_report(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Answer with the latest report that was made, or with nothing."""
+    entry = loaded_entry(hass)
+    person = person_for(can_read_record, connection, entry, msg["person_id"])
+    with translated_errors():
+        answer = await entry.runtime_data.reports.async_latest(str(person.unique_id))
+    connection.send_result(msg["id"], answer)
+
+
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/earlier_reports",
+        probatio.Required("person_id"): cv.string,
+    }
+)
+@websocket_api.async_response
+async def _async_earlier_reports(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Answer with the reports before the latest, newest first."""
+    entry = loaded_entry(hass)
+    person = person_for(can_read_record, connection, entry, msg["person_id"])
+    with translated_errors():
+        answer = await entry.runtime_data.reports.async_earlier(str(person.unique_id))
+    connection.send_result(msg["id"], answer)
 
 
 @websocket_api.websocket_command({probatio.Required("type"): "digitalshadow/report_languages"})

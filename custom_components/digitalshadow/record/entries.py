@@ -134,6 +134,8 @@ class DocumentKind(StrEnum):
     """What was told when, acknowledged, snoozed or muted."""
     REPORT = "report"
     """The facts of the latest report."""
+    EARLIER_REPORTS = "earlier_reports"
+    """The reports before it, as one list."""
     REMOVAL = "removal"
     """What an administrator's removal took away beside the record: name and settings, for the export."""
 
@@ -192,7 +194,7 @@ class Opened:
     unreadable_measurements: int
     """Measurements sealed with another key than the one at hand."""
     unreadable_documents: int
-    """Profiles, notice states and reports sealed with another key than the one at hand."""
+    """Profiles, notice states, reports and lists of earlier ones sealed with another key than the one at hand."""
     journal_mode: str
     """`wal`, or `delete` where this SQLite's write-ahead log is not to be trusted."""
 

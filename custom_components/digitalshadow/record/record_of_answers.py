@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 import math
-from typing import Any
+from typing import Any, Final
 
 from . import documents, measurements, pulses
 from .entries import Document, DocumentKind, StoredMeasurement, StoredPulse
 from .thread import RecordThread
+
+_REPORTS: Final = "reports"
+"""Where the list stands in the document of earlier reports."""
 
 
 class RecordOfAnswers(RecordThread):
@@ -56,6 +59,23 @@ class RecordOfAnswers(RecordThread):
     async def async_report(self, person_id: str) -> Document | None:
         """Return the facts of the latest report; None when there are none that open."""
         return await self._run(documents.get, person_id, DocumentKind.REPORT)
+
+    async def async_set_earlier_reports(
+        self, person_id: str, reports: Sequence[Mapping[str, Any]], changed_at: float
+    ) -> None:
+        """Keep the reports before the latest in the place of the former list, durably.
+
+        Raises:
+            UnknownPersonError: Nobody with this id is enrolled.
+            InvalidEntryError: JSON cannot hold it.
+        """
+        document = Document({_REPORTS: list(reports)}, changed_at)
+        await self._when_free(documents.put, person_id, DocumentKind.EARLIER_REPORTS, document, None)
+
+    async def async_earlier_reports(self, person_id: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the reports before the latest as they were given; empty when there are none that open."""
+        document = await self._run(documents.get, person_id, DocumentKind.EARLIER_REPORTS)
+        return () if document is None else tuple(document.content[_REPORTS])
 
     async def async_add_measurements(self, person_id: str, measured: Sequence[StoredMeasurement]) -> None:
         """Store measurements, all or none, each once; one given again gets the later value.

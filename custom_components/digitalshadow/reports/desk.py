@@ -1,6 +1,6 @@
 """Makes people's reports: gathers what may be said now, keeps it sealed in the record, and hands it out."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,20 +16,23 @@ from ..health.clinical import ClinicalSnapshot, profile_of
 from ..health.report.facts import ReportFacts, SpeakingModel, gather
 from ..health.report.formats import markdown, spoken
 from ..health.report.phrases import Language, language_of
-from ..health.report.text import write
+from ..health.report.text import SectionKey, write
 from ..health.trend.daily_values import DayValue
 from ..health.trend.trend import trend_of
 from ..outlook.clinical import async_clinical, country_of
-from ..record import Record
+from ..record import Document, Record
 from ..written_values import iso, model_as_dict
 from .chooser import Chooser, Chosen
+from .earlier import with_one_more
 from .formats import MadeReport, ReportFormat
 
 _CHOSEN_BY: Final = "chosen_by"
 _FACTS: Final = "facts"
 _LANGUAGE: Final = "language"
+_MADE_AT: Final = "made_at"
 _MARKDOWN: Final = "markdown"
 _MODEL: Final = "model"
+_PEOPLE: Final = "people"
 _SPOKEN: Final = "spoken"
 _WHOLE_MARKDOWN: Final = "whole_markdown"
 
@@ -124,6 +127,8 @@ class ReportDesk:
         )
         # While a language model chose, somebody may have had a newer one made, which stays.
         if await self._record.async_report(person_id) == before:
+            if before is not None:
+                await self._async_keep(person_id, before, made.made_at)
             await self._record.async_set_report(person_id, _as_content(made), made.made_at)
             await self._on_made(person_id, made.made_at)
         return made
@@ -139,6 +144,12 @@ class ReportDesk:
         """
         return await self.async_make(person, dt_util.now(), language, is_arranged=is_arranged)
 
+    async def _async_keep(self, person_id: str, report: Document, next_made_at: float) -> None:
+        """Keep the latest report among the earlier ones, before another takes its place."""
+        earlier = await self._record.async_earlier_reports(person_id)
+        kept = with_one_more(earlier, {**report.content, _MADE_AT: report.changed_at}, next_made_at)
+        await self._record.async_set_earlier_reports(person_id, kept, next_made_at)
+
     async def async_latest(self, person_id: str) -> dict[str, Any] | None:
         """Return a person's latest report as plain data, None when there is none that opens.
 
@@ -146,17 +157,16 @@ class ReportDesk:
             RecordError: The record cannot be read or written.
         """
         stored = await self._record.async_report(person_id)
-        if stored is None:
-            return None
-        return {
-            "made_at": iso(stored.changed_at),
-            "language": stored.content[_LANGUAGE],
-            "markdown": stored.content[_MARKDOWN],
-            "whole_markdown": stored.content[_WHOLE_MARKDOWN],
-            "facts": stored.content[_FACTS],
-            "chosen_by": stored.content[_CHOSEN_BY],
-            **stored.content[_MODEL],
-        }
+        return None if stored is None else _as_answer(stored.content, stored.changed_at)
+
+    async def async_earlier(self, person_id: str) -> list[dict[str, Any]]:
+        """Return a person's reports before the latest as plain data, newest first.
+
+        Raises:
+            RecordError: The record cannot be read or written.
+        """
+        earlier = await self._record.async_earlier_reports(person_id)
+        return [_as_answer(one, float(one[_MADE_AT])) for one in earlier]
 
     async def async_spoken(self, person_id: str) -> str | None:
         """Return what may be said aloud of a person's latest report, None when there is none.
@@ -168,6 +178,31 @@ class ReportDesk:
         return None if stored is None else stored.content[_SPOKEN]
 
 
+def _as_answer(content: Mapping[str, Any], made_at: float) -> dict[str, Any]:
+    """Return a report that was kept as plain data."""
+    return {
+        "made_at": iso(made_at),
+        "language": content[_LANGUAGE],
+        "markdown": content[_MARKDOWN],
+        "whole_markdown": content[_WHOLE_MARKDOWN],
+        "facts": content[_FACTS],
+        "people": content[_PEOPLE],
+        "chosen_by": content[_CHOSEN_BY],
+        **content[_MODEL],
+    }
+
+
+def _people(made: MadeReport) -> dict[str, Any] | None:
+    """Return how many of a hundred the report speaks of, and below which heading; None where none may be drawn.
+
+    Beside an urgent value, or while two things do not fit together, the risk is not what counts.
+    """
+    of_100 = made.facts.of_100
+    if of_100 is None or made.facts.is_urgent_now or made.facts.contradictions:
+        return None
+    return {"of_100": of_100, "heading": made.report.section(SectionKey.RISK).heading}
+
+
 def _as_content(made: MadeReport) -> dict[str, Any]:
     """Return a report as the record keeps it."""
     return {
@@ -176,6 +211,7 @@ def _as_content(made: MadeReport) -> dict[str, Any]:
         _LANGUAGE: str(made.language),
         _MARKDOWN: made.written(ReportFormat.MARKDOWN),
         _MODEL: model_as_dict(made.model),
+        _PEOPLE: _people(made),
         _SPOKEN: spoken(made.report, is_demonstration=made.model.kind is ModelKind.DEMONSTRATION),
         _WHOLE_MARKDOWN: markdown(made.report),
     }

@@ -7,16 +7,20 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import Unauthorized
+from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
-from custom_components.digitalshadow.actions.blueprints import SHIPPED_FOLDER
+from custom_components.digitalshadow.blueprints import SHIPPED_FOLDER, async_offer_changed_blueprints
+from custom_components.digitalshadow.const import DOMAIN
+from custom_components.digitalshadow.issues import Issue
+from custom_components.digitalshadow.repairs import async_create_fix_flow
 from tests.builders.home import async_set_up, home_entry
 from tests.builders.household import async_act, async_make_accounts
 from tests.fake_runner import FakeRunner
 
-IMPORTED_FOLDER = Path(__file__).parents[2] / "blueprints/automation/digitalshadow"
+IMPORTED_FOLDER = Path(__file__).parents[1] / "blueprints/automation/digitalshadow"
 BLUEPRINTS = sorted(SHIPPED_FOLDER.glob("*.yaml"))
 PATH = "digitalshadow/notify_person.yaml"
 MESSAGE = "There is something new to look at when you have a moment."
@@ -106,7 +110,7 @@ async def test_a_newer_version_replaces_an_older_one_that_nobody_changed(
 ) -> None:
     newer = read(SHIPPED_FOLDER / installed.name).replace(MESSAGE, "Have a look.")
     write(tmp_path / installed.name, newer)
-    monkeypatch.setattr("custom_components.digitalshadow.actions.blueprints.SHIPPED_FOLDER", tmp_path)
+    monkeypatch.setattr("custom_components.digitalshadow.blueprints.SHIPPED_FOLDER", tmp_path)
     assert await async_act(hass, "install_blueprints") == {PATH: "updated"}
     assert "Have a look." in read(installed)
 
@@ -160,3 +164,62 @@ async def test_a_german_home_gets_them_in_german_and_they_do_the_same(
         }
     assert inputs_of(folder / "notify_person.yaml")["open_label"]["default"] == "Öffnen"
     assert set((await async_act(hass, "install_blueprints")).values()) == {"unchanged"}
+
+
+class Offer:
+    """Whether a repair offers the blueprints again, and its button."""
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Look at the home's repairs."""
+        self._hass = hass
+
+    async def async_is_made(self) -> bool:
+        """Look at the blueprints, as at the start, and tell whether the repair is there."""
+        await async_offer_changed_blueprints(self._hass)
+        return ir.async_get(self._hass).async_get_issue(DOMAIN, Issue.BLUEPRINTS_CHANGED) is not None
+
+    async def async_take(self) -> None:
+        """Press its button."""
+        flow: Any = await async_create_fix_flow(self._hass, Issue.BLUEPRINTS_CHANGED, None)
+        flow.hass = self._hass
+        await flow.async_step_confirm({})
+
+
+@pytest.fixture
+def offer(hass: HomeAssistant, installed: Path) -> Offer:  # noqa: ARG001  # they are installed
+    """Return the offer of a home in which the blueprints are installed as they are now."""
+    return Offer(hass)
+
+
+async def test_blueprints_that_changed_are_offered_again_and_installed_by_the_repair(
+    installed: Path, offer: Offer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not await offer.async_is_made()
+    for file in BLUEPRINTS:
+        write(tmp_path / file.name, read(file).replace(MESSAGE, "Have a look."))
+    monkeypatch.setattr("custom_components.digitalshadow.blueprints.SHIPPED_FOLDER", tmp_path)
+    assert await offer.async_is_made()
+    await offer.async_take()
+    assert "Have a look." in read(installed)
+    assert not await offer.async_is_made()
+
+
+async def test_a_home_that_changes_its_language_is_offered_them_in_it(
+    hass: HomeAssistant, offer: Offer
+) -> None:
+    hass.config.language = "de"
+    assert await offer.async_is_made()
+
+
+async def test_what_somebody_changed_or_removed_is_not_offered_again(installed: Path, offer: Offer) -> None:
+    write(installed, read(installed).replace(MESSAGE, "Have a look."))
+    installed.with_name("greeting.yaml").unlink()
+    assert not await offer.async_is_made()
+
+
+async def test_nobody_is_offered_what_they_never_wanted(
+    hass: HomeAssistant,
+    runner: FakeRunner,  # noqa: ARG001  # no real engine
+) -> None:
+    await async_set_up(hass, home_entry())
+    assert not await Offer(hass).async_is_made()
