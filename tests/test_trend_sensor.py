@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
@@ -14,7 +15,7 @@ from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.health.trend.replay import TrendState
 from custom_components.digitalshadow.health.trend.trend import Trend
 from custom_components.digitalshadow.record import Record, RecordBusyError
-from custom_components.digitalshadow.why_no_value import TREND_STATES
+from custom_components.digitalshadow.why_no_value import TREND_STATES, WITHOUT_ATTENTION
 from tests.builders.home import (
     ANNA,
     ANNA_SHARED,
@@ -28,6 +29,7 @@ from tests.builders.home import (
     reading_of,
     walk_past,
 )
+from tests.builders.texts import TRANSLATIONS
 from tests.builders.trend import CALM, NOON, async_home, days_of
 from tests.fake_runner import FakeRunner
 
@@ -224,7 +226,33 @@ async def test_attention_is_unknown_when_one_camera_alone_says_that_a_rise_lasts
     assert trend_of_anna(entry).is_sustained_rise
     attention = hass.states.get("binary_sensor.anna_lasting_rise")
     assert attention is not None
-    assert attention.state == "unknown"
+    assert (attention.state, attention.attributes["why"]) == ("unknown", "one_camera")
+
+
+@pytest.mark.usefixtures("runner")
+@pytest.mark.parametrize(
+    ("levels", "why"),
+    [
+        pytest.param([], "not_seen_yet", id="never seen"),
+        pytest.param([0.3] * 5, "day_5", id="five days"),
+        pytest.param([0.3] * CALM, None, id="known"),
+    ],
+)
+async def test_attention_says_why_it_is_unknown(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, levels: Sequence[float], why: str | None
+) -> None:
+    await async_home(hass, freezer, days_of(ANNA, levels))
+    attention = hass.states.get("binary_sensor.anna_lasting_rise")
+    assert attention is not None
+    assert attention.attributes.get("why") == why
+    assert (attention.state == "unknown") == (why is not None)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_reason_why_attention_is_unknown_has_its_words(language: str) -> None:
+    texts = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
+    words = texts["entity"]["binary_sensor"]["attention"]["state_attributes"]["why"]["state"]
+    assert set(words) == set(WITHOUT_ATTENTION)
 
 
 @pytest.mark.parametrize(

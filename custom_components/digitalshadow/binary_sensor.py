@@ -13,8 +13,11 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import HomeEntity, OfPerson, PersonValueEntity, async_add_for_each, shown_of
 from .runtime import DigitalShadowConfigEntry
+from .why_no_value import why_no_attention
 
 PARALLEL_UPDATES: Final = 0
+
+ATTR_WHY: Final = "why"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +59,13 @@ class AttentionSensor(PersonValueEntity, BinarySensorEntity):
     def is_on(self) -> bool | None:
         """Whether to have a look; unknown while there is no reference."""
         return self.person.attention
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, str] | None:
+        """Say beside the model why it is unknown: Home Assistant itself calls that state nothing else."""
+        model, why = super().extra_state_attributes, why_no_attention(self.person)
+        return model if model is None or why is None else {**model, ATTR_WHY: why}
 
 
 class AnalysingSensor(HomeEntity, BinarySensorEntity):

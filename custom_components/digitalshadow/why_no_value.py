@@ -10,6 +10,8 @@ from .people.snapshot import PersonSnapshot
 NOT_SEEN_YET: Final = "not_seen_yet"
 TOO_OLD: Final = "too_old"
 """The last visit was so long ago that it says nothing of today."""
+ONE_CAMERA: Final = "one_camera"
+"""One camera alone sees a rise, and a new lamp before it looks the same."""
 NO_REPORT_YET: Final = "no_report_yet"
 NOTHING_DUE: Final = "nothing_due"
 CONSENT_NEEDED: Final = "consent_needed"
@@ -26,6 +28,9 @@ MISSING: Final = tuple(f"missing_{count}" for count in range(1, MOST_MISSING + 1
 
 TREND_STATES: Final = (*WITHOUT_READING, *LEARNING_DAYS, *map(str, TrendState))
 """Everything the trend's sensor can say."""
+
+WITHOUT_ATTENTION: Final = (*WITHOUT_READING, *LEARNING_DAYS, TrendState.CALIBRATING.value, ONE_CAMERA)
+"""Why it is not known whether a rise lasts."""
 
 
 def why_no_reading(person: PersonSnapshot) -> str:
@@ -48,6 +53,17 @@ def trend_state(person: PersonSnapshot) -> str | None:
     state, days = person.trend.state, person.trend.baseline_days
     is_counted = state is TrendState.CALIBRATING and 0 < days <= FEWEST_DAYS
     return LEARNING_DAYS[days - 1] if is_counted else str(state)
+
+
+def why_no_attention(person: PersonSnapshot) -> str | None:
+    """Return why it is not known whether a rise lasts; None where it is, and until the trend was computed.
+
+    A rise that one camera alone sees is no reason to look, but none to say that all is as before either.
+    """
+    if person.attention is not None:
+        return None
+    state = trend_state(person)
+    return state if state is None or state in WITHOUT_ATTENTION else ONE_CAMERA
 
 
 def why_no_risk(person: PersonSnapshot) -> str | None:
