@@ -51,6 +51,7 @@ const hass: Hass = {
     if (!(name in state.answers)) throw new Error(`The gallery has no answer to ${name}.`);
     return state.answers[name] as T;
   },
+  callApi: async () => undefined,
   connection: {
     subscribeMessage: async <T>(callback: (message: T) => void) => {
       callback(state.view as T);

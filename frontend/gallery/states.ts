@@ -1,5 +1,5 @@
 /** Homes as the server sends them, for the gallery: made-up people, real formulas' numbers. */
-import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, MyData, Person, Point, Presence, QuestionForm, View, Visit } from "../src/server";
+import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, Messages, MyData, Person, Point, Presence, QuestionForm, View, Visit } from "../src/server";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -112,6 +112,14 @@ const HOME: HomeSetup = {
   ],
   cameras: { c1: { saw_faces: true, frame_ms: 84 }, c2: { saw_faces: false, frame_ms: 91 } },
 };
+const MESSAGES: Messages = {
+  blueprints: "none",
+  receivers: [
+    { person_id: "h", name: "Heinrich", account: "Heinrich", is_carer: false, why_not: null, phones: [{ device_id: "p1", name: "Fairphone", is_told: true }] },
+    { person_id: "h", name: "Heinrich", account: "Karin", is_carer: true, why_not: null, phones: [{ device_id: "p2", name: "Pixel 9", is_told: false }] },
+    { person_id: "i", name: "Ilse", account: "Ilse", is_carer: false, why_not: "no_phone", phones: [] },
+  ],
+};
 /** A drawn room and a drawn head: the gallery shows nobody. */
 function room(): string {
   if (typeof document === "undefined") return "";
@@ -193,6 +201,8 @@ const DATA: MyData = {
   stored: { consents: 2, templates: 3, readings: 212, measurements: 31, documents: 3 },
   monitoring: true,
   muted: false,
+  not_seen_days: 3,
+  phones: [{ name: "Fairphone", is_told: false }],
   server: null,
 };
 
@@ -201,7 +211,7 @@ const ANSWERS = {
   mirrors: [],
   diary: DIARY,
   measures: MEASURES,
-  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: { made_at: ago(0, 7, 30), language: "en", markdown: REPORT, whole_markdown: `${REPORT}\n\nMore.`, ...LIVECAD } satisfies KeptReport, report_languages: ["en", "de"] };
+  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: { made_at: ago(0, 7, 30), language: "en", markdown: REPORT, whole_markdown: `${REPORT}\n\nMore.`, people: { of_100: 9, heading: "Your 10-year risk" }, ...LIVECAD } satisfies KeptReport, earlier_reports: [], "auth/sign_path": { path: "#file" }, report_languages: ["en", "de"] };
 
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
@@ -219,7 +229,7 @@ export const STATES: Record<string, State> = {
   paused: { view: me({ monitoring: false, clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "prior_disease", steps: HEINRICH.clinical!.steps!.map((one) => ({ ...one, risk_percent: null, change: null })) } }), answers: ANSWERS },
   contradiction: { view: me({ clinical: { ...HEINRICH.clinical!, contradictions: [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }] } }), answers: ANSWERS },
   carer: { view: { ...VIEW, people: [ILSE, { ...ILSE, person_id: "o", name: "Otto", can_read_record: false, next_input_due: null, last_seen_at: null, reading: { ...HEINRICH.reading!, ended_at: ago(0) } }] }, answers: { ...ANSWERS, presence: PRESENCE } },
-  administrator: { view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true }, answers: { ...ANSWERS, home: HOME, "camera/look": LOOKED } },
+  administrator: { view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true }, answers: { ...ANSWERS, home: HOME, messages: MESSAGES, "camera/look": LOOKED } },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
 };
 

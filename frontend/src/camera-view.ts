@@ -1,5 +1,6 @@
 /** What a camera sees just now: where faces are, how large, and the reason why one cannot be read. Only when asked. */
 import { type TemplateResult, css, html, nothing } from "lit";
+import { faceParts, faceSentence, faces, sizeWords } from "./faces";
 import { cameraState, moment } from "./home";
 import { Page, define } from "./page";
 import type { Camera, LookedFace, Looked } from "./server";
@@ -14,12 +15,8 @@ class CameraView extends Page {
 
   static override styles = [
     parts,
+    faceParts,
     css`
-      .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
-      .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
-      .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
-      .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
-      .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
       .size u { position: absolute; inset-block: -5px; width: 2.5px; background: var(--ds-ink); inset-inline-start: 33.3%; }
@@ -81,32 +78,17 @@ class CameraView extends Page {
 
   private seen(looked: Looked): TemplateResult {
     const [face] = looked.faces;
-    return html`${looked.picture ? this.picture(looked) : html`<p class="sub">${this.t("camera.large")}</p>`}
-      <p class="state" role="status">${face ? this.sentence(face, looked) : this.t("camera.nobody")}</p>
+    return html`${looked.picture ? faces(this.home, this.camera.name, looked) : html`<p class="sub">${this.t("camera.large")}</p>`}
+      <p class="state" role="status">${faceSentence(this.home, looked)}</p>
       ${face ? this.size(face, looked) : nothing}
       ${face?.why_not ? html`<p>${this.t(`camera.mend.${face.why_not}`)}</p>` : nothing}
       ${face?.person ? html`<p class="sub">${this.t("camera.recognised")} <bdi>${face.person}</bdi>.</p>` : nothing}`;
   }
 
-  private sentence(face: LookedFace, looked: Looked): string {
-    const size = this.t("camera.size", { px: face.face_px, needed: looked.needed_px });
-    return `${size} ${this.t(face.why_not ? `camera.why.${face.why_not}` : "camera.good")}`;
-  }
-
   private size(face: LookedFace, looked: Looked): TemplateResult {
     const share = Math.min(100, (100 * face.face_px) / (BAR_SHARE * looked.needed_px));
-    return html`<div class="size" role="img" aria-label=${this.t("camera.size", { px: face.face_px, needed: looked.needed_px })}>
+    return html`<div class="size" role="img" aria-label=${sizeWords(this.home, face, looked)}>
       <i style="width:${share}%"></i><u></u><span>${this.t("camera.needs", { needed: looked.needed_px })}</span></div>`;
-  }
-
-  /** The picture, turned as the camera is mounted, under the boxes of its faces. */
-  private picture(looked: Looked): TemplateResult {
-    const lies = looked.turn_degrees % 180 !== 0;
-    const width = lies ? (100 * looked.height_px) / looked.width_px : 100;
-    return html`<div class="view" style="aspect-ratio:${looked.width_px}/${looked.height_px}">
-      <img alt=${this.t("camera.picture", { name: this.camera.name })} src="data:image/jpeg;base64,${looked.picture}" style="width:${width}%;transform:translate(-50%,-50%) rotate(${looked.turn_degrees}deg)" />
-      ${looked.faces.map((one) => html`<span class="face ${one.why_not ? "no" : ""}" style="left:${100 * one.left}%;top:${100 * one.top}%;width:${100 * one.width}%;height:${100 * one.height}%"><b class="num">${one.face_px} px</b></span>`)}
-    </div>`;
   }
 }
 

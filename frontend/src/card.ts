@@ -123,6 +123,12 @@ export abstract class Card<Config extends CardConfig> extends LitElement {
   }
 }
 
+/** How the fields of a card's form are called, in the user's language. */
+export async function labels(hass: Hass): Promise<(field: { name: string }) => string> {
+  const { texts } = await spokenTo(hass);
+  return ({ name }) => say(texts, `card.form.${name}`);
+}
+
 /** What a form of Home Assistant offers to choose from. */
 export function select(name: string, options: Choice[], more: Record<string, unknown> = {}): Record<string, unknown> {
   return { name, selector: { select: { options, mode: "dropdown", ...more } } };

@@ -1,9 +1,10 @@
 /** The trend as a drawing: a line a model, ranges, numbered changes, gaps. Its sentence and its table say the same. */
 import { LitElement, type TemplateResult, css, html, nothing, svg } from "lit";
 import { define } from "./page";
-import type { Chart, Point } from "./server";
+import type { Change, Chart, Point } from "./server";
 
 const HEIGHT = 270;
+const PLAIN_HEIGHT = 150;
 const LEFT = 30;
 const RIGHT = 8;
 const BOTTOM = 28;
@@ -42,6 +43,7 @@ class ChartElement extends LitElement {
     sentence: { attribute: false },
     words: { attribute: false },
     plain: { type: Boolean },
+    mark: { attribute: false },
     width: { state: true },
   };
 
@@ -57,8 +59,10 @@ class ChartElement extends LitElement {
   declare sentence: string;
   /** How a range and the reason of a gap are written. */
   declare words: { range: (low: number, high: number) => string; reason: (reason: string) => string };
-  /** Without flags and labels, for a small one. */
+  /** Without labels, and without flags unless they are given marks, for a small one. */
   declare plain: boolean;
+  /** What stands on the flag of a change; its number where nothing is given. */
+  declare mark: ((change: Change) => string) | undefined;
   declare width: number;
 
   private observer: ResizeObserver | null = null;
@@ -82,12 +86,16 @@ class ChartElement extends LitElement {
     super.disconnectedCallback();
   }
 
+  private get isFlagged(): boolean {
+    return !this.plain || (this.mark !== undefined && this.chart.changes.length > 0);
+  }
+
   private get height(): number {
-    return this.plain ? 150 : HEIGHT;
+    return this.plain ? PLAIN_HEIGHT + (this.isFlagged ? FLAGS : 0) : HEIGHT;
   }
 
   private get above(): number {
-    return this.plain ? 10 : FLAGS;
+    return this.isFlagged ? FLAGS : 10;
   }
 
   private x(day: string | number): number {
@@ -103,7 +111,7 @@ class ChartElement extends LitElement {
 
   override render(): TemplateResult {
     return html`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((line) => line.bands.map((band) => this.band(band)))} ${this.gaps()} ${this.plain ? nothing : this.flags()}
+      ${this.grid()} ${this.chart.lines.map((line) => line.bands.map((band) => this.band(band)))} ${this.gaps()} ${this.isFlagged ? this.flags() : nothing}
       ${this.chart.lines.map((line) => this.line(line.points))} ${this.months()}
     </svg>`;
   }
@@ -139,7 +147,7 @@ class ChartElement extends LitElement {
       const x = this.x(change.on);
       return svg`<line x1=${x} x2=${x} y1=${FLAGS - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
         <circle cx=${x} cy=${FLAGS - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${x} y=${FLAGS - 10.5} text-anchor="middle">${index + 1}</text>`;
+        <text class="ink" x=${x} y=${FLAGS - 10.5} text-anchor="middle">${this.mark?.(change) ?? index + 1}</text>`;
     });
   }
 

@@ -1,6 +1,8 @@
 /** What the panel uses of Home Assistant's frontend; no other file knows its shapes. */
 export interface Hass {
   callWS<T>(message: Record<string, unknown>): Promise<T>;
+  /** Home Assistant's own REST API, for what it has no websocket command for. */
+  callApi(method: "POST", path: string, parameters: Record<string, unknown>): Promise<unknown>;
   connection: {
     subscribeMessage<T>(
       callback: (message: T) => void,

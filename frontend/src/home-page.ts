@@ -2,8 +2,9 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 import "./camera-view";
 import { moment, number } from "./home";
+import "./messages";
 import { Page, define } from "./page";
-import type { HomeSetup, Person } from "./server";
+import type { HomeSetup, Messages, Person } from "./server";
 import { parts } from "./styles";
 
 /** The integration's own page, where people, cameras and models are added. */
@@ -17,7 +18,7 @@ interface Task {
 }
 
 class HomePage extends Page {
-  static override properties = { ...Page.properties, state: { state: true } };
+  static override properties = { ...Page.properties, state: { state: true }, messages: { state: true } };
 
   static override styles = [
     parts,
@@ -35,11 +36,13 @@ class HomePage extends Page {
   ];
 
   declare state: HomeSetup | null;
+  declare messages: Messages | null;
   private known = "";
 
   constructor() {
     super();
     this.state = null;
+    this.messages = null;
   }
 
   /** People, cameras and the engine change what is to do. */
@@ -50,6 +53,7 @@ class HomePage extends Page {
     this.known = now;
     void this.doing(async () => {
       this.state = await this.home.hass.callWS<HomeSetup>({ type: "digitalshadow/home" });
+      this.messages = await this.home.hass.callWS<Messages>({ type: "digitalshadow/messages" });
     });
   }
 
@@ -61,13 +65,17 @@ class HomePage extends Page {
       <div class="cols two">
         ${paused ? html`<p class="card wide">${this.t("home.paused")}</p>` : nothing}
         ${waiting_for.map(({ name, erased_on }) => this.waiting(name, erased_on))}
-        <div class="cols">${this.state ? this.firstHour(this.state) : nothing} ${waiting_for.length && !people.length ? nothing : this.people(people)} ${this.state ? this.model(this.state) : nothing} ${this.state ? this.privacy(this.state) : nothing}</div>
+        <div class="cols">${this.state ? this.firstHour(this.state) : nothing} ${waiting_for.length && !people.length ? nothing : this.people(people)} ${this.messages ? html`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : nothing} ${this.state ? this.model(this.state) : nothing} ${this.state ? this.privacy(this.state) : nothing}</div>
         <div class="cols">
           ${cameras.length ? nothing : html`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
           ${worstFirst.map((one) => html`<digitalshadow-camera-view .home=${this.home} .camera=${one}></digitalshadow-camera-view>`)}
         </div>
       </div>`;
   }
+
+  private told = (event: CustomEvent<Messages>): void => {
+    this.messages = event.detail;
+  };
 
   private settings(words: string): TemplateResult {
     return html`<p class="btns"><a class="btn line small" href=${SETTINGS}>${this.t(words)}</a></p>`;
@@ -82,7 +90,17 @@ class HomePage extends Page {
       { done: Object.values(state.cameras).some((one) => one.saw_faces) || state.people.some((one) => one.was_read), words: this.t("first.faces") },
       { done: state.people.some((one) => one.was_read), words: this.t("first.value"), more: this.t("first.value.how") },
       ...agreed.map((one) => ({ done: one.has_answered, words: this.t("first.answers", { name: one.name }), more: this.t("first.answers.where") })),
+      ...this.messageTasks(),
     ];
+  }
+
+  /** A message needs a phone; the blueprints are for more than messages. */
+  private messageTasks(): Task[] {
+    if (!this.messages) return [];
+    const { blueprints, receivers } = this.messages;
+    const phones = receivers.flatMap((one) => one.phones);
+    const installed = { done: blueprints !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
+    return phones.length ? [installed, { done: phones.some((one) => one.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [installed];
   }
 
   private firstHour(state: HomeSetup): TemplateResult {

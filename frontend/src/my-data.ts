@@ -1,6 +1,6 @@
 /** My data: who may see what, the two switches, a file of everything, and withdrawing. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { day } from "./home";
+import { day, list } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
 import "./readers";
@@ -8,6 +8,8 @@ import { type Erased, type MyData, type Stored, ask } from "./server";
 import { parts, switches } from "./styles";
 
 const KINDS: (keyof Stored)[] = ["templates", "readings", "measurements", "documents", "consents"];
+/** The longest absence that is told; the server takes no longer one. */
+const MOST_DAYS = 30;
 type Step = "closed" | "shown" | "sure";
 
 class Data extends Page {
@@ -25,6 +27,7 @@ class Data extends Page {
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
       dd { text-align: end; }
+      .input.short { width: auto; margin: 0; }
     `,
   ];
 
@@ -86,7 +89,37 @@ class Data extends Page {
         <button class="sw" role="switch" aria-checked=${data[name]} aria-labelledby=${name} ?disabled=${this.waits}
           @click=${() => this.turn(name, !data[name])}></button></li>`;
     return html`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")}</ul></section>`;
+      <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")} ${this.absence(data)} ${this.phones(data)}</ul></section>`;
+  }
+
+  private setAbsence = (event: Event): void => {
+    const chosen = Number((event.target as HTMLSelectElement).value) || null;
+    void this.doing(async () => {
+      await ask(this.home.hass, "set_absence", this.me.person_id, { days: chosen });
+      if (this.data) this.data = { ...this.data, not_seen_days: chosen };
+    });
+  };
+
+  private absence({ not_seen_days: days }: MyData): TemplateResult {
+    const choices = Array.from({ length: MOST_DAYS }, (_, at) => at + 1);
+    return html`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(days ? "data.absence.on" : "data.absence.off")}</span></div>
+      <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
+        <option value="" ?selected=${!days}>${this.t("data.absence.never")}</option>
+        ${choices.map((one) => html`<option value=${one} ?selected=${one === days}>${this.t(one === 1 ? "data.absence.day" : "data.absence.days", { days: one })}</option>`)}
+      </select></li>`;
+  }
+
+  /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
+  private phones({ phones, administrators }: MyData): TemplateResult {
+    const told = phones.filter((one) => one.is_told).map((one) => one.name);
+    const isAdministrator = this.home.view.is_administrator;
+    const words = told.length
+      ? this.t("data.phones.told", { phones: list(this.home, told) })
+      : !phones.length
+        ? this.t("data.phones.none")
+        : this.t(isAdministrator ? "data.phones.make" : "data.phones.ask", { who: list(this.home, administrators) });
+    return html`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${words}</span></div>
+      ${isAdministrator ? html`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : nothing}</li>`;
   }
 
   private leaves({ server }: MyData): TemplateResult {

@@ -1,25 +1,35 @@
 /** The report's own Markdown as a page. It knows what our reports are made of and shows everything else as text. */
 import { type TemplateResult, html } from "lit";
+import { figures } from "./people";
 
 /** Takes the escapes away that keep what stands for itself from being read as Markdown. */
 const spelled = (text: string): string => text.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1");
 
 const FOLDED = /^<details><summary>(.*)<\/summary>$/;
 
+/** A hundred people, to be drawn below a heading. */
+interface Drawn {
+  of_100: number;
+  heading: string;
+}
+
 /** Headings, paragraphs, lists and what is folded away; headings begin at the second rank, below the page's own. */
-export function paper(markdown: string): TemplateResult[] {
+export function paper(markdown: string, people: Drawn | null = null): TemplateResult[] {
   const blocks = markdown.trim().split(/\n{2,}/);
   const shown: TemplateResult[] = [];
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at]!;
     const folded = FOLDED.exec(block);
-    if (!folded) shown.push(blockOf(block));
-    else {
+    if (folded) {
       const end = blocks.indexOf("</details>", at);
       const inner = blocks.slice(at + 1, end < 0 ? undefined : end);
       shown.push(html`<details><summary><h3>${spelled(folded[1]!)}</h3></summary>${inner.map(blockOf)}</details>`);
       at += inner.length + 1;
+      continue;
     }
+    shown.push(blockOf(block));
+    // The text below says the same, so a screen reader is spared the drawing.
+    if (people && block.startsWith("## ") && spelled(block.slice(3)) === people.heading) shown.push(html`<div class="people" aria-hidden="true">${figures(people.of_100, 100)}</div>`);
   }
   return shown;
 }
@@ -43,7 +53,11 @@ export const PAPER = `
   ul, ol { padding-inline-start: 24px; margin: 0; }
   ul { list-style: disc; }
   ol { list-style: decimal; }
-  li, tr { break-inside: avoid; }
+  li, tr, .people { break-inside: avoid; }
+  .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 10px 14px; max-width: min(440px, 115mm); }
+  .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+  .p1 { fill: var(--ds-data, #0072b2); }
+  .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
 
 /** Prints a page alone, without Home Assistant around it: in a frame of its own, in which no script runs. */

@@ -1,6 +1,6 @@
 /** A person on a dashboard: who was seen and what is due; in larger sizes the signal and the risk, with their models. */
-import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, nothing, select } from "./card";
-import { latest } from "./follow";
+import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, labels, nothing, select } from "./card";
+import { latest, spokenTo } from "./follow";
 import type { Hass } from "./hass";
 import { type Home, clock, dueName, moment, outcomeName, say, seenAt } from "./home";
 import { define } from "./page";
@@ -48,13 +48,16 @@ export class PersonCard extends Card<PersonCardConfig> {
 
   static async getConfigForm(): Promise<unknown> {
     const hass = document.querySelector<HTMLElement & { hass: Hass }>("home-assistant")?.hass;
-    const people = hass ? (await latest(hass)).people : [];
-    const sizes = SIZES.map((one) => ({ value: one, label: one }));
+    if (!hass) return { schema: [] };
+    const { people } = await latest(hass);
+    const { texts } = await spokenTo(hass);
+    const sizes = SIZES.map((one) => ({ value: one, label: say(texts, `card.size.${one}`) }));
     return {
       schema: [
         select("people", people.map((one) => ({ value: one.subentry_id, label: one.name })), { multiple: true }),
         select("size", sizes),
       ],
+      computeLabel: await labels(hass),
     };
   }
 

@@ -1,12 +1,15 @@
-/** The report as a page: the kept one at once, in any of its languages, printed alone; a hand-out and FHIR for the doctor. */
+/** The report as a page: the kept one at once, in any of its languages, and those before; hand-out and FHIR for the doctor. */
 import { type TemplateResult, css, html, nothing, unsafeCSS } from "lit";
 import { moment } from "./home";
-import { Page, define, download } from "./page";
+import { Page, define } from "./page";
 import { PAPER, pageOf, paper, print } from "./paper";
-import { type KeptReport, type MadeReport, type Person, ask } from "./server";
+import { type KeptReport, type Person, ask } from "./server";
 import { parts } from "./styles";
 
 const SIZES = [18, 21, 24];
+const FORMS = ["handout", "fhir"] as const;
+/** How long a link to a file is good for; another browser or a phone's download may take a while to ask. */
+const LINK_SECONDS = 600;
 
 class Report extends Page {
   static override properties = {
@@ -17,6 +20,9 @@ class Report extends Page {
     language: { state: true },
     size: { state: true },
     whole: { state: true },
+    links: { state: true },
+    earlier: { state: true },
+    shownAt: { state: true },
   };
 
   static override styles = [
@@ -39,6 +45,13 @@ class Report extends Page {
   declare language: string;
   declare size: number;
   declare whole: boolean;
+  /** The addresses of the files, signed for this account. */
+  declare links: Partial<Record<(typeof FORMS)[number], string>>;
+  /** The reports before the latest; null until somebody wants them. */
+  declare earlier: KeptReport[] | null;
+  /** Which of them is shown, by its time; null for the latest. */
+  declare shownAt: string | null;
+  private renewal: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
@@ -46,12 +59,26 @@ class Report extends Page {
     this.language = "";
     this.size = 0;
     this.whole = false;
+    this.links = {};
+    this.earlier = null;
+    this.shownAt = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.renewal = setInterval(() => void this.doing(this.sign), (LINK_SECONDS * 1000) / 2);
+  }
+
+  override disconnectedCallback(): void {
+    clearInterval(this.renewal);
+    super.disconnectedCallback();
   }
 
   override firstUpdated(): void {
     void this.doing(async () => {
       this.languages = await this.home.hass.callWS<string[]>({ type: "digitalshadow/report_languages" });
       await this.fetchKept();
+      await this.sign();
     });
   }
 
@@ -69,42 +96,53 @@ class Report extends Page {
     return this.languages.find((one) => one === own) ?? this.languages.find((one) => own.startsWith(one)) ?? "en";
   }
 
-  private make(format: string): Promise<MadeReport> {
-    return ask<MadeReport>(this.home.hass, "make_report", this.who.person_id, { language: this.language, format });
-  }
-
   private anew = (): Promise<boolean> =>
     this.doing(async () => {
-      await this.make("markdown");
+      await ask(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" });
+      this.earlier = this.shownAt = null;
       await this.fetchKept();
     });
+
+  /** Has the addresses of the files signed, so that another tab or app opens them as this account. */
+  private sign = async (): Promise<void> => {
+    for (const form of FORMS) {
+      const path = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${form}`;
+      const signed = await this.home.hass.callWS<{ path: string }>({ type: "auth/sign_path", path, expires: LINK_SECONDS });
+      this.links = { ...this.links, [form]: signed.path };
+    }
+  };
 
   /** A report is made in a language; to read it in another one a new one is made. */
-  private speak(event: Event): void {
+  private async speak(event: Event): Promise<void> {
     this.language = (event.target as HTMLSelectElement).value;
-    if (this.kept && this.kept.language !== this.language) void this.anew();
+    this.links = {};
+    if (this.kept && this.kept.language !== this.language) await this.anew();
+    await this.doing(this.sign);
   }
 
-  private fhir = (): Promise<boolean> =>
+  private lookBack = (): Promise<boolean> =>
     this.doing(async () => {
-      const made = await this.make("fhir");
-      download("heart-health-fhir.json", JSON.stringify(made.report, null, 2), "application/fhir+json");
+      this.earlier = await ask<KeptReport[]>(this.home.hass, "earlier_reports", this.who.person_id);
     });
 
-  private handout = (): Promise<boolean> =>
-    this.doing(async () => {
-      const made = await this.make("handout");
-      print(String(made.report), this.t("report.handout"));
-      await this.fetchKept();
-    });
+  private get shown(): KeptReport | null | undefined {
+    return this.earlier?.find((one) => one.made_at === this.shownAt) ?? this.kept;
+  }
+
+  private share = (): void => {
+    const text = this.renderRoot.querySelector("article")!.innerText;
+    // Somebody who changes their mind closes the sheet, which is no fault.
+    void navigator.share({ title: this.t("page.report"), text }).catch(() => undefined);
+  };
 
   private printArticle = (): void => print(pageOf(this.renderRoot.querySelector("article")!), this.t("page.report"));
 
   override render(): TemplateResult {
-    const { kept } = this;
+    const { shown } = this;
     return html`<div class="tools">
-        ${kept ? html`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : nothing}
-        ${kept === null ? html`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : nothing}
+        ${shown ? html`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : nothing}
+        ${shown && "share" in navigator ? html`<button class="btn soft small" @click=${this.share}><ha-icon icon="mdi:share-variant"></ha-icon>${this.t("report.share")}</button>` : nothing}
+        ${shown === null ? html`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : nothing}
         <label><span class="sr">${this.t("report.language")}</span>
           <select ?disabled=${this.waits} @change=${this.speak}>
             ${this.languages.map((one) => html`<option value=${one} lang=${one} ?selected=${one === this.language}>${nameOf(one)}</option>`)}
@@ -112,30 +150,56 @@ class Report extends Page {
         <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => (this.size = (this.size + 1) % SIZES.length)}>A+</button>
       </div>
       ${this.error ? html`<p class="tools error" role="alert">${this.error}</p>` : nothing}
-      ${kept ? this.paper(kept) : html`<p class="card paper" aria-busy=${kept === undefined && !this.error}>${kept === null ? this.t("report.none") : ""}</p>`}
+      ${shown ? this.paper(shown) : html`<p class="card paper" aria-busy=${shown === undefined && !this.error}>${shown === null ? this.t("report.none") : ""}</p>`}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
-          <li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${this.t("report.handout")}</b><span class="sub">${this.t("report.handout.what")}</span></div>
-            <button class="btn soft small" ?disabled=${this.waits} @click=${this.handout}>${this.t("report.print")}</button></li>
-          <li><ha-icon icon="mdi:download-outline"></ha-icon><div><b>${this.t("report.fhir")}</b><span class="sub">${this.t("report.fhir.what")}</span></div>
-            <button class="btn soft small" ?disabled=${this.waits} @click=${this.fhir}>${this.t("report.save")}</button></li>
+          ${this.file("handout", "mdi:stethoscope", this.t("report.open"))}
+          ${this.file("fhir", "mdi:download-outline", this.t("report.save"))}
         </ul>
-        <p class="sub">${this.t("report.makes")}</p></section>`;
+        <p class="sub">${this.t("report.makes")}</p></section>
+      ${this.kept ? this.lookedBack() : nothing}`;
   }
 
-  private paper(kept: KeptReport): TemplateResult {
-    const shortened = kept.whole_markdown !== kept.markdown;
-    return html`<article class="card paper" lang=${kept.language} dir="auto" style="font-size:${SIZES[this.size]}px">
-        ${paper(this.whole ? kept.whole_markdown : kept.markdown)}
+  /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
+  private file(form: (typeof FORMS)[number], icon: string, words: string): TemplateResult {
+    const address = this.links[form];
+    return html`<li><ha-icon icon=${icon}></ha-icon><div><b>${this.t(`report.${form}`)}</b><span class="sub">${this.t(`report.${form}.what`)}</span></div>
+      ${address ? html`<a class="btn soft small" href=${address} target="_blank" rel="noopener" aria-label="${words}: ${this.t(`report.${form}`)}">${words}</a>` : nothing}</li>`;
+  }
+
+  private lookedBack(): TemplateResult {
+    const { earlier } = this;
+    if (!earlier) return html`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
+    return html`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
+      ${earlier.length ? nothing : html`<p class="say">${this.t("report.earlier.none")}</p>`}
+      <ul class="rows">${earlier.map((one) => {
+        const when = moment(this.home, one.made_at);
+        return html`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${when}</b><span class="sub"><span lang=${one.language}>${nameOf(one.language)}</span>. <bdi>${one.model}</bdi></span></div>
+          <button class="btn soft small" aria-pressed=${one.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${when}" @click=${() => this.show(one.made_at)}>${this.t("people.read")}</button></li>`;
+      })}</ul>
+      <p class="sub">${this.t("report.earlier.what")}</p></section>`;
+  }
+
+  private show(madeAt: string | null): void {
+    this.shownAt = madeAt;
+    this.whole = false;
+    window.scrollTo(0, 0);
+  }
+
+  private paper(shown: KeptReport): TemplateResult {
+    const shortened = shown.whole_markdown !== shown.markdown;
+    const isLatest = shown === this.kept;
+    return html`<article class="card paper" lang=${shown.language} dir="auto" style="font-size:${SIZES[this.size]}px">
+        ${paper(this.whole ? shown.whole_markdown : shown.markdown, shown.people)}
       </article>
       <div class="beside">
-        <p class="sub">${this.t("report.made", { when: moment(this.home, kept.made_at) })}
-          <bdi>${kept.model}</bdi>: ${this.t(kept.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
+        <p class="sub">${this.t("report.made", { when: moment(this.home, shown.made_at) })}
+          <bdi>${shown.model}</bdi>: ${this.t(shown.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
         <div class="btns">
           ${shortened && !this.whole ? html`<button class="btn line small" @click=${() => (this.whole = true)}>${this.t("report.whole")}</button>` : nothing}
-          <button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
+          ${isLatest ? html`<button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : html`<button class="btn line small" @click=${() => this.show(null)}>${this.t("report.latest")}</button>`}
         </div>
-        <p class="sub">${this.t("report.newest")}</p>
+        ${isLatest ? nothing : html`<p class="sub">${this.t("report.is_earlier")}</p>`}
       </div>`;
   }
 }

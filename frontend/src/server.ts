@@ -105,12 +105,8 @@ export interface KeptReport extends Spoken {
   language: string;
   markdown: string;
   whole_markdown: string;
-}
-
-export interface MadeReport extends Spoken {
-  made_at: string;
-  language: string;
-  report: unknown;
+  /** How many of a hundred it speaks of, and below which heading; null where none may be drawn. */
+  people: { of_100: number; heading: string } | null;
 }
 
 export interface Measurement {
@@ -176,6 +172,10 @@ export interface MyData {
   stored: Stored;
   monitoring: boolean;
   muted: boolean;
+  /** After how many days without being seen that is told; null where it never is. */
+  not_seen_days: number | null;
+  /** The phones of the person's own account, and whether news are told there. */
+  phones: { name: string; is_told: boolean }[];
   server: FaceReceiver | null;
 }
 
@@ -195,12 +195,19 @@ export interface Band {
   high: number;
 }
 
+/** From when on another model or one more camera speaks. */
+export interface Change {
+  kind: "model" | "camera";
+  name: string | null;
+  on: string;
+}
+
 export interface Chart {
   step: "week" | "month";
   first_day: string;
   today: string;
   lines: ({ points: Point[]; bands: Band[] } & Spoken)[];
-  changes: { kind: "model" | "camera"; name: string | null; on: string }[];
+  changes: Change[];
   gaps: { first_day: string; last_day: string; reason: "not_seen" | "paused" | "camera_off" }[];
 }
 
@@ -264,6 +271,35 @@ export interface HomeSetup {
   model: ({ version: string; sha256: string; runtime: string; detector: string; recogniser: string | null } & Spoken) | null;
   people: { name: string; is_shared: boolean; has_agreed: boolean; has_answered: boolean; was_read: boolean }[];
   cameras: Record<string, { saw_faces: boolean; frame_ms: number | null }>;
+}
+
+/** A phone on which news can be told, and whether an automation does it. */
+export interface ReceivingPhone {
+  device_id: string;
+  name: string;
+  is_told: boolean;
+}
+
+/** Somebody who could be told the news of a person: the person, or a carer whom the person lets read. */
+export interface Receiver {
+  person_id: string;
+  name: string;
+  account: string | null;
+  is_carer: boolean;
+  why_not: "no_phone" | "no_person" | null;
+  phones: ReceivingPhone[];
+}
+
+export interface Messages {
+  /** Whether the blueprints are installed, and as the integration brings them. */
+  blueprints: "none" | "current" | "older";
+  receivers: Receiver[];
+}
+
+/** What Home Assistant needs to make an automation from a blueprint. */
+export interface PreparedAutomation {
+  automation_id: string;
+  use_blueprint: { path: string; input: Record<string, string> };
 }
 
 export interface Erased {

@@ -1,11 +1,11 @@
 /** The face signal of one person over half a year, for those who may read their record. */
-import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, nothing, select } from "./card";
+import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, labels, nothing, select } from "./card";
 import "./chart";
 import { latest } from "./follow";
 import type { Hass } from "./hass";
 import { type Home, day, localeOf, number, say } from "./home";
 import { define } from "./page";
-import { type Chart, type Person, ask } from "./server";
+import { type Change, type Chart, type Person, ask } from "./server";
 
 export interface TrendCardConfig extends CardConfig {
   /** A subentry id. */
@@ -21,6 +21,7 @@ export class TrendCard extends Card<TrendCardConfig> {
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
       .say { font-size: 14px; }
+      .marks { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 13px; color: var(--ds-ink2); }
     `,
   ];
 
@@ -34,8 +35,9 @@ export class TrendCard extends Card<TrendCardConfig> {
 
   static async getConfigForm(): Promise<unknown> {
     const hass = document.querySelector<HTMLElement & { hass: Hass }>("home-assistant")?.hass;
-    const people = hass ? (await latest(hass)).people.filter((one) => one.can_read_record) : [];
-    return { schema: [select("person", people.map((one) => ({ value: one.subentry_id, label: one.name })))] };
+    if (!hass) return { schema: [] };
+    const people = (await latest(hass)).people.filter((one) => one.can_read_record);
+    return { schema: [select("person", people.map((one) => ({ value: one.subentry_id, label: one.name })))], computeLabel: await labels(hass) };
   }
 
   static async getStubConfig(hass: Hass): Promise<Partial<TrendCardConfig>> {
@@ -93,7 +95,10 @@ export class TrendCard extends Card<TrendCardConfig> {
       range: (low: number, high: number) => t("range", { low: number(home, low), high: number(home, high) }),
       reason: (reason: string) => t(`gap.${reason}`),
     };
-    return html`<digitalshadow-chart plain .chart=${this.chart} .locale=${localeOf(home)} .sentence=${headline} .words=${words}></digitalshadow-chart>`;
+    const changes = this.chart.changes.map((one) => `${day(home, one.on)}: ${t(`change.${one.kind}`, { name: one.name ?? t("change.removed") })}`);
+    const kinds = [...new Set(this.chart.changes.map((one) => one.kind))];
+    return html`<digitalshadow-chart plain .chart=${this.chart} .locale=${localeOf(home)} .sentence=${[headline, ...changes].join(" ")} .words=${words} .mark=${(one: Change) => t(`card.mark.${one.kind}`)}></digitalshadow-chart>
+      ${kinds.length ? html`<p class="marks">${kinds.map((kind) => html`<span><b>${t(`card.mark.${kind}`)}</b> ${t(`card.mark.${kind}.is`)}</span>`)}</p>` : nothing}`;
   }
 }
 

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CameraCard } from "../src/camera-card";
 import { Dashboard, suggested } from "../src/dashboard";
 import type { Hass } from "../src/hass";
 import { PersonCard } from "../src/person-card";
 import type { Person, View } from "../src/server";
+import { TrendCard } from "../src/trend-card";
 import en from "../texts/en.json";
-import { HEINRICH, Server, VIEW, settled, text } from "./home";
+import { HEINRICH, Server, VIEW, click, settled, text } from "./home";
 
 const DEMO = { model: "Marker", model_kind: "demonstration" } as const;
 const ILSE: Person = { ...HEINRICH, person_id: "i", subentry_id: "sub-i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: "2026-01-01T08:00:00Z", reading: null, trend: null, clinical: null };
@@ -142,6 +144,20 @@ describe("a trend's card", () => {
     expect(text(root)).toContain("LiveCAD 2");
   });
 
+  it("flags another model and a new camera, and says what the flags mean", async () => {
+    const changes = [
+      { kind: "model", name: "LiveCAD 3", on: "2026-08-01" },
+      { kind: "camera", name: "Hall", on: "2026-09-01" },
+    ];
+    const root = await card("trend", hassOf({}, { "person/trend": { ...chart, changes } }), { person: "sub-h" });
+    const drawn = root.querySelector("digitalshadow-chart")!.shadowRoot!;
+    expect([...drawn.querySelectorAll("circle + text.ink")].map((one) => one.textContent)).toEqual(["M", "C"]);
+    expect(text(root)).toContain("M other modelC new camera");
+    expect(drawn.querySelector("svg")!.getAttribute("aria-label")).toContain("August 1: model changed to LiveCAD 3.");
+    const calm = await card("trend", hassOf({}, { "person/trend": chart }), { person: "sub-h" });
+    expect(calm.querySelector(".marks")).toBeNull();
+  });
+
   it("asks for nothing that one may not read", async () => {
     const root = await card("trend", hassOf({ people: [{ ...HEINRICH, can_read_record: false }] }), { person: "sub-h" });
     expect(text(root).trim()).toBe(en["card.not_shared"]);
@@ -155,8 +171,45 @@ describe("a camera's card", () => {
     expect(root.querySelector("img")!.getAttribute("src")).toContain("camera_proxy/camera.hall?token=x&width=640&height=360");
   });
 
+  const FACE = { left: 0.1, top: 0.2, width: 0.3, height: 0.4, face_px: 142, why_not: null, person: null };
+  const LOOKED = { picture: "abcd", width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [FACE] };
+
+  it("shows an administrator the faces on request, and stops when told to", async () => {
+    const root = await card("camera", hassOf({ cameras: [HALL], is_administrator: true }, { "camera/look": LOOKED }), { camera: "sub-c" });
+    expect(root.querySelector(".face")).toBeNull();
+    await click(root, "Show faces");
+    expect(root.querySelector(".face")?.textContent).toBe("142 px");
+    expect(text(root)).toContain("Face 142 px, needs 50. Good.");
+    await click(root, "Stop");
+    expect(root.querySelector(".face")).toBeNull();
+  });
+
+  it("says what the server refuses", async () => {
+    const root = await card("camera", hassOf({ cameras: [HALL], is_administrator: true }, { "camera/look": new Error("Everything is paused.") }), { camera: "sub-c" });
+    await click(root, "Show faces");
+    expect(root.querySelector('[role="alert"]')?.textContent).toBe("Everything is paused.");
+  });
+
+  it("offers no look through the camera to others", async () => {
+    expect((await card("camera", hassOf({ cameras: [HALL] }), { camera: "sub-c" })).querySelector("button")).toBeNull();
+  });
+
   it("says that a camera is gone", async () => {
     expect(text(await card("camera", hassOf(), { camera: "sub-c" })).trim()).toBe(en["card.no_camera"]);
+  });
+});
+
+describe("the form of a card", () => {
+  afterEach(() => document.querySelector("home-assistant")?.remove());
+
+  it.each([
+    [PersonCard, ["People; nobody chosen means everybody you may read", "Size"]],
+    [TrendCard, ["Person"]],
+    [CameraCard, ["Camera"]],
+  ])("%o names its fields in the user's language", async (kind, names) => {
+    document.body.append(Object.assign(document.createElement("home-assistant"), { hass: hassOf() }));
+    const form = (await kind.getConfigForm()) as { schema: { name: string }[]; computeLabel: (field: { name: string }) => string };
+    expect(form.schema.map((field) => form.computeLabel(field))).toEqual(names);
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../src/home-page";
-import type { HomeSetup, Looked, LookedFace } from "../src/server";
+import type { HomeSetup, Looked, LookedFace, Messages } from "../src/server";
 import { Server, click, homeOf, settled, shown, text } from "./home";
 
 const HALL = { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: null };
@@ -10,11 +10,15 @@ const STATE: HomeSetup = {
   people: [{ name: "Heinrich", is_shared: false, has_agreed: true, has_answered: false, was_read: true }],
   cameras: { c1: { saw_faces: true, frame_ms: 84 } },
 };
+const TOLD: Messages = {
+  blueprints: "current",
+  receivers: [{ person_id: "h", name: "Heinrich", account: "Heinrich", is_carer: false, why_not: null, phones: [{ device_id: "p1", name: "Fairphone", is_told: true }] }],
+};
 const FACE: LookedFace = { left: 0.1, top: 0.2, width: 0.3, height: 0.4, face_px: 142, why_not: null, person: "Eileen" };
 const LOOKED: Looked = { picture: "abcd", width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [FACE] };
 
 async function open(state: Partial<HomeSetup> = {}, view = {}) {
-  const server = new Server({ home: { ...STATE, ...state } });
+  const server = new Server({ home: { ...STATE, ...state }, messages: TOLD });
   return shown("digitalshadow-home", homeOf(server.hass(), {}, { is_administrator: true, cameras: [HALL, KITCHEN], ...view }));
 }
 
@@ -28,17 +32,17 @@ describe("home", () => {
 
   it("says how far the first hour has come, and folds it away when it is over", async () => {
     const root = await open();
-    expect(text(root)).toContain("5 of 6");
+    expect(text(root)).toContain("7 of 8");
     expect([...root.querySelectorAll(".todo li:not(.done)")].map((one) => one.textContent)).toHaveLength(1);
     expect(text(root)).toContain("Heinrich answers the health questions");
     const over = await open({ people: [{ ...STATE.people[0]!, has_answered: true }] });
     expect(over.querySelector("details")?.open).toBe(false);
-    expect(over.querySelector("summary")?.textContent).toContain("6 of 6");
+    expect(over.querySelector("summary")?.textContent).toContain("8 of 8");
   });
 
   it("begins with nothing done but a model", async () => {
     const root = await open({ people: [], cameras: {} }, { people: [], cameras: [] });
-    expect(text(root)).toContain("1 of 5");
+    expect(text(root)).toContain("3 of 7");
     expect(text(root)).toContain("Add somebody who agrees");
     expect(text(root)).toContain("No camera is watched yet.");
   });
@@ -48,6 +52,60 @@ describe("home", () => {
     const demo = text(await open({ model: { ...STATE.model!, model: "Marker", model_kind: "demonstration" } }));
     expect(demo).toContain("Demonstration. Not about anybody's heart.");
     expect(text(await open({ model: null }))).toContain("No model runs at the moment.");
+  });
+});
+
+describe("messages on phones", () => {
+  const phone = TOLD.receivers[0]!.phones[0]!;
+  const untold: Messages = { ...TOLD, receivers: [{ ...TOLD.receivers[0]!, phones: [{ ...phone, is_told: false }] }] };
+  const carer = { ...TOLD.receivers[0]!, account: "Karin", is_carer: true };
+  const PREPARED = { automation_id: "digitalshadow_x", use_blueprint: { path: "digitalshadow/notify_person.yaml", input: { news: "event.news", phone: "p1" } } };
+
+  async function opened(messages: Messages, answers = {}) {
+    const server = new Server({ "messages/prepare": PREPARED, messages: TOLD, call_service: {}, ...answers });
+    const element = Object.assign(document.createElement("digitalshadow-messages"), { home: homeOf(server.hass()), messages });
+    element.addEventListener("changed", (event) => Object.assign(element, { messages: (event as CustomEvent<Messages>).detail }));
+    document.body.replaceChildren(element);
+    await settled(element);
+    return { server, root: element.shadowRoot! };
+  }
+
+  it("are set up with one click, by Home Assistant's own request", async () => {
+    const { server, root } = await opened(untold);
+    await click(root, "Set up");
+    expect(server.sent).toEqual([
+      { type: "digitalshadow/messages/prepare", person_id: "h", phone: "p1" },
+      { method: "POST", path: "config/automation/config/digitalshadow_x", alias: "Heart health: news of Heinrich to Heinrich (Fairphone)", description: "Made by the panel Heart health, from a blueprint.", use_blueprint: PREPARED.use_blueprint },
+      { type: "digitalshadow/messages" },
+    ]);
+    expect(root.querySelector(".told")?.textContent).toBe("Set up");
+  });
+
+  it("say so where Home Assistant stores the automation and does not run it", async () => {
+    const { root } = await opened(untold, { messages: untold });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    root.querySelector("button")!.click();
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    await settled(root.host);
+    expect(root.querySelector('[role="alert"]')?.textContent).toContain("includes automations.yaml");
+  });
+
+  it("name for whom they are, and what stands against one", async () => {
+    const { root } = await opened({ ...TOLD, receivers: [carer, { ...carer, account: "Tom", why_not: "no_person", phones: [] }] });
+    expect(text(root)).toContain("Karin, FairphoneNews of Heinrich, for a carer");
+    expect(text(root)).toContain("Add this account as a person");
+    expect(text((await opened({ ...TOLD, receivers: [] })).root)).toContain("People with an account of their own");
+  });
+
+  it.each([
+    ["none", "Install"],
+    ["older", "Update"],
+  ] as const)("offer blueprints that are %s", async (blueprints, label) => {
+    const { server, root } = await opened({ ...TOLD, blueprints });
+    await click(root, label);
+    expect(server.sent[0]).toEqual({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: true });
+    expect(root.querySelector("a")?.textContent).toBe("Open");
   });
 });
 

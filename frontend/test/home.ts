@@ -69,6 +69,10 @@ export class Server {
         if (answer instanceof Error) throw answer;
         return answer;
       }) as Hass["callWS"],
+      callApi: async (method, path, parameters) => {
+        this.sent.push({ method, path, ...parameters });
+        return undefined;
+      },
       connection: { subscribeMessage: async () => async () => undefined },
       loadBackendTranslation: async () => () => "",
       connected: true,

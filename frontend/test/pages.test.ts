@@ -13,8 +13,8 @@ import { HEINRICH, Server, VIEW, click, homeOf, settled, shown, text } from "./h
 const QUESTION: Question = { person_id: "h", name: "Heinrich", reason: "added", version: "2026-11-29", asked_by: "Karin", sharing: "private", cameras: ["Hall", "Kitchen"], erased_on: "2026-12-13T08:00:00Z" };
 const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
 const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2 };
-const DATA = { sharing: "private", account: "Heinrich", others: [{ user_id: "u1", name: "Tom", is_granted: true }, { user_id: "u2", name: "Ilse", is_granted: false }], consented_at: "2026-03-14T08:00:00Z", administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, server: null };
-const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", model: "LiveCAD 2", model_kind: "livecad" };
+const DATA = { sharing: "private", account: "Heinrich", others: [{ user_id: "u1", name: "Tom", is_granted: true }, { user_id: "u2", name: "Ilse", is_granted: false }], consented_at: "2026-03-14T08:00:00Z", administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, not_seen_days: null, phones: [{ name: "Fairphone", is_told: false }], server: null };
+const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", people: null, model: "LiveCAD 2", model_kind: "livecad" };
 
 describe("which pages there are", () => {
   it.each([
@@ -84,7 +84,7 @@ describe("people I may read", () => {
     ...more,
   });
   const open = (people = [CARED, OTTO], seen: unknown = presence(0), path: string[] = []) =>
-    shown("digitalshadow-people", { ...homeOf(new Server({ "person/presence": seen, "person/report": KEPT, report_languages: ["en"] }).hass(), {}, { people }), path });
+    shown("digitalshadow-people", { ...homeOf(new Server({ "person/presence": seen, "person/report": KEPT, report_languages: ["en"], "auth/sign_path": { path: "/signed" } }).hass(), {}, { people }), path });
 
   it("puts whom nobody has seen longest first, and shows no value", async () => {
     const root = await open([CARED, OTTO], null);
@@ -136,7 +136,8 @@ describe("people I may read", () => {
 });
 
 describe("the report", () => {
-  const answers = { "person/report": KEPT, report_languages: ["en", "de"], "person/make_report": { report: "<p>x</p>" } };
+  const EARLIER = { ...KEPT, made_at: "2026-11-22T08:00:00Z", markdown: "# Davor", whole_markdown: "# Davor" };
+  const answers = { "person/report": KEPT, report_languages: ["en", "de"], "person/make_report": {}, "auth/sign_path": { path: "/signed?authSig=x" }, "person/earlier_reports": [EARLIER] };
   const open = async (more = {}) => {
     const server = new Server({ ...answers, ...more });
     return { server, root: await shown("digitalshadow-report", homeOf(server.hass())) };
@@ -179,6 +180,50 @@ describe("the report", () => {
     expect(page).toContain("Text");
     expect(page).not.toContain("Make a new report");
     expect(root.querySelector("details")?.open).toBe(false);
+  });
+
+  it("draws a hundred people below the heading of the risk, on paper too", async () => {
+    const markdown = "# R\n\n## Seen\n\nTwice.\n\n## Risk\n\nAbout 9.";
+    const { root } = await open({ "person/report": { ...KEPT, markdown, people: { of_100: 9, heading: "Risk" } } });
+    const drawn = root.querySelector(".people")!;
+    expect(drawn.previousElementSibling?.textContent).toBe("Risk");
+    expect([drawn.querySelectorAll(".p1").length, drawn.querySelectorAll("svg").length]).toEqual([9, 100]);
+    expect(pageOf(root.querySelector("article")!)).toContain('class="people"');
+    expect((await open()).root.querySelector(".people")).toBeNull();
+  });
+
+  it("has its files at addresses signed for the account, in the language that is chosen", async () => {
+    const { server, root } = await open();
+    const signed = () => server.sent.filter((one) => one.type === "auth/sign_path").map((one) => one.path);
+    expect(signed()).toEqual(["/api/digitalshadow/report/h/de/handout", "/api/digitalshadow/report/h/de/fhir"]);
+    const links = [...root.querySelectorAll<HTMLAnchorElement>('a[target="_blank"]')];
+    expect(links.map((one) => one.getAttribute("href"))).toEqual(["/signed?authSig=x", "/signed?authSig=x"]);
+    const choice = root.querySelector("select")!;
+    choice.value = "en";
+    choice.dispatchEvent(new Event("change"));
+    await settled(root.host);
+    await settled(root.host);
+    expect(signed().at(-1)).toBe("/api/digitalshadow/report/h/en/fhir");
+  });
+
+  it("lists those before it, and leads back to the latest", async () => {
+    const { root } = await open();
+    await click(root, "Earlier reports");
+    await click(root, "Read");
+    expect(root.querySelector("article h2")?.textContent).toBe("Davor");
+    expect(text(root)).toContain("An earlier report, as it was then.");
+    await click(root, "Back to the latest report");
+    expect(root.querySelector("article h2")?.textContent).toBe("Bericht");
+  });
+
+  it("is shared as text where the browser can share, and nowhere else", async () => {
+    expect(text((await open()).root)).not.toContain("Share");
+    const share = vi.fn(async () => undefined);
+    vi.stubGlobal("navigator", { share });
+    const { root } = await open();
+    await click(root, "Share");
+    vi.unstubAllGlobals();
+    expect(share).toHaveBeenCalledWith({ title: "Report", text: expect.stringContaining("Bericht") });
   });
 
   it("asks for one where none was made yet", async () => {
@@ -286,6 +331,32 @@ describe("my data", () => {
     root.querySelector<HTMLButtonElement>('[aria-labelledby="monitoring"]')!.click();
     await vi.waitFor(() => expect(root.querySelector('[role="switch"]')?.getAttribute("aria-checked")).toBe("false"));
     expect(server.sent).toContainEqual({ type: "digitalshadow/person/set_switch", person_id: "h", switch: "monitoring", on: false });
+  });
+
+  it("lets days be chosen after which not being seen is told", async () => {
+    const server = new Server({ ...answers, "person/set_absence": null });
+    const root = await shown("digitalshadow-data", homeOf(server.hass()));
+    expect(text(root)).toContain("nobody is told when no camera has seen you");
+    const choice = root.querySelector<HTMLSelectElement>('[aria-labelledby="absence"]')!;
+    for (const [chosen, days] of [["3", 3], ["", null]] as const) {
+      choice.value = chosen;
+      choice.dispatchEvent(new Event("change"));
+      await settled(root.host);
+      expect(server.sent.at(-1)).toEqual({ type: "digitalshadow/person/set_absence", person_id: "h", days });
+    }
+  });
+
+  it.each([
+    [{ phones: [{ name: "Fairphone", is_told: true }] }, false, "On Fairphone, when there is something new."],
+    [{}, false, "Ask Karin: one click on their page sets it up."],
+    [{}, true, "One click on the page for administrators sets it up."],
+    [{ phones: [] }, false, "Sign in to the Home Assistant app"],
+  ])("says of phones %o (administrator: %s) where news are told or whom to ask, and asks nobody", async (data, is_administrator, words) => {
+    const server = new Server({ ...answers, "person/data": { ...DATA, ...data } });
+    const root = await shown("digitalshadow-data", homeOf(server.hass(), {}, { is_administrator }));
+    expect(text(root)).toContain(words);
+    expect(root.querySelector('a[href$="/home"]') !== null).toBe(is_administrator);
+    expect(server.sent.map((one) => one.type)).toEqual(["digitalshadow/person/data", "digitalshadow/person/mirrors"]);
   });
 
   it("names the server that gets the face, and takes a yes back", async () => {

@@ -1,5 +1,5 @@
-const rt = globalThis, Dt = rt.ShadowRoot && (rt.ShadyCSS === void 0 || rt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Mt = /* @__PURE__ */ Symbol(), Ut = /* @__PURE__ */ new WeakMap();
-let gs = class {
+const lt = globalThis, Ot = lt.ShadowRoot && (lt.ShadyCSS === void 0 || lt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Mt = /* @__PURE__ */ Symbol(), Ht = /* @__PURE__ */ new WeakMap();
+let fs = class {
   constructor(t, s, e) {
     if (this._$cssResult$ = !0, e !== Mt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = s;
@@ -7,9 +7,9 @@ let gs = class {
   get styleSheet() {
     let t = this.o;
     const s = this.t;
-    if (Dt && t === void 0) {
+    if (Ot && t === void 0) {
       const e = s !== void 0 && s.length === 1;
-      e && (t = Ut.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Ut.set(s, t));
+      e && (t = Ht.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Ht.set(s, t));
     }
     return t;
   }
@@ -17,101 +17,101 @@ let gs = class {
     return this.cssText;
   }
 };
-const $s = (i) => new gs(typeof i == "string" ? i : i + "", void 0, Mt), $ = (i, ...t) => {
-  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
+const ws = (a) => new fs(typeof a == "string" ? a : a + "", void 0, Mt), $ = (a, ...t) => {
+  const s = a.length === 1 ? a[0] : t.reduce((e, i, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + i[r + 1], i[0]);
-  return new gs(s, i, Mt);
-}, Bs = (i, t) => {
-  if (Dt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  })(i) + a[r + 1], a[0]);
+  return new fs(s, a, Mt);
+}, Zs = (a, t) => {
+  if (Ot) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
-    const e = document.createElement("style"), a = rt.litNonce;
-    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
+    const e = document.createElement("style"), i = lt.litNonce;
+    i !== void 0 && e.setAttribute("nonce", i), e.textContent = s.cssText, a.appendChild(e);
   }
-}, qt = Dt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+}, jt = Ot ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
-  return $s(s);
-})(i) : i;
-const { is: Fs, defineProperty: Ys, getOwnPropertyDescriptor: Ks, getOwnPropertyNames: Gs, getOwnPropertySymbols: Vs, getPrototypeOf: Zs } = Object, ut = globalThis, Ht = ut.trustedTypes, Js = Ht ? Ht.emptyScript : "", Xs = ut.reactiveElementPolyfillSupport, V = (i, t) => i, vt = { toAttribute(i, t) {
+  return ws(s);
+})(a) : a;
+const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnPropertyNames: te, getOwnPropertySymbols: se, getPrototypeOf: ee } = Object, gt = globalThis, Wt = gt.trustedTypes, ie = Wt ? Wt.emptyScript : "", ae = gt.reactiveElementPolyfillSupport, J = (a, t) => a, yt = { toAttribute(a, t) {
   switch (t) {
     case Boolean:
-      i = i ? Js : null;
+      a = a ? ie : null;
       break;
     case Object:
     case Array:
-      i = i == null ? i : JSON.stringify(i);
+      a = a == null ? a : JSON.stringify(a);
   }
-  return i;
-}, fromAttribute(i, t) {
-  let s = i;
+  return a;
+}, fromAttribute(a, t) {
+  let s = a;
   switch (t) {
     case Boolean:
-      s = i !== null;
+      s = a !== null;
       break;
     case Number:
-      s = i === null ? null : Number(i);
+      s = a === null ? null : Number(a);
       break;
     case Object:
     case Array:
       try {
-        s = JSON.parse(i);
+        s = JSON.parse(a);
       } catch {
         s = null;
       }
   }
   return s;
-} }, fs = (i, t) => !Fs(i, t), jt = { attribute: !0, type: String, converter: vt, reflect: !1, useDefault: !1, hasChanged: fs };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ut.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let H = class extends HTMLElement {
+} }, xs = (a, t) => !Js(a, t), Bt = { attribute: !0, type: String, converter: yt, reflect: !1, useDefault: !1, hasChanged: xs };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), gt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let j = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, s = jt) {
+  static createProperty(t, s = Bt) {
     if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
-      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
-      a !== void 0 && Ys(this.prototype, t, a);
+      const e = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, e, s);
+      i !== void 0 && Xs(this.prototype, t, i);
     }
   }
   static getPropertyDescriptor(t, s, e) {
-    const { get: a, set: r } = Ks(this.prototype, t) ?? { get() {
+    const { get: i, set: r } = Qs(this.prototype, t) ?? { get() {
       return this[s];
     }, set(o) {
       this[s] = o;
     } };
-    return { get: a, set(o) {
-      const d = a?.call(this);
+    return { get: i, set(o) {
+      const d = i?.call(this);
       r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? jt;
+    return this.elementProperties.get(t) ?? Bt;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(V("elementProperties"))) return;
-    const t = Zs(this);
+    if (this.hasOwnProperty(J("elementProperties"))) return;
+    const t = ee(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(V("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(V("properties"))) {
-      const s = this.properties, e = [...Gs(s), ...Vs(s)];
-      for (const a of e) this.createProperty(a, s[a]);
+    if (this.hasOwnProperty(J("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(J("properties"))) {
+      const s = this.properties, e = [...te(s), ...se(s)];
+      for (const i of e) this.createProperty(i, s[i]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const s = litPropertyMetadata.get(t);
-      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
+      if (s !== void 0) for (const [e, i] of s) this.elementProperties.set(e, i);
     }
     this._$Eh = /* @__PURE__ */ new Map();
     for (const [s, e] of this.elementProperties) {
-      const a = this._$Eu(s, e);
-      a !== void 0 && this._$Eh.set(a, s);
+      const i = this._$Eu(s, e);
+      i !== void 0 && this._$Eh.set(i, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
@@ -119,8 +119,8 @@ let H = class extends HTMLElement {
     const s = [];
     if (Array.isArray(t)) {
       const e = new Set(t.flat(1 / 0).reverse());
-      for (const a of e) s.unshift(qt(a));
-    } else t !== void 0 && s.push(qt(t));
+      for (const i of e) s.unshift(jt(i));
+    } else t !== void 0 && s.push(jt(t));
     return s;
   }
   static _$Eu(t, s) {
@@ -146,7 +146,7 @@ let H = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Bs(t, this.constructor.elementStyles), t;
+    return Zs(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -160,31 +160,31 @@ let H = class extends HTMLElement {
     this._$AK(t, e);
   }
   _$ET(t, s) {
-    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
-    if (a !== void 0 && e.reflect === !0) {
-      const r = (e.converter?.toAttribute !== void 0 ? e.converter : vt).toAttribute(s, e.type);
-      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
+    const e = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, e);
+    if (i !== void 0 && e.reflect === !0) {
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : yt).toAttribute(s, e.type);
+      this._$Em = t, r == null ? this.removeAttribute(i) : this.setAttribute(i, r), this._$Em = null;
     }
   }
   _$AK(t, s) {
-    const e = this.constructor, a = e._$Eh.get(t);
-    if (a !== void 0 && this._$Em !== a) {
-      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : vt;
-      this._$Em = a;
+    const e = this.constructor, i = e._$Eh.get(t);
+    if (i !== void 0 && this._$Em !== i) {
+      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : yt;
+      this._$Em = i;
       const d = o.fromAttribute(s, r.type);
-      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
+      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, s, e, a = !1, r) {
+  requestUpdate(t, s, e, i = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? fs)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      if (i === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? xs)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
       this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
-    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: i, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let H = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [a, r] of this._$Ep) this[a] = r;
+        for (const [i, r] of this._$Ep) this[i] = r;
         this._$Ep = void 0;
       }
       const e = this.constructor.elementProperties;
-      if (e.size > 0) for (const [a, r] of e) {
-        const { wrapped: o } = r, d = this[a];
-        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
+      if (e.size > 0) for (const [i, r] of e) {
+        const { wrapped: o } = r, d = this[i];
+        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, r, d);
       }
     }
     let t = !1;
@@ -246,70 +246,70 @@ let H = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-H.elementStyles = [], H.shadowRootOptions = { mode: "open" }, H[V("elementProperties")] = /* @__PURE__ */ new Map(), H[V("finalized")] = /* @__PURE__ */ new Map(), Xs?.({ ReactiveElement: H }), (ut.reactiveElementVersions ??= []).push("2.1.2");
-const Ot = globalThis, Wt = (i) => i, lt = Ot.trustedTypes, Bt = lt ? lt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, bs = "$lit$", A = `lit$${Math.random().toFixed(9).slice(2)}$`, ws = "?" + A, Qs = `<${ws}>`, L = document, X = () => L.createComment(""), Q = (i) => i === null || typeof i != "object" && typeof i != "function", Tt = Array.isArray, te = (i) => Tt(i) || typeof i?.[Symbol.iterator] == "function", ft = `[ 	
-\f\r]`, Y = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Ft = /-->/g, Yt = />/g, O = RegExp(`>|${ft}(?:([^\\s"'>=/]+)(${ft}*=${ft}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Kt = /'/g, Gt = /"/g, xs = /^(?:script|style|textarea|title)$/i, vs = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = vs(1), y = vs(2), B = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Vt = /* @__PURE__ */ new WeakMap(), T = L.createTreeWalker(L, 129);
-function ys(i, t) {
-  if (!Tt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return Bt !== void 0 ? Bt.createHTML(t) : t;
+j.elementStyles = [], j.shadowRootOptions = { mode: "open" }, j[J("elementProperties")] = /* @__PURE__ */ new Map(), j[J("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: j }), (gt.reactiveElementVersions ??= []).push("2.1.2");
+const Tt = globalThis, Ft = (a) => a, ht = Tt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + E, ne = `<${ys}>`, I = document, tt = () => I.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Nt = Array.isArray, re = (a) => Nt(a) || typeof a?.[Symbol.iterator] == "function", ft = `[ 	
+\f\r]`, K = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Kt = /-->/g, Gt = />/g, M = RegExp(`>|${ft}(?:([^\\s"'>=/]+)(${ft}*=${ft}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), k = _s(2), B = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), N = I.createTreeWalker(I, 129);
+function Ss(a, t) {
+  if (!Nt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Yt !== void 0 ? Yt.createHTML(t) : t;
 }
-const se = (i, t) => {
-  const s = i.length - 1, e = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = Y;
+const oe = (a, t) => {
+  const s = a.length - 1, e = [];
+  let i, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = K;
   for (let d = 0; d < s; d++) {
-    const h = i[d];
-    let u, f, m = -1, v = 0;
-    for (; v < h.length && (o.lastIndex = v, f = o.exec(h), f !== null); ) v = o.lastIndex, o === Y ? f[1] === "!--" ? o = Ft : f[1] !== void 0 ? o = Yt : f[2] !== void 0 ? (xs.test(f[2]) && (a = RegExp("</" + f[2], "g")), o = O) : f[3] !== void 0 && (o = O) : o === O ? f[0] === ">" ? (o = a ?? Y, m = -1) : f[1] === void 0 ? m = -2 : (m = o.lastIndex - f[2].length, u = f[1], o = f[3] === void 0 ? O : f[3] === '"' ? Gt : Kt) : o === Gt || o === Kt ? o = O : o === Ft || o === Yt ? o = Y : (o = O, a = void 0);
-    const S = o === O && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === Y ? h + Qs : m >= 0 ? (e.push(u), h.slice(0, m) + bs + h.slice(m) + A + S) : h + A + (m === -2 ? d : S);
+    const h = a[d];
+    let p, b, u = -1, x = 0;
+    for (; x < h.length && (o.lastIndex = x, b = o.exec(h), b !== null); ) x = o.lastIndex, o === K ? b[1] === "!--" ? o = Kt : b[1] !== void 0 ? o = Gt : b[2] !== void 0 ? (ks.test(b[2]) && (i = RegExp("</" + b[2], "g")), o = M) : b[3] !== void 0 && (o = M) : o === M ? b[0] === ">" ? (o = i ?? K, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? M : b[3] === '"' ? Zt : Vt) : o === Zt || o === Vt ? o = M : o === Kt || o === Gt ? o = K : (o = M, i = void 0);
+    const y = o === M && a[d + 1].startsWith("/>") ? " " : "";
+    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + E + y) : h + E + (u === -2 ? d : y);
   }
-  return [ys(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Ss(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
-class tt {
+class et {
   constructor({ strings: t, _$litType$: s }, e) {
-    let a;
+    let i;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [u, f] = se(t, s);
-    if (this.el = tt.createElement(u, e), T.currentNode = this.el.content, s === 2 || s === 3) {
-      const m = this.el.content.firstChild;
-      m.replaceWith(...m.childNodes);
+    const d = t.length - 1, h = this.parts, [p, b] = oe(t, s);
+    if (this.el = et.createElement(p, e), N.currentNode = this.el.content, s === 2 || s === 3) {
+      const u = this.el.content.firstChild;
+      u.replaceWith(...u.childNodes);
     }
-    for (; (a = T.nextNode()) !== null && h.length < d; ) {
-      if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const m of a.getAttributeNames()) if (m.endsWith(bs)) {
-          const v = f[o++], S = a.getAttribute(m).split(A), at = /([.?@])?(.*)/.exec(v);
-          h.push({ type: 1, index: r, name: at[2], strings: S, ctor: at[1] === "." ? ie : at[1] === "?" ? ae : at[1] === "@" ? ne : mt }), a.removeAttribute(m);
-        } else m.startsWith(A) && (h.push({ type: 6, index: r }), a.removeAttribute(m));
-        if (xs.test(a.tagName)) {
-          const m = a.textContent.split(A), v = m.length - 1;
-          if (v > 0) {
-            a.textContent = lt ? lt.emptyScript : "";
-            for (let S = 0; S < v; S++) a.append(m[S], X()), T.nextNode(), h.push({ type: 2, index: ++r });
-            a.append(m[v], X());
+    for (; (i = N.nextNode()) !== null && h.length < d; ) {
+      if (i.nodeType === 1) {
+        if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(vs)) {
+          const x = b[o++], y = i.getAttribute(u).split(E), ot = /([.?@])?(.*)/.exec(x);
+          h.push({ type: 1, index: r, name: ot[2], strings: y, ctor: ot[1] === "." ? de : ot[1] === "?" ? he : ot[1] === "@" ? ce : $t }), i.removeAttribute(u);
+        } else u.startsWith(E) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
+        if (ks.test(i.tagName)) {
+          const u = i.textContent.split(E), x = u.length - 1;
+          if (x > 0) {
+            i.textContent = ht ? ht.emptyScript : "";
+            for (let y = 0; y < x; y++) i.append(u[y], tt()), N.nextNode(), h.push({ type: 2, index: ++r });
+            i.append(u[x], tt());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === ws) h.push({ type: 2, index: r });
+      } else if (i.nodeType === 8) if (i.data === ys) h.push({ type: 2, index: r });
       else {
-        let m = -1;
-        for (; (m = a.data.indexOf(A, m + 1)) !== -1; ) h.push({ type: 7, index: r }), m += A.length - 1;
+        let u = -1;
+        for (; (u = i.data.indexOf(E, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += E.length - 1;
       }
       r++;
     }
   }
   static createElement(t, s) {
-    const e = L.createElement("template");
+    const e = I.createElement("template");
     return e.innerHTML = t, e;
   }
 }
-function F(i, t, s = i, e) {
+function F(a, t, s = a, e) {
   if (t === B) return t;
-  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
-  const r = Q(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = F(i, a._$AS(i, t.values), a, e)), t;
+  let i = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  const r = st(t) ? void 0 : t._$litDirective$;
+  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = F(a, i._$AS(a, t.values), i, e)), t;
 }
-class ee {
+class le {
   constructor(t, s) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
@@ -320,29 +320,29 @@ class ee {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? L).importNode(s, !0);
-    T.currentNode = a;
-    let r = T.nextNode(), o = 0, d = 0, h = e[0];
+    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? I).importNode(s, !0);
+    N.currentNode = i;
+    let r = N.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
-        let u;
-        h.type === 2 ? u = new it(r, r.nextSibling, this, t) : h.type === 1 ? u = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (u = new re(r, this, t)), this._$AV.push(u), h = e[++d];
+        let p;
+        h.type === 2 ? p = new nt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new pe(r, this, t)), this._$AV.push(p), h = e[++d];
       }
-      o !== h?.index && (r = T.nextNode(), o++);
+      o !== h?.index && (r = N.nextNode(), o++);
     }
-    return T.currentNode = L, a;
+    return N.currentNode = I, i;
   }
   p(t) {
     let s = 0;
     for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
   }
 }
-class it {
+class nt {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, s, e, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, s, e, i) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = i, this._$Cv = i?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -356,7 +356,7 @@ class it {
     return this._$AB;
   }
   _$AI(t, s = this) {
-    t = F(this, t, s), Q(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== B && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : te(t) ? this.k(t) : this._(t);
+    t = F(this, t, s), st(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== B && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : re(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,63 +365,63 @@ class it {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && Q(this._$AH) ? this._$AA.nextSibling.data = t : this.T(L.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && st(this._$AH) ? this._$AA.nextSibling.data = t : this.T(I.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = tt.createElement(ys(e.h, e.h[0]), this.options)), e);
-    if (this._$AH?._$AD === a) this._$AH.p(s);
+    const { values: s, _$litType$: e } = t, i = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = et.createElement(Ss(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === i) this._$AH.p(s);
     else {
-      const r = new ee(a, this), o = r.u(this.options);
+      const r = new le(i, this), o = r.u(this.options);
       r.p(s), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let s = Vt.get(t.strings);
-    return s === void 0 && Vt.set(t.strings, s = new tt(t)), s;
+    let s = Jt.get(t.strings);
+    return s === void 0 && Jt.set(t.strings, s = new et(t)), s;
   }
   k(t) {
-    Tt(this._$AH) || (this._$AH = [], this._$AR());
+    Nt(this._$AH) || (this._$AH = [], this._$AR());
     const s = this._$AH;
-    let e, a = 0;
-    for (const r of t) a === s.length ? s.push(e = new it(this.O(X()), this.O(X()), this, this.options)) : e = s[a], e._$AI(r), a++;
-    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
+    let e, i = 0;
+    for (const r of t) i === s.length ? s.push(e = new nt(this.O(tt()), this.O(tt()), this, this.options)) : e = s[i], e._$AI(r), i++;
+    i < s.length && (this._$AR(e && e._$AB.nextSibling, i), s.length = i);
   }
   _$AR(t = this._$AA.nextSibling, s) {
     for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
-      const e = Wt(t).nextSibling;
-      Wt(t).remove(), t = e;
+      const e = Ft(t).nextSibling;
+      Ft(t).remove(), t = e;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class mt {
+class $t {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, s, e, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
+  constructor(t, s, e, i, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = i, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, s = this, e, a) {
+  _$AI(t, s = this, e, i) {
     const r = this.strings;
     let o = !1;
-    if (r === void 0) t = F(this, t, s, 0), o = !Q(t) || t !== this._$AH && t !== B, o && (this._$AH = t);
+    if (r === void 0) t = F(this, t, s, 0), o = !st(t) || t !== this._$AH && t !== B, o && (this._$AH = t);
     else {
       const d = t;
-      let h, u;
-      for (t = r[0], h = 0; h < r.length - 1; h++) u = F(this, d[e + h], s, h), u === B && (u = this._$AH[h]), o ||= !Q(u) || u !== this._$AH[h], u === l ? t = l : t !== l && (t += (u ?? "") + r[h + 1]), this._$AH[h] = u;
+      let h, p;
+      for (t = r[0], h = 0; h < r.length - 1; h++) p = F(this, d[e + h], s, h), p === B && (p = this._$AH[h]), o ||= !st(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
     }
-    o && !a && this.j(t);
+    o && !i && this.j(t);
   }
   j(t) {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class ie extends mt {
+class de extends $t {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class ie extends mt {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class ae extends mt {
+class he extends $t {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,20 +437,20 @@ class ae extends mt {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class ne extends mt {
-  constructor(t, s, e, a, r) {
-    super(t, s, e, a, r), this.type = 5;
+class ce extends $t {
+  constructor(t, s, e, i, r) {
+    super(t, s, e, i, r), this.type = 5;
   }
   _$AI(t, s = this) {
     if ((t = F(this, t, s, 0) ?? l) === B) return;
-    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
-    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    const e = this._$AH, i = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || i);
+    i && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class re {
+class pe {
   constructor(t, s, e) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
@@ -461,19 +461,19 @@ class re {
     F(this, t);
   }
 }
-const oe = Ot.litHtmlPolyfillSupport;
-oe?.(tt, it), (Ot.litHtmlVersions ??= []).push("3.3.3");
-const le = (i, t, s) => {
+const ue = Tt.litHtmlPolyfillSupport;
+ue?.(et, nt), (Tt.litHtmlVersions ??= []).push("3.3.3");
+const me = (a, t, s) => {
   const e = s?.renderBefore ?? t;
-  let a = e._$litPart$;
-  if (a === void 0) {
+  let i = e._$litPart$;
+  if (i === void 0) {
     const r = s?.renderBefore ?? null;
-    e._$litPart$ = a = new it(t.insertBefore(X(), r), r, void 0, s ?? {});
+    e._$litPart$ = i = new nt(t.insertBefore(tt(), r), r, void 0, s ?? {});
   }
-  return a._$AI(i), a;
+  return i._$AI(a), i;
 };
-const Nt = globalThis;
-let _ = class extends H {
+const Lt = globalThis;
+let S = class extends j {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ let _ = class extends H {
   }
   update(t) {
     const s = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = le(s, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = me(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -495,82 +495,82 @@ let _ = class extends H {
     return B;
   }
 };
-_._$litElement$ = !0, _.finalized = !0, Nt.litElementHydrateSupport?.({ LitElement: _ });
-const de = Nt.litElementPolyfillSupport;
-de?.({ LitElement: _ });
-(Nt.litElementVersions ??= []).push("4.2.2");
-const he = ["en", "de"];
-function ks(i) {
-  const t = i.toLowerCase().split("-")[0] ?? "";
-  return he.includes(t) ? t : "en";
+S._$litElement$ = !0, S.finalized = !0, Lt.litElementHydrateSupport?.({ LitElement: S });
+const ge = Lt.litElementPolyfillSupport;
+ge?.({ LitElement: S });
+(Lt.litElementVersions ??= []).push("4.2.2");
+const $e = ["en", "de"];
+function As(a) {
+  const t = a.toLowerCase().split("-")[0] ?? "";
+  return $e.includes(t) ? t : "en";
 }
-function c(i, t, s = {}) {
-  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
+function c(a, t, s = {}) {
+  return (a[t] ?? t).replace(/\{(\w+)\}/g, (e, i) => String(s[i] ?? ""));
 }
-function _s(i, t) {
+function Es(a, t) {
   const s = [];
-  for (const e of i) {
-    const a = s.at(-1);
-    a && new Date(a[0]).toDateString() === new Date(t(e)).toDateString() ? a[1].push(e) : s.push([t(e), [e]]);
+  for (const e of a) {
+    const i = s.at(-1);
+    i && new Date(i[0]).toDateString() === new Date(t(e)).toDateString() ? i[1].push(e) : s.push([t(e), [e]]);
   }
   return s;
 }
-function R(i, t, s) {
-  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
+function U(a, t, s) {
+  return a.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const dt = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Lt = (i, t) => R(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ce = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ss = (i, t) => R(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Z = (i, t) => R(i, "selector.measure.options", t), As = (i, t) => R(i, "entity.sensor.state.state", t), D = (i) => i.hass.locale?.language ?? i.hass.language;
-function x(i, t) {
+const ct = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), It = (a, t) => U(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => U(a, "selector.measure.options", t), zs = (a, t) => U(a, "entity.sensor.state.state", t), O = (a) => a.hass.locale?.language ?? a.hass.language;
+function v(a, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(D(i), { day: "numeric", month: "long", year: e });
+  return s.toLocaleDateString(O(a), { day: "numeric", month: "long", year: e });
 }
-function M(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(D(i), {
+function A(a, t) {
+  const s = a.hass.locale?.time_format;
+  return new Date(t).toLocaleString(O(a), {
     dateStyle: "medium",
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function I(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(D(i), {
+function P(a, t) {
+  const s = a.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(O(a), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Es = 864e5;
-function ht(i, t) {
-  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Es).toDateString();
-  return e(0) ? c(i.texts, "day.today") : e(1) ? c(i.texts, "day.yesterday") : s.toLocaleDateString(D(i), { weekday: "long", day: "numeric", month: "long" });
+const Ds = 864e5;
+function pt(a, t) {
+  const s = new Date(t), e = (i) => s.toDateString() === new Date(Date.now() - i * Ds).toDateString();
+  return e(0) ? c(a.texts, "day.today") : e(1) ? c(a.texts, "day.yesterday") : s.toLocaleDateString(O(a), { weekday: "long", day: "numeric", month: "long" });
 }
-function Cs(i, t) {
-  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Es).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(i.texts, e, { when: M(i, t), time: I(i, t) });
+function Os(a, t) {
+  const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ds).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return c(a.texts, e, { when: A(a, t), time: P(a, t) });
 }
-const E = (i, t) => t.toLocaleString(D(i), { maximumFractionDigits: 1 }), gt = (i, t) => new Intl.ListFormat(D(i)).format(t);
-function pe(i) {
-  if (i.question) return ["confirm"];
-  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return yt(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+const C = (a, t) => t.toLocaleString(O(a), { maximumFractionDigits: 1 }), Y = (a, t) => new Intl.ListFormat(O(a)).format(t);
+function fe(a) {
+  if (a.question) return ["confirm"];
+  const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return kt(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
 }
-const ue = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function zs(i, t) {
-  const s = ue[i] ?? i;
+const we = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function Ms(a, t) {
+  const s = we[a] ?? a;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function yt(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (z(t) ?? "").localeCompare(z(s) ?? ""));
+function kt(a) {
+  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (D(t) ?? "").localeCompare(D(s) ?? ""));
 }
-const z = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function me(i) {
-  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const D = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function xe(a) {
+  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function ge(i, t) {
-  const s = i, e = s?.translation_key;
+function Ts(a, t) {
+  const s = a, e = s?.translation_key;
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const $e = (i) => i?.translation_key ?? "";
-class p extends _ {
+const ve = (a) => a?.translation_key ?? "";
+class m extends S {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -586,7 +586,7 @@ class p extends _ {
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return D(this.home);
+    return O(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -602,23 +602,23 @@ class p extends _ {
     try {
       return await t(), !0;
     } catch (s) {
-      return this.error = ge(s, this.home.backend) || this.t("failed"), !1;
+      return this.error = Ts(s, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function b(i, t) {
-  customElements.get(i) || customElements.define(i, t);
+function f(a, t) {
+  customElements.get(a) || customElements.define(a, t);
 }
-function Ds(i, t, s) {
+function ye(a, t, s) {
   const e = URL.createObjectURL(new Blob([t], { type: s }));
-  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+  Object.assign(document.createElement("a"), { href: e, download: a }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
-function g(i, t, s, e = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
+function g(a, t, s, e = {}) {
+  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const Ms = $`
+const Ns = $`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -725,7 +725,7 @@ const Ms = $`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Os = $`
+`, Ls = $`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -746,14 +746,14 @@ const Ms = $`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, It = $`
+`, Pt = $`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, Zt = "component.digitalshadow.config_subentries.person.step", fe = ["consent", "consent_kept", "sharing"];
-class be extends p {
+`, Xt = "component.digitalshadow.config_subentries.person.step", ke = ["consent", "consent_kept", "sharing"];
+class _e extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: s } = this.question;
@@ -762,10 +762,10 @@ class be extends p {
       this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = fe.map(
-        (a) => `## ${e(`${Zt}.${a}.title`, { name: t, version: s })}
+      this.whole = ke.map(
+        (i) => `## ${e(`${Xt}.${i}.title`, { name: t, version: s })}
 
-${e(`${Zt}.${a}.description`, { name: t, version: s })}`
+${e(`${Xt}.${i}.description`, { name: t, version: s })}`
       ).join(`
 
 `);
@@ -773,7 +773,7 @@ ${e(`${Zt}.${a}.description`, { name: t, version: s })}`
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       whole: { state: !0 },
       sure: { state: !0 }
     };
@@ -793,19 +793,19 @@ ${e(`${Zt}.${a}.description`, { name: t, version: s })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    const { reason: t, asked_by: s, cameras: e, erased_on: i } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
     return n`<section class="card narrow">
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: gt(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: Y(this.home, e) }) : this.t("confirm.no_camera"))}
         ${r("mdi:image-outline", this.t("confirm.kept"))}
         ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
         ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: M(this.home, a) })}</p>` : l}
+      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: A(this.home, i) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -824,8 +824,8 @@ ${e(`${Zt}.${a}.description`, { name: t, version: s })}`
       </div>`;
   }
 }
-b("digitalshadow-confirm", be);
-class we extends p {
+f("digitalshadow-confirm", _e);
+class Se extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -866,9 +866,30 @@ class we extends p {
     return this.renderRoot.querySelector("dialog");
   }
 }
-b("digitalshadow-emergency", we);
-const xe = 2e3, ve = 3;
-class ye extends p {
+f("digitalshadow-emergency", Se);
+const Is = $`
+  .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
+  .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
+  .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
+  .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
+  .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
+`;
+function Ps(a, t, s) {
+  const i = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
+  return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
+    <img alt=${c(a.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${i}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
+    ${s.faces.map((r) => n`<span class="face ${r.why_not ? "no" : ""}" style="left:${100 * r.left}%;top:${100 * r.top}%;width:${100 * r.width}%;height:${100 * r.height}%"><b class="num">${r.face_px} px</b></span>`)}
+  </div>`;
+}
+function Rs(a, t) {
+  const [s] = t.faces;
+  return s ? `${Us(a, s, t)} ${c(a.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(a.texts, "camera.nobody");
+}
+function Us(a, t, s) {
+  return c(a.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
+}
+const Ae = 2e3, Ee = 3;
+class Ce extends m {
   constructor() {
     super(), this.start = () => {
       this.looking = !0, this.look();
@@ -877,17 +898,13 @@ class ye extends p {
     }, this.looked = null, this.looking = !1;
   }
   static {
-    this.properties = { ...p.properties, camera: { attribute: !1 }, looked: { state: !0 }, looking: { state: !0 } };
+    this.properties = { ...m.properties, camera: { attribute: !1 }, looked: { state: !0 }, looking: { state: !0 } };
   }
   static {
     this.styles = [
       w,
+      Is,
       $`
-      .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
-      .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
-      .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
-      .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
-      .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
       .size u { position: absolute; inset-block: -5px; width: 2.5px; background: var(--ds-ink); inset-inline-start: 33.3%; }
@@ -905,13 +922,13 @@ class ye extends p {
       this.looking && (this.looked = t);
     }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
       this.look();
-    }, xe));
+    }, Ae));
   }
   render() {
     const { camera: t } = this;
     return n`<section class="card">
-      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${As(this.home, t.status)}</span></header>
-      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: M(this.home, t.last_analysed_at) })}</p>` : l}
+      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${zs(this.home, t.status)}</span></header>
+      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: A(this.home, t.last_analysed_at) })}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.looked ? this.seen(this.looked) : l}
       <div class="btns">${this.looking ? n`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>` : n`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
@@ -920,37 +937,90 @@ class ye extends p {
   }
   seen(t) {
     const [s] = t.faces;
-    return n`${t.picture ? this.picture(t) : n`<p class="sub">${this.t("camera.large")}</p>`}
-      <p class="state" role="status">${s ? this.sentence(s, t) : this.t("camera.nobody")}</p>
+    return n`${t.picture ? Ps(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
+      <p class="state" role="status">${Rs(this.home, t)}</p>
       ${s ? this.size(s, t) : l}
       ${s?.why_not ? n`<p>${this.t(`camera.mend.${s.why_not}`)}</p>` : l}
       ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
   }
-  sentence(t, s) {
-    return `${this.t("camera.size", { px: t.face_px, needed: s.needed_px })} ${this.t(t.why_not ? `camera.why.${t.why_not}` : "camera.good")}`;
-  }
   size(t, s) {
-    const e = Math.min(100, 100 * t.face_px / (ve * s.needed_px));
-    return n`<div class="size" role="img" aria-label=${this.t("camera.size", { px: t.face_px, needed: s.needed_px })}>
+    const e = Math.min(100, 100 * t.face_px / (Ee * s.needed_px));
+    return n`<div class="size" role="img" aria-label=${Us(this.home, t, s)}>
       <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
   }
-  /** The picture, turned as the camera is mounted, under the boxes of its faces. */
-  picture(t) {
-    const e = t.turn_degrees % 180 !== 0 ? 100 * t.height_px / t.width_px : 100;
-    return n`<div class="view" style="aspect-ratio:${t.width_px}/${t.height_px}">
-      <img alt=${this.t("camera.picture", { name: this.camera.name })} src="data:image/jpeg;base64,${t.picture}" style="width:${e}%;transform:translate(-50%,-50%) rotate(${t.turn_degrees}deg)" />
-      ${t.faces.map((a) => n`<span class="face ${a.why_not ? "no" : ""}" style="left:${100 * a.left}%;top:${100 * a.top}%;width:${100 * a.width}%;height:${100 * a.height}%"><b class="num">${a.face_px} px</b></span>`)}
-    </div>`;
-  }
 }
-b("digitalshadow-camera-view", ye);
-const ke = "/config/integrations/integration/digitalshadow", _e = 12;
-class Se extends p {
+f("digitalshadow-camera-view", Ce);
+const ze = "/config/blueprint/dashboard", De = 10, Oe = 300;
+class Me extends m {
   constructor() {
-    super(), this.known = "", this.state = null;
+    super(...arguments), this.install = () => this.doing(async () => {
+      await this.home.hass.callWS({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: !0 }), this.changed(await this.fetch());
+    });
   }
   static {
-    this.properties = { ...p.properties, state: { state: !0 } };
+    this.properties = { ...m.properties, messages: { attribute: !1 } };
+  }
+  static {
+    this.styles = [
+      w,
+      $`
+      .told { display: inline-flex; align-items: center; gap: 6px; color: var(--ds-ink2); font-size: 15px; flex: none; }
+      .told ha-icon { color: var(--ds-act); }
+    `
+    ];
+  }
+  /** Tells the page what the server answered anew. */
+  changed(t) {
+    this.dispatchEvent(new CustomEvent("changed", { detail: t }));
+  }
+  fetch() {
+    return this.home.hass.callWS({ type: "digitalshadow/messages" });
+  }
+  /** Home Assistant is asked for the automation as its own editor asks; it reloads it a moment after it has answered. */
+  tell({ person_id: t, account: s, name: e }, { device_id: i, name: r }) {
+    return this.doing(async () => {
+      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: i }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
+      await o.callApi("POST", `config/automation/config/${d}`, { alias: p, description: this.t("messages.made_here"), use_blueprint: h });
+      const b = ({ receivers: u }) => u.some((x) => x.person_id === t && x.phones.some((y) => y.device_id === i && y.is_told));
+      for (let u = 0; u < De; u += 1) {
+        const x = await this.fetch();
+        if (this.changed(x), b(x)) return;
+        await new Promise((y) => setTimeout(y, Oe));
+      }
+      throw new Error(this.t("messages.not_loaded"));
+    });
+  }
+  render() {
+    const { receivers: t, blueprints: s } = this.messages;
+    return n`<section class="card"><header><h2>${this.t("messages.title")}</h2></header>
+      <p class="say">${this.t(t.length ? "messages.what" : "messages.nobody")}</p>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      <ul class="rows">
+        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((i) => this.row(e, i)))}
+        <li><ha-icon icon="mdi:file-tree-outline"></ha-icon><div><b>${this.t("messages.blueprints")}</b><span class="sub">${this.t(`messages.blueprints.${s}`)}</span></div>
+          ${s === "current" ? n`<a class="btn soft small" href=${ze}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
+      </ul></section>`;
+  }
+  row(t, s) {
+    const e = this.t(t.is_carer ? "messages.carer" : "messages.own", { name: t.name });
+    return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b><bdi>${t.account}</bdi>, <bdi>${s.name}</bdi></b><span class="sub">${e}</span></div>
+      ${s.is_told ? n`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>` : n`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${t.account}, ${s.name}, ${e}" ?disabled=${this.waits} @click=${() => this.tell(t, s)}>${this.t("messages.tell")}</button>`}</li>`;
+  }
+  without({ account: t, name: s, is_carer: e, why_not: i }) {
+    const r = this.t(e ? "messages.carer" : "messages.own", { name: s });
+    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${i}`)}</span></div></li>`;
+  }
+}
+f("digitalshadow-messages", Me);
+const Te = "/config/integrations/integration/digitalshadow", Ne = 12;
+class Le extends m {
+  constructor() {
+    super(), this.known = "", this.told = (t) => {
+      this.messages = t.detail;
+    }, this.state = null, this.messages = null;
+  }
+  static {
+    this.properties = { ...m.properties, state: { state: !0 }, messages: { state: !0 } };
   }
   static {
     this.styles = [
@@ -970,19 +1040,19 @@ class Se extends p {
   }
   /** People, cameras and the engine change what is to do. */
   updated() {
-    const { people: t, cameras: s, waiting_for: e } = this.home.view, a = JSON.stringify([t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]), s.map((r) => [r.subentry_id, r.status]), e.length]);
-    a !== this.known && (this.known = a, this.doing(async () => {
-      this.state = await this.home.hass.callWS({ type: "digitalshadow/home" });
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]), s.map((r) => [r.subentry_id, r.status]), e.length]);
+    i !== this.known && (this.known = i, this.doing(async () => {
+      this.state = await this.home.hass.callWS({ type: "digitalshadow/home" }), this.messages = await this.home.hass.callWS({ type: "digitalshadow/messages" });
     }));
   }
   render() {
-    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view, r = [...s].sort((o, d) => Number(Jt(o.status)) - Number(Jt(d.status)));
+    const { people: t, cameras: s, paused: e, waiting_for: i } = this.home.view, r = [...s].sort((o, d) => Number(Qt(o.status)) - Number(Qt(d.status)));
     return n`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="cols two">
         ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-        ${a.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
-        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${a.length && !t.length ? l : this.people(t)} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
+        ${i.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
+        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${i.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
         <div class="cols">
           ${s.length ? l : n`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
           ${r.map((o) => n`<digitalshadow-camera-view .home=${this.home} .camera=${o}></digitalshadow-camera-view>`)}
@@ -990,7 +1060,7 @@ class Se extends p {
       </div>`;
   }
   settings(t) {
-    return n`<p class="btns"><a class="btn line small" href=${ke}>${this.t(t)}</a></p>`;
+    return n`<p class="btns"><a class="btn line small" href=${Te}>${this.t(t)}</a></p>`;
   }
   tasks(t) {
     const s = t.people.filter((e) => e.has_agreed);
@@ -1000,25 +1070,32 @@ class Se extends p {
       { done: this.home.view.cameras.length > 0, words: this.t("first.camera") },
       { done: Object.values(t.cameras).some((e) => e.saw_faces) || t.people.some((e) => e.was_read), words: this.t("first.faces") },
       { done: t.people.some((e) => e.was_read), words: this.t("first.value"), more: this.t("first.value.how") },
-      ...s.map((e) => ({ done: e.has_answered, words: this.t("first.answers", { name: e.name }), more: this.t("first.answers.where") }))
+      ...s.map((e) => ({ done: e.has_answered, words: this.t("first.answers", { name: e.name }), more: this.t("first.answers.where") })),
+      ...this.messageTasks()
     ];
   }
+  /** A message needs a phone; the blueprints are for more than messages. */
+  messageTasks() {
+    if (!this.messages) return [];
+    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), i = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
+    return e.length ? [i, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [i];
+  }
   firstHour(t) {
-    const s = this.tasks(t), e = s.filter((d) => d.done).length, a = n`<ul class="todo">${s.map(
+    const s = this.tasks(t), e = s.filter((d) => d.done).length, i = n`<ul class="todo">${s.map(
       (d) => n`<li class=${d.done ? "done" : ""}><ha-icon icon=${d.done ? "mdi:check-circle" : "mdi:circle-outline"}></ha-icon>
         <span><span class="sr">${this.t(d.done ? "first.done" : "first.open")}: </span>${d.words}${d.more && !d.done ? n`<br /><span class="sub">${d.more}</span>` : l}</span></li>`
     )}</ul>`, r = n`<h2>${this.t("first.title")}</h2>`, o = n`<span class="kind num">${this.t("first.count", { done: e, of: s.length })}</span>`;
-    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${a}</details></section>` : n`<section class="card"><header>${r}${o}</header>${a}</section>`;
+    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${i}</details></section>` : n`<section class="card"><header>${r}${o}</header>${i}</section>`;
   }
   people(t) {
     return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Ae(s))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Ie(s))}</span></div></li>`)}</ul>
     </section>`;
   }
   model({ model: t, cameras: s }) {
     if (!t) return n`<section class="card"><h2>${this.t("model.title")}</h2><p class="say">${this.t("model.none")}</p></section>`;
-    const e = t.model_kind === "demonstration", a = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
+    const e = t.model_kind === "demonstration", i = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
     return n`<section class=${e ? "card demo" : "card"}>
       ${e ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not_anybody")}</span></p>` : l}
       <header><h2>${this.t("model.title")}</h2><span class="kind">${this.t(e ? "demo.kind" : "signal.kind")}</span></header>
@@ -1026,8 +1103,8 @@ class Se extends p {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${E(this.home, Math.max(...a))} ms</dd>` : l}
-        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, _e)}</bdi></dd>
+        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${C(this.home, Math.max(...i))} ms</dd>` : l}
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ne)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
     </section>`;
@@ -1041,24 +1118,24 @@ class Se extends p {
     </dl></section>`;
   }
   waiting(t, s) {
-    const e = s ? M(this.home, s) : "";
+    const e = s ? A(this.home, s) : "";
     return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
 }
-const Jt = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
-function Ae(i) {
-  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
+const Qt = (a) => ["watching", "nobody", "asleep", "starting"].includes(a);
+function Ie(a) {
+  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
 }
-b("digitalshadow-home", Se);
-const Ee = 5e3, kt = /* @__PURE__ */ new WeakMap(), bt = /* @__PURE__ */ new Map();
-function Ts(i, t) {
-  const { connection: s } = i, e = kt.get(s) ?? Ce(s);
+f("digitalshadow-home", Le);
+const Pe = 5e3, _t = /* @__PURE__ */ new WeakMap(), wt = /* @__PURE__ */ new Map();
+function qs(a, t) {
+  const { connection: s } = a, e = _t.get(s) ?? Re(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
-    e.listeners.delete(t), !e.listeners.size && (e.stop(), kt.delete(s));
+    e.listeners.delete(t), !e.listeners.size && (e.stop(), _t.delete(s));
   };
 }
-function Ce(i) {
+function Re(a) {
   let t = !1, s = null;
   const e = {
     listeners: /* @__PURE__ */ new Set(),
@@ -1068,37 +1145,37 @@ function Ce(i) {
       });
     }
   };
-  kt.set(i, e);
-  const a = () => {
-    i.subscribeMessage(
+  _t.set(a, e);
+  const i = () => {
+    a.subscribeMessage(
       (r) => {
         e.view = r, e.listeners.forEach((o) => o(r));
       },
       { type: "digitalshadow/subscribe" }
     ).then((r) => {
       s = r, t && e.stop();
-    }).catch(() => setTimeout(() => t || a(), Ee));
+    }).catch(() => setTimeout(() => t || i(), Pe));
   };
-  return a(), e;
+  return i(), e;
 }
-function P(i) {
+function R(a) {
   return new Promise((t) => {
-    const s = Ts(i, (e) => {
+    const s = qs(a, (e) => {
       t(e), setTimeout(() => s());
     });
   });
 }
-function Pt(i) {
-  const t = `./texts/${ks(i)}.json`;
+function Rt(a) {
+  const t = `./texts/${As(a)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function Ns(i) {
-  const { language: t } = i, s = bt.get(t);
+function bt(a) {
+  const { language: t } = a, s = wt.get(t);
   if (s) return s;
-  const e = Promise.all([Pt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, r]) => ({ texts: a, backend: r }));
-  return bt.set(t, e), e.catch(() => bt.delete(t)), e;
+  const e = Promise.all([Rt(t), a.loadBackendTranslation("entity", "digitalshadow")]).then(([i, r]) => ({ texts: i, backend: r }));
+  return wt.set(t, e), e.catch(() => wt.delete(t)), e;
 }
-class C extends _ {
+class z extends S {
   constructor() {
     super(), this.stop = null, this.language = "", this.view = null, this.spoken = null;
   }
@@ -1113,9 +1190,9 @@ class C extends _ {
   }
   static {
     this.styles = [
-      Ms,
+      Ns,
       w,
-      Os,
+      Ls,
       $`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
@@ -1144,10 +1221,10 @@ class C extends _ {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, Ns(this.hass).then((s) => this.spoken = s)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, bt(this.hass).then((s) => this.spoken = s)));
   }
   follow() {
-    this.stop = Ts(this.hass, (t) => this.view = t);
+    this.stop = qs(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -1165,39 +1242,63 @@ class C extends _ {
     return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-function ct(i, t, s = {}) {
-  return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
+async function Ut(a) {
+  const { texts: t } = await bt(a);
+  return ({ name: s }) => c(t, `card.form.${s}`);
 }
-const ze = 2e3;
-class De extends C {
+function ut(a, t, s = {}) {
+  return { name: a, selector: { select: { options: t, mode: "dropdown", ...s } } };
+}
+const Ue = 2e3;
+class qe extends z {
+  constructor() {
+    super(), this.beginLook = () => {
+      this.looking = !0, this.look();
+    }, this.endLook = () => {
+      this.looking = !1, this.looked = null, this.error = "";
+    }, this.turn = 0, this.looked = null, this.looking = !1, this.error = "";
+  }
   static {
-    this.properties = { ...C.properties, turn: { state: !0 } };
+    this.properties = { ...z.properties, turn: { state: !0 }, looked: { state: !0 }, looking: { state: !0 }, error: { state: !0 } };
   }
   static {
     this.styles = [
-      ...C.styles,
+      ...z.styles,
+      Is,
       $`
-      .view { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
-      .view img { width: 100%; height: 100%; object-fit: cover; display: block; }
+      .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
+      .now img { width: 100%; height: 100%; object-fit: cover; display: block; }
+      .btn { position: relative; z-index: 1; }
     `
     ];
   }
-  constructor() {
-    super(), this.turn = 0;
-  }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).cameras : [];
-    return { schema: [ct("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))] };
+    const t = document.querySelector("home-assistant")?.hass;
+    if (!t) return { schema: [] };
+    const { cameras: s } = await R(t);
+    return { schema: [ut("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const [s] = (await P(t)).cameras;
+    const [s] = (await R(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || (this.turn += 1), ze);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ue);
   }
   disconnectedCallback() {
-    clearInterval(this.timer), super.disconnectedCallback();
+    clearInterval(this.timer), this.endLook(), super.disconnectedCallback();
+  }
+  renew() {
+    this.looking ? this.look() : this.turn += 1;
+  }
+  async look() {
+    try {
+      const t = await this.hass.callWS({ type: "digitalshadow/camera/look", camera: this.config.camera });
+      if (!this.looking) return;
+      this.looked = t, this.error = "";
+    } catch (t) {
+      this.home && (this.error = Ts(t, this.home.backend) || c(this.home.texts, "failed"));
+    }
   }
   getCardSize() {
     return 5;
@@ -1208,29 +1309,36 @@ class De extends C {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = As(t, s.status), a = s.last_analysed_at ? M(t, s.last_analysed_at) : "", r = this.hass.states?.[s.camera_entity_id ?? ""]?.attributes.entity_picture;
+    const e = zs(t, s.status), i = s.last_analysed_at ? A(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div></div>
-      <div class="view">${r ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${r}&width=640&height=360&turn=${this.turn}" />` : l}</div>
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${c(t.texts, "card.looked", { when: i })}` : l}</span></div>
+        ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${c(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${r?.picture ? Ps(t, s.name, r) : this.now(t, s)}
+      ${r ? n`<p class="say" role="status">${Rs(t, r)}</p>` : l}
     </div>`;
   }
+  now(t, s) {
+    const e = this.hass.states?.[s.camera_entity_id ?? ""]?.attributes.entity_picture;
+    return n`<div class="now">${e ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
+  }
 }
-b("digitalshadow-camera-card", De);
-const Me = 0.5, st = (i) => i < Me ? 0 : Math.round(i);
-function $t(i, t) {
-  return Array.from({ length: t }, (s, e) => _t(e < i));
+f("digitalshadow-camera-card", qe);
+const He = 0.5, it = (a) => a < He ? 0 : Math.round(a);
+function rt(a, t) {
+  return Array.from({ length: t }, (s, e) => St(e < a));
 }
-function _t(i) {
-  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
-    ${y`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
+function St(a) {
+  return n`<svg viewBox="0 0 12 18" class=${a ? "p1" : "p0"} aria-hidden="true">
+    ${k`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const Oe = ["tile", "bar", "full"], Te = { tile: 2, bar: 3, full: 6 }, Ne = 2, Le = 864e5;
-class Ie extends C {
+const je = ["tile", "bar", "full"], We = { tile: 2, bar: 3, full: 6 }, Be = 2, Fe = 864e5;
+class Ye extends z {
   static {
     this.styles = [
-      ...C.styles,
+      ...z.styles,
       $`
       .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
       .due ha-icon { color: var(--ds-act); }
@@ -1256,20 +1364,23 @@ class Ie extends C {
     ];
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).people : [], e = Oe.map((a) => ({ value: a, label: a }));
+    const t = document.querySelector("home-assistant")?.hass;
+    if (!t) return { schema: [] };
+    const { people: s } = await R(t), { texts: e } = await bt(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
-        ct("people", s.map((a) => ({ value: a.subentry_id, label: a.name })), { multiple: !0 }),
-        ct("size", e)
-      ]
+        ut("people", s.map((r) => ({ value: r.subentry_id, label: r.name })), { multiple: !0 }),
+        ut("size", i)
+      ],
+      computeLabel: await Ut(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await P(t), e = s.find((a) => a.is_themself) ?? s[0];
+    const { people: s } = await R(t), e = s.find((i) => i.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return Te[this.size];
+    return We[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1281,99 +1392,99 @@ class Ie extends C {
     const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
     if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
     if (s.length === 1) return this.one(t, e[0]);
-    const a = [...e].sort((r, o) => (z(r) ?? "").localeCompare(z(o) ?? ""));
-    return n`<div class="card">${a.map((r) => this.row(t, r))}</div>`;
+    const i = [...e].sort((r, o) => (D(r) ?? "").localeCompare(D(o) ?? ""));
+    return n`<div class="card">${i.map((r) => this.row(t, r))}</div>`;
   }
   row(t, s) {
-    const e = At(t, s);
-    return n`<div class="who row">${this.link(t, ts(s), ss(t, s))}
-      ${Qt(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${St(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
+    const e = Et(t, s);
+    return n`<div class="who row">${this.link(t, es(s), is(t, s))}
+      ${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${At(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (u, f = {}) => c(t.texts, u, f), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = At(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Ls(s));
+    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Et(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Hs(s));
     return n`<div class=${h ? "card demo" : "card"}>
-      ${this.link(t, ts(s), ss(t, s))}
-      ${h ? Xt(t, s) : l}
-      <div class="who">${Qt(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${St(t, s)}</span></div>
+      ${this.link(t, es(s), is(t, s))}
+      ${h ? ts(t, s) : l}
+      <div class="who">${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${At(t, s)}</span></div>
         ${this.size === "full" && d ? n`<a class="call" href="tel:${d}" aria-label=${e("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
       ${this.size === "tile" ? l : this.values(t, s, { demo: r, isWhole: h })}
       ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
     </div>`;
   }
-  values(t, s, { demo: e, isWhole: a }) {
+  values(t, s, { demo: e, isWhole: i }) {
     const r = (d, h = {}) => c(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
-    return n`${this.size === "full" ? Re(t, s) : l}
-      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? Xt(t, s) : l}${e ? qe(t, s) : Ue(t, s)}
+    return n`${this.size === "full" ? Ge(t, s) : l}
+      ${o ? n`<div class=${e && !i ? "value demo inner" : "value"}>${e && !i ? ts(t, s) : l}${e ? Ze(t, s) : Ve(t, s)}
             <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function Xt(i, t) {
-  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
+function ts(a, t) {
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(a.texts, "demo.word")}</b> ${c(a.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Ls = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
-function Qt(i) {
-  return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
+const Hs = ({ clinical: a }) => a !== null && a.risk_percent !== null && !a.contradictions?.length;
+function ss(a) {
+  return n`<span class="ava" aria-hidden="true">${[...a.name][0]}</span>`;
 }
-const ts = (i) => i.is_themself ? "today" : "people", Pe = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
-function St(i, t, s = Date.now()) {
-  const e = z(t);
-  if (!e) return c(i.texts, "people.unseen");
-  const a = Math.floor((s - new Date(e).getTime()) / Le);
-  return a >= Ne ? c(i.texts, "card.not_seen", { days: a }) : c(i.texts, "seen", { when: Pe(e, s) ? I(i, e) : M(i, e) });
+const es = (a) => a.is_themself ? "today" : "people", Ke = (a, t) => new Date(a).toDateString() === new Date(t).toDateString();
+function At(a, t, s = Date.now()) {
+  const e = D(t);
+  if (!e) return c(a.texts, "people.unseen");
+  const i = Math.floor((s - new Date(e).getTime()) / Fe);
+  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? P(a, e) : A(a, e) });
 }
-function At(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+function Et(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
-  return e && e.on <= s ? c(i.texts, "card.due", { what: Lt(i, e.input) }) : "";
+  return e && e.on <= s ? c(a.texts, "card.due", { what: It(a, e.input) }) : "";
 }
-function ss(i, t) {
-  const s = At(i, t);
-  return `${t.name}: ${St(i, t)}${s ? `. ${s}` : ""}`;
+function is(a, t) {
+  const s = Et(a, t);
+  return `${t.name}: ${At(a, t)}${s ? `. ${s}` : ""}`;
 }
-function Re(i, t) {
-  if (!Ls(t)) return l;
-  const s = t.clinical, e = (d, h = {}) => c(i.texts, d, h), a = st(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
+function Ge(a, t) {
+  if (!Hs(t)) return l;
+  const s = t.clinical, e = (d, h = {}) => c(a.texts, d, h), i = it(s.risk_percent), r = i ? String(i) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
-    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${$t(a, 100)}</div>
-    <p class="sub">${s.outcome ? Ss(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
+    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${rt(i, 100)}</div>
+    <p class="sub">${s.outcome ? Cs(a, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function Ue(i, t) {
-  const s = (m, v = {}) => c(i.texts, m, v), { trend: e } = t;
+function Ve(a, t) {
+  const s = (u, x = {}) => c(a.texts, u, x), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
-  const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
-  if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
-  const [h, u] = [Math.max(0, r - o), Math.min(100, r + o)], f = `${s("signal.title")} ${Math.round(a)}, ${d}`;
-  return n`<p class="words num">${f}</p>
-    <div class="bar" role="img" aria-label="${f}: ${Math.round(h)} – ${Math.round(u)}">
-      <span class="band" style="inset-inline:${h}% ${100 - u}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${u}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
+  const { current_level: i, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
+  if (i == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
+  const [h, p] = [Math.max(0, r - o), Math.min(100, r + o)], b = `${s("signal.title")} ${Math.round(i)}, ${d}`;
+  return n`<p class="words num">${b}</p>
+    <div class="bar" role="img" aria-label="${b}: ${Math.round(h)} – ${Math.round(p)}">
+      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${i}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function qe(i, t) {
+function Ze(a, t) {
   const s = t.reading?.signal_level;
-  if (s == null) return n`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
-  const e = `${c(i.texts, "demo.title")} ${Math.round(s)}`;
+  if (s == null) return n`<p class="words">${c(a.texts, "card.signal.none")}</p>`;
+  const e = `${c(a.texts, "demo.title")} ${Math.round(s)}`;
   return n`<p class="words num">${e}</p>
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-b("digitalshadow-person-card", Ie);
-const He = 270, U = 30, K = 8, je = 28, nt = 30, ot = 864e5, es = 340, We = 48, Et = 50, k = (i) => Date.parse(`${i}T12:00:00Z`);
-function G(i) {
-  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
-  return Math.max(0, ...t) <= Et ? Et : 100;
+f("digitalshadow-person-card", Ye);
+const Je = 270, Xe = 150, q = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, Ct = 50, _ = (a) => Date.parse(`${a}T12:00:00Z`);
+function Z(a) {
+  const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+  return Math.max(0, ...t) <= Ct ? Ct : 100;
 }
-function Be(i, t) {
+function si(a, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
-  return i.forEach((a, r) => {
-    const o = i[r - 1];
-    o && (k(a.first_day) - k(o.first_day)) / ot <= s ? e.at(-1).push(a) : e.push([a]);
+  return a.forEach((i, r) => {
+    const o = a[r - 1];
+    o && (_(i.first_day) - _(o.first_day)) / dt <= s ? e.at(-1).push(i) : e.push([i]);
   }), e;
 }
-class Fe extends _ {
+class ei extends S {
   constructor() {
-    super(), this.observer = null, this.width = es, this.plain = !1;
+    super(), this.observer = null, this.width = as, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1382,6 +1493,7 @@ class Fe extends _ {
       sentence: { attribute: !1 },
       words: { attribute: !1 },
       plain: { type: Boolean },
+      mark: { attribute: !1 },
       width: { state: !0 }
     };
   }
@@ -1395,100 +1507,106 @@ class Fe extends _ {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? es));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? as));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
     this.observer?.disconnect(), super.disconnectedCallback();
   }
+  get isFlagged() {
+    return !this.plain || this.mark !== void 0 && this.chart.changes.length > 0;
+  }
   get height() {
-    return this.plain ? 150 : He;
+    return this.plain ? Xe + (this.isFlagged ? V : 0) : Je;
   }
   get above() {
-    return this.plain ? 10 : nt;
+    return this.isFlagged ? V : 10;
   }
   x(t) {
-    const s = k(this.chart.first_day), e = Math.max(k(this.chart.today), s + 7 * ot), a = Math.min(Math.max(typeof t == "number" ? t : k(t), s), e);
-    return U + (this.width - U - K) * (a - s) / (e - s);
+    const s = _(this.chart.first_day), e = Math.max(_(this.chart.today), s + 7 * dt), i = Math.min(Math.max(typeof t == "number" ? t : _(t), s), e);
+    return q + (this.width - q - G) * (i - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - je) * (1 - Math.min(t, G(this.chart)) / G(this.chart));
+    return this.above + (this.height - this.above - Qe) * (1 - Math.min(t, Z(this.chart)) / Z(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
-      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((s) => this.band(s)))} ${this.gaps()} ${this.plain ? l : this.flags()}
+      ${this.grid()} ${this.chart.lines.map((t) => t.bands.map((s) => this.band(s)))} ${this.gaps()} ${this.isFlagged ? this.flags() : l}
       ${this.chart.lines.map((t) => this.line(t.points))} ${this.months()}
     </svg>`;
   }
   grid() {
-    const t = G(this.chart) === Et && !this.plain ? 10 : G(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: G(this.chart) / t + 1 }, (e, a) => a * t).map(
-      (e) => y`<line x1=${U} x2=${this.width - K} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
-        <text x=${U - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
+    const t = Z(this.chart) === Ct && !this.plain ? 10 : Z(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: Z(this.chart) / t + 1 }, (e, i) => i * t).map(
+      (e) => k`<line x1=${q} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+        <text x=${q - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return y`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : y`<text class="ink" x=${Math.min(s + 2, this.width - K - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, r] = [this.y(t.high), this.y(t.low)];
+    return k`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : k`<text class="ink" x=${Math.min(s + 2, this.width - G - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
-      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, U + 34), this.width - K - 34);
-      return y`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : y`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
+      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, q + 34), this.width - G - 34);
+      return k`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : k`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
   flags() {
     return this.chart.changes.map((t, s) => {
       const e = this.x(t.on);
-      return y`<line x1=${e} x2=${e} y1=${nt - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${e} cy=${nt - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${e} y=${nt - 10.5} text-anchor="middle">${s + 1}</text>`;
+      return k`<line x1=${e} x2=${e} y1=${V - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${e} cy=${V - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${e} y=${V - 10.5} text-anchor="middle">${this.mark?.(t) ?? s + 1}</text>`;
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * ot, e = (r) => this.x(Math.min(k(r.first_day) + s, k(this.chart.today))), a = Be(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return y`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => y`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(_(r.first_day) + s, _(this.chart.today))), i = si(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return k`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((r) => k`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(k(this.chart.first_day)), e = (k(this.chart.today) - t.getTime()) / ot > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = U;
-    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= k(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
+    const t = new Date(_(this.chart.first_day)), e = (_(this.chart.today) - t.getTime()) / dt > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = q;
+    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= _(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - K - 12 || (r.push(y`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + We);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - G - 12 || (r.push(k`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + ti);
     }
     return r;
   }
 }
-b("digitalshadow-chart", Fe);
-class Ye extends C {
+f("digitalshadow-chart", ei);
+class ii extends z {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
   static {
-    this.properties = { ...C.properties, chart: { state: !0 } };
+    this.properties = { ...z.properties, chart: { state: !0 } };
   }
   static {
     this.styles = [
-      ...C.styles,
+      ...z.styles,
       $`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
       .say { font-size: 14px; }
+      .marks { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 13px; color: var(--ds-ink2); }
     `
     ];
   }
   static async getConfigForm() {
-    const t = document.querySelector("home-assistant")?.hass, s = t ? (await P(t)).people.filter((e) => e.can_read_record) : [];
-    return { schema: [ct("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))] };
+    const t = document.querySelector("home-assistant")?.hass;
+    if (!t) return { schema: [] };
+    const s = (await R(t)).people.filter((e) => e.can_read_record);
+    return { schema: [ut("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const { people: s } = await P(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
+    const { people: s } = await R(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1513,76 +1631,77 @@ class Ye extends C {
   body(t) {
     const s = (d, h = {}) => c(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
-    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : Ke(t, e, r);
+    const i = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = i?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ai(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
       ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
       ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
       <div class="who"><div><b><bdi>${e.name}</bdi>, ${s(r ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
-        ${a ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
+        ${i ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${i.model}</bdi></span></span>` : l}</div>
       ${this.drawn(t, e, o)}</div>`;
   }
   drawn(t, s, e) {
-    const a = (o, d = {}) => c(t.texts, o, d);
-    if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
-    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
+    const i = (h, p = {}) => c(t.texts, h, p);
+    if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
+    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
     const r = {
-      range: (o, d) => a("range", { low: E(t, o), high: E(t, d) }),
-      reason: (o) => a(`gap.${o}`)
-    };
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${D(t)} .sentence=${e} .words=${r}></digitalshadow-chart>`;
+      range: (h, p) => i("range", { low: C(t, h), high: C(t, p) }),
+      reason: (h) => i(`gap.${h}`)
+    }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${i(`change.${h.kind}`, { name: h.name ?? i("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${O(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => i(`card.mark.${h.kind}`)}></digitalshadow-chart>
+      ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${i(`card.mark.${h}`)}</b> ${i(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
   }
 }
-function Ke(i, t, s) {
-  const e = (r, o = {}) => c(i.texts, r, o), { trend: a } = t;
-  return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? x(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
+function ai(a, t, s) {
+  const e = (r, o = {}) => c(a.texts, r, o), { trend: i } = t;
+  return s ? e("demo.trend") : i ? i.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${i.state}`, { day: i.since ? v(a, i.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${i.state}`)}` : e("trend.none");
 }
-b("digitalshadow-trend-card", Ye);
-const Ge = ["person", "trend", "camera"], W = "digitalshadow";
-class Ve extends HTMLElement {
+f("digitalshadow-trend-card", ii);
+const ni = ["person", "trend", "camera"], W = "digitalshadow";
+class ri extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: a }] = await Promise.all([P(s), Ns(s)]), r = (h) => c(a, h), o = [...e.people.map(Ze), ...Je(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: i }] = await Promise.all([R(s), bt(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function Ze(i) {
-  const t = [{ type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" }, ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []];
-  return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
+function oi(a) {
+  const t = [{ type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" }, ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []];
+  return { type: "grid", cards: [{ type: "heading", heading: a.name }, ...t] };
 }
-function Je(i, t) {
-  if (!i.is_administrator || !i.cameras.length) return [];
-  const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
+function li(a, t) {
+  if (!a.is_administrator || !a.cameras.length) return [];
+  const s = a.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function Xe(i, t, s) {
+function di(a, t, s) {
   const e = t.entities?.[s];
   if (e?.platform !== W || !e.device_id) return null;
-  const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === W)?.[1];
-  if (!r || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
-  const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
-  return { config: { type: `custom:${W}-${i}-card`, ...d } };
+  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === W)?.[1];
+  if (!r || i?.model_id === "home" || i?.model === "Watched camera" !== (a === "camera")) return null;
+  const d = a === "person" ? { people: [r], size: "bar" } : { [a === "trend" ? "person" : "camera"]: r };
+  return { config: { type: `custom:${W}-${a}-card`, ...d } };
 }
-function Qe() {
-  const i = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((a) => a.type === W)) return;
+function hi() {
+  const a = window.customCards ??= [], t = window.customStrategies ??= [];
+  if (t.some((i) => i.type === W)) return;
   const s = [];
-  for (const a of Ge) {
-    const r = { type: `${W}-${a}-card`, name: `Heart health: ${a}`, description: "", preview: !0, getEntitySuggestion: (o, d) => Xe(a, o, d) };
-    i.push(r), s.push([r, `card.${a}`]);
+  for (const i of ni) {
+    const r = { type: `${W}-${i}-card`, name: `Heart health: ${i}`, description: "", preview: !0, getEntitySuggestion: (o, d) => di(i, o, d) };
+    a.push(r), s.push([r, `card.${i}`]);
   }
   const e = { type: W, strategyType: "dashboard", name: "Heart health", description: "" };
-  t.push(e), s.push([e, "card.dashboard"]), Pt(document.documentElement.lang || navigator.language).then(
-    (a) => {
-      for (const [r, o] of s) Object.assign(r, { name: c(a, o), description: c(a, `${o}.is`) });
+  t.push(e), s.push([e, "card.dashboard"]), Rt(document.documentElement.lang || navigator.language).then(
+    (i) => {
+      for (const [r, o] of s) Object.assign(r, { name: c(i, o), description: c(i, `${o}.is`) });
     },
     () => {
     }
     // then they keep their English names
   );
 }
-b("ll-strategy-dashboard-digitalshadow", Ve);
-Qe();
-const ti = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let si = class {
+f("ll-strategy-dashboard-digitalshadow", ri);
+hi();
+const ci = (a) => (...t) => ({ _$litDirective$: a, values: t });
+let pi = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1598,26 +1717,26 @@ let si = class {
     return this.render(...s);
   }
 };
-const ei = {}, ii = (i, t = ei) => i._$AH = t;
-const ai = ti(class extends si {
+const ui = {}, mi = (a, t = ui) => a._$AH = t;
+const gi = ci(class extends pi {
   constructor() {
     super(...arguments), this.key = l;
   }
-  render(i, t) {
-    return this.key = i, t;
+  render(a, t) {
+    return this.key = a, t;
   }
-  update(i, [t, s]) {
-    return t !== this.key && (ii(i), this.key = t), s;
+  update(a, [t, s]) {
+    return t !== this.key && (mi(a), this.key = t), s;
   }
-}), ni = 5e3, ri = 5e3, is = 2, as = 92;
-function oi(i) {
-  const t = new URLSearchParams(i), s = (e, a) => {
-    const r = Number(t.get(e) ?? a);
-    return Number.isFinite(r) && r > 0 ? r : a;
+}), $i = 5e3, bi = 5e3, ns = 2, rs = 92;
+function fi(a) {
+  const t = new URLSearchParams(a), s = (e, i) => {
+    const r = Number(t.get(e) ?? i);
+    return Number.isFinite(r) && r > 0 ? r : i;
   };
-  return s("distance", is) / is * (s("density", as) / as) * s("scale", 1);
+  return s("distance", ns) / ns * (s("density", rs) / rs) * s("scale", 1);
 }
-class li extends _ {
+class wi extends S {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1686,30 +1805,30 @@ class li extends _ {
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), ri);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), bi);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ni));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, $i));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
-    this.refused = await Pt(this.hass.language), this.kiosk(!1);
+    this.refused = await Rt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${oi(location.search)}px">${this.page ? di(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${fi(location.search)}px">${this.page ? xi(this.page) : l}</div>`;
   }
 }
-function di(i) {
-  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
-  return ai(
+function xi(a) {
+  const { headline: t, people: s, bar: e, lines: i, due: r, phone: o } = a;
+  return gi(
     t.join(),
-    n`<main lang=${i.language}>
+    n`<main lang=${a.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
-      ${s === null ? l : n`<div class="people" aria-hidden="true">${$t(s, 100)}</div>`}
-      ${e ? hi(e) : l}
-      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
+      ${s === null ? l : n`<div class="people" aria-hidden="true">${rt(s, 100)}</div>`}
+      ${e ? vi(e) : l}
+      ${i.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
             ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
@@ -1717,27 +1836,27 @@ function di(i) {
     </main>`
   );
 }
-function hi(i) {
-  const { at: t, usual: s } = i;
+function vi(a) {
+  const { at: t, usual: s } = a;
   return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
     ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-b("digitalshadow-mirror", li);
-const Is = {
+f("digitalshadow-mirror", wi);
+const js = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse"
-}, ns = Object.keys(Is);
-class ci extends p {
+}, os = Object.keys(js);
+class yi extends m {
   static {
-    this.properties = { ...p.properties, mirrors: { state: !0 } };
+    this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      It,
+      Pt,
       $`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
@@ -1752,10 +1871,10 @@ class ci extends p {
     });
   }
   turn(t, s) {
-    const e = ns.filter((a) => t.topics[a].on !== (a === s));
+    const e = os.filter((i) => t.topics[i].on !== (i === s));
     return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: e };
-      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
+      const i = { mirror_id: t.mirror_id, topics: e };
+      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, i);
     });
   }
   render() {
@@ -1763,26 +1882,26 @@ class ci extends p {
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${ns.map((s) => this.row(t, s))}</ul>`)}
+        <ul class="rows">${os.map((s) => this.row(t, s))}</ul>`)}
     </section>`;
   }
   row(t, s) {
-    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Is[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
+    const { on: e, limit: i } = t.topics[s], r = `${t.mirror_id}-${s}`, o = i ? `mirrors.limit.${i}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${js[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+      ${i ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-b("digitalshadow-mirror-choices", ci);
-class pi extends p {
+f("digitalshadow-mirror-choices", yi);
+class ki extends m {
   static {
-    this.properties = { ...p.properties, data: { attribute: !1 }, sharing: { state: !0 } };
+    this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      It,
+      Pt,
       $`
       .seg { display: flex; margin-block: 12px 8px; }
       .seg button { flex: 1; }
@@ -1804,7 +1923,7 @@ class pi extends p {
     this.sharing = !1, e && this.dispatchEvent(new CustomEvent("chosen", { detail: { sharing: t, granted: s } }));
   }
   let(t, s) {
-    const e = this.granted.filter((a) => a !== t);
+    const e = this.granted.filter((i) => i !== t);
     return this.choose(this.data.sharing, s ? [...e, t] : e);
   }
   render() {
@@ -1821,22 +1940,27 @@ class pi extends p {
       <ul class="rows">
         ${t.others.map((s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
           <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`)}
-        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${gt(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${Y(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
 }
-b("digitalshadow-readers", pi);
-const ui = ["templates", "readings", "measurements", "documents", "consents"];
-class mi extends p {
+f("digitalshadow-readers", ki);
+const _i = ["templates", "readings", "measurements", "documents", "consents"], Si = 30;
+class Ai extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
-      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((a) => ({ ...a, is_granted: e.includes(a.user_id) })) });
+      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((i) => ({ ...i, is_granted: e.includes(i.user_id) })) });
+    }, this.setAbsence = (t) => {
+      const s = Number(t.target.value) || null;
+      this.doing(async () => {
+        await g(this.home.hass, "set_absence", this.me.person_id, { days: s }), this.data && (this.data = { ...this.data, not_seen_days: s });
+      });
     }, this.data = null, this.step = "closed", this.exported = !1;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       data: { state: !0 },
       step: { state: !0 },
       exported: { state: !0 }
@@ -1845,11 +1969,12 @@ class mi extends p {
   static {
     this.styles = [
       w,
-      It,
+      Pt,
       $`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
       dd { text-align: end; }
+      .input.short { width: auto; margin: 0; }
     `
     ];
   }
@@ -1867,7 +1992,7 @@ class mi extends p {
   export() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "export", this.me.person_id);
-      Ds("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      ye("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -1883,18 +2008,32 @@ class mi extends p {
     </div>`;
   }
   switches(t) {
-    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+    const s = (e, i) => n`<li><ha-icon icon=${i}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
           <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
           @click=${() => this.turn(e, !t[e])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")}</ul></section>`;
+      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${this.phones(t)}</ul></section>`;
+  }
+  absence({ not_seen_days: t }) {
+    const s = Array.from({ length: Si }, (e, i) => i + 1);
+    return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
+      <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
+        <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
+        ${s.map((e) => n`<option value=${e} ?selected=${e === t}>${this.t(e === 1 ? "data.absence.day" : "data.absence.days", { days: e })}</option>`)}
+      </select></li>`;
+  }
+  /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
+  phones({ phones: t, administrators: s }) {
+    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: Y(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: Y(this.home, s) }) : this.t("data.phones.none");
+    return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${r}</span></div>
+      ${i ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
   }
   leaves({ server: t }) {
-    const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
-          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
-        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
-          @click=${() => this.turn("server", !a)}></button></li></ul>
+    const s = ({ receiver: e, agreed: i, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
+          <span class="sub">${this.t(`data.server.${i ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
+        <button class="sw" role="switch" aria-checked=${i} aria-labelledby="server" ?disabled=${this.waits || !(i || r)}
+          @click=${() => this.turn("server", !i)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
     return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
       ${t ? s(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
@@ -1902,14 +2041,14 @@ class mi extends p {
   stored(t) {
     return n`<section class="card"><header><h2>${this.t("data.stored")}</h2></header>
       ${this.counted(t)}
-      ${t.consented_at ? n`<p class="src"><ha-icon icon="mdi:shield-lock-outline"></ha-icon><span>${this.t("data.sealed", { day: x(this.home, t.consented_at) })}</span></p>` : l}
+      ${t.consented_at ? n`<p class="src"><ha-icon icon="mdi:shield-lock-outline"></ha-icon><span>${this.t("data.sealed", { day: v(this.home, t.consented_at) })}</span></p>` : l}
       <div class="btns"><button class="btn soft" ?disabled=${this.waits} @click=${this.export}><ha-icon icon="mdi:download-outline"></ha-icon>${this.t("data.export")}</button></div>
     </section>`;
   }
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${ui.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${_i.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -1929,28 +2068,29 @@ class mi extends p {
       </div></section>`;
   }
 }
-b("digitalshadow-data", mi);
-const j = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), gi = /^<details><summary>(.*)<\/summary>$/;
-function $i(i) {
-  const t = i.trim().split(/\n{2,}/), s = [];
-  for (let e = 0; e < t.length; e += 1) {
-    const a = t[e], r = gi.exec(a);
-    if (!r) s.push(rs(a));
-    else {
-      const o = t.indexOf("</details>", e), d = t.slice(e + 1, o < 0 ? void 0 : o);
-      s.push(n`<details><summary><h3>${j(r[1])}</h3></summary>${d.map(rs)}</details>`), e += d.length + 1;
+f("digitalshadow-data", Ai);
+const T = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ei = /^<details><summary>(.*)<\/summary>$/;
+function Ci(a, t = null) {
+  const s = a.trim().split(/\n{2,}/), e = [];
+  for (let i = 0; i < s.length; i += 1) {
+    const r = s[i], o = Ei.exec(r);
+    if (o) {
+      const d = s.indexOf("</details>", i), h = s.slice(i + 1, d < 0 ? void 0 : d);
+      e.push(n`<details><summary><h3>${T(o[1])}</h3></summary>${h.map(ls)}</details>`), i += h.length + 1;
+      continue;
     }
+    e.push(ls(r)), t && r.startsWith("## ") && T(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${rt(t.of_100, 100)}</div>`);
   }
-  return s;
+  return e;
 }
-function rs(i) {
-  if (i.startsWith("## ")) return n`<h3>${j(i.slice(3))}</h3>`;
-  if (i.startsWith("# ")) return n`<h2>${j(i.slice(2))}</h2>`;
-  const t = i.split(`
+function ls(a) {
+  if (a.startsWith("## ")) return n`<h3>${T(a.slice(3))}</h3>`;
+  if (a.startsWith("# ")) return n`<h2>${T(a.slice(2))}</h2>`;
+  const t = a.split(`
 `);
-  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${j(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${j(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${j(s)}</p>`)}`;
+  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${T(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${T(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${T(s)}</p>`)}`;
 }
-const Ps = `
+const Ws = `
   h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
   h3 { font-size: 1.2em; font-weight: 500; line-height: 1.25; margin: 26px 0 6px; break-after: avoid; }
   summary h3 { display: inline; }
@@ -1959,44 +2099,56 @@ const Ps = `
   ul, ol { padding-inline-start: 24px; margin: 0; }
   ul { list-style: disc; }
   ol { list-style: decimal; }
-  li, tr { break-inside: avoid; }
+  li, tr, .people { break-inside: avoid; }
+  .people { display: grid; grid-template-columns: repeat(20, 1fr); gap: 5px 3px; margin-block: 10px 14px; max-width: min(440px, 115mm); }
+  .people svg { width: 100%; height: auto; display: block; overflow: visible; }
+  .p1 { fill: var(--ds-data, #0072b2); }
+  .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function os(i, t) {
+function zi(a, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
-  }), s.srcdoc = i, document.body.append(s);
+  }), s.srcdoc = a, document.body.append(s);
 }
-function fi(i) {
-  const t = i.cloneNode(!0);
-  for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
+function Di(a) {
+  const t = a.cloneNode(!0);
+  for (const i of t.querySelectorAll("details")) i.setAttribute("open", "");
   const s = document.createElement("html");
-  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ps}</style></head>`;
+  s.lang = a.lang, s.dir = a.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ws}</style></head>`;
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const ls = [18, 21, 24];
-class bi extends p {
+const ds = [18, 21, 24], Oi = ["handout", "fhir"], hs = 600;
+class Mi extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
-      await this.make("markdown"), await this.fetchKept();
-    }), this.fhir = () => this.doing(async () => {
-      const t = await this.make("fhir");
-      Ds("heart-health-fhir.json", JSON.stringify(t.report, null, 2), "application/fhir+json");
-    }), this.handout = () => this.doing(async () => {
-      const t = await this.make("handout");
-      os(String(t.report), this.t("report.handout")), await this.fetchKept();
-    }), this.printArticle = () => os(fi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1;
+      await g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
+    }), this.sign = async () => {
+      for (const t of Oi) {
+        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: hs });
+        this.links = { ...this.links, [t]: e.path };
+      }
+    }, this.lookBack = () => this.doing(async () => {
+      this.earlier = await g(this.home.hass, "earlier_reports", this.who.person_id);
+    }), this.share = () => {
+      const t = this.renderRoot.querySelector("article").innerText;
+      navigator.share({ title: this.t("page.report"), text: t }).catch(() => {
+      });
+    }, this.printArticle = () => zi(Di(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       person: { attribute: !1 },
       kept: { state: !0 },
       languages: { state: !0 },
       language: { state: !0 },
       size: { state: !0 },
-      whole: { state: !0 }
+      whole: { state: !0 },
+      links: { state: !0 },
+      earlier: { state: !0 },
+      shownAt: { state: !0 }
     };
   }
   static {
@@ -2010,12 +2162,20 @@ class bi extends p {
       select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
       .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
-      $`.paper { ${$s(Ps)} }`
+      $`.paper { ${ws(Ws)} }`
     ];
+  }
+  connectedCallback() {
+    super.connectedCallback(), this.renewal = setInterval(() => {
+      this.doing(this.sign);
+    }, hs * 1e3 / 2);
+  }
+  disconnectedCallback() {
+    clearInterval(this.renewal), super.disconnectedCallback();
   }
   firstUpdated() {
     this.doing(async () => {
-      this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), await this.fetchKept();
+      this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), await this.fetchKept(), await this.sign();
     });
   }
   get who() {
@@ -2028,61 +2188,81 @@ class bi extends p {
     const t = this.home.hass.language;
     return this.languages.find((s) => s === t) ?? this.languages.find((s) => t.startsWith(s)) ?? "en";
   }
-  make(t) {
-    return g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: t });
-  }
   /** A report is made in a language; to read it in another one a new one is made. */
-  speak(t) {
-    this.language = t.target.value, this.kept && this.kept.language !== this.language && this.anew();
+  async speak(t) {
+    this.language = t.target.value, this.links = {}, this.kept && this.kept.language !== this.language && await this.anew(), await this.doing(this.sign);
+  }
+  get shown() {
+    return this.earlier?.find((t) => t.made_at === this.shownAt) ?? this.kept;
   }
   render() {
-    const { kept: t } = this;
+    const { shown: t } = this;
     return n`<div class="tools">
         ${t ? n`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : l}
+        ${t && "share" in navigator ? n`<button class="btn soft small" @click=${this.share}><ha-icon icon="mdi:share-variant"></ha-icon>${this.t("report.share")}</button>` : l}
         ${t === null ? n`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : l}
         <label><span class="sr">${this.t("report.language")}</span>
           <select ?disabled=${this.waits} @change=${this.speak}>
-            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${wi(s)}</option>`)}
+            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${cs(s)}</option>`)}
           </select></label>
-        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % ls.length}>A+</button>
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % ds.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0 && !this.error}>${t === null ? this.t("report.none") : ""}</p>`}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
-          <li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${this.t("report.handout")}</b><span class="sub">${this.t("report.handout.what")}</span></div>
-            <button class="btn soft small" ?disabled=${this.waits} @click=${this.handout}>${this.t("report.print")}</button></li>
-          <li><ha-icon icon="mdi:download-outline"></ha-icon><div><b>${this.t("report.fhir")}</b><span class="sub">${this.t("report.fhir.what")}</span></div>
-            <button class="btn soft small" ?disabled=${this.waits} @click=${this.fhir}>${this.t("report.save")}</button></li>
+          ${this.file("handout", "mdi:stethoscope", this.t("report.open"))}
+          ${this.file("fhir", "mdi:download-outline", this.t("report.save"))}
         </ul>
-        <p class="sub">${this.t("report.makes")}</p></section>`;
+        <p class="sub">${this.t("report.makes")}</p></section>
+      ${this.kept ? this.lookedBack() : l}`;
+  }
+  /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
+  file(t, s, e) {
+    const i = this.links[t];
+    return n`<li><ha-icon icon=${s}></ha-icon><div><b>${this.t(`report.${t}`)}</b><span class="sub">${this.t(`report.${t}.what`)}</span></div>
+      ${i ? n`<a class="btn soft small" href=${i} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
+  }
+  lookedBack() {
+    const { earlier: t } = this;
+    return t ? n`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
+      ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
+      <ul class="rows">${t.map((s) => {
+      const e = A(this.home, s.made_at);
+      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${cs(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
+          <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
+    })}</ul>
+      <p class="sub">${this.t("report.earlier.what")}</p></section>` : n`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
+  }
+  show(t) {
+    this.shownAt = t, this.whole = !1, window.scrollTo(0, 0);
   }
   paper(t) {
-    const s = t.whole_markdown !== t.markdown;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ls[this.size]}px">
-        ${$i(this.whole ? t.whole_markdown : t.markdown)}
+    const s = t.whole_markdown !== t.markdown, e = t === this.kept;
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ds[this.size]}px">
+        ${Ci(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
-        <p class="sub">${this.t("report.made", { when: M(this.home, t.made_at) })}
+        <p class="sub">${this.t("report.made", { when: A(this.home, t.made_at) })}
           <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
         <div class="btns">
           ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
-          <button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>
+          ${e ? n`<button class="btn line small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : n`<button class="btn line small" @click=${() => this.show(null)}>${this.t("report.latest")}</button>`}
         </div>
-        <p class="sub">${this.t("report.newest")}</p>
+        ${e ? l : n`<p class="sub">${this.t("report.is_earlier")}</p>`}
       </div>`;
   }
 }
-function wi(i) {
-  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
+function cs(a) {
+  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
 }
-b("digitalshadow-report", bi);
-class xi extends p {
+f("digitalshadow-report", Mi);
+class Ti extends m {
   constructor() {
     super(), this.known = "", this.seen = {};
   }
   static {
-    this.properties = { ...p.properties, seen: { state: !0 } };
+    this.properties = { ...m.properties, seen: { state: !0 } };
   }
   static {
     this.styles = [
@@ -2104,18 +2284,18 @@ class xi extends p {
   }
   /** Who was seen in between moves a dot. */
   updated() {
-    const t = yt(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${z(e)}`).join();
+    const t = kt(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${D(e)}`).join();
     s !== this.known && (this.known = s, this.doing(async () => {
       for (const e of t) this.seen = { ...this.seen, [e.person_id]: await g(this.home.hass, "presence", e.person_id) };
     }));
   }
   render() {
-    const t = yt(this.home.view), s = t.find((a) => a.person_id === this.home.path[0] && a.can_read_record);
+    const t = kt(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
     if (s) return this.report(s);
-    const e = (a) => this.seen[a.person_id]?.days_unseen ?? -1;
+    const e = (i) => this.seen[i.person_id]?.days_unseen ?? -1;
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      <div class="cols two">${[...t].sort((a, r) => e(r) - e(a)).map((a) => this.card(a))}</div>`;
+      <div class="cols two">${[...t].sort((i, r) => e(r) - e(i)).map((i) => this.card(i))}</div>`;
   }
   report(t) {
     return n`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
@@ -2126,19 +2306,19 @@ class xi extends p {
     return n`<section class="card">
       <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
         <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
-      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ht(this.home, t.urgent.measured_at)}, ${I(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${pt(this.home, t.urgent.measured_at)}, ${P(this.home, t.urgent.measured_at)}` })}</p>` : l}
       ${this.presence(t)}
       ${this.rows(t)}
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? z(t), a = s?.days_unseen ?? 0, r = e ? `${ht(this.home, e)}, ${I(this.home, e)}` : "", o = e ? a > 1 ? this.t("people.missed", { days: a }) : Cs(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? D(t), i = s?.days_unseen ?? 0, r = e ? `${pt(this.home, e)}, ${P(this.home, e)}` : "", o = e ? i > 1 ? this.t("people.missed", { days: i }) : Os(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
-    return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
+    return n`<p class="lead ${i > 1 ? "missed" : ""}">${o}</p>
       <div class="presence" role="img" aria-label=${this.t("people.dots", { count: d, of: s.days.length })}>${s.days.map((h) => n`<i class=${h ? "" : "no"}></i>`)}</div>
-      <p class="ends"><span>${x(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
-      ${a > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
+      <p class="ends"><span>${v(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
+      ${i > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
       ${this.paused(t)}`;
   }
   paused(t) {
@@ -2148,33 +2328,33 @@ class xi extends p {
     return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
   rows(t) {
-    const { next_input_due: s, trend: e } = t, a = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    const { next_input_due: s, trend: e } = t, i = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
-      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Lt(this.home, s.input) })}</b><span class="sub">${x(this.home, s.on)}</span></div></li>` : l}
-      ${a ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
+      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: It(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
+      ${i ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
     </ul>`;
   }
 }
-b("digitalshadow-people", xi);
-function Rt(i) {
-  const t = i.trim().replace(",", ".");
+f("digitalshadow-people", Ti);
+function qt(a) {
+  const t = a.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const vi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ds = 10, Rs = "systolic_mmhg", Us = "diastolic_mmhg";
-function yi(i) {
+const Ni = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ps = 10, Bs = "systolic_mmhg", Fs = "diastolic_mmhg";
+function Li(a) {
   const t = /* @__PURE__ */ new Map(), s = [];
-  for (const e of i) {
-    const a = e.measure === Rs || e.measure === Us, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
-    a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
+  for (const e of a) {
+    const i = e.measure === Bs || e.measure === Fs, r = `${i ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    i ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
-  for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
+  for (const { values: e } of t.values()) e.sort((i, r) => r.measure.localeCompare(i.measure));
   return { pressures: [...t.values()], others: s };
 }
-class ki extends p {
+class Ii extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       listed: { state: !0 },
       changing: { state: !0 },
       deleting: { state: !0 },
@@ -2194,7 +2374,7 @@ class ki extends p {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ds;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ps;
   }
   firstUpdated() {
     this.fetch();
@@ -2209,12 +2389,12 @@ class ki extends p {
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: Rt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
-    if (a.some((r) => r.value === null)) {
+    const e = new FormData(s.target), i = t.values.map((r) => ({ measure: r.measure, value: qt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (i.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
-    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at }));
+    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at }));
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
@@ -2227,7 +2407,7 @@ class ki extends p {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: s, others: e } = yi(t ?? []);
+    const { listed: t } = this, { pressures: s, others: e } = Li(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -2242,14 +2422,14 @@ class ki extends p {
     const e = s.slice(0, this.shown);
     return n`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: s.length })}</span></header>
-      ${_s(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ht(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
-      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ds}>${this.t("measure.more", { count: s.length - e.length })}</button>` : l}
+      ${Es(e, (i) => i.values[0].measured_at).map(([i, r]) => n`<h3 class="dayhead">${pt(this.home, i)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ps}>${this.t("measure.more", { count: s.length - e.length })}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Rs || s.measure === Us, a = t.values.map((d) => E(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Z(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
-      <span class="sub">${I(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !s.is_typed || !this.me.can_change ? n`<li>${pt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${pt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => C(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
+      <span class="sub">${P(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !s.is_typed || !this.me.can_change ? n`<li>${mt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${mt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, s) {
     return n`<li class="ask">${s}<b>${this.t("measure.delete.ask")}</b>
@@ -2260,30 +2440,30 @@ class ki extends p {
   editing(t, s) {
     return n`<li class="ask">${s}
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
-        ${t.values.map((e) => n`<label>${Z(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${vi(e.value, this.locale)} /></label>`)}
+        ${t.values.map((e) => n`<label>${X(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ni(e.value, this.locale)} /></label>`)}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
           <button class="btn line small" type="button" @click=${() => this.changing = ""}>${this.t("cancel")}</button></div>
-        <p class="sub">${x(this.home, t.values[0].measured_at)}</p>
+        <p class="sub">${v(this.home, t.values[0].measured_at)}</p>
       </form></li>`;
   }
 }
-const _i = [
+const Pi = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], pt = (i) => n`<ha-icon icon=${_i.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-b("digitalshadow-all-values", ki);
-const Si = /_mmhg$/, Ai = "perhaps_g_l";
-class Ei extends p {
+], mt = (a) => n`<ha-icon icon=${Pi.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Ii);
+const Ri = /_mmhg$/, Ui = "perhaps_g_l";
+class qi extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       forms: { state: !0 },
       measure: { state: !0 },
       unsure: { state: !0 },
@@ -2311,13 +2491,13 @@ class Ei extends p {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((s) => !Si.test(s.measure));
+      this.forms = t.filter((s) => !Ri.test(s.measure));
     });
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = Rt(String(e.get("value")));
-    if (a === null) {
+    const e = new FormData(s.target), i = qt(String(e.get("value")));
+    if (i === null) {
       this.error = this.t("measure.no_number");
       return;
     }
@@ -2325,13 +2505,13 @@ class Ei extends p {
     await this.doing(async () => {
       try {
         await g(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: a, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          values: [{ measure: t.measure, value: i, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = $e(d) === Ai, d;
+        throw this.unsure = ve(d) === Ui, d;
       }
-    }) && (this.said = this.t("measure.added", { name: Z(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
+    }) && (this.said = this.t("measure.added", { name: X(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
   render() {
     const t = this.forms?.find((s) => s.measure === this.measure);
@@ -2343,15 +2523,15 @@ class Ei extends p {
   choices() {
     return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${pt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${pt(t.measure)}<b>${Z(this.home, t.measure)}</b></button></li>`)}
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${mt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${mt(t.measure)}<b>${X(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
     this.measure = t, this.said = "", this.error = "", this.unsure = !1;
   }
   form(t) {
-    return n`<section class="card"><h2>${Z(this.home, t.measure)}</h2>
+    return n`<section class="card"><h2>${X(this.home, t.measure)}</h2>
       <form @submit=${(s) => this.save(t, s)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
           ${t.units.length > 1 ? n`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((s) => n`<option value=${s}>${s}</option>`)}</select></label>` : n`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
@@ -2362,37 +2542,37 @@ class Ei extends p {
       </form></section>`;
   }
 }
-b("digitalshadow-add-value", Ei);
-const hs = { upper: "", lower: "", at: "upper" }, Ct = { low: 70, high: 260 }, qs = { low: 30, high: 160 }, Hs = 3, N = (i) => i.length === Hs || i.length === 2 && Number(i[0]) > 2;
-function Ci(i, t) {
-  const s = i[i.at];
-  if (s.length >= Hs || s === "" && t === "0") return i;
-  const e = { ...i, [i.at]: s + t };
-  return i.at === "upper" && N(e.upper) ? { ...e, at: "lower" } : e;
+f("digitalshadow-add-value", qi);
+const us = { upper: "", lower: "", at: "upper" }, zt = { low: 70, high: 260 }, Ys = { low: 30, high: 160 }, Ks = 3, L = (a) => a.length === Ks || a.length === 2 && Number(a[0]) > 2;
+function Hi(a, t) {
+  const s = a[a.at];
+  if (s.length >= Ks || s === "" && t === "0") return a;
+  const e = { ...a, [a.at]: s + t };
+  return a.at === "upper" && L(e.upper) ? { ...e, at: "lower" } : e;
 }
-function cs(i) {
-  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
-  return { ...i, at: t, [t]: i[t].slice(0, -1) };
+function ms(a) {
+  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
+  return { ...a, at: t, [t]: a[t].slice(0, -1) };
 }
-const zi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function js({ upper: i, lower: t }) {
-  return N(i) && wt(i, Ct) && !N(t) ? "upper_range" : !N(i) || !N(t) ? null : Number(t) >= Number(i) ? "swapped" : wt(i, Ct) ? "upper_range" : wt(t, qs) ? "lower_range" : null;
+const ji = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
+function Gs({ upper: a, lower: t }) {
+  return L(a) && xt(a, zt) && !L(t) ? "upper_range" : !L(a) || !L(t) ? null : Number(t) >= Number(a) ? "swapped" : xt(a, zt) ? "upper_range" : xt(t, Ys) ? "lower_range" : null;
 }
-const Di = (i) => N(i.upper) && N(i.lower) && js(i) === null, wt = (i, t) => Number(i) < t.low || Number(i) > t.high, Mi = 60, Oi = 7;
-class Ti extends p {
+const Wi = (a) => L(a.upper) && L(a.lower) && Gs(a) === null, xt = (a, t) => Number(a) < t.low || Number(a) > t.high, Bi = 60, Fi = 7;
+class Yi extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = cs(this.typed);
+        else if (t.key === "Backspace") this.typed = ms(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = hs, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = us, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       typed: { state: !0 },
       diary: { state: !0 },
       said: { state: !0 },
@@ -2441,7 +2621,7 @@ class Ti extends p {
     });
   }
   type(t) {
-    this.typed = Ci(this.typed, t), this.said = "";
+    this.typed = Hi(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: s } = this.typed;
@@ -2452,11 +2632,11 @@ class Ti extends p {
           { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = hs, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = us, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = Mi, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = Bi, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2467,11 +2647,11 @@ class Ti extends p {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = cs(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ms(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Di(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !Wi(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2482,18 +2662,18 @@ class Ti extends p {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Oi })}`;
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Fi })}`;
   }
   week(t) {
-    const s = t.counts.map((a, r) => {
+    const s = t.counts.map((i, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
       return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
-      const h = o[r] >= t.times_each, u = d + 1 === t.day && t.part === a;
-      return n`<span class="c ${h ? "on" : ""} ${u ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
+    }), e = (i, r) => n`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
+      const h = o[r] >= t.times_each, p = d + 1 === t.day && t.part === i;
+      return n`<span class="c ${h ? "on" : ""} ${p ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
     return n`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
+      <span></span>${s.map((i, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${i}</span>`)}
       ${e("morning", 0)} ${e("evening", 1)}
     </div>`;
   }
@@ -2506,62 +2686,62 @@ class Ti extends p {
     return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = js(this.typed), s = t === "lower_range" ? qs : Ct, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    const t = Gs(this.typed), s = t === "lower_range" ? Ys : zt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = zi(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = ji(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: I(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: P(this.home, t) }) : this.t("measure.how");
   }
 }
-b("digitalshadow-diary", Ti);
-const et = { day: 2, month: 2, year: 4 };
-function xt(i) {
-  const t = new Intl.DateTimeFormat(i, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in et), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
+f("digitalshadow-diary", Yi);
+const at = { day: 2, month: 2, year: 4 };
+function vt(a) {
+  const t = new Intl.DateTimeFormat(a, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in at), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function Ni(i, t) {
-  let s = i.replace(/\D/g, "").slice(0, 8);
+function Ki(a, t) {
+  let s = a.replace(/\D/g, "").slice(0, 8);
   const e = [];
-  for (const a of t.order) {
+  for (const i of t.order) {
     if (!s) break;
-    e.push(s.slice(0, et[a])), s = s.slice(et[a]);
+    e.push(s.slice(0, at[i])), s = s.slice(at[i]);
   }
   return e.join(t.separator);
 }
-function ps(i, t) {
-  let s = i.replace(/\D/g, "");
+function gs(a, t) {
+  let s = a.replace(/\D/g, "");
   if (s.length !== 8) return null;
   const e = {};
   for (const o of t.order)
-    e[o] = s.slice(0, et[o]), s = s.slice(et[o]);
-  const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
-  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
+    e[o] = s.slice(0, at[o]), s = s.slice(at[o]);
+  const i = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(i) ? i : null;
 }
-function Li(i, t) {
-  const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
+function Gi(a, t) {
+  const [s, e, i] = a.split("-"), r = { year: s, month: e, day: i };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function Ii(i, t) {
-  const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
+function Vi(a, t) {
+  const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
-const q = "";
-class Pi extends p {
+const H = "";
+class Zi extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = q, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = H, this.finished = !1;
   }
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       asked: { state: !0 },
       at: { state: !0 },
       given: { state: !0 },
@@ -2599,15 +2779,15 @@ class Pi extends p {
   go(t) {
     this.at = t, this.error = "";
     const s = this.question;
-    this.given = s ? this.written(s, s.answer ?? s.suggested) : q;
+    this.given = s ? this.written(s, s.answer ?? s.suggested) : H;
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? q : t.kind === "day" ? Li(String(s), xt(this.locale)) : String(s);
+    return s === null ? H : t.kind === "day" ? Gi(String(s), vt(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === q ? null : t.kind === "day" ? ps(this.given, xt(this.locale)) ?? void 0 : t.kind === "number" ? Rt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === H ? null : t.kind === "day" ? gs(this.given, vt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2648,34 +2828,34 @@ class Pi extends p {
         return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
         return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === q}>${this.t("question.not_said")}</option>
+          <option value="" ?selected=${this.given === H}>${this.t("question.not_said")}</option>
           ${this.countries(t).map(([s, e]) => n`<option value=${s} ?selected=${this.given === s}>${e}</option>`)}</select></label>`;
       default:
         return this.options(t);
     }
   }
   day(t) {
-    const s = xt(this.locale), e = ps(this.given, s), a = (r) => {
+    const s = vt(this.locale), e = gs(this.given, s), i = (r) => {
       const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Ni(o.value, s);
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Ki(o.value, s);
     };
     return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
-        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: Ii(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: Vi(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, R(this.home, `selector.${t.name}.options`, e)]);
+    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, U(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
-      ${[...s, [q, this.t("question.not_said")]].map(([e, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${a}</label>`)}
+      ${[...s, [H, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
     </fieldset>`;
   }
   countries(t) {
     const s = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
+    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, i]) => e.localeCompare(i, this.locale));
   }
 }
-b("digitalshadow-questions", Pi);
-class Ri extends p {
+f("digitalshadow-questions", Zi);
+class Ji extends m {
   static {
     this.styles = [w];
   }
@@ -2695,139 +2875,139 @@ class Ri extends p {
     }
   }
 }
-b("digitalshadow-measure", Ri);
-function Ui(i, t) {
-  const s = (o, d = {}) => c(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+f("digitalshadow-measure", Ji);
+function Xi(a, t) {
+  const s = (o, d = {}) => c(a.texts, o, d), e = t.contradictions ?? [], i = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${s(a.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: a.length })}</span>` : l}
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : i.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${s(i.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: i.length })}</span>` : l}
     </header>
-    ${e.length ? Hi(i, s, t) : r ? qi(i, s, t) : ji(i, s, t)}
+    ${e.length ? ta(a, s, t) : r ? Qi(a, s, t) : sa(a, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
+      <span>${i.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function qi(i, t, s) {
-  const e = st(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ss(i, s.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: r, not: 100 - e, years: a });
-  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
-    <div class="people" role="img" aria-label=${d}>${$t(e, 100)}</div>
-    <p class="key num"><span>${_t(!0)}<b>${o}: ${r}</b></span> <span>${_t(!1)}${t("risk.not", { not: 100 - e })}</span></p>
+function Qi(a, t, s) {
+  const e = it(s.risk_percent ?? 0), i = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Cs(a, s.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: r, not: 100 - e, years: i });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: i })}</span></p>
+    <div class="people" role="img" aria-label=${d}>${rt(e, 100)}</div>
+    <p class="key num"><span>${St(!0)}<b>${o}: ${r}</b></span> <span>${St(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function Hi(i, t, s) {
+function ta(a, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
-    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: dt(i, e.answer), measured: gt(i, e.measured.map((a) => dt(i, a))) })}</b></div></li>`
+    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: Y(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ji(i, t, s) {
+function sa(a, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
-    const a = zs(e, i);
-    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${dt(i, e)}</b></div>
-          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${dt(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+    const i = Ms(e, a);
+    return n`<li><ha-icon icon=${i.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ct(a, e)}</b></div>
+          <a class="btn soft small" href="${a.prefix}/${i}" aria-label="${t(i.includes("questions") ? "risk.answer" : "due.enter")}: ${ct(a, e)}">${t(i.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${ce(i, s.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${be(a, s.reason)}.</p>` : l}`;
 }
-const J = 14, Wi = 30, Bi = 864e5;
-function Fi(i, t, s, e = l) {
-  const a = (d, h = {}) => c(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+const Q = 14, ea = 30, ia = 864e5;
+function aa(a, t, s, e = l) {
+  const i = (d, h = {}) => c(a.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
-    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${i("demo.word")}</b> ${i("demo.not")}</span></p>` : l}
     <header>
-      <h2>${a(o ? "demo.title" : "signal.title")}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${i(o ? "demo.title" : "signal.title")}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${i(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : Yi(i, a, t, s)}
-    ${t.trend && t.reading ? Ki(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
-    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? a("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${Zi(i, a, t)}
+    ${t.monitoring ? l : na(a, i, t, s)}
+    ${t.trend && t.reading ? ra(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${i(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? i("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${e} ${da(a, i, t)}
   </section>`;
 }
-function Yi(i, t, s, e) {
+function na(a, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
-    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
+    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!a.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function Ki(i, t, s, e, a) {
-  if (s.state === "calibrating") return Gi(t, s, a);
+function ra(a, t, s, e, i) {
+  if (s.state === "calibrating") return oa(t, s, i);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
-  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: x(i, e) })}</p>`;
-  const [h, u] = [Math.max(0, o - d), Math.min(100, o + d)], f = t("range", { low: Math.round(h), high: Math.round(u) }), m = r == null ? t("signal.old", { day: x(i, e) }) : t(`signal.${s.state}`), v = `${r == null ? "" : `${Math.round(r)} `}${m}. ${t("signal.range", { range: f })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${E(i, Math.round(r))}</span> `}${m}</p>
-    <div class="bar num" role="img" aria-label=${v}>
-      <span class="band" style="inset-inline:${h}% ${100 - u}%"></span>
+  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
+  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), x = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${C(a, Math.round(r))}</span> `}${u}</p>
+    <div class="bar num" role="img" aria-label=${x}>
+      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
-      <span class="tick" style="inset-inline-start:${u}%"></span>
-      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + u) / 2, 10), 90)}%">${f}</span>
+      <span class="tick" style="inset-inline-start:${p}%"></span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + p) / 2, 10), 90)}%">${b}</span>
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
-    <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : n`${Vi(i, t, s)}`}`;
+    <p class="ends num"><span>0</span><span>${t(i ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
+    ${i ? l : n`${la(a, t, s)}`}`;
 }
-function Gi(i, t, s) {
-  const e = Math.min(t.baseline_days ?? 0, J), a = i("signal.day", { day: e, of: J });
-  return n`<p class="lead num"><span class="val">${a}</span></p>
-    <div class="days" role="img" aria-label=${a}>
-      ${Array.from({ length: J }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
+function oa(a, t, s) {
+  const e = Math.min(t.baseline_days ?? 0, Q), i = a("signal.day", { day: e, of: Q });
+  return n`<p class="lead num"><span class="val">${i}</span></p>
+    <div class="days" role="img" aria-label=${i}>
+      ${Array.from({ length: Q }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
     </div>
-    ${s ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
-            <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
+    ${s ? n`<div class="bar num" role="img" aria-label=${a("demo.bar")}>
+            <span class="lab" style="inset-inline-start:16%">${a("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${a("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
+          <p class="say">${a("demo.answers")} ${a("demo.same_days")}</p>` : n`<p class="say">${a("signal.learning")}</p>`}`;
 }
-function Vi(i, t, s) {
+function la(a, t, s) {
   const e = s.new_level_since;
-  if (e && Date.now() - Date.parse(e) < (Wi + 90) * Bi)
-    return n`<p class="say">${t("trend.new_level", { day: x(i, e) })}.</p>`;
+  if (e && Date.now() - Date.parse(e) < (ea + 90) * ia)
+    return n`<p class="say">${t("trend.new_level", { day: v(a, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
-  const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: x(i, s.since), count: s.cameras ?? 1 }) : "";
-  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
+  const i = (s.cameras ?? 1) > 1, r = s.since ? t(i ? "signal.since_cameras" : "signal.since_camera", { day: v(a, s.since), count: s.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${i && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function Zi(i, t, s) {
-  const e = z(s);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Cs(i, e)}</span>
-    <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
+function da(a, t, s) {
+  const e = D(s);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Os(a, e)}</span>
+    <a class="more" href="${a.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function Ji(i, t) {
-  const s = (d, h = {}) => c(i.texts, d, h), e = t.steps ?? [];
+function ha(a, t) {
+  const s = (d, h = {}) => c(a.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
-  const a = st(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => zt(d.risk_percent, a) !== null), o = r ? zt(t.risk_together_percent ?? null, a) : null;
+  const i = it(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Dt(d.risk_percent, i) !== null), o = r ? Dt(t.risk_together_percent ?? null, i) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${Qi(i, d, t)}</b>${r ? Xi(s, d, a) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${pa(a, d, t)}</b>${r ? ca(s, d, i) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
+    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: i })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function zt(i, t) {
-  return i !== null && st(i) < t ? st(i) : null;
+function Dt(a, t) {
+  return a !== null && it(a) < t ? it(a) : null;
 }
-function Xi(i, t, s) {
-  const e = zt(t.risk_percent, s);
-  return e === null ? l : n`<div class="few" aria-hidden="true">${$t(e, s)}</div>
-    <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
+function ca(a, t, s) {
+  const e = Dt(t.risk_percent, s);
+  return e === null ? l : n`<div class="few" aria-hidden="true">${rt(e, s)}</div>
+    <p class="sub">${a("steps.instead", { then: e || a("risk.fewer"), before: s })}</p>`;
 }
-function Qi(i, t, s) {
-  return t.change === "cholesterol_1_lower" ? c(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
+function pa(a, t, s) {
+  return t.change === "cholesterol_1_lower" ? c(a.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(a.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(a.texts, "step.pressure_10_lower") : c(a.texts, `step.${t.advice}`);
 }
-const Ws = 864e5, ta = 14, sa = "(min-width: 1080px)", ea = 56;
-function ia(i) {
-  const t = new Date(Date.parse(i.today) - ea * Ws).toISOString().slice(0, 10), s = i.lines.map((e) => ({ ...e, points: e.points.filter((a) => a.first_day >= t), bands: e.bands.filter((a) => a.last_day >= t) }));
-  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: s, gaps: i.gaps.filter((e) => e.last_day >= t) };
+const Vs = 864e5, ua = 14, ma = "(min-width: 1080px)", ga = 56;
+function $a(a) {
+  const t = new Date(Date.parse(a.today) - ga * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({ ...e, points: e.points.filter((i) => i.first_day >= t), bands: e.bands.filter((i) => i.last_day >= t) }));
+  return { ...a, first_day: t > a.first_day ? t : a.first_day, lines: s, gaps: a.gaps.filter((e) => e.last_day >= t) };
 }
-const aa = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", na = (i) => i.day > 1 || i.taken > 0;
-class ra extends p {
+const ba = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", fa = (a) => a.day > 1 || a.taken > 0;
+class wa extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -2836,12 +3016,12 @@ class ra extends p {
     }, this.diary = null, this.chart = null;
   }
   static {
-    this.properties = { ...p.properties, diary: { state: !0 }, chart: { state: !0 } };
+    this.properties = { ...m.properties, diary: { state: !0 }, chart: { state: !0 } };
   }
   static {
     this.styles = [
       w,
-      Os,
+      Ls,
       $`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -2888,35 +3068,35 @@ class ra extends p {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(sa).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(ma).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
     return n`<div class="hello">
-        <h2>${this.t(aa((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(ba((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Ui(this.home, t.clinical) : l} ${Fi(this.home, t, this.goOn, this.mini())}
-              ${t.clinical ? Ji(this.home, t.clinical) : l}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Xi(this.home, t.clinical) : l} ${aa(this.home, t, this.goOn, this.mini())}
+              ${t.clinical ? ha(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${ia(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${$a(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: M(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
+      <p class="say">${this.t("urgent.measured", { when: A(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
       <div class="btns">
-        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -2924,16 +3104,16 @@ class ra extends p {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && na(t)) {
-      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && fa(t)) {
+      const i = t.times_each - t.taken, r = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
-        this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
+        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
         `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
-        a > 0 ? "measure" : null
+        i > 0 ? "measure" : null
       );
     }
-    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Ws : 1 / 0;
-    return !s || e > ta ? l : this.dueCard(Lt(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: x(this.home, s.on) }), zs(s.input, this.home));
+    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Vs : 1 / 0;
+    return !s || e > ua ? l : this.dueCard(It(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }), Ms(s.input, this.home));
   }
   dueCard(t, s, e) {
     return n`<section class="card due wide">
@@ -2943,12 +3123,12 @@ class ra extends p {
     </section>`;
   }
 }
-b("digitalshadow-today", ra);
-const us = 14, oa = 864e5;
-class la extends p {
+f("digitalshadow-today", wa);
+const $s = 14, xa = 864e5;
+class va extends m {
   static {
     this.properties = {
-      ...p.properties,
+      ...m.properties,
       listed: { state: !0 },
       more: { state: !0 },
       asked: { state: !0 },
@@ -2984,7 +3164,7 @@ class la extends p {
     const e = await this.doing(async () => {
       await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !s, taken_back_by_me: !s } : i), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
@@ -2994,40 +3174,40 @@ class la extends p {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${_s(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ht(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
+      ${Es(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${pt(this.home, s)}</h3><ul class="rows">${e.map((i) => this.row(i))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - us * oa, s = this.listed ?? [];
+    const t = Date.now() - $s * xa, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
-    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: e, days: us })}</span>`;
+    const e = s.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
+    return n`<span class="sub num">${this.t("visits.count", { count: e, days: $s })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? gt(this.home, t.cameras) : this.t("change.removed"), e = I(this.home, t.started_at);
+    const s = t.cameras.length ? Y(this.home, t.cameras) : this.t("change.removed"), e = P(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
       return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
+    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${i}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-b("digitalshadow-visits", la);
-const ms = ["half_year", "year", "all"];
-class da extends p {
+f("digitalshadow-visits", va);
+const bs = ["half_year", "year", "all"];
+class ya extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = ms[0];
+    super(), this.shown = "", this.chart = null, this.span = bs[0];
   }
   static {
-    this.properties = { ...p.properties, chart: { state: !0 }, span: { state: !0 } };
+    this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
   }
   static {
     this.styles = [
@@ -3063,56 +3243,56 @@ class da extends p {
     </div>`;
   }
   card() {
-    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
-    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
-      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
-      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), i = e?.model_kind === "demonstration";
+    return n`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${i ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
+        ${e ? n`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
+      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${ms.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${bs.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, i) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, J), of: J }) : t.new_level_since ? this.t("trend.new_level", { day: x(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? x(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, Q), of: Q }) : t.new_level_since ? this.t("trend.new_level", { day: v(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? v(this.home, t.since) : "" }) : this.t("trend.none");
   }
   drawn(t, s) {
     const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, i = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${i} .words=${e} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
       <ul class="marks">
-        ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${x(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
+        ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
         ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
       <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
   }
   sentence(t) {
-    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    const e = t.lines.flatMap((i) => i.points).map((i) => i.level);
     return this.t(`trend.sentence.${t.step}`, {
-      from: x(this.home, t.first_day),
-      to: x(this.home, t.today),
+      from: v(this.home, t.first_day),
+      to: v(this.home, t.today),
       low: Math.round(Math.min(...e)),
       high: Math.round(Math.max(...e))
     });
   }
   table(t) {
-    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
+    const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
-      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${x(this.home, e.first_day)}</th><td>${E(this.home, e.level)}</td>
-        <td>${this.t("range", { low: E(this.home, e.lowest), high: E(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
+      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${C(this.home, e.level)}</td>
+        <td>${this.t("range", { low: C(this.home, e.lowest), high: C(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-b("digitalshadow-trend", da);
-const ha = {
+f("digitalshadow-trend", ya);
+const ka = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3120,13 +3300,13 @@ const ha = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, ca = 5e3;
-class pa extends _ {
+}, _a = 5e3;
+class Sa extends S {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), me(e), window.scrollTo(0, 0));
+      const e = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), xe(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -3142,7 +3322,7 @@ class pa extends _ {
   }
   static {
     this.styles = [
-      Ms,
+      Ns,
       w,
       $`
       :host { min-height: 100vh; min-height: 100dvh; }
@@ -3195,17 +3375,17 @@ class pa extends _ {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, ca);
+      }, _a);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const s = `./texts/${ks(t)}.json`, e = new URL(s, import.meta.url), [a] = await Promise.all([
+    const s = `./texts/${As(t)}.json`, e = new URL(s, import.meta.url), [i] = await Promise.all([
       fetch(e).then((r) => r.json()),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = a;
+    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = i;
   }
   get root() {
     return this.route?.prefix ?? "/digitalshadow";
@@ -3223,29 +3403,29 @@ class pa extends _ {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = pe(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
+    }, e = fe(this.view), i = this.route?.path.split("/")[1] ?? "", r = e.includes(i) ? i : e[0] ?? "";
     return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? ua(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Aa(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, s, e) {
-    const a = (r) => c(this.texts, r);
+    const i = (r) => c(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${a("panel")}</h1>
-      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${ha[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+      <h1>${i("panel")}</h1>
+      <nav class="tabs" aria-label=${i("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${ka[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function ua(i, t) {
-  switch (i) {
+function Aa(a, t) {
+  switch (a) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
@@ -3266,7 +3446,7 @@ function ua(i, t) {
       return l;
   }
 }
-b("digitalshadow-panel", pa);
+f("digitalshadow-panel", Sa);
 export {
-  pa as Panel
+  Sa as Panel
 };
