@@ -12,6 +12,7 @@ from . import (
     detection_inputs,
     event_loop,
     gallery,
+    live,
     livecad,
     memory,
     pictures,
@@ -42,6 +43,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "memory": memory.measure,
     "server_failover": server_failover.measure,
     "scale": scale.measure,
+    "live": live.measure,
 }
 
 

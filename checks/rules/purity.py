@@ -6,7 +6,7 @@ from typing import Final
 
 from checks.project import INTEGRATION, Finding, Project
 
-PURE_ROOMS: Final = ("engine", "health", "record")
+PURE_ROOMS: Final = ("engine", "health", "record", "live_video")
 FOREIGN: Final = ("homeassistant", "custom_components", "probatio", "voluptuous")
 
 

@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from demo.rtsp_camera import is_available
 from tests.face_models import DETECTORS, model_file, photo_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -96,4 +97,13 @@ def test_the_event_loop_is_compared_while_frames_are_really_analysed(tmp_path: P
     assert figures["event_loop_frames_analysed"] > 0
     assert figures["event_loop_added_lag_ms_max"] == pytest.approx(
         figures["event_loop_watched_lag_ms_max"] - figures["event_loop_cameras_alone_lag_ms_max"]
+    )
+
+
+@pytest.mark.skipif(not is_available(), reason="needs GStreamer's RTSP server; see scripts/setup live")
+def test_a_live_stream_is_read_from_a_real_camera(tmp_path: Path) -> None:
+    figures = bench(tmp_path, ("live",))
+    assert set(figures) == promised(("live",))
+    assert figures["live_jitter_over_arrival"] == pytest.approx(
+        figures["live_captured_at_jitter_ms"] / figures["live_arrival_jitter_ms"]
     )

@@ -153,6 +153,21 @@ def test_the_filter_refuses_what_is_listed_and_every_other_interface(
     assert run(program, architecture, 0x4000_0000) == REFUSED_VERDICT
 
 
+@pytest.mark.parametrize(
+    ("machine", "architecture", "network", "refused"),
+    [
+        pytest.param("x86_64", 0xC000_003E, (41, 42, 44), (59, 62, 165, 425), id="x86"),
+        pytest.param("aarch64", 0xC000_00B7, (198, 203, 206), (221, 129, 40, 425), id="ARM"),
+    ],
+)
+def test_what_needs_the_network_keeps_it_and_nothing_else(
+    machine: str, architecture: int, network: tuple[int, ...], refused: tuple[int, ...]
+) -> None:
+    program = filter_for(machine, needs_network=True)
+    assert {run(program, architecture, call) for call in network} == {ALLOWED}
+    assert {run(program, architecture, call) for call in refused} == {REFUSED_VERDICT}
+
+
 @pytest.mark.skipif(os.uname().machine not in {"x86_64", "aarch64"}, reason="another kind of processor")
 def test_this_kernel_gives_something(outcome: tuple[list[str], dict[str, str]]) -> None:
     assert outcome[0][:1] == [Confinement.NO_NEW_PRIVILEGES]

@@ -24,13 +24,8 @@ from custom_components.digitalshadow.engine.records.messages import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import FrameResult
-from custom_components.digitalshadow.engine.wire.frames import (
-    PREFIX_BYTES,
-    Message,
-    body_bytes,
-    decode,
-    encode,
-)
+from custom_components.digitalshadow.engine.wire.frames import Message, decode, encode
+from custom_components.digitalshadow.engine.wire.vocabulary import PREFIX_BYTES, body_bytes
 from tests.engine.configured import SETTLED, picture, started, with_faces
 from tests.engine.synthetic_models import BLUE, RED
 
@@ -199,7 +194,7 @@ def test_it_ends_when_it_cannot_know_where_the_next_frame_begins(worker: Worker,
     worker.requests.flush()
     assert worker.process.wait(PATIENCE_SECONDS) == 1
     words = worker.words.read().decode()
-    assert words.startswith("MessageError at frames.py:")
+    assert words.startswith("MessageError at vocabulary.py:")
     assert "GET" not in words
 
 

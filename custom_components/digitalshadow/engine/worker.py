@@ -42,14 +42,8 @@ from .confinement import Confinement, confine  # noqa: E402  # the same
 from .records.errors import EngineError, MessageError  # noqa: E402  # the same
 from .records.messages import Configure, Request  # noqa: E402  # the same
 from .records.observations import FrameResult  # noqa: E402  # the same
-from .wire.frames import (  # noqa: E402  # the same
-    PREFIX_BYTES,
-    body_bytes,
-    decode,
-    encode,
-    failure_of,
-    number_of,
-)
+from .wire.frames import decode, encode, failure_of  # noqa: E402  # the same
+from .wire.vocabulary import PREFIX_BYTES, body_bytes, number_of  # noqa: E402  # the same
 
 if TYPE_CHECKING:
     from .engine import Engine
@@ -80,7 +74,7 @@ def main(make_engine: Callable[[], Engine] | None = None) -> None:
     limit_resources(options.memory_limit)
     confinement = confine(options.writable)
     requests, replies = take_channel()
-    Thread(target=_end_with_parent, args=(requests,), daemon=True).start()
+    Thread(target=end_with_parent, args=(requests,), daemon=True).start()
     try:
         engine = make_engine() if make_engine else _new_engine(confinement, options.announcements)
         serve(engine, requests, replies)
@@ -109,12 +103,12 @@ def take_channel() -> tuple[IO[bytes], IO[bytes]]:
 
 def serve(engine: Engine, requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer one request after the other until there are no more."""
-    while frame := _next_frame(requests):
+    while frame := next_frame(requests):
         replies.write(_answer(engine, frame))
         replies.flush()
 
 
-def _next_frame(requests: IO[bytes]) -> bytes:
+def next_frame(requests: IO[bytes]) -> bytes:
     """Return the next whole frame; nothing where the parent closed the pipe, also in the middle of a frame."""
     prefix = requests.read(PREFIX_BYTES)
     if len(prefix) < PREFIX_BYTES:
@@ -165,7 +159,7 @@ def _new_engine(confinement: tuple[Confinement, ...], announcements: int | None)
     return Engine(time.perf_counter, confinement, announce)
 
 
-def _end_with_parent(requests: IO[bytes]) -> None:
+def end_with_parent(requests: IO[bytes]) -> None:
     """End as soon as the parent's end of the pipe is closed, even in the middle of a request; runs on a thread."""
     poll = select.poll()
     poll.register(requests, 0)

@@ -11,7 +11,8 @@ from typing import Final, Self
 
 from ..engine.model_file.native_builds import RUNTIMES_VARIABLE
 from ..engine.records.errors import EngineLostError, MessageError
-from ..engine.wire.frames import PREFIX_BYTES, Message, decode, numbered_prefix, reply_bytes
+from ..engine.wire.frames import Message, decode
+from ..engine.wire.vocabulary import PREFIX_BYTES, numbered_prefix, reply_bytes
 from ..engine.worker import MODEL_COMPUTES
 
 WORKER: Final = Path(__file__).parent.parent / "engine" / "worker.py"

@@ -40,22 +40,24 @@ from custom_components.digitalshadow.engine.records.observations import (
 )
 from custom_components.digitalshadow.engine.wire.codec import Blobs, codec_of
 from custom_components.digitalshadow.engine.wire.frames import (
-    MAX_FRAME_BYTES,
-    MAX_HEADER_BYTES,
-    MAX_REPLY_BYTES,
-    MAX_REPLY_HEADER_BYTES,
     MESSAGES,
-    PREFIX_BYTES,
     Message,
-    body_bytes,
     decode,
     encode,
     error_of,
     failure_of,
+    reply_type,
+)
+from custom_components.digitalshadow.engine.wire.vocabulary import (
+    MAX_FRAME_BYTES,
+    MAX_HEADER_BYTES,
+    MAX_REPLY_BYTES,
+    MAX_REPLY_HEADER_BYTES,
+    PREFIX_BYTES,
+    body_bytes,
     number_of,
     numbered_prefix,
     reply_bytes,
-    reply_type,
 )
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
