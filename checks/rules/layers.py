@@ -40,6 +40,7 @@ ROOMS: Final = (
     "engine.pulse",
     "engine.reading",
     "engine.conversion",
+    "engine.clip",
     "engine.agreement",
     "engine.elsewhere",
     "engine.engine",

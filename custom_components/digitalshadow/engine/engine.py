@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from .agreement import DETECTOR, FACIAL_MODEL, RECOGNISER, Agreement, open_agreeing
+from .clip import ClipInSteps
 from .conversion.steps import ConversionInSteps
 from .elsewhere import Elsewhere
 from .face import dlib_detector
@@ -24,6 +25,7 @@ from .reading.cropping import Cropping
 from .reading.examining import examine
 from .reading.livecad import LiveCad
 from .reading.pipeline import Pipeline
+from .records.clips import BeginClip, ContinueClip
 from .records.crop_geometry import CropGeometry
 from .records.elsewhere import (
     AskElsewhere,
@@ -81,6 +83,7 @@ class Engine:
         self._elsewhere: Elsewhere | None = None
         self._gallery: SetGallery | None = None
         self._conversion = ConversionInSteps()
+        self._clip = ClipInSteps()
 
     def handle[R](self, request: Request[R]) -> R | Failure:
         """Answer a request. Anything that is raised is a mistake in the engine.
@@ -103,6 +106,8 @@ class Engine:
             return self._configure(request)
         if isinstance(request, BeginConversion | ContinueConversion):
             return self._conversion.handle(request)
+        if isinstance(request, BeginClip | ContinueClip):
+            return self._clip.handle(request)
         if isinstance(request, ExamineModel):
             return examine(Path(request.path))
         if self._pipeline is None or self._elsewhere is None:

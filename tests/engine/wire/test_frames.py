@@ -12,6 +12,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.records import errors
 from custom_components.digitalshadow.engine.records.errors import (
+    ClipError,
     EngineError,
     EnrolmentError,
     FrameError,
@@ -31,6 +32,7 @@ from custom_components.digitalshadow.engine.records.messages import (
 )
 from custom_components.digitalshadow.engine.records.observations import (
     Box,
+    ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,
     FrameResult,
@@ -312,6 +314,7 @@ def every_error() -> list[EngineError]:
     )
     return [
         *(FrameError(reason, f"Got {reason}.") for reason in FrameRefusal),
+        *(ClipError(reason, f"Got {reason}.") for reason in ClipRefusal),
         *(ModelError(reason, f"Got {reason}.") for reason in ModelRefusal),
         *(EnrolmentError(reason, f"Got {reason}.") for reason in EnrolmentRefusal),
         look_alike,
@@ -320,7 +323,7 @@ def every_error() -> list[EngineError]:
             for kind in vars(errors).values()
             if isinstance(kind, type)
             and issubclass(kind, EngineError)
-            and kind not in (FrameError, ModelError, EnrolmentError)
+            and kind not in (FrameError, ClipError, ModelError, EnrolmentError)
         ),
     ]
 

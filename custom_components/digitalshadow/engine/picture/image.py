@@ -146,6 +146,6 @@ def luma_statistics(pixels: NDArray[uint8], sigma_px: float) -> tuple[float, flo
     return _backend.luma_statistics(pixels, sigma_px)
 
 
-def encode_jpeg(pixels: NDArray[uint8]) -> bytes:
-    """Encode blue-green-red pixels as JPEG."""
-    return _backend.encode_jpeg(pixels, _FACE_JPEG_QUALITY)
+def encode_jpeg(pixels: NDArray[uint8], quality: int = _FACE_JPEG_QUALITY) -> bytes:
+    """Encode blue-green-red pixels as JPEG of a quality of 1 to 100."""
+    return _backend.encode_jpeg(pixels, quality)

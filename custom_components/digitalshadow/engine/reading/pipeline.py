@@ -269,14 +269,14 @@ class Pipeline:
 
     def _assessed(self, picture: Picture, named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
-        probability, why_not = None, named.why_not
+        probability, why_not, crop = None, named.why_not, None
         if named.person_id is not None and named.quality.reasons:
             why_not = named.quality.reasons[0]
         elif named.person_id is not None:
             crop = self._cropping.crop_of(picture.size[0])
             probability, why_not = self._read(picture, named.face, named.person_id, crop)
         return AssessedFace(
-            named.person_id, named.identity, named.similarity, named.quality, probability, why_not
+            named.person_id, named.identity, named.similarity, named.quality, probability, why_not, crop
         )
 
     def _read(

@@ -1,6 +1,6 @@
 """Every error the engine raises on purpose: one base, one class per thing that can be wrong."""
 
-from .observations import EnrolmentRefusal, FrameRefusal, ModelRefusal
+from .observations import ClipRefusal, EnrolmentRefusal, FrameRefusal, ModelRefusal
 
 
 class EngineError(Exception):
@@ -11,6 +11,15 @@ class FrameError(EngineError):
     """A picture was refused before or while it was decoded."""
 
     def __init__(self, reason: FrameRefusal, message: str) -> None:
+        """Keep the machine-readable reason beside the sentence for people."""
+        super().__init__(message)
+        self.reason = reason
+
+
+class ClipError(EngineError):
+    """A video file was refused before or while it was read."""
+
+    def __init__(self, reason: ClipRefusal, message: str) -> None:
         """Keep the machine-readable reason beside the sentence for people."""
         super().__init__(message)
         self.reason = reason

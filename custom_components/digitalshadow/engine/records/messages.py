@@ -233,6 +233,8 @@ class AssessedFace:
     """LiveCAD's answer, only for a consenting person."""
     why_not: WhyNot | None
     """Why there is none."""
+    crop: Crop | None = None
+    """What its crop was made from; None where LiveCAD was not asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,21 @@ class EnrolmentRefusal(StrEnum):
     NO_RECOGNITION = "no_recognition"
 
 
+class ClipRefusal(StrEnum):
+    """Why a video file is not read."""
+
+    UNREADABLE = "unreadable"
+    """No plain file that can be opened."""
+    NO_VIDEO = "no_video"
+    """Nothing in it that can be decoded, or no container of one video."""
+    TOO_MANY_BYTES = "too_many_bytes"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    TOO_LONG = "too_long"
+    TOO_SLOW = "too_slow"
+    NOT_SUPPORTED = "not_supported"
+    """This system has no PyAV."""
+
+
 class WhyNot(StrEnum):
     """Why a face in a frame did not become a LiveCAD probability of a person."""
 

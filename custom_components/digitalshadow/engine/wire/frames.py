@@ -4,6 +4,7 @@ from types import get_original_bases
 from typing import Any, Final, cast, get_args
 
 from ..records import errors
+from ..records.clips import BeginClip, ClipPart, ContinueClip
 from ..records.conversion_plan import ConversionProgress
 from ..records.elsewhere import (
     Answered,
@@ -18,7 +19,14 @@ from ..records.elsewhere import (
     ShowProofPictures,
     TellContract,
 )
-from ..records.errors import EngineError, EnrolmentError, FrameError, MessageError, ModelError
+from ..records.errors import (
+    ClipError,
+    EngineError,
+    EnrolmentError,
+    FrameError,
+    MessageError,
+    ModelError,
+)
 from ..records.messages import (
     Assess,
     Assessment,
@@ -40,7 +48,7 @@ from ..records.messages import (
     Request,
     SetGallery,
 )
-from ..records.observations import EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
+from ..records.observations import ClipRefusal, EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
 from ..records.pulse import FollowPulse, PulseFollowed
 from .vocabulary import Vocabulary
 
@@ -62,6 +70,9 @@ type Message = (
     | BeginConversion
     | ContinueConversion
     | ConversionProgress
+    | BeginClip
+    | ContinueClip
+    | ClipPart
     | ExamineModel
     | ExaminedModel
     | TellContract
@@ -86,8 +97,11 @@ MESSAGES: Final = _VOCABULARY.messages
 encode: Final = _VOCABULARY.encode
 decode: Final = _VOCABULARY.decode
 
-_ERRORS_WITH_REASON: Final[dict[str, tuple[type[FrameError | ModelError | EnrolmentError], type[Any]]]] = {
+_ERRORS_WITH_REASON: Final[
+    dict[str, tuple[type[FrameError | ClipError | ModelError | EnrolmentError], type[Any]]]
+] = {
     "FrameError": (FrameError, FrameRefusal),
+    "ClipError": (ClipError, ClipRefusal),
     "ModelError": (ModelError, ModelRefusal),
     "EnrolmentError": (EnrolmentError, EnrolmentRefusal),
 }
@@ -104,7 +118,7 @@ def failure_of(error: EngineError) -> Failure:
     match error:
         case EnrolmentError(reason=reason, person_id=person_id, similarity=similarity):
             return Failure(type(error).__name__, str(error), reason.value, person_id, similarity)
-        case FrameError(reason=reason) | ModelError(reason=reason):
+        case FrameError(reason=reason) | ClipError(reason=reason) | ModelError(reason=reason):
             return Failure(type(error).__name__, str(error), reason.value)
     return Failure(type(error).__name__, str(error))
 
