@@ -5,6 +5,7 @@ import pytest
 
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.engine.records.errors import (
+    ClipError,
     EngineBusyError,
     EngineError,
     EngineUnavailableError,
@@ -14,6 +15,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     ModelError,
 )
 from custom_components.digitalshadow.engine.records.observations import (
+    ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,
     ModelRefusal,
@@ -34,6 +36,7 @@ from custom_components.digitalshadow.record import (
         pytest.param(
             FrameError(FrameRefusal.ANIMATED, ""), "frame_animated", True, id="another picture helps"
         ),
+        pytest.param(ClipError(ClipRefusal.TOO_LONG, ""), "clip_too_long", True, id="another video helps"),
         pytest.param(
             EnrolmentError(EnrolmentRefusal.NO_FACE, ""), "enrolment_no_face", True, id="another photo helps"
         ),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.digitalshadow.engine.records.observations import (
+    ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,
     ModelRefusal,
@@ -27,6 +28,8 @@ REASONS = {
     *(f"model_{reason}" for reason in ModelRefusal),
     *TRANSLATION_KEYS.values(),
 }
+REASONS_OF_CLIPS = {f"clip_{reason}" for reason in ClipRefusal}
+"""Actions take video files, the person flow none."""
 FORBIDDEN = {
     "en": r"\b(normal|healthy|all clear|nothing to worry)\b",
     "de": r"\b(normal\w*|gesund(e[rsnm]?)?|unbedenklich\w*)\b",
@@ -47,7 +50,7 @@ def flat(texts: dict[str, Any], prefix: str = "") -> dict[str, str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_a_text_in_actions_and_in_the_person_flow(language: str) -> None:
     texts = texts_of(language)
-    assert REASONS - texts["exceptions"].keys() == set()
+    assert (REASONS | REASONS_OF_CLIPS) - texts["exceptions"].keys() == set()
     assert REASONS - texts["config_subentries"]["person"]["error"].keys() == set()
 
 

@@ -38,6 +38,7 @@ from .record import Record
 from .snapshot import HomeSnapshot
 from .visits import Visits
 from .watching.cameras import Watching
+from .watching.clips import Clips
 from .watching.engine_in_turn import EngineInTurn
 
 _LOGGER = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.household = Household(entry, record, risk_model_sha256)
         self.budget = Budget()
         """How often an account may have a picture assessed."""
+        self.clips = Clips(hass)
+        """Reads video files."""
         self._ready: Ready | None = None
         self._latest_ready: Ready | None = None
         self._news_callbacks: set[Callable[[News], None]] = set()

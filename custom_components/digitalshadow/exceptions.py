@@ -9,6 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .engine.records.errors import (
+    ClipError,
     EngineBrokenError,
     EngineBusyError,
     EngineError,
@@ -50,7 +51,7 @@ TRANSLATION_KEYS: Final[dict[type[Exception], str]] = {
 }
 """A class that is not listed is told like its nearest base class."""
 
-_CALLERS_MISTAKES: Final = (FrameError, EnrolmentError, UnknownPersonError)
+_CALLERS_MISTAKES: Final = (ClipError, FrameError, EnrolmentError, UnknownPersonError)
 
 
 def translation_key(error: EngineError | RecordError) -> str:
@@ -58,6 +59,8 @@ def translation_key(error: EngineError | RecordError) -> str:
     match error:
         case FrameError():
             return f"frame_{error.reason}"
+        case ClipError():
+            return f"clip_{error.reason}"
         case EnrolmentError():
             return f"enrolment_{error.reason}"
         case ModelError():

@@ -1,5 +1,7 @@
-"""The action that assesses one picture now, and the pictures that actions take."""
+"""The action that assesses one picture or clip now, and the pictures that actions take."""
 
+import asyncio
+from contextlib import aclosing
 from typing import Any, Final
 
 from homeassistant.auth.permissions.const import POLICY_READ
@@ -16,13 +18,17 @@ from ..const import (
     CONF_TURN_DEGREES,
     SUBENTRY_CAMERA,
 )
+from ..engine.face.many_people import agreeing_frames_for
+from ..engine.records.errors import ClipError, FrameError
 from ..engine.records.messages import AssessedFace, RiskModel
-from ..engine.records.observations import WhyNot
+from ..engine.records.observations import ClipRefusal, WhyNot
 from ..entity_reference import entity_id_of
 from ..entry import people_of
 from ..exceptions import refused, translated_errors
 from ..people.access import AUTOMATION, Caller, async_caller, can_read_record
 from ..runtime import DigitalShadowConfigEntry
+from ..watching.clip_faces import ClipFace, ClipFaces
+from ..watching.clips import DEADLINE_SECONDS, is_clip
 from ..watching.pictures import async_entity_picture, async_file_picture
 from ..written_values import model_as_dict, signal_level
 from .action import Action
@@ -38,7 +44,7 @@ ONE_PICTURE: Final = probatio.AtLeastOne(ATTR_ENTITY_ID, ATTR_PATH)
 
 
 async def _async_assess(call: ServiceCall) -> ServiceResponse:
-    """Assess a picture now; the answer names those people whose record the caller may read.
+    """Assess a picture or a clip now; the answer names those people whose record the caller may read.
 
     Raises:
         ServiceValidationError: While everything is paused, also when that came while the engine looked, and when
@@ -52,6 +58,8 @@ async def _async_assess(call: ServiceCall) -> ServiceResponse:
         raise refused("too_many_questions", seconds=str(seconds))
     with translated_errors():
         model = entry.runtime_data.speaking().risk_model
+    if is_clip(path := call.data.get(ATTR_PATH, "")):
+        return await _async_assess_clip(entry, caller, path, model)
     picture = await async_called_picture(call, caller)
     with translated_errors():
         assessment = await entry.runtime_data.coordinator.engine.async_assess(
@@ -59,6 +67,41 @@ async def _async_assess(call: ServiceCall) -> ServiceResponse:
         )
     refuse_while_paused(entry)
     return {"faces": [_face_as_dict(entry, caller, face, model) for face in assessment.faces]}
+
+
+async def _async_assess_clip(
+    entry: DigitalShadowConfigEntry, caller: Caller, path: str, model: RiskModel
+) -> ServiceResponse:
+    """Assess a video file; the answer has one face for each person whose record the caller may read."""
+    coordinator = entry.runtime_data.coordinator
+    seen, frames = ClipFaces(agreeing_frames_for(len(coordinator.household.may_be_compared))), 0
+    with translated_errors():
+        try:
+            async with (
+                asyncio.timeout(DEADLINE_SECONDS),
+                aclosing(coordinator.clips.async_frames(path)) as clip,
+            ):
+                async for frame in clip:
+                    # A pause or a withdrawal counts from the next frame on.
+                    refuse_while_paused(entry)
+                    try:
+                        assessment = await coordinator.engine.async_assess(
+                            frame.image, turn_degrees=frame.turn_degrees
+                        )
+                    except FrameError:
+                        continue
+                    seen.add(frame.seconds, assessment)
+                    frames += 1
+        except TimeoutError as error:
+            raise ClipError(
+                ClipRefusal.TOO_SLOW, f"Expected to be done within {DEADLINE_SECONDS:g} s."
+            ) from error
+        # Values of two models are never mixed.
+        if entry.runtime_data.speaking().risk_model != model:
+            raise refused("model_changed")
+    refuse_while_paused(entry)
+    people = [_person_as_dict(entry, caller, one, model) for one in seen.people(model)]
+    return {"faces": [one for one in people if one["person"] is not None], "frames": frames}
 
 
 def refuse_while_paused(entry: DigitalShadowConfigEntry) -> None:
@@ -121,6 +164,16 @@ def _face_as_dict(
         **model_as_dict(model),
         **quality,
     }
+
+
+def _person_as_dict(
+    entry: DigitalShadowConfigEntry, caller: Caller, one: ClipFace, model: RiskModel
+) -> dict[str, Any]:
+    """Return what a clip tells about one person as the caller may see it."""
+    shown = _face_as_dict(entry, caller, one.face, model) | {"frames": one.frames}
+    if not one.frames and shown["why_not"] is None:
+        shown["why_not"] = "too_few_frames"
+    return shown
 
 
 ACTIONS: Final = (

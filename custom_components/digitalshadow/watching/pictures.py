@@ -65,16 +65,35 @@ async def async_file_picture(hass: HomeAssistant, path: str) -> bytes:
 
     def read() -> bytes:
         """Check and read the file; runs in the executor."""
+        place = _allowed_file(hass, path)
         try:
-            place = Path(path).resolve(strict=True)
-            if not (Path(path).is_absolute() and hass.config.is_allowed_path(str(place))):
-                raise refused("path_not_allowed", path=path)
             return _read_capped(place, FRAME_LIMITS)
-        # A null byte makes a ValueError, a loop of links a RuntimeError.
-        except (OSError, ValueError, RuntimeError) as error:
+        except OSError as error:
             raise _unreadable(hass, path) from error
 
     return await hass.async_add_executor_job(read)
+
+
+async def async_allowed_file(hass: HomeAssistant, path: str) -> Path:
+    """Return where a file in one of Home Assistant's allowed folders really lies.
+
+    Raises:
+        ServiceValidationError: It lies elsewhere, symbolic links followed, or there is none.
+    """
+    return await hass.async_add_executor_job(_allowed_file, hass, path)
+
+
+def _allowed_file(hass: HomeAssistant, path: str) -> Path:
+    """Do what `async_allowed_file` says; blocks."""
+    try:
+        place = Path(path).resolve(strict=True)
+        is_allowed = Path(path).is_absolute() and hass.config.is_allowed_path(str(place))
+    # A null byte makes a ValueError, a loop of links a RuntimeError.
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _unreadable(hass, path) from error
+    if not is_allowed:
+        raise refused("path_not_allowed", path=path)
+    return place
 
 
 def _unreadable(hass: HomeAssistant, path: str) -> ServiceValidationError:
