@@ -24,6 +24,7 @@ COMMANDS = {
     "cost": "say what a pre-training takes, on paper",
     "finetune": "train a risk model on labelled faces (needs PyTorch)",
     "evaluate": "measure a risk model on labelled faces: report, plots, model card",
+    "score": "ask a model about pictures, folders and video files: a row for each visit",
 }
 _MODULES = {
     "inspect": "inspection",
@@ -34,6 +35,7 @@ _MODULES = {
     "cost": "pretraining.cost",
     "finetune": "training.finetune",
     "evaluate": "evaluation.evaluate",
+    "score": "scoring.score",
 }
 
 

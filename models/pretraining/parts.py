@@ -4,7 +4,7 @@ A part holds crops, embeddings and small grey pictures: keep it as you keep the 
 once the shards are there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from functools import cache
@@ -121,8 +121,3 @@ def _fact(picture: SourcePicture, number: int, find: Find) -> dict[str, Any]:
         "sha256": find.sha256,
         "decision": find.decision,
     }
-
-
-def shard_of(parts: Sequence[Part], number: int, count: int) -> Iterator[Part]:
-    """Yield the parts that one of several machines looks at."""
-    yield from itertools.islice(parts, number, None, count)

@@ -17,11 +17,12 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
+from models.share import share, shared
 from models.whole_file import whole_file
 
 from .duplicates import Crops, decide
 from .labelled import describe_labelled, read_labelled
-from .parts import Part, look_at, parts_of, read_part, shard_of
+from .parts import Part, look_at, parts_of, read_part
 from .shard_files import EMBEDDINGS_NAME, FACTS_NAME, HEADER_NAME, write_shards
 from .sieve import CROP_SCALE, Decision, SieveSettings
 from .sources import SourcePicture, fingerprint, read_sources
@@ -53,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="(default: one for each core)")
     parser.add_argument(
         "--shard",
-        type=_share,
+        type=share,
         metavar="I/N",
         help="look at the I-th of N shares only, on one of N machines; I from 0",
     )
@@ -70,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     _require_same_plan(output, pictures, settings)
     parts = parts_of(output, pictures)
     number, count = options.shard or (0, 1)
-    look_at(list(shard_of(parts, number, count)), settings, options.processes)
+    look_at(list(shared(parts, number, count)), settings, options.processes)
     if options.shard:
         print("this share is looked at; when all are, run the command once more without --shard")
         return 0
@@ -178,14 +179,6 @@ def _require_same_plan(output: Path, pictures: Sequence[SourcePicture], settings
     output.mkdir(parents=True, exist_ok=True)
     with whole_file(file) as opened:
         opened.write(json.dumps(plan).encode())
-
-
-def _share(text: str) -> tuple[int, int]:
-    """Return which share of how many."""
-    number, _, count = text.partition("/")
-    if not (number.isdecimal() and count.isdecimal() and int(number) < int(count)):
-        raise argparse.ArgumentTypeError(f"expected I/N with I from 0 and below N, got {text}")
-    return int(number), int(count)
 
 
 def _listed(counts: dict[str, int]) -> str:

@@ -1,0 +1,22 @@
+"""Which part of the work is one machine's, where several share it."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+import itertools
+
+
+def share(text: str) -> tuple[int, int]:
+    """Return which share of how many a command line means, from `I/N`.
+
+    Raises:
+        argparse.ArgumentTypeError: That is none.
+    """
+    number, _, count = text.partition("/")
+    if not (number.isdecimal() and count.isdecimal() and int(number) < int(count)):
+        raise argparse.ArgumentTypeError(f"expected I/N with I from 0 and below N, got {text}")
+    return int(number), int(count)
+
+
+def shared[Part](parts: Sequence[Part], number: int, count: int) -> Iterator[Part]:
+    """Yield the parts that one of several machines looks at."""
+    yield from itertools.islice(parts, number, None, count)
