@@ -56,6 +56,7 @@ from .records.observations import ModelRefusal
 from .records.pulse import FollowPulse
 from .wire.frames import failure_of
 
+_NEEDS_NO_MODELS: Final = (BeginConversion, ContinueConversion, BeginClip, ContinueClip, ExamineModel)
 _TIMED_LOOKS: Final = 3
 """The fastest of these counts: the first one is always slow, and a start keeps a computer busy."""
 
@@ -104,12 +105,8 @@ class Engine:
         """Hand a request to what answers it."""
         if isinstance(request, Configure):
             return self._configure(request)
-        if isinstance(request, BeginConversion | ContinueConversion):
-            return self._conversion.handle(request)
-        if isinstance(request, BeginClip | ContinueClip):
-            return self._clip.handle(request)
-        if isinstance(request, ExamineModel):
-            return examine(Path(request.path))
+        if isinstance(request, _NEEDS_NO_MODELS):
+            return self._reply_without_models(request)
         if self._pipeline is None or self._elsewhere is None:
             raise EngineUnavailableError("Expected Configure as the first request, got another one.")
         match request:
@@ -138,6 +135,18 @@ class Engine:
             ):
                 return self._elsewhere.handle(request)
         raise MessageError(f"Expected a request that the engine knows, got a {type(request).__name__}.")
+
+    def _reply_without_models(
+        self, request: BeginConversion | ContinueConversion | BeginClip | ContinueClip | ExamineModel
+    ) -> Any:  # noqa: ANN401  # as above
+        """Hand a request that needs no configuration to what answers it."""
+        match request:
+            case BeginConversion() | ContinueConversion():
+                return self._conversion.handle(request)
+            case BeginClip() | ContinueClip():
+                return self._clip.handle(request)
+            case ExamineModel():
+                return examine(Path(request.path))
 
     def _configure(self, request: Configure) -> Ready:
         """Load and prove every model, then replace the pipeline; nothing changes when a model is refused."""
