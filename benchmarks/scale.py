@@ -41,9 +41,9 @@ from .livecad import random_plan
 CROP_BYTES: Final = 3 * 224 * 224
 """One question to a server that takes pixels."""
 ANSWERS_PER_PRESENCE: Final = 8
-"""As people pass: three at once, then every 2.5 seconds."""
-CLOSE_SECONDS, LATER_SECONDS = 1.0, 2.5
-"""Least time between two answers about one person: the first three, and later ones."""
+"""As people pass: five at once, and a few that are better than those."""
+LOOK_SECONDS: Final = 1.0
+"""Between two pictures of a camera. In a rush each of them is one answer for everybody in view, five times."""
 FULL_CORE: Final = 0.8
 """More of one thread is not planned for: pictures come unevenly."""
 _CALL_SECONDS: Final = 60.0
@@ -57,7 +57,7 @@ class Site:
     people: int
     """Enrolled."""
     cameras: int
-    """Each looked at once a second."""
+    """Each looked at every `LOOK_SECONDS`."""
     presences_a_day: float
     """How often each person comes into view."""
     clips: int = 0
@@ -119,8 +119,8 @@ def needs(site: Site, parts: Parts) -> dict[str, float]:
             "to_the_server_gb": site.clips * ANSWERS_PER_CLIP * CROP_BYTES / 1e9,
         }
     answers = site.people * site.presences_a_day * ANSWERS_PER_PRESENCE / _DAY_SECONDS
-    rush = site.people / LATER_SECONDS
-    looking = site.cameras * parts.look_ms / 1000
+    rush = site.people / LOOK_SECONDS
+    looking = site.cameras * parts.look_ms / 1000 / LOOK_SECONDS
     engines = max(1, math.ceil(looking / FULL_CORE))
     return {
         "cores_for_looking": looking,
@@ -130,7 +130,7 @@ def needs(site: Site, parts: Parts) -> dict[str, float]:
         "cores_for_answers": answers * parts.answer_ms / 1000,
         "answers_per_s_when_all_are_seen": rush,
         "cores_for_answers_when_all_are_seen": rush * parts.answer_ms / 1000,
-        "from_cameras_mbit_per_s": site.cameras * parts.picture_bytes * 8 / 1e6,
+        "from_cameras_mbit_per_s": site.cameras * parts.picture_bytes * 8 / 1e6 / LOOK_SECONDS,
         "to_the_server_mbit_per_s": answers * CROP_BYTES * 8 / 1e6,
         "to_the_server_mbit_per_s_when_all_are_seen": rush * CROP_BYTES * 8 / 1e6,
     }

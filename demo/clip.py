@@ -85,6 +85,14 @@ def _portrait() -> Image.Image:
         return picture.convert("RGB")
 
 
+def _with_sticker(radius_px: int) -> Image.Image:
+    """Return the portrait with a magenta sticker of this radius on the cheek; 0 for none."""
+    source = _portrait()
+    if radius_px:
+        ImageDraw.Draw(source).circle(CHEEK_PX, radius_px, MAGENTA_RGB)
+    return source
+
+
 def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iterator[NDArray[np.uint8]]:
     """Yield 720p pictures of the portrait swaying, breathing and trembling in front of a wall, with sensor noise.
 
@@ -93,15 +101,24 @@ def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iter
         sticker_radius_px: radius of a magenta sticker on the cheek, in pixels of the portrait; 0 for none
         seed: of jitter and noise; equal seeds give equal pictures
     """
-    source = _portrait()
-    if sticker_radius_px:
-        ImageDraw.Draw(source).circle(CHEEK_PX, sticker_radius_px, MAGENTA_RGB)
+    source = _with_sticker(sticker_radius_px)
     random = np.random.default_rng(seed)
     for number in range(count):
         phase = 2 * np.pi * number / LOOP_FRAMES
         zoom = HEIGHT_PX / source.height * (1.0 + 0.02 * np.sin(phase))
         shift = np.array([40 * np.sin(phase), 6 * np.cos(2 * phase)]) + random.normal(0, 0.6, 2)
         yield _noisy(_blue_green_red(_on_wall(source, zoom, shift)), random)
+
+
+def approaching_frames(
+    count: int, sticker_radius_px: int = 0, seed: int = 3
+) -> Iterator[NDArray[np.uint8]]:
+    """Yield 720p pictures of the portrait coming near, from a third of its last size on; arguments as above."""
+    source = _with_sticker(sticker_radius_px)
+    random = np.random.default_rng(seed)
+    for number in range(count):
+        zoom = HEIGHT_PX / source.height * (1 + 2 * number / count) / 3
+        yield _noisy(_blue_green_red(_on_wall(source, zoom, random.normal(0, 0.6, 2))), random)
 
 
 def two_faces_frames(count: int, seed: int = 2) -> Iterator[NDArray[np.uint8]]:

@@ -47,6 +47,7 @@ def settings_of(entry: ConfigEntry[Any]) -> Settings:
         match_similarity=float(entry.options.get(CONF_MATCH_SIMILARITY, DEFAULT_MATCH_SIMILARITY)),
         match_margin=float(entry.options.get(CONF_MATCH_MARGIN, DEFAULT_MATCH_MARGIN)),
         exact_crop=bool(entry.options.get(CONF_EXACT_CROP, False)),
+        visit_gap_seconds=visit_gap_seconds_of(entry),
     )
 
 

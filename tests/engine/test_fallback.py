@@ -44,7 +44,7 @@ def test_the_fallback_reads_the_portrait_where_the_camera_sees_one_person(
     marked[130:150, 200:220] = (255, 0, 255)
     result = show(pipeline, encoded(portrait), [0.0, 1.0], single_person_id="anna")[1]
     assert result.sightings[0].probability == pytest.approx(0.08, abs=0.001)
-    early, later = show(pipeline, encoded(marked), [1.9, 2.0], single_person_id="anna")
+    early, later = show(pipeline, encoded(marked), [1.4, 1.5], single_person_id="anna")
     assert early.sightings[0].why_not is WhyNot.NOT_DUE
     assert later.sightings[0].probability is not None
     assert later.sightings[0].probability > 0.7

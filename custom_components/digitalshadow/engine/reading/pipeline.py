@@ -72,7 +72,7 @@ class Pipeline:
         )
         self._stillness = Stillness()
         self._cameras_with_faces: set[str] = set()
-        self._pacing = Pacing(interval_seconds=settings.livecad_interval_seconds)
+        self._pacing = Pacing(gap_seconds=settings.visit_gap_seconds)
         self.questions = OpenQuestions(livecad.metadata)
         """What somebody else is asked about."""
         self.following = Following()
@@ -212,7 +212,7 @@ class Pipeline:
         return self._read_in_turn(frame, named) if is_confirmed else unconfirmed(named)
 
     def _read_in_turn(self, frame: Frame, named: NamedFace) -> Outcome:
-        """Let LiveCAD look at a confirmed face unless it looked at this person a moment ago."""
+        """Let LiveCAD look at a confirmed face where that would better the reading of this person's visit."""
         person_id, quality = named.person_id, named.quality
         if person_id is None or quality.reasons:
             return Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)

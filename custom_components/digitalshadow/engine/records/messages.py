@@ -42,8 +42,8 @@ class Settings:
     """Frames that must agree before a name counts."""
     track_gap_seconds: float = 2.0
     """A face unseen for longer starts a new track."""
-    livecad_interval_seconds: float = 2.5
-    """Least time between two LiveCAD runs for one person."""
+    visit_gap_seconds: float = 30.0
+    """A person unseen for longer begins a new visit, which wants frames of its own."""
     min_livecad_quality: float = 0.3
     """Faces below this quality are not read."""
     exact_crop: bool = False
