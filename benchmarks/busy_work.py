@@ -139,4 +139,3 @@ def _detector() -> Detector:
     """Return the real face detector where a folder has it, else dlib."""
     model = model_bytes(ModelRole.DETECTOR)
     return DlibDetector() if model is None else YuNetDetector(OnnxRuntimeSession(model))
-

@@ -110,9 +110,7 @@ def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iter
         yield _noisy(_blue_green_red(_on_wall(source, zoom, shift)), random)
 
 
-def approaching_frames(
-    count: int, sticker_radius_px: int = 0, seed: int = 3
-) -> Iterator[NDArray[np.uint8]]:
+def approaching_frames(count: int, sticker_radius_px: int = 0, seed: int = 3) -> Iterator[NDArray[np.uint8]]:
     """Yield 720p pictures of the portrait coming near, from a third of its last size on; arguments as above."""
     source = _with_sticker(sticker_radius_px)
     random = np.random.default_rng(seed)

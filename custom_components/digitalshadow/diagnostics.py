@@ -1,14 +1,19 @@
 """Diagnostics from an allow-list: counters and settings, nothing that names or measures anybody."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 
+from .engine.records.messages import Ready
 from .engine_host.runtimes import installed_runtimes
-from .entry import is_monitored, is_shared, people_of, settings_of, visit_gap_seconds_of
+from .entry import is_monitored, is_shared, people_of, settings_of
 from .model_server.carrier import Carrier
+from .outlook.linked_sensors import LinkedEntities
+from .reports.chooser import Chooser
 from .runtime import DigitalShadowConfigEntry
+from .snapshot import HomeSnapshot
 from .watching.snapshot import CameraSnapshot
 
 
@@ -16,73 +21,58 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant, entry: DigitalShadowConfigEntry
 ) -> dict[str, Any]:
     """Return what helps to find a fault."""
-    coordinator, record = entry.runtime_data.coordinator, entry.runtime_data.record
-    snapshot, people = coordinator.data, people_of(entry).values()
-    ready = snapshot.ready
+    data, coordinator = entry.runtime_data, entry.runtime_data.coordinator
+    snapshot, settings = coordinator.data, settings_of(entry)
     return {
-        "engine": {
-            "detector": ready.detector,
-            "recogniser": ready.recogniser,
-            "recogniser_sha256": ready.recogniser_sha256,
-            "runtime": ready.runtime,
-            "detector_runtime": ready.detector_runtime,
-            "detector_input_px": ready.detector_input_px,
-            "recogniser_runtime": ready.recogniser_runtime,
-            "refused_runtimes": list(ready.refused_runtimes),
-            "image_backend": ready.image_backend,
-            "crop": ready.crop.value,
-            "confinement": list(ready.confinement),
-            "risk_model_kind": str(ready.risk_model.kind),
-            "risk_model_verified": ready.risk_model.is_verified,
-            "risk_model_version": ready.risk_model.version,
-            "risk_model_sha256": ready.risk_model.sha256,
-        }
-        if ready
-        else None,
-        "inference_server": _server(coordinator.carrier),
+        "engine": _engine(snapshot.ready) if snapshot.ready else None,
+        "inference_server": _server(coordinator.carrier) if coordinator.carrier else None,
         "frame_ms": coordinator.watching.speed.frame_ms,
         "reading_ms": coordinator.watching.speed.reading_ms,
         "runtimes": [asdict(runtime) for runtime in await hass.async_add_executor_job(installed_runtimes)],
         "settings": {
-            "match_similarity": settings_of(entry).match_similarity,
-            "match_margin": settings_of(entry).match_margin,
-            "exact_crop": settings_of(entry).exact_crop,
-            "visit_gap_seconds": visit_gap_seconds_of(entry),
+            "match_similarity": settings.match_similarity,
+            "match_margin": settings.match_margin,
+            "exact_crop": settings.exact_crop,
+            "visit_gap_seconds": settings.visit_gap_seconds,
         },
-        "people": {
-            "enrolled": len(people),
-            "shared": sum(map(is_shared, people)),
-            "monitored": sum(map(is_monitored, people)),
-            "needing_enrolment": sum(person.needs_enrolment for person in snapshot.people.values()),
-        },
+        "people": _people(entry, snapshot),
         "cameras": [_camera(camera) for camera in snapshot.cameras.values()],
         "record": {
-            "journal_mode": record.opened.journal_mode,
-            "damaged_rows": record.damaged_rows,
-            "waiting_readings": record.waiting_readings,
+            "journal_mode": data.record.opened.journal_mode,
+            "damaged_rows": data.record.damaged_rows,
+            "waiting_readings": data.record.waiting_readings,
         },
-        "linked_sensors": {
-            "followed": entry.runtime_data.linked_entities.followed,
-            "ignored": {
-                f"{measure} {reason}": count
-                for (measure, reason), count in entry.runtime_data.linked_entities.ignored.items()
-            },
-        },
-        "chooser": {
-            "chosen": entry.runtime_data.reports.chooser.is_chosen,
-            "accepted": entry.runtime_data.reports.chooser.accepted,
-            "refused": {str(why): count for why, count in entry.runtime_data.reports.chooser.refused.items()},
-        },
-        "notices_told": {str(kind): count for kind, count in coordinator.notices.told.items()},
+        "linked_sensors": _linked_sensors(data.linked_entities),
+        "chooser": _chooser(data.reports.chooser),
+        "notices_told": _counts(coordinator.notices.told),
         "paused": snapshot.paused,
         "analysing": snapshot.analysing,
     }
 
 
-def _server(carrier: Carrier | None) -> dict[str, Any] | None:
-    """Return how the inference server does, without its name, its address and what opens it; None for none."""
-    if carrier is None:
-        return None
+def _engine(ready: Ready) -> dict[str, Any]:
+    """Return what runs in the engine, and which facial model without its name: a household may have given that."""
+    return {
+        "detector": ready.detector,
+        "recogniser": ready.recogniser,
+        "recogniser_sha256": ready.recogniser_sha256,
+        "runtime": ready.runtime,
+        "detector_runtime": ready.detector_runtime,
+        "detector_input_px": ready.detector_input_px,
+        "recogniser_runtime": ready.recogniser_runtime,
+        "refused_runtimes": list(ready.refused_runtimes),
+        "image_backend": ready.image_backend,
+        "crop": ready.crop.value,
+        "confinement": list(ready.confinement),
+        "risk_model_kind": str(ready.risk_model.kind),
+        "risk_model_verified": ready.risk_model.is_verified,
+        "risk_model_version": ready.risk_model.version,
+        "risk_model_sha256": ready.risk_model.sha256,
+    }
+
+
+def _server(carrier: Carrier) -> dict[str, Any]:
+    """Return how the inference server does and what software it is, not its name, its address and what opens it."""
     proof = carrier.proof
     return {
         "state": str(carrier.rung.state),
@@ -98,9 +88,21 @@ def _server(carrier: Carrier | None) -> dict[str, Any] | None:
             "form": str(proof.served.form),
             "encoding": str(proof.served.encoding),
             "version": proof.served.version,
+            "software": proof.served.software,
         }
         if proof
         else None,
+    }
+
+
+def _people(entry: DigitalShadowConfigEntry, snapshot: HomeSnapshot) -> dict[str, int]:
+    """Return how many people there are of each kind."""
+    people = people_of(entry).values()
+    return {
+        "enrolled": len(people),
+        "shared": sum(map(is_shared, people)),
+        "monitored": sum(map(is_monitored, people)),
+        "needing_enrolment": sum(person.needs_enrolment for person in snapshot.people.values()),
     }
 
 
@@ -112,7 +114,27 @@ def _camera(camera: CameraSnapshot) -> dict[str, Any]:
         "frame_ms": camera.frame_ms,
         "fetched": counters.fetched,
         "analysed": counters.analysed,
-        "refused": {str(reason): count for reason, count in counters.refused.items()},
-        "dropped": {str(reason): count for reason, count in counters.dropped.items()},
-        "why_not": {str(reason): count for reason, count in counters.why_not.items()},
+        "refused": _counts(counters.refused),
+        "dropped": _counts(counters.dropped),
+        "why_not": _counts(counters.why_not),
     }
+
+
+def _linked_sensors(linked: LinkedEntities) -> dict[str, Any]:
+    """Return how many sensors are followed, and why values of them did not count."""
+    ignored = {f"{measure} {reason}": count for (measure, reason), count in linked.ignored.items()}
+    return {"followed": linked.followed, "ignored": ignored}
+
+
+def _chooser(chooser: Chooser) -> dict[str, Any]:
+    """Return how the language model's choices fared."""
+    return {
+        "chosen": chooser.is_chosen,
+        "accepted": chooser.accepted,
+        "refused": _counts(chooser.refused),
+    }
+
+
+def _counts(counted: Mapping[Any, int]) -> dict[str, int]:
+    """Return counters with their keys as text."""
+    return {str(key): count for key, count in counted.items()}

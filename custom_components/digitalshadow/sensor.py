@@ -84,4 +84,5 @@ class ModelSensor(HomeEntity, SensorEntity):
             "image_backend": ready.image_backend,
             "crop": ready.crop.value,
             "inference_server": str(carrier.rung.state) if carrier else "off",
+            "inference_server_name": carrier.title if carrier else "off",
         }

@@ -99,6 +99,8 @@ class Liar:
     """What it computes."""
     reply: Reply | None = None
     """What it does instead."""
+    software: dict[str, object] | None = None
+    """What it says of itself as a whole; None where it does not."""
     asked: list[Question] = field(default_factory=list)
     """Every question."""
     called: list[str] = field(default_factory=list)
@@ -112,6 +114,7 @@ class Liar:
             app.router.add_get(f"{path}/ready", self._ready)
             app.router.add_post(f"{path}/infer", self._infer)
         app.router.add_get("/v2/health/ready", self._server_ready)
+        app.router.add_get("/v2", self._describe_server)
         return app
 
     @web.middleware
@@ -140,6 +143,10 @@ class Liar:
                 "outputs": [output],
             }
         )
+
+    async def _describe_server(self, _request: web.Request) -> web.Response:
+        """Say what the server is."""
+        return web.Response(status=404) if self.software is None else web.json_response(self.software)
 
     async def _ready(self, _request: web.Request) -> web.Response:
         """Say whether the model is loaded."""

@@ -31,16 +31,12 @@ from custom_components.digitalshadow.engine.records.messages import (
     Process,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.records.observations import (
-    ON_SERVER,
-    FrameResult,
-    RiskQuestion,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.observations import FrameResult, RiskQuestion, WhyNot
 from tests.engine.configured import SETTLED, enrolled, picture, started, with_faces
 from tests.engine.synthetic_models import BLUE, RED, YELLOW
 
 SIDE = 224
+SERVER = "server Cellar (triton 2.51.0)"
 COLOURS = {"anna": RED, "ben": BLUE, "cleo": YELLOW}
 COLUMNS = {"anna": 10, "ben": 35, "cleo": 60}
 
@@ -135,12 +131,12 @@ def test_whoever_may_not_be_read_or_sent_is_not_asked_about(engine: Engine, chan
 def test_an_answer_becomes_the_probability_of_its_sighting(engine: Engine) -> None:
     question = question_about(engine, "anna")
 
-    sighting = answered(engine, GiveAnswer(question.question_id, logits(0.0, np.log(3)))).sighting
+    sighting = answered(engine, GiveAnswer(question.question_id, logits(0.0, np.log(3)), SERVER)).sighting
 
     assert sighting is not None
     assert (sighting.person_id, sighting.camera_id, sighting.captured_at) == ("anna", "hall", SETTLED + 0.2)
     assert sighting.why_not is None
-    assert sighting.runtime == ON_SERVER
+    assert sighting.runtime == SERVER
     assert sighting.probability in (pytest.approx(0.25), pytest.approx(0.75))
 
 
@@ -182,7 +178,7 @@ def test_a_question_is_answered_once(engine: Engine) -> None:
     question = question_about(engine, "anna")
 
     assert answered(engine, AskLocally(question.question_id)).sighting is not None
-    assert answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0))).sighting is None
+    assert answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0), SERVER)).sighting is None
     assert answered(engine, AskLocally(question.question_id)).sighting is None
 
 
@@ -200,7 +196,7 @@ def test_a_question_is_answered_once(engine: Engine) -> None:
 def test_an_answer_that_is_none_leaves_the_question_to_the_file_here(engine: Engine, output: bytes) -> None:
     question = question_about(engine, "anna")
 
-    refused = engine.handle(GiveAnswer(question.question_id, output))
+    refused = engine.handle(GiveAnswer(question.question_id, output, SERVER))
 
     assert isinstance(refused, Failure)
     assert refused.reason == "bad_output"
@@ -212,7 +208,7 @@ def test_an_answer_that_comes_after_the_consent_was_withdrawn_is_dropped(engine:
     (question,) = watched(engine, "anna").questions
     engine.handle(SetGallery((replace(anna, may_be_asked_elsewhere=False),)))
 
-    assert answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0))).sighting is None
+    assert answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0), SERVER)).sighting is None
 
 
 def test_nobody_is_asked_about_twice_at_once(engine: Engine) -> None:
@@ -223,7 +219,7 @@ def test_nobody_is_asked_about_twice_at_once(engine: Engine) -> None:
     assert again.questions == ()
     assert again.why_not == (WhyNot.NOT_DUE,)
 
-    answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0)))
+    answered(engine, GiveAnswer(question.question_id, logits(0.0, 0.0), SERVER))
     assert len(watched(engine, "anna", since=10.0).questions) == 1
 
 

@@ -31,6 +31,8 @@ from tests.builders.inference_liar import (
 from tests.builders.served_engine import ServedEngine, computing, served_engine
 from tests.engine.conftest import DEMONSTRATION
 
+TRITON_2_51 = {"name": "triton", "version": "2.51.0"}
+
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
 
@@ -43,7 +45,9 @@ def model() -> LiveCad:
 @pytest.fixture
 async def served(hass: HomeAssistant, tmp_path: Path, model: LiveCad) -> AsyncIterator[ServedEngine]:
     """An engine whose server has proven itself."""
-    async with served_engine(hass, tmp_path, Liar(answering=computing(model))) as served:
+    async with served_engine(
+        hass, tmp_path, Liar(answering=computing(model), software=TRITON_2_51)
+    ) as served:
         await served.async_speaks()
         served.liar.asked.clear()
         yield served
@@ -65,6 +69,7 @@ async def test_the_server_answers_what_the_file_here_would_have(served: ServedEn
 
     assert answer.probability == pytest.approx(expected, abs=1e-6)
     assert (answer.person_id, answer.captured_at) == ("anna", result.captured_at)
+    assert answer.runtime == "server Cellar (triton 2.51.0)"
     assert len(served.liar.asked) == 1
     assert (served.carrier.answered, served.carrier.answered_here) == (1, 0)
     assert not [request for request in served.asked if isinstance(request, AskLocally)]
@@ -130,6 +135,7 @@ async def test_a_question_that_the_server_fails_is_answered_here_once(
 
     (answer,) = await served.async_answered(1)
     assert answer.probability == expected
+    assert not (answer.runtime or "server").startswith("server")
     assert served.carrier.trouble is trouble
     assert served.carrier.rung.state is RungState.LOST
 

@@ -91,7 +91,27 @@ async def test_a_version_that_was_named_is_asked_and_no_other() -> None:
         served = await server.async_look(CONTRACT)
 
     assert served.path == f"/v2/models/{MODEL}/versions/1"
-    assert all("/versions/1" in path for path in liar.called)
+    assert all("/versions/1" in path for path in liar.called if path != "/v2")
+
+
+@pytest.mark.parametrize(
+    ("software", "name"),
+    [
+        pytest.param({"name": "triton", "version": "2.51.0"}, "triton 2.51.0", id="Triton"),
+        pytest.param(
+            {"name": "OpenVINO Model Server", "version": "2026.3"}, "OpenVINO Model Server 2026.3", id="OVMS"
+        ),
+        pytest.param({"name": "kserve"}, "kserve", id="no version"),
+        pytest.param({"name": "<b>triton</b>", "version": "2.51.0"}, "2.51.0", id="no plain word"),
+        pytest.param({"name": "t" * 33, "version": 2}, "", id="too long, and no text"),
+        pytest.param(None, "", id="not said"),
+    ],
+)
+async def test_a_server_is_called_what_it_calls_itself_if_that_is_plain(
+    software: dict[str, object] | None, name: str
+) -> None:
+    async with asking(Liar(software=software)) as server:
+        assert (await server.async_look(CONTRACT)).software == name
 
 
 @pytest.mark.parametrize("encoding", Encoding)

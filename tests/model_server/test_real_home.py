@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.digitalshadow.commands.home import _runtimes
 from custom_components.digitalshadow.const import (
     CONF_SERVER,
     CONF_SERVER_RECEIVER,
@@ -76,7 +77,8 @@ async def film(hass: HomeAssistant, portrait: bytes) -> Film:
 @pytest.fixture
 async def liar() -> AsyncIterator[tuple[Liar, ServerOptions]]:
     """A server that computes the demonstration model, and how it is named."""
-    liar = Liar(answering=computing(LiveCad(OnnxRuntimeSession(DEMONSTRATION.read_bytes()))))
+    model = LiveCad(OnnxRuntimeSession(DEMONSTRATION.read_bytes()))
+    liar = Liar(answering=computing(model), software={"name": "triton", "version": "2.51.0"})
     async with serving(liar) as url:
         yield liar, ServerOptions("Cellar", url, MODEL, token=TOKEN)
 
@@ -118,11 +120,12 @@ async def async_reading(hass: HomeAssistant, film: Film) -> float:
     return float(state.state)
 
 
-async def async_tells_how_the_server_does_and_not_which(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Look at diagnostics, system health and the model's sensor."""
+async def async_tells_how_the_server_does(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Look at diagnostics and system health, which are passed on, and at the sensor and the readings, which are not."""
     told = await async_get_config_entry_diagnostics(hass, entry)
     assert told["inference_server"]["state"] == "proven"
     assert told["inference_server"]["proof"]["encoding"] == "binary"
+    assert told["inference_server"]["proof"]["software"] == "triton 2.51.0"
     assert told["inference_server"]["answered"] >= 3
     health = await _async_info(hass)
     assert health["inference_server"] == "proven"
@@ -131,6 +134,12 @@ async def async_tells_how_the_server_does_and_not_which(hass: HomeAssistant, ent
     model = hass.states.get("sensor.digitalshadow_model")
     assert model is not None
     assert model.attributes["inference_server"] == "proven"
+    assert model.attributes["inference_server_name"] == "Cellar (triton 2.51.0)"
+    ready = entry.runtime_data.coordinator.data.ready
+    assert _runtimes(ready, carrier_of(entry)) == f"Cellar (triton 2.51.0), {ready.runtime}"
+    (reading,) = await entry.runtime_data.record.async_latest_readings(ANNA, 1)
+    # What was seen before the server had proven itself was computed here.
+    assert "server Cellar (triton 2.51.0)" in reading.runtimes
 
 
 async def test_a_reading_comes_of_the_servers_answers(
@@ -141,7 +150,7 @@ async def test_a_reading_comes_of_the_servers_answers(
 
     assert await async_reading(hass, film) < 15
     assert carrier_of(entry).answered_here == 0
-    await async_tells_how_the_server_does_and_not_which(hass, entry)
+    await async_tells_how_the_server_does(hass, entry)
     sent = b"".join(question.body + repr(question.headers).encode() for question in liar[0].asked)
     for secret in (ANNA, "Anna", "hall", "Hall", "03HALL"):
         assert secret.encode() not in sent

@@ -20,11 +20,13 @@ from ..const import (
     CONF_TURN_DEGREES,
     SUBENTRY_CAMERA,
 )
-from ..engine.records.messages import Looked, LookedFace
+from ..engine.records.messages import Looked, LookedFace, Ready
 from ..engine.records.observations import WhyNot
 from ..entity_reference import entity_id_of
 from ..entry import is_shared, people_of, settings_of
 from ..exceptions import refused, translated_errors
+from ..model_server.carrier import Carrier
+from ..model_server.rung import RungState
 from ..people.consent import has_agreed
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.pictures import async_entity_picture
@@ -51,8 +53,8 @@ def async_setup_home_commands(hass: HomeAssistant) -> None:
 def _home(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Answer with model, runtimes, how far the first hour has come, and who keeps what private; with no value."""
     entry = loaded_entry(hass)
-    home = entry.runtime_data.coordinator.data
-    ready = home.ready
+    coordinator = entry.runtime_data.coordinator
+    home, ready = coordinator.data, coordinator.data.ready
     people = people_of(entry).values()
     connection.send_result(
         msg["id"],
@@ -62,7 +64,7 @@ def _home(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
                 **model_as_dict(ready.risk_model),
                 "version": ready.risk_model.version,
                 "sha256": ready.risk_model.sha256,
-                "runtime": ready.runtime,
+                "runtime": _runtimes(ready, coordinator.carrier),
                 "detector": ready.detector,
                 "recogniser": ready.recogniser,
             },
@@ -70,6 +72,13 @@ def _home(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
             "cameras": {subentry_id: _camera_as_dict(camera) for subentry_id, camera in home.cameras.items()},
         },
     )
+
+
+def _runtimes(ready: Ready, carrier: Carrier | None) -> str:
+    """Name what computes the facial model: for those who agreed to it a server, and a runtime here for all others."""
+    if carrier is None or carrier.rung.state is not RungState.PROVEN:
+        return ready.runtime
+    return f"{carrier.title}, {ready.runtime}"
 
 
 @websocket_api.websocket_command(

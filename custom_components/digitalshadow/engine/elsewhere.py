@@ -64,8 +64,8 @@ class Elsewhere:
             case AskElsewhere(form):
                 self._pipeline.questions.form = form
                 return AskingElsewhere(form)
-            case GiveAnswer(question_id, output):
-                return self._pipeline.take_answer(question_id, output)
+            case GiveAnswer(question_id, output, runtime):
+                return self._pipeline.take_answer(question_id, output, runtime)
             case AskLocally(question_id):
                 return self._pipeline.answer(question_id)
 

@@ -76,6 +76,12 @@ class Carrier:
         self._keeping: asyncio.Task[None] | None = None
         self._carrying: dict[asyncio.Task[None], str] = {}
 
+    @property
+    def title(self) -> str:
+        """The server as the household calls it, and its software once that is known; no address."""
+        software = self.proof.served.software if self.proof else ""
+        return f"{self.options.name} ({software})" if software else self.options.name
+
     @callback
     def async_start(self) -> None:
         """Begin to prove the server, as often as that is due."""
@@ -202,7 +208,7 @@ class Carrier:
         answer = await server.async_ask(proof.served, question.picture, proof.deadline_seconds)
         if answer.version != proof.served.version:
             raise ServerError(Trouble.OTHER_VERSION)
-        request = GiveAnswer(question.question_id, answer.output)
+        request = GiveAnswer(question.question_id, answer.output, f"server {self.title}")
         answered = await self._ask_engine(request, ANSWER_DEADLINE_SECONDS)
         self.answered += 1
         return answered

@@ -6,8 +6,9 @@ what it answers is judged elsewhere. A request holds the picture and nothing els
 
 from array import array
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+import re
 import sys
 from typing import Any, Final
 from urllib.parse import quote
@@ -24,6 +25,8 @@ LOOK_SECONDS: Final = 5.0
 """For what a server says about its model."""
 _FORMS: Final = {"FP32": PictureForm.FLOAT32, "UINT8": PictureForm.UINT8}
 _DATATYPES: Final = {form: datatype for datatype, form in _FORMS.items()}
+_PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._+-]{0,31}")
+"""What may be shown and stored of what a server says about itself."""
 _BATCH_OF_ONE: Final = (-1, 1)
 _FLOAT_BYTES: Final = 4
 
@@ -51,6 +54,8 @@ class ServedModel:
     """How the picture travels. What a server lists among its extensions is no guide to that."""
     version: str = ""
     """What answers name as their version; empty where they name none."""
+    software: str = ""
+    """What the server calls itself, with its version, for example `triton 2.51.0`; empty where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,17 @@ class InferenceServer:
             if err.trouble in (Trouble.REFUSED, Trouble.NO_SUCH_MODEL):
                 raise ServerError(Trouble.NOT_READY) from err
             raise
-        return served
+        return replace(served, software=await self._async_software())
+
+    async def _async_software(self) -> str:
+        """Return what the server calls itself; nothing is made of it but a name."""
+        try:
+            described = _parsed(await self._connection.async_call(hdrs.METH_GET, "/v2", LOOK_SECONDS))
+        except ServerError:
+            # Many proxies let nothing through but the model.
+            return ""
+        words = (described.get("name"), described.get("version"))
+        return " ".join(word for word in words if isinstance(word, str) and _PLAIN_WORD.fullmatch(word))
 
     async def async_ask(self, served: ServedModel, picture: bytes, deadline_seconds: float) -> Answer:
         """Return what the model computes of one picture, whose numbers have the form that it takes.

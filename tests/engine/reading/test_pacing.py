@@ -11,9 +11,7 @@ from custom_components.digitalshadow.engine.reading.visits import BEST_SIGHTINGS
 GAP_SECONDS = 30.0
 
 
-def run(
-    pacing: Pacing, times: list[float], quality: float = 0.5, took_seconds: float = 0.0
-) -> list[float]:
+def run(pacing: Pacing, times: list[float], quality: float = 0.5, took_seconds: float = 0.0) -> list[float]:
     """Show Anna at these times and return when LiveCAD looked."""
     return [when for when, _ in looks(pacing, [(when, quality) for when in times], took_seconds)]
 

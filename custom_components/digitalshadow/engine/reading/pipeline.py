@@ -14,7 +14,7 @@ from ..pulse.following import Following
 from ..pulse.regions import as_delivered
 from ..records.elsewhere import Answered
 from ..records.messages import AssessedFace, Assessment, GalleryLoaded, Looked, LookedFace
-from ..records.observations import ON_SERVER, Crop, FaceCrop, FrameResult, PulseBoxes, StageTimes, WhyNot
+from ..records.observations import Crop, FaceCrop, FrameResult, PulseBoxes, StageTimes, WhyNot
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .open_questions import OpenQuestions
@@ -245,8 +245,8 @@ class Pipeline:
         self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
         return asked
 
-    def take_answer(self, question_id: str, output: bytes) -> Answered:
-        """Judge what somebody else computed, for a person who still agrees.
+    def take_answer(self, question_id: str, output: bytes, runtime: str) -> Answered:
+        """Judge what somebody else, whom `runtime` names, computed, for a person who still agrees.
 
         Raises:
             ModelError: That is no probability; the question stays open.
@@ -256,7 +256,7 @@ class Pipeline:
             return Answered(None)
         probability = self._livecad.probability(self._livecad.output_of(output))
         self.questions.close(question_id)
-        return Answered(answered(question.sighting, probability, ON_SERVER))
+        return Answered(answered(question.sighting, probability, runtime))
 
     def answer(self, question_id: str) -> Answered:
         """Answer a question that nobody else did; raises `ModelError` for a model that answers nonsense."""

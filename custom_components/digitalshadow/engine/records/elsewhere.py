@@ -111,6 +111,8 @@ class GiveAnswer(Request[Answered]):
     """Which question."""
     output: bytes
     """Float32, little-endian."""
+    runtime: str
+    """Which server it was, as the sighting is to say."""
 
 
 @dataclass(frozen=True, slots=True)

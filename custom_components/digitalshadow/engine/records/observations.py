@@ -7,7 +7,7 @@ Arrays appear only in `Face`, which never leaves the engine; everything else cro
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -171,10 +171,6 @@ class Quality:
     """Offset of the nose from the eyes' middle over the eye distance; 0 is frontal. None without landmarks."""
 
 
-ON_SERVER: Final = "server"
-"""The runtime of a sighting whose answer a server gave; which one that was, the proof before it says."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """A face in a frame, matched to a person."""
@@ -196,7 +192,7 @@ class Sighting:
     crop: Crop | None = None
     """What its crop was made from; None where it was not asked."""
     runtime: str | None = None
-    """What computed LiveCAD's answer, with its version, or `ON_SERVER`; None where there is no answer."""
+    """What computed LiveCAD's answer, with its version, or the server that did; None where there is no answer."""
 
 
 @dataclass(frozen=True, slots=True)
