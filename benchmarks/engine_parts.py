@@ -12,7 +12,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     find_role,
     model_folders,
 )
-from custom_components.digitalshadow.engine.model_file.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.messages import (
     Enrol,
@@ -30,33 +30,11 @@ class RecordingSession(Session):
 
     def __init__(self, session: Session) -> None:
         """Wrap a session."""
+        self.inputs, self.outputs = session.inputs, session.outputs
+        self.metadata, self.runtime = session.metadata, session.runtime
         self._session = session
         self.asked: list[Mapping[str, NDArray[Any]]] = []
         """The feeds of every run, oldest first."""
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The wrapped session's inputs."""
-        return self._session.inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The wrapped session's outputs."""
-        return self._session.outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        """The wrapped session's metadata."""
-        return self._session.metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        """The wrapped session's runtime."""
-        return self._session.runtime
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

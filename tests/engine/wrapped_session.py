@@ -5,34 +5,16 @@ from typing import Any, override
 
 from numpy.typing import NDArray
 
-from custom_components.digitalshadow.engine.model_file.session import Session, TensorSpec
+from custom_components.digitalshadow.engine.model_file.session import Session
 
 
 class WrappedSession(Session):
     """Does what the real one does, until a test overrides it."""
 
     def __init__(self, real: Session) -> None:
+        self.inputs, self.outputs = real.inputs, real.outputs
+        self.metadata, self.runtime = real.metadata, real.runtime
         self._real = real
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        return self._real.outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        return self._real.metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        return self._real.runtime
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

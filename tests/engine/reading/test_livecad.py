@@ -236,7 +236,7 @@ def test_a_model_that_answers_alike_to_everything_fails_its_golden_check() -> No
 def test_a_model_that_does_not_give_its_pinned_answer_fails_its_golden_check(demonstration: LiveCad) -> None:
     demonstration.golden_check()
     session = session_of(DEMONSTRATION.read_bytes())
-    session._metadata["golden_probability"] = "0.5"
+    session.metadata = {**session.metadata, "golden_probability": "0.5"}
     with pytest.raises(ModelError, match="pins"):
         LiveCad(session).golden_check()
 
@@ -255,9 +255,9 @@ def test_a_pinned_answer_is_met_as_closely_as_the_precision_can(
     precision: str, difference: float, *, is_refused: bool
 ) -> None:
     session = session_of(DEMONSTRATION.read_bytes())
-    pinned = float(session._metadata["golden_probability"]) + difference
+    pinned = float(session.metadata["golden_probability"]) + difference
     told = {"precision": precision, "golden_probability": str(pinned)}
-    session._metadata = {**session._metadata, **told}
+    session.metadata = {**session.metadata, **told}
     if not is_refused:
         LiveCad(session).golden_check()
         return
@@ -335,7 +335,7 @@ def test_the_demonstration_model_answers_to_the_sticker(
 
 def test_a_detected_face_is_cropped_in_the_geometry_that_the_model_names(portrait: NDArray[np.uint8]) -> None:
     session = session_of(DEMONSTRATION.read_bytes())
-    session._metadata["crop_geometry"] = "dlib"
+    session.metadata = {**session.metadata, "crop_geometry": "dlib"}
     model, picture = LiveCad(session), with_sticker(portrait, 0.015)
     points = np.array([[205, 110], [240, 112], [222, 132], [208, 148], [236, 150]], np.float32)
     seen = Face(FACE, 0.9, points)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol, override
 
-from .session import Session, TensorSpec
+from .session import Session
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,31 +25,9 @@ class AnnouncedSession(Session):
 
     def __init__(self, session: Session, announce: Announce) -> None:
         """Wrap a session."""
+        self.inputs, self.outputs = session.inputs, session.outputs
+        self.metadata, self.runtime = session.metadata, session.runtime
         self._session, self._announce = session, announce
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The inputs, in the model's order."""
-        return self._session.inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The outputs, in the model's order."""
-        return self._session.outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        """The key-value pairs that the file carries."""
-        return self._session.metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        """What computes it, with its version."""
-        return self._session.runtime
 
     @override
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
-from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
 from .native_builds import ncnn_build
-from .session import Session, TensorSpec, check_answers, check_feeds
+from .session import RuntimeSession
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +25,7 @@ def installed_version() -> str | None:
     return build.title if build else None
 
 
-class NcnnSession(Session):
+class NcnnSession(RuntimeSession):
     """A model on ncnn, one picture at a time."""
 
     def __init__(self, network: Network, *, threads: int = 1) -> None:
@@ -36,58 +34,18 @@ class NcnnSession(Session):
         Raises:
             ModelError: Ncnn refuses the translation.
         """
-        self._runtime = installed_version() or ""
-        self._inputs, self._outputs, self._metadata = network.inputs, network.outputs, network.metadata
+        self.inputs, self.outputs, self.metadata = network.inputs, network.outputs, network.metadata
         self._picture, self._answers = network.input, network.answers
-        try:
+        with self._loading(installed_version() or ""):
             self._ncnn: Any = import_module("ncnn")
             self._net = _load(self._ncnn, network, threads)
-        # A library for another processor or C library says ImportError, its own errors have no common base.
-        except Exception as error:
-            message = (
-                f"Expected a model that {self._runtime} can load, got {type(error).__name__}. "
-                "Convert the model again, or replace the file."
-            )
-            raise ModelError(ModelRefusal.UNREADABLE, message) from error
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The inputs, in the model's order."""
-        return self._inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The outputs, in the model's order."""
-        return self._outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        """The key-value pairs that the file carries."""
-        return self._metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        """Ncnn, its version, and an unlisted build."""
-        return self._runtime
 
     @override
-    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-        """Run the model once for each picture and return every output by name, checked."""
-        check_feeds(self._inputs, feeds)
+    def _compute(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once for each picture."""
         [pictures] = feeds.values()
-        try:
-            answers = [self._run(picture) for picture in pictures]
-            joined = {name: np.stack([answer[name] for answer in answers]) for name in self._answers}
-        # As above: no common base class.
-        except Exception as error:
-            message = f"Expected the model to run, got {type(error).__name__}. Replace the file."
-            raise ModelError(ModelRefusal.BAD_OUTPUT, message) from error
-        check_answers(self._outputs, joined)
-        return joined
+        answers = [self._run(picture) for picture in pictures]
+        return {name: np.stack([answer[name] for answer in answers]) for name in self._answers}
 
     def _run(self, picture: NDArray[Any]) -> dict[str, NDArray[Any]]:
         """Return the outputs for one picture, without the batch."""

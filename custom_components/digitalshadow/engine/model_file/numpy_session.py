@@ -4,12 +4,10 @@ from typing import TYPE_CHECKING, Any, override
 
 import numpy as np
 
-from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
 from .arithmetic.plan import Plan
 from .arithmetic.rewriting import rewrite
 from .onnx_graph import read_graph, with_input_side
-from .session import Session, TensorSpec, check_answers, check_feeds
+from .session import RuntimeSession
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from .protobuf import Source
 
 
-class NumpySession(Session):
+class NumpySession(RuntimeSession):
     """A model computed by NumPy, on one thread."""
 
     def __init__(self, model: Source, *, input_side_px: int | None = None) -> None:
@@ -30,56 +28,13 @@ class NumpySession(Session):
         Raises:
             ModelError: The model has an operator that is not known, or is none.
         """
-        try:
+        with self._loading(f"numpy {np.__version__}"):
             graph = read_graph(model)
             graph = with_input_side(graph, input_side_px) if input_side_px else graph
+            self.inputs, self.outputs, self.metadata = graph.inputs, graph.outputs, graph.metadata
             self._plan = Plan(rewrite(graph))
-        except ModelError:
-            raise
-        # Constants are computed here, and nothing is promised about what a damaged file makes NumPy say.
-        except Exception as error:
-            message = (
-                f"Expected a model that NumPy {np.__version__} can compute, got {type(error).__name__}. "
-                "Convert the model again, or replace the file."
-            )
-            raise ModelError(ModelRefusal.UNREADABLE, message) from error
-        self._inputs, self._outputs, self._metadata = graph.inputs, graph.outputs, graph.metadata
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The inputs, in the model's order."""
-        return self._inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The outputs, in the model's order."""
-        return self._outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        """The key-value pairs that the file carries."""
-        return self._metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        """NumPy and its version."""
-        return f"numpy {np.__version__}"
 
     @override
-    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-        """Run the model once and return every output by name, checked."""
-        check_feeds(self._inputs, feeds)
-        try:
-            answers = self._plan.run(feeds)
-        except ModelError:
-            raise
-        # As above: a graph that trips over its input can make NumPy raise anything.
-        except Exception as error:
-            message = f"Expected the model to run, got {type(error).__name__}. Replace the file."
-            raise ModelError(ModelRefusal.BAD_OUTPUT, message) from error
-        check_answers(self._outputs, answers)
-        return answers
+    def _compute(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the plan."""
+        return self._plan.run(feeds)

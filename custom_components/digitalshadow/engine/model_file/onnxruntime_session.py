@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, override
 
 import numpy as np
 
-from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
-from .session import Session, TensorSpec, check_answers, check_feeds
+from .session import RuntimeSession, TensorSpec
 
 try:
     import onnxruntime  # type: ignore[import-untyped]  # it ships no types
@@ -44,7 +42,7 @@ def installed_version() -> str | None:
     return None if onnxruntime is None else f"onnxruntime {onnxruntime.__version__}"
 
 
-class OnnxRuntimeSession(Session):
+class OnnxRuntimeSession(RuntimeSession):
     """A model on onnxruntime's CPU provider."""
 
     def __init__(self, model: bytes | Path, *, threads: int = 1) -> None:
@@ -56,60 +54,25 @@ class OnnxRuntimeSession(Session):
             ModelError: The runtime refuses the model.
         """
         library = onnxruntime
-        try:
+        with self._loading(installed_version() or ""):
             self._session = library.InferenceSession(
                 model, _options(library, threads), providers=["CPUExecutionProvider"], enable_fallback=0
             )
-            self._inputs = tuple(_spec(value) for value in self._session.get_inputs())
-            self._outputs = tuple(_spec(value) for value in self._session.get_outputs())
-            self._metadata = dict(self._session.get_modelmeta().custom_metadata_map)
-        # onnxruntime's errors have no common base, and a bad file can also raise ValueError or UnicodeDecodeError.
-        except Exception as error:
-            message = (
-                f"Expected a model that onnxruntime {library.__version__} can load, got {type(error).__name__}: "
-                f"{_first_line(error)}. Convert the model again, or replace the file."
-            )
-            raise ModelError(ModelRefusal.UNREADABLE, message) from error
-        self._runtime = f"onnxruntime {library.__version__}"
-        self._output_names = [spec.name for spec in self._outputs]
-
-    @property
-    @override
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The inputs, in the model's order."""
-        return self._inputs
-
-    @property
-    @override
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The outputs, in the model's order."""
-        return self._outputs
-
-    @property
-    @override
-    def metadata(self) -> Mapping[str, str]:
-        """The key-value pairs that the file carries."""
-        return self._metadata
-
-    @property
-    @override
-    def runtime(self) -> str:
-        """Onnxruntime and its version."""
-        return self._runtime
+            self.inputs = tuple(_spec(value) for value in self._session.get_inputs())
+            self.outputs = tuple(_spec(value) for value in self._session.get_outputs())
+            self.metadata = dict(self._session.get_modelmeta().custom_metadata_map)
+        self._output_names = [spec.name for spec in self.outputs]
 
     @override
-    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
-        """Run the model once and return every output by name, checked."""
-        check_feeds(self._inputs, feeds)
-        try:
-            values = self._session.run(self._output_names, dict(feeds))
-        # As above: no common base class.
-        except Exception as error:
-            message = f"Expected the model to run, got {type(error).__name__}. Replace the file."
-            raise ModelError(ModelRefusal.BAD_OUTPUT, message) from error
-        answers = dict(zip(self._output_names, values, strict=True))
-        check_answers(self._outputs, answers)
-        return answers
+    def _reason(self, error: Exception) -> str:
+        """Return the error's kind and what onnxruntime says."""
+        return f"{type(error).__name__}: {_first_line(error)}"
+
+    @override
+    def _compute(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once."""
+        values = self._session.run(self._output_names, dict(feeds))
+        return dict(zip(self._output_names, values, strict=True))
 
 
 def _options(library: Any, threads: int) -> Any:  # noqa: ANN401  # onnxruntime ships no types

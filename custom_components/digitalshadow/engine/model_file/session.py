@@ -1,8 +1,10 @@
 """What the engine knows about an inference runtime: a Protocol, and the checks around every run."""
 
+from abc import abstractmethod
+from contextlib import contextmanager
 from dataclasses import dataclass
 import math
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, override
 
 import numpy as np
 
@@ -10,7 +12,7 @@ from ..records.errors import ModelError
 from ..records.observations import ModelRefusal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,21 +39,14 @@ class TensorSpec:
 class Session(Protocol):
     """A loaded model. Not safe for use by two threads at once."""
 
-    @property
-    def inputs(self) -> tuple[TensorSpec, ...]:
-        """The inputs, in the model's order."""
-
-    @property
-    def outputs(self) -> tuple[TensorSpec, ...]:
-        """The outputs, in the model's order."""
-
-    @property
-    def metadata(self) -> Mapping[str, str]:
-        """The key-value pairs that the file carries."""
-
-    @property
-    def runtime(self) -> str:
-        """What computes it, with its version, for example `onnxruntime 1.32.0`."""
+    inputs: tuple[TensorSpec, ...]
+    """The inputs, in the model's order."""
+    outputs: tuple[TensorSpec, ...]
+    """The outputs, in the model's order."""
+    metadata: Mapping[str, str]
+    """The key-value pairs that the file carries."""
+    runtime: str
+    """What computes it, with its version, for example `onnxruntime 1.32.0`."""
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         """Run the model once and return every output by name.
@@ -59,6 +54,52 @@ class Session(Protocol):
         Raises:
             ModelError: Feeds or answers do not have the announced shape and type, or an answer is not finite.
         """
+
+
+class RuntimeSession(Session):
+    """A model on a runtime: the checks around every run, and one kind of error for whatever the runtime raises.
+
+    A subclass knows the runtime. It sets what `Session` announces within `_loading`, and computes.
+    """
+
+    @override
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Run the model once and return every output by name, checked."""
+        _check_feeds(self.inputs, feeds)
+        try:
+            answers = self._compute(feeds)
+        except ModelError:
+            raise
+        # Runtimes' errors have no common base, and a graph that trips over its input can make NumPy raise anything.
+        except Exception as error:
+            message = f"Expected the model to run, got {type(error).__name__}. Replace the file."
+            raise ModelError(ModelRefusal.BAD_OUTPUT, message) from error
+        check_answers(self.outputs, answers)
+        return answers
+
+    @contextmanager
+    def _loading(self, runtime: str) -> Iterator[None]:
+        """Refuse a model that the runtime of this name does not load."""
+        self.runtime = runtime
+        try:
+            yield
+        except ModelError:
+            raise
+        # As above; a library for another processor or C library says ImportError.
+        except Exception as error:
+            message = (
+                f"Expected a model that {runtime} can load, got {self._reason(error)}. "
+                "Convert the model again, or replace the file."
+            )
+            raise ModelError(ModelRefusal.UNREADABLE, message) from error
+
+    def _reason(self, error: Exception) -> str:
+        """Return why a model was not loaded, in words without paths."""
+        return type(error).__name__
+
+    @abstractmethod
+    def _compute(self, feeds: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """Return every output by name; may raise anything."""
 
 
 def require_image_input(session: Session) -> TensorSpec:
@@ -84,7 +125,7 @@ def require_outputs(session: Session, names: Sequence[str]) -> None:
         raise ModelError(ModelRefusal.WRONG_SIGNATURE, message)
 
 
-def check_feeds(specs: Sequence[TensorSpec], feeds: Mapping[str, NDArray[Any]]) -> None:
+def _check_feeds(specs: Sequence[TensorSpec], feeds: Mapping[str, NDArray[Any]]) -> None:
     """Raise `ModelError` unless exactly the announced inputs are given, in shape and type."""
     for spec in specs:
         array = feeds.get(spec.name)
