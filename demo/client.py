@@ -128,6 +128,17 @@ class Flow:
         if self.shown.get("errors"):
             raise RequestError(f"step {expected_step} refused {answers}: {self.shown['errors']}")
 
+    async def wait(self, limit_seconds: float) -> None:
+        """Wait until the flow shows no progress any more."""
+
+        async def settled() -> bool | None:
+            """Tell whether something else is shown; None for not yet."""
+            if self.shown["type"] == "progress":
+                self.shown = await self._client.get(f"{self._path}/{self.shown['flow_id']}")
+            return self.shown["type"] != "progress" or None
+
+        await first_answer(settled, limit_seconds=limit_seconds)
+
     async def choose(self, option: str) -> None:
         """Choose an option of the shown menu."""
         await self.answer(self.step, next_step_id=option)

@@ -2,7 +2,8 @@
 
 Usage: python -m demo.model_upload FILE [--json FILE]
 A real Home Assistant reads a real face with the demonstration model, then its owner uploads the file under
-*Reconfigure*, and the same face is read again.
+*Reconfigure*, or chooses it there where it is too large for that, and the same face is read again. Where faces are
+recognised, eight pictures are assessed too: with DIGITALSHADOW_RUNTIMES in the environment, runtimes can be compared.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import hashlib
 import json
 from pathlib import Path
 import secrets
+import shutil
 import sys
 from tempfile import TemporaryDirectory
 import time
@@ -27,6 +29,9 @@ from .home import HomeAssistant
 from .household import Household
 from .polling import first_answer
 
+LARGEST_UPLOAD_BYTES = 100 * 2**20
+"""As Home Assistant has it; a larger file comes through the model folder."""
+PICTURES = 8
 IN_VIEW_SECONDS = 5.0
 """How long the person stays: long enough for two frames to agree and for LiveCAD to be asked."""
 READING_LIMIT_SECONDS = 60.0
@@ -49,11 +54,13 @@ class Upload:
     model: str
     """State of the model sensor afterwards."""
     model_attributes: dict[str, str]
-    """Its kind, version and hash."""
+    """Its kind, version, hash and runtime."""
     before: tuple[dict[str, Any], ...]
     """Readings by the demonstration model."""
     after: tuple[dict[str, Any], ...]
     """Readings that are shown since the upload."""
+    assessed: tuple[float, ...]
+    """Levels of the eight pictures, each the only one's of its face; none where nobody is recognised."""
 
     @property
     def complete(self) -> bool:
@@ -68,6 +75,20 @@ class Upload:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the household brings."""
+
+    file: Path
+    """The model."""
+    sha256: str
+    """Its hash."""
+    configuration: Path
+    """Home Assistant's folder."""
+    pictures: tuple[Path, ...]
+    """Of the person, in a folder from which Home Assistant may read."""
+
+
 def say(text: str) -> None:
     """Tell what happens, with the seconds since the start."""
     print(f"upload: {time.monotonic() - STARTED_AT:5.1f} s  {text}", flush=True)
@@ -78,57 +99,82 @@ async def run(file: Path, sha256: str) -> Upload:
     frames = clip.render()
     with TemporaryDirectory(prefix="digitalshadow-upload-") as folder:
         home = HomeAssistant(Path(folder))
+        brought = Brought(file, sha256, home.folder, _write_pictures(home.folder / "www"))
         try:
             async with (
                 CameraServer(frames) as cameras,
                 home,
                 onboard(home.url, "Demo owner", "demo", secrets.token_urlsafe(9)) as client,
             ):
-                return await _play(client, cameras, frames[Scene.PERSON][0], file, sha256)
+                return await _play(client, cameras, frames[Scene.PERSON][0], brought)
         except Exception:
             # Whatever went wrong, the folder with the log is about to go.
             say(f"Home Assistant's last words:\n{home.end_of_log()}")
             raise
 
 
-async def _play(client: Client, cameras: CameraServer, photo: bytes, file: Path, sha256: str) -> Upload:
+def _write_pictures(folder: Path) -> tuple[Path, ...]:
+    """Write pictures of the person, the same in every run."""
+    folder.mkdir(parents=True)
+    pictures = tuple(folder / f"{number}.jpg" for number in range(PICTURES))
+    for picture, pixels in zip(pictures, clip.person_frames(PICTURES, seed=5), strict=True):
+        picture.write_bytes(clip.jpeg(pixels))
+    return pictures
+
+
+async def _play(client: Client, cameras: CameraServer, photo: bytes, brought: Brought) -> Upload:
     """Read the face, change the model, read the face again."""
+    sha256 = brought.sha256
     await household_setup.tidy_up(client)
     camera_entity_ids = await household_setup.add_cameras(client, cameras.urls(1))
     household = await household_setup.set_up(client, camera_entity_ids, photo)
     say("a real Home Assistant watches one camera with the demonstration model")
     before = await _visit(client, cameras, household)
     _tell(before)
-    say(f"uploading {file.name}, sha256 {sha256}")
-    confirmed = await _upload(client, household.entry_id, file)
-    say(
-        f"the dialog shows {', '.join(f'{key} {value}' for key, value in confirmed.items())}, and is confirmed"
-    )
+    say(f"bringing {brought.file.name}, sha256 {sha256}")
+    confirmed = await _change_model(client, household.entry_id, brought)
+    say(f"the dialog shows {', '.join(f'{key} {value}' for key, value in confirmed.items()) or 'no more'}")
     sensor = await _speaking(client, household.of_service("model"), sha256)
     said = sensor["attributes"]
-    say(f"model sensor: {sensor['state']}, kind {said['kind']}, sha256 {said['sha256']}")
+    say(
+        f"model sensor: {sensor['state']}, kind {said['kind']}, sha256 {said['sha256']}, on {said['runtime']}"
+    )
     after = await _visit(client, cameras, household)
     _tell(after)
+    assessed = await _assess(client, brought.pictures) if household.recognised else ()
+    say(f"levels of the pictures: {', '.join(map(str, assessed)) or 'none, as nobody is recognised'}")
     return Upload(
         home_assistant=(await client.get("/api/config"))["version"],
         identity="recognised" if household.recognised else "single_person",
         file_sha256=sha256,
         confirmed=confirmed,
         model=sensor["state"],
-        model_attributes={key: said[key] for key in ("kind", "version", "sha256")},
+        model_attributes={key: said[key] for key in ("kind", "version", "sha256", "runtime")},
         before=before,
         after=after,
+        assessed=assessed,
     )
 
 
-async def _upload(client: Client, entry_id: str, file: Path) -> dict[str, str]:
-    """Upload a model under *Reconfigure*, confirm it, and return what was shown about it."""
-    flow = await client.reconfigure_flow("digitalshadow", entry_id)
-    with file.open("rb") as opened:
-        file_id = await client.upload(file.name, opened, "application/octet-stream")
-    await flow.answer("reconfigure", **flow.defaults, file=file_id)
-    confirmed = {key: text.strip("`") for key, text in flow.shown["description_placeholders"].items()}
-    await flow.answer("confirm")
+async def _change_model(client: Client, entry_id: str, brought: Brought) -> dict[str, str]:
+    """Bring the model in under *Reconfigure*; return what was shown about it, where there was something to confirm."""
+    file = brought.file
+    confirmed: dict[str, str] = {}
+    if file.stat().st_size > LARGEST_UPLOAD_BYTES:
+        folder = brought.configuration / "digitalshadow" / "models"
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, folder)
+        flow = await client.reconfigure_flow("digitalshadow", entry_id)
+        await flow.answer("reconfigure", risk_model=brought.sha256)
+    else:
+        flow = await client.reconfigure_flow("digitalshadow", entry_id)
+        with file.open("rb") as opened:
+            file_id = await client.upload(file.name, opened, "application/octet-stream")
+        await flow.answer("reconfigure", **flow.defaults, file=file_id)
+    await flow.wait(ENGINE_LIMIT_SECONDS)
+    if flow.step == "confirm":
+        confirmed = {key: text.strip("`") for key, text in flow.shown["description_placeholders"].items()}
+        await flow.answer("confirm")
     if flow.shown.get("reason") != "reconfigure_successful":
         raise RequestError(f"expected the model to be changed, Home Assistant shows {flow.shown}")
     return confirmed
@@ -143,6 +189,12 @@ async def _speaking(client: Client, entity_id: str, sha256: str) -> dict[str, An
         return sensor if sensor["attributes"].get("sha256") == sha256 else None
 
     return await first_answer(speaking, limit_seconds=ENGINE_LIMIT_SECONDS)
+
+
+async def _assess(client: Client, pictures: Sequence[Path]) -> tuple[float, ...]:
+    """Have pictures of one person assessed, and return their levels."""
+    answers = [await client.act("digitalshadow.assess", path=str(picture)) for picture in pictures]
+    return tuple(face["signal_level"] for answer in answers for face in answer["faces"])
 
 
 async def _visit(client: Client, cameras: CameraServer, household: Household) -> tuple[dict[str, Any], ...]:
@@ -177,7 +229,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m demo.model_upload", description=__doc__.partition("\n")[0]
     )
-    parser.add_argument("file", type=Path, help="a model file, at most 100 MB")
+    parser.add_argument("file", type=Path, help="a model file")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what happened as JSON")
     options = parser.parse_args(arguments)
     upload = asyncio.run(run(options.file, hashlib.sha256(options.file.read_bytes()).hexdigest()))
