@@ -14,7 +14,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 )
 from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
-from custom_components.digitalshadow.engine.records.messages import (
+from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
     EnrolmentPhoto,

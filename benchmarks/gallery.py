@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from custom_components.digitalshadow.engine.face.gallery import Gallery
-from custom_components.digitalshadow.engine.records.messages import EnrolledPerson
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson
 
 from .effort import Effort
 

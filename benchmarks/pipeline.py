@@ -22,8 +22,9 @@ from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
-from custom_components.digitalshadow.engine.records.messages import Process, Settings
+from custom_components.digitalshadow.engine.records.pictures import Process
 from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint
 

@@ -15,8 +15,8 @@ import psutil
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
 from custom_components.digitalshadow.engine.model_file.loading import Rung, native_runtimes, open_on
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint
 
 from .effort import SMOKE, Effort

@@ -20,16 +20,10 @@ import cv2
 
 from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
-    Configure,
-    Enrol,
-    EnrolledPerson,
-    ModelFile,
-    Process,
-    SetGallery,
-)
+from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
+from custom_components.digitalshadow.engine.records.pictures import Assess, Process
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from demo.clip import jpeg, person_frames
 from models.random_checkpoint import BASE, TINY, write_random_checkpoint

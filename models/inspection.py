@@ -10,8 +10,8 @@ from custom_components.digitalshadow.engine.model_file.onnx_format import read_m
 from custom_components.digitalshadow.engine.model_file.protobuf import FileSource
 from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 
 UPLOAD_LIMIT_BYTES = 100 * 2**20
 """What Home Assistant's file upload takes."""

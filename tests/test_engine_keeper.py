@@ -16,8 +16,8 @@ from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.digitalshadow.const import CONF_RISK_MODEL, DOMAIN, MODEL_FOLDER
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, CatalogEntry, entry_of
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineLostError, ModelError
-from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from custom_components.digitalshadow.engine_host.dlib_trial import DlibState, DlibTrial
 from custom_components.digitalshadow.engine_host.making import make_runner

@@ -17,7 +17,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EnrolmentError,
     FrameError,
 )
-from custom_components.digitalshadow.engine.records.messages import Assess, AssessedFace, Assessment, Enrol
+from custom_components.digitalshadow.engine.records.gallery import Enrol
 from custom_components.digitalshadow.engine.records.observations import (
     EnrolmentRefusal,
     FrameRefusal,
@@ -25,6 +25,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Quality,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Assessment
 from custom_components.digitalshadow.people.budget import BURST
 from custom_components.digitalshadow.record import StoredTemplate
 from tests.builders.home import (

@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
-from .engine.records.messages import Ready, RiskModel
+from .engine.records.configuration import Ready, RiskModel
 from .engine.records.observations import FrameResult
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from .engine.records.messages import Ready
+from .engine.records.configuration import Ready
 from .engine_host.runtimes import installed_runtimes
 from .entry import is_monitored, is_shared, people_of, settings_of
 from .model_server.carrier import Carrier

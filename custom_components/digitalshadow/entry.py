@@ -24,7 +24,7 @@ from .const import (
     SHARING_SHARED,
     SUBENTRY_PERSON,
 )
-from .engine.records.messages import Settings
+from .engine.records.configuration import Settings
 
 _SWITCHES: Final = (
     CONF_NOT_SEEN_DAYS,

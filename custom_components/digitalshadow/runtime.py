@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from .coordinator import DigitalShadowCoordinator
-from .engine.records.messages import Ready
+from .engine.records.configuration import Ready
 from .engine_host.runner import EngineRunner, ready_of
 from .engine_keeper import EngineKeeper
 from .outlook.linked_sensors import LinkedEntities

@@ -6,7 +6,7 @@ A change makes a new snapshot; entities only read it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .engine.records.messages import Ready
+from .engine.records.configuration import Ready
 from .people.snapshot import PersonSnapshot
 from .watching.snapshot import CameraSnapshot
 

@@ -11,7 +11,7 @@ from typing import Final
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
-from .engine.records.messages import RiskModel
+from .engine.records.configuration import RiskModel
 from .engine.records.observations import FrameResult, Reading, Sighting, Visit
 from .issues import Issue, async_take_back, async_tell
 from .notices.desk import NoticeDesk

@@ -4,7 +4,7 @@ from typing import Any
 
 from homeassistant.util import dt as dt_util
 
-from .engine.records.messages import RiskModel
+from .engine.records.configuration import RiskModel
 
 
 def signal_level(probability: float) -> float:

@@ -9,20 +9,21 @@ import hashlib
 import json
 from typing import Any, Final, cast, override
 
-from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.records.messages import (
+from custom_components.digitalshadow.engine.records.configuration import (
     Configure,
+    ModelFile,
+    Ready,
+    RiskModel,
+)
+from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
     EnrolmentPhoto,
     GalleryLoaded,
-    ModelFile,
-    Process,
-    Ready,
-    Request,
-    RiskModel,
     SetGallery,
 )
+from custom_components.digitalshadow.engine.records.messages import Request
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
     FrameResult,
@@ -32,6 +33,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     StageTimes,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.model_files.choice import ModelChoice
 

@@ -12,8 +12,8 @@ from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.geometry import enlarge
 from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.crop_geometry import crop_box
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import Box
 from models.training.manifest import Picture
 

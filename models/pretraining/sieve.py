@@ -27,9 +27,9 @@ from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import crop
+from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.messages import Settings
 from custom_components.digitalshadow.engine.records.observations import Face
 
 CROP_SCALE = 1.4

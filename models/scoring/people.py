@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.messages import Enrol, EnrolledPerson, SetGallery
+from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
 from models.training.manifest import SUFFIXES
 
 from .scorer import Scorer

@@ -19,8 +19,8 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     model_folders,
     user_file,
 )
+from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.messages import Configure, Ready
 from models.share import share, shared
 from models.whole_file import whole_file
 

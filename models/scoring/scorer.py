@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
 from custom_components.digitalshadow.engine.records.clips import BeginClip, ClipFrame, ContinueClip
+from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
-    AssessedFace,
-    Configure,
-    EnrolledPerson,
-    Failure,
-    Process,
-    Ready,
-    Request,
-    SetGallery,
-)
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
+from custom_components.digitalshadow.engine.records.messages import Failure, Request
 from custom_components.digitalshadow.engine.records.observations import FrameResult, Visit
+from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Process
 from custom_components.digitalshadow.engine.wire.frames import error_of
 
 from .rows import Row

@@ -32,7 +32,6 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_PERSON,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
     FaceCrop,
@@ -44,6 +43,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     StageTimes,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 from custom_components.digitalshadow.watching.cameras import Watching
 from tests.fake_runner import RISK_MODEL

@@ -27,7 +27,7 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_MIRROR,
     SUBENTRY_PERSON,
 )
-from custom_components.digitalshadow.engine.records.messages import EnrolmentPhoto
+from custom_components.digitalshadow.engine.records.gallery import EnrolmentPhoto
 from custom_components.digitalshadow.mirror.topics import Topic
 from custom_components.digitalshadow.record import Consent, Sharing, StoredTemplate
 from tests.builders.home import (

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from custom_components.digitalshadow.engine.records.messages import RiskModel
+from custom_components.digitalshadow.engine.records.configuration import RiskModel
 from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 

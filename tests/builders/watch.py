@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.observations import FrameResult
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from custom_components.digitalshadow.watching.turns import Turns

@@ -11,8 +11,8 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.commands import home as commands
 from custom_components.digitalshadow.engine.records.errors import EngineBusyError
-from custom_components.digitalshadow.engine.records.messages import Look, Looked, LookedFace
 from custom_components.digitalshadow.engine.records.observations import Box, Quality, WhyNot
+from custom_components.digitalshadow.engine.records.pictures import Look, Looked, LookedFace
 from tests.builders.home import BEN, BEN_SUBENTRY, GOOD, HALL_SUBENTRY, camera
 from tests.builders.household import PortraitCamera, as_subentry, async_connect, async_reloaded
 from tests.fake_runner import FakeRunner

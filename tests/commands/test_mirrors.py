@@ -19,8 +19,8 @@ from custom_components.digitalshadow.const import (
     CONF_TOPICS,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.pressure import UrgentPressure
 from custom_components.digitalshadow.mirror.topics import Topic

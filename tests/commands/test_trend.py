@@ -10,7 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.digitalshadow.engine.records.messages import RiskModel
+from custom_components.digitalshadow.engine.records.configuration import RiskModel
 from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
 from tests.builders.home import ANNA, ANNA_SUBENTRY
 from tests.builders.trend import NOON, async_home, days_of

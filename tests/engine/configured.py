@@ -11,14 +11,8 @@ from PIL import Image
 
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
-from custom_components.digitalshadow.engine.records.messages import (
-    Configure,
-    Enrol,
-    EnrolledPerson,
-    EnrolmentPhoto,
-    ModelFile,
-    Ready,
-)
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, Ready
+from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, EnrolmentPhoto
 from tests.engine import synthetic_models
 from tests.engine.synthetic_models import draw_face, empty_picture
 

@@ -18,7 +18,8 @@ from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
-from custom_components.digitalshadow.engine.records.messages import EnrolledPerson, SetGallery, Settings
+from custom_components.digitalshadow.engine.records.configuration import Settings
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
 from tests.builders.sessions import HAS_ONNXRUNTIME, session_of
 from tests.engine import synthetic_models
 from tests.engine.scenes import picture_of

@@ -31,9 +31,9 @@ from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.model_file.translation import transforms
 from custom_components.digitalshadow.engine.model_file.translation.network import Weights
 from custom_components.digitalshadow.engine.reading.livecad import GOLDEN_BOX, LiveCad, golden_picture
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, Ready
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import Configure, ModelFile, Ready
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from models.random_checkpoint import TINY, write_random_checkpoint
 from tests.engine.configured import demonstration

@@ -11,22 +11,17 @@ import onnx
 import pytest
 
 from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
-    Assessment,
-    Configure,
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, Ready
+from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
     EnrolmentPhoto,
-    Failure,
     GalleryLoaded,
-    ModelFile,
-    Process,
-    Ready,
-    Request,
     SetGallery,
 )
+from custom_components.digitalshadow.engine.records.messages import Failure, Request
 from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind
+from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, Process
 from tests.builders.sessions import ENGINE_RUNTIME
 from tests.engine import synthetic_models
 from tests.engine.configured import (

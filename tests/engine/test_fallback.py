@@ -11,13 +11,9 @@ from custom_components.digitalshadow.engine.picture import image, image_pillow
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
-from custom_components.digitalshadow.engine.records.messages import (
-    Enrol,
-    EnrolledPerson,
-    SetGallery,
-    Settings,
-)
+from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.observations import (
     EnrolmentRefusal,
     WhyNot,

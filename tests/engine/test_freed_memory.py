@@ -10,13 +10,13 @@ import pytest
 
 from custom_components.digitalshadow.engine import freed_memory, worker
 from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
     FrameResult,
     Quality,
     Sighting,
     StageTimes,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine.wire.frames import encode
 
 

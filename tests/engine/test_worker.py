@@ -11,19 +11,17 @@ import numpy as np
 import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
-    Configure,
+from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
+from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
     EnrolmentPhoto,
-    Failure,
     GalleryLoaded,
-    Process,
-    Ready,
     SetGallery,
 )
+from custom_components.digitalshadow.engine.records.messages import Failure
 from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.pictures import Assess, Process
 from custom_components.digitalshadow.engine.wire.frames import Message, decode, encode
 from custom_components.digitalshadow.engine.wire.vocabulary import PREFIX_BYTES, body_bytes
 from tests.engine.configured import SETTLED, picture, started, with_faces

@@ -68,15 +68,15 @@ def babble() -> NoReturn:
 def say_too_much() -> None:
     """Write a reply that nobody asked for; the one that was asked for follows."""
     frames = import_module("engine.wire.frames")
-    messages = import_module("engine.records.messages")
-    os.write(REPLIES[0], frames.encode(messages.GalleryLoaded(0, ()), 2**31))
+    gallery = import_module("engine.records.gallery")
+    os.write(REPLIES[0], frames.encode(gallery.GalleryLoaded(0, ()), 2**31))
 
 
 def flood() -> NoReturn:
     """Write a reply of 64 MB, as the protocol allows a frame to be."""
     frames = import_module("engine.wire.frames")
     prefix = frames.numbered_prefix(
-        frames.encode(import_module("engine.records.messages").GalleryLoaded(0, ())), 2
+        frames.encode(import_module("engine.records.gallery").GalleryLoaded(0, ())), 2
     )
     content = 64 * 2**20 - 2**10
     os.write(REPLIES[0], prefix[:-4] + content.to_bytes(4, "little"))
@@ -155,7 +155,7 @@ class FaultyEngine:
         if fault == "confuse":
             return another_cameras(0.0)
         if is_probe:
-            return import_module("engine.records.messages").GalleryLoaded(1, ())
+            return import_module("engine.records.gallery").GalleryLoaded(1, ())
         reply = self._engine.handle(request)
         if fault == "another camera":
             reply = another_cameras(request.captured_at)

@@ -19,6 +19,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBrokenError,
     EngineBusyError,
@@ -33,13 +34,10 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.messages import (
-    Configure,
+from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
     GalleryLoaded,
-    ModelFile,
-    Process,
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.observations import (
@@ -48,6 +46,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     ModelKind,
     ModelRefusal,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.breaker import DEATHS, OPEN_SECONDS
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import RunnerState

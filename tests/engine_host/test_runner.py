@@ -13,6 +13,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineLostError,
@@ -21,15 +22,9 @@ from custom_components.digitalshadow.engine.records.errors import (
     FrameError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.messages import (
-    Configure,
-    EnrolledPerson,
-    GalleryLoaded,
-    ModelFile,
-    Process,
-    SetGallery,
-)
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, GalleryLoaded, SetGallery
 from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner
@@ -202,7 +197,7 @@ def test_a_hanging_thread_does_not_keep_python_from_exiting(tmp_path: Path) -> N
     script.write_text(
         "import asyncio, sys, threading\n"
         f"sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
-        "from custom_components.digitalshadow.engine.records.messages import SetGallery\n"
+        "from custom_components.digitalshadow.engine.records.gallery import SetGallery\n"
         "from custom_components.digitalshadow.engine_host.thread_runner import EngineThread\n"
         "class Engine:\n"
         "    def handle(self, request):\n"

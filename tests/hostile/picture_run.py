@@ -17,8 +17,8 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.picture import image, image_opencv, image_pillow
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.visits import MAX_MOVE, VisitBook, reading_of
+from custom_components.digitalshadow.engine.records.configuration import RiskModel
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.messages import RiskModel
 from custom_components.digitalshadow.engine.records.observations import (
     Box,
     Crop,

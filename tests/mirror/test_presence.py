@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.mirror.presence import (
     FRESH_SECONDS,
     Glance,

@@ -17,8 +17,8 @@ import pytest
 from yarl import URL
 
 from custom_components.digitalshadow.engine.model_file.catalog import CatalogEntry, ModelRole
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from custom_components.digitalshadow.model_files.download import async_download
 

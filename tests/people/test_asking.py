@@ -28,7 +28,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineUnavailableError,
     EnrolmentError,
 )
-from custom_components.digitalshadow.engine.records.messages import Enrol
+from custom_components.digitalshadow.engine.records.gallery import Enrol
 from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal
 from custom_components.digitalshadow.people.access import (
     can_answer,

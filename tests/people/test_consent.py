@@ -9,7 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_CONSENT_VERSION, CONF_SHARING, CONSENT_VERSION, DOMAIN
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.messages import Enrol, Process
+from custom_components.digitalshadow.engine.records.gallery import Enrol
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.flows.consent import FIELD_CONSENT
 from tests.builders.home import (
     ANNA,

@@ -24,13 +24,7 @@ from custom_components.digitalshadow.const import (
     SHARING_PRIVATE,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
-    Assessment,
-    Enrol,
-    EnrolmentPhoto,
-    Process,
-)
+from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolmentPhoto
 from custom_components.digitalshadow.engine.records.observations import (
     FaceCrop,
     FrameRefusal,
@@ -38,6 +32,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Reading,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, Process
 from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News

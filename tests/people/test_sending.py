@@ -12,9 +12,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.const import CONF_SERVER, CONF_SERVER_RECEIVER
+from custom_components.digitalshadow.engine.records.configuration import Configure
 from custom_components.digitalshadow.engine.records.elsewhere import TellContract
 from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.records.messages import Configure
 from custom_components.digitalshadow.record import Consent
 from custom_components.digitalshadow.server_options import ServerOptions
 from tests.builders.home import (

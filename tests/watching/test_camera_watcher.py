@@ -23,7 +23,6 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import (
     FrameRefusal,
     FrameResult,
@@ -31,6 +30,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     Sighting,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.watching.camera_watcher import (
     CameraWatcher,
 )

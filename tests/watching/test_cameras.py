@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.engine.records.errors import EngineLostError
-from custom_components.digitalshadow.engine.records.messages import Process
 from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from custom_components.digitalshadow.watching.strikes import STRIKES
 from tests.builders.home import (

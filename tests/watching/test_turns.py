@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.digitalshadow.engine.records.errors import EngineBusyError
-from custom_components.digitalshadow.engine.records.messages import Assess, Process
+from custom_components.digitalshadow.engine.records.pictures import Assess, Process
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.turns import MOST_PICTURES, MOST_QUESTIONS, PLACES, Turns

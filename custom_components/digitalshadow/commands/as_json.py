@@ -7,7 +7,7 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigSubentry
 
 from ..const import CONF_SHARING
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.caveats import caveats_of

@@ -20,8 +20,9 @@ from ..const import (
     CONF_TURN_DEGREES,
     SUBENTRY_CAMERA,
 )
-from ..engine.records.messages import Looked, LookedFace, Ready
+from ..engine.records.configuration import Ready
 from ..engine.records.observations import WhyNot
+from ..engine.records.pictures import Looked, LookedFace
 from ..entity_reference import entity_id_of
 from ..entry import is_shared, people_of, settings_of
 from ..exceptions import refused, translated_errors

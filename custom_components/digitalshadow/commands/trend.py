@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 import probatio
 
 from ..actions.called import loaded_entry
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import Crop, Reading
 from ..exceptions import translated_errors
 from ..health.trend.chart import bands_of, gaps_of, new_cameras

@@ -20,8 +20,8 @@ from .model_file.loading import Rung, is_known, native_runtimes, open_on
 from .model_file.session import Session, require_image_input
 from .picture import image
 from .reading.livecad import LiveCad
+from .records.configuration import ModelFile
 from .records.errors import ModelError
-from .records.messages import ModelFile
 
 if TYPE_CHECKING:
     from numpy import float32

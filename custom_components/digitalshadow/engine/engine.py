@@ -26,6 +26,13 @@ from .reading.examining import examine
 from .reading.livecad import LiveCad
 from .reading.pipeline import Pipeline
 from .records.clips import BeginClip, ContinueClip
+from .records.configuration import (
+    Configure,
+    ExamineModel,
+    ModelFile,
+    Ready,
+)
+from .records.conversion_plan import BeginConversion, ContinueConversion
 from .records.crop_geometry import CropGeometry
 from .records.elsewhere import (
     AskElsewhere,
@@ -36,23 +43,10 @@ from .records.elsewhere import (
     TellContract,
 )
 from .records.errors import EngineError, EngineUnavailableError, MessageError, ModelError
-from .records.messages import (
-    Assess,
-    BeginConversion,
-    CheckPhoto,
-    Configure,
-    ContinueConversion,
-    Enrol,
-    ExamineModel,
-    Failure,
-    Look,
-    ModelFile,
-    Process,
-    Ready,
-    Request,
-    SetGallery,
-)
+from .records.gallery import CheckPhoto, Enrol, SetGallery
+from .records.messages import Failure, Request
 from .records.observations import ModelRefusal
+from .records.pictures import Assess, Look, Process
 from .records.pulse import FollowPulse
 from .wire.frames import failure_of
 
@@ -90,7 +84,7 @@ class Engine:
         """Answer a request. Anything that is raised is a mistake in the engine.
 
         Args:
-            request: One of the requests in `records/messages.py`.
+            request: One of the requests in `records/`.
 
         Returns:
             The reply of the request's type, or the `Failure` that an `EngineError` becomes.

@@ -39,8 +39,9 @@ if __name__ == "__main__":
 
 from . import freed_memory  # noqa: E402  # a script is no part of a package before the line above
 from .confinement import Confinement, confine  # noqa: E402  # the same
+from .records.configuration import Configure  # noqa: E402  # the same
 from .records.errors import EngineError, MessageError  # noqa: E402  # the same
-from .records.messages import Configure, Request  # noqa: E402  # the same
+from .records.messages import Request  # noqa: E402  # the same
 from .records.observations import FrameResult  # noqa: E402  # the same
 from .wire.frames import decode, encode, failure_of  # noqa: E402  # the same
 from .wire.vocabulary import PREFIX_BYTES, body_bytes, number_of  # noqa: E402  # the same

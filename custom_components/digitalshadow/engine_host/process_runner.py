@@ -13,6 +13,7 @@ import sys
 import time
 from typing import Any, Final, cast, override
 
+from ..engine.records.configuration import Configure, Ready
 from ..engine.records.errors import (
     EngineBrokenError,
     EngineError,
@@ -22,8 +23,10 @@ from ..engine.records.errors import (
     EngineTimeoutError,
     EngineUnavailableError,
 )
-from ..engine.records.messages import Configure, GalleryLoaded, Process, Ready, Request, SetGallery
+from ..engine.records.gallery import GalleryLoaded, SetGallery
+from ..engine.records.messages import Request
 from ..engine.records.observations import FrameResult
+from ..engine.records.pictures import Process
 from ..engine.wire.frames import Message, encode, reply_type
 from .breaker import Breaker
 from .runner import (

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, Protocol
 
+from ..engine.records.configuration import Configure, Ready
 from ..engine.records.errors import EngineUnavailableError
-from ..engine.records.messages import Configure, Failure, GalleryLoaded, Ready, Request, SetGallery
+from ..engine.records.gallery import GalleryLoaded, SetGallery
+from ..engine.records.messages import Failure, Request
 from ..engine.wire.frames import error_of
 
 GALLERY_DEADLINE_SECONDS: Final = 10.0

@@ -8,13 +8,16 @@ from threading import Thread
 import time
 from typing import TYPE_CHECKING, Any, Final, cast, override
 
+from ..engine.records.configuration import Configure, Ready
 from ..engine.records.errors import (
     EngineBusyError,
     EngineLostError,
     EngineTimeoutError,
     EngineUnavailableError,
 )
-from ..engine.records.messages import Configure, Failure, GalleryLoaded, Process, Ready, Request, SetGallery
+from ..engine.records.gallery import GalleryLoaded, SetGallery
+from ..engine.records.messages import Failure, Request
+from ..engine.records.pictures import Process
 from .runner import GALLERY_DEADLINE_SECONDS, START_DEADLINE_SECONDS, EngineRunner, RunnerState, answer_of
 
 if TYPE_CHECKING:

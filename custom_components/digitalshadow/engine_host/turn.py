@@ -4,7 +4,8 @@ import asyncio
 from typing import Any
 
 from ..engine.records.errors import EngineBusyError
-from ..engine.records.messages import Process, Request
+from ..engine.records.messages import Request
+from ..engine.records.pictures import Process
 
 
 class Turn:

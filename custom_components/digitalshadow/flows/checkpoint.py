@@ -15,9 +15,9 @@ import probatio
 
 from ..const import CONF_RISK_MODEL, MODEL_FOLDER
 from ..engine.conversion.checkpoint_folder import CheckpointFolder
-from ..engine.records.conversion_plan import ConversionPlan, Converted
+from ..engine.records.configuration import ModelFile
+from ..engine.records.conversion_plan import BeginConversion, ConversionPlan, Converted
 from ..engine.records.errors import EngineError, EnrolmentError, FrameError, ModelError
-from ..engine.records.messages import BeginConversion, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..engine_host.runtimes import async_bring_runtimes
 from ..exceptions import translation_key

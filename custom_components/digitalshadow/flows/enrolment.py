@@ -23,7 +23,7 @@ from ..const import (
     CONF_USER_ID,
     SUBENTRY_CAMERA,
 )
-from ..engine.records.messages import EnrolmentPhoto
+from ..engine.records.gallery import EnrolmentPhoto
 from ..entity_reference import entity_id_of
 from ..exceptions import translation_key
 from ..people.enrolment import to_store

@@ -10,8 +10,8 @@ from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigFlow, ConfigF
 from homeassistant.core import callback
 
 from ..const import CONF_RISK_MODEL
+from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import EngineError, ModelError
-from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..exceptions import translation_key
 from ..model_files.choice import async_more_exact_files

@@ -16,7 +16,7 @@ from ..const import (
     CONF_TOPICS,
     SUBENTRY_MIRROR,
 )
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import FrameResult
 from ..entry import people_of
 from ..health.report.emergency import emergency_numbers

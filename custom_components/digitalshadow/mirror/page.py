@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import ModelKind
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.equation import EquationKey, Outcome

@@ -18,9 +18,9 @@ from ..engine.model_file.catalog import (
     model_folders,
     user_files,
 )
+from ..engine.records.configuration import Configure, ExaminedModel, ModelFile
 from ..engine.records.conversion_plan import Precision
 from ..engine.records.errors import EngineUnavailableError, ModelError
-from ..engine.records.messages import Configure, ExaminedModel, ModelFile
 from ..engine.records.observations import ModelRefusal
 from ..entry import settings_of
 from .examining import async_examine

@@ -11,9 +11,14 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 
 from ..engine.model_file.catalog import MAX_MODEL_BYTES
-from ..engine.records.conversion_plan import ConversionProgress, ConversionStage, Converted
+from ..engine.records.conversion_plan import (
+    BeginConversion,
+    ContinueConversion,
+    ConversionProgress,
+    ConversionStage,
+    Converted,
+)
 from ..engine.records.errors import EngineLostError
-from ..engine.records.messages import BeginConversion, ContinueConversion
 from ..engine_host.making import async_spare_engine
 from .storing import move
 

@@ -17,8 +17,8 @@ import aiohttp
 from yarl import URL
 
 from ..engine.model_file.catalog import CatalogEntry
+from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import ModelError
-from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
 from .storing import move
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant
 
+from ..engine.records.configuration import ExaminedModel, ExamineModel
 from ..engine.records.errors import EngineUnavailableError, ModelError
-from ..engine.records.messages import ExaminedModel, ExamineModel
 from ..engine.records.observations import ModelRefusal
 from ..engine_host.making import async_spare_engine
 

@@ -13,8 +13,8 @@ from homeassistant.helpers.aiohttp_client import async_get_clientsession
 
 from ..const import MODEL_FOLDER
 from ..engine.model_file.catalog import CatalogEntry, ModelRole, entries, find_role, model_folders
+from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import ModelError
-from ..engine.records.messages import ModelFile
 from .download import Progress, async_download
 
 _LOGGER = logging.getLogger(__name__)

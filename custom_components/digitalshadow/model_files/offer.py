@@ -13,8 +13,8 @@ from homeassistant.helpers.translation import async_get_translations
 from ..const import DOMAIN, MODEL_DEMONSTRATION
 from ..engine.conversion.checkpoint_folder import CheckpointFolder, list_checkpoints
 from ..engine.model_file.catalog import model_folders, user_files
+from ..engine.records.configuration import ExaminedModel, ModelFile
 from ..engine.records.errors import EngineUnavailableError, ModelError
-from ..engine.records.messages import ExaminedModel, ModelFile
 from ..exceptions import translation_key
 from .examining import async_examine
 

@@ -15,8 +15,8 @@ from homeassistant.core import HomeAssistant
 
 from ..const import CONF_RISK_MODEL, MODEL_DEMONSTRATION
 from ..engine.model_file.catalog import find, find_user_file, model_folders
+from ..engine.records.configuration import ExaminedModel, ModelFile
 from ..engine.records.errors import EngineError, EngineUnavailableError, ModelError
-from ..engine.records.messages import ExaminedModel, ModelFile
 from ..issues import Issue, async_take_back, async_tell
 from .examining import async_examine
 from .track_record import KnownModel, TrackRecord

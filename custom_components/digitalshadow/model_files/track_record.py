@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import ModelKind
 from ..engine_host.dlib_trial import DlibState, DlibTrial
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from homeassistant.core import HomeAssistant
 
 from ..engine.model_file.catalog import require_hash
+from ..engine.records.configuration import Configure, ModelFile, RiskModel
 from ..engine.records.errors import ModelError
-from ..engine.records.messages import Configure, ModelFile, RiskModel
 from ..engine_host.making import make_runner
 from ..engine_host.runtimes import async_bring_runtimes
 from .examining import async_examine

@@ -11,8 +11,8 @@ from homeassistant.components.file_upload import MAX_SIZE, process_uploaded_file
 from homeassistant.core import HomeAssistant
 
 from ..engine.model_file.catalog import open_model, require_hash
+from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import ModelError
-from ..engine.records.messages import ModelFile
 from ..engine.records.observations import ModelRefusal
 from .storing import writing
 

@@ -13,7 +13,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import ModelKind, Reading
 from ..health.notices.absence import absence
 from ..health.notices.rules import (

@@ -32,7 +32,7 @@ from ..engine.records.errors import (
     EngineTimeoutError,
     EngineUnavailableError,
 )
-from ..engine.records.messages import EnrolmentPhoto
+from ..engine.records.gallery import EnrolmentPhoto
 from ..entry import invited_to, is_invited, people_of
 from ..record import Consent, Erasure, Record, RecordError, Sharing, UnknownPersonError
 from .consent import has_agreed, needs_answer

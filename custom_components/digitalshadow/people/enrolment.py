@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ..engine.records.messages import EnrolmentPhoto
+from ..engine.records.gallery import EnrolmentPhoto
 from ..record import Record, StoredTemplate
 
 RECOMMENDED_PHOTOS: Final = 3

@@ -7,7 +7,7 @@ from dataclasses import replace
 from homeassistant.core import HomeAssistant
 
 from ..engine.records.errors import EngineUnavailableError
-from ..engine.records.messages import EnrolledPerson, GalleryLoaded, SetGallery
+from ..engine.records.gallery import EnrolledPerson, GalleryLoaded, SetGallery
 from ..issues import Issue, async_take_back, async_tell
 from ..record import PersonEntry, Record, StoredTemplate
 from .household import Household, has_lost_templates

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import ModelKind, Reading
 from .entries import Action, StoredReading
 from .errors import InvalidEntryError

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..health.report.facts import ReportFacts
 from ..health.report.facts_list import as_json
 from ..health.report.fhir import bundle

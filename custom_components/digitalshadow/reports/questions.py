@@ -8,7 +8,7 @@ from typing import Final
 
 from homeassistant.config_entries import ConfigSubentry
 
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..health.choosing.arrangement import always_first
 from ..health.report.phrases import PHRASES, Language
 from ..health.report.text import write

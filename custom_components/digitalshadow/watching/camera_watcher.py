@@ -26,7 +26,7 @@ from ..engine.records.errors import (
     EngineUnavailableError,
     FrameError,
 )
-from ..engine.records.messages import Process
+from ..engine.records.pictures import Process
 from .content import bytes_of
 from .frame_accounting import book_analysed, book_dropped, book_refused
 from .plan import WatchPlan

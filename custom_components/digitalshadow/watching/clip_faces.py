@@ -5,8 +5,9 @@ import math
 from typing import Final
 
 from ..engine.reading.visits import VisitBook, reading_of
-from ..engine.records.messages import AssessedFace, Assessment, RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import Sighting, Visit
+from ..engine.records.pictures import AssessedFace, Assessment
 
 _NO_CAMERA: Final = ""
 

@@ -2,16 +2,18 @@
 
 from typing import Final
 
-from ..engine.records.messages import (
-    Assess,
-    Assessment,
+from ..engine.records.gallery import (
     CheckPhoto,
     Enrol,
     EnrolmentPhoto,
+    PhotoCheck,
+)
+from ..engine.records.messages import Request
+from ..engine.records.pictures import (
+    Assess,
+    Assessment,
     Look,
     Looked,
-    PhotoCheck,
-    Request,
 )
 from ..engine_host.runner import EngineRunner
 from .turns import Turns

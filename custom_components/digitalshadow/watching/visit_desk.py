@@ -6,7 +6,7 @@ import logging
 from typing import Final
 
 from ..engine.reading.visits import VisitBook, reading_of
-from ..engine.records.messages import RiskModel
+from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import Reading, Sighting, Visit
 from ..record import InvalidEntryError, Record, RecordError, RecordFullError
 

@@ -9,18 +9,15 @@ from custom_components.digitalshadow.engine.conversion.conversion import convert
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
 from custom_components.digitalshadow.engine.model_file.catalog import MAX_MODEL_BYTES, open_model
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.conversion_plan import (
+    BeginConversion,
+    ContinueConversion,
     ConversionProgress,
     ConversionStage,
 )
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import (
-    BeginConversion,
-    Configure,
-    ContinueConversion,
-    Failure,
-    ModelFile,
-)
+from custom_components.digitalshadow.engine.records.messages import Failure
 from custom_components.digitalshadow.engine.records.observations import (
     EnrolmentRefusal,
     FrameRefusal,

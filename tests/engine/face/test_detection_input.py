@@ -8,7 +8,8 @@ import pytest
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.face.detection_input import FITTING_MS, INPUTS, fitting_input
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
-from custom_components.digitalshadow.engine.records.messages import Assess, Assessment, Ready
+from custom_components.digitalshadow.engine.records.configuration import Ready
+from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment
 from tests.builders.sessions import HAS_ONNXRUNTIME
 from tests.engine.configured import picture, with_faces
 from tests.engine.synthetic_models import RED

@@ -14,17 +14,16 @@ from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
-from custom_components.digitalshadow.engine.records.messages import (
-    Assess,
+from custom_components.digitalshadow.engine.records.gallery import (
     CheckPhoto,
     Enrol,
     EnrolledPerson,
-    Process,
     SetGallery,
-    Settings,
 )
 from custom_components.digitalshadow.engine.records.observations import Box, EnrolmentRefusal, Face
+from custom_components.digitalshadow.engine.records.pictures import Assess, Process
 from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.scenes import blurred, encoded, picture_of, show

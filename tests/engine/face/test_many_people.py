@@ -18,7 +18,7 @@ from custom_components.digitalshadow.engine.face.many_people import (
     named_strangers,
     similarity_for,
 )
-from custom_components.digitalshadow.engine.records.messages import Settings
+from custom_components.digitalshadow.engine.records.configuration import Settings
 
 PAGE = Path(__file__).parents[3] / "docs" / "many-people.md"
 SIZES = (1, 2, 4, 6, 7, 10, 20, 21, 50, 100, 200, 500, 1000)

@@ -23,8 +23,8 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
     user_files,
 )
 from custom_components.digitalshadow.engine.model_file.loading import open_session
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 from tests.face_models import FOLDERS

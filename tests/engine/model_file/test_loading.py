@@ -13,8 +13,8 @@ from custom_components.digitalshadow.engine.model_file.loading import LADDER, op
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 

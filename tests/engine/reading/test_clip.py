@@ -16,13 +16,9 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
-from custom_components.digitalshadow.engine.records.messages import (
-    EnrolledPerson,
-    ModelFile,
-    Process,
-    SetGallery,
-    Settings,
-)
+from custom_components.digitalshadow.engine.records.configuration import ModelFile, Settings
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
+from custom_components.digitalshadow.engine.records.pictures import Process
 from tests.engine.synthetic_models import RED, draw_face, empty_picture
 
 SECONDS, FRAMES_PER_SECOND = 20, 15

@@ -14,7 +14,8 @@ from custom_components.digitalshadow.engine.model_file.session import Session
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
-from custom_components.digitalshadow.engine.records.messages import Assess, SetGallery
+from custom_components.digitalshadow.engine.records.gallery import SetGallery
+from custom_components.digitalshadow.engine.records.pictures import Assess
 from tests.engine.conversion.beit_textbook import PLAN, converted, parameters_of
 from tests.engine.scenes import Colour, picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW

@@ -16,9 +16,9 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import Cropping
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad, crop, golden_picture
 from custom_components.digitalshadow.engine.reading.risk_metadata import read_risk_metadata
+from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.messages import ModelFile
 from custom_components.digitalshadow.engine.records.observations import (
     Box,
     Crop,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
-from custom_components.digitalshadow.engine.records.messages import SetGallery
+from custom_components.digitalshadow.engine.records.gallery import SetGallery
 from tests.engine.scenes import picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW
 

@@ -14,7 +14,7 @@ from custom_components.digitalshadow.engine.reading.visits import (
     reading_of,
     trimmed_mean,
 )
-from custom_components.digitalshadow.engine.records.messages import RiskModel
+from custom_components.digitalshadow.engine.records.configuration import RiskModel
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
     ModelKind,

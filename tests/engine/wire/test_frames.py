@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 
 from custom_components.digitalshadow.engine.records import errors
+from custom_components.digitalshadow.engine.records.configuration import Configure, ExamineModel, ModelFile
+from custom_components.digitalshadow.engine.records.conversion_plan import ContinueConversion
 from custom_components.digitalshadow.engine.records.errors import (
     ClipError,
     EngineError,
@@ -19,17 +21,8 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.messages import (
-    Configure,
-    ContinueConversion,
-    EnrolledPerson,
-    ExamineModel,
-    Failure,
-    GalleryLoaded,
-    ModelFile,
-    Process,
-    SetGallery,
-)
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, GalleryLoaded, SetGallery
+from custom_components.digitalshadow.engine.records.messages import Failure
 from custom_components.digitalshadow.engine.records.observations import (
     Box,
     ClipRefusal,
@@ -40,6 +33,7 @@ from custom_components.digitalshadow.engine.records.observations import (
     StageTimes,
     WhyNot,
 )
+from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine.wire.codec import Blobs, codec_of
 from custom_components.digitalshadow.engine.wire.frames import (
     MESSAGES,

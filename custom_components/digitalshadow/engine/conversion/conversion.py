@@ -22,6 +22,7 @@ from ..model_file.catalog import MAX_MODEL_BYTES, open_model
 from ..model_file.loading import open_session
 from ..reading.livecad import GOLDEN_BOX, LiveCad, golden_picture, prepare
 from ..reading.risk_metadata import GOLDEN_INPUT, read_risk_metadata
+from ..records.configuration import ModelFile
 from ..records.conversion_plan import (
     ConversionPlan,
     ConversionProgress,
@@ -31,7 +32,6 @@ from ..records.conversion_plan import (
     Precision,
 )
 from ..records.errors import ModelError
-from ..records.messages import ModelFile
 from ..records.observations import ModelRefusal
 from . import beit_reference
 from .beit import Architecture, Beit, expected_shapes

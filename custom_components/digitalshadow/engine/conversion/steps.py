@@ -7,10 +7,15 @@ from ..model_file.loading import open_session
 from ..picture import image
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
-from ..records.conversion_plan import ConversionProgress, ConversionStage, Converted
+from ..records.conversion_plan import (
+    BeginConversion,
+    ContinueConversion,
+    ConversionProgress,
+    ConversionStage,
+    Converted,
+)
 from ..records.crop_geometry import crop_box
 from ..records.errors import EnrolmentError, ModelError
-from ..records.messages import BeginConversion, ContinueConversion
 from ..records.observations import EnrolmentRefusal, ModelRefusal
 from .conversion import Progress, convert
 from .proof import ProofFace

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..picture.chip import aligned_chip
 from ..records.errors import EnrolmentError
-from ..records.messages import EnrolmentPhoto, PhotoCheck
+from ..records.gallery import EnrolmentPhoto, PhotoCheck
 from ..records.observations import EnrolmentRefusal, WhyNot
 from .gallery import mean_template, read_templates
 from .quality import MAX_ENROLMENT_YAW_RATIO, assess
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..picture.picture import Picture
-    from ..records.messages import Enrol, Settings
+    from ..records.configuration import Settings
+    from ..records.gallery import Enrol
     from ..records.observations import Face, Quality
     from .detector import Detector
     from .gallery import Gallery

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-    from ..records.messages import EnrolledPerson
+    from ..records.gallery import EnrolledPerson
 
 # A template this far from the mean of its person's others is a slip of the enrolment and is left out of the mean.
 _OUTLIER_SIMILARITY: Final = 0.3

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..records.messages import Settings
+    from ..records.configuration import Settings
 
 _STANDARD: Final = NormalDist()
 STRANGERS: Final = NormalDist(0.022, (0.330 - 0.022) / _STANDARD.inv_cdf(0.99))

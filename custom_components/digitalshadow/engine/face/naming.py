@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..picture.picture import Picture
-    from ..records.messages import Settings
+    from ..records.configuration import Settings
     from .gallery import Gallery
     from .recogniser import Recogniser
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-    from ..records.messages import Settings
+    from ..records.configuration import Settings
     from ..records.observations import Face
 
 # Property values from which it counts 0 and up to which it counts 1; between them it rises or falls in a line.

@@ -16,8 +16,8 @@ from pathlib import Path
 import stat
 from typing import Final, cast
 
+from ..records.configuration import ModelFile
 from ..records.errors import ModelError
-from ..records.messages import ModelFile
 from ..records.observations import ModelRefusal
 from ..wire.codec import Blobs, codec_of
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from ..records.messages import ModelFile
+from ..records.configuration import ModelFile
 from . import ncnn_session, onnxruntime_session
 from .catalog import open_model, require_hash
 from .native_builds import RUNTIMES_VARIABLE

@@ -7,7 +7,7 @@ from ..model_file.catalog import open_model
 from ..model_file.onnx_format import read_metadata
 from ..model_file.protobuf import FileSource
 from ..model_file.structure import inspect
-from ..records.messages import ExaminedModel
+from ..records.configuration import ExaminedModel
 from .livecad import risk_model_of
 from .risk_metadata import read_risk_metadata
 

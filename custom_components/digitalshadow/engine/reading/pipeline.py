@@ -13,8 +13,14 @@ from ..picture.picture import Picture
 from ..pulse.following import Following
 from ..pulse.regions import as_delivered
 from ..records.elsewhere import Answered
-from ..records.messages import AssessedFace, Assessment, GalleryLoaded, Looked, LookedFace
+from ..records.gallery import GalleryLoaded
 from ..records.observations import Crop, FaceCrop, FrameResult, PulseBoxes, StageTimes, WhyNot
+from ..records.pictures import (
+    AssessedFace,
+    Assessment,
+    Looked,
+    LookedFace,
+)
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .open_questions import OpenQuestions
@@ -28,18 +34,16 @@ if TYPE_CHECKING:
 
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
-    from ..records.messages import (
-        Assess,
+    from ..records.configuration import Settings
+    from ..records.gallery import (
         CheckPhoto,
         Enrol,
         EnrolmentPhoto,
-        Look,
         PhotoCheck,
-        Process,
         SetGallery,
-        Settings,
     )
     from ..records.observations import Face
+    from ..records.pictures import Assess, Look, Process
     from .livecad import LiveCad
 
 

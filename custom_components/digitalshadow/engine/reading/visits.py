@@ -14,7 +14,7 @@ from ..records.observations import Reading, Visit, WhyNot
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..records.messages import RiskModel
+    from ..records.configuration import RiskModel
     from ..records.observations import Crop, Sighting
 
 BEST_SIGHTINGS: Final = 5

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from .configuration import ModelFile
 from .crop_geometry import CropGeometry
+from .messages import Request
 from .observations import ModelKind
 
 IMAGENET_MEAN: Final = (0.485, 0.456, 0.406)
@@ -125,3 +127,27 @@ class ConversionProgress:
     """How much of this stage is done, 0-1."""
     result: Converted | None = None
     """The file, once it is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginConversion(Request[ConversionProgress]):
+    """Begin to make a model file of a checkpoint. Needs no configuration; a conversion under way is dropped.
+
+    The work is done in steps of about a second, one per `ContinueConversion`, each of which tells how far it is.
+    """
+
+    checkpoint_path: str
+    """Absolute path of the checkpoint file."""
+    target_path: str
+    """Absolute path of the model file; an older one is replaced when the new one is complete and proved itself."""
+    plan: ConversionPlan
+    """What the file shall be."""
+    photo: bytes | None = None
+    """JPEG, PNG or WebP whose faces the file is compared on beside the built-in ones; looked at and forgotten."""
+    detector: ModelFile | None = None
+    """The face detector YuNet, which a photo needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContinueConversion(Request[ConversionProgress]):
+    """Do the next step. The last reply has the stage `done` and the result; a refusal is a `ModelError`."""

@@ -5,7 +5,13 @@ from typing import Any, Final, cast, get_args
 
 from ..records import errors
 from ..records.clips import BeginClip, ClipPart, ContinueClip
-from ..records.conversion_plan import ConversionProgress
+from ..records.configuration import (
+    Configure,
+    ExaminedModel,
+    ExamineModel,
+    Ready,
+)
+from ..records.conversion_plan import BeginConversion, ContinueConversion, ConversionProgress
 from ..records.elsewhere import (
     Answered,
     AskElsewhere,
@@ -27,28 +33,23 @@ from ..records.errors import (
     MessageError,
     ModelError,
 )
-from ..records.messages import (
-    Assess,
-    Assessment,
-    BeginConversion,
+from ..records.gallery import (
     CheckPhoto,
-    Configure,
-    ContinueConversion,
     Enrol,
     EnrolmentPhoto,
-    ExaminedModel,
-    ExamineModel,
-    Failure,
     GalleryLoaded,
-    Look,
-    Looked,
     PhotoCheck,
-    Process,
-    Ready,
-    Request,
     SetGallery,
 )
+from ..records.messages import Failure, Request
 from ..records.observations import ClipRefusal, EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
+from ..records.pictures import (
+    Assess,
+    Assessment,
+    Look,
+    Looked,
+    Process,
+)
 from ..records.pulse import FollowPulse, PulseFollowed
 from .vocabulary import Vocabulary
 
