@@ -160,6 +160,30 @@ def test_withdrawing_stops_the_very_next_frame(pipeline: Pipeline, people: SetGa
     assert result.sightings[0].why_not is WhyNot.NO_CONSENT
 
 
+@pytest.mark.parametrize(
+    ("face", "has_match"),
+    [
+        pytest.param((30, 20, RED), True, id="Anna, who agreed"),
+        pytest.param((30, 20, BLUE), False, id="Ben, who did not"),
+        pytest.param((30, 20, YELLOW), False, id="a stranger"),
+        pytest.param(None, False, id="nobody"),
+    ],
+)
+def test_a_single_frame_tells_that_somebody_who_agreed_may_be_there_and_names_nobody(
+    pipeline: Pipeline, face: tuple[int, int, Colour] | None, *, has_match: bool
+) -> None:
+    (result,) = show(pipeline, picture_of(*([face] if face else [])), [0.0])
+    assert result.sightings == ()
+    assert result.has_match is has_match
+
+
+def test_after_a_withdrawal_no_frame_matches(pipeline: Pipeline, people: SetGallery) -> None:
+    image = picture_of((30, 20, RED))
+    anna, ben = people.people
+    pipeline.set_gallery(SetGallery((replace(anna, may_be_read=False), ben)))
+    assert [result.has_match for result in show(pipeline, image, [0.0, 1.0])] == [False, False]
+
+
 def test_one_name_goes_to_one_face(pipeline: Pipeline) -> None:
     picture = picture_of((15, 20, RED), (45, 20, RED))
     result = show(pipeline, picture, [0.0, 1.0])[1]

@@ -144,6 +144,14 @@ class Pipeline:
             pulse_boxes=self._pulse_boxes(frame, outcomes, request.turn_degrees)
             if request.with_pulse
             else (),
+            has_match=self._has_match(named, still),
+        )
+
+    def _has_match(self, named: Sequence[NamedFace], still: Sequence[float | None]) -> bool:
+        """Tell whether a face that lives is taken for somebody who may be read, agreed or not."""
+        return any(
+            since is None and face.person_id is not None and self._gallery.may_be_read(face.person_id)
+            for face, since in zip(named, still, strict=True)
         )
 
     def assess(self, request: Assess) -> Assessment:

@@ -270,6 +270,8 @@ class FrameResult:
     """What is to be asked elsewhere; each belongs to a sighting that waits for its probability."""
     pulse_boxes: tuple[PulseBoxes, ...] = ()
     """Where colours are to be measured from now on, if that was asked for."""
+    has_match: bool = False
+    """Whether this frame alone takes a face for somebody who may be read. Nobody is named by it: frames must agree."""
 
 
 @dataclass(frozen=True, slots=True)
