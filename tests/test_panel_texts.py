@@ -9,7 +9,9 @@ from custom_components.digitalshadow.engine.records.observations import WhyNot
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.questions import QUESTIONS, Kind, Question
 from custom_components.digitalshadow.health.report.advice_rules import AdviceKey
+from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.panel import FOLDER
+from custom_components.digitalshadow.watching.snapshot import VideoHindrance
 from tests.builders.texts import TRANSLATIONS
 
 LANGUAGES = sorted(path.stem for path in (FOLDER / "texts").glob("*.json"))
@@ -53,3 +55,11 @@ def test_each_advice_has_its_words_as_a_step(language: str) -> None:
         if name.startswith("step.")
     }
     assert {key.value for key in AdviceKey} <= said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_reason_why_a_camera_is_not_live_has_its_words(language: str) -> None:
+    texts = texts_in(FOLDER / "texts", language)
+    # A stream that was closed from here is no reason.
+    reasons = {*VideoHindrance, *StreamEnd} - {StreamEnd.CLOSED}
+    assert {f"camera.video.why.{reason.value}" for reason in reasons} <= texts.keys()

@@ -69,6 +69,11 @@ CONF_COMPARED_PERSON_IDS: Final = "compared_person_ids"
 CONF_TURN_DEGREES: Final = "turn_degrees"
 """How far a camera's pictures must be turned clockwise; kept as text, because it is chosen from a list."""
 
+CONF_VIDEO: Final = "video"
+"""Whether the camera's live stream may be opened; where it is missing, as with `automatic`."""
+VIDEO_AUTOMATIC: Final = "automatic"
+VIDEO_STILLS: Final = "stills"
+
 # Mirror subentry data, beside the mirror's own account in `user_id`
 CONF_CAMERA_IDS: Final = "camera_ids"
 """The subentry ids of the cameras that see who stands in front of it."""

@@ -92,6 +92,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_change=self._publish_soon,
             on_result=self._handle_result,
             on_faulty_engine=lambda err: async_tell(self.hass, Issue.ENGINE_FAILED, error=str(err)),
+            may_be_read=lambda: self.household.may_be_read,
         )
         self.engine = EngineInTurn(self.runner, self.watching.turns)
         """Asked about single pictures."""

@@ -15,6 +15,7 @@ from .reports.chooser import Chooser
 from .runtime import DigitalShadowConfigEntry
 from .snapshot import HomeSnapshot
 from .watching.snapshot import CameraSnapshot
+from .watching.video_as_json import video_as_dict
 
 
 async def async_get_config_entry_diagnostics(
@@ -112,6 +113,7 @@ def _camera(camera: CameraSnapshot) -> dict[str, Any]:
     return {
         "status": str(camera.status),
         "frame_ms": camera.frame_ms,
+        "video": video_as_dict(camera.video),
         "fetched": counters.fetched,
         "analysed": counters.analysed,
         "refused": _counts(counters.refused),

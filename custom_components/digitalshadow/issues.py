@@ -49,6 +49,8 @@ class Issue(StrEnum):
     """One for each camera, as the next."""
     CAMERA_WITHOUT_PICTURE = "camera_without_picture"
     BLUEPRINTS_CHANGED = "blueprints_changed"
+    CAMERA_STREAM_NOT_FOUND = "camera_stream_not_found"
+    CAMERA_STREAM_UNAUTHORISED = "camera_stream_unauthorised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ _KINDS: Final = {
     Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.CAMERA_WITHOUT_PICTURE: _Kind(ir.IssueSeverity.WARNING),
     Issue.BLUEPRINTS_CHANGED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.CAMERA_STREAM_NOT_FOUND: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
+    Issue.CAMERA_STREAM_UNAUTHORISED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.RECOVERY_FILE_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.NEW_KEY_OFFERED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.RECORD_KEY_MISSING: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),

@@ -53,6 +53,19 @@ class InstallBlueprintsFlow(ConfirmRepairFlow):
         return await super().async_step_confirm(user_input)
 
 
+class TryStreamFlow(ConfirmRepairFlow):
+    """Tries a camera's live stream again that was refused."""
+
+    @override
+    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
+        """Let it be opened when somebody is seen; the issue comes back if it is refused then too."""
+        if user_input is not None:
+            entry: DigitalShadowConfigEntry
+            for entry in self.hass.config_entries.async_loaded_entries(DOMAIN):
+                entry.runtime_data.coordinator.watching.try_stream_again(issue_of(self.issue_id)[1])
+        return await super().async_step_confirm(user_input)
+
+
 _FLOWS: Final[dict[Issue, type[RepairsFlow]]] = {
     Issue.RECOVERY_FILE_MISSING: SaveKeyFlow,
     Issue.RECORD_KEY_MISSING: BringKeyBackFlow,
@@ -60,6 +73,8 @@ _FLOWS: Final[dict[Issue, type[RepairsFlow]]] = {
     Issue.PERSON_REMOVED: RemovedPersonFlow,
     Issue.CAMERA_SET_ASIDE: TryCameraFlow,
     Issue.BLUEPRINTS_CHANGED: InstallBlueprintsFlow,
+    Issue.CAMERA_STREAM_NOT_FOUND: TryStreamFlow,
+    Issue.CAMERA_STREAM_UNAUTHORISED: TryStreamFlow,
 }
 
 

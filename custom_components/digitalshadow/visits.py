@@ -90,7 +90,8 @@ class Visits:
             self._desk.answer(sighting)
 
     def forget(self, person_id: str) -> None:
-        """Forget what was seen of a person and not yet stored."""
+        """Forget what was seen of a person and not yet stored; no live video that shows them stays open."""
+        self._watching.close_streams()
         self._desk.forget(person_id)
 
     async def async_settle(self, _now: datetime) -> None:

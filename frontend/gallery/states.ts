@@ -101,8 +101,8 @@ const VISITS = {
 const ILSE: Person = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: ago(3, 18, 20), reading: { ...HEINRICH.reading!, ended_at: ago(3, 18, 20) } };
 const PRESENCE: Presence = { first_day: date(13), days: Array.from({ length: 14 }, (_, at) => at < 11), days_unseen: 3, last_seen_at: ago(3, 18, 20), cameras: 2, cameras_off: 0 };
 const CAMERAS: View["cameras"] = [
-  { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: ago(0) },
-  { subentry_id: "c2", camera_entity_id: "camera.kitchen", name: "Kitchen", status: "too_small", last_analysed_at: ago(0) },
+  { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: ago(0), video: { video: "live", reason: null, codec: "h264", width_px: 1280, height_px: 720, frames_per_second: 15, keyframe_interval_seconds: 2, reconnects: 0 } },
+  { subentry_id: "c2", camera_entity_id: "camera.kitchen", name: "Kitchen", status: "too_small", last_analysed_at: ago(0), video: { video: "stills", reason: "battery", codec: null, width_px: null, height_px: null, frames_per_second: null, keyframe_interval_seconds: null, reconnects: 0 } },
 ];
 const HOME: HomeSetup = {
   model: { ...MARKER, version: "1", sha256: "4ada64c2074e99aa", runtime: "onnxruntime 1.32.0", detector: "face_detection_yunet_2023mar", recogniser: "face_recognition_sface_2021dec" },

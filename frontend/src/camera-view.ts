@@ -1,9 +1,9 @@
 /** What a camera sees just now: where faces are, how large, and the reason why one cannot be read. Only when asked. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import { faceParts, faceSentence, faces, sizeWords } from "./faces";
-import { cameraState, moment } from "./home";
+import { cameraState, list, moment, number } from "./home";
 import { Page, define } from "./page";
-import type { Camera, LookedFace, Looked } from "./server";
+import type { Camera, CameraVideo, LookedFace, Looked } from "./server";
 import { parts } from "./styles";
 
 const PAUSE_MILLISECONDS = 2000;
@@ -67,6 +67,7 @@ class CameraView extends Page {
     return html`<section class="card">
       <header><h2><bdi>${camera.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${cameraState(this.home, camera.status)}</span></header>
       ${camera.last_analysed_at ? html`<p class="sub">${this.t("camera.last", { when: moment(this.home, camera.last_analysed_at) })}</p>` : nothing}
+      ${camera.video ? html`<p class="sub">${this.video(camera.video)}</p>` : nothing}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${this.looked ? this.seen(this.looked) : nothing}
       <div class="btns">${this.looking
@@ -74,6 +75,22 @@ class CameraView extends Page {
         : html`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
       <p class="sub">${this.t("camera.not_stored")}</p>
     </section>`;
+  }
+
+  /** How it is looked at, and why not live. */
+  private video({ video, reason, reconnects, ...facts }: CameraVideo): string {
+    const back = reconnects ? ` ${this.t("camera.video.reconnects", { count: reconnects })}` : "";
+    if (video === "live") return `${this.t("camera.video.live", { what: this.stream(facts) })}${back}`;
+    return `${this.t(video === "stills" && reason ? `camera.video.why.${reason}` : `camera.video.${video}`)}${back}`;
+  }
+
+  private stream({ codec, width_px, height_px, frames_per_second, keyframe_interval_seconds }: Omit<CameraVideo, "video" | "reason" | "reconnects">): string {
+    return list(this.home, [
+      ...(codec ? [codec.toUpperCase()] : []),
+      ...(width_px && height_px ? [`${width_px} × ${height_px}`] : []),
+      ...(frames_per_second ? [this.t("camera.video.fps", { fps: frames_per_second })] : []),
+      ...(keyframe_interval_seconds ? [this.t("camera.video.keyframe", { seconds: number(this.home, keyframe_interval_seconds) })] : []),
+    ]);
   }
 
   private seen(looked: Looked): TemplateResult {

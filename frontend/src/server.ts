@@ -74,6 +74,20 @@ export interface Camera {
   camera_entity_id: string | null;
   status: string;
   last_analysed_at: string | null;
+  /** For administrators alone. */
+  video: CameraVideo | null;
+}
+
+export interface CameraVideo {
+  video: "stills" | "opening" | "live";
+  /** Why there is no live stream, in one word. */
+  reason: string | null;
+  codec: string | null;
+  width_px: number | null;
+  height_px: number | null;
+  frames_per_second: number | null;
+  keyframe_interval_seconds: number | null;
+  reconnects: number;
 }
 
 export interface Question {

@@ -10,7 +10,7 @@ import { HEINRICH, Server, VIEW, click, settled, text } from "./home";
 
 const DEMO = { model: "Marker", model_kind: "demonstration" } as const;
 const ILSE: Person = { ...HEINRICH, person_id: "i", subentry_id: "sub-i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: "2026-01-01T08:00:00Z", reading: null, trend: null, clinical: null };
-const HALL = { subentry_id: "sub-c", name: "Hall", camera_entity_id: "camera.hall", status: "watching", last_analysed_at: null };
+const HALL = { subentry_id: "sub-c", name: "Hall", camera_entity_id: "camera.hall", status: "watching", last_analysed_at: null, video: null };
 
 /** Home Assistant with one account's view, which a test may push anew. */
 function hassOf(view: Partial<View> = {}, answers: Record<string, unknown> = {}): Hass & { push: (view: View) => void; subscriptions: number } {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import "../src/home-page";
-import type { HomeSetup, Looked, LookedFace, Messages } from "../src/server";
+import type { Camera, CameraVideo, HomeSetup, Looked, LookedFace, Messages } from "../src/server";
 import { Server, click, homeOf, settled, shown, text } from "./home";
 
-const HALL = { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: null };
+const HALL = { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: null, video: null };
 const KITCHEN = { ...HALL, subentry_id: "c2", name: "Kitchen", status: "too_small" };
 const STATE: HomeSetup = {
   model: { model: "LiveCAD 2", model_kind: "livecad", version: "2", sha256: "4ada64c2074e99", runtime: "onnxruntime 1.32.0", detector: "yunet", recogniser: "sface" },
@@ -14,6 +14,8 @@ const TOLD: Messages = {
   blueprints: "current",
   receivers: [{ person_id: "h", name: "Heinrich", account: "Heinrich", is_carer: false, why_not: null, phones: [{ device_id: "p1", name: "Fairphone", is_told: true }] }],
 };
+const STILLS: CameraVideo = { video: "stills", reason: null, codec: null, width_px: null, height_px: null, frames_per_second: null, keyframe_interval_seconds: null, reconnects: 0 };
+const LIVE: CameraVideo = { ...STILLS, video: "live", codec: "h264", width_px: 1280, height_px: 720, frames_per_second: 15, keyframe_interval_seconds: 2 };
 const FACE: LookedFace = { left: 0.1, top: 0.2, width: 0.3, height: 0.4, face_px: 142, why_not: null, person: "Eileen" };
 const LOOKED: Looked = { picture: "abcd", width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [FACE] };
 
@@ -110,9 +112,9 @@ describe("messages on phones", () => {
 });
 
 describe("a camera's preview", () => {
-  const opened = async (looked: unknown = LOOKED) => {
+  const opened = async (looked: unknown = LOOKED, camera: Camera = HALL) => {
     const server = new Server({ "camera/look": looked });
-    const element = Object.assign(document.createElement("digitalshadow-camera-view"), { home: homeOf(server.hass()), camera: HALL });
+    const element = Object.assign(document.createElement("digitalshadow-camera-view"), { home: homeOf(server.hass()), camera });
     document.body.replaceChildren(element);
     await settled(element);
     return { server, root: element.shadowRoot!, element };
@@ -155,6 +157,18 @@ describe("a camera's preview", () => {
   ])("of %o says so", async (looked, words) => {
     const { root } = await opened({ ...LOOKED, ...looked });
     await click(root, "Show what it sees");
+    expect(text(root)).toContain(words);
+  });
+
+  it.each<[string, CameraVideo, string]>([
+    ["live", LIVE, "Live video: H264, 1280 × 720, 15 pictures a second, and a whole one every 2 s."],
+    ["live with little known of it", { ...LIVE, frames_per_second: null, keyframe_interval_seconds: null }, "Live video: H264 and 1280 × 720."],
+    ["back again", { ...LIVE, reconnects: 2 }, "a whole one every 2 s. Live video came back 2 times."],
+    ["being opened", { ...STILLS, video: "opening", reason: "silent" }, "Live video is starting."],
+    ["asleep", STILLS, "Live video starts when somebody of the home is in view."],
+    ["never live", { ...STILLS, reason: "battery" }, "Single pictures only: live video would drain the camera's battery."],
+  ])("says of a camera that is %s how it is looked at", async (_, video, words) => {
+    const { root } = await opened(LOOKED, { ...HALL, video });
     expect(text(root)).toContain(words);
   });
 

@@ -26,6 +26,8 @@ describe("the panel's texts", () => {
     ["gap", ["not_seen", "paused", "camera_off"]],
     ["change", ["model", "camera"]],
     ["camera.why", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "not_recognised"]],
+    ["camera.video", ["stills", "opening", "live"]],
+    ["camera.video.why", ["chosen", "battery", "doorbell", "cloud", "no_pyav", "no_source", "others_live", "refused", "not_found", "unauthorised", "unreachable", "silent", "ended", "broken", "failed", "not_supported"]],
     ["camera.mend", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "not_recognised"]],
   ])("say each %s that the server can name", (group, names) => {
     for (const name of names) expect(en).toHaveProperty([`${group}.${name}`]);

@@ -226,6 +226,14 @@ class FilmCamera(Camera):
         self.asked = 0
         self.still: Any = None
         self.error: BaseException | None = None
+        self.source: Any = None
+
+    @override
+    async def stream_source(self) -> str | None:
+        """Return where its live stream is, if it has one."""
+        if isinstance(self.source, BaseException):
+            raise self.source
+        return self.source
 
     @override
     async def async_camera_image(self, width: int | None = None, height: int | None = None) -> bytes | None:

@@ -8,9 +8,12 @@ import pytest
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineError
 from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from custom_components.digitalshadow.watching.turns import Turns
 from custom_components.digitalshadow.watching.watch import Watch
+from tests.builders.home import ANNA
+from tests.builders.streams import Streams
 from tests.fake_runner import FakeRunner
 from tests.waiting import in_vain
 
@@ -28,6 +31,9 @@ class Heard:
         self.results: list[FrameResult] = []
         self.errors: list[EngineError] = []
         self.aside: list[bool] = []
+        self.refused: list[StreamEnd | None] = []
+        self.may_be_read = frozenset({ANNA})
+        self.streams = Streams()
         self._changed = asyncio.Event()
         self.watch = Watch(
             runner=runner,
@@ -36,6 +42,9 @@ class Heard:
             on_result=self._take,
             on_aside=lambda _camera_id, aside: self.aside.append(aside),
             on_engine_error=self.errors.append,
+            may_be_read=lambda: self.may_be_read,
+            make_stream=self.streams.make,
+            on_refused_stream=lambda _camera_id, end: self.refused.append(end),
             turns=turns or Turns(),
         )
 

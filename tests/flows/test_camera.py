@@ -14,8 +14,11 @@ from custom_components.digitalshadow.const import (
     CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
+    CONF_VIDEO,
     CONF_WAKE_ENTITY_ID,
     SUBENTRY_CAMERA,
+    VIDEO_AUTOMATIC,
+    VIDEO_STILLS,
 )
 from custom_components.digitalshadow.entity_reference import reference_to
 from custom_components.digitalshadow.watching.plan import plans_of
@@ -25,6 +28,7 @@ from tests.builders.household import ANNA_DATA, BEN_DATA, async_reloaded
 WHOLE = {
     CONF_CAMERA_ENTITY_ID: HALL,
     CONF_INTERVAL_SECONDS: 0.5,
+    CONF_VIDEO: VIDEO_AUTOMATIC,
     CONF_WAKE_ENTITY_ID: "binary_sensor.hall_motion",
     CONF_SINGLE_PERSON_ID: ANNA,
 }
@@ -92,12 +96,16 @@ async def test_a_camera_and_what_wakes_it_are_shown_under_their_present_ids_and_
     assert (shown[CONF_CAMERA_ENTITY_ID], shown[CONF_WAKE_ENTITY_ID]) == ("camera.entrance", None)
 
 
-async def test_the_interval_alone_has_a_default(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+async def test_the_interval_and_live_video_have_defaults(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     form = await async_begin(hass, entry)
     await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: "camera.not_registered"})
     await async_reloaded(hass, entry)
     (added,) = entry.get_subentries_of_type(SUBENTRY_CAMERA)
-    assert dict(added.data) == {CONF_CAMERA_ENTITY_ID: "camera.not_registered", CONF_INTERVAL_SECONDS: 1.0}
+    assert dict(added.data) == {
+        CONF_CAMERA_ENTITY_ID: "camera.not_registered",
+        CONF_INTERVAL_SECONDS: 1.0,
+        CONF_VIDEO: VIDEO_AUTOMATIC,
+    }
     assert (added.title, added.unique_id) == ("not_registered", "camera.not_registered")
 
 
@@ -107,6 +115,7 @@ async def test_the_interval_alone_has_a_default(hass: HomeAssistant, entry: Mock
         pytest.param({CONF_CAMERA_ENTITY_ID: "light.hall"}, id="no camera"),
         pytest.param({CONF_INTERVAL_SECONDS: 0.1}, id="more often than the engine could look"),
         pytest.param({CONF_INTERVAL_SECONDS: 61}, id="so seldom that nobody would be seen"),
+        pytest.param({CONF_VIDEO: "always"}, id="a way to look that there is not"),
         pytest.param({CONF_SINGLE_PERSON_ID: "somebody"}, id="nobody who is enrolled"),
     ],
 )
@@ -198,13 +207,18 @@ async def test_a_camera_is_changed_and_what_is_left_empty_is_gone(
     hass: HomeAssistant, entry: MockConfigEntry
 ) -> None:
     form = await async_begin(hass, entry, HALL_SUBENTRY)
-    done = await async_submit(hass, form, {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0})
+    changed = {CONF_CAMERA_ENTITY_ID: HALL, CONF_INTERVAL_SECONDS: 3.0, CONF_VIDEO: VIDEO_STILLS}
+    done = await async_submit(hass, form, changed)
     assert done["reason"] == "reconfigure_successful"
     await async_reloaded(hass, entry)
     assert entry.subentries[HALL_SUBENTRY].data == {
         CONF_CAMERA_ENTITY_ID: reference_to(hass, HALL),
         CONF_INTERVAL_SECONDS: 3.0,
+        CONF_VIDEO: VIDEO_STILLS,
     }
+    (plan,) = plans_of(hass, entry)
+    assert plan.stills_only
+    assert field_of(form, CONF_VIDEO).config["options"] == [VIDEO_AUTOMATIC, VIDEO_STILLS]
 
 
 @pytest.mark.parametrize("subentries", [[camera()]], ids=["with a camera"])

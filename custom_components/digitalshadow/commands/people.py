@@ -22,6 +22,7 @@ from ..health.trend.daily_values import whole_days
 from ..people.access import May, can_read, can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraSnapshot
+from ..watching.video_as_json import video_as_dict
 from ..written_values import iso
 from .as_json import day_as_dict, person_as_dict, reading_as_dict
 from .asked import question_to, waiting_for
@@ -142,7 +143,12 @@ class _Subscription:
         view = {
             "people": _people_as_dicts(self._hass, self._connection, self._entry),
             "cameras": [
-                _camera_as_dict(self._hass, camera, home.cameras.get(camera.subentry_id, CameraSnapshot()))
+                _camera_as_dict(
+                    self._hass,
+                    camera,
+                    home.cameras.get(camera.subentry_id, CameraSnapshot()),
+                    is_administrator=self._connection.user.is_admin,
+                )
                 for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
             ],
             "is_administrator": self._connection.user.is_admin,
@@ -173,14 +179,17 @@ def _people_as_dicts(
     ]
 
 
-def _camera_as_dict(hass: HomeAssistant, camera: ConfigSubentry, now: CameraSnapshot) -> dict[str, Any]:
-    """Return what a watched camera does, which its entities show to every account as well."""
+def _camera_as_dict(
+    hass: HomeAssistant, camera: ConfigSubentry, now: CameraSnapshot, *, is_administrator: bool
+) -> dict[str, Any]:
+    """Return what a watched camera does, as its entities show to every account, and to administrators its video."""
     return {
         "subentry_id": camera.subentry_id,
         "name": camera.title,
         "camera_entity_id": entity_id_of(hass, camera.data[CONF_CAMERA_ENTITY_ID]),
         "status": now.status.value,
         "last_analysed_at": None if now.last_analysed_at is None else iso(now.last_analysed_at),
+        "video": video_as_dict(now.video) if is_administrator else None,
     }
 
 

@@ -32,9 +32,12 @@ from ..const import (
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
+    CONF_VIDEO,
     CONF_WAKE_ENTITY_ID,
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
+    VIDEO_AUTOMATIC,
+    VIDEO_STILLS,
 )
 from ..entity_reference import entity_id_of, reference_to
 from ..entry import people_of
@@ -65,9 +68,13 @@ _WAKE_SELECTOR: Final = EntitySelector(
     )
 )
 
+_VIDEO_SELECTOR: Final = SelectSelector(
+    SelectSelectorConfig(options=[VIDEO_AUTOMATIC, VIDEO_STILLS], translation_key=CONF_VIDEO)
+)
+
 
 class CameraSubentryFlow(ConfigSubentryFlow):
-    """Ask which camera is watched, how often, what wakes it, and whether it sees one person only."""
+    """Ask which camera is watched, how often, whether also live, what wakes it, and whether it sees one person only."""
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the one form, for a new camera as for a known one."""
@@ -100,6 +107,7 @@ class CameraSubentryFlow(ConfigSubentryFlow):
                 EntitySelectorConfig(domain="camera", exclude_entities=taken)
             ),
             probatio.Required(CONF_INTERVAL_SECONDS, default=DEFAULT_INTERVAL_SECONDS): _INTERVAL_SELECTOR,
+            probatio.Required(CONF_VIDEO, default=VIDEO_AUTOMATIC): _VIDEO_SELECTOR,
             probatio.Optional(CONF_WAKE_ENTITY_ID): _WAKE_SELECTOR,
         }
         fields[probatio.Optional(CONF_TURN_DEGREES)] = SelectSelector(

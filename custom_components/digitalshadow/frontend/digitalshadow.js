@@ -65,7 +65,7 @@ const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnProperty
   return s;
 } }, xs = (a, t) => !Js(a, t), Bt = { attribute: !0, type: String, converter: yt, reflect: !1, useDefault: !1, hasChanged: xs };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), gt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let j = class extends HTMLElement {
+let W = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
@@ -246,10 +246,10 @@ let j = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-j.elementStyles = [], j.shadowRootOptions = { mode: "open" }, j[J("elementProperties")] = /* @__PURE__ */ new Map(), j[J("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: j }), (gt.reactiveElementVersions ??= []).push("2.1.2");
-const Tt = globalThis, Ft = (a) => a, ht = Tt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", E = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + E, ne = `<${ys}>`, I = document, tt = () => I.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Nt = Array.isArray, re = (a) => Nt(a) || typeof a?.[Symbol.iterator] == "function", ft = `[ 	
+W.elementStyles = [], W.shadowRootOptions = { mode: "open" }, W[J("elementProperties")] = /* @__PURE__ */ new Map(), W[J("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: W }), (gt.reactiveElementVersions ??= []).push("2.1.2");
+const Tt = globalThis, Ft = (a) => a, ht = Tt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", C = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + C, ne = `<${ys}>`, I = document, tt = () => I.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Nt = Array.isArray, re = (a) => Nt(a) || typeof a?.[Symbol.iterator] == "function", ft = `[ 	
 \f\r]`, K = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Kt = /-->/g, Gt = />/g, M = RegExp(`>|${ft}(?:([^\\s"'>=/]+)(${ft}*=${ft}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), k = _s(2), B = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), N = I.createTreeWalker(I, 129);
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), k = _s(2), F = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), N = I.createTreeWalker(I, 129);
 function Ss(a, t) {
   if (!Nt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return Yt !== void 0 ? Yt.createHTML(t) : t;
@@ -262,7 +262,7 @@ const oe = (a, t) => {
     let p, b, u = -1, x = 0;
     for (; x < h.length && (o.lastIndex = x, b = o.exec(h), b !== null); ) x = o.lastIndex, o === K ? b[1] === "!--" ? o = Kt : b[1] !== void 0 ? o = Gt : b[2] !== void 0 ? (ks.test(b[2]) && (i = RegExp("</" + b[2], "g")), o = M) : b[3] !== void 0 && (o = M) : o === M ? b[0] === ">" ? (o = i ?? K, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? M : b[3] === '"' ? Zt : Vt) : o === Zt || o === Vt ? o = M : o === Kt || o === Gt ? o = K : (o = M, i = void 0);
     const y = o === M && a[d + 1].startsWith("/>") ? " " : "";
-    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + E + y) : h + E + (u === -2 ? d : y);
+    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + C + y) : h + C + (u === -2 ? d : y);
   }
   return [Ss(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
@@ -279,11 +279,11 @@ class et {
     for (; (i = N.nextNode()) !== null && h.length < d; ) {
       if (i.nodeType === 1) {
         if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(vs)) {
-          const x = b[o++], y = i.getAttribute(u).split(E), ot = /([.?@])?(.*)/.exec(x);
+          const x = b[o++], y = i.getAttribute(u).split(C), ot = /([.?@])?(.*)/.exec(x);
           h.push({ type: 1, index: r, name: ot[2], strings: y, ctor: ot[1] === "." ? de : ot[1] === "?" ? he : ot[1] === "@" ? ce : $t }), i.removeAttribute(u);
-        } else u.startsWith(E) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
+        } else u.startsWith(C) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
         if (ks.test(i.tagName)) {
-          const u = i.textContent.split(E), x = u.length - 1;
+          const u = i.textContent.split(C), x = u.length - 1;
           if (x > 0) {
             i.textContent = ht ? ht.emptyScript : "";
             for (let y = 0; y < x; y++) i.append(u[y], tt()), N.nextNode(), h.push({ type: 2, index: ++r });
@@ -293,7 +293,7 @@ class et {
       } else if (i.nodeType === 8) if (i.data === ys) h.push({ type: 2, index: r });
       else {
         let u = -1;
-        for (; (u = i.data.indexOf(E, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += E.length - 1;
+        for (; (u = i.data.indexOf(C, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += C.length - 1;
       }
       r++;
     }
@@ -303,11 +303,11 @@ class et {
     return e.innerHTML = t, e;
   }
 }
-function F(a, t, s = a, e) {
-  if (t === B) return t;
+function Y(a, t, s = a, e) {
+  if (t === F) return t;
   let i = e !== void 0 ? s._$Co?.[e] : s._$Cl;
   const r = st(t) ? void 0 : t._$litDirective$;
-  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = F(a, i._$AS(a, t.values), i, e)), t;
+  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = Y(a, i._$AS(a, t.values), i, e)), t;
 }
 class le {
   constructor(t, s) {
@@ -356,7 +356,7 @@ class nt {
     return this._$AB;
   }
   _$AI(t, s = this) {
-    t = F(this, t, s), st(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== B && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : re(t) ? this.k(t) : this._(t);
+    t = Y(this, t, s), st(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== F && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : re(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -409,11 +409,11 @@ class $t {
   _$AI(t, s = this, e, i) {
     const r = this.strings;
     let o = !1;
-    if (r === void 0) t = F(this, t, s, 0), o = !st(t) || t !== this._$AH && t !== B, o && (this._$AH = t);
+    if (r === void 0) t = Y(this, t, s, 0), o = !st(t) || t !== this._$AH && t !== F, o && (this._$AH = t);
     else {
       const d = t;
       let h, p;
-      for (t = r[0], h = 0; h < r.length - 1; h++) p = F(this, d[e + h], s, h), p === B && (p = this._$AH[h]), o ||= !st(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
+      for (t = r[0], h = 0; h < r.length - 1; h++) p = Y(this, d[e + h], s, h), p === F && (p = this._$AH[h]), o ||= !st(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
     }
     o && !i && this.j(t);
   }
@@ -442,7 +442,7 @@ class ce extends $t {
     super(t, s, e, i, r), this.type = 5;
   }
   _$AI(t, s = this) {
-    if ((t = F(this, t, s, 0) ?? l) === B) return;
+    if ((t = Y(this, t, s, 0) ?? l) === F) return;
     const e = this._$AH, i = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || i);
     i && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
@@ -458,7 +458,7 @@ class pe {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    F(this, t);
+    Y(this, t);
   }
 }
 const ue = Tt.litHtmlPolyfillSupport;
@@ -473,7 +473,7 @@ const me = (a, t, s) => {
   return i._$AI(a), i;
 };
 const Lt = globalThis;
-let S = class extends j {
+let S = class extends W {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -492,7 +492,7 @@ let S = class extends j {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return B;
+    return F;
   }
 };
 S._$litElement$ = !0, S.finalized = !0, Lt.litElementHydrateSupport?.({ LitElement: S });
@@ -515,15 +515,15 @@ function Es(a, t) {
   }
   return s;
 }
-function U(a, t, s) {
+function q(a, t, s) {
   return a.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const ct = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), It = (a, t) => U(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => U(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => U(a, "selector.measure.options", t), zs = (a, t) => U(a, "entity.sensor.state.state", t), O = (a) => a.hass.locale?.language ?? a.hass.language;
+const ct = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), It = (a, t) => q(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => q(a, "selector.measure.options", t), zs = (a, t) => q(a, "entity.sensor.state.state", t), O = (a) => a.hass.locale?.language ?? a.hass.language;
 function v(a, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
   return s.toLocaleDateString(O(a), { day: "numeric", month: "long", year: e });
 }
-function A(a, t) {
+function E(a, t) {
   const s = a.hass.locale?.time_format;
   return new Date(t).toLocaleString(O(a), {
     dateStyle: "medium",
@@ -545,9 +545,9 @@ function pt(a, t) {
 }
 function Os(a, t) {
   const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ds).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(a.texts, e, { when: A(a, t), time: P(a, t) });
+  return c(a.texts, e, { when: E(a, t), time: P(a, t) });
 }
-const C = (a, t) => t.toLocaleString(O(a), { maximumFractionDigits: 1 }), Y = (a, t) => new Intl.ListFormat(O(a)).format(t);
+const A = (a, t) => t.toLocaleString(O(a), { maximumFractionDigits: 1 }), R = (a, t) => new Intl.ListFormat(O(a)).format(t);
 function fe(a) {
   if (a.question) return ["confirm"];
   const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
@@ -798,14 +798,14 @@ ${e(`${Xt}.${i}.description`, { name: t, version: s })}`
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: Y(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: R(this.home, e) }) : this.t("confirm.no_camera"))}
         ${r("mdi:image-outline", this.t("confirm.kept"))}
         ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
         ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: A(this.home, i) })}</p>` : l}
+      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: E(this.home, i) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -928,12 +928,26 @@ class Ce extends m {
     const { camera: t } = this;
     return n`<section class="card">
       <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${zs(this.home, t.status)}</span></header>
-      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: A(this.home, t.last_analysed_at) })}</p>` : l}
+      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: E(this.home, t.last_analysed_at) })}</p>` : l}
+      ${t.video ? n`<p class="sub">${this.video(t.video)}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.looked ? this.seen(this.looked) : l}
       <div class="btns">${this.looking ? n`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>` : n`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
       <p class="sub">${this.t("camera.not_stored")}</p>
     </section>`;
+  }
+  /** How it is looked at, and why not live. */
+  video({ video: t, reason: s, reconnects: e, ...i }) {
+    const r = e ? ` ${this.t("camera.video.reconnects", { count: e })}` : "";
+    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(i) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
+  }
+  stream({ codec: t, width_px: s, height_px: e, frames_per_second: i, keyframe_interval_seconds: r }) {
+    return R(this.home, [
+      ...t ? [t.toUpperCase()] : [],
+      ...s && e ? [`${s} × ${e}`] : [],
+      ...i ? [this.t("camera.video.fps", { fps: i })] : [],
+      ...r ? [this.t("camera.video.keyframe", { seconds: A(this.home, r) })] : []
+    ]);
   }
   seen(t) {
     const [s] = t.faces;
@@ -1103,7 +1117,7 @@ class Le extends m {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${C(this.home, Math.max(...i))} ms</dd>` : l}
+        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${A(this.home, Math.max(...i))} ms</dd>` : l}
         <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ne)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
@@ -1118,7 +1132,7 @@ class Le extends m {
     </dl></section>`;
   }
   waiting(t, s) {
-    const e = s ? A(this.home, s) : "";
+    const e = s ? E(this.home, s) : "";
     return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
@@ -1158,7 +1172,7 @@ function Re(a) {
   };
   return i(), e;
 }
-function R(a) {
+function U(a) {
   return new Promise((t) => {
     const s = qs(a, (e) => {
       t(e), setTimeout(() => s());
@@ -1275,11 +1289,11 @@ class qe extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { cameras: s } = await R(t);
+    const { cameras: s } = await U(t);
     return { schema: [ut("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const [s] = (await R(t)).cameras;
+    const [s] = (await U(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
@@ -1309,7 +1323,7 @@ class qe extends z {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = zs(t, s.status), i = s.last_analysed_at ? A(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = zs(t, s.status), i = s.last_analysed_at ? E(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
       <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${c(t.texts, "card.looked", { when: i })}` : l}</span></div>
@@ -1366,7 +1380,7 @@ class Ye extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await R(t), { texts: e } = await bt(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
+    const { people: s } = await U(t), { texts: e } = await bt(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
         ut("people", s.map((r) => ({ value: r.subentry_id, label: r.name })), { multiple: !0 }),
@@ -1376,7 +1390,7 @@ class Ye extends z {
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await R(t), e = s.find((i) => i.is_themself) ?? s[0];
+    const { people: s } = await U(t), e = s.find((i) => i.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
@@ -1432,7 +1446,7 @@ function At(a, t, s = Date.now()) {
   const e = D(t);
   if (!e) return c(a.texts, "people.unseen");
   const i = Math.floor((s - new Date(e).getTime()) / Fe);
-  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? P(a, e) : A(a, e) });
+  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? P(a, e) : E(a, e) });
 }
 function Et(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
@@ -1470,7 +1484,7 @@ function Ze(a, t) {
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
 f("digitalshadow-person-card", Ye);
-const Je = 270, Xe = 150, q = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, Ct = 50, _ = (a) => Date.parse(`${a}T12:00:00Z`);
+const Je = 270, Xe = 150, H = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, Ct = 50, _ = (a) => Date.parse(`${a}T12:00:00Z`);
 function Z(a) {
   const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
   return Math.max(0, ...t) <= Ct ? Ct : 100;
@@ -1524,7 +1538,7 @@ class ei extends S {
   }
   x(t) {
     const s = _(this.chart.first_day), e = Math.max(_(this.chart.today), s + 7 * dt), i = Math.min(Math.max(typeof t == "number" ? t : _(t), s), e);
-    return q + (this.width - q - G) * (i - s) / (e - s);
+    return H + (this.width - H - G) * (i - s) / (e - s);
   }
   y(t) {
     return this.above + (this.height - this.above - Qe) * (1 - Math.min(t, Z(this.chart)) / Z(this.chart));
@@ -1538,8 +1552,8 @@ class ei extends S {
   grid() {
     const t = Z(this.chart) === Ct && !this.plain ? 10 : Z(this.chart) / (this.plain ? 2 : 4);
     return Array.from({ length: Z(this.chart) / t + 1 }, (e, i) => i * t).map(
-      (e) => k`<line x1=${q} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
-        <text x=${q - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
+      (e) => k`<line x1=${H} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+        <text x=${H - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
@@ -1550,7 +1564,7 @@ class ei extends S {
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
-      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, q + 34), this.width - G - 34);
+      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, H + 34), this.width - G - 34);
       return k`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
         ${this.plain ? l : k`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
@@ -1572,7 +1586,7 @@ class ei extends S {
   /** Names of months where there is room for them; of a long time, years. */
   months() {
     const t = new Date(_(this.chart.first_day)), e = (_(this.chart.today) - t.getTime()) / dt > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = q;
+    let o = H;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= _(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
       e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - G - 12 || (r.push(k`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + ti);
@@ -1602,11 +1616,11 @@ class ii extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const s = (await R(t)).people.filter((e) => e.can_read_record);
+    const s = (await U(t)).people.filter((e) => e.can_read_record);
     return { schema: [ut("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const { people: s } = await R(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
+    const { people: s } = await U(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1644,7 +1658,7 @@ class ii extends z {
     if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
     if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
     const r = {
-      range: (h, p) => i("range", { low: C(t, h), high: C(t, p) }),
+      range: (h, p) => i("range", { low: A(t, h), high: A(t, p) }),
       reason: (h) => i(`gap.${h}`)
     }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${i(`change.${h.kind}`, { name: h.name ?? i("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
     return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${O(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => i(`card.mark.${h.kind}`)}></digitalshadow-chart>
@@ -1656,10 +1670,10 @@ function ai(a, t, s) {
   return s ? e("demo.trend") : i ? i.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${i.state}`, { day: i.since ? v(a, i.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${i.state}`)}` : e("trend.none");
 }
 f("digitalshadow-trend-card", ii);
-const ni = ["person", "trend", "camera"], W = "digitalshadow";
+const ni = ["person", "trend", "camera"], B = "digitalshadow";
 class ri extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: i }] = await Promise.all([R(s), bt(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: i }] = await Promise.all([U(s), bt(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
@@ -1674,21 +1688,21 @@ function li(a, t) {
 }
 function di(a, t, s) {
   const e = t.entities?.[s];
-  if (e?.platform !== W || !e.device_id) return null;
-  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === W)?.[1];
+  if (e?.platform !== B || !e.device_id) return null;
+  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === B)?.[1];
   if (!r || i?.model_id === "home" || i?.model === "Watched camera" !== (a === "camera")) return null;
   const d = a === "person" ? { people: [r], size: "bar" } : { [a === "trend" ? "person" : "camera"]: r };
-  return { config: { type: `custom:${W}-${a}-card`, ...d } };
+  return { config: { type: `custom:${B}-${a}-card`, ...d } };
 }
 function hi() {
   const a = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((i) => i.type === W)) return;
+  if (t.some((i) => i.type === B)) return;
   const s = [];
   for (const i of ni) {
-    const r = { type: `${W}-${i}-card`, name: `Heart health: ${i}`, description: "", preview: !0, getEntitySuggestion: (o, d) => di(i, o, d) };
+    const r = { type: `${B}-${i}-card`, name: `Heart health: ${i}`, description: "", preview: !0, getEntitySuggestion: (o, d) => di(i, o, d) };
     a.push(r), s.push([r, `card.${i}`]);
   }
-  const e = { type: W, strategyType: "dashboard", name: "Heart health", description: "" };
+  const e = { type: B, strategyType: "dashboard", name: "Heart health", description: "" };
   t.push(e), s.push([e, "card.dashboard"]), Rt(document.documentElement.lang || navigator.language).then(
     (i) => {
       for (const [r, o] of s) Object.assign(r, { name: c(i, o), description: c(i, `${o}.is`) });
@@ -1940,7 +1954,7 @@ class ki extends m {
       <ul class="rows">
         ${t.others.map((s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
           <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`)}
-        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${Y(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${R(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
 }
@@ -2025,7 +2039,7 @@ class Ai extends m {
   }
   /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
   phones({ phones: t, administrators: s }) {
-    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: Y(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: Y(this.home, s) }) : this.t("data.phones.none");
+    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: R(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: R(this.home, s) }) : this.t("data.phones.none");
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${r}</span></div>
       ${i ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
   }
@@ -2228,7 +2242,7 @@ class Mi extends m {
     return t ? n`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
       ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${t.map((s) => {
-      const e = A(this.home, s.made_at);
+      const e = E(this.home, s.made_at);
       return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${cs(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
           <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
     })}</ul>
@@ -2243,7 +2257,7 @@ class Mi extends m {
         ${Ci(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
-        <p class="sub">${this.t("report.made", { when: A(this.home, t.made_at) })}
+        <p class="sub">${this.t("report.made", { when: E(this.home, t.made_at) })}
           <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
         <div class="btns">
           ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
@@ -2427,7 +2441,7 @@ class Ii extends m {
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => C(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
+    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => A(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
       <span class="sub">${P(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     return !s.is_typed || !this.me.can_change ? n`<li>${mt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${mt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
@@ -2730,14 +2744,14 @@ function Vi(a, t) {
   const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
-const H = "";
+const j = "";
 class Zi extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = H, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = j, this.finished = !1;
   }
   static {
     this.properties = {
@@ -2779,15 +2793,15 @@ class Zi extends m {
   go(t) {
     this.at = t, this.error = "";
     const s = this.question;
-    this.given = s ? this.written(s, s.answer ?? s.suggested) : H;
+    this.given = s ? this.written(s, s.answer ?? s.suggested) : j;
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? H : t.kind === "day" ? Gi(String(s), vt(this.locale)) : String(s);
+    return s === null ? j : t.kind === "day" ? Gi(String(s), vt(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === H ? null : t.kind === "day" ? gs(this.given, vt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === j ? null : t.kind === "day" ? gs(this.given, vt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2828,7 +2842,7 @@ class Zi extends m {
         return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
         return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === H}>${this.t("question.not_said")}</option>
+          <option value="" ?selected=${this.given === j}>${this.t("question.not_said")}</option>
           ${this.countries(t).map(([s, e]) => n`<option value=${s} ?selected=${this.given === s}>${e}</option>`)}</select></label>`;
       default:
         return this.options(t);
@@ -2844,9 +2858,9 @@ class Zi extends m {
       <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: Vi(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, U(this.home, `selector.${t.name}.options`, e)]);
+    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, q(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
-      ${[...s, [H, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
+      ${[...s, [j, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
     </fieldset>`;
   }
   countries(t) {
@@ -2901,7 +2915,7 @@ function ta(a, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
-    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: Y(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
+    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: R(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
@@ -2940,7 +2954,7 @@ function ra(a, t, s, e, i) {
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
   if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
   const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), x = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${C(a, Math.round(r))}</span> `}${u}</p>
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${A(a, Math.round(r))}</span> `}${u}</p>
     <div class="bar num" role="img" aria-label=${x}>
       <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
@@ -3093,7 +3107,7 @@ class wa extends m {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: A(this.home, t.measured_at) })}</p>
+      <p class="say">${this.t("urgent.measured", { when: E(this.home, t.measured_at) })}</p>
       <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
       <div class="btns">
         ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
@@ -3185,7 +3199,7 @@ class va extends m {
     return n`<span class="sub num">${this.t("visits.count", { count: e, days: $s })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? Y(this.home, t.cameras) : this.t("change.removed"), e = P(this.home, t.started_at);
+    const s = t.cameras.length ? R(this.home, t.cameras) : this.t("change.removed"), e = P(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
@@ -3286,8 +3300,8 @@ class ya extends m {
     const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
-      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${C(this.home, e.level)}</td>
-        <td>${this.t("range", { low: C(this.home, e.lowest), high: C(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
+      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${A(this.home, e.level)}</td>
+        <td>${this.t("range", { low: A(this.home, e.lowest), high: A(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }

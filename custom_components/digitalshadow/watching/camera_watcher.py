@@ -1,13 +1,9 @@
-"""Watches one camera: fetches pictures, hands them to the engine one at a time and accounts for every one."""
+"""Watches one camera: fetches stills one at a time and has them analysed; its live stream takes over meanwhile."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 import logging
-import random
-from statistics import median
 from typing import Final
 
 from homeassistant.components.camera import async_get_image
@@ -16,49 +12,22 @@ from homeassistant.core import Event, EventStateChangedData, HomeAssistant, call
 from homeassistant.helpers.event import async_track_state_change_event
 
 from ..engine.picture.image_format import FRAME_LIMITS
-from ..engine.records.errors import (
-    EngineBusyError,
-    EngineError,
-    EngineLostError,
-    EngineLostInModelError,
-    EngineNotBackError,
-    EngineTimeoutError,
-    EngineUnavailableError,
-    FrameError,
-)
-from ..engine.records.pictures import Process
+from ..engine.records.errors import FrameError
+from ..engine.records.observations import FrameResult
+from .camera_frames import CameraFrames, half_to_whole
+from .camera_stream import CameraStream
+from .cancellation import raise_if_cancelled
 from .content import bytes_of
-from .frame_accounting import book_analysed, book_dropped, book_refused
 from .plan import WatchPlan
-from .snapshot import CameraSnapshot, CameraStatus, Dropped, FrameCounters, status_of
-from .strikes import Strikes
+from .snapshot import CameraSnapshot, CameraStatus, Dropped
 from .watch import Watch
 
 _LOGGER = logging.getLogger(__name__)
 
 FETCH_SECONDS: Final = 10
 """Home Assistant's own limit for a camera picture."""
-FRAME_DEADLINE_SECONDS: Final = 10.0
-"""A frame that takes longer costs the engine its process."""
-FIRST_GAP_SECONDS: Final = 5.0
-"""Wait after the first failure of a camera or of the engine; doubled with each further one."""
-LONGEST_GAP_SECONDS: Final = 300.0
-FROZEN_AFTER_SECONDS: Final = 60.0
-"""How long a camera may repeat one picture; a stream's keyframe comes again for many seconds."""
 AWAKE_SECONDS: Final = 60.0
 """How long a camera stays awake after its motion or occupancy entity went off."""
-_TIMED_FRAMES: Final = 32
-"""Frames over which the median time is taken."""
-
-_DROPPED_BY: Final[tuple[tuple[type[EngineError], Dropped], ...]] = (
-    (EngineBusyError, Dropped.BUSY),
-    (EngineTimeoutError, Dropped.TIMEOUT),
-    (EngineLostError, Dropped.ENGINE_LOST),
-    (EngineUnavailableError, Dropped.NO_ENGINE),
-    (EngineError, Dropped.ENGINE_ERROR),
-)
-_ENDED_ENGINE: Final = (Dropped.TIMEOUT, Dropped.ENGINE_LOST)
-_WITHOUT_ENGINE: Final = (Dropped.NO_ENGINE, Dropped.ENGINE_ERROR)
 WAITING: Final = (
     CameraStatus.PAUSED,
     CameraStatus.ASLEEP,
@@ -67,11 +36,6 @@ WAITING: Final = (
     CameraStatus.NO_ENGINE,
     CameraStatus.NO_FACE_MODELS,
 )
-
-
-def _half_to_whole() -> float:
-    """Return a random share of an interval, so that two cameras that met do not meet again and again."""
-    return random.uniform(0.5, 1.0)  # noqa: S311  # spreads load, guards nothing
 
 
 class CameraWatcher:
@@ -84,27 +48,31 @@ class CameraWatcher:
         plan: WatchPlan,
         *,
         first_delay_seconds: float = 0.0,
-        spread: Callable[[], float] = _half_to_whole,
+        spread: Callable[[], float] = half_to_whole,
     ) -> None:
         """Prepare for `plan`; `first_delay_seconds` keeps cameras of one interval apart."""
         self.plan = plan
-        self.snapshot = CameraSnapshot()
         self._hass = hass
         self._watch = watch
         self._first_delay_seconds = first_delay_seconds
-        self._spread = spread
         self._nudged = asyncio.Event()
-        self._fingerprint: int | None = None
-        self._new_at = 0.0
-        self._failures = 0
-        self._strikes = Strikes()
         self._last_on_at = 0.0
-        self._frame_ms: deque[float] = deque(maxlen=_TIMED_FRAMES)
+        self._frames = CameraFrames(watch, plan, on_analysed=self._follow, spread=spread)
+        self.stream = CameraStream(
+            hass, watch, plan, self._frames, may_look=self._may_look, on_stills=self._nudged.set
+        )
+        """The camera's live stream."""
+
+    @property
+    def snapshot(self) -> CameraSnapshot:
+        """What the camera is doing."""
+        return self._frames.snapshot
 
     async def async_run(self) -> None:
         """Watch until cancelled."""
         entity_ids = [self.plan.camera_entity_id, *filter(None, [self.plan.wake_entity_id])]
         unsubscribe = async_track_state_change_event(self._hass, entity_ids, self._handle_state_change)
+        self.stream.look_for_hindrances()
         try:
             await self._async_rest(self._first_delay_seconds)
             while True:
@@ -112,20 +80,39 @@ class CameraWatcher:
                 await self._async_rest(await self._async_watch_once())
         finally:
             unsubscribe()
+            await self.stream.async_stop()
 
     @callback
     def nudge(self) -> None:
         """Look again now if the camera waits for something that may have changed."""
+        if self._watch.paused:
+            self.stream.close()
         if self.snapshot.status in WAITING or self._watch.paused:
             self._nudged.set()
 
     @callback
+    def forgive(self) -> None:
+        """Forget that the camera was set aside and look again now."""
+        self._frames.forgive()
+        self._nudged.set()
+
+    @callback
+    def _follow(self, result: FrameResult) -> None:
+        """Let the live stream follow what a frame showed."""
+        self.stream.take(result)
+
+    @callback
     def _handle_state_change(self, event: Event[EventStateChangedData]) -> None:
-        """Look again when the camera came back, or when something moved."""
-        states = {state.state for state in (event.data["old_state"], event.data["new_state"]) if state}
+        """Look again when the camera came back, or when something moved; close the stream of one that is gone."""
+        new_state = event.data["new_state"]
+        states = {state.state for state in (event.data["old_state"], new_state) if state}
         if event.data["entity_id"] == self.plan.wake_entity_id and STATE_ON in states:
             self._last_on_at = self._watch.now()
-        if len(states) > 1 or None in (event.data["old_state"], event.data["new_state"]):
+        if event.data["entity_id"] == self.plan.camera_entity_id and (
+            new_state is None or new_state.state == STATE_UNAVAILABLE
+        ):
+            self.stream.close()
+        if len(states) > 1 or None in (event.data["old_state"], new_state):
             self.nudge()
 
     async def _async_rest(self, seconds: float | None) -> None:
@@ -136,11 +123,13 @@ class CameraWatcher:
 
     async def _async_watch_once(self) -> float | None:
         """Bring one picture to its end and return the seconds to rest, or None to wait for a nudge."""
-        if self._is_resting():
-            self._show(CameraStatus.PAUSED if self._watch.paused else self._sleep())
+        if self.stream.is_live:
             return None
-        if seconds := self._strikes.seconds_aside(self._watch.now()):
-            self._show(CameraStatus.SET_ASIDE)
+        if self._is_resting():
+            self._frames.show(CameraStatus.PAUSED if self._watch.paused else self._sleep())
+            return None
+        if seconds := self._frames.seconds_aside():
+            self._frames.show(CameraStatus.SET_ASIDE)
             return seconds
         async with self._watch.turns.place() as has_fetched:
             if self._is_resting():  # that began while others were served
@@ -154,17 +143,25 @@ class CameraWatcher:
         """Whether no picture may be fetched, or nothing moves."""
         return self._watch.paused or not self._is_awake()
 
+    def _may_look(self) -> bool:
+        """Whether the camera may be looked at now."""
+        return not self._is_resting() and not self._frames.seconds_aside()
+
     async def _async_look(self, has_fetched: Callable[[], None]) -> float | None:
         """Fetch a picture and hand it over; return the seconds to rest, or None for the usual interval."""
         try:
             image = await self._async_fetch()
         except FrameError as err:
-            # What is over a limit never reaches the engine.
-            self._show(CameraStatus.INVALID_PICTURE, book_refused(self.snapshot.counters, err.reason))
+            self._frames.refuse(err)  # what is over a limit never reaches the engine
             return None
         finally:
             has_fetched()
-        return self._gap_after_failure() if image is None else await self._async_hand_over(image)
+        if image is None:
+            return self._frames.gap_after_failure()
+        if self.stream.is_live:  # it came while the camera made this still
+            self._frames.drop(Dropped.SUPERSEDED)
+            return None
+        return await self._frames.async_hand_over(image, self._watch.now())
 
     def _is_awake(self) -> bool:
         """Whether the wake entity is on or was until a moment ago; always where there is none."""
@@ -191,12 +188,12 @@ class CameraWatcher:
             raise
         # A camera's integration may even raise what ends a task; that must not end this watcher.
         except BaseException as err:  # noqa: BLE001  # whatever it raises, the next picture is asked for
-            _raise_if_cancelled()
+            raise_if_cancelled()
             self._show_unavailable(type(err).__name__)
             return None
         if self.snapshot.status is CameraStatus.UNAVAILABLE:
             _LOGGER.info("%s delivers pictures again", self.plan.camera_entity_id)
-            self._failures = 0
+            self._frames.begin_anew()
         return picture
 
     def _show_unavailable(self, reason: str) -> None:
@@ -205,106 +202,5 @@ class CameraWatcher:
             _LOGGER.info(
                 "%s delivers no picture (%s); trying again now and then", self.plan.camera_entity_id, reason
             )
-        self._fingerprint = None
-        self._show(CameraStatus.UNAVAILABLE)
-
-    def _gap_after_failure(self) -> float:
-        """Return a wait that grows from failure to failure."""
-        gap = min(LONGEST_GAP_SECONDS, FIRST_GAP_SECONDS * 2.0**self._failures)
-        self._failures += 1
-        return max(gap, self.plan.interval_seconds)
-
-    async def _async_hand_over(self, image: bytes) -> float | None:
-        """Book the picture under exactly one heading; return the seconds to rest, or None for the usual interval."""
-        if self._is_repeated(image):
-            self._drop(Dropped.IDENTICAL)
-            if abs(self._watch.now() - self._new_at) >= FROZEN_AFTER_SECONDS:
-                self._show(CameraStatus.FROZEN)
-            return None
-        if self._watch.paused:
-            self._drop(Dropped.PAUSED)
-            return 0.0
-        try:
-            await self._async_ask(image)
-        except asyncio.CancelledError:
-            self._drop(Dropped.CANCELLED)
-            raise
-        except FrameError as err:
-            self._show(CameraStatus.INVALID_PICTURE, book_refused(self.snapshot.counters, err.reason))
-        except EngineError as err:
-            return self._after_engine_error(err)
-        self._failures = 0
-        return None
-
-    async def _async_ask(self, image: bytes) -> None:
-        """Have the engine analyse the picture and pass on what it saw."""
-        captured_at = self._watch.now()
-        request = Process(
-            self.plan.camera_id,
-            captured_at,
-            image,
-            turn_degrees=self.plan.turn_degrees,
-            single_person_id=self.plan.single_person_id,
-            people=self.plan.person_ids,
-            faces_of=tuple(sorted(self._watch.faces_wanted)),
-        )
-        async with self._watch.turns.for_picture():
-            asked_at = self._hass.loop.time()
-            result = await self._watch.runner.async_call(request, FRAME_DEADLINE_SECONDS)
-        self._frame_ms.append((self._hass.loop.time() - asked_at) * 1000)
-        self._strike(self._strikes.after_answer())
-        counters = book_analysed(self.snapshot.counters, result.why_not)
-        self.snapshot = replace(self.snapshot, last_analysed_at=captured_at, frame_ms=median(self._frame_ms))
-        self._show(status_of(result), counters)
-        self._watch.on_result(result)
-
-    def _after_engine_error(self, err: EngineError) -> float | None:
-        """Book a frame without an answer; return the seconds to rest."""
-        reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
-        self._drop(reason)
-        if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError | EngineLostInModelError):
-            self._strike(self._strikes.after_strike(self._watch.now()))
-        if reason is Dropped.BUSY:
-            return self.plan.interval_seconds * self._spread()
-        if reason is Dropped.ENGINE_ERROR:
-            self._watch.on_engine_error(err)
-        if reason in _WITHOUT_ENGINE:
-            lacks_detector = self._watch.lacks_detector
-            self._show(CameraStatus.NO_FACE_MODELS if lacks_detector else CameraStatus.NO_ENGINE)
-            return self._gap_after_failure()
-        return None
-
-    def _strike(self, strikes: Strikes) -> None:
-        """Remember how often this camera ended the engine, and tell where that sets it aside or takes it back."""
-        was_aside, self._strikes = self._strikes.aside_since is not None, strikes
-        if was_aside != (strikes.aside_since is not None):
-            self._watch.on_aside(self.plan.camera_id, not was_aside)
-
-    @callback
-    def forgive(self) -> None:
-        """Forget that the camera was set aside and look again now."""
-        self._strike(Strikes())
-        self._nudged.set()
-
-    def _is_repeated(self, image: bytes) -> bool:
-        """Whether the camera delivered the very same picture again."""
-        fingerprint = hash(image)
-        if fingerprint == self._fingerprint:
-            return True
-        self._fingerprint, self._new_at = fingerprint, self._watch.now()
-        return False
-
-    def _drop(self, reason: Dropped) -> None:
-        """Book a frame that nobody analysed; the status stays."""
-        self._show(self.snapshot.status, book_dropped(self.snapshot.counters, reason))
-
-    def _show(self, status: CameraStatus, counters: FrameCounters | None = None) -> None:
-        """Replace the snapshot and tell."""
-        self.snapshot = replace(self.snapshot, status=status, counters=counters or self.snapshot.counters)
-        self._watch.on_snapshot(self.plan.camera_id, self.snapshot)
-
-
-def _raise_if_cancelled() -> None:
-    """Go on with a cancellation that Home Assistant's camera component has turned into an ordinary error."""
-    if (task := asyncio.current_task()) is not None and task.cancelling():
-        raise asyncio.CancelledError
+        self._frames.forget_picture()
+        self._frames.show(CameraStatus.UNAVAILABLE)

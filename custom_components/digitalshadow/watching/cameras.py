@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 import logging
 from typing import Any, Final
 
@@ -14,10 +15,12 @@ from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
+from ..live_video.live_stream import LiveStream
 from .blindness import BLIND, Blindness
 from .camera_watcher import WAITING, CameraWatcher
 from .picture_loss import PictureLoss
 from .plan import WatchPlan, plans_of
+from .refused_streams import REFUSALS, async_tell_refused_stream
 from .snapshot import CameraSnapshot, CameraStatus
 from .speed import BUSY_SHARE, Speed
 from .steady_clock import SteadyClock
@@ -33,6 +36,10 @@ ERRORS_IN_A_ROW: Final = 5
 """So many faulty answers without a good one between them are worth telling."""
 
 
+_OF_CAMERA: Final = (Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, *REFUSALS.values())
+"""What is told of a camera."""
+
+
 class Watching:
     """The watchers and what they told."""
 
@@ -45,8 +52,9 @@ class Watching:
         on_change: Callable[[], None],
         on_result: Callable[[FrameResult], None],
         on_faulty_engine: Callable[[EngineError], None],
+        may_be_read: Callable[[], frozenset[str]],
     ) -> None:
-        """Prepare a watcher for each camera of the entry."""
+        """Prepare a watcher for each camera of the entry; `may_be_read` returns whose faces may be."""
         self._clock = SteadyClock()
         self._watch = Watch(
             runner=runner,
@@ -55,6 +63,9 @@ class Watching:
             on_result=self.take,
             on_aside=self._set_aside,
             on_engine_error=self.note_engine_error,
+            may_be_read=may_be_read,
+            make_stream=LiveStream,
+            on_refused_stream=partial(async_tell_refused_stream, hass, entry),
             paused=bool(entry.data.get(CONF_PAUSED, False)),
         )
         plans = plans_of(hass, entry)
@@ -127,6 +138,7 @@ class Watching:
     def _end(self, camera_id: str) -> None:
         """End one watcher."""
         del self._watchers[camera_id]
+        async_tell_refused_stream(self._hass, self._entry, camera_id, None)
         self._tasks.pop(camera_id).cancel()
 
     def _forget(self, camera_id: str) -> None:
@@ -134,14 +146,14 @@ class Watching:
         del self.cameras[camera_id]
         self._steady.pop(camera_id, None)
         self._losses.pop(camera_id, None)
-        async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
+        async_take_back(self._hass, *_OF_CAMERA, about=camera_id)
 
     async def async_stop(self) -> None:
         """End the watchers; a camera that ignores being cancelled is not waited for."""
         for task in self._tasks.values():
             task.cancel()
         for camera_id in self.cameras:
-            async_take_back(self._hass, Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
+            async_take_back(self._hass, *_OF_CAMERA, about=camera_id)
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=0.5)
 
@@ -269,6 +281,18 @@ class Watching:
         """Try a camera again that was set aside."""
         if (watcher := self._watchers.get(camera_id)) is not None:
             watcher.forgive()
+
+    @callback
+    def try_stream_again(self, camera_id: str) -> None:
+        """Let a camera's live stream be opened again that was refused."""
+        if (watcher := self._watchers.get(camera_id)) is not None:
+            watcher.stream.try_again()
+
+    @callback
+    def close_streams(self) -> None:
+        """Close every live stream now; whoever may still be read opens theirs again."""
+        for watcher in self._watchers.values():
+            watcher.stream.close()
 
     def note_engine_error(self, err: EngineError) -> None:
         """Tell of an engine that keeps giving faulty answers."""

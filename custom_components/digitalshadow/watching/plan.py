@@ -12,9 +12,11 @@ from ..const import (
     CONF_INTERVAL_SECONDS,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
+    CONF_VIDEO,
     CONF_WAKE_ENTITY_ID,
     DEFAULT_INTERVAL_SECONDS,
     SUBENTRY_CAMERA,
+    VIDEO_STILLS,
 )
 from ..entity_reference import entity_id_of
 from ..entry import people_of
@@ -38,6 +40,8 @@ class WatchPlan:
     """The people who pass this camera, and with whom faces are compared; empty stands for everybody enrolled."""
     turn_degrees: int = 0
     """How far its pictures must be turned clockwise to be upright."""
+    stills_only: bool = False
+    """Whether its live stream is never opened."""
 
 
 def plans_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
@@ -62,4 +66,5 @@ def _plan_of(hass: HomeAssistant, entry: ConfigEntry[Any], camera: ConfigSubentr
         single_person_id=single if single in people_of(entry) else None,
         person_ids=tuple(sorted(camera.data.get(CONF_COMPARED_PERSON_IDS, ()))),
         turn_degrees=int(camera.data.get(CONF_TURN_DEGREES, 0)),
+        stills_only=camera.data.get(CONF_VIDEO) == VIDEO_STILLS,
     )

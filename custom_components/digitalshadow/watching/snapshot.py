@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from ..engine.records.observations import FrameRefusal, FrameResult, WhyNot
+from ..live_video.records import StreamEnd, StreamFacts
 
 
 class CameraStatus(StrEnum):
@@ -50,6 +51,50 @@ class Dropped(StrEnum):
     ENGINE_LOST = "engine_lost"
     ENGINE_ERROR = "engine_error"
     CANCELLED = "cancelled"
+    SUPERSEDED = "superseded"
+    """A newer picture of the camera was analysed meanwhile."""
+
+
+class Video(StrEnum):
+    """How a camera is looked at."""
+
+    STILLS = "stills"
+    OPENING = "opening"
+    """Its live stream is being opened; stills go on."""
+    LIVE = "live"
+
+
+class VideoHindrance(StrEnum):
+    """Why a camera's live stream is not opened at all."""
+
+    CHOSEN = "chosen"
+    """Somebody chose stills only."""
+    BATTERY = "battery"
+    """The camera has a battery, which a stream would drain."""
+    DOORBELL = "doorbell"
+    """The camera is a doorbell, which serves one viewer or a few."""
+    CLOUD = "cloud"
+    """The pictures come by way of a server on the internet."""
+    NO_PYAV = "no_pyav"
+    """Nothing is here that decodes video."""
+    NO_SOURCE = "no_source"
+    """The camera's integration gives no address of a stream."""
+    OTHERS_LIVE = "others_live"
+    """As many streams as may be open at once are open."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameraVideo:
+    """How a camera is looked at, and what its live stream is."""
+
+    video: Video = Video.STILLS
+    """Stills or live."""
+    reason: VideoHindrance | StreamEnd | None = None
+    """Why there is no live stream, or why the last one ended; None where nothing stands against it."""
+    facts: StreamFacts | None = None
+    """What the live stream is; None while there is none."""
+    reconnects: int = 0
+    """How often the stream came back after it could not be opened or had ended, since the start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +127,8 @@ class CameraSnapshot:
     """What happened to its frames since start."""
     shown: CameraStatus = CameraStatus.STARTING
     """What its sensor shows of that: a status that flips is shown once."""
+    video: CameraVideo = CameraVideo()
+    """Whether it is looked at live."""
 
 
 _STATUS_OF: Final = {

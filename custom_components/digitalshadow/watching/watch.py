@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from ..engine.records.errors import EngineError
 from ..engine.records.observations import FrameResult
 from ..engine_host.runner import EngineRunner
+from ..live_video.records import StreamAddress, StreamEnd
+from ..live_video.video_stream import VideoStream
 from .snapshot import CameraSnapshot
 from .turns import Turns
 
@@ -26,10 +28,18 @@ class Watch:
     """Hears that a camera's pictures kept ending the engine, or do no more."""
     on_engine_error: Callable[[EngineError], None]
     """Hears of an answer that was an error."""
+    may_be_read: Callable[[], frozenset[str]]
+    """The people whose faces may be read."""
+    make_stream: Callable[[StreamAddress], VideoStream]
+    """Makes what reads a live stream."""
+    on_refused_stream: Callable[[str, StreamEnd | None], None]
+    """Hears that a camera refuses its live stream for a reason that lasts, or does no more."""
     turns: Turns = field(default_factory=Turns)
     """In which order cameras and questions come to the engine."""
     faces_wanted: set[str] = field(default_factory=set)
     """People whose last face somebody looks at."""
+    live: set[str] = field(default_factory=set)
+    """The cameras whose live stream is open, or being opened or closed."""
     lacks_detector: bool = False
     """Whether there is no engine because nothing is here that could find a face."""
     least_interval_seconds: float = 0.0
