@@ -12,6 +12,7 @@ from tests.live_video import damaged_streams
 from tests.live_video.camera import Camera
 from tests.live_video.clips import Clip
 from tests.live_video.streams import end_of
+from tests.live_video.streams_to_damage import whole_streams
 
 
 def test_sixty_damaged_streams_neither_hang_nor_take_more_than_their_memory() -> None:
@@ -26,7 +27,7 @@ def test_sixty_damaged_streams_neither_hang_nor_take_more_than_their_memory() ->
 @pytest.mark.parametrize("damage", DAMAGES[:3], ids=lambda damage: damage.__name__)
 async def test_a_damaged_stream_ends_in_a_word(damage: Damage) -> None:
     """Through the whole reader, as Home Assistant uses it."""
-    stream = damaged_streams.whole_streams()["h264"]
+    stream = whole_streams()["h264"]
     broken = damage(stream, Random(5))  # noqa: S311  # repeatable damage, no secret
     patience = Patience(open_seconds=3.0, silence_seconds=1.0, picture_seconds=3.0)
     async with Camera(Clip("video/mp2t", (broken,))) as camera:

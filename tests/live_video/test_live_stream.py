@@ -35,7 +35,7 @@ from tests.live_video.streams import PATIENCE_SECONDS, end_of_watching, opened
 async def test_a_stream_tells_what_it_is_and_shows_pictures_with_true_times(
     codec: str, container: str, name: str
 ) -> None:
-    async with Camera(encoded(codec, container)) as camera, opened(camera.url) as stream:
+    async with Camera(encoded(codec, container, seconds=3.0)) as camera, opened(camera.url) as stream:
         facts = stream.facts
         assert facts == StreamFacts(name, WIDTH, HEIGHT)
         frames = [await stream.async_frame() for _ in range(FRAMES_PER_SECOND + 15)]
@@ -118,14 +118,10 @@ async def test_an_opening_that_is_given_up_leaves_nothing_behind(how: str) -> No
 
 async def test_the_reader_ends_when_its_parent_is_killed() -> None:
     """Nobody watches on after Home Assistant was killed."""
-    script = (
-        "import asyncio, sys; sys.path[:0] = sys.argv[1:2]; "
-        "from tests.live_video.odd_readers.orphan import main; asyncio.run(main(sys.argv[2]))"
-    )
+    script = Path(__file__).parent / "odd_readers" / "orphan.py"
     async with Camera(encoded()) as camera:
         parent = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-c", script, str(Path(__file__).parents[2]), camera.url),
-            stdout=subprocess.PIPE,
+            sys.executable, script, camera.url, stdout=subprocess.PIPE
         )
         assert parent.stdout is not None
         async with asyncio.timeout(PATIENCE_SECONDS):

@@ -13,8 +13,8 @@ from .reader_process import READER, ReaderProcess
 from .records import LiveFrame, StreamAddress, StreamEnd, StreamEndedError, StreamFacts
 from .video_stream import VideoStream
 
-MEMORY_LIMIT_BYTES: Final = 512 * 2**20
-"""A stream of 4K takes a quarter of it with H.264 and half of it with the most pictures that H.265 may look back to."""
+MEMORY_LIMIT_BYTES: Final = 768 * 2**20
+"""4K takes half of it with H.264 that looks back to five pictures; other streams look back to more, or are smaller."""
 START_SECONDS: Final = 20.0
 """Until a reader's first answer: a slow computer takes seconds to start Python."""
 HANG_SECONDS: Final = 5.0
