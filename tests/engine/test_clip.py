@@ -117,6 +117,22 @@ def written(content: bytes) -> Callable[[Path], Path]:
     return write
 
 
+def unknown_codec(folder: Path) -> Path:
+    """Write a film that says it is of a kind that nobody has heard of."""
+    clip = make_clip(folder / "clip.mkv", grey_levels(3))
+    clip.write_bytes(clip.read_bytes().replace(b"V_MPEG4/ISO/AVC", b"V_MPEG4/ISO/XYZ"))
+    return clip
+
+
+def broken_header(folder: Path) -> Path:
+    """Write a film whose decoder does not open, after which PyAV knows of none: its header ends too late."""
+    clip = make_clip(folder / "clip.mkv", grey_levels(3), codec="libx265")
+    content = bytearray(clip.read_bytes())
+    content[content.index(b"N\x01\x05") - 2] |= 0x20
+    clip.write_bytes(content)
+    return clip
+
+
 def link(folder: Path) -> Path:
     """Write a link to a film."""
     (folder / "link.mp4").symlink_to(make_clip(folder / "clip.mp4", grey_levels(2)))
@@ -136,6 +152,8 @@ def pipe(folder: Path) -> Path:
         pytest.param(written(b"a letter" * 99), ClipRefusal.NO_VIDEO, id="text"),
         pytest.param(playlist, ClipRefusal.NO_VIDEO, id="a playlist could name any file or address"),
         pytest.param(concatenation, ClipRefusal.NO_VIDEO, id="so could a concatenation"),
+        pytest.param(unknown_codec, ClipRefusal.NO_VIDEO, id="a kind of video that is unknown"),
+        pytest.param(broken_header, ClipRefusal.NO_VIDEO, id="a header that no decoder takes"),
         pytest.param(lambda folder: make_sound(folder / "a.mp4"), ClipRefusal.NO_VIDEO, id="sound only"),
         pytest.param(lambda folder: folder / "none.mp4", ClipRefusal.UNREADABLE, id="not there"),
         pytest.param(lambda folder: folder, ClipRefusal.UNREADABLE, id="a folder"),

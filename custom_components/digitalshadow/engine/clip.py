@@ -16,6 +16,8 @@ from .records.clips import BeginClip, ClipFrame, ClipPart, ContinueClip
 from .records.errors import ClipError
 from .records.observations import ClipRefusal
 
+type _Failures = tuple[type[Exception], ...]
+
 FORMATS: Final = "avi,matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,mpeg,mpegts"
 """Containers of one film each. Lists of other files are not among them."""
 MAX_PIXELS: Final = 9_500_000
@@ -59,22 +61,23 @@ def frames_of(request: BeginClip) -> Iterator[ClipFrame]:
             "Expected the package av (PyAV), got none. Install it (pip install av).",
         ) from error
     options = {"format_whitelist": FORMATS, "protocol_whitelist": ""}
+    # A codec that it does not know, and pixels that it cannot show, are a ValueError of its own.
+    failures = (av.FFmpegError, ValueError)
     with _opened(Path(request.path), request.max_bytes) as file:
         try:
             container = av.open(file, "r", options=options)
             stream = container.streams.best("video")
-        except (av.FFmpegError, ValueError) as error:
+        except failures as error:
             raise _no_video(type(error).__name__) from error
         with container:
             if stream is None:
                 raise _no_video("sound only")
             length = None if container.duration is None else container.duration / av.time_base
-            decoded = _decoded(container, stream, av.FFmpegError)
-            yield from _chosen(decoded, request, length, av.FFmpegError)
+            yield from _chosen(_decoded(container, stream, failures), request, length, failures)
 
 
 def _chosen(
-    decoded: Iterator[Any], request: BeginClip, length_seconds: float | None, failure: type[Exception]
+    decoded: Iterator[Any], request: BeginClip, length_seconds: float | None, failures: _Failures
 ) -> Iterator[ClipFrame]:
     """Yield as many of the decoded frames as were asked for."""
     _require_length(length_seconds, request)
@@ -96,7 +99,7 @@ def _chosen(
             )
         try:
             pixels = frame.to_ndarray(format="bgr24", interpolation=_FAITHFUL)
-        except (ValueError, failure) as error:
+        except failures as error:
             raise _no_video(f"pixels that cannot be shown ({frame.format.name})") from error
         # FFmpeg counts the other way round.
         turn_degrees = -round(frame.rotation / 90) * 90 % 360
@@ -105,19 +108,21 @@ def _chosen(
         raise _no_video("nothing that can be decoded")
 
 
-def _decoded(container: Any, stream: Any, failure: type[Exception]) -> Iterator[Any]:  # noqa: ANN401  # PyAV's own, which is optional
+def _decoded(container: Any, stream: Any, failures: _Failures) -> Iterator[Any]:  # noqa: ANN401  # PyAV's own, which is optional
     """Yield the frames that can be decoded and have a time."""
     # One thread: with more, latency and memory grow, and other files are read on the other cores.
     stream.thread_type = "NONE"
     packets = container.demux(stream)
     while True:
         try:
-            packet = next(packets)
-        except StopIteration, failure:
+            packet = next(packets, None)
+        except failures:
+            return
+        if packet is None:
             return
         try:
             frames = packet.decode()
-        except failure:
+        except failures:
             continue
         yield from (frame for frame in frames if frame.time is not None)
 
