@@ -15,6 +15,7 @@ from custom_components.digitalshadow.const import (
     CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
+    CONF_READ_GREY,
     CONF_RISK_MODEL,
     CONF_VISIT_GAP_SECONDS,
     DOMAIN,
@@ -33,6 +34,7 @@ DEFAULTS = {
     CONF_MATCH_MARGIN: 0.08,
     CONF_VISIT_GAP_SECONDS: 30.0,
     CONF_EXACT_CROP: False,
+    CONF_READ_GREY: False,
 }
 
 
@@ -188,11 +190,13 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
         CONF_MATCH_MARGIN: 0.1,
         CONF_VISIT_GAP_SECONDS: 60,
         CONF_EXACT_CROP: True,
+        CONF_READ_GREY: True,
     }
     await hass.config_entries.options.async_configure(form["flow_id"], chosen)
     await async_reloaded(hass, entry)
     assert (settings_of(entry).match_similarity, settings_of(entry).match_margin) == (0.5, 0.1)
     assert settings_of(entry).exact_crop
+    assert settings_of(entry).read_grey
     assert visit_gap_seconds_of(entry) == 60.0
 
 

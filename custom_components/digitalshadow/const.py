@@ -86,6 +86,7 @@ CONF_DARK_AFTER_SECONDS: Final = "dark_after_seconds"
 CONF_MATCH_SIMILARITY: Final = "match_similarity"
 CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_EXACT_CROP: Final = "exact_crop"
+CONF_READ_GREY: Final = "read_grey"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
 CONF_CHOOSER: Final = "chooser"
 """The AI Task entity that chooses from our sentences, as `entity_reference` means it.

@@ -34,6 +34,7 @@ async def async_get_config_entry_diagnostics(
             "match_similarity": settings.match_similarity,
             "match_margin": settings.match_margin,
             "exact_crop": settings.exact_crop,
+            "read_grey": settings.read_grey,
             "visit_gap_seconds": settings.visit_gap_seconds,
         },
         "people": _people(entry, snapshot),

@@ -15,6 +15,7 @@ from .const import (
     CONF_MONITORING,
     CONF_NOT_SEEN_DAYS,
     CONF_PAUSED,
+    CONF_READ_GREY,
     CONF_SERVER_RECEIVER,
     CONF_SHARING,
     CONF_VISIT_GAP_SECONDS,
@@ -31,6 +32,7 @@ _SWITCHES: Final = (
     CONF_MIRROR_TOPICS,
     CONF_MONITORING,
     CONF_PAUSED,
+    CONF_READ_GREY,
     CONF_SERVER_RECEIVER,
 )
 """What our own switches keep in the entry, which follow it by themselves."""
@@ -48,6 +50,7 @@ def settings_of(entry: ConfigEntry[Any]) -> Settings:
         match_margin=float(entry.options.get(CONF_MATCH_MARGIN, DEFAULT_MATCH_MARGIN)),
         exact_crop=bool(entry.options.get(CONF_EXACT_CROP, False)),
         visit_gap_seconds=visit_gap_seconds_of(entry),
+        read_grey=bool(entry.options.get(CONF_READ_GREY, False)),
     )
 
 

@@ -84,6 +84,7 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
         **model_as_dict(model),
         "model_sha256": reading.model_sha256,
         "crop": reading.crop.value,
+        "light": reading.light.value,
         "runtimes": list(reading.runtimes),
     }
 

@@ -15,7 +15,7 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Crop, Reading
+from ..engine.records.observations import Crop, Light, Reading
 from ..exceptions import translated_errors
 from ..health.trend.chart import bands_of, gaps_of, new_cameras
 from ..health.trend.daily_values import DayValue, month_of, period_values, week_of
@@ -108,13 +108,13 @@ def _chart(
 
 
 def _lines(readings: Sequence[Reading], models: Mapping[str, RiskModel]) -> list[_Line]:
-    """Return the lines of the models and kinds of crop that ever read this person, the first one first."""
+    """Return the lines of the models and kinds of picture that ever read this person, the first one first."""
     time_zone = dt_util.get_default_time_zone()
-    alike: dict[tuple[str, Crop], list[Reading]] = {}
+    alike: dict[tuple[str, Crop, Light], list[Reading]] = {}
     for reading in readings:
         if reading.model_sha256 in models:
-            alike.setdefault((reading.model_sha256, reading.crop), []).append(reading)
-    return [(models[sha256], days_of_readings(kept, time_zone)) for (sha256, _), kept in alike.items()]
+            alike.setdefault((reading.model_sha256, reading.crop, reading.light), []).append(reading)
+    return [(models[sha256], days_of_readings(kept, time_zone)) for (sha256, _, _), kept in alike.items()]
 
 
 def _line_as_dict(

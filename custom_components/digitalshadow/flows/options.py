@@ -20,6 +20,7 @@ from ..const import (
     CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
+    CONF_READ_GREY,
     CONF_VISIT_GAP_SECONDS,
     DEFAULT_MATCH_MARGIN,
     DEFAULT_MATCH_SIMILARITY,
@@ -51,6 +52,7 @@ _THRESHOLDS_SCHEMA: Final = probatio.Schema(
             5, 600, 1, UnitOfTime.SECONDS
         ),
         probatio.Required(CONF_EXACT_CROP, default=False): BooleanSelector(),
+        probatio.Required(CONF_READ_GREY, default=False): BooleanSelector(),
     }
 )
 _CHOOSER_SCHEMA: Final = probatio.Schema(

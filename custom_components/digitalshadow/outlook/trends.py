@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..engine.records.observations import Reading
-from ..health.trend.daily_values import DayValue, VisitValue, day_values, of_one_crop
+from ..health.trend.daily_values import DayValue, VisitValue, day_values, of_one_kind
 from ..health.trend.trend import Trend, trend_of
 from ..people.household import Household
 from ..record import Record, RecordClosedError, RecordError
@@ -53,7 +53,7 @@ class Trends:
         """
         async with self._one_at_a_time:
             days = await self._async_days(person_id, None)
-        return of_one_crop(days, dt_util.now(self._time_zone).date())
+        return of_one_kind(days, dt_util.now(self._time_zone).date())
 
     def forget(self, person_id: str) -> None:
         """Know a person's days no more."""
@@ -72,7 +72,7 @@ class Trends:
                 return
             # Ten years take 40 ms, too long for the event loop.
             trend = await self._hass.async_add_executor_job(
-                _trend_of_one_crop, days, dt_util.now(self._time_zone).date()
+                _trend_of_one_kind, days, dt_util.now(self._time_zone).date()
             )
             if person_id in self._household.person_ids:
                 self._days[person_id] = days
@@ -104,9 +104,9 @@ class Trends:
         return await self._hass.async_add_executor_job(days_of_readings, readings, self._time_zone)
 
 
-def _trend_of_one_crop(days: tuple[DayValue, ...], as_of: date) -> Trend:
+def _trend_of_one_kind(days: tuple[DayValue, ...], as_of: date) -> Trend:
     """Return the trend of the days that compare."""
-    return trend_of(of_one_crop(days, as_of), as_of)
+    return trend_of(of_one_kind(days, as_of), as_of)
 
 
 def days_of_readings(readings: Iterable[Reading], time_zone: tzinfo) -> tuple[DayValue, ...]:
@@ -116,7 +116,7 @@ def days_of_readings(readings: Iterable[Reading], time_zone: tzinfo) -> tuple[Da
             day=datetime.fromtimestamp(reading.started_at, time_zone).date(),
             probability=reading.probability,
             camera_ids=reading.camera_ids,
-            crop=reading.crop,
+            kind=(reading.crop, reading.light),
         )
         for reading in readings
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
-from ..engine.records.observations import Crop, ModelKind, Reading
+from ..engine.records.observations import Crop, Light, ModelKind, Reading
 from .schema import READINGS
 from .sealed_rows import opened, readable
 from .vault import Vault
@@ -38,6 +38,7 @@ def content_of(reading: Reading) -> bytes:
             "model_kind": reading.model_kind,
             "crop": reading.crop,
             "runtimes": reading.runtimes,
+            "light": reading.light,
         },
         separators=(",", ":"),
     ).encode()
@@ -63,4 +64,5 @@ def open_reading(vault: Vault, row: RowMapping) -> Reading | None:
         model_kind=ModelKind(values["model_kind"]),
         crop=Crop(values["crop"]),
         runtimes=tuple(values["runtimes"]),
+        light=Light(values["light"]),
     )

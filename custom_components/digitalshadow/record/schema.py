@@ -120,7 +120,7 @@ READINGS: Final = Table(
     _key_column(),
     Column(
         "sealed", LargeBinary, nullable=False
-    ),  # probability, spread, frames, quality, cameras, kinds of model and crop, runtimes
+    ),  # probability, spread, frames, quality, cameras, kinds of model, crop and light, runtimes
     Column("undone_at", REAL),
     Column("undone_by", Text),
     Index("readings_by_person", "person_id", "started_at"),

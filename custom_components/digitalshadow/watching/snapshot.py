@@ -24,6 +24,10 @@ class CameraStatus(StrEnum):
     BLURRED = "blurred"
     TURNED = "turned"
     CUT_OFF = "cut_off"
+    GREY = "grey"
+    COLOUR_CAST = "colour_cast"
+    COVERED = "covered"
+    EYES_COVERED = "eyes_covered"
     FROZEN = "frozen"
     """The camera keeps delivering the same picture, whatever clock runs on it, or shows a face that does not live."""
     INVALID_PICTURE = "invalid_picture"
@@ -141,6 +145,10 @@ _STATUS_OF: Final = {
     WhyNot.BLURRED: CameraStatus.BLURRED,
     WhyNot.TURNED: CameraStatus.TURNED,
     WhyNot.CUT_OFF: CameraStatus.CUT_OFF,
+    WhyNot.GREY: CameraStatus.GREY,
+    WhyNot.COLOUR_CAST: CameraStatus.COLOUR_CAST,
+    WhyNot.COVERED: CameraStatus.COVERED,
+    WhyNot.EYES_COVERED: CameraStatus.EYES_COVERED,
     WhyNot.NOT_RECOGNISED: CameraStatus.NOT_RECOGNISED,
     WhyNot.AMBIGUOUS: CameraStatus.NOT_RECOGNISED,
     WhyNot.TOO_MANY_FACES: CameraStatus.NOT_RECOGNISED,

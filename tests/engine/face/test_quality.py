@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 import pytest
 
+from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.quality import assess, is_recognisable
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
@@ -115,6 +116,33 @@ def test_a_face_cut_off_by_the_edge_is_worth_nothing(portrait: NDArray[np.uint8]
     assert quality.value == 0
     assert WhyNot.CUT_OFF in quality.reasons
     assert not is_recognisable(quality, Settings())
+
+
+@pytest.mark.parametrize("side", ["left", "top", "right", "bottom"])
+@pytest.mark.parametrize(
+    ("share", "is_cut_off"),
+    [
+        pytest.param(-0.06, False, id="a little of the wall beside the face"),
+        pytest.param(0.1, True, id="a tenth"),
+        pytest.param(0.15, True, id="more than a tenth"),
+        pytest.param(0.3, True, id="a third"),
+    ],
+)
+def test_a_face_of_which_a_tenth_is_missing_is_cut_off_on_every_side(
+    portrait: NDArray[np.uint8], yunet: YuNetDetector, side: str, share: float, is_cut_off: bool
+) -> None:
+    across, down = round(BOX.width * share), round(BOX.height * share)
+    left, right = int(BOX.left) + across, int(BOX.left + BOX.width) - across
+    top, bottom = int(BOX.top) + down, int(BOX.top + BOX.height) - down
+    part = {
+        "left": portrait[:, left:],
+        "top": portrait[top:],
+        "right": portrait[:, :right],
+        "bottom": portrait[:bottom],
+    }[side]
+    pixels = np.ascontiguousarray(part)
+    face = yunet.detect(Picture.of_pixels(pixels))[0]
+    assert (WhyNot.CUT_OFF in judge(pixels, face).reasons) is is_cut_off
 
 
 def test_without_landmarks_size_is_estimated_and_pose_unknown(portrait: NDArray[np.uint8]) -> None:

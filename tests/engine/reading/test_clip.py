@@ -82,7 +82,7 @@ def test_a_drawn_face_on_real_sessions(
     # Light from above, as in a real room.
     scene = np.clip(scene * np.linspace(1.8, 0.4, 240)[:, None, None], 0, 255).astype(np.uint8)
     # The cell that marks the face is wider here, so that trembling does not hide it.
-    scene[112:136, 152:176] = (0, 255, 0)
+    scene[115:133, 155:173] = (0, 255, 0)
     scene[150:162, 170:181] = MAGENTA
     check(scene, synthetic_detector, synthetic_recogniser, demonstration)
 

@@ -17,6 +17,7 @@ from custom_components.digitalshadow.engine.reading.visits import (
 from custom_components.digitalshadow.engine.records.configuration import RiskModel
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
+    Light,
     ModelKind,
     Quality,
     Sighting,
@@ -37,10 +38,11 @@ def sighting(
     quality: float = 0.5,
     crop: Crop = Crop.DETECTED,
     runtime: str = "numpy 2.3.2",
+    is_grey: bool = False,
 ) -> Sighting:
     """Return a sighting of Anna in the hall unless told otherwise."""
     why_not = WhyNot.NOT_DUE if probability is None else None
-    judged = Quality(quality, (), 50.0, 20.0, 0.1)
+    judged = Quality(quality, (), 50.0, 20.0, 0.1, is_grey)
     made_from = None if probability is None else crop
     computed_by = None if probability is None else runtime
     return Sighting(
@@ -282,3 +284,14 @@ def test_better_frames_of_another_kind_of_crop_drive_none_out() -> None:
     reading = reading_of(visit, MODEL)
     assert reading is not None
     assert reading.crop is Crop.EXACT
+
+
+def test_a_reading_is_never_made_of_grey_pictures_and_of_coloured_ones() -> None:
+    book = VisitBook(gap_seconds=30)
+    for second, is_grey in enumerate([True, False, True, False, True]):
+        book.add(sighting(float(second), 0.9 if is_grey else 0.2, is_grey=is_grey))
+    (visit,) = book.close_all()
+    reading = reading_of(visit, MODEL)
+    assert reading is not None
+    assert (reading.light, reading.frames) == (Light.GREY, 3)
+    assert reading.probability == pytest.approx(0.9)

@@ -17,7 +17,7 @@ from custom_components.digitalshadow.health.trend.daily_values import (
     day_values,
     effective_number,
     logit,
-    of_one_crop,
+    of_one_kind,
     probability_of,
     week_values,
     whole_days,
@@ -548,43 +548,49 @@ def test_a_trend_is_data() -> None:
     assert hash(trend) == hash(trend_of(wavering(0, 60, 0.2), on(59)))
 
 
-def with_crop(number: int, crop: str, visits: int = 1) -> DayValue:
-    """Return a day of one kind of crop."""
-    return DayValue(day=on(number), probability=0.3, camera_ids=HALL, visits=visits, crop=crop)
+def of_kind(number: int, crop: str, light: str = "colour", visits: int = 1) -> DayValue:
+    """Return a day of one kind of picture."""
+    return DayValue(day=on(number), probability=0.3, camera_ids=HALL, visits=visits, kind=(crop, light))
 
 
 @pytest.mark.parametrize(
     ("days", "expected"),
     [
         pytest.param([], "", id="nobody was seen"),
-        pytest.param([with_crop(n, "derived") for n in range(40)], "derived", id="there is only one kind"),
+        pytest.param([of_kind(n, "derived") for n in range(40)], "derived", id="there is only one kind"),
         pytest.param(
-            [*(with_crop(n, "derived") for n in range(40)), with_crop(39, "exact")],
+            [*(of_kind(n, "derived") for n in range(40)), of_kind(39, "exact")],
             "derived",
             id="a single visit changes nothing",
         ),
         pytest.param(
-            [*(with_crop(n, "derived") for n in range(40)), *(with_crop(n, "exact") for n in range(40, 60))],
+            [*(of_kind(n, "derived") for n in range(40)), *(of_kind(n, "exact") for n in range(40, 60))],
             "exact",
             id="most visits of four weeks do",
         ),
         pytest.param(
-            [with_crop(0, "exact", visits=9), *(with_crop(n, "derived") for n in range(50, 53))],
+            [of_kind(0, "exact", visits=9), *(of_kind(n, "derived") for n in range(50, 53))],
             "derived",
             id="what was long ago does not count",
         ),
-        pytest.param([with_crop(0, "derived"), with_crop(0, "exact")], "derived", id="as many of both"),
+        pytest.param([of_kind(0, "derived"), of_kind(0, "exact")], "derived", id="as many of both"),
+        pytest.param(
+            [*(of_kind(n, "exact") for n in range(20)), *(of_kind(n, "exact", "grey") for n in range(19))],
+            "exact",
+            id="grey pictures are another kind",
+        ),
     ],
 )
-def test_a_trend_is_of_the_kind_of_crop_that_most_recent_visits_have(
+def test_a_trend_is_of_the_kind_of_picture_that_most_recent_visits_have(
     days: list[DayValue], expected: str
 ) -> None:
-    kept = of_one_crop(days, on(100))
-    assert {day.crop for day in kept} == ({expected} if days else set())
-    assert len(kept) == sum(day.crop == expected for day in days)
+    kept = of_one_kind(days, on(100))
+    kind = (expected, "colour")
+    assert {day.kind for day in kept} == ({kind} if days else set())
+    assert len(kept) == sum(day.kind == kind for day in days)
 
 
-def test_visits_of_two_kinds_of_crop_are_two_values_of_a_day() -> None:
-    derived = VisitValue(day=on(0), probability=0.2, camera_ids=HALL, crop="derived")
-    exact = VisitValue(day=on(0), probability=0.6, camera_ids=HALL, crop="exact")
-    assert [day.crop for day in day_values([exact, derived])] == ["derived", "exact"]
+def test_visits_of_two_kinds_are_two_values_of_a_day() -> None:
+    at_night = VisitValue(day=on(0), probability=0.2, camera_ids=HALL, kind=("exact", "grey"))
+    by_day = VisitValue(day=on(0), probability=0.6, camera_ids=HALL, kind=("exact", "colour"))
+    assert [day.kind[1] for day in day_values([at_night, by_day])] == ["colour", "grey"]

@@ -32,6 +32,16 @@ _REFUSALS: Final = {
     WhyNot.TURNED: (EnrolmentRefusal.TURNED, "a face that looks at the camera"),
     WhyNot.TOO_SMALL: (EnrolmentRefusal.TOO_SMALL, "a larger face; come closer"),
     WhyNot.CUT_OFF: (EnrolmentRefusal.NO_FACE, "a whole face; step into the middle of the picture"),
+    WhyNot.GREY: (
+        EnrolmentRefusal.GREY,
+        "a picture in colour; switch a light on, or the camera's night vision off",
+    ),
+    WhyNot.COLOUR_CAST: (
+        EnrolmentRefusal.COLOUR_CAST,
+        "true colours; look at coloured lamps and the camera's filter",
+    ),
+    WhyNot.COVERED: (EnrolmentRefusal.COVERED, "a face without mask or scarf, and no hand before it"),
+    WhyNot.EYES_COVERED: (EnrolmentRefusal.EYES_COVERED, "eyes; take the dark glasses off"),
 }
 
 _TURNS: Final = (0, 90, 180, 270)

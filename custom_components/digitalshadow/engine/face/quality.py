@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from ..picture import image
 from ..picture.geometry import outside_share
-from ..records.observations import Quality, WhyNot
+from ..records.observations import Box, Quality, WhyNot
+from .appearance import appearance_of
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -33,7 +34,9 @@ MAX_LUMA: Final = 220.0
 MIN_CONTRAST: Final = 25.0
 MAX_YAW_RATIO: Final = 0.45
 MAX_ENROLMENT_YAW_RATIO: Final = 0.25
-MAX_OUTSIDE_SHARE: Final = 0.03
+# Measured on faces cut off by a tenth and more on each side: YuNet's box ends beyond the right and the lower edge, but
+# up to 3 % of its side before the left and the upper one. A face with 5 % of its side to spare keeps clear of all four.
+_BEFORE_THE_EDGE: Final = 0.03
 
 _MIDDLE_LUMA: Final = 128.0
 _EYE_DISTANCE_OF_BOX: Final = 0.4
@@ -41,14 +44,14 @@ _SMOOTHING_SIGMA_PX: Final = 1.5
 
 
 def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], settings: Settings) -> Quality:
-    """Judge size, sharpness, light and pose of a face.
+    """Judge size, sharpness, light and pose of a face, and where nothing stands against it, its colours and its cover.
 
     `chip` is the face's aligned chip, shape (112, 112, 3), `picture_size` width and height of the picture it is from.
     """
     mean, contrast, sharpness = image.luma_statistics(chip, _SMOOTHING_SIGMA_PX)
     eye_distance, yaw_ratio = _eyes(face)
     dim = WhyNot.TOO_DARK if mean < _MIDDLE_LUMA else WhyNot.TOO_BRIGHT
-    outside = outside_share(face.box, *picture_size)
+    is_whole = not _is_cut_off(face.box, picture_size)
     properties = [
         (
             _ramp(eye_distance, *_EYE_DISTANCE_PX),
@@ -64,14 +67,29 @@ def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], sett
         (_ramp(mean, *_BRIGHT_LUMA), WhyNot.TOO_BRIGHT, mean > MAX_LUMA),
         (_ramp(contrast, *_CONTRAST), dim, contrast < MIN_CONTRAST),
         (_ramp(yaw_ratio or 0.0, *_YAW_RATIO), WhyNot.TURNED, (yaw_ratio or 0.0) > MAX_YAW_RATIO),
-        (float(outside <= MAX_OUTSIDE_SHARE), WhyNot.CUT_OFF, outside > MAX_OUTSIDE_SHARE),
+        (float(is_whole), WhyNot.CUT_OFF, not is_whole),
     ]
     properties.sort(key=lambda item: item[0])
     value, worst, _ = properties[0]
     reasons = [reason for _, reason, refused in properties if refused]
     if value < settings.min_livecad_quality:
         reasons.insert(0, worst)
-    return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, yaw_ratio)
+    is_grey = False
+    if not reasons:
+        # What is small, blurred, dark or turned away says nothing sure about colour and cover.
+        is_facing = yaw_ratio is not None and yaw_ratio <= MAX_ENROLMENT_YAW_RATIO
+        seen = appearance_of(chip, is_facing=is_facing)
+        is_grey = WhyNot.GREY in seen
+        reasons = [reason for reason in seen if reason is not WhyNot.GREY or not settings.read_grey]
+        value = 0.0 if reasons else value
+    return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, yaw_ratio, is_grey)
+
+
+def _is_cut_off(box: Box, picture_size: tuple[int, int]) -> bool:
+    """Tell whether a tenth or more of a face lies beyond an edge of the picture."""
+    across, down = box.width * _BEFORE_THE_EDGE, box.height * _BEFORE_THE_EDGE
+    grown = Box(box.left - across, box.top - down, box.width + across, box.height + down)
+    return outside_share(grown, *picture_size) > 0
 
 
 def is_recognisable(quality: Quality, settings: Settings) -> bool:

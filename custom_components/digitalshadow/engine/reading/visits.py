@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..records.configuration import RiskModel
-    from ..records.observations import Crop, Sighting
+    from ..records.observations import Crop, Light, Sighting
 
 BEST_SIGHTINGS: Final = 5
 MAX_MOVE: Final = 0.02
@@ -107,9 +107,9 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
     frames say, while with few values a mean of the middle ones still varies less than a median. Two values must lie
     within `MAX_MOVE` of each other, whichever of them is the damaged one; one value alone says nothing about itself.
     """
-    crop, best = _of_one_crop(visit.best)
+    kind, best = _of_one_kind(visit.best)
     probabilities = [sighting.probability for sighting in best if sighting.probability is not None]
-    if crop is None or (len(probabilities) < _FEWEST_FOR_TRIMMING and not _agree(probabilities)):
+    if kind is None or (len(probabilities) < _FEWEST_FOR_TRIMMING and not _agree(probabilities)):
         return None
     return Reading(
         reading_id=reading_id(visit.person_id, visit.started_at, model.sha256),
@@ -123,16 +123,19 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
         camera_ids=visit.camera_ids,
         model_sha256=model.sha256,
         model_kind=model.kind,
-        crop=crop,
+        crop=kind[0],
+        light=kind[1],
         runtimes=tuple(sorted({sighting.runtime for sighting in best if sighting.runtime is not None})),
     )
 
 
-def _of_one_crop(best: Sequence[Sighting]) -> tuple[Crop | None, tuple[Sighting, ...]]:
-    """Return the kind of crop that most sightings have, and these; the first where two have as many."""
-    counted = Counter(sighting.crop for sighting in best)
-    crop = max(counted, key=lambda kind: counted[kind], default=None)
-    return crop, tuple(sighting for sighting in best if sighting.crop is crop)
+def _of_one_kind(
+    best: Sequence[Sighting],
+) -> tuple[tuple[Crop, Light] | None, tuple[Sighting, ...]]:
+    """Return the kind of crop and light that most sightings have, and these; the first where two have as many."""
+    counted = Counter((one.crop, one.light) for one in best if one.crop is not None)
+    kind = max(counted, key=lambda one: counted[one], default=None)
+    return kind, tuple(one for one in best if (one.crop, one.light) == kind)
 
 
 def _agree(values: Sequence[float]) -> bool:
@@ -172,7 +175,7 @@ def _begin(sighting: Sighting) -> Visit:
 
 
 def _extend(visit: Visit, sighting: Sighting) -> Visit:
-    """Add a sighting to a visit; only the best few with a probability are kept of each kind of crop."""
+    """Add a sighting to a visit; only the best few with a probability are kept of each kind of crop and light."""
     best = visit.best
     if sighting.probability is not None:
         best = _ranked(best, sighting)
@@ -188,8 +191,13 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
 
 
 def _ranked(best: tuple[Sighting, ...], sighting: Sighting) -> tuple[Sighting, ...]:
-    """Return the best few of each kind of crop with one more, best quality first in each."""
-    alike = [kept for kept in best if kept.crop is sighting.crop]
-    others = [kept for kept in best if kept.crop is not sighting.crop]
+    """Return the best few of each kind of crop and light with one more, best quality first in each."""
+    alike = [kept for kept in best if _is_alike(kept, sighting)]
+    others = [kept for kept in best if not _is_alike(kept, sighting)]
     alike = sorted((*alike, sighting), key=lambda kept: -kept.quality.value)
     return (*alike[:BEST_SIGHTINGS], *others)
+
+
+def _is_alike(one: Sighting, other: Sighting) -> bool:
+    """Tell whether the probabilities of two sightings compare."""
+    return one.crop is other.crop and one.light is other.light

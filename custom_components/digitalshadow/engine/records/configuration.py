@@ -38,6 +38,8 @@ class Settings:
     """Faces below this quality are not read."""
     exact_crop: bool = False
     """Whether a model with the crop geometry dlib gets dlib's own box where pictures are not too wide."""
+    read_grey: bool = False
+    """Whether faces in pictures without colours are read; nobody knows what such values are worth."""
 
 
 @dataclass(frozen=True, slots=True)

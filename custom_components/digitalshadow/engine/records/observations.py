@@ -59,6 +59,10 @@ class EnrolmentRefusal(StrEnum):
     TOO_DARK = "too_dark"
     TOO_BRIGHT = "too_bright"
     TURNED = "turned"
+    GREY = "grey"
+    COLOUR_CAST = "colour_cast"
+    COVERED = "covered"
+    EYES_COVERED = "eyes_covered"
     LOOKS_LIKE_ANOTHER = "looks_like_another"
     DIFFERENT_PERSON = "different_person"
     NO_RECOGNITION = "no_recognition"
@@ -88,6 +92,14 @@ class WhyNot(StrEnum):
     TOO_BRIGHT = "too_bright"
     TURNED = "turned"
     CUT_OFF = "cut_off"
+    GREY = "grey"
+    """The picture has no colours, as infra-red cameras give it, and such pictures are not to be read."""
+    COLOUR_CAST = "colour_cast"
+    """Everything in the picture leans to one colour: the light or the camera does that."""
+    COVERED = "covered"
+    """A mask, a scarf or a hand lies over the lower part of the face."""
+    EYES_COVERED = "eyes_covered"
+    """Dark glasses."""
     NOT_RECOGNISED = "not_recognised"
     AMBIGUOUS = "ambiguous"
     UNCONFIRMED = "unconfirmed"
@@ -119,6 +131,15 @@ class Crop(StrEnum):
     """dlib's box as the landmarks let expect it."""
     EXACT = "exact"
     """dlib's own box, as LiveCAD's authors cropped."""
+
+
+class Light(StrEnum):
+    """What a reading's pictures were taken in. Values of two kinds do not compare."""
+
+    COLOUR = "colour"
+    """Light that shows colours."""
+    GREY = "grey"
+    """Infra-red light, or whatever else leaves a picture grey."""
 
 
 class Identity(StrEnum):
@@ -169,6 +190,8 @@ class Quality:
     """Variance of the Laplacian after a Gaussian of sigma 1.5 on the aligned 112-pixel chip."""
     yaw_ratio: float | None
     """Offset of the nose from the eyes' middle over the eye distance; 0 is frontal. None without landmarks."""
+    is_grey: bool = False
+    """Whether the face has no colours; asked only where nothing else stands against reading it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +216,11 @@ class Sighting:
     """What its crop was made from; None where it was not asked."""
     runtime: str | None = None
     """What computed LiveCAD's answer, with its version, or the server that did; None where there is no answer."""
+
+    @property
+    def light(self) -> Light:
+        """What its picture was taken in."""
+        return Light.GREY if self.quality.is_grey else Light.COLOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +315,7 @@ class Visit:
     sightings: int
     """How many sightings, with and without a probability."""
     best: tuple[Sighting, ...]
-    """The best sightings of each kind of crop that have a probability, best quality first in each; bounded."""
+    """The best sightings of each kind of crop and light that have a probability, best quality first; bounded."""
     camera_ids: tuple[str, ...]
     """The cameras that took part, in order of appearance."""
     why_not: WhyNot | None = None
@@ -325,3 +353,5 @@ class Reading:
     runtimes: tuple[str, ...]
     """What computed those probabilities, with versions: last digits depend on it. Several where it changed
     during the visit."""
+    light: Light = Light.COLOUR
+    """What the pictures of all those frames were taken in."""

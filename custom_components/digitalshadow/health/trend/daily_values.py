@@ -18,8 +18,8 @@ VISIT_CORRELATION: Final = 0.8
 LEAST_PROBABILITY: Final = 0.005
 """Values are held away from 0 and 1 by this: beyond, a logit says more about rounding than about a face."""
 
-CROP_SPAN: Final = timedelta(days=28)
-"""So long before the latest data most visits decide which kind of crop a trend is of."""
+KIND_SPAN: Final = timedelta(days=28)
+"""So long before the latest data most visits decide which kind of picture a trend is of."""
 
 _FEWEST_FOR_TRIMMING: Final = 3
 
@@ -34,8 +34,8 @@ class VisitValue:
     """LiveCAD probability of the visit, 0-1."""
     camera_ids: tuple[str, ...]
     """The cameras that took part."""
-    crop: str = ""
-    """What the crops of the face were made from; values of two kinds do not compare."""
+    kind: tuple[str, ...] = ()
+    """What the crops of the face were made from and in what light; values of two kinds do not compare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ class DayValue:
     """The cameras that took part in these visits, in order."""
     visits: int
     """How many visits."""
-    crop: str = ""
-    """What the crops of the face were made from."""
+    kind: tuple[str, ...] = ()
+    """What the crops of the face were made from and in what light."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,37 +83,37 @@ class PeriodValue:
 
 
 def day_values(visits: Iterable[VisitValue]) -> tuple[DayValue, ...]:
-    """Return one value for each day, set of cameras and kind of crop, oldest first."""
-    together: dict[tuple[date, tuple[str, ...], str], list[float]] = defaultdict(list)
+    """Return one value for each day, set of cameras and kind of picture, oldest first."""
+    together: dict[tuple[date, tuple[str, ...], tuple[str, ...]], list[float]] = defaultdict(list)
     for visit in visits:
         cameras = tuple(sorted(set(visit.camera_ids)))
-        together[visit.day, cameras, visit.crop].append(logit(visit.probability))
+        together[visit.day, cameras, visit.kind].append(logit(visit.probability))
     return tuple(
         DayValue(
             day=day,
             probability=probability_of(_trimmed_mean(logits)),
             camera_ids=cameras,
             visits=len(logits),
-            crop=crop,
+            kind=kind,
         )
-        for (day, cameras, crop), logits in sorted(together.items())
+        for (day, cameras, kind), logits in sorted(together.items())
     )
 
 
-def of_one_crop(days: Iterable[DayValue], as_of: date) -> tuple[DayValue, ...]:
-    """Return the days of one kind of crop, as those of one model: two kinds do not compare.
+def of_one_kind(days: Iterable[DayValue], as_of: date) -> tuple[DayValue, ...]:
+    """Return the days of one kind of picture, as those of one model: two kinds do not compare.
 
     It is the kind that most visits of the last four weeks of data until `as_of` have, so that a single visit changes
     nothing; the one that comes first by name where two have as many.
     """
     known = tuple(days)
     latest = max((day.day for day in known if day.day <= as_of), default=as_of)
-    recent: Counter[str] = Counter()
+    recent: Counter[tuple[str, ...]] = Counter()
     for day in known:
-        if latest - CROP_SPAN < day.day <= as_of:
-            recent[day.crop] += day.visits
-    crop = min(recent, key=lambda kind: (-recent[kind], kind), default="")
-    return tuple(day for day in known if day.crop == crop)
+        if latest - KIND_SPAN < day.day <= as_of:
+            recent[day.kind] += day.visits
+    most = min(recent, key=lambda kind: (-recent[kind], kind), default=())
+    return tuple(day for day in known if day.kind == most)
 
 
 def whole_days(days: Iterable[DayValue]) -> tuple[WholeDay, ...]:
