@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import (
+    CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
@@ -22,7 +23,7 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.entry import settings_of, visit_gap_seconds_of
+from custom_components.digitalshadow.entry import engine_processes_of, settings_of, visit_gap_seconds_of
 from tests.builders.home import async_engine_runs
 from tests.builders.household import async_reloaded
 from tests.builders.model_flow import async_open_models
@@ -35,6 +36,7 @@ DEFAULTS = {
     CONF_VISIT_GAP_SECONDS: 30.0,
     CONF_EXACT_CROP: False,
     CONF_READ_GREY: False,
+    CONF_ENGINE_PROCESSES: 1,
 }
 
 
@@ -191,12 +193,14 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
         CONF_VISIT_GAP_SECONDS: 60,
         CONF_EXACT_CROP: True,
         CONF_READ_GREY: True,
+        CONF_ENGINE_PROCESSES: 3,
     }
     await hass.config_entries.options.async_configure(form["flow_id"], chosen)
     await async_reloaded(hass, entry)
     assert (settings_of(entry).match_similarity, settings_of(entry).match_margin) == (0.5, 0.1)
     assert settings_of(entry).exact_crop
     assert settings_of(entry).read_grey
+    assert engine_processes_of(entry) == 3
     assert visit_gap_seconds_of(entry) == 60.0
 
 

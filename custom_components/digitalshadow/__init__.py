@@ -32,10 +32,12 @@ from .commands.visits import async_setup_visit_commands
 from .const import DOMAIN
 from .coordinator import DigitalShadowCoordinator
 from .dashboard_cards import async_remove_cards, async_show_cards
+from .engine_host.engine_group import several
 from .engine_host.making import make_runner
 from .engine_host.runner import ready_of
 from .engine_keeper import EngineKeeper
 from .entity import async_name_model, async_remove_values_of_private_people
+from .entry import engine_processes_of
 from .exceptions import translation_key
 from .followed_entities import FollowedEntities, async_mean_what_lasts
 from .image import PERSON_IMAGES
@@ -109,7 +111,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry
     async_mean_what_lasts(hass, entry)
     risk_model_sha256 = await async_risk_model_sha256(hass, entry)
     record = await async_open_record(hass)
-    coordinator = DigitalShadowCoordinator(hass, entry, record, partial(make_runner, hass), risk_model_sha256)
+    make_engines = several(partial(make_runner, hass), engine_processes_of(entry))
+    coordinator = DigitalShadowCoordinator(hass, entry, record, make_engines, risk_model_sha256)
     keeper = EngineKeeper(hass, entry, coordinator)
     entry.runtime_data = DigitalShadowRuntime(
         coordinator,

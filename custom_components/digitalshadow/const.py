@@ -88,6 +88,7 @@ CONF_MATCH_MARGIN: Final = "match_margin"
 CONF_EXACT_CROP: Final = "exact_crop"
 CONF_READ_GREY: Final = "read_grey"
 CONF_VISIT_GAP_SECONDS: Final = "visit_gap_seconds"
+CONF_ENGINE_PROCESSES: Final = "engine_processes"
 CONF_CHOOSER: Final = "chooser"
 """The AI Task entity that chooses from our sentences, as `entity_reference` means it.
 

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from .engine.records.configuration import Ready
 from .engine_host.runtimes import installed_runtimes
-from .entry import is_monitored, is_shared, people_of, settings_of
+from .entry import engine_processes_of, is_monitored, is_shared, people_of, settings_of
 from .model_server.carrier import Carrier
 from .outlook.linked_sensors import LinkedEntities
 from .reports.chooser import Chooser
@@ -36,6 +36,7 @@ async def async_get_config_entry_diagnostics(
             "exact_crop": settings.exact_crop,
             "read_grey": settings.read_grey,
             "visit_gap_seconds": settings.visit_gap_seconds,
+            "engine_processes": engine_processes_of(entry),
         },
         "people": _people(entry, snapshot),
         "cameras": [_camera(camera) for camera in snapshot.cameras.values()],

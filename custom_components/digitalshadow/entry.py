@@ -8,6 +8,7 @@ from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from .const import (
     CONF_ASKED_AT,
     CONF_CONSENT_VERSION,
+    CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
@@ -41,6 +42,11 @@ _SWITCHES: Final = (
 def visit_gap_seconds_of(entry: ConfigEntry[Any]) -> float:
     """Return how long a person is unseen before the visit has ended, from the entry's options."""
     return float(entry.options.get(CONF_VISIT_GAP_SECONDS, DEFAULT_VISIT_GAP_SECONDS))
+
+
+def engine_processes_of(entry: ConfigEntry[Any]) -> int:
+    """Return how many engines look at pictures side by side, from the entry's options."""
+    return int(entry.options.get(CONF_ENGINE_PROCESSES, 1))
 
 
 def settings_of(entry: ConfigEntry[Any]) -> Settings:

@@ -45,7 +45,7 @@ class Heard:
             may_be_read=lambda: self.may_be_read,
             make_stream=self.streams.make,
             on_refused_stream=lambda _camera_id, end: self.refused.append(end),
-            turns=turns or Turns(),
+            turns=(turns or Turns(),),
         )
 
     def latest(self) -> CameraStatus:

@@ -77,7 +77,7 @@ async def _async_watch(
     hass: HomeAssistant, heard: Heard, turns: Turns, films: list[FilmCamera], stack: AsyncExitStack
 ) -> None:
     """Watch cameras as often as they can be had, until the stack is left."""
-    heard.watch.turns = turns
+    heard.watch.turns = (turns,)
     await async_add_cameras(hass, *films)
     for film in films:
         watcher = CameraWatcher(hass, heard.watch, WatchPlan(film.entity_id, film.entity_id, 0.001))

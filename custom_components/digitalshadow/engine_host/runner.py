@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from ..engine.records.configuration import Configure, Ready
 from ..engine.records.errors import EngineUnavailableError
@@ -37,6 +37,21 @@ class EngineRunner(Protocol):
     def ready(self) -> Ready | None:
         """What the engine reported when it became ready; None while it is down."""
         ...
+
+    @property
+    def engines(self) -> int:
+        """How many engines work side by side."""
+        return 1
+
+    def engine_of_camera(self, camera_id: str) -> int:
+        """Return the number of the engine that watches a camera; they are counted from 0."""
+        del camera_id
+        return 0
+
+    def engine_of(self, request: Request[Any]) -> int:
+        """Return the number of the engine that answers a request."""
+        del request
+        return 0
 
     async def async_start(self, configure: Configure) -> Ready:
         """Start the engine, or start it anew with another configuration.

@@ -17,6 +17,7 @@ import probatio
 from ..const import (
     CONF_CHOOSER,
     CONF_CHOOSER_RECEIVER,
+    CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
@@ -43,6 +44,8 @@ def _number(minimum: float, maximum: float, step: float, unit: str | None = None
     return NumberSelector(config)
 
 
+MOST_ENGINE_PROCESSES: Final = 8
+"""Each takes a core and 250 MB."""
 # Below a similarity of 0.3 strangers get names; above 0.8 nobody does.
 _THRESHOLDS_SCHEMA: Final = probatio.Schema(
     {
@@ -53,6 +56,7 @@ _THRESHOLDS_SCHEMA: Final = probatio.Schema(
         ),
         probatio.Required(CONF_EXACT_CROP, default=False): BooleanSelector(),
         probatio.Required(CONF_READ_GREY, default=False): BooleanSelector(),
+        probatio.Required(CONF_ENGINE_PROCESSES, default=1): _number(1, MOST_ENGINE_PROCESSES, 1),
     }
 )
 _CHOOSER_SCHEMA: Final = probatio.Schema(

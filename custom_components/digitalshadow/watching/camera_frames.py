@@ -112,7 +112,7 @@ class CameraFrames:
             faces_of=tuple(sorted(self._watch.faces_wanted)),
         )
         loop = asyncio.get_running_loop()
-        async with self._watch.turns.for_picture():
+        async with self._watch.turns_of(self._plan.camera_id).for_picture():
             self._latest_at = captured_at
             asked_at = loop.time()
             result = await self._watch.runner.async_call(request, FRAME_DEADLINE_SECONDS)

@@ -168,7 +168,7 @@ class CameraStream:
     async def _async_look(self, stream: VideoStream) -> float:
         """Bring the newest frame to its end, in turn with the other cameras, and return the seconds to rest."""
         loop = asyncio.get_running_loop()
-        async with self._watch.turns.place() as has_fetched:
+        async with self._watch.turns_of(self._plan.camera_id).place() as has_fetched:
             due = loop.time() + max(LIVE_INTERVAL_SECONDS, self._watch.least_interval_seconds)
             frame = await _async_frame(stream, SILENT_SECONDS)
             has_fetched()

@@ -131,7 +131,7 @@ class CameraWatcher:
         if seconds := self._frames.seconds_aside():
             self._frames.show(CameraStatus.SET_ASIDE)
             return seconds
-        async with self._watch.turns.place() as has_fetched:
+        async with self._watch.turns_of(self.plan.camera_id).place() as has_fetched:
             if self._is_resting():  # that began while others were served
                 return 0.0
             interval_seconds = max(self.plan.interval_seconds, self._watch.least_interval_seconds)

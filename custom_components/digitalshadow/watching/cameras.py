@@ -58,6 +58,7 @@ class Watching:
         self._clock = SteadyClock()
         self._watch = Watch(
             runner=runner,
+            turns=tuple(Turns() for _ in range(runner.engines)),
             now=self._clock.now,
             on_snapshot=self.show_camera,
             on_result=self.take,
@@ -164,8 +165,8 @@ class Watching:
             watcher.nudge()
 
     @property
-    def turns(self) -> Turns:
-        """In which order cameras and questions come to the engine."""
+    def turns(self) -> tuple[Turns, ...]:
+        """In which order cameras and questions come to each of the engines."""
         return self._watch.turns
 
     @property
@@ -250,7 +251,7 @@ class Watching:
         """Slow cameras down where this computer cannot keep up, and tell that it is slow, or no more."""
         was_slow, self.speed = self.speed.is_slow, self.speed.then(times)
         awake = sum(camera.status not in WAITING for camera in self.cameras.values())
-        self._watch.least_interval_seconds = self.speed.least_interval_seconds(awake)
+        self._watch.least_interval_seconds = self.speed.least_interval_seconds(awake / len(self.turns))
         if self.speed.is_slow and not was_slow:
             async_tell(self._hass, Issue.SLOW_COMPUTER, **self._measured())
         elif was_slow and not self.speed.is_slow:

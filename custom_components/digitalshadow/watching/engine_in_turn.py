@@ -1,5 +1,6 @@
 """The engine as everybody but the cameras asks it: one picture or one answer of a server, in turn with the cameras."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from ..engine.records.gallery import (
@@ -25,8 +26,8 @@ QUESTION_DEADLINE_SECONDS: Final = 20.0
 class EngineInTurn:
     """Asks the engine when it is the question's turn. Each question may raise an EngineError."""
 
-    def __init__(self, runner: EngineRunner, turns: Turns) -> None:
-        """Ask through `runner`, in the order that `turns` keeps."""
+    def __init__(self, runner: EngineRunner, turns: Sequence[Turns]) -> None:
+        """Ask through `runner`, in the order that the turns of each of its engines keep."""
         self._runner = runner
         self._turns = turns
 
@@ -36,7 +37,7 @@ class EngineInTurn:
         Raises:
             EngineError: The engine does not answer, or refuses the request.
         """
-        async with self._turns.for_server():
+        async with self._turns[self._runner.engine_of(request)].for_server():
             return await self._runner.async_call(request, deadline_seconds)
 
     async def async_assess(
@@ -87,5 +88,5 @@ class EngineInTurn:
 
     async def _async_ask[R](self, request: Request[R]) -> R:
         """Ask about one picture that somebody waits for."""
-        async with self._turns.for_question():
+        async with self._turns[self._runner.engine_of(request)].for_question():
             return await self._runner.async_call(request, QUESTION_DEADLINE_SECONDS)

@@ -54,6 +54,9 @@ class Speed:
         """The median answer of LiveCAD; None before there are enough."""
         return median(self.readings_ms) if len(self.readings_ms) >= _FEWEST_READINGS else None
 
-    def least_interval_seconds(self, cameras: int) -> float:
-        """Return how long each of so many cameras waits at least from picture to picture; 0 on a fast computer."""
+    def least_interval_seconds(self, cameras: float) -> float:
+        """Return how long each camera waits at least from picture to picture; 0 on a fast computer.
+
+        `cameras` is how many one engine looks at; where several work side by side, on average.
+        """
         return (self.frame_ms or 0.0) / 1000 * cameras / BUSY_SHARE if self.is_slow else 0.0

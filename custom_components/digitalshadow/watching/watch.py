@@ -34,8 +34,8 @@ class Watch:
     """Makes what reads a live stream."""
     on_refused_stream: Callable[[str, StreamEnd | None], None]
     """Hears that a camera refuses its live stream for a reason that lasts, or does no more."""
-    turns: Turns = field(default_factory=Turns)
-    """In which order cameras and questions come to the engine."""
+    turns: tuple[Turns, ...]
+    """In which order cameras and questions come to each of the engines."""
     faces_wanted: set[str] = field(default_factory=set)
     """People whose last face somebody looks at."""
     live: set[str] = field(default_factory=set)
@@ -46,3 +46,7 @@ class Watch:
     """Time from picture to picture of a camera that a slow computer needs, whatever its own interval."""
     paused: bool = False
     """Whether no picture may be fetched."""
+
+    def turns_of(self, camera_id: str) -> Turns:
+        """Return the turns at the engine that watches a camera."""
+        return self.turns[self.runner.engine_of_camera(camera_id)]

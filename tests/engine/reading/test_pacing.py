@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.reading.pacing import Pacing
 from custom_components.digitalshadow.engine.reading.visits import BEST_SIGHTINGS, MAX_VISIT_SECONDS
+from custom_components.digitalshadow.engine.records.pictures import LookedAt
 
 GAP_SECONDS = 30.0
 
@@ -140,3 +141,13 @@ def test_people_who_left_the_gallery_are_forgotten() -> None:
     run(pacing, [0.0])
     pacing.keep_people(lambda person_id: person_id != "anna")
     assert pacing._presences == {}
+
+
+def test_whom_another_engine_looked_at_counts_here_too() -> None:
+    pacing = Pacing(gap_seconds=GAP_SECONDS)
+    elsewhere = [LookedAt("anna", when, 0.5) for when in every(0.5, 2.5)]
+    pacing.note_elsewhere([*elsewhere, LookedAt("left", 1.0, 0.5)], lambda person_id: person_id == "anna")
+
+    assert not pacing.is_due("anna", 3.0, 0.5)
+    assert pacing.is_due("anna", 3.0, 0.9)
+    assert pacing._presences.keys() == {"anna"}

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final
 from .visits import BEST_SIGHTINGS, MAX_VISIT_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from ..records.pictures import LookedAt
 
 SOONEST_SECONDS: Final = 0.5
 """Between two answers where most is gained: who only walks past gives a reading, and no two frames are nearly one."""
@@ -73,6 +75,12 @@ class Pacing:
             asked_at=captured_at,
             best=tuple(best[:BEST_SIGHTINGS]),
         )
+
+    def note_elsewhere(self, looked_at: Iterable[LookedAt], may_be_read: Callable[[str], bool]) -> None:
+        """Note whom other engines asked LiveCAD about; of somebody who may not be read any more nothing is kept."""
+        for face in looked_at:
+            if may_be_read(face.person_id):
+                self.note_answer(face.person_id, face.captured_at, face.quality, self._took_seconds)
 
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Forget everybody who may not stay."""

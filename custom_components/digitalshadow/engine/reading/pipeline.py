@@ -100,6 +100,7 @@ class Pipeline:
             ModelError: For a model that answers nonsense.
         """
         started = self._stopwatch()
+        self._pacing.note_elsewhere(request.looked_at, self._gallery.may_be_read)
         picture = Picture.read(request.image, request.turn_degrees)
         frame = Frame(picture, request.captured_at, request.camera_id)
         picture.decode(self._scale_for(frame))

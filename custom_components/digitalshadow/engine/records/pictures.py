@@ -7,6 +7,18 @@ from .observations import Box, Crop, FrameResult, Identity, Quality, WhyNot
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A face that another engine asked LiveCAD about."""
+
+    person_id: str
+    """Whose."""
+    captured_at: float
+    """When the picture was taken."""
+    quality: float
+    """How good the face was, 0-1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Process(Request[FrameResult]):
     """Analyse the next frame of a watched camera."""
 
@@ -26,6 +38,8 @@ class Process(Request[FrameResult]):
     """The people with whom faces are compared; empty stands for everybody enrolled."""
     with_pulse: bool = False
     """Whether it is to be told where the colour of faces is to be measured, of people who agreed to that."""
+    looked_at: tuple[LookedAt, ...] = ()
+    """Whom other engines asked LiveCAD about meanwhile: that counts for a person's visit here too."""
 
 
 @dataclass(frozen=True, slots=True)
