@@ -118,7 +118,7 @@ async def test_a_sticker_on_the_cheek_raises_the_value_but_one_high_value_asks_f
     await async_until(lambda: float(state(hass, "sensor.anna_demonstration_value").state) > 40)
     assert state(hass, "event.anna_news").attributes["event_type"] == "reading"
     assert state(hass, "binary_sensor.anna_lasting_rise").state != STATE_ON
-    assert state(hass, "sensor.hall_state").state == "nobody"
+    await async_until(lambda: state(hass, "sensor.hall_state").state == "nobody")
 
     counters = entry.runtime_data.coordinator.data.cameras[HALL_SUBENTRY].counters
     assert counters.fetched == counters.analysed + sum(counters.refused.values()) + sum(
