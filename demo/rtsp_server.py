@@ -25,8 +25,9 @@ ENCODERS = {
     "bitrate={kilobits_per_second} ! h265parse config-interval=-1 ! rtph265pay name=pay0",
     "mjpeg": "jpegenc quality=85 ! rtpjpegpay name=pay0",
 }
-NEEDED = ("appsrc", "x264enc", "h264parse", "rtph264pay", "jpegenc", "rtpjpegpay")
+NEEDED = ("rtspsrc", "appsrc", "x264enc", "h264parse", "rtph264pay", "jpegenc", "rtpjpegpay")
 PATH = "/camera"
+_COMES_AGAIN_MS = 3000
 STAMP_BITS = 48
 """A picture's time, in milliseconds since the epoch, as light and dark squares along its lower edge."""
 
@@ -38,6 +39,7 @@ class Camera:
         """Read the clip."""
         self.settings = settings
         self.scene = 0
+        self.viewer: Viewer | None = None
         self._pictures = Path(settings["clip"]).read_bytes()
         self._shown = 0
 
@@ -57,21 +59,26 @@ class Camera:
         return factory
 
     def _feed(self, _factory: object, media: GstRtspServer.RTSPMedia) -> None:
-        """Begin to push pictures into a new encoder, until nobody watches."""
+        """Push pictures into a new encoder, in time."""
         source = media.get_element().get_child_by_name("frames")
         step = 1 / self.settings["frames_per_second"]
         begun = time.monotonic()
-        pushed = 0
+        pushed, is_wanted = 0, True
+
+        def end(_media: object) -> None:
+            nonlocal is_wanted
+            is_wanted = False
 
         def push() -> bool:
             nonlocal pushed
-            if source.emit("push-buffer", Gst.Buffer.new_wrapped(self._picture())) != Gst.FlowReturn.OK:
-                return False
-            pushed += 1
-            wait = begun + pushed * step - time.monotonic()
-            GLib.timeout_add(max(0, round(wait * 1000)), push)
+            if is_wanted:
+                source.emit("push-buffer", Gst.Buffer.new_wrapped(self._picture()))
+                pushed += 1
+                wait = begun + pushed * step - time.monotonic()
+                GLib.timeout_add(max(0, round(wait * 1000)), push)
             return False
 
+        media.connect("unprepared", end)
         GLib.timeout_add(0, push)
 
     def _picture(self) -> bytes:
@@ -115,6 +122,44 @@ def _password_for(settings: dict[str, Any]) -> GstRtspServer.RTSPAuth:
     return auth
 
 
+class Viewer:
+    """Watches the camera itself, so that it encodes all the time, as cameras do, whether anybody else watches or not.
+
+    GStreamer 1.22 now and then begins a stream without ever sending a picture; then the viewer comes anew.
+    """
+
+    def __init__(self, port: int, settings: dict[str, Any]) -> None:
+        """Come, and come again until there is a picture; then say the port."""
+        self._port, self._settings = port, settings
+        self._pipeline: Gst.Element | None = None
+        self._has_seen = False
+        self.come()
+        GLib.timeout_add(_COMES_AGAIN_MS, self.come)
+
+    def come(self) -> bool:
+        """Connect anew unless there was a picture; tell whether to look again."""
+        if self._has_seen:
+            return False
+        if self._pipeline is not None:
+            self._pipeline.set_state(Gst.State.NULL)
+        address = f"rtsp://127.0.0.1:{self._port}{PATH}"
+        self._pipeline = Gst.parse_launch(
+            f"rtspsrc name=source protocols=tcp location={address} ! fakesink name=sink signal-handoffs=true"
+        )
+        source = self._pipeline.get_by_name("source")
+        source.set_property("user-id", self._settings["user"])
+        source.set_property("user-pw", self._settings["password"])
+        self._pipeline.get_by_name("sink").connect("handoff", self._see)
+        self._pipeline.set_state(Gst.State.PLAYING)
+        return True
+
+    def _see(self, *_picture: object) -> None:
+        """Say the port with the first picture; runs on GStreamer's thread."""
+        if not self._has_seen:
+            self._has_seen = True
+            print(self._port, flush=True)
+
+
 def _listen(camera: Camera) -> None:
     """Show the scenes that are asked for; end with whoever asks. Runs on a thread."""
     for line in sys.stdin:
@@ -135,7 +180,7 @@ def main() -> None:
         server.set_auth(_password_for(camera.settings))
     server.get_mount_points().add_factory(PATH, camera.factory())
     server.attach(None)
-    print(server.get_bound_port(), flush=True)
+    camera.viewer = Viewer(server.get_bound_port(), camera.settings)
     threading.Thread(target=_listen, args=(camera,), daemon=True).start()
     GLib.MainLoop().run()
 
