@@ -27,6 +27,7 @@ ROOMS: Final = (
     "health.equations",
     "health.clinical",
     "health.trend",
+    "health.pulse",
     "health.notices",
     "people",
     "history",
@@ -51,6 +52,7 @@ ROOMS: Final = (
     "live_video",
     "model_server",
     "watching",
+    "pulse",
     "model_files",
     # What is said about a person.
     "health.report",
@@ -73,6 +75,7 @@ ROOMS: Final = (
     "changes",
     "camera_sensors",
     "person_sensors",
+    "pulse_sensors",
     "binary_sensor",
     "button",
     "event",

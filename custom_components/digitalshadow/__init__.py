@@ -24,6 +24,7 @@ from .commands.my_data import async_setup_my_data_commands
 from .commands.notices import async_setup_notice_commands
 from .commands.offered_file import async_setup_offered_files
 from .commands.people import async_setup as async_setup_websocket_api
+from .commands.pulse import async_setup_pulse_command
 from .commands.questions import async_setup_question_command
 from .commands.report_file import async_setup_report_files
 from .commands.reports import async_setup_report_commands
@@ -49,6 +50,7 @@ from .panel import async_remove_panel, async_serve_panel, async_show_panel
 from .people.accounts import async_follow_accounts
 from .people.consent import async_tell_outdated_consents
 from .person_sensors import DEMONSTRATION_VALUE, FACE_SIGNAL, PERSON_SENSORS
+from .pulse_sensors import PULSE_SENSORS
 from .record import RecordError
 from .record_care import RecordCare
 from .record_opening import async_open_record, async_remove_record
@@ -74,6 +76,7 @@ VALUE_KEYS: Final = frozenset(
         *PERSON_BINARY_SENSORS,
         *PERSON_IMAGES,
         *PERSON_SENSORS,
+        *PULSE_SENSORS,
         FACE_SIGNAL,
         DEMONSTRATION_VALUE,
     )
@@ -96,6 +99,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     async_setup_mirror_commands(hass)
     async_setup_my_data_commands(hass)
     async_setup_consent_commands(hass)
+    async_setup_pulse_command(hass)
     async_setup_report_commands(hass)
     async_setup_report_files(hass)
     async_setup_trend_command(hass)

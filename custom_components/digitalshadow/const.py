@@ -42,6 +42,9 @@ CONSENT_VERSION: Final = "2026-11-29"
 CONF_SERVER_RECEIVER: Final = "server_receiver"
 """The inference server that the person agreed to, as `ServerOptions.receiver` names it; none where it is missing."""
 
+CONF_PULSE_AGREED: Final = "pulse_agreed"
+"""Whether the person agreed that the pulse is measured from video; False where it is missing."""
+
 CONF_LINKED_ENTITIES: Final = "linked_entities"
 """Sensors by measure, as `entity_reference` means them. What they measured is in the record, never in the entry."""
 
@@ -73,6 +76,9 @@ CONF_VIDEO: Final = "video"
 """Whether the camera's live stream may be opened; where it is missing, as with `automatic`."""
 VIDEO_AUTOMATIC: Final = "automatic"
 VIDEO_STILLS: Final = "stills"
+
+CONF_PULSE: Final = "measures_pulse"
+"""Whether the pulse of people who agreed is measured with this camera; False where it is missing."""
 
 # Mirror subentry data, beside the mirror's own account in `user_id`
 CONF_CAMERA_IDS: Final = "camera_ids"

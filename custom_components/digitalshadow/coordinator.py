@@ -34,6 +34,7 @@ from .people.budget import Budget
 from .people.decisions import Decisions
 from .people.gallery import GalleryLoader
 from .people.household import Household
+from .pulse.desk import PulseDesk
 from .record import Record
 from .snapshot import HomeSnapshot
 from .visits import Visits
@@ -102,6 +103,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.household,
             set_gallery=self.runner.async_set_gallery,
             recogniser_sha256=lambda: self._latest_ready.recogniser_sha256 if self._latest_ready else None,
+            is_paused=lambda: self.watching.paused,
             on_change=self._publish,
         )
         self.mirrors = Mirrors(
@@ -111,6 +113,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             model=lambda: self._ready.risk_model if self._ready else None,
             now=self.watching.now,
             is_paused=lambda: self.watching.paused,
+            is_measured=lambda person_id: self.pulses.seconds_measured(person_id) is not None,
         )
 
     def _prepare_readings(self, entry: ConfigEntry[Any], risk_model_sha256: str) -> None:
@@ -141,12 +144,22 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.carrier = carrier_of(
             self.hass,
             entry,
-            ask_engine=self.engine.async_ask_for_server,
+            ask_engine=self.engine.async_ask_in_turn,
             is_engine_ready=lambda: self.runner.ready is not None,
             may_be_sent=lambda: frozenset() if self.watching.paused else self.household.may_be_sent,
             on_answer=self.visits.answer,
         )
         """Asks the inference server; None where none was named."""
+        self.pulses = PulseDesk(
+            self.hass,
+            entry,
+            self.record,
+            self.household,
+            ask_engine=self.engine.async_ask_in_turn,
+            now=self.watching.now,
+            on_change=self._publish,
+        )
+        """Measures the pulse of people who agreed to that."""
         self.undo = Undo(
             self.hass,
             entry,
@@ -173,12 +186,14 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             drop_person=self._drop_person,
             drop_visit=self._drop_unstored,
             drop_questions=self._drop_questions,
+            drop_pulse=self.pulses.forget,
             purge_history=partial(async_forget_recorded, self.hass),
             on_change=self._publish,
             now=self.watching.now,
         )
         self.leaving, self.asking = decisions.leaving, decisions.asking
         self.sending, self.monitoring = decisions.sending, decisions.monitoring
+        self.pulse_consent = decisions.pulse_consent
 
     # Start and end
 
@@ -189,6 +204,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             RecordError: The record cannot be read or written.
         """
         await async_keep_answers(self.hass, self.config_entry, self.record)
+        await self.pulse_consent.async_finish_withdrawals()
         self.removals.async_note_people(self.config_entry)
         self.leaving.async_note_people()
         self.household.let_age(self.watching.now())
@@ -201,6 +217,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Start what runs by the clock: visits, trend and risk, erasing who was left over."""
         self._unsubscribes = [
             self.visits.async_start(),
+            self.pulses.async_start(),
             async_track_time_interval(
                 self.hass, self._async_keep_deadlines, DEADLINE_INTERVAL, cancel_on_shutdown=True
             ),
@@ -296,6 +313,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Take what one picture of a camera showed."""
         self.mirrors.take(result)
         self.visits.take(result)
+        self.pulses.take(result)
         if self.carrier is not None:
             self.carrier.take(result.questions)
 
@@ -326,6 +344,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
     def _drop_unstored(self, person_id: str) -> None:
         """Forget what was seen of a person and not yet stored, and what the server is asked about them."""
         self.visits.forget(person_id)
+        self.pulses.forget(person_id)
         self._drop_questions(person_id)
 
     @callback
@@ -366,4 +385,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         data = {**self.config_entry.data, CONF_PAUSED: on}
         self.hass.config_entries.async_update_entry(self.config_entry, data=data)
         self.watching.pause(paused=on)
+        if self.household.may_have_pulse:
+            reload = self.gallery.async_reload()
+            self.config_entry.async_create_background_task(self.hass, reload, "digitalshadow pause")
         self._publish()

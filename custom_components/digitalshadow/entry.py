@@ -16,6 +16,8 @@ from .const import (
     CONF_MONITORING,
     CONF_NOT_SEEN_DAYS,
     CONF_PAUSED,
+    CONF_PULSE,
+    CONF_PULSE_AGREED,
     CONF_READ_GREY,
     CONF_SERVER_RECEIVER,
     CONF_SHARING,
@@ -24,6 +26,7 @@ from .const import (
     DEFAULT_MATCH_SIMILARITY,
     DEFAULT_VISIT_GAP_SECONDS,
     SHARING_SHARED,
+    SUBENTRY_CAMERA,
     SUBENTRY_PERSON,
 )
 from .engine.records.configuration import Settings
@@ -33,6 +36,7 @@ _SWITCHES: Final = (
     CONF_MIRROR_TOPICS,
     CONF_MONITORING,
     CONF_PAUSED,
+    CONF_PULSE_AGREED,
     CONF_READ_GREY,
     CONF_SERVER_RECEIVER,
 )
@@ -101,6 +105,12 @@ def is_shared(subentry: ConfigSubentry) -> bool:
 def is_monitored(subentry: ConfigSubentry) -> bool:
     """Whether the person's monitoring switch is on."""
     return bool(subentry.data.get(CONF_MONITORING, True))
+
+
+def measures_pulse(entry: ConfigEntry[Any]) -> bool:
+    """Whether at least one camera is switched on for the pulse of people who agree to that."""
+    cameras = entry.get_subentries_of_type(SUBENTRY_CAMERA)
+    return any(camera.data.get(CONF_PULSE, False) for camera in cameras)
 
 
 def whole_configuration_of(entry: ConfigEntry[Any]) -> object:

@@ -11,6 +11,7 @@ from .camera_sensors import CAMERA_SENSORS, CAMERA_STATE, CameraSensor, CameraSt
 from .engine.records.observations import ModelKind
 from .entity import HomeEntity, async_add_for_each, shown_of
 from .person_sensors import PERSON_SENSORS, FaceSensor, PersonSensor, Signals
+from .pulse_sensors import pulse_sensors_of
 from .runtime import DigitalShadowConfigEntry
 
 PARALLEL_UPDATES: Final = 0
@@ -31,8 +32,11 @@ async def async_setup_entry(
         entry,
         async_add_entities,
         person=lambda subentry: [
-            (FaceSensor if description.of_face else PersonSensor)(coordinator, description, subentry)
-            for description in shown_of(PERSON_SENSORS, subentry)
+            *(
+                (FaceSensor if description.of_face else PersonSensor)(coordinator, description, subentry)
+                for description in shown_of(PERSON_SENSORS, subentry)
+            ),
+            *pulse_sensors_of(entry, subentry),
         ],
         camera=lambda subentry: [
             CameraStateSensor(coordinator, CAMERA_STATE, subentry),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from .engine.records.pulse import WhyNoPulse
 from .health.equations.equation import Reason
 from .health.trend.baseline import FEWEST_DAYS
 from .health.trend.replay import TrendState
@@ -25,6 +26,13 @@ MOST_MISSING: Final = 20
 """No equation needs more."""
 MISSING: Final = tuple(f"missing_{count}" for count in range(1, MOST_MISSING + 1))
 """How many answers or measurements the equation lacks."""
+
+NOT_AGREED: Final = "not_agreed"
+NOT_TRIED: Final = "not_tried"
+"""No piece of video was long enough to say anything since the start."""
+MEASURED: Final = "measured"
+PULSE_REASONS: Final = (NOT_AGREED, NOT_TRIED, MEASURED, *map(str, WhyNoPulse))
+"""Everything the sensor can say that tells why there is no pulse rate."""
 
 TREND_STATES: Final = (*WITHOUT_READING, *LEARNING_DAYS, *map(str, TrendState))
 """Everything the trend's sensor can say."""
@@ -64,6 +72,15 @@ def why_no_attention(person: PersonSnapshot) -> str | None:
         return None
     state = trend_state(person)
     return state if state is None or state in WITHOUT_ATTENTION else ONE_CAMERA
+
+
+def why_no_pulse(person: PersonSnapshot) -> str:
+    """Return the first reason why there is no pulse rate now, or that there is one."""
+    if not person.may_have_pulse:
+        return NOT_AGREED
+    if person.pulse is not None:
+        return MEASURED
+    return str(person.no_pulse[0]) if person.no_pulse else NOT_TRIED
 
 
 def why_no_risk(person: PersonSnapshot) -> str | None:

@@ -351,6 +351,7 @@ async def test_a_person_sees_the_mirrors_and_what_none_of_their_choices_changes(
         "due": {"on": False, "limit": "age"},
         "signal": {"on": False, "limit": "mirror"},
         "risk": {"on": False, "limit": "mirror"},
+        "pulse": {"on": False, "limit": "mirror"},
     }
 
 

@@ -28,6 +28,7 @@ from custom_components.digitalshadow.people.snapshot import PersonSnapshot
 from tests.builders.clinical import NOON
 from tests.builders.home import ANNA, reading_of
 from tests.builders.mirror import SETTLED, known
+from tests.builders.pulses import pulse_of
 from tests.fake_runner import RISK_MODEL
 
 MOST_WORDS: Final = 12
@@ -48,18 +49,21 @@ PEOPLE: Final[dict[str, dict[str, Any]]] = {
 
 def seen(name: str = "Anna", phone: str | None = "112", **changes: Any) -> Seen:  # noqa: ANN401  # fields of a record
     """Return somebody of whom everything is known."""
-    model = changes.pop("model", LIVECAD)
+    model, is_measured = changes.pop("model", LIVECAD), changes.pop("is_measured", False)
     everything = {
         "reading": reading_of(ANNA, 0.31, 100.0),
         "trend": SETTLED,
         "clinical": known(due=Due("systolic_mmhg", NOON.date())),
+        "may_have_pulse": True,
+        "pulse": pulse_of(72),
     }
     person = PersonSnapshot(ANNA, **everything | changes)
-    return Seen(name=name, person=person, model=model, phone=phone)
+    return Seen(name=name, person=person, model=model, phone=phone, is_measured=is_measured)
 
 
-def test_everything_is_two_pages_the_second_of_them_the_risk() -> None:
-    today, risk = pages(ALL, seen(), EN, NOON)
+def test_everything_is_three_pages_the_last_of_them_the_risk() -> None:
+    today, pulse, risk = pages(ALL, seen(), EN, NOON)
+    assert pulse == Page(headline=("Pulse at the mirror 72, experimental",), phone="112")
     assert today == Page(
         headline=("Good afternoon,", "Anna"),
         bar=Bar(24, (19, 31)),
@@ -79,7 +83,7 @@ def test_everything_is_two_pages_the_second_of_them_the_risk() -> None:
 @pytest.mark.parametrize("source", PEOPLE)
 def test_no_page_has_more_than_twelve_words(source: str, language: str) -> None:
     body = known(PEOPLE[source], Due(Measure.SYSTOLIC.value, NOON.date()))
-    topics = [frozenset(some) for count in range(5) for some in combinations(Topic, count)]
+    topics = [frozenset(some) for count in range(6) for some in combinations(Topic, count)]
     most = 0
     for state, model, some in product(TrendState, (LIVECAD, RISK_MODEL), topics):
         trend = replace(SETTLED, state=state)
@@ -109,6 +113,33 @@ def test_a_topic_that_is_left_out_leaves_nothing_of_it(topic: Topic) -> None:
         assert all(page.bar is None for page in others)
     if topic is Topic.RISK:
         assert all(page.people is None for page in others)
+
+
+@pytest.mark.parametrize("language", WORDS)
+@pytest.mark.parametrize("bpm", [45, 49, 50, 72, 100, 101, 150])
+def test_a_pulse_is_at_most_six_words_and_no_rate_that_should_be_counted_by_hand(
+    language: str, bpm: float
+) -> None:
+    (page,) = pages(frozenset({Topic.PULSE}), seen(pulse=pulse_of(bpm)), WORDS[language], NOON)
+    (text,) = page.headline
+    assert len(text.split()) <= 6
+    assert (str(bpm) in text) == (50 <= bpm <= 100)
+
+
+@pytest.mark.parametrize(
+    ("changes", "texts"),
+    [
+        pytest.param({"pulse": None, "is_measured": True}, [("Measuring your pulse",)], id="measuring"),
+        pytest.param({"pulse": None}, [], id="not measured"),
+        pytest.param({"may_have_pulse": False, "is_measured": True}, [], id="not agreed to"),
+    ],
+)
+def test_without_a_rate_of_now_a_mirror_says_at_most_that_it_is_being_measured(
+    changes: dict[str, Any], texts: list[tuple[str, ...]]
+) -> None:
+    found = pages(frozenset({Topic.PULSE}), seen(**changes), EN, NOON)
+    assert [page.texts for page in found] == texts
+    assert all(line.tone is Tone.QUIET for page in found for line in page.lines)
 
 
 def test_a_greeting_alone_names_no_emergency() -> None:
@@ -206,7 +237,7 @@ def test_the_greeting_follows_the_day(hour: int, greeting: str) -> None:
 
 
 def test_two_pages_take_turns() -> None:
-    today, risk = pages(ALL, seen(), EN, NOON)
+    today, risk = pages(ALL - {Topic.PULSE}, seen(), EN, NOON)
     turns = [page_at((today, risk), number * PAGE_SECONDS + 0.1) for number in range(4)]
     assert turns == [today, risk, today, risk]
     assert page_at((today,), 100.0) is today

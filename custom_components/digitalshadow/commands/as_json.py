@@ -60,6 +60,7 @@ def person_as_dict(entry: DigitalShadowConfigEntry, person: ConfigSubentry, call
         "needs_consent": now.needs_consent,
         "needs_enrolment": now.needs_enrolment,
         "last_seen_at": iso(now.last_seen_at) if now.last_seen_at is not None and reads_record else None,
+        "pulse_at": iso(now.pulse.measured_at) if now.pulse is not None and reads_record else None,
         "attention": now.attention if model else None,
         "reading": reading_as_dict(now.reading, model) if now.reading and model else None,
         "trend": trend_as_dict(now.trend, model) if now.trend and model else None,

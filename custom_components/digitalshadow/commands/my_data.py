@@ -23,14 +23,14 @@ from ..exceptions import refused, translated_errors
 from ..health.notices.absence import FEWEST_DAYS, MOST_DAYS
 from ..health.notices.rules import MUTED_TOGETHER
 from ..people.access import can_change, is_themself
-from ..people.consent import has_agreed
-from ..people.sending import may_agree
+from ..people.consent import has_agreed, may_agree
 from ..record import Sharing
 from ..runtime import DigitalShadowConfigEntry
 from ..server_options import agreed_to_server, server_of
 from ..written_values import iso
 from .messages import own_phones
 from .people import person_for
+from .pulse import cameras_with_pulse
 
 _OF_A_PERSON: Final[dict[str | probatio.Marker, Any]] = {probatio.Required("person_id"): cv.string}
 
@@ -61,6 +61,7 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
         "not_seen_days": person.data.get(CONF_NOT_SEEN_DAYS),
         "phones": [{"name": name, "is_told": is_told} for name, is_told in own_phones(hass, person).items()],
         "server": _server(entry, person.subentry_id, connection.user.id),
+        "pulse": _pulse(entry, person.subentry_id, connection.user.id),
     }
     connection.send_result(msg["id"], answer)
 
@@ -69,13 +70,13 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
     {
         probatio.Required("type"): "digitalshadow/person/set_switch",
         **_OF_A_PERSON,
-        probatio.Required("switch"): probatio.In(["monitoring", "muted", "server"]),
+        probatio.Required("switch"): probatio.In(["monitoring", "muted", "server", "pulse"]),
         probatio.Required("on"): bool,
     }
 )
 @websocket_api.async_response
 async def _async_set_switch(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Switch whether the face is read, whether the server gets it, or whether notices are told, but urgent ones."""
+    """Switch reading the face, sending it to the server, measuring the pulse, or telling notices, but urgent ones."""
     entry = loaded_entry(hass)
     person = person_for(can_change, connection, entry, msg["person_id"])
     coordinator = entry.runtime_data.coordinator
@@ -86,11 +87,19 @@ async def _async_set_switch(hass: HomeAssistant, connection: ActiveConnection, m
             if msg["on"] and not (has_agreed(person) and may_agree(person, connection.user.id)):
                 raise refused("agrees_by_themself")
             await coordinator.sending.async_set(person, connection.user.id, on=msg["on"])
+        elif msg["switch"] == "pulse":
+            if msg["on"] and not (has_agreed(person) and may_agree(person, connection.user.id)):
+                raise refused("agrees_by_themself")
+            await coordinator.pulse_consent.async_set(person, connection.user.id, on=msg["on"])
         else:
             before = coordinator.notices.state(str(person.unique_id)).muted
             muted = before | MUTED_TOGETHER if msg["on"] else before - MUTED_TOGETHER
             await coordinator.notices.async_mute(str(person.unique_id), muted)
-    answer = {**_switches(entry, person), "server": _server(entry, person.subentry_id, connection.user.id)}
+    answer = {
+        **_switches(entry, person),
+        "server": _server(entry, person.subentry_id, connection.user.id),
+        "pulse": _pulse(entry, person.subentry_id, connection.user.id),
+    }
     connection.send_result(msg["id"], answer)
 
 
@@ -202,5 +211,18 @@ def _server(entry: DigitalShadowConfigEntry, subentry_id: str, user_id: str) -> 
     return {
         "receiver": server.receiver,
         "agreed": agreed_to_server(entry, person),
+        "may_agree": has_agreed(person) and may_agree(person, user_id),
+    }
+
+
+def _pulse(entry: DigitalShadowConfigEntry, subentry_id: str, user_id: str) -> dict[str, Any] | None:
+    """Return which cameras measure the pulse, and whether the person agreed; None where there is nothing to choose."""
+    person, cameras = entry.subentries[subentry_id], cameras_with_pulse(entry)
+    agreed = entry.runtime_data.coordinator.household.people[subentry_id].may_have_pulse
+    if not (cameras or agreed):
+        return None
+    return {
+        "cameras": cameras,
+        "agreed": agreed,
         "may_agree": has_agreed(person) and may_agree(person, user_id),
     }

@@ -7,8 +7,10 @@ from homeassistant.helpers.selector import EntitySelector, EntitySelectorConfig
 import probatio
 
 from ..const import CONF_ASKED_AT, CONF_ASKED_BY, CONF_SERVER_RECEIVER, CONF_USER_ID, SUBENTRY_PERSON
+from ..exceptions import translation_key
 from ..people.accounts import person_entity_ids_of, user_id_of
-from .enrolment import EnrolmentFlow
+from ..record import RecordError
+from .enrolment import EnrolmentFlow, signed_in_user_id
 
 FIELD_PERSON_ENTITY_ID: Final = "person_entity_id"
 
@@ -56,12 +58,7 @@ class AccountLinkFlow(EnrolmentFlow):
                     return self.async_abort(
                         reason="reconfigure_successful", translation_domain="homeassistant"
                     )
-                about_account = {CONF_USER_ID, CONF_ASKED_AT, CONF_ASKED_BY, CONF_SERVER_RECEIVER}
-                data = {key: value for key, value in person.data.items() if key not in about_account}
-                if user_id is not None:
-                    # The account was not there when somebody agreed, so it is asked now.
-                    data |= {CONF_USER_ID: user_id, **await self._async_question()}
-                return self.async_update_and_abort(self._get_entry(), person, data=data)
+                return await self._async_linked(user_id)
             errors[FIELD_PERSON_ENTITY_ID] = error
         linked = person_entity_ids_of(self.hass, [person.data.get(CONF_USER_ID, "")])
         shown = {FIELD_PERSON_ENTITY_ID: linked[0]} if linked else {}
@@ -71,3 +68,19 @@ class AccountLinkFlow(EnrolmentFlow):
             errors=errors,
             description_placeholders={"name": self._name},
         )
+
+    async def _async_linked(self, user_id: str | None) -> SubentryFlowResult:
+        """Link another account, or none: what was agreed to beside the consent itself ends with the former one."""
+        try:
+            await self._runtime.coordinator.pulse_consent.async_set(
+                self._get_reconfigure_subentry(), signed_in_user_id(), on=False
+            )
+        except RecordError as error:
+            return self.async_abort(reason=translation_key(error))
+        person = self._get_reconfigure_subentry()
+        about_account = {CONF_USER_ID, CONF_ASKED_AT, CONF_ASKED_BY, CONF_SERVER_RECEIVER}
+        data = {key: value for key, value in person.data.items() if key not in about_account}
+        if user_id is not None:
+            # The account was not there when somebody agreed, so it is asked now.
+            data |= {CONF_USER_ID: user_id, **await self._async_question()}
+        return self.async_update_and_abort(self._get_entry(), person, data=data)

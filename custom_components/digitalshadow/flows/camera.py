@@ -13,6 +13,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant, split_entity_id
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     EntitySelector,
     EntitySelectorConfig,
     EntityWithDeviceFilterSelectorConfig,
@@ -30,6 +31,7 @@ from ..const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
+    CONF_PULSE,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
     CONF_VIDEO,
@@ -74,7 +76,7 @@ _VIDEO_SELECTOR: Final = SelectSelector(
 
 
 class CameraSubentryFlow(ConfigSubentryFlow):
-    """Ask which camera is watched, how often, whether also live, what wakes it, and whether it sees one person only."""
+    """Ask which camera is watched, how often, live or not, what wakes it, whom it sees, and whether it measures pulses."""
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the one form, for a new camera as for a known one."""
@@ -113,6 +115,7 @@ class CameraSubentryFlow(ConfigSubentryFlow):
         fields[probatio.Optional(CONF_TURN_DEGREES)] = SelectSelector(
             SelectSelectorConfig(options=TURNS, translation_key=CONF_TURN_DEGREES)
         )
+        fields[probatio.Optional(CONF_PULSE)] = BooleanSelector()
         people = [
             SelectOptionDict(value=person_id, label=person.title)
             for person_id, person in people_of(self._get_entry()).items()

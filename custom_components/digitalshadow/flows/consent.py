@@ -16,7 +16,13 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..const import CONF_GRANTED_USER_IDS, CONF_SERVER_RECEIVER, CONF_SHARING, CONSENT_VERSION
+from ..const import (
+    CONF_GRANTED_USER_IDS,
+    CONF_PULSE_AGREED,
+    CONF_SERVER_RECEIVER,
+    CONF_SHARING,
+    CONSENT_VERSION,
+)
 from ..people.accounts import person_entity_ids_of, user_id_of
 from ..record import Consent, Sharing
 from .enrolment import NOTHING_TO_FILL_IN, EnrolmentFlow, signed_in_user_id
@@ -135,4 +141,5 @@ class ConsentFlow(EnrolmentFlow):
             granted_user_ids=self._granted_user_ids,
             recorded_by=signed_in_user_id(),
             receiver=self._known(CONF_SERVER_RECEIVER),
+            pulse=bool(self._known(CONF_PULSE_AGREED)),
         )

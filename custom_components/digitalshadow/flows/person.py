@@ -22,6 +22,7 @@ from .many_people import ManyPeopleFlow
 from .measurements import MeasurementsFlow
 from .news_settings import NewsSettingsFlow
 from .profile import ProfileFlow
+from .pulse_consent import PulseConsentFlow
 from .server_consent import ServerConsentFlow
 from .withdrawal import WithdrawalFlow
 
@@ -35,6 +36,7 @@ class PersonSubentryFlow(
     NewsSettingsFlow,
     AccountLinkFlow,
     ServerConsentFlow,
+    PulseConsentFlow,
     ManyPeopleFlow,
     WithdrawalFlow,
 ):
@@ -110,6 +112,7 @@ class PersonSubentryFlow(
                 "link",
                 *([] if has_page else ["change_sharing"]),
                 *(["server"] if server_of(self._get_entry()) else []),
+                *(["pulse"] if self._can_choose_pulse else []),
                 "add_photos",
                 "replace_photos",
                 "withdraw",

@@ -146,7 +146,7 @@ class ServerFlow(OptionsFlow):
             server = InferenceServer(self._server, connection)
             async with asyncio.timeout(PROOF_SECONDS):
                 self._proof = await async_prove(
-                    server, coordinator.engine.async_ask_for_server, self.hass.loop.time
+                    server, coordinator.engine.async_ask_in_turn, self.hass.loop.time
                 )
         except ServerError as err:
             return self._show_server(typed, {"base": str(err.trouble)})

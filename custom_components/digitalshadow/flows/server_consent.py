@@ -7,8 +7,7 @@ from homeassistant.helpers.selector import BooleanSelector
 import probatio
 
 from ..exceptions import translation_key
-from ..people.consent import has_agreed
-from ..people.sending import may_agree
+from ..people.consent import has_agreed, may_agree
 from ..record import RecordError
 from ..server_options import agreed_to_server, server_of
 from .enrolment import EnrolmentFlow, signed_in_user_id

@@ -53,14 +53,19 @@ class Mirrors:
         model: Callable[[], RiskModel | None],
         now: Callable[[], float],
         is_paused: Callable[[], bool],
+        is_measured: Callable[[str], bool],
     ) -> None:
-        """`model` is the facial model that speaks now, `now` the clock by which pictures are dated."""
+        """`model` is the facial model that speaks now, `now` the clock by which pictures are dated.
+
+        `is_measured` tells whether somebody's pulse is being measured just now.
+        """
         self._hass = hass
         self._entry = entry
         self._household = household
         self._model = model
         self._now = now
         self._is_paused = is_paused
+        self._is_measured = is_measured
         self._glances: dict[str, Glance] = {}
         self._standing: dict[str, Standing | None] = {}
         self._listeners: set[CALLBACK_TYPE] = set()
@@ -107,7 +112,13 @@ class Mirrors:
         )
         home_language = self._hass.config.language
         language = language_of_words(subentry.data.get(CONF_REPORT_LANGUAGE, home_language), home_language)
-        seen = Seen(name=subentry.title, person=person, model=self._model(), phone=self._phone(person))
+        seen = Seen(
+            name=subentry.title,
+            person=person,
+            model=self._model(),
+            phone=self._phone(person),
+            is_measured=self._is_measured(visitor.person_id),
+        )
         page = page_at(pages(topics, seen, WORDS[language], now), self._now() - visitor.since)
         return None if page is None else Shown(page, language)
 

@@ -12,6 +12,7 @@ from ..health.equations.equation import EquationKey, Outcome
 from ..health.equations.measured_disease import contradictions
 from ..health.person.dues import Due
 from ..health.person.measures import Measure
+from ..health.pulse.medians import should_count
 from ..health.trend.baseline import FEWEST_DAYS
 from ..health.trend.replay import TrendState
 from ..health.trend.trend import Trend
@@ -110,11 +111,13 @@ class Seen:
     """The facial model that speaks; None while none does."""
     phone: str | None
     """The emergency number."""
+    is_measured: bool = False
+    """Whether their pulse is being measured just now."""
 
 
 def pages(topics: frozenset[Topic], seen: Seen, words: Words, now: datetime) -> tuple[Page, ...]:
     """Return what is shown in turn; nothing where nothing may be shown, or there is nothing to show."""
-    found = (_today(topics, seen, words, now), _risk(topics, seen, words))
+    found = (_today(topics, seen, words, now), _pulse(topics, seen, words), _risk(topics, seen, words))
     return tuple(page for page in found if page.texts)
 
 
@@ -176,6 +179,21 @@ def _bar(trend: Trend) -> Bar | None:
         return None
     low, high = trend.baseline - trend.detectable_change, trend.baseline + trend.detectable_change
     return Bar(round(trend.current * 100), (round(max(0.0, low) * 100), round(min(1.0, high) * 100)))
+
+
+def _pulse(topics: frozenset[Topic], seen: Seen, words: Words) -> Page:
+    """Return the pulse of this moment, or that it is being measured; an empty page where there is neither.
+
+    A rate at which the pulse should be counted by hand stands on the person's own page, where there is room to say so.
+    """
+    person = seen.person
+    if Topic.PULSE not in topics or not person.may_have_pulse:
+        return Page()
+    if person.pulse is None:
+        return Page(lines=(Line(words["pulse.measuring"], Tone.QUIET),)) if seen.is_measured else Page()
+    bpm = round(person.pulse.bpm)
+    text = words["pulse.page"] if should_count(bpm) else words["pulse.rate"].format(bpm=bpm)
+    return Page(headline=(text,), phone=seen.phone)
 
 
 def _due(clinical: ClinicalSnapshot | None, words: Words, now: datetime) -> str | None:

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     DUE = "due"
     SIGNAL = "signal"
     RISK = "risk"
+    PULSE = "pulse"
 
 
 GREETING_ALONE: Final = frozenset({Topic.GREETING})

@@ -8,6 +8,7 @@ added the person, so silence does not erase it: it lies unused until the answer.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 import logging
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from ..const import (
     CONF_CONSENT_VERSION,
     CONF_CONSENTED_AT,
     CONF_GRANTED_USER_IDS,
+    CONF_PULSE_AGREED,
     CONF_SERVER_RECEIVER,
     CONF_SHARING,
     CONF_USER_ID,
@@ -35,7 +37,7 @@ from ..engine.records.errors import (
 from ..engine.records.gallery import EnrolmentPhoto
 from ..entry import invited_to, is_invited, people_of
 from ..record import Consent, Erasure, Record, RecordError, Sharing, UnknownPersonError
-from .consent import has_agreed, needs_answer
+from .consent import consent_as_it_is, has_agreed, needs_answer
 from .enrolment import to_store
 from .leaving import Leaving
 
@@ -95,6 +97,7 @@ class Asking:
                 granted_user_ids=tuple(person.data.get(CONF_GRANTED_USER_IDS, ())),
                 recorded_by=by_user_id,
                 receiver=person.data.get(CONF_SERVER_RECEIVER),
+                pulse=bool(person.data.get(CONF_PULSE_AGREED, False)),
             )
             await self._record.async_record_consent(consent)
             # Templates first: a new person of the home is looked for at once.
@@ -124,14 +127,10 @@ class Asking:
             person = self._entry.subentries.get(subentry_id)
             if person is None or not has_agreed(person):
                 raise UnknownPersonError("Expected somebody who agreed, got another; open the page again")
-            consent = Consent(
-                person_id=str(person.unique_id),
-                version=str(person.data[CONF_CONSENT_VERSION]),
-                consented_at=self._now(),
+            consent = replace(
+                consent_as_it_is(person, self._now(), by_user_id),
                 sharing=sharing,
                 granted_user_ids=granted_user_ids,
-                recorded_by=by_user_id,
-                receiver=person.data.get(CONF_SERVER_RECEIVER),
             )
             await self._record.async_record_consent(consent)
             keep_consent(self._hass, self._entry, person, consent)

@@ -1,4 +1,4 @@
-"""What is decided about a person, put together: joining and agreeing, leaving, being seen, being sent to a server."""
+"""What is decided about a person, put together: joining, leaving, being seen, being sent to a server, the pulse."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from .asking import Asking, EnrolPhoto
 from .household import Household
 from .leaving import Leaving
 from .monitoring import Monitoring
+from .pulse_consent import PulseConsent
 from .sending import Sending
 
 
@@ -30,6 +31,7 @@ class Decisions:
         drop_person: Callable[[str], None],
         drop_visit: Callable[[str], None],
         drop_questions: Callable[[str], None],
+        drop_pulse: Callable[[str], None],
         purge_history: Callable[[Sequence[str]], Awaitable[None]],
         on_change: Callable[[], None],
         now: Callable[[], float],
@@ -60,4 +62,14 @@ class Decisions:
         )
         self.monitoring = Monitoring(
             hass, entry, household, drop_visit=drop_visit, reload_gallery=reload_gallery, on_change=on_change
+        )
+        self.pulse_consent = PulseConsent(
+            hass,
+            entry,
+            record,
+            household,
+            drop=drop_pulse,
+            reload_gallery=reload_gallery,
+            purge_history=purge_history,
+            now=now,
         )

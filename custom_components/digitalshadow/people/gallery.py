@@ -24,14 +24,19 @@ class GalleryLoader:
         *,
         set_gallery: Callable[[SetGallery], Awaitable[GalleryLoaded]],
         recogniser_sha256: Callable[[], str | None],
+        is_paused: Callable[[], bool],
         on_change: Callable[[], None],
     ) -> None:
-        """Load into the engine behind `set_gallery`; `recogniser_sha256` tells which recogniser works, if any did."""
+        """Load into the engine behind `set_gallery`; `recogniser_sha256` tells which recogniser works, if any did.
+
+        While everything is paused nobody's pulse is measured, and the engine forgets what was.
+        """
         self._hass = hass
         self._record = record
         self._household = household
         self._set_gallery = set_gallery
         self._recogniser_sha256 = recogniser_sha256
+        self._is_paused = is_paused
         self._on_change = on_change
 
     async def async_reload(self) -> None:
@@ -55,6 +60,7 @@ class GalleryLoader:
                     self._household.may_be_read,
                     recogniser_sha256,
                     may_be_sent=self._household.may_be_sent,
+                    may_have_pulse=() if self._is_paused() else self._household.may_have_pulse,
                 )
             )
             if recogniser_sha256 is not None:
@@ -74,10 +80,12 @@ def gallery_of(
     recogniser_sha256: str | None,
     *,
     may_be_sent: Collection[str] = (),
+    may_have_pulse: Collection[str] = (),
 ) -> SetGallery:
     """Return the gallery of everybody in `people`; only those in `may_be_read` are read by LiveCAD.
 
-    Of those, only who is in `may_be_sent` may be asked about elsewhere.
+    Of those, only who is in `may_be_sent` may be asked about elsewhere, and only the pulse of who is in
+    `may_have_pulse` may be measured.
 
     A person has the templates of the recogniser at work. Who has none of it is sent with those of another one, so that
     the engine can tell that they must enrol again.
@@ -89,6 +97,7 @@ def gallery_of(
                     person.person_id, templates.get(person.person_id, ()), recogniser_sha256, may_be_read
                 ),
                 may_be_asked_elsewhere=person.person_id in may_be_sent,
+                may_have_pulse=person.person_id in may_have_pulse,
             )
             for person in people
         )

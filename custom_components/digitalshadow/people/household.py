@@ -4,18 +4,20 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
-from ..const import CONF_ASKED_AT, CONF_NOT_SEEN_DAYS
+from ..const import CONF_ASKED_AT, CONF_NOT_SEEN_DAYS, CONF_PULSE_AGREED
 from ..engine.records.observations import Reading, Sighting
+from ..engine.records.pulse import WhyNoPulse
 from ..entry import is_monitored, people_of
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
+from ..health.pulse.medians import PulseMedians
 from ..health.trend.trend import Trend
-from ..record import PersonEntry, Record
+from ..record import PersonEntry, Record, StoredPulse
 from ..server_options import agreed_to_server
 from .consent import has_agreed
-from .snapshot import VALUE_DAYS, PersonSnapshot
+from .snapshot import PULSE_SECONDS, VALUE_DAYS, PersonSnapshot
 
 _DAY_SECONDS: Final = 24 * 60 * 60
 
@@ -71,6 +73,12 @@ class Household:
         agreed = {person.person_id for person in self.people.values() if person.may_be_sent}
         return self.may_be_read & agreed
 
+    @property
+    def may_have_pulse(self) -> frozenset[str]:
+        """The people whose pulse may be measured from video."""
+        agreed = {person.person_id for person in self.people.values() if person.may_have_pulse}
+        return self.may_be_read & agreed
+
     async def async_restore(self) -> None:
         """Take everybody from the record, without telling anything: it is the past."""
         for person_id in people_of(self._entry):
@@ -92,6 +100,7 @@ class Household:
             needs_consent=not has_agreed(subentry),
             is_asked=CONF_ASKED_AT in subentry.data,
             may_be_sent=agreed_to_server(self._entry, subentry),
+            may_have_pulse=_agreed_to_pulse(subentry, stored.get(person_id)),
             needs_enrolment=has_lost_templates(stored.get(person_id)),
         )
         if person_id in stored:
@@ -156,6 +165,24 @@ class Household:
         """Note whether the inference server may get a person's face."""
         self._replace(person_id, may_be_sent=on)
 
+    def set_may_have_pulse(self, person_id: str, *, on: bool) -> None:
+        """Note whether a person's pulse may be measured; nothing of it stays with a no."""
+        self._replace(person_id, may_have_pulse=on)
+        if not on:
+            self._replace(person_id, pulse=None, no_pulse=(), pulse_medians=None)
+
+    def show_pulse(self, person_id: str, pulse: StoredPulse) -> None:
+        """Show the pulse rate that was just measured."""
+        self._replace(person_id, pulse=pulse, no_pulse=())
+
+    def show_no_pulse(self, person_id: str, why_not: tuple[WhyNoPulse, ...]) -> None:
+        """Show why there is no pulse rate now."""
+        self._replace(person_id, pulse=None, no_pulse=why_not)
+
+    def set_pulse_medians(self, person_id: str, medians: PulseMedians) -> None:
+        """Show what a person's pulse rates come to."""
+        self._replace(person_id, pulse_medians=medians)
+
     def set_needs_enrolment(self, person_ids: Collection[str]) -> None:
         """Note who must enrol again, and that nobody else must."""
         for person_id in self._subentry_ids:
@@ -169,12 +196,26 @@ class Household:
         """Replace the snapshot of a person who is known."""
         if (subentry_id := self._subentry_ids.get(person_id)) is not None:
             changed = replace(self.people[subentry_id], **changes)
-            self.people[subentry_id] = replace(changed, is_out_of_date=_is_old(changed.reading, self._now))
+            self.people[subentry_id] = replace(
+                changed,
+                is_out_of_date=_is_old(changed.reading, self._now),
+                pulse=None if _is_past(changed.pulse, self._now) else changed.pulse,
+            )
 
 
 def _is_old(reading: Reading | None, now: float) -> bool:
     """Tell whether a reading is too old to stand for today."""
     return reading is not None and now - reading.ended_at > VALUE_DAYS * _DAY_SECONDS
+
+
+def _is_past(pulse: StoredPulse | None, now: float) -> bool:
+    """Tell whether a pulse rate is none of now any more; after a clock that was set back none is."""
+    return pulse is not None and abs(now - pulse.measured_at) > PULSE_SECONDS
+
+
+def _agreed_to_pulse(person: ConfigSubentry, stored: PersonEntry | None) -> bool:
+    """Tell whether entry and record both say that a person agreed to the pulse: where one says no, that is a no."""
+    return bool(person.data.get(CONF_PULSE_AGREED, False)) and stored is not None and stored.consent.pulse
 
 
 def has_lost_templates(stored: PersonEntry | None) -> bool:

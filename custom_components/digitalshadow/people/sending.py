@@ -1,26 +1,17 @@
 """Whether a person's face may be sent to the inference server: a consent of its own, to a receiver by name."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 from homeassistant.core import HomeAssistant
 
-from ..const import (
-    CONF_CONSENT_VERSION,
-    CONF_GRANTED_USER_IDS,
-    CONF_SERVER_RECEIVER,
-    CONF_SHARING,
-    CONF_USER_ID,
-)
-from ..record import Consent, Record, Sharing
+from ..const import CONF_SERVER_RECEIVER
+from ..record import Record
 from ..server_options import server_of
+from .consent import consent_as_it_is
 from .household import Household
-
-
-def may_agree(person: ConfigSubentry, user_id: str | None) -> bool:
-    """Tell whether this account may say yes: the person's own, or anybody's who may change a person without one."""
-    return person.data.get(CONF_USER_ID) in (None, user_id)
 
 
 class Sending:
@@ -62,17 +53,8 @@ class Sending:
             await self._reload_gallery()
         if person.data.get(CONF_SERVER_RECEIVER) == receiver:
             return
-        await self._record.async_record_consent(
-            Consent(
-                person_id,
-                person.data[CONF_CONSENT_VERSION],
-                self._now(),
-                Sharing(person.data[CONF_SHARING]),
-                tuple(person.data.get(CONF_GRANTED_USER_IDS, ())),
-                user_id,
-                receiver,
-            )
-        )
+        consent = consent_as_it_is(person, self._now(), user_id)
+        await self._record.async_record_consent(replace(consent, receiver=receiver))
         data = {key: value for key, value in person.data.items() if key != CONF_SERVER_RECEIVER}
         if receiver is not None:
             data[CONF_SERVER_RECEIVER] = receiver

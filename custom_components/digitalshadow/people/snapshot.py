@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..engine.records.observations import Reading
+from ..engine.records.pulse import WhyNoPulse
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
+from ..health.pulse.medians import PulseMedians
 from ..health.trend.replay import TrendState
 from ..health.trend.trend import Trend
+from ..record import StoredPulse
 
 VALUE_DAYS: Final = 28
 """After so many days without a visit a face signal says nothing of today."""
+PULSE_SECONDS: Final = 120.0
+"""After so long a pulse rate is none of now, and is not shown as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class PersonSnapshot:
     """The person's account has yet to say whether what is stored may be used; until then nothing of it is."""
     may_be_sent: bool = False
     """The person agreed that the inference server of today gets their face."""
+    may_have_pulse: bool = False
+    """The person agreed that the pulse is measured from video."""
+    pulse: StoredPulse | None = None
+    """The pulse rate that was measured a moment ago; None as soon as it is none of now."""
+    no_pulse: tuple[WhyNoPulse, ...] = ()
+    """Why the latest piece of video gave no rate; empty after one that did, and before the first."""
+    pulse_medians: PulseMedians | None = None
+    """What the rates come to over days and weeks; None for somebody who does not agree, and until it is computed."""
     needs_enrolment: bool = False
     """The stored templates came from another recogniser, or cannot be read."""
     face_jpeg: bytes | None = None

@@ -1,4 +1,4 @@
-"""The engine as everybody but the cameras asks it: one picture or one answer of a server, in turn with the cameras."""
+"""The engine as all but the cameras ask it: one picture, one answer of a server, some colours; in turn with them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -31,13 +31,13 @@ class EngineInTurn:
         self._runner = runner
         self._turns = turns
 
-    async def async_ask_for_server[R](self, request: Request[R], deadline_seconds: float) -> R:
-        """Return the engine's reply to what it is to hear of an inference server.
+    async def async_ask_in_turn[R](self, request: Request[R], deadline_seconds: float) -> R:
+        """Return the engine's reply to what it is to hear of an inference server, or of colours in live video.
 
         Raises:
             EngineError: The engine does not answer, or refuses the request.
         """
-        async with self._turns[self._runner.engine_of(request)].for_server():
+        async with self._turns[self._runner.engine_of(request)].for_small_request():
             return await self._runner.async_call(request, deadline_seconds)
 
     async def async_assess(

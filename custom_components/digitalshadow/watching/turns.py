@@ -71,8 +71,11 @@ class Turns:
             self._pictures -= 1
 
     @asynccontextmanager
-    async def for_server(self) -> AsyncIterator[None]:
-        """Wait for the engine with what it is to hear of the inference server; the engine bounds how much that is."""
+    async def for_small_request(self) -> AsyncIterator[None]:
+        """Wait for the engine with something small: an answer of the inference server, or colours of live video.
+
+        How many there are is bounded elsewhere: by the questions that are open, and by the streams.
+        """
         async with self._engine:
             yield
 
