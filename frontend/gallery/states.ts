@@ -1,5 +1,5 @@
 /** Homes as the server sends them, for the gallery: made-up people, real formulas' numbers. */
-import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, Messages, MyData, Person, Point, Presence, QuestionForm, View, Visit } from "../src/server";
+import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, Messages, MyData, Person, Point, Presence, PulseState, QuestionForm, View, Visit } from "../src/server";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -198,12 +198,20 @@ const DATA: MyData = {
   others: [{ user_id: "k", name: "Karin", is_granted: true }, { user_id: "t", name: "Tom", is_granted: false }],
   administrators: ["Karin"],
   consented_at: "2026-03-14T08:00:00Z",
-  stored: { consents: 2, templates: 3, readings: 212, measurements: 31, documents: 3 },
+  stored: { consents: 2, templates: 3, readings: 212, measurements: 31, documents: 3, pulses: 0 },
   monitoring: true,
   muted: false,
   not_seen_days: 3,
   phones: [{ name: "Fairphone", is_told: false }],
   server: null,
+  pulse: null,
+};
+const PULSE: PulseState = {
+  agreed: true,
+  cameras: ["Hall"],
+  latest: { measured_at: ago(0), bpm: 72, seconds: 20, is_calm: false, should_count: false, camera: "Hall", method: "POS+CHROM 1" },
+  why_not: ["weak"],
+  medians: { today_bpm: 71, today_answers: 4, week_bpm: 72, baseline_bpm: 66, baseline_days: 20, fewest_days: 14, changed_bpm: 6 },
 };
 
 const ANSWERS = {
@@ -215,6 +223,7 @@ const ANSWERS = {
 
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
+  pulse: { view: VIEW, answers: { ...ANSWERS, pulse: PULSE, data: { ...DATA, pulse: { cameras: ["Hall"], agreed: true, may_agree: true } } } },
   rise: { view: me({ trend: { ...HEINRICH.trend!, state: "rising", since: date(27), current_level: 44 } }), answers: ANSWERS },
   learning: { view: me({ trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5 } }), answers: { ...ANSWERS, trend: { ...CHART, lines: [{ ...LIVECAD, points: weeks([24], 0), bands: [] }], changes: [], gaps: [] } } },
   demonstration: { view: me({ reading: { ...HEINRICH.reading!, ...MARKER }, trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5, ...MARKER } }), answers: { ...ANSWERS, trend: MARKED } },

@@ -9,6 +9,7 @@ const ICONS: Record<MirrorTopic, string> = {
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse",
+  pulse: "mdi:heart-flash",
 };
 const TOPICS = Object.keys(ICONS) as MirrorTopic[];
 

@@ -3,11 +3,12 @@ import { type TemplateResult, css, html, nothing } from "lit";
 import { day, list } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
+import "./pulse";
 import "./readers";
 import { type Erased, type MyData, type Stored, ask } from "./server";
 import { parts, switches } from "./styles";
 
-const KINDS: (keyof Stored)[] = ["templates", "readings", "measurements", "documents", "consents"];
+const KINDS: (keyof Stored)[] = ["templates", "readings", "measurements", "pulses", "documents", "consents"];
 /** The longest absence that is told; the server takes no longer one. */
 const MOST_DAYS = 30;
 type Step = "closed" | "shown" | "sure";
@@ -78,7 +79,7 @@ class Data extends Page {
     const { data } = this;
     return html`<div class="narrow cols">
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> <digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
 

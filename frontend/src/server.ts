@@ -61,6 +61,8 @@ export interface Person {
   needs_consent: boolean;
   needs_enrolment: boolean;
   last_seen_at: string | null;
+  /** When the pulse was measured that is one of now; null while there is none. */
+  pulse_at?: string | null;
   reading: ({ ended_at: string; signal_level: number } & Spoken) | null;
   trend: Trend | null;
   clinical: Clinical | null;
@@ -167,6 +169,7 @@ export interface Stored {
   readings: number;
   measurements: number;
   documents: number;
+  pulses: number;
 }
 
 /** An inference server that may compute the facial model, and whether the person agreed that it gets their face. */
@@ -191,6 +194,36 @@ export interface MyData {
   /** The phones of the person's own account, and whether news are told there. */
   phones: { name: string; is_told: boolean }[];
   server: FaceReceiver | null;
+  /** Which cameras measure the pulse, and whether the person agreed; null where there is nothing to choose. */
+  pulse: { cameras: string[]; agreed: boolean; may_agree: boolean } | null;
+}
+
+export interface PulseRate {
+  measured_at: string;
+  bpm: number;
+  seconds: number;
+  is_calm: boolean;
+  should_count: boolean;
+  camera: string | null;
+  method: string;
+}
+
+export interface PulseMedians {
+  today_bpm: number | null;
+  today_answers: number;
+  week_bpm: number | null;
+  baseline_bpm: number | null;
+  baseline_days: number;
+  fewest_days: number;
+  changed_bpm: number | null;
+}
+
+export interface PulseState {
+  agreed: boolean;
+  cameras: string[];
+  latest: PulseRate | null;
+  why_not: string[];
+  medians: PulseMedians | null;
 }
 
 /** One week or month of the chart; levels are 0 to 100. */
@@ -241,7 +274,7 @@ export interface Visits {
   more: boolean;
 }
 
-export type MirrorTopic = "greeting" | "due" | "signal" | "risk";
+export type MirrorTopic = "greeting" | "due" | "signal" | "risk" | "pulse";
 
 export interface MirrorChoice {
   mirror_id: string;

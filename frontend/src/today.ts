@@ -3,9 +3,10 @@ import { type TemplateResult, css, html, nothing } from "lit";
 import "./chart";
 import { day, dueName, moment, pageFor } from "./home";
 import { Page, define } from "./page";
+import { pulseCard } from "./pulse";
 import { riskCard } from "./risk";
 import { drawings, parts } from "./styles";
-import { type Chart, type Diary, type Urgent, ask } from "./server";
+import { type Chart, type Diary, type PulseState, type Urgent, ask } from "./server";
 import { signalCard } from "./signal";
 import { stepsCard } from "./steps";
 
@@ -28,7 +29,7 @@ export const greeting = (hour: number): string => (hour < 12 ? "hello.morning" :
 const goesOn = (diary: Diary): boolean => diary.day > 1 || diary.taken > 0;
 
 class Today extends Page {
-  static override properties = { ...Page.properties, diary: { state: true }, chart: { state: true } };
+  static override properties = { ...Page.properties, diary: { state: true }, chart: { state: true }, pulse: { state: true } };
 
   static override styles = [
     parts,
@@ -55,6 +56,9 @@ class Today extends Page {
       .sum { background: var(--ds-soft); border-radius: 8px; padding: 12px; margin-block-start: 8px; }
       .paused { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-block-start: 8px; }
       .paused p { flex: 1; min-width: 200px; }
+      dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
+      dt { color: var(--ds-ink2); }
+      dd { text-align: end; }
       .mini { display: none; margin-block: 14px; }
       @media (min-width: 1080px) {
         .mini { display: block; }
@@ -77,21 +81,24 @@ class Today extends Page {
 
   declare diary: Diary | null;
   declare chart: Chart | null;
+  declare pulse: PulseState | null;
   private known = "";
 
   constructor() {
     super();
     this.diary = null;
     this.chart = null;
+    this.pulse = null;
   }
 
   /** What was measured in between changes what is due. */
   protected override updated(): void {
-    const now = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
+    const now = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     if (now === this.known) return;
     this.known = now;
     void this.doing(async () => {
       this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id);
+      this.pulse = await ask<PulseState>(this.home.hass, "pulse", this.me.person_id);
       if (matchMedia(ROOMY).matches) this.chart = await ask<Chart>(this.home.hass, "trend", this.me.person_id);
     });
   }
@@ -110,7 +117,7 @@ class Today extends Page {
         ${me.urgent
           ? html`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>`
           : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me, this.goOn, this.mini())}
-              ${me.clinical ? stepsCard(this.home, me.clinical) : nothing}`}
+              ${this.pulse ? pulseCard(this.home, this.pulse) : nothing} ${me.clinical ? stepsCard(this.home, me.clinical) : nothing}`}
       </div>`;
   }
 

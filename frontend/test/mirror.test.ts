@@ -141,6 +141,7 @@ describe("the choices for mirrors", () => {
       due: { on: false, limit: null },
       signal: { on: false, limit: "mirror" },
       risk: { on: false, limit: "age" },
+      pulse: { on: false, limit: "mirror" },
     },
   };
 

@@ -12,8 +12,8 @@ import { HEINRICH, Server, VIEW, click, homeOf, settled, shown, text } from "./h
 
 const QUESTION: Question = { person_id: "h", name: "Heinrich", reason: "added", version: "2026-11-29", asked_by: "Karin", sharing: "private", cameras: ["Hall", "Kitchen"], erased_on: "2026-12-13T08:00:00Z" };
 const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
-const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2 };
-const DATA = { sharing: "private", account: "Heinrich", others: [{ user_id: "u1", name: "Tom", is_granted: true }, { user_id: "u2", name: "Ilse", is_granted: false }], consented_at: "2026-03-14T08:00:00Z", administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, not_seen_days: null, phones: [{ name: "Fairphone", is_told: false }], server: null };
+const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2, pulses: 7 };
+const DATA = { sharing: "private", account: "Heinrich", others: [{ user_id: "u1", name: "Tom", is_granted: true }, { user_id: "u2", name: "Ilse", is_granted: false }], consented_at: "2026-03-14T08:00:00Z", administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, not_seen_days: null, phones: [{ name: "Fairphone", is_told: false }], server: null, pulse: null };
 const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", people: null, model: "LiveCAD 2", model_kind: "livecad" };
 
 describe("which pages there are", () => {

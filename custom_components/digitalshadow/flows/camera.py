@@ -76,7 +76,7 @@ _VIDEO_SELECTOR: Final = SelectSelector(
 
 
 class CameraSubentryFlow(ConfigSubentryFlow):
-    """Ask which camera is watched, how often, live or not, what wakes it, whom it sees, and whether it measures pulses."""
+    """Ask which camera is watched, how often, live or not, what wakes it, whom it sees, and if it measures pulses."""
 
     async def async_step_camera(self, user_input: dict[str, Any] | None = None) -> SubentryFlowResult:
         """Show the one form, for a new camera as for a known one."""

@@ -1,13 +1,13 @@
-const lt = globalThis, Ot = lt.ShadowRoot && (lt.ShadyCSS === void 0 || lt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Mt = /* @__PURE__ */ Symbol(), Ht = /* @__PURE__ */ new WeakMap();
+const lt = globalThis, Mt = lt.ShadowRoot && (lt.ShadyCSS === void 0 || lt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Tt = /* @__PURE__ */ Symbol(), Ht = /* @__PURE__ */ new WeakMap();
 let fs = class {
   constructor(t, s, e) {
-    if (this._$cssResult$ = !0, e !== Mt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    if (this._$cssResult$ = !0, e !== Tt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = s;
   }
   get styleSheet() {
     let t = this.o;
     const s = this.t;
-    if (Ot && t === void 0) {
+    if (Mt && t === void 0) {
       const e = s !== void 0 && s.length === 1;
       e && (t = Ht.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Ht.set(s, t));
     }
@@ -17,25 +17,25 @@ let fs = class {
     return this.cssText;
   }
 };
-const ws = (a) => new fs(typeof a == "string" ? a : a + "", void 0, Mt), $ = (a, ...t) => {
+const ws = (a) => new fs(typeof a == "string" ? a : a + "", void 0, Tt), $ = (a, ...t) => {
   const s = a.length === 1 ? a[0] : t.reduce((e, i, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
   })(i) + a[r + 1], a[0]);
-  return new fs(s, a, Mt);
+  return new fs(s, a, Tt);
 }, Zs = (a, t) => {
-  if (Ot) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  if (Mt) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
     const e = document.createElement("style"), i = lt.litNonce;
     i !== void 0 && e.setAttribute("nonce", i), e.textContent = s.cssText, a.appendChild(e);
   }
-}, jt = Ot ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
+}, jt = Mt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
   return ws(s);
 })(a) : a;
-const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnPropertyNames: te, getOwnPropertySymbols: se, getPrototypeOf: ee } = Object, gt = globalThis, Wt = gt.trustedTypes, ie = Wt ? Wt.emptyScript : "", ae = gt.reactiveElementPolyfillSupport, J = (a, t) => a, yt = { toAttribute(a, t) {
+const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnPropertyNames: te, getOwnPropertySymbols: se, getPrototypeOf: ee } = Object, gt = globalThis, Wt = gt.trustedTypes, ie = Wt ? Wt.emptyScript : "", ae = gt.reactiveElementPolyfillSupport, J = (a, t) => a, kt = { toAttribute(a, t) {
   switch (t) {
     case Boolean:
       a = a ? ie : null;
@@ -63,7 +63,7 @@ const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnProperty
       }
   }
   return s;
-} }, xs = (a, t) => !Js(a, t), Bt = { attribute: !0, type: String, converter: yt, reflect: !1, useDefault: !1, hasChanged: xs };
+} }, xs = (a, t) => !Js(a, t), Bt = { attribute: !0, type: String, converter: kt, reflect: !1, useDefault: !1, hasChanged: xs };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), gt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let W = class extends HTMLElement {
   static addInitializer(t) {
@@ -162,14 +162,14 @@ let W = class extends HTMLElement {
   _$ET(t, s) {
     const e = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, e);
     if (i !== void 0 && e.reflect === !0) {
-      const r = (e.converter?.toAttribute !== void 0 ? e.converter : yt).toAttribute(s, e.type);
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : kt).toAttribute(s, e.type);
       this._$Em = t, r == null ? this.removeAttribute(i) : this.setAttribute(i, r), this._$Em = null;
     }
   }
   _$AK(t, s) {
     const e = this.constructor, i = e._$Eh.get(t);
     if (i !== void 0 && this._$Em !== i) {
-      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : yt;
+      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : kt;
       this._$Em = i;
       const d = o.fromAttribute(s, r.type);
       this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
@@ -247,11 +247,11 @@ let W = class extends HTMLElement {
   }
 };
 W.elementStyles = [], W.shadowRootOptions = { mode: "open" }, W[J("elementProperties")] = /* @__PURE__ */ new Map(), W[J("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: W }), (gt.reactiveElementVersions ??= []).push("2.1.2");
-const Tt = globalThis, Ft = (a) => a, ht = Tt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", C = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + C, ne = `<${ys}>`, I = document, tt = () => I.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Nt = Array.isArray, re = (a) => Nt(a) || typeof a?.[Symbol.iterator] == "function", ft = `[ 	
-\f\r]`, K = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Kt = /-->/g, Gt = />/g, M = RegExp(`>|${ft}(?:([^\\s"'>=/]+)(${ft}*=${ft}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), k = _s(2), F = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), N = I.createTreeWalker(I, 129);
+const Nt = globalThis, Ft = (a) => a, ht = Nt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", z = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + z, ne = `<${ys}>`, R = document, tt = () => R.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Lt = Array.isArray, re = (a) => Lt(a) || typeof a?.[Symbol.iterator] == "function", wt = `[ 	
+\f\r]`, K = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Kt = /-->/g, Gt = />/g, N = RegExp(`>|${wt}(?:([^\\s"'>=/]+)(${wt}*=${wt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), S = _s(2), F = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), I = R.createTreeWalker(R, 129);
 function Ss(a, t) {
-  if (!Nt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  if (!Lt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return Yt !== void 0 ? Yt.createHTML(t) : t;
 }
 const oe = (a, t) => {
@@ -259,10 +259,10 @@ const oe = (a, t) => {
   let i, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = K;
   for (let d = 0; d < s; d++) {
     const h = a[d];
-    let p, b, u = -1, x = 0;
-    for (; x < h.length && (o.lastIndex = x, b = o.exec(h), b !== null); ) x = o.lastIndex, o === K ? b[1] === "!--" ? o = Kt : b[1] !== void 0 ? o = Gt : b[2] !== void 0 ? (ks.test(b[2]) && (i = RegExp("</" + b[2], "g")), o = M) : b[3] !== void 0 && (o = M) : o === M ? b[0] === ">" ? (o = i ?? K, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? M : b[3] === '"' ? Zt : Vt) : o === Zt || o === Vt ? o = M : o === Kt || o === Gt ? o = K : (o = M, i = void 0);
-    const y = o === M && a[d + 1].startsWith("/>") ? " " : "";
-    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + C + y) : h + C + (u === -2 ? d : y);
+    let p, b, u = -1, w = 0;
+    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === K ? b[1] === "!--" ? o = Kt : b[1] !== void 0 ? o = Gt : b[2] !== void 0 ? (ks.test(b[2]) && (i = RegExp("</" + b[2], "g")), o = N) : b[3] !== void 0 && (o = N) : o === N ? b[0] === ">" ? (o = i ?? K, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? N : b[3] === '"' ? Zt : Vt) : o === Zt || o === Vt ? o = N : o === Kt || o === Gt ? o = K : (o = N, i = void 0);
+    const y = o === N && a[d + 1].startsWith("/>") ? " " : "";
+    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + z + y) : h + z + (u === -2 ? d : y);
   }
   return [Ss(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
@@ -272,34 +272,34 @@ class et {
     this.parts = [];
     let r = 0, o = 0;
     const d = t.length - 1, h = this.parts, [p, b] = oe(t, s);
-    if (this.el = et.createElement(p, e), N.currentNode = this.el.content, s === 2 || s === 3) {
+    if (this.el = et.createElement(p, e), I.currentNode = this.el.content, s === 2 || s === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
-    for (; (i = N.nextNode()) !== null && h.length < d; ) {
+    for (; (i = I.nextNode()) !== null && h.length < d; ) {
       if (i.nodeType === 1) {
         if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(vs)) {
-          const x = b[o++], y = i.getAttribute(u).split(C), ot = /([.?@])?(.*)/.exec(x);
+          const w = b[o++], y = i.getAttribute(u).split(z), ot = /([.?@])?(.*)/.exec(w);
           h.push({ type: 1, index: r, name: ot[2], strings: y, ctor: ot[1] === "." ? de : ot[1] === "?" ? he : ot[1] === "@" ? ce : $t }), i.removeAttribute(u);
-        } else u.startsWith(C) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
+        } else u.startsWith(z) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
         if (ks.test(i.tagName)) {
-          const u = i.textContent.split(C), x = u.length - 1;
-          if (x > 0) {
+          const u = i.textContent.split(z), w = u.length - 1;
+          if (w > 0) {
             i.textContent = ht ? ht.emptyScript : "";
-            for (let y = 0; y < x; y++) i.append(u[y], tt()), N.nextNode(), h.push({ type: 2, index: ++r });
-            i.append(u[x], tt());
+            for (let y = 0; y < w; y++) i.append(u[y], tt()), I.nextNode(), h.push({ type: 2, index: ++r });
+            i.append(u[w], tt());
           }
         }
       } else if (i.nodeType === 8) if (i.data === ys) h.push({ type: 2, index: r });
       else {
         let u = -1;
-        for (; (u = i.data.indexOf(C, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += C.length - 1;
+        for (; (u = i.data.indexOf(z, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += z.length - 1;
       }
       r++;
     }
   }
   static createElement(t, s) {
-    const e = I.createElement("template");
+    const e = R.createElement("template");
     return e.innerHTML = t, e;
   }
 }
@@ -320,17 +320,17 @@ class le {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? I).importNode(s, !0);
-    N.currentNode = i;
-    let r = N.nextNode(), o = 0, d = 0, h = e[0];
+    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? R).importNode(s, !0);
+    I.currentNode = i;
+    let r = I.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
         let p;
         h.type === 2 ? p = new nt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new pe(r, this, t)), this._$AV.push(p), h = e[++d];
       }
-      o !== h?.index && (r = N.nextNode(), o++);
+      o !== h?.index && (r = I.nextNode(), o++);
     }
-    return N.currentNode = I, i;
+    return I.currentNode = R, i;
   }
   p(t) {
     let s = 0;
@@ -365,7 +365,7 @@ class nt {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && st(this._$AH) ? this._$AA.nextSibling.data = t : this.T(I.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && st(this._$AH) ? this._$AA.nextSibling.data = t : this.T(R.createTextNode(t)), this._$AH = t;
   }
   $(t) {
     const { values: s, _$litType$: e } = t, i = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = et.createElement(Ss(e.h, e.h[0]), this.options)), e);
@@ -380,7 +380,7 @@ class nt {
     return s === void 0 && Jt.set(t.strings, s = new et(t)), s;
   }
   k(t) {
-    Nt(this._$AH) || (this._$AH = [], this._$AR());
+    Lt(this._$AH) || (this._$AH = [], this._$AR());
     const s = this._$AH;
     let e, i = 0;
     for (const r of t) i === s.length ? s.push(e = new nt(this.O(tt()), this.O(tt()), this, this.options)) : e = s[i], e._$AI(r), i++;
@@ -461,8 +461,8 @@ class pe {
     Y(this, t);
   }
 }
-const ue = Tt.litHtmlPolyfillSupport;
-ue?.(et, nt), (Tt.litHtmlVersions ??= []).push("3.3.3");
+const ue = Nt.litHtmlPolyfillSupport;
+ue?.(et, nt), (Nt.litHtmlVersions ??= []).push("3.3.3");
 const me = (a, t, s) => {
   const e = s?.renderBefore ?? t;
   let i = e._$litPart$;
@@ -472,8 +472,8 @@ const me = (a, t, s) => {
   }
   return i._$AI(a), i;
 };
-const Lt = globalThis;
-let S = class extends W {
+const It = globalThis;
+let E = class extends W {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -495,10 +495,10 @@ let S = class extends W {
     return F;
   }
 };
-S._$litElement$ = !0, S.finalized = !0, Lt.litElementHydrateSupport?.({ LitElement: S });
-const ge = Lt.litElementPolyfillSupport;
-ge?.({ LitElement: S });
-(Lt.litElementVersions ??= []).push("4.2.2");
+E._$litElement$ = !0, E.finalized = !0, It.litElementHydrateSupport?.({ LitElement: E });
+const ge = It.litElementPolyfillSupport;
+ge?.({ LitElement: E });
+(It.litElementVersions ??= []).push("4.2.2");
 const $e = ["en", "de"];
 function As(a) {
   const t = a.toLowerCase().split("-")[0] ?? "";
@@ -515,25 +515,25 @@ function Es(a, t) {
   }
   return s;
 }
-function q(a, t, s) {
+function M(a, t, s) {
   return a.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const ct = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), It = (a, t) => q(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => q(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => q(a, "selector.measure.options", t), zs = (a, t) => q(a, "entity.sensor.state.state", t), O = (a) => a.hass.locale?.language ?? a.hass.language;
+const ct = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Pt = (a, t) => M(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => M(a, "selector.measure.options", t), zs = (a, t) => M(a, "entity.sensor.state.state", t), T = (a) => a.hass.locale?.language ?? a.hass.language;
 function v(a, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(O(a), { day: "numeric", month: "long", year: e });
+  return s.toLocaleDateString(T(a), { day: "numeric", month: "long", year: e });
 }
-function E(a, t) {
+function _(a, t) {
   const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleString(O(a), {
+  return new Date(t).toLocaleString(T(a), {
     dateStyle: "medium",
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function P(a, t) {
+function U(a, t) {
   const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(O(a), {
+  return new Date(t).toLocaleTimeString(T(a), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
@@ -541,27 +541,27 @@ function P(a, t) {
 const Ds = 864e5;
 function pt(a, t) {
   const s = new Date(t), e = (i) => s.toDateString() === new Date(Date.now() - i * Ds).toDateString();
-  return e(0) ? c(a.texts, "day.today") : e(1) ? c(a.texts, "day.yesterday") : s.toLocaleDateString(O(a), { weekday: "long", day: "numeric", month: "long" });
+  return e(0) ? c(a.texts, "day.today") : e(1) ? c(a.texts, "day.yesterday") : s.toLocaleDateString(T(a), { weekday: "long", day: "numeric", month: "long" });
 }
 function Os(a, t) {
   const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ds).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(a.texts, e, { when: E(a, t), time: P(a, t) });
+  return c(a.texts, e, { when: _(a, t), time: U(a, t) });
 }
-const A = (a, t) => t.toLocaleString(O(a), { maximumFractionDigits: 1 }), R = (a, t) => new Intl.ListFormat(O(a)).format(t);
+const k = (a, t) => t.toLocaleString(T(a), { maximumFractionDigits: 1 }), C = (a, t) => new Intl.ListFormat(T(a)).format(t);
 function fe(a) {
   if (a.question) return ["confirm"];
   const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return kt(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
+  return _t(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
 }
 const we = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
 function Ms(a, t) {
   const s = we[a] ?? a;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function kt(a) {
-  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (D(t) ?? "").localeCompare(D(s) ?? ""));
+function _t(a) {
+  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (O(t) ?? "").localeCompare(O(s) ?? ""));
 }
-const D = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+const O = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
 function xe(a) {
   history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
@@ -570,7 +570,7 @@ function Ts(a, t) {
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
 const ve = (a) => a?.translation_key ?? "";
-class m extends S {
+class m extends E {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -586,7 +586,7 @@ class m extends S {
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return O(this.home);
+    return T(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -672,7 +672,7 @@ const Ns = $`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, w = $`
+`, x = $`
   :host { display: block; }
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
@@ -746,7 +746,7 @@ const Ns = $`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, Pt = $`
+`, bt = $`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -780,7 +780,7 @@ ${e(`${Xt}.${i}.description`, { name: t, version: s })}`
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
       .answers { display: grid; gap: 8px; margin-block-start: 14px; }
@@ -798,14 +798,14 @@ ${e(`${Xt}.${i}.description`, { name: t, version: s })}`
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: R(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: C(this.home, e) }) : this.t("confirm.no_camera"))}
         ${r("mdi:image-outline", this.t("confirm.kept"))}
         ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
         ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: E(this.home, i) })}</p>` : l}
+      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: _(this.home, i) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -831,7 +831,7 @@ class Se extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
@@ -902,7 +902,7 @@ class Ce extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       Is,
       $`
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
@@ -928,7 +928,7 @@ class Ce extends m {
     const { camera: t } = this;
     return n`<section class="card">
       <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${zs(this.home, t.status)}</span></header>
-      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: E(this.home, t.last_analysed_at) })}</p>` : l}
+      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: _(this.home, t.last_analysed_at) })}</p>` : l}
       ${t.video ? n`<p class="sub">${this.video(t.video)}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.looked ? this.seen(this.looked) : l}
@@ -942,11 +942,11 @@ class Ce extends m {
     return t === "live" ? `${this.t("camera.video.live", { what: this.stream(i) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
   }
   stream({ codec: t, width_px: s, height_px: e, frames_per_second: i, keyframe_interval_seconds: r }) {
-    return R(this.home, [
+    return C(this.home, [
       ...t ? [t.toUpperCase()] : [],
       ...s && e ? [`${s} × ${e}`] : [],
       ...i ? [this.t("camera.video.fps", { fps: i })] : [],
-      ...r ? [this.t("camera.video.keyframe", { seconds: A(this.home, r) })] : []
+      ...r ? [this.t("camera.video.keyframe", { seconds: k(this.home, r) })] : []
     ]);
   }
   seen(t) {
@@ -976,7 +976,7 @@ class Me extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .told { display: inline-flex; align-items: center; gap: 6px; color: var(--ds-ink2); font-size: 15px; flex: none; }
       .told ha-icon { color: var(--ds-act); }
@@ -995,10 +995,10 @@ class Me extends m {
     return this.doing(async () => {
       const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: i }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
       await o.callApi("POST", `config/automation/config/${d}`, { alias: p, description: this.t("messages.made_here"), use_blueprint: h });
-      const b = ({ receivers: u }) => u.some((x) => x.person_id === t && x.phones.some((y) => y.device_id === i && y.is_told));
+      const b = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === i && y.is_told));
       for (let u = 0; u < De; u += 1) {
-        const x = await this.fetch();
-        if (this.changed(x), b(x)) return;
+        const w = await this.fetch();
+        if (this.changed(w), b(w)) return;
         await new Promise((y) => setTimeout(y, Oe));
       }
       throw new Error(this.t("messages.not_loaded"));
@@ -1038,7 +1038,7 @@ class Le extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .todo li { display: grid; grid-template-columns: 28px 1fr; gap: 12px; align-items: center; min-height: 52px; border-block-end: 1px solid var(--ds-line); padding-block: 6px; }
       .todo li:last-child { border: 0; }
@@ -1117,7 +1117,7 @@ class Le extends m {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${A(this.home, Math.max(...i))} ms</dd>` : l}
+        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${k(this.home, Math.max(...i))} ms</dd>` : l}
         <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ne)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
@@ -1132,7 +1132,7 @@ class Le extends m {
     </dl></section>`;
   }
   waiting(t, s) {
-    const e = s ? E(this.home, s) : "";
+    const e = s ? _(this.home, s) : "";
     return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
@@ -1142,11 +1142,11 @@ function Ie(a) {
   return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
 }
 f("digitalshadow-home", Le);
-const Pe = 5e3, _t = /* @__PURE__ */ new WeakMap(), wt = /* @__PURE__ */ new Map();
+const Pe = 5e3, St = /* @__PURE__ */ new WeakMap(), xt = /* @__PURE__ */ new Map();
 function qs(a, t) {
-  const { connection: s } = a, e = _t.get(s) ?? Re(s);
+  const { connection: s } = a, e = St.get(s) ?? Re(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
-    e.listeners.delete(t), !e.listeners.size && (e.stop(), _t.delete(s));
+    e.listeners.delete(t), !e.listeners.size && (e.stop(), St.delete(s));
   };
 }
 function Re(a) {
@@ -1159,7 +1159,7 @@ function Re(a) {
       });
     }
   };
-  _t.set(a, e);
+  St.set(a, e);
   const i = () => {
     a.subscribeMessage(
       (r) => {
@@ -1172,7 +1172,7 @@ function Re(a) {
   };
   return i(), e;
 }
-function U(a) {
+function q(a) {
   return new Promise((t) => {
     const s = qs(a, (e) => {
       t(e), setTimeout(() => s());
@@ -1183,13 +1183,13 @@ function Rt(a) {
   const t = `./texts/${As(a)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function bt(a) {
-  const { language: t } = a, s = wt.get(t);
+function ft(a) {
+  const { language: t } = a, s = xt.get(t);
   if (s) return s;
   const e = Promise.all([Rt(t), a.loadBackendTranslation("entity", "digitalshadow")]).then(([i, r]) => ({ texts: i, backend: r }));
-  return wt.set(t, e), e.catch(() => wt.delete(t)), e;
+  return xt.set(t, e), e.catch(() => xt.delete(t)), e;
 }
-class z extends S {
+class D extends E {
   constructor() {
     super(), this.stop = null, this.language = "", this.view = null, this.spoken = null;
   }
@@ -1205,7 +1205,7 @@ class z extends S {
   static {
     this.styles = [
       Ns,
-      w,
+      x,
       Ls,
       $`
       :host { display: block; height: 100%; background: none; }
@@ -1235,7 +1235,7 @@ class z extends S {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, bt(this.hass).then((s) => this.spoken = s)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, ft(this.hass).then((s) => this.spoken = s)));
   }
   follow() {
     this.stop = qs(this.hass, (t) => this.view = t);
@@ -1257,14 +1257,14 @@ class z extends S {
   }
 }
 async function Ut(a) {
-  const { texts: t } = await bt(a);
+  const { texts: t } = await ft(a);
   return ({ name: s }) => c(t, `card.form.${s}`);
 }
 function ut(a, t, s = {}) {
   return { name: a, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
 const Ue = 2e3;
-class qe extends z {
+class qe extends D {
   constructor() {
     super(), this.beginLook = () => {
       this.looking = !0, this.look();
@@ -1273,11 +1273,11 @@ class qe extends z {
     }, this.turn = 0, this.looked = null, this.looking = !1, this.error = "";
   }
   static {
-    this.properties = { ...z.properties, turn: { state: !0 }, looked: { state: !0 }, looking: { state: !0 }, error: { state: !0 } };
+    this.properties = { ...D.properties, turn: { state: !0 }, looked: { state: !0 }, looking: { state: !0 }, error: { state: !0 } };
   }
   static {
     this.styles = [
-      ...z.styles,
+      ...D.styles,
       Is,
       $`
       .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
@@ -1289,11 +1289,11 @@ class qe extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { cameras: s } = await U(t);
+    const { cameras: s } = await q(t);
     return { schema: [ut("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const [s] = (await U(t)).cameras;
+    const [s] = (await q(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
@@ -1323,7 +1323,7 @@ class qe extends z {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = zs(t, s.status), i = s.last_analysed_at ? E(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = zs(t, s.status), i = s.last_analysed_at ? _(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
       <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${c(t.texts, "card.looked", { when: i })}` : l}</span></div>
@@ -1341,18 +1341,18 @@ class qe extends z {
 f("digitalshadow-camera-card", qe);
 const He = 0.5, it = (a) => a < He ? 0 : Math.round(a);
 function rt(a, t) {
-  return Array.from({ length: t }, (s, e) => St(e < a));
+  return Array.from({ length: t }, (s, e) => At(e < a));
 }
-function St(a) {
+function At(a) {
   return n`<svg viewBox="0 0 12 18" class=${a ? "p1" : "p0"} aria-hidden="true">
-    ${k`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
+    ${S`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
 const je = ["tile", "bar", "full"], We = { tile: 2, bar: 3, full: 6 }, Be = 2, Fe = 864e5;
-class Ye extends z {
+class Ye extends D {
   static {
     this.styles = [
-      ...z.styles,
+      ...D.styles,
       $`
       .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
       .due ha-icon { color: var(--ds-act); }
@@ -1380,7 +1380,7 @@ class Ye extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await U(t), { texts: e } = await bt(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
+    const { people: s } = await q(t), { texts: e } = await ft(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
         ut("people", s.map((r) => ({ value: r.subentry_id, label: r.name })), { multiple: !0 }),
@@ -1390,7 +1390,7 @@ class Ye extends z {
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await U(t), e = s.find((i) => i.is_themself) ?? s[0];
+    const { people: s } = await q(t), e = s.find((i) => i.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
@@ -1406,20 +1406,20 @@ class Ye extends z {
     const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
     if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
     if (s.length === 1) return this.one(t, e[0]);
-    const i = [...e].sort((r, o) => (D(r) ?? "").localeCompare(D(o) ?? ""));
+    const i = [...e].sort((r, o) => (O(r) ?? "").localeCompare(O(o) ?? ""));
     return n`<div class="card">${i.map((r) => this.row(t, r))}</div>`;
   }
   row(t, s) {
-    const e = Et(t, s);
+    const e = Ct(t, s);
     return n`<div class="who row">${this.link(t, es(s), is(t, s))}
-      ${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${At(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
+      ${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Et(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Et(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Hs(s));
+    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Ct(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Hs(s));
     return n`<div class=${h ? "card demo" : "card"}>
       ${this.link(t, es(s), is(t, s))}
       ${h ? ts(t, s) : l}
-      <div class="who">${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${At(t, s)}</span></div>
+      <div class="who">${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Et(t, s)}</span></div>
         ${this.size === "full" && d ? n`<a class="call" href="tel:${d}" aria-label=${e("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
       ${this.size === "tile" ? l : this.values(t, s, { demo: r, isWhole: h })}
       ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
@@ -1442,19 +1442,19 @@ function ss(a) {
   return n`<span class="ava" aria-hidden="true">${[...a.name][0]}</span>`;
 }
 const es = (a) => a.is_themself ? "today" : "people", Ke = (a, t) => new Date(a).toDateString() === new Date(t).toDateString();
-function At(a, t, s = Date.now()) {
-  const e = D(t);
+function Et(a, t, s = Date.now()) {
+  const e = O(t);
   if (!e) return c(a.texts, "people.unseen");
   const i = Math.floor((s - new Date(e).getTime()) / Fe);
-  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? P(a, e) : E(a, e) });
+  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? U(a, e) : _(a, e) });
 }
-function Et(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+function Ct(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
-  return e && e.on <= s ? c(a.texts, "card.due", { what: It(a, e.input) }) : "";
+  return e && e.on <= s ? c(a.texts, "card.due", { what: Pt(a, e.input) }) : "";
 }
 function is(a, t) {
-  const s = Et(a, t);
-  return `${t.name}: ${At(a, t)}${s ? `. ${s}` : ""}`;
+  const s = Ct(a, t);
+  return `${t.name}: ${Et(a, t)}${s ? `. ${s}` : ""}`;
 }
 function Ge(a, t) {
   if (!Hs(t)) return l;
@@ -1464,7 +1464,7 @@ function Ge(a, t) {
     <p class="sub">${s.outcome ? Cs(a, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
 function Ve(a, t) {
-  const s = (u, x = {}) => c(a.texts, u, x), { trend: e } = t;
+  const s = (u, w = {}) => c(a.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
   const { current_level: i, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
@@ -1484,19 +1484,19 @@ function Ze(a, t) {
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
 f("digitalshadow-person-card", Ye);
-const Je = 270, Xe = 150, H = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, Ct = 50, _ = (a) => Date.parse(`${a}T12:00:00Z`);
+const Je = 270, Xe = 150, H = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, zt = 50, A = (a) => Date.parse(`${a}T12:00:00Z`);
 function Z(a) {
   const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
-  return Math.max(0, ...t) <= Ct ? Ct : 100;
+  return Math.max(0, ...t) <= zt ? zt : 100;
 }
 function si(a, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
   return a.forEach((i, r) => {
     const o = a[r - 1];
-    o && (_(i.first_day) - _(o.first_day)) / dt <= s ? e.at(-1).push(i) : e.push([i]);
+    o && (A(i.first_day) - A(o.first_day)) / dt <= s ? e.at(-1).push(i) : e.push([i]);
   }), e;
 }
-class ei extends S {
+class ei extends E {
   constructor() {
     super(), this.observer = null, this.width = as, this.plain = !1;
   }
@@ -1537,7 +1537,7 @@ class ei extends S {
     return this.isFlagged ? V : 10;
   }
   x(t) {
-    const s = _(this.chart.first_day), e = Math.max(_(this.chart.today), s + 7 * dt), i = Math.min(Math.max(typeof t == "number" ? t : _(t), s), e);
+    const s = A(this.chart.first_day), e = Math.max(A(this.chart.today), s + 7 * dt), i = Math.min(Math.max(typeof t == "number" ? t : A(t), s), e);
     return H + (this.width - H - G) * (i - s) / (e - s);
   }
   y(t) {
@@ -1550,61 +1550,61 @@ class ei extends S {
     </svg>`;
   }
   grid() {
-    const t = Z(this.chart) === Ct && !this.plain ? 10 : Z(this.chart) / (this.plain ? 2 : 4);
+    const t = Z(this.chart) === zt && !this.plain ? 10 : Z(this.chart) / (this.plain ? 2 : 4);
     return Array.from({ length: Z(this.chart) / t + 1 }, (e, i) => i * t).map(
-      (e) => k`<line x1=${H} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+      (e) => S`<line x1=${H} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
         <text x=${H - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
     const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, r] = [this.y(t.high), this.y(t.low)];
-    return k`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : k`<text class="ink" x=${Math.min(s + 2, this.width - G - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    return S`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : S`<text class="ink" x=${Math.min(s + 2, this.width - G - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
       const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, H + 34), this.width - G - 34);
-      return k`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : k`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
+      return S`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : S`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
   flags() {
     return this.chart.changes.map((t, s) => {
       const e = this.x(t.on);
-      return k`<line x1=${e} x2=${e} y1=${V - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+      return S`<line x1=${e} x2=${e} y1=${V - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
         <circle cx=${e} cy=${V - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
         <text class="ink" x=${e} y=${V - 10.5} text-anchor="middle">${this.mark?.(t) ?? s + 1}</text>`;
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(_(r.first_day) + s, _(this.chart.today))), i = si(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
-    return k`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => k`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(A(r.first_day) + s, A(this.chart.today))), i = si(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    return S`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+      ${t.map((r) => S`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(_(this.chart.first_day)), e = (_(this.chart.today) - t.getTime()) / dt > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    const t = new Date(A(this.chart.first_day)), e = (A(this.chart.today) - t.getTime()) / dt > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
     let o = H;
-    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= _(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
+    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= A(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - G - 12 || (r.push(k`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + ti);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - G - 12 || (r.push(S`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + ti);
     }
     return r;
   }
 }
 f("digitalshadow-chart", ei);
-class ii extends z {
+class ii extends D {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
   static {
-    this.properties = { ...z.properties, chart: { state: !0 } };
+    this.properties = { ...D.properties, chart: { state: !0 } };
   }
   static {
     this.styles = [
-      ...z.styles,
+      ...D.styles,
       $`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
@@ -1616,11 +1616,11 @@ class ii extends z {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const s = (await U(t)).people.filter((e) => e.can_read_record);
+    const s = (await q(t)).people.filter((e) => e.can_read_record);
     return { schema: [ut("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
   }
   static async getStubConfig(t) {
-    const { people: s } = await U(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
+    const { people: s } = await q(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1658,10 +1658,10 @@ class ii extends z {
     if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
     if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
     const r = {
-      range: (h, p) => i("range", { low: A(t, h), high: A(t, p) }),
+      range: (h, p) => i("range", { low: k(t, h), high: k(t, p) }),
       reason: (h) => i(`gap.${h}`)
     }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${i(`change.${h.kind}`, { name: h.name ?? i("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${O(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => i(`card.mark.${h.kind}`)}></digitalshadow-chart>
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${T(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => i(`card.mark.${h.kind}`)}></digitalshadow-chart>
       ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${i(`card.mark.${h}`)}</b> ${i(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
   }
 }
@@ -1673,7 +1673,7 @@ f("digitalshadow-trend-card", ii);
 const ni = ["person", "trend", "camera"], B = "digitalshadow";
 class ri extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: i }] = await Promise.all([U(s), bt(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: i }] = await Promise.all([q(s), ft(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
@@ -1750,7 +1750,7 @@ function fi(a) {
   };
   return s("distance", ns) / ns * (s("density", rs) / rs) * s("scale", 1);
 }
-class wi extends S {
+class wi extends E {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1861,7 +1861,8 @@ const js = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
-  risk: "mdi:heart-pulse"
+  risk: "mdi:heart-pulse",
+  pulse: "mdi:heart-flash"
 }, os = Object.keys(js);
 class yi extends m {
   static {
@@ -1869,8 +1870,8 @@ class yi extends m {
   }
   static {
     this.styles = [
-      w,
-      Pt,
+      x,
+      bt,
       $`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
@@ -1908,14 +1909,70 @@ class yi extends m {
   }
 }
 f("digitalshadow-mirror-choices", yi);
-class ki extends m {
+const ki = (a, t) => M(a, "entity.sensor.pulse_why_not.state", t);
+function _i(a, t) {
+  if (!t.agreed) return l;
+  const s = (e, i = {}) => c(a.texts, e, i);
+  return n`<section class="card"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
+    ${t.latest ? Si(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
+    ${t.why_not.length ? n`<p class="say">${s("pulse.why", { why: C(a, t.why_not.map((e) => ki(a, e))) })}</p>` : l}
+    ${t.medians ? Ai(a, s, t.medians) : l}
+  </section>`;
+}
+function Si(a, t, { bpm: s, seconds: e, is_calm: i, should_count: r, measured_at: o, camera: d }) {
+  const h = d ? t("pulse.when", { when: _(a, o), camera: d }) : _(a, o);
+  return n`<p class="lead num">${t(i ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
+    ${r ? n`<p class="say"><b>${t("pulse.count")}</b></p>` : l}
+    <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
+}
+function Ai(a, t, { today_bpm: s, today_answers: e, week_bpm: i, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
+  const p = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, b = t("pulse.learning", { day: Math.min(o, d), of: d });
+  return n`<dl class="num">
+      ${s === null ? l : p("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
+      ${i === null ? l : p("pulse.week", k(a, i))}
+      ${p("pulse.baseline", r === null ? b : k(a, r))}
+    </dl>
+    ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
+}
+class Ei extends m {
+  static {
+    this.properties = { ...m.properties, choice: { attribute: !1 } };
+  }
+  static {
+    this.styles = [x, bt];
+  }
+  constructor() {
+    super(), this.choice = null;
+  }
+  turn(t) {
+    return this.doing(async () => {
+      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: "pulse", on: t });
+      this.choice = s.pulse;
+    });
+  }
+  render() {
+    const { choice: t } = this;
+    if (!t) return l;
+    const { cameras: s, agreed: e, may_agree: i } = t;
+    return n`<section class="card"><header><h2>${this.t("pulse.title")}</h2></header>
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      <p class="say">${this.t("pulse.what")}</p>
+      <ul class="rows"><li><ha-icon icon="mdi:heart-flash"></ha-icon><div><b id="pulse">${this.t("pulse.choice")}</b>
+          <span class="sub">${this.t(e ? "pulse.on" : i ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: C(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
+        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || i)}
+          @click=${() => this.turn(!e)}></button></li></ul>
+    </section>`;
+  }
+}
+f("digitalshadow-pulse-choice", Ei);
+class Ci extends m {
   static {
     this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
   static {
     this.styles = [
-      w,
-      Pt,
+      x,
+      bt,
       $`
       .seg { display: flex; margin-block: 12px 8px; }
       .seg button { flex: 1; }
@@ -1954,13 +2011,13 @@ class ki extends m {
       <ul class="rows">
         ${t.others.map((s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
           <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`)}
-        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${R(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${C(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
 }
-f("digitalshadow-readers", ki);
-const _i = ["templates", "readings", "measurements", "documents", "consents"], Si = 30;
-class Ai extends m {
+f("digitalshadow-readers", Ci);
+const zi = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Di = 30;
+class Oi extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
@@ -1982,8 +2039,8 @@ class Ai extends m {
   }
   static {
     this.styles = [
-      w,
-      Pt,
+      x,
+      bt,
       $`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
@@ -2018,7 +2075,7 @@ class Ai extends m {
     const { data: t } = this;
     return n`<div class="narrow cols">
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> <digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   switches(t) {
@@ -2030,7 +2087,7 @@ class Ai extends m {
       <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${this.phones(t)}</ul></section>`;
   }
   absence({ not_seen_days: t }) {
-    const s = Array.from({ length: Si }, (e, i) => i + 1);
+    const s = Array.from({ length: Di }, (e, i) => i + 1);
     return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
@@ -2039,7 +2096,7 @@ class Ai extends m {
   }
   /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
   phones({ phones: t, administrators: s }) {
-    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: R(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: R(this.home, s) }) : this.t("data.phones.none");
+    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: C(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: C(this.home, s) }) : this.t("data.phones.none");
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${r}</span></div>
       ${i ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
   }
@@ -2062,7 +2119,7 @@ class Ai extends m {
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${_i.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${zi.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -2082,27 +2139,27 @@ class Ai extends m {
       </div></section>`;
   }
 }
-f("digitalshadow-data", Ai);
-const T = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ei = /^<details><summary>(.*)<\/summary>$/;
-function Ci(a, t = null) {
+f("digitalshadow-data", Oi);
+const L = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Mi = /^<details><summary>(.*)<\/summary>$/;
+function Ti(a, t = null) {
   const s = a.trim().split(/\n{2,}/), e = [];
   for (let i = 0; i < s.length; i += 1) {
-    const r = s[i], o = Ei.exec(r);
+    const r = s[i], o = Mi.exec(r);
     if (o) {
       const d = s.indexOf("</details>", i), h = s.slice(i + 1, d < 0 ? void 0 : d);
-      e.push(n`<details><summary><h3>${T(o[1])}</h3></summary>${h.map(ls)}</details>`), i += h.length + 1;
+      e.push(n`<details><summary><h3>${L(o[1])}</h3></summary>${h.map(ls)}</details>`), i += h.length + 1;
       continue;
     }
-    e.push(ls(r)), t && r.startsWith("## ") && T(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${rt(t.of_100, 100)}</div>`);
+    e.push(ls(r)), t && r.startsWith("## ") && L(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${rt(t.of_100, 100)}</div>`);
   }
   return e;
 }
 function ls(a) {
-  if (a.startsWith("## ")) return n`<h3>${T(a.slice(3))}</h3>`;
-  if (a.startsWith("# ")) return n`<h2>${T(a.slice(2))}</h2>`;
+  if (a.startsWith("## ")) return n`<h3>${L(a.slice(3))}</h3>`;
+  if (a.startsWith("# ")) return n`<h2>${L(a.slice(2))}</h2>`;
   const t = a.split(`
 `);
-  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${T(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${T(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${T(s)}</p>`)}`;
+  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${L(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${L(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${L(s)}</p>`)}`;
 }
 const Ws = `
   h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
@@ -2119,13 +2176,13 @@ const Ws = `
   .p1 { fill: var(--ds-data, #0072b2); }
   .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function zi(a, t) {
+function Ni(a, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
   }), s.srcdoc = a, document.body.append(s);
 }
-function Di(a) {
+function Li(a) {
   const t = a.cloneNode(!0);
   for (const i of t.querySelectorAll("details")) i.setAttribute("open", "");
   const s = document.createElement("html");
@@ -2133,13 +2190,13 @@ function Di(a) {
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const ds = [18, 21, 24], Oi = ["handout", "fhir"], hs = 600;
-class Mi extends m {
+const ds = [18, 21, 24], Ii = ["handout", "fhir"], hs = 600;
+class Pi extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
       await g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
     }), this.sign = async () => {
-      for (const t of Oi) {
+      for (const t of Ii) {
         const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: hs });
         this.links = { ...this.links, [t]: e.path };
       }
@@ -2149,7 +2206,7 @@ class Mi extends m {
       const t = this.renderRoot.querySelector("article").innerText;
       navigator.share({ title: this.t("page.report"), text: t }).catch(() => {
       });
-    }, this.printArticle = () => zi(Di(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
+    }, this.printArticle = () => Ni(Li(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
@@ -2167,7 +2224,7 @@ class Mi extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools, .beside { max-width: 720px; margin: 0 auto 12px; }
@@ -2242,7 +2299,7 @@ class Mi extends m {
     return t ? n`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
       ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${t.map((s) => {
-      const e = E(this.home, s.made_at);
+      const e = _(this.home, s.made_at);
       return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${cs(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
           <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
     })}</ul>
@@ -2254,10 +2311,10 @@ class Mi extends m {
   paper(t) {
     const s = t.whole_markdown !== t.markdown, e = t === this.kept;
     return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ds[this.size]}px">
-        ${Ci(this.whole ? t.whole_markdown : t.markdown, t.people)}
+        ${Ti(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
-        <p class="sub">${this.t("report.made", { when: E(this.home, t.made_at) })}
+        <p class="sub">${this.t("report.made", { when: _(this.home, t.made_at) })}
           <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
         <div class="btns">
           ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
@@ -2270,8 +2327,8 @@ class Mi extends m {
 function cs(a) {
   return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
 }
-f("digitalshadow-report", Mi);
-class Ti extends m {
+f("digitalshadow-report", Pi);
+class Ri extends m {
   constructor() {
     super(), this.known = "", this.seen = {};
   }
@@ -2280,7 +2337,7 @@ class Ti extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .card > .who { justify-content: flex-start; gap: 12px; flex-wrap: nowrap; }
       .who > div { min-width: 0; }
@@ -2298,13 +2355,13 @@ class Ti extends m {
   }
   /** Who was seen in between moves a dot. */
   updated() {
-    const t = kt(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${D(e)}`).join();
+    const t = _t(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${O(e)}`).join();
     s !== this.known && (this.known = s, this.doing(async () => {
       for (const e of t) this.seen = { ...this.seen, [e.person_id]: await g(this.home.hass, "presence", e.person_id) };
     }));
   }
   render() {
-    const t = kt(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
+    const t = _t(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
     if (s) return this.report(s);
     const e = (i) => this.seen[i.person_id]?.days_unseen ?? -1;
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
@@ -2320,13 +2377,13 @@ class Ti extends m {
     return n`<section class="card">
       <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
         <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
-      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${pt(this.home, t.urgent.measured_at)}, ${P(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${pt(this.home, t.urgent.measured_at)}, ${U(this.home, t.urgent.measured_at)}` })}</p>` : l}
       ${this.presence(t)}
       ${this.rows(t)}
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? D(t), i = s?.days_unseen ?? 0, r = e ? `${pt(this.home, e)}, ${P(this.home, e)}` : "", o = e ? i > 1 ? this.t("people.missed", { days: i }) : Os(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? O(t), i = s?.days_unseen ?? 0, r = e ? `${pt(this.home, e)}, ${U(this.home, e)}` : "", o = e ? i > 1 ? this.t("people.missed", { days: i }) : Os(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
     return n`<p class="lead ${i > 1 ? "missed" : ""}">${o}</p>
@@ -2344,19 +2401,19 @@ class Ti extends m {
   rows(t) {
     const { next_input_due: s, trend: e } = t, i = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
-      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: It(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
+      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Pt(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
       ${i ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
     </ul>`;
   }
 }
-f("digitalshadow-people", Ti);
+f("digitalshadow-people", Ri);
 function qt(a) {
   const t = a.trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const Ni = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ps = 10, Bs = "systolic_mmhg", Fs = "diastolic_mmhg";
-function Li(a) {
+const Ui = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ps = 10, Bs = "systolic_mmhg", Fs = "diastolic_mmhg";
+function qi(a) {
   const t = /* @__PURE__ */ new Map(), s = [];
   for (const e of a) {
     const i = e.measure === Bs || e.measure === Fs, r = `${i ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
@@ -2365,7 +2422,7 @@ function Li(a) {
   for (const { values: e } of t.values()) e.sort((i, r) => r.measure.localeCompare(i.measure));
   return { pressures: [...t.values()], others: s };
 }
-class Ii extends m {
+class Hi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2378,7 +2435,7 @@ class Ii extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -2421,7 +2478,7 @@ class Ii extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: s, others: e } = Li(t ?? []);
+    const { listed: t } = this, { pressures: s, others: e } = qi(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -2441,8 +2498,8 @@ class Ii extends m {
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => A(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
-      <span class="sub">${P(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => k(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
+      <span class="sub">${U(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     return !s.is_typed || !this.me.can_change ? n`<li>${mt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${mt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, s) {
@@ -2455,7 +2512,7 @@ class Ii extends m {
     return n`<li class="ask">${s}
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
         ${t.values.map((e) => n`<label>${X(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ni(e.value, this.locale)} /></label>`)}
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ui(e.value, this.locale)} /></label>`)}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
@@ -2464,17 +2521,17 @@ class Ii extends m {
       </form></li>`;
   }
 }
-const Pi = [
+const ji = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], mt = (a) => n`<ha-icon icon=${Pi.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-f("digitalshadow-all-values", Ii);
-const Ri = /_mmhg$/, Ui = "perhaps_g_l";
-class qi extends m {
+], mt = (a) => n`<ha-icon icon=${ji.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Hi);
+const Wi = /_mmhg$/, Bi = "perhaps_g_l";
+class Fi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2486,7 +2543,7 @@ class qi extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
       .choice b { flex: 1; }
@@ -2505,7 +2562,7 @@ class qi extends m {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((s) => !Ri.test(s.measure));
+      this.forms = t.filter((s) => !Wi.test(s.measure));
     });
   }
   async save(t, s) {
@@ -2523,7 +2580,7 @@ class qi extends m {
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = ve(d) === Ui, d;
+        throw this.unsure = ve(d) === Bi, d;
       }
     }) && (this.said = this.t("measure.added", { name: X(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
@@ -2556,24 +2613,24 @@ class qi extends m {
       </form></section>`;
   }
 }
-f("digitalshadow-add-value", qi);
-const us = { upper: "", lower: "", at: "upper" }, zt = { low: 70, high: 260 }, Ys = { low: 30, high: 160 }, Ks = 3, L = (a) => a.length === Ks || a.length === 2 && Number(a[0]) > 2;
-function Hi(a, t) {
+f("digitalshadow-add-value", Fi);
+const us = { upper: "", lower: "", at: "upper" }, Dt = { low: 70, high: 260 }, Ys = { low: 30, high: 160 }, Ks = 3, P = (a) => a.length === Ks || a.length === 2 && Number(a[0]) > 2;
+function Yi(a, t) {
   const s = a[a.at];
   if (s.length >= Ks || s === "" && t === "0") return a;
   const e = { ...a, [a.at]: s + t };
-  return a.at === "upper" && L(e.upper) ? { ...e, at: "lower" } : e;
+  return a.at === "upper" && P(e.upper) ? { ...e, at: "lower" } : e;
 }
 function ms(a) {
   const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
   return { ...a, at: t, [t]: a[t].slice(0, -1) };
 }
-const ji = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
+const Ki = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
 function Gs({ upper: a, lower: t }) {
-  return L(a) && xt(a, zt) && !L(t) ? "upper_range" : !L(a) || !L(t) ? null : Number(t) >= Number(a) ? "swapped" : xt(a, zt) ? "upper_range" : xt(t, Ys) ? "lower_range" : null;
+  return P(a) && vt(a, Dt) && !P(t) ? "upper_range" : !P(a) || !P(t) ? null : Number(t) >= Number(a) ? "swapped" : vt(a, Dt) ? "upper_range" : vt(t, Ys) ? "lower_range" : null;
 }
-const Wi = (a) => L(a.upper) && L(a.lower) && Gs(a) === null, xt = (a, t) => Number(a) < t.low || Number(a) > t.high, Bi = 60, Fi = 7;
-class Yi extends m {
+const Gi = (a) => P(a.upper) && P(a.lower) && Gs(a) === null, vt = (a, t) => Number(a) < t.low || Number(a) > t.high, Vi = 60, Zi = 7;
+class Ji extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
@@ -2595,7 +2652,7 @@ class Yi extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .hello { padding-block-end: 10px; }
       .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
@@ -2635,7 +2692,7 @@ class Yi extends m {
     });
   }
   type(t) {
-    this.typed = Hi(this.typed, t), this.said = "";
+    this.typed = Yi(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: s } = this.typed;
@@ -2650,7 +2707,7 @@ class Yi extends m {
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = Bi, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = Vi, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2665,7 +2722,7 @@ class Yi extends m {
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Wi(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !Gi(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2676,7 +2733,7 @@ class Yi extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Fi })}`;
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Zi })}`;
   }
   week(t) {
     const s = t.counts.map((i, r) => {
@@ -2700,25 +2757,25 @@ class Yi extends m {
     return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Gs(this.typed), s = t === "lower_range" ? Ys : zt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    const t = Gs(this.typed), s = t === "lower_range" ? Ys : Dt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = ji(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Ki(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: P(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: U(this.home, t) }) : this.t("measure.how");
   }
 }
-f("digitalshadow-diary", Yi);
+f("digitalshadow-diary", Ji);
 const at = { day: 2, month: 2, year: 4 };
-function vt(a) {
+function yt(a) {
   const t = new Intl.DateTimeFormat(a, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in at), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function Ki(a, t) {
+function Xi(a, t) {
   let s = a.replace(/\D/g, "").slice(0, 8);
   const e = [];
   for (const i of t.order) {
@@ -2736,16 +2793,16 @@ function gs(a, t) {
   const i = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
   return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(i) ? i : null;
 }
-function Gi(a, t) {
+function Qi(a, t) {
   const [s, e, i] = a.split("-"), r = { year: s, month: e, day: i };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function Vi(a, t) {
+function ta(a, t) {
   const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
 const j = "";
-class Zi extends m {
+class sa extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
@@ -2764,7 +2821,7 @@ class Zi extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
       .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
@@ -2797,11 +2854,11 @@ class Zi extends m {
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? j : t.kind === "day" ? Gi(String(s), vt(this.locale)) : String(s);
+    return s === null ? j : t.kind === "day" ? Qi(String(s), yt(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === j ? null : t.kind === "day" ? gs(this.given, vt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === j ? null : t.kind === "day" ? gs(this.given, yt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2849,16 +2906,16 @@ class Zi extends m {
     }
   }
   day(t) {
-    const s = vt(this.locale), e = gs(this.given, s), i = (r) => {
+    const s = yt(this.locale), e = gs(this.given, s), i = (r) => {
       const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Ki(o.value, s);
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Xi(o.value, s);
     };
     return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
-      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: Vi(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: ta(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, q(this.home, `selector.${t.name}.options`, e)]);
+    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
       ${[...s, [j, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
     </fieldset>`;
@@ -2868,10 +2925,10 @@ class Zi extends m {
     return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, i]) => e.localeCompare(i, this.locale));
   }
 }
-f("digitalshadow-questions", Zi);
-class Ji extends m {
+f("digitalshadow-questions", sa);
+class ea extends m {
   static {
-    this.styles = [w];
+    this.styles = [x];
   }
   render() {
     return n`<div class="narrow">${this.page()}</div>`;
@@ -2889,38 +2946,38 @@ class Ji extends m {
     }
   }
 }
-f("digitalshadow-measure", Ji);
-function Xi(a, t) {
+f("digitalshadow-measure", ea);
+function ia(a, t) {
   const s = (o, d = {}) => c(a.texts, o, d), e = t.contradictions ?? [], i = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
       ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : i.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${s(i.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: i.length })}</span>` : l}
     </header>
-    ${e.length ? ta(a, s, t) : r ? Qi(a, s, t) : sa(a, s, t)}
+    ${e.length ? na(a, s, t) : r ? aa(a, s, t) : ra(a, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
       <span>${i.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function Qi(a, t, s) {
+function aa(a, t, s) {
   const e = it(s.risk_percent ?? 0), i = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Cs(a, s.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: r, not: 100 - e, years: i });
   return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: i })}</span></p>
     <div class="people" role="img" aria-label=${d}>${rt(e, 100)}</div>
-    <p class="key num"><span>${St(!0)}<b>${o}: ${r}</b></span> <span>${St(!1)}${t("risk.not", { not: 100 - e })}</span></p>
+    <p class="key num"><span>${At(!0)}<b>${o}: ${r}</b></span> <span>${At(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function ta(a, t, s) {
+function na(a, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
-    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: R(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
+    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: C(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function sa(a, t, s) {
+function ra(a, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
@@ -2930,8 +2987,8 @@ function sa(a, t, s) {
   })}
     </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${be(a, s.reason)}.</p>` : l}`;
 }
-const Q = 14, ea = 30, ia = 864e5;
-function aa(a, t, s, e = l) {
+const Q = 14, oa = 30, la = 864e5;
+function da(a, t, s, e = l) {
   const i = (d, h = {}) => c(a.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
     ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${i("demo.word")}</b> ${i("demo.not")}</span></p>` : l}
@@ -2939,23 +2996,23 @@ function aa(a, t, s, e = l) {
       <h2>${i(o ? "demo.title" : "signal.title")}</h2>
       ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${i(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : na(a, i, t, s)}
-    ${t.trend && t.reading ? ra(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
+    ${t.monitoring ? l : ha(a, i, t, s)}
+    ${t.trend && t.reading ? ca(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
     ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${i(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? i("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${da(a, i, t)}
+    ${e} ${ma(a, i, t)}
   </section>`;
 }
-function na(a, t, s, e) {
+function ha(a, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
     ${s.can_change ? n`<button class="btn soft small" ?disabled=${!a.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function ra(a, t, s, e, i) {
-  if (s.state === "calibrating") return oa(t, s, i);
+function ca(a, t, s, e, i) {
+  if (s.state === "calibrating") return pa(t, s, i);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
   if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
-  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), x = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${A(a, Math.round(r))}</span> `}${u}</p>
-    <div class="bar num" role="img" aria-label=${x}>
+  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${k(a, Math.round(r))}</span> `}${u}</p>
+    <div class="bar num" role="img" aria-label=${w}>
       <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
       <span class="tick" style="inset-inline-start:${p}%"></span>
@@ -2963,9 +3020,9 @@ function ra(a, t, s, e, i) {
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(i ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${i ? l : n`${la(a, t, s)}`}`;
+    ${i ? l : n`${ua(a, t, s)}`}`;
 }
-function oa(a, t, s) {
+function pa(a, t, s) {
   const e = Math.min(t.baseline_days ?? 0, Q), i = a("signal.day", { day: e, of: Q });
   return n`<p class="lead num"><span class="val">${i}</span></p>
     <div class="days" role="img" aria-label=${i}>
@@ -2978,63 +3035,63 @@ function oa(a, t, s) {
           <p class="ends num"><span>0</span><span>100</span></p>
           <p class="say">${a("demo.answers")} ${a("demo.same_days")}</p>` : n`<p class="say">${a("signal.learning")}</p>`}`;
 }
-function la(a, t, s) {
+function ua(a, t, s) {
   const e = s.new_level_since;
-  if (e && Date.now() - Date.parse(e) < (ea + 90) * ia)
+  if (e && Date.now() - Date.parse(e) < (oa + 90) * la)
     return n`<p class="say">${t("trend.new_level", { day: v(a, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
   const i = (s.cameras ?? 1) > 1, r = s.since ? t(i ? "signal.since_cameras" : "signal.since_camera", { day: v(a, s.since), count: s.cameras ?? 1 }) : "";
   return n`<p class="say">${r} ${t("signal.other_reasons")} ${i && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function da(a, t, s) {
-  const e = D(s);
+function ma(a, t, s) {
+  const e = O(s);
   return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Os(a, e)}</span>
     <a class="more" href="${a.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function ha(a, t) {
+function ga(a, t) {
   const s = (d, h = {}) => c(a.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
-  const i = it(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Dt(d.risk_percent, i) !== null), o = r ? Dt(t.risk_together_percent ?? null, i) : null;
+  const i = it(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Ot(d.risk_percent, i) !== null), o = r ? Ot(t.risk_together_percent ?? null, i) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${pa(a, d, t)}</b>${r ? ca(s, d, i) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ba(a, d, t)}</b>${r ? $a(s, d, i) : l}</div></li>`)}
     </ol>
     <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: i })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function Dt(a, t) {
+function Ot(a, t) {
   return a !== null && it(a) < t ? it(a) : null;
 }
-function ca(a, t, s) {
-  const e = Dt(t.risk_percent, s);
+function $a(a, t, s) {
+  const e = Ot(t.risk_percent, s);
   return e === null ? l : n`<div class="few" aria-hidden="true">${rt(e, s)}</div>
     <p class="sub">${a("steps.instead", { then: e || a("risk.fewer"), before: s })}</p>`;
 }
-function pa(a, t, s) {
+function ba(a, t, s) {
   return t.change === "cholesterol_1_lower" ? c(a.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(a.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(a.texts, "step.pressure_10_lower") : c(a.texts, `step.${t.advice}`);
 }
-const Vs = 864e5, ua = 14, ma = "(min-width: 1080px)", ga = 56;
-function $a(a) {
-  const t = new Date(Date.parse(a.today) - ga * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({ ...e, points: e.points.filter((i) => i.first_day >= t), bands: e.bands.filter((i) => i.last_day >= t) }));
+const Vs = 864e5, fa = 14, wa = "(min-width: 1080px)", xa = 56;
+function va(a) {
+  const t = new Date(Date.parse(a.today) - xa * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({ ...e, points: e.points.filter((i) => i.first_day >= t), bands: e.bands.filter((i) => i.last_day >= t) }));
   return { ...a, first_day: t > a.first_day ? t : a.first_day, lines: s, gaps: a.gaps.filter((e) => e.last_day >= t) };
 }
-const ba = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", fa = (a) => a.day > 1 || a.taken > 0;
-class wa extends m {
+const ya = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", ka = (a) => a.day > 1 || a.taken > 0;
+class _a extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
         await g(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
       });
-    }, this.diary = null, this.chart = null;
+    }, this.diary = null, this.chart = null, this.pulse = null;
   }
   static {
-    this.properties = { ...m.properties, diary: { state: !0 }, chart: { state: !0 } };
+    this.properties = { ...m.properties, diary: { state: !0 }, chart: { state: !0 }, pulse: { state: !0 } };
   }
   static {
     this.styles = [
-      w,
+      x,
       Ls,
       $`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
@@ -3058,6 +3115,9 @@ class wa extends m {
       .sum { background: var(--ds-soft); border-radius: 8px; padding: 12px; margin-block-start: 8px; }
       .paused { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin-block-start: 8px; }
       .paused p { flex: 1; min-width: 200px; }
+      dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
+      dt { color: var(--ds-ink2); }
+      dd { text-align: end; }
       .mini { display: none; margin-block: 14px; }
       @media (min-width: 1080px) {
         .mini { display: block; }
@@ -3080,34 +3140,34 @@ class wa extends m {
   }
   /** What was measured in between changes what is due. */
   updated() {
-    const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent]);
+    const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), matchMedia(ma).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(wa).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
     return n`<div class="hello">
-        <h2>${this.t(ba((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(ya((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? Xi(this.home, t.clinical) : l} ${aa(this.home, t, this.goOn, this.mini())}
-              ${t.clinical ? ha(this.home, t.clinical) : l}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? ia(this.home, t.clinical) : l} ${da(this.home, t, this.goOn, this.mini())}
+              ${this.pulse ? _i(this.home, this.pulse) : l} ${t.clinical ? ga(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${$a(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${va(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: E(this.home, t.measured_at) })}</p>
+      <p class="say">${this.t("urgent.measured", { when: _(this.home, t.measured_at) })}</p>
       <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
       <div class="btns">
         ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
@@ -3118,7 +3178,7 @@ class wa extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && fa(t)) {
+    if (t && ka(t)) {
       const i = t.times_each - t.taken, r = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
         this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
@@ -3127,7 +3187,7 @@ class wa extends m {
       );
     }
     const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Vs : 1 / 0;
-    return !s || e > ua ? l : this.dueCard(It(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }), Ms(s.input, this.home));
+    return !s || e > fa ? l : this.dueCard(Pt(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }), Ms(s.input, this.home));
   }
   dueCard(t, s, e) {
     return n`<section class="card due wide">
@@ -3137,9 +3197,9 @@ class wa extends m {
     </section>`;
   }
 }
-f("digitalshadow-today", wa);
-const $s = 14, xa = 864e5;
-class va extends m {
+f("digitalshadow-today", _a);
+const $s = 14, Sa = 864e5;
+class Aa extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -3151,7 +3211,7 @@ class va extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
@@ -3193,13 +3253,13 @@ class va extends m {
     </section>`;
   }
   counted() {
-    const t = Date.now() - $s * xa, s = this.listed ?? [];
+    const t = Date.now() - $s * Sa, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
     const e = s.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
     return n`<span class="sub num">${this.t("visits.count", { count: e, days: $s })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? R(this.home, t.cameras) : this.t("change.removed"), e = P(this.home, t.started_at);
+    const s = t.cameras.length ? C(this.home, t.cameras) : this.t("change.removed"), e = U(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
@@ -3214,9 +3274,9 @@ class va extends m {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-f("digitalshadow-visits", va);
+f("digitalshadow-visits", Aa);
 const bs = ["half_year", "year", "all"];
-class ya extends m {
+class Ea extends m {
   constructor() {
     super(), this.shown = "", this.chart = null, this.span = bs[0];
   }
@@ -3225,7 +3285,7 @@ class ya extends m {
   }
   static {
     this.styles = [
-      w,
+      x,
       $`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
@@ -3300,13 +3360,13 @@ class ya extends m {
     const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
-      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${A(this.home, e.level)}</td>
-        <td>${this.t("range", { low: A(this.home, e.lowest), high: A(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
+      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${k(this.home, e.level)}</td>
+        <td>${this.t("range", { low: k(this.home, e.lowest), high: k(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
     </table></div>`;
   }
 }
-f("digitalshadow-trend", ya);
-const ka = {
+f("digitalshadow-trend", Ea);
+const Ca = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3314,8 +3374,8 @@ const ka = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, _a = 5e3;
-class Sa extends S {
+}, za = 5e3;
+class Da extends E {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
@@ -3337,7 +3397,7 @@ class Sa extends S {
   static {
     this.styles = [
       Ns,
-      w,
+      x,
       $`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
@@ -3389,7 +3449,7 @@ class Sa extends S {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, _a);
+      }, za);
     });
   }
   async fetchTexts(t) {
@@ -3422,7 +3482,7 @@ class Sa extends S {
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? Aa(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Oa(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
@@ -3432,13 +3492,13 @@ class Sa extends S {
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${i("panel")}</h1>
       <nav class="tabs" aria-label=${i("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${ka[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ca[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Aa(a, t) {
+function Oa(a, t) {
   switch (a) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
@@ -3460,7 +3520,7 @@ function Aa(a, t) {
       return l;
   }
 }
-f("digitalshadow-panel", Sa);
+f("digitalshadow-panel", Da);
 export {
-  Sa as Panel
+  Da as Panel
 };
