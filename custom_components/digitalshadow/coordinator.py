@@ -16,8 +16,9 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
+from .engine.records.colours import Colours
 from .engine.records.configuration import Ready, RiskModel
-from .engine.records.observations import FrameResult
+from .engine.records.observations import Box, FrameResult
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
@@ -94,6 +95,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             on_result=self._handle_result,
             on_faulty_engine=lambda err: async_tell(self.hass, Issue.ENGINE_FAILED, error=str(err)),
             may_be_read=lambda: self.household.may_be_read,
+            colour_boxes=self._colour_boxes,
+            on_colours=self._async_take_colours,
         )
         self.engine = EngineInTurn(self.runner, self.watching.turns)
         """Asked about single pictures."""
@@ -316,6 +319,15 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.pulses.take(result)
         if self.carrier is not None:
             self.carrier.take(result.questions)
+
+    @callback
+    def _colour_boxes(self, camera_id: str) -> tuple[Box, ...]:
+        """Return where a camera's live stream is to measure colours from now on."""
+        return self.pulses.boxes(camera_id)
+
+    async def _async_take_colours(self, camera_id: str, colours: Colours) -> None:
+        """Take the colours that came with a frame of a live stream."""
+        await self.pulses.async_take_colours(camera_id, colours)
 
     async def async_take_person(self, person_id: str) -> None:
         """Know somebody who was added, or whose settings changed, as they are now; everybody else stays as they are.

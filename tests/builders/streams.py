@@ -3,6 +3,7 @@
 import asyncio
 from typing import override
 
+from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.observations import Box
 from custom_components.digitalshadow.live_video.records import (
     LiveFrame,
@@ -24,13 +25,14 @@ class ScriptedStream(VideoStream):
         self.address = address
         self.is_closed = False
         self.given = 0
+        self.boxes: list[tuple[Box, ...]] = []
         self._refusal = refusal
         self._newest: LiveFrame | StreamEnd | None = None
         self._shown = asyncio.Event()
 
-    def show(self, image: bytes, captured_at: float) -> None:
-        """Have the camera send a frame."""
-        self._newest = LiveFrame(captured_at, image)
+    def show(self, image: bytes, captured_at: float, colours: Colours | None = None) -> None:
+        """Have the camera send a frame, with what was measured in it."""
+        self._newest = LiveFrame(captured_at, image, colours)
         self._shown.set()
 
     def end(self, end: StreamEnd) -> None:
@@ -60,6 +62,7 @@ class ScriptedStream(VideoStream):
     @override
     async def async_frame(self, boxes: tuple[Box, ...] = ()) -> LiveFrame:
         """Wait for the newest frame that was not given yet."""
+        self.boxes.append(boxes)
         await self._shown.wait()
         self._shown.clear()
         if isinstance(self._newest, LiveFrame):

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.observations import Box, FrameResult
 from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from custom_components.digitalshadow.watching.turns import Turns
@@ -33,6 +34,8 @@ class Heard:
         self.aside: list[bool] = []
         self.refused: list[StreamEnd | None] = []
         self.may_be_read = frozenset({ANNA})
+        self.boxes: tuple[Box, ...] = ()
+        self.colours: list[Colours] = []
         self.streams = Streams()
         self._changed = asyncio.Event()
         self.watch = Watch(
@@ -46,6 +49,8 @@ class Heard:
             make_stream=self.streams.make,
             on_refused_stream=lambda _camera_id, end: self.refused.append(end),
             turns=(turns or Turns(),),
+            colour_boxes=lambda _camera_id: self.boxes,
+            on_colours=self._take_colours,
         )
 
     def latest(self) -> CameraStatus:
@@ -64,6 +69,10 @@ class Heard:
 
     def _show(self, _camera_id: str, snapshot: CameraSnapshot) -> None:
         self.shown.append(snapshot.status)
+        self._changed.set()
+
+    async def _take_colours(self, _camera_id: str, colours: Colours) -> None:
+        self.colours.append(colours)
         self._changed.set()
 
     def _take(self, result: FrameResult) -> None:

@@ -11,8 +11,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.observations import Box, FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.live_video.records import StreamAddress, StreamEnd, StreamEndedError
 from custom_components.digitalshadow.watching import camera_stream, stream_source
@@ -405,3 +406,36 @@ async def test_an_integration_that_never_says_where_the_stream_is_is_not_waited_
     with pytest.raises(StreamEndedError) as raised:
         await async_stream_address(hass, HALL)
     assert raised.value.reason is StreamEnd.UNREACHABLE
+
+
+async def test_no_colour_is_measured_while_nobody_is_to_be(heard: Heard, stage: Stage) -> None:
+    await stage.async_wake(ANNA)
+    for _ in range(3):
+        await stage.async_live(ANNA)
+    assert set(heard.streams.latest.boxes) == {()}
+    assert heard.colours == []
+    asked = [one for one in heard.runner.requests if isinstance(one, Process)]
+    assert not any(one.with_pulse for one in asked)
+
+
+async def test_boxes_go_to_the_stream_and_what_was_measured_in_them_is_told(
+    heard: Heard, film: FilmCamera, begin: Begin
+) -> None:
+    stage = Stage(heard, film, begin(measures_pulse=True))
+    await stage.async_wake(ANNA)
+    heard.boxes = (Box(10.0, 20.0, 30.0, 40.0),)
+    await stage.async_live(ANNA)
+    colours = Colours((heard.seconds,), (((190.0, 150.0, 130.0),),))
+    heard.streams.latest.show(b"anna with colours", heard.seconds + 0.1, colours)
+    await heard.async_until(lambda: heard.colours == [colours])
+    assert heard.streams.latest.boxes[-1] == heard.boxes
+    asked = [one for one in heard.runner.requests if isinstance(one, Process)]
+    assert all(one.with_pulse for one in asked)
+
+
+async def test_colours_come_with_a_frame_that_is_dropped_too(heard: Heard, stage: Stage) -> None:
+    await stage.async_wake(ANNA)
+    heard.runner.answer(Process, EngineUnavailableError("Expected a running engine, got none."))
+    colours = Colours((heard.seconds,), (((190.0, 150.0, 130.0),),))
+    heard.streams.latest.show(b"dropped", heard.seconds + 0.1, colours)
+    await heard.async_until(lambda: heard.colours == [colours])

@@ -110,6 +110,7 @@ class CameraFrames:
             single_person_id=self._plan.single_person_id,
             people=self._plan.person_ids,
             faces_of=tuple(sorted(self._watch.faces_wanted)),
+            with_pulse=self._plan.measures_pulse,
         )
         loop = asyncio.get_running_loop()
         async with self._watch.turns_of(self._plan.camera_id).for_picture():

@@ -7,7 +7,7 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from ..engine.records.observations import FrameResult
+from ..engine.records.observations import Box, FrameResult
 from ..live_video.records import LiveFrame, StreamAddress, StreamEnd, StreamEndedError
 from ..live_video.video_stream import VideoStream
 from .camera_frames import CameraFrames
@@ -170,9 +170,12 @@ class CameraStream:
         loop = asyncio.get_running_loop()
         async with self._watch.turns_of(self._plan.camera_id).place() as has_fetched:
             due = loop.time() + max(LIVE_INTERVAL_SECONDS, self._watch.least_interval_seconds)
-            frame = await _async_frame(stream, SILENT_SECONDS)
+            boxes = self._watch.colour_boxes(self._plan.camera_id)
+            frame = await _async_frame(stream, SILENT_SECONDS, boxes)
             has_fetched()
             gap = await self._frames.async_hand_over(frame.image, frame.captured_at)
+        if frame.colours is not None:
+            await self._watch.on_colours(self._plan.camera_id, frame.colours)
         if not self._may_look():
             self.close()
         self._become(self._wake.at(self._watch.now()))
@@ -202,15 +205,17 @@ class CameraStream:
         )
 
 
-async def _async_frame(stream: VideoStream, patience_seconds: float) -> LiveFrame:
-    """Return the newest frame.
+async def _async_frame(
+    stream: VideoStream, patience_seconds: float, boxes: tuple[Box, ...] = ()
+) -> LiveFrame:
+    """Return the newest frame, and have the colours of some boxes measured from now on.
 
     Raises:
         StreamEndedError: There is none any more, or none came for too long.
     """
     try:
         async with asyncio.timeout(patience_seconds):
-            return await stream.async_frame()
+            return await stream.async_frame(boxes)
     except TimeoutError:
         raise StreamEndedError(StreamEnd.SILENT) from None
 

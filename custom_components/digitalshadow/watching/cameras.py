@@ -1,7 +1,7 @@
 """All watched cameras of the home: one task each, one clock, one pause."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
 import logging
@@ -11,8 +11,9 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from ..const import CONF_PAUSED, SUBENTRY_CAMERA
+from ..engine.records.colours import Colours
 from ..engine.records.errors import EngineError
-from ..engine.records.observations import FrameResult, StageTimes
+from ..engine.records.observations import Box, FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from ..live_video.live_stream import LiveStream
@@ -53,8 +54,13 @@ class Watching:
         on_result: Callable[[FrameResult], None],
         on_faulty_engine: Callable[[EngineError], None],
         may_be_read: Callable[[], frozenset[str]],
+        colour_boxes: Callable[[str], tuple[Box, ...]],
+        on_colours: Callable[[str, Colours], Awaitable[None]],
     ) -> None:
-        """Prepare a watcher for each camera of the entry; `may_be_read` returns whose faces may be."""
+        """Prepare a watcher for each camera of the entry; `may_be_read` returns whose faces may be.
+
+        `colour_boxes` returns where a camera's live stream is to measure colours, and `on_colours` takes them.
+        """
         self._clock = SteadyClock()
         self._watch = Watch(
             runner=runner,
@@ -65,6 +71,8 @@ class Watching:
             on_aside=self._set_aside,
             on_engine_error=self.note_engine_error,
             may_be_read=may_be_read,
+            colour_boxes=colour_boxes,
+            on_colours=on_colours,
             make_stream=LiveStream,
             on_refused_stream=partial(async_tell_refused_stream, hass, entry),
             paused=bool(entry.data.get(CONF_PAUSED, False)),

@@ -10,6 +10,7 @@ from ..const import (
     CONF_CAMERA_ENTITY_ID,
     CONF_COMPARED_PERSON_IDS,
     CONF_INTERVAL_SECONDS,
+    CONF_PULSE,
     CONF_SINGLE_PERSON_ID,
     CONF_TURN_DEGREES,
     CONF_VIDEO,
@@ -42,6 +43,8 @@ class WatchPlan:
     """How far its pictures must be turned clockwise to be upright."""
     stills_only: bool = False
     """Whether its live stream is never opened."""
+    measures_pulse: bool = False
+    """Whether the pulse of people who agreed is measured in its live stream."""
 
 
 def plans_of(hass: HomeAssistant, entry: ConfigEntry[Any]) -> tuple[WatchPlan, ...]:
@@ -67,4 +70,5 @@ def _plan_of(hass: HomeAssistant, entry: ConfigEntry[Any], camera: ConfigSubentr
         person_ids=tuple(sorted(camera.data.get(CONF_COMPARED_PERSON_IDS, ()))),
         turn_degrees=int(camera.data.get(CONF_TURN_DEGREES, 0)),
         stills_only=camera.data.get(CONF_VIDEO) == VIDEO_STILLS,
+        measures_pulse=bool(camera.data.get(CONF_PULSE, False)),
     )

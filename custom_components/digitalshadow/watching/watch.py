@@ -1,10 +1,11 @@
 """What the watchers of all cameras share."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from ..engine.records.colours import Colours
 from ..engine.records.errors import EngineError
-from ..engine.records.observations import FrameResult
+from ..engine.records.observations import Box, FrameResult
 from ..engine_host.runner import EngineRunner
 from ..live_video.records import StreamAddress, StreamEnd
 from ..live_video.video_stream import VideoStream
@@ -36,6 +37,10 @@ class Watch:
     """Hears that a camera refuses its live stream for a reason that lasts, or does no more."""
     turns: tuple[Turns, ...]
     """In which order cameras and questions come to each of the engines."""
+    colour_boxes: Callable[[str], tuple[Box, ...]]
+    """Returns where colours are to be measured in a camera's live stream from now on; nowhere for most."""
+    on_colours: Callable[[str, Colours], Awaitable[None]]
+    """Takes the colours that came with a frame of a live stream."""
     faces_wanted: set[str] = field(default_factory=set)
     """People whose last face somebody looks at."""
     live: set[str] = field(default_factory=set)
