@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.const import (
     CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
+    CONF_LIVING_ONLY,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_READ_GREY,
@@ -23,7 +24,12 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.entry import engine_processes_of, settings_of, visit_gap_seconds_of
+from custom_components.digitalshadow.entry import (
+    engine_processes_of,
+    is_living_only,
+    settings_of,
+    visit_gap_seconds_of,
+)
 from tests.builders.home import async_engine_runs
 from tests.builders.household import async_reloaded
 from tests.builders.model_flow import async_open_models
@@ -37,6 +43,7 @@ DEFAULTS = {
     CONF_EXACT_CROP: False,
     CONF_READ_GREY: False,
     CONF_ENGINE_PROCESSES: 1,
+    CONF_LIVING_ONLY: False,
 }
 
 
@@ -194,6 +201,7 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
         CONF_EXACT_CROP: True,
         CONF_READ_GREY: True,
         CONF_ENGINE_PROCESSES: 3,
+        CONF_LIVING_ONLY: True,
     }
     await hass.config_entries.options.async_configure(form["flow_id"], chosen)
     await async_reloaded(hass, entry)
@@ -201,6 +209,7 @@ async def test_thresholds_begin_with_the_measured_defaults_and_reach_engine_and_
     assert settings_of(entry).exact_crop
     assert settings_of(entry).read_grey
     assert engine_processes_of(entry) == 3
+    assert is_living_only(entry)
     assert visit_gap_seconds_of(entry) == 60.0
 
 

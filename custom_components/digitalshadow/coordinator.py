@@ -143,6 +143,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             gap_seconds=visit_gap_seconds_of(entry),
             speaking=self._speaking,
             on_change=self._publish,
+            tell_still_face=self._tell_still_face,
         )
         self.carrier = carrier_of(
             self.hass,
@@ -293,6 +294,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.async_update_listeners()
 
     @callback
+    def _tell_still_face(self, camera_id: str) -> None:
+        """Say that a picture of somebody seems to hang before a camera."""
+        camera = self.config_entry.subentries[camera_id].title
+        async_tell(self.hass, Issue.HANGING_PICTURE, about=camera_id, camera=camera)
+
     def _tell(self, news: News) -> None:
         """Tell everybody who subscribed."""
         for news_callback in tuple(self._news_callbacks):

@@ -10,6 +10,7 @@ from .const import (
     CONF_CONSENT_VERSION,
     CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
+    CONF_LIVING_ONLY,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_MIRROR_TOPICS,
@@ -62,6 +63,11 @@ def settings_of(entry: ConfigEntry[Any]) -> Settings:
         visit_gap_seconds=visit_gap_seconds_of(entry),
         read_grey=bool(entry.options.get(CONF_READ_GREY, False)),
     )
+
+
+def is_living_only(entry: ConfigEntry[Any]) -> bool:
+    """Whether trends leave out visits in which no face was seen living although it could have been."""
+    return bool(entry.options.get(CONF_LIVING_ONLY, False))
 
 
 def is_invited(subentry: ConfigSubentry) -> bool:

@@ -48,6 +48,7 @@ class Issue(StrEnum):
     CAMERA_SET_ASIDE = "camera_set_aside"
     """One for each camera, as the next."""
     CAMERA_WITHOUT_PICTURE = "camera_without_picture"
+    HANGING_PICTURE = "hanging_picture"
     BLUEPRINTS_CHANGED = "blueprints_changed"
     CAMERA_STREAM_NOT_FOUND = "camera_stream_not_found"
     CAMERA_STREAM_UNAUTHORISED = "camera_stream_unauthorised"
@@ -98,6 +99,7 @@ _KINDS: Final = {
     Issue.RECORD_ROWS_DAMAGED: _Kind(ir.IssueSeverity.WARNING),
     Issue.CAMERA_SET_ASIDE: _Kind(ir.IssueSeverity.ERROR, is_fixable=True),
     Issue.CAMERA_WITHOUT_PICTURE: _Kind(ir.IssueSeverity.WARNING),
+    Issue.HANGING_PICTURE: _Kind(ir.IssueSeverity.WARNING, is_fixable=True, is_persistent=True),
     Issue.BLUEPRINTS_CHANGED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.CAMERA_STREAM_NOT_FOUND: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),
     Issue.CAMERA_STREAM_UNAUTHORISED: _Kind(ir.IssueSeverity.WARNING, is_fixable=True),

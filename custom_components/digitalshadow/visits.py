@@ -45,8 +45,12 @@ class Visits:
         gap_seconds: float,
         speaking: Callable[[], RiskModel | None],
         on_change: Callable[[], None],
+        tell_still_face: Callable[[str], None],
     ) -> None:
-        """A visit ends after `gap_seconds`; `speaking` returns the facial model that speaks, or spoke last."""
+        """A visit ends after `gap_seconds`; `speaking` returns the facial model that speaks, or spoke last.
+
+        `tell_still_face` is called once for each camera before which a face has not moved for a minute.
+        """
         self._hass = hass
         self._household = household
         self._watching = watching
@@ -54,6 +58,8 @@ class Visits:
         self._notices = notices
         self._speaking = speaking
         self._on_change = on_change
+        self._tell_still_face = tell_still_face
+        self._told_still_faces: frozenset[str] = frozenset()
         self._desk = VisitDesk(record, gap_seconds, partial(_tell_record_error, hass))
         self._clock_steps = ClockSteps()
         self.storing = asyncio.Lock()
@@ -74,6 +80,9 @@ class Visits:
         """Take the sightings of people who are known and monitored; people who were forgotten meanwhile are dropped."""
         if result.frozen_since is not None:
             self._desk.drop(result.camera_id, result.frozen_since)
+            if result.camera_id not in self._told_still_faces:
+                self._told_still_faces |= {result.camera_id}
+                self._tell_still_face(result.camera_id)
         may_be_read = self._household.may_be_read
         for sighting in result.sightings:
             if sighting.person_id not in may_be_read:

@@ -85,13 +85,14 @@ const visit = (days: number, hours: number, minutes: number, camera: string, mor
   taken_back: false,
   taken_back_by_me: false,
   why_not: null,
+  liveness: "seen",
   ...more,
 });
 const VISITS = {
   visits: [
     visit(0, 8, 12, "Hall"),
     visit(0, 7, 40, "Kitchen", { taken_back: true, taken_back_by_me: true }),
-    visit(1, 19, 5, "Hall"),
+    visit(1, 19, 5, "Hall", { liveness: "unknown" }),
     visit(1, 12, 31, "Kitchen"),
     visit(1, 9, 50, "Hall", { visit_id: null, why_not: "too_dark" }),
   ],

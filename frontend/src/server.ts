@@ -267,6 +267,7 @@ export interface Visit {
   taken_back: boolean;
   taken_back_by_me: boolean;
   why_not: string | null;
+  liveness: "seen" | "not_seen" | "unknown";
 }
 
 export interface Visits {

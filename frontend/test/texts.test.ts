@@ -23,6 +23,7 @@ describe("the panel's texts", () => {
 
   it.each([
     ["why", ["too_dark", "too_bright", "too_small", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised", "ambiguous", "no_consent", "too_many_faces", "frozen", "too_short"]],
+    ["living", ["seen", "not_seen", "unknown"]],
     ["gap", ["not_seen", "paused", "camera_off"]],
     ["change", ["model", "camera"]],
     ["camera.why", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised"]],

@@ -16,7 +16,7 @@ const CHART: Chart = {
   changes: [{ kind: "model", name: "LiveCAD 2", on: "2026-10-04" }, { kind: "camera", name: null, on: "2026-11-01" }],
   gaps: [{ first_day: "2026-07-06", last_day: "2026-07-26", reason: "paused" }],
 };
-const VISIT = { visit_id: "v1", started_at: "2026-11-29T08:12:00Z", ended_at: "2026-11-29T08:12:00Z", cameras: ["Hall"], frames: 5, taken_back: false, taken_back_by_me: false, why_not: null };
+const VISIT = { visit_id: "v1", started_at: "2026-11-29T08:12:00Z", ended_at: "2026-11-29T08:12:00Z", cameras: ["Hall"], frames: 5, taken_back: false, taken_back_by_me: false, why_not: null, liveness: "seen" };
 const VISITS = { visits: [VISIT, { ...VISIT, visit_id: null, why_not: "too_dark", started_at: "2026-11-28T08:12:00Z" }], more: true };
 const ANSWERS = { "person/trend": CHART, "person/visits": VISITS, "person/count_visit": {} };
 

@@ -6,7 +6,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
+from custom_components.digitalshadow.engine.records.observations import (
+    Crop,
+    Light,
+    Liveness,
+    ModelKind,
+    Reading,
+)
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 
 ANNA = "0c4a7d2f9b1e4c53a8d6f2b7e9c01d34"
@@ -51,6 +57,8 @@ def reading(
         model_kind=ModelKind.DEMONSTRATION if model == DEMONSTRATION else ModelKind.LIVECAD,
         crop=Crop.DETECTED if model == DEMONSTRATION else Crop.DERIVED,
         runtimes=("onnxruntime 1.32.0",),
+        light=Light.GREY,
+        liveness=Liveness.SEEN,
     )
 
 

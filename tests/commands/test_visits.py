@@ -75,6 +75,7 @@ async def test_visits_are_listed_with_camera_and_frames_and_without_a_value(ben:
         "taken_back": False,
         "taken_back_by_me": False,
         "why_not": None,
+        "liveness": "unknown",
     }
 
 

@@ -86,6 +86,7 @@ def reading_as_dict(reading: Reading, model: RiskModel) -> dict[str, Any]:
         "model_sha256": reading.model_sha256,
         "crop": reading.crop.value,
         "light": reading.light.value,
+        "liveness": reading.liveness.value,
         "runtimes": list(reading.runtimes),
     }
 

@@ -16,11 +16,12 @@ import probatio
 from ..actions.called import loaded_entry
 from ..engine.records.configuration import RiskModel
 from ..engine.records.observations import Crop, Light, Reading
+from ..entry import is_living_only
 from ..exceptions import translated_errors
 from ..health.trend.chart import bands_of, gaps_of, new_cameras
 from ..health.trend.daily_values import DayValue, month_of, period_values, week_of
 from ..health.trend.trend import trend_of
-from ..outlook.trends import days_of_readings
+from ..outlook.trends import counted, days_of_readings
 from ..people.access import can_read_record
 from ..runtime import DigitalShadowConfigEntry
 from ..watching.snapshot import CameraStatus
@@ -66,6 +67,7 @@ async def _async_trend(hass: HomeAssistant, connection: ActiveConnection, msg: d
         speaking = runtime.speaking().risk_model
         known = {**await runtime.record.async_models(), speaking.sha256: speaking}
         readings = await runtime.record.async_readings(str(person.unique_id), -math.inf, math.inf)
+    readings = counted(readings, living_only=is_living_only(entry))
     of_kind = {sha256: model for sha256, model in known.items() if model.kind is speaking.kind}
     # Ten years take too long for the event loop.
     answer = await hass.async_add_executor_job(_chart, readings, of_kind, msg["span"], dt_util.now().date())

@@ -57,6 +57,7 @@ async def _async_visits(hass: HomeAssistant, connection: ActiveConnection, msg: 
             "taken_back": one.undone_at is not None,
             "taken_back_by_me": one.undone_at is not None and one.undone_by == connection.user.id,
             "why_not": None,
+            "liveness": one.reading.liveness.value,
         }
         for one in read
     ]
@@ -69,6 +70,7 @@ async def _async_visits(hass: HomeAssistant, connection: ActiveConnection, msg: 
             "taken_back": False,
             "taken_back_by_me": False,
             "why_not": one.why_not.value if one.why_not else "too_short",
+            "liveness": one.liveness.value,
         }
         for one in entry.runtime_data.coordinator.visits.unread(person_id)
         if oldest <= one.started_at < before

@@ -19,6 +19,7 @@ from ..const import (
     CONF_CHOOSER_RECEIVER,
     CONF_ENGINE_PROCESSES,
     CONF_EXACT_CROP,
+    CONF_LIVING_ONLY,
     CONF_MATCH_MARGIN,
     CONF_MATCH_SIMILARITY,
     CONF_READ_GREY,
@@ -57,6 +58,7 @@ _THRESHOLDS_SCHEMA: Final = probatio.Schema(
         probatio.Required(CONF_EXACT_CROP, default=False): BooleanSelector(),
         probatio.Required(CONF_READ_GREY, default=False): BooleanSelector(),
         probatio.Required(CONF_ENGINE_PROCESSES, default=1): _number(1, MOST_ENGINE_PROCESSES, 1),
+        probatio.Required(CONF_LIVING_ONLY, default=False): BooleanSelector(),
     }
 )
 _CHOOSER_SCHEMA: Final = probatio.Schema(

@@ -3266,7 +3266,7 @@ class Aa extends m {
       return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : this.t("visit.frames", { count: t.frames });
+    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${this.t("visit.frames", { count: t.frames })}. ${this.t(`living.${t.liveness}`)}`;
     return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${i}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }

@@ -10,7 +10,7 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..engine.records.observations import Reading
+from ..engine.records.observations import Liveness, Reading
 from ..health.trend.daily_values import DayValue, VisitValue, day_values, of_one_kind
 from ..health.trend.trend import Trend, trend_of
 from ..people.household import Household
@@ -25,13 +25,23 @@ class Trends:
     """Keeps the days of each person, so that a new reading opens one day of the record and not ten years."""
 
     def __init__(
-        self, hass: HomeAssistant, record: Record, household: Household, risk_model_sha256: str
+        self,
+        hass: HomeAssistant,
+        record: Record,
+        household: Household,
+        risk_model_sha256: str,
+        *,
+        living_only: bool,
     ) -> None:
-        """Follow the people of `household`; only readings of the model with that hash count."""
+        """Follow the people of `household`; only readings of the model with that hash count.
+
+        `living_only` leaves out what was not seen living.
+        """
         self._hass = hass
         self._record = record
         self._household = household
         self._risk_model_sha256 = risk_model_sha256
+        self._living_only = living_only
         self._time_zone: tzinfo = dt_util.get_default_time_zone()
         self._days: dict[str, tuple[DayValue, ...]] = {}
         self._one_at_a_time = asyncio.Lock()
@@ -101,12 +111,18 @@ class Trends:
     async def _async_read(self, person_id: str, start: float, end: float) -> tuple[DayValue, ...]:
         """Return the days of the readings that started within a span."""
         readings = await self._record.async_readings(person_id, start, end, self._risk_model_sha256)
+        readings = counted(readings, living_only=self._living_only)
         return await self._hass.async_add_executor_job(days_of_readings, readings, self._time_zone)
 
 
 def _trend_of_one_kind(days: tuple[DayValue, ...], as_of: date) -> Trend:
     """Return the trend of the days that compare."""
     return trend_of(of_one_kind(days, as_of), as_of)
+
+
+def counted(readings: Iterable[Reading], *, living_only: bool) -> tuple[Reading, ...]:
+    """Return the readings that go into a trend: all, or all but those not seen living."""
+    return tuple(one for one in readings if not living_only or one.liveness is not Liveness.NOT_SEEN)
 
 
 def days_of_readings(readings: Iterable[Reading], time_zone: tzinfo) -> tuple[DayValue, ...]:

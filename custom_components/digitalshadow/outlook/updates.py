@@ -11,6 +11,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
+from ..entry import is_living_only
 from ..health.trend.daily_values import DayValue
 from ..people.household import Household
 from ..record import Record, RecordClosedError, RecordError
@@ -37,7 +38,7 @@ class Outlook:
         self._entry = entry
         self._record = record
         self._household = household
-        self._trends = Trends(hass, record, household, risk_model_sha256)
+        self._trends = Trends(hass, record, household, risk_model_sha256, living_only=is_living_only(entry))
         self._on_change = on_change
         self._one_at_a_time = asyncio.Lock()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
-from ..engine.records.observations import Crop, Light, ModelKind, Reading
+from ..engine.records.observations import Crop, Light, Liveness, ModelKind, Reading
 from .schema import READINGS
 from .sealed_rows import opened, readable
 from .vault import Vault
@@ -39,6 +39,7 @@ def content_of(reading: Reading) -> bytes:
             "crop": reading.crop,
             "runtimes": reading.runtimes,
             "light": reading.light,
+            "liveness": reading.liveness,
         },
         separators=(",", ":"),
     ).encode()
@@ -65,4 +66,5 @@ def open_reading(vault: Vault, row: RowMapping) -> Reading | None:
         crop=Crop(values["crop"]),
         runtimes=tuple(values["runtimes"]),
         light=Light(values["light"]),
+        liveness=Liveness(values["liveness"]),
     )

@@ -120,7 +120,7 @@ READINGS: Final = Table(
     _key_column(),
     Column(
         "sealed", LargeBinary, nullable=False
-    ),  # probability, spread, frames, quality, cameras, kinds of model, crop and light, runtimes
+    ),  # probability, spread, frames, quality, cameras, kinds of model, crop and light, runtimes, liveness
     Column("undone_at", REAL),
     Column("undone_by", Text),
     Index("readings_by_person", "person_id", "started_at"),

@@ -155,7 +155,7 @@ class Watching:
         del self.cameras[camera_id]
         self._steady.pop(camera_id, None)
         self._losses.pop(camera_id, None)
-        async_take_back(self._hass, *_OF_CAMERA, about=camera_id)
+        async_take_back(self._hass, *_OF_CAMERA, Issue.HANGING_PICTURE, about=camera_id)
 
     async def async_stop(self) -> None:
         """End the watchers; a camera that ignores being cancelled is not waited for."""

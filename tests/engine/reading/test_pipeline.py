@@ -21,6 +21,7 @@ from custom_components.digitalshadow.engine.records.errors import EnrolmentError
 from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.observations import (
     Identity,
+    Liveness,
     WhyNot,
 )
 from custom_components.digitalshadow.engine.records.pictures import Assess, Look, Process
@@ -385,3 +386,18 @@ def test_empty_frames_are_decoded_to_half_and_a_camera_with_a_face_whole_at_once
     assert see(2, face) == [1]
     assert see(3, empty) == [1]
     assert see(4, empty) == [2]
+
+
+def test_a_sighting_says_whether_the_eyes_shut_meanwhile(pipeline: Pipeline) -> None:
+    open_eyes = empty_picture()
+    draw_face(open_eyes, 30, 20, RED)
+    shut_eyes = open_eyes.copy()
+    for left in (215, 253):
+        shut_eyes[144:160, left : left + 20] = RED
+    frames = [*[open_eyes] * 10, shut_eyes, *[open_eyes] * 2]
+    told = [
+        sighting.liveness
+        for number, pixels in enumerate(frames)
+        for sighting in pipeline.process(Process("hall", number * 0.2, encoded(pixels))).sightings
+    ]
+    assert told == [*[Liveness.UNKNOWN] * 10, *[Liveness.SEEN] * 2]

@@ -36,6 +36,11 @@ def with_clock(second: int) -> Image.Image:
     return picture
 
 
+def lit(factor: float) -> Image.Image:
+    """Return the portrait in more or less light."""
+    return PORTRAIT.point(lambda level: min(255, level * factor))
+
+
 def moved(pixels: float) -> Image.Image:
     """Return the portrait with a head that moved aside."""
     matrix = (1, 0, pixels, 0, 1, 0)
@@ -70,6 +75,9 @@ def watch(pictures: Iterable[NDArray[np.uint8]], seconds: int = 70, face: Face =
             lambda: [pixels_of(PORTRAIT, quality) for quality in (40, 60, 80, 95)], id="encoded anew"
         ),
         pytest.param(lambda: [pixels_of(PORTRAIT), pixels_of(moved(6))], id="two old pictures in turn"),
+        pytest.param(
+            lambda: [pixels_of(lit(1.0 - 0.05 * step)) for step in range(10)], id="the sun comes and goes"
+        ),
     ],
 )
 def test_a_face_that_has_not_changed_for_a_minute_is_none(
@@ -84,6 +92,11 @@ def test_a_face_that_has_not_changed_for_a_minute_is_none(
 def test_a_head_that_moves_by_half_a_pixel_within_a_minute_lives(pixels: float) -> None:
     still, other = pixels_of(PORTRAIT), pixels_of(moved(pixels))
     assert watch([still] * 45 + [other] * 45, seconds=90) == [None] * 90
+
+
+def test_a_head_that_moves_while_the_light_changes_lives() -> None:
+    pictures = [pixels_of(PORTRAIT)] * 45 + [(pixels_of(moved(1)) * 0.8).astype(np.uint8)] * 45
+    assert watch(pictures, seconds=90) == [None] * 90
 
 
 def test_a_film_of_more_than_a_few_pictures_lives() -> None:

@@ -18,6 +18,7 @@ from custom_components.digitalshadow.engine.records.configuration import RiskMod
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
     Light,
+    Liveness,
     ModelKind,
     Quality,
     Sighting,
@@ -39,6 +40,7 @@ def sighting(
     crop: Crop = Crop.DETECTED,
     runtime: str = "numpy 2.3.2",
     is_grey: bool = False,
+    liveness: Liveness = Liveness.UNKNOWN,
 ) -> Sighting:
     """Return a sighting of Anna in the hall unless told otherwise."""
     why_not = WhyNot.NOT_DUE if probability is None else None
@@ -46,7 +48,7 @@ def sighting(
     made_from = None if probability is None else crop
     computed_by = None if probability is None else runtime
     return Sighting(
-        person_id, camera_id, captured_at, 0.7, judged, probability, why_not, made_from, computed_by
+        person_id, camera_id, captured_at, 0.7, judged, probability, why_not, made_from, computed_by, liveness
     )
 
 
@@ -295,3 +297,27 @@ def test_a_reading_is_never_made_of_grey_pictures_and_of_coloured_ones() -> None
     assert reading is not None
     assert (reading.light, reading.frames) == (Light.GREY, 3)
     assert reading.probability == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param([Liveness.UNKNOWN] * 4, Liveness.UNKNOWN, id="nothing can be said"),
+        pytest.param(
+            [Liveness.UNKNOWN, Liveness.NOT_SEEN, Liveness.UNKNOWN, Liveness.UNKNOWN],
+            Liveness.NOT_SEEN,
+            id="one camera looked for long",
+        ),
+        pytest.param(
+            [Liveness.SEEN, Liveness.NOT_SEEN, Liveness.UNKNOWN, Liveness.NOT_SEEN],
+            Liveness.SEEN,
+            id="one camera saw it",
+        ),
+    ],
+)
+def test_a_visit_was_seen_living_if_one_camera_saw_it(told: list[Liveness], expected: Liveness) -> None:
+    (visit,) = ended([sighting(float(number), liveness=one) for number, one in enumerate(told)])
+    reading = reading_of(visit, MODEL)
+    assert visit.liveness is expected
+    assert reading is not None
+    assert reading.liveness is expected

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..picture.chip import aligned_chip
 from ..records.observations import Face, Identity, Quality, WhyNot
+from .glimpse import Glimpse, glimpse_of
 from .quality import assess, is_recognisable
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class NamedFace:
     """Cosine to the person's mean template, where faces are compared."""
     why_not: WhyNot | None = None
     """Why there is no name; None when there is one."""
+    glimpse: Glimpse | None = None
+    """What shows whether the face lives; None without a name, and for a small face."""
 
 
 def name_by_recognition(
@@ -76,7 +79,11 @@ def name_the_largest(
     if person_id in gallery and any(sizes):
         index = sizes.index(max(sizes))
         named[index] = replace(
-            named[index], person_id=person_id, identity=Identity.SINGLE_PERSON, why_not=None
+            named[index],
+            person_id=person_id,
+            identity=Identity.SINGLE_PERSON,
+            why_not=None,
+            glimpse=glimpse_of(aligned_chip(picture, faces[index]), faces[index]),
         )
     return tuple(named)
 
@@ -100,6 +107,7 @@ def _compare(
         identity=Identity.RECOGNISED,
         similarity=match.similarity,
         why_not=None,
+        glimpse=glimpse_of(chip, face),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..records.observations import Crop, Sighting, WhyNot
+from ..records.observations import Crop, Liveness, Sighting, WhyNot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,8 @@ class Outcome:
     """What its crop was made from."""
     runtime: str | None = None
     """What computed the answer."""
+    liveness: Liveness = Liveness.UNKNOWN
+    """Whether the face was seen living."""
 
 
 def unconfirmed(named: NamedFace) -> Outcome:
@@ -66,6 +68,7 @@ def sightings_of(frame: Frame, outcomes: Sequence[Outcome]) -> tuple[Sighting, .
             why_not=outcome.why_not,
             crop=outcome.crop,
             runtime=outcome.runtime,
+            liveness=outcome.liveness,
         )
         for outcome in outcomes
         if outcome.person_id is not None

@@ -23,6 +23,7 @@ from ..records.pictures import (
 )
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
+from .living import Living
 from .open_questions import OpenQuestions
 from .outcome import Frame, Outcome, answered, sightings_of, unconfirmed
 from .pacing import Pacing
@@ -75,6 +76,7 @@ class Pipeline:
             agreeing_frames=settings.agreeing_frames, gap_seconds=settings.track_gap_seconds
         )
         self._stillness = Stillness()
+        self._living = Living()
         self._cameras_with_faces: set[str] = set()
         self._pacing = Pacing(gap_seconds=settings.visit_gap_seconds)
         self.questions = OpenQuestions(livecad.metadata)
@@ -87,6 +89,7 @@ class Pipeline:
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
         self._tracker.keep_people(self._gallery.may_be_read)
         self._stillness.keep_people(self._gallery.may_be_read)
+        self._living.keep_people(self._gallery.may_be_read)
         self._pacing.keep_people(self._gallery.may_be_read)
         self.questions.keep_people(self._gallery.may_be_asked_elsewhere)
         self.following.keep_people(self._gallery.may_have_pulse)
@@ -123,10 +126,16 @@ class Pipeline:
             frame.picture,
             [(face.face, face.person_id) for face in named],
         )
+        lives = self._living.observe(
+            frame.camera_id, frame.captured_at, [(face.person_id, face.glimpse) for face in named]
+        )
         recognised = self._stopwatch()
         outcomes = [
-            self._outcome(frame, face, is_confirmed=is_confirmed, is_still=since is not None)
-            for face, is_confirmed, since in zip(named, confirmed, still, strict=True)
+            replace(
+                self._outcome(frame, face, is_confirmed=is_confirmed, is_still=since is not None),
+                liveness=liveness,
+            )
+            for face, is_confirmed, since, liveness in zip(named, confirmed, still, lives, strict=True)
         ]
         ended = self._stopwatch()
         too_many = (WhyNot.TOO_MANY_FACES,) * (len(faces) - len(looked_at))

@@ -27,6 +27,8 @@ FROZEN_AFTER_SECONDS: Final = 60.0
 """A face that has not changed for so long is no living one."""
 _CELLS: Final = 16
 _MOST_DIFFERENCE: Final = 5.0
+# The sun and the camera's own aperture make a picture on the wall brighter or darker within a minute.
+_MOST_LIGHT: Final = 2.0
 _SAME_PLACE_OVERLAP: Final = 0.7
 _ENLARGED: Final = 1.2
 # Old pictures in turn; a camera that shows more of them plays a film.
@@ -126,5 +128,15 @@ def _shrunken(picture: Picture, box: Box) -> NDArray[float32]:
 
 
 def _is_same(one: NDArray[float32], other: NDArray[float32]) -> bool:
-    """Tell whether two looks differ by no more than two ways to encode one picture do."""
-    return bool(np.abs(one - other).max() <= _MOST_DIFFERENCE)
+    """Tell whether two looks differ by no more than two ways to encode one picture do, whatever the light."""
+    dark, bright = sorted((one, other), key=lambda look: float(look.std()))
+    return bool(np.abs(_lit(dark, bright) - bright).max() <= _MOST_DIFFERENCE)
+
+
+def _lit(dark: NDArray[float32], bright: NDArray[float32]) -> NDArray[float32]:
+    """Return a look as it would be in the light of another one: factor and offset by least squares."""
+    offsets = dark - dark.mean()
+    spread = float((offsets * offsets).sum())
+    factor = float((offsets * bright).sum()) / spread if spread else 1.0
+    lit: NDArray[float32] = bright.mean() + offsets * np.float32(min(max(factor, 1.0), _MOST_LIGHT))
+    return lit

@@ -9,7 +9,7 @@ import hashlib
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final
 
-from ..records.observations import Reading, Visit, WhyNot
+from ..records.observations import Liveness, Reading, Visit, WhyNot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,8 @@ _FEWEST_FOR_TRIMMING: Final = 3
 _READING_ID_DIGITS: Final = 32
 _AGAINST_NOTHING: Final = frozenset({None, WhyNot.NOT_DUE, WhyNot.UNCONFIRMED})
 """Why a face was not asked about just then, while nothing stood against it."""
+_SURENESS: Final = (Liveness.UNKNOWN, Liveness.NOT_SEEN, Liveness.SEEN)
+"""What of two cameras' words counts is the later one here."""
 
 
 class VisitBook:
@@ -125,6 +127,7 @@ def reading_of(visit: Visit, model: RiskModel) -> Reading | None:
         model_kind=model.kind,
         crop=kind[0],
         light=kind[1],
+        liveness=visit.liveness,
         runtimes=tuple(sorted({sighting.runtime for sighting in best if sighting.runtime is not None})),
     )
 
@@ -187,6 +190,7 @@ def _extend(visit: Visit, sighting: Sighting) -> Visit:
         best=best,
         camera_ids=(*visit.camera_ids, sighting.camera_id) if is_new_camera else visit.camera_ids,
         why_not=visit.why_not if sighting.why_not in _AGAINST_NOTHING else sighting.why_not,
+        liveness=max(visit.liveness, sighting.liveness, key=_SURENESS.index),
     )
 
 

@@ -142,6 +142,17 @@ class Light(StrEnum):
     """Infra-red light, or whatever else leaves a picture grey."""
 
 
+class Liveness(StrEnum):
+    """Whether a face was seen living. It says nothing about whose face it is, and keeps nobody from being named."""
+
+    SEEN = "seen"
+    """Eyes shut and opened, or the head turned."""
+    NOT_SEEN = "not_seen"
+    """Neither, although live pictures would have shown it."""
+    UNKNOWN = "unknown"
+    """Too few or too small pictures to tell."""
+
+
 class Identity(StrEnum):
     """How a face gets its person."""
 
@@ -216,6 +227,8 @@ class Sighting:
     """What its crop was made from; None where it was not asked."""
     runtime: str | None = None
     """What computed LiveCAD's answer, with its version, or the server that did; None where there is no answer."""
+    liveness: Liveness = Liveness.UNKNOWN
+    """Whether the face was seen living until then, before this camera and without a long gap."""
 
     @property
     def light(self) -> Light:
@@ -320,6 +333,8 @@ class Visit:
     """The cameras that took part, in order of appearance."""
     why_not: WhyNot | None = None
     """What last stood against reading the face; None where nothing ever did."""
+    liveness: Liveness = Liveness.UNKNOWN
+    """Whether the face was seen living; one camera that saw it suffices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,3 +370,5 @@ class Reading:
     during the visit."""
     light: Light = Light.COLOUR
     """What the pictures of all those frames were taken in."""
+    liveness: Liveness = Liveness.UNKNOWN
+    """Whether the face was seen living during the visit."""
