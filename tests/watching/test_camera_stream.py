@@ -16,7 +16,7 @@ from custom_components.digitalshadow.engine.records.errors import EngineUnavaila
 from custom_components.digitalshadow.engine.records.observations import Box, FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.live_video.records import StreamAddress, StreamEnd, StreamEndedError
-from custom_components.digitalshadow.watching import camera_stream, stream_source
+from custom_components.digitalshadow.watching import camera_stream, stream_source, stream_wake
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import (
@@ -46,7 +46,8 @@ def look(request: Process) -> FrameResult:
 @pytest.fixture
 async def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
     """A watch whose engine reads the pictures' words; frames follow each other at once."""
-    monkeypatch.setattr(camera_stream, "LIVE_INTERVAL_SECONDS", 0.0)
+    monkeypatch.setattr(stream_wake, "WALK_INTERVAL_SECONDS", 0.0)
+    monkeypatch.setattr(stream_wake, "STAY_INTERVAL_SECONDS", 0.0)
     heard = await async_heard()
     heard.runner.answer(Process, look)
     return heard
@@ -327,7 +328,7 @@ async def test_a_live_camera_is_looked_at_five_times_a_second_at_most(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await stage.async_wake(ANNA)
-    monkeypatch.setattr(camera_stream, "LIVE_INTERVAL_SECONDS", 0.2)
+    monkeypatch.setattr(stream_wake, "WALK_INTERVAL_SECONDS", 0.2)
     loop = asyncio.get_running_loop()
     await stage.async_live(ANNA)  # still at the former pace
     began = loop.time()

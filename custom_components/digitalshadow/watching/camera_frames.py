@@ -74,7 +74,9 @@ class CameraFrames:
         self._strikes = Strikes()
         self._frame_ms: deque[float] = deque(maxlen=_TIMED_FRAMES)
 
-    async def async_hand_over(self, image: bytes, captured_at: float) -> float | None:
+    async def async_hand_over(
+        self, image: bytes, captured_at: float, interval_seconds: float
+    ) -> float | None:
         """Book a picture under exactly one heading; return the seconds to rest, or None for the usual interval."""
         now = self._watch.now()
         if captured_at < self._latest_at <= now:
@@ -96,7 +98,7 @@ class CameraFrames:
         except FrameError as err:
             self.refuse(err)
         except EngineError as err:
-            return self._after_engine_error(err)
+            return self._after_engine_error(err, interval_seconds)
         self._failures = 0
         return None
 
@@ -125,14 +127,14 @@ class CameraFrames:
         self._on_analysed(result)
         self._watch.on_result(result)
 
-    def _after_engine_error(self, err: EngineError) -> float | None:
+    def _after_engine_error(self, err: EngineError, interval_seconds: float) -> float | None:
         """Book a frame without an answer; return the seconds to rest."""
         reason = next(reason for error_class, reason in _DROPPED_BY if isinstance(err, error_class))
         self.drop(reason)
         if reason in _ENDED_ENGINE and not isinstance(err, EngineNotBackError | EngineLostInModelError):
             self._strike(self._strikes.after_strike(self._watch.now()))
         if reason is Dropped.BUSY:
-            return self._plan.interval_seconds * self._spread()
+            return interval_seconds * self._spread()
         if reason is Dropped.ENGINE_ERROR:
             self._watch.on_engine_error(err)
         if reason in _WITHOUT_ENGINE:

@@ -21,8 +21,6 @@ from .watch import Watch
 
 _LOGGER = logging.getLogger(__name__)
 
-LIVE_INTERVAL_SECONDS: Final = 0.2
-"""Least time between two analysed frames of a stream: five a second show a walk past, and more add little."""
 FIRST_FRAME_SECONDS: Final = 20.0
 """A stream begins with its next keyframe; some cameras send one every ten seconds."""
 SILENT_SECONDS: Final = 5.0
@@ -156,8 +154,8 @@ class CameraStream:
             self._end = None
             self._watch.on_refused_stream(self._plan.camera_id, None)
             self._become(self._wake.opened(self._watch.now()))
-            await self._frames.async_hand_over(frame.image, frame.captured_at)
-            rest_seconds = LIVE_INTERVAL_SECONDS
+            await self._async_hand_over(frame)
+            rest_seconds = self._interval_seconds()
             while self.is_live:
                 await asyncio.sleep(rest_seconds)
                 rest_seconds = await self._async_look(stream)
@@ -169,11 +167,11 @@ class CameraStream:
         """Bring the newest frame to its end, in turn with the other cameras, and return the seconds to rest."""
         loop = asyncio.get_running_loop()
         async with self._watch.turns_of(self._plan.camera_id).place() as has_fetched:
-            due = loop.time() + max(LIVE_INTERVAL_SECONDS, self._watch.least_interval_seconds)
+            due = loop.time() + self._interval_seconds()
             boxes = self._watch.colour_boxes(self._plan.camera_id)
             frame = await _async_frame(stream, SILENT_SECONDS, boxes)
             has_fetched()
-            gap = await self._frames.async_hand_over(frame.image, frame.captured_at)
+            gap = await self._async_hand_over(frame)
         if frame.colours is not None:
             await self._watch.on_colours(self._plan.camera_id, frame.colours)
         if not self._may_look():
@@ -181,6 +179,14 @@ class CameraStream:
         self._become(self._wake.at(self._watch.now()))
         # Without an engine the gap is long, and the stream is to be closed before it ends.
         return min(max(gap or 0.0, due - loop.time()), UNCONFIRMED_SECONDS)
+
+    async def _async_hand_over(self, frame: LiveFrame) -> float | None:
+        """Have a frame analysed; return the seconds to rest, or None for the usual interval."""
+        return await self._frames.async_hand_over(frame.image, frame.captured_at, self._interval_seconds())
+
+    def _interval_seconds(self) -> float:
+        """Return the least time between two analysed frames just now."""
+        return max(self._wake.interval_seconds(self._watch.now()), self._watch.least_interval_seconds)
 
     def _note_end(self, end: VideoHindrance | StreamEnd | None, address: StreamAddress | None) -> None:
         """Remember in one word why there is no live video; stills go on."""

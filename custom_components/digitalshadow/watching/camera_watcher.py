@@ -161,7 +161,7 @@ class CameraWatcher:
         if self.stream.is_live:  # it came while the camera made this still
             self._frames.drop(Dropped.SUPERSEDED)
             return None
-        return await self._frames.async_hand_over(image, self._watch.now())
+        return await self._frames.async_hand_over(image, self._watch.now(), self.plan.interval_seconds)
 
     def _is_awake(self) -> bool:
         """Whether the wake entity is on or was until a moment ago; always where there is none."""

@@ -10,6 +10,12 @@ UNCONFIRMED_SECONDS: Final = 2.0
 """A stream that was opened for a single match, and shows nobody in agreeing frames, is closed after this long."""
 NOBODY_SECONDS: Final = 8.0
 """So long after the last agreeing frame it stays open for somebody who turned away."""
+WALK_SECONDS: Final = 5.0
+"""Somebody who walks past is in view for about so long after a stream opened."""
+WALK_INTERVAL_SECONDS: Final = 0.2
+"""Least time between two analysed frames for as long: five a second show a walk past, and more add little."""
+STAY_INTERVAL_SECONDS: Final = 1 / 3
+"""Least time after that: of somebody who stays, each frame tells little more than the last."""
 STEADY_SECONDS: Final = 60.0
 """A stream that lived for so long is no sign of trouble when it ends."""
 MOST_DOUBTS: Final = 3
@@ -69,6 +75,10 @@ class StreamWake:
             doubts=self.doubts + 1,
             match_after=now + gap_seconds(min(self.doubts, MOST_DOUBTS)),
         )
+
+    def interval_seconds(self, now: float) -> float:
+        """Return the least time between two analysed frames of the live stream."""
+        return WALK_INTERVAL_SECONDS if abs(now - self.since) < WALK_SECONDS else STAY_INTERVAL_SECONDS
 
     def opened(self, now: float) -> StreamWake:
         """Return what is remembered after the first frame of the stream came."""
