@@ -13,6 +13,7 @@ from . import (
     event_loop,
     gallery,
     live,
+    live_walks,
     livecad,
     memory,
     pictures,
@@ -44,6 +45,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "server_failover": server_failover.measure,
     "scale": scale.measure,
     "live": live.measure,
+    "live_walks": live_walks.measure,
 }
 
 

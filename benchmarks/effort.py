@@ -27,6 +27,8 @@ class Effort:
     """How long event loop and memory are watched, each turn of its own."""
     cameras: int
     """Cameras of the event loop benchmark and of the larger memory figure."""
+    walks: int
+    """Times that somebody walks past a live camera, in each of two homes."""
 
 
 FULL = Effort(
@@ -40,6 +42,7 @@ FULL = Effort(
     settle_seconds=5.0,
     watch_seconds=15.0,
     cameras=8,
+    walks=10,
 )
 QUICK = Effort(
     frames=20,
@@ -52,6 +55,7 @@ QUICK = Effort(
     settle_seconds=3.0,
     watch_seconds=5.0,
     cameras=8,
+    walks=4,
 )
 SMOKE = Effort(
     frames=3,
@@ -64,5 +68,6 @@ SMOKE = Effort(
     settle_seconds=0.5,
     watch_seconds=0.5,
     cameras=2,
+    walks=1,
 )
 """The least that yields every figure: shows that the benchmarks run, and its figures mean nothing."""

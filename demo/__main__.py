@@ -1,4 +1,4 @@
-"""Command line of the demo: `scripts/demo [--once] [--mirror] [--cameras N] [--json FILE]`."""
+"""Command line of the demo: `scripts/demo [--once] [--live] [--mirror] [--cameras N] [--json FILE]`."""
 
 import argparse
 import asyncio
@@ -16,6 +16,7 @@ from . import clip, story
 from .camera_server import CameraServer
 from .client import onboard
 from .home import HomeAssistant, remove
+from .household import PERSON
 from .magic_mirror import MagicMirror
 from .mirror import add_mirror, let_mirror_show, tell_birth_date
 
@@ -65,6 +66,30 @@ async def run(
         if not report.complete:
             say(f"not everything happened that should; Home Assistant's last words:\n{home.end_of_log()}")
     say("Home Assistant has stopped and its folder is gone")
+    return 0 if report.complete else 1
+
+
+async def run_live(*, json_file: Path | None, port: int | None) -> int:
+    """Run the demonstration of live video, which ends by itself, and return the exit code."""
+    from . import live, rtsp_camera  # noqa: PLC0415  # PyAV is needed for this alone
+
+    _cancel_at_terminate()
+    if not rtsp_camera.is_available():
+        say("live video needs GStreamer's RTSP server, found none: see docs/live-video.md")
+        return 1
+    frames = clip.render()
+    async with CameraServer(frames) as cameras, live.rtsp_camera() as rtsp, _home(port) as home:
+        async with onboard(home.url, "Demo owner", USERNAME, secrets.token_urlsafe(9)) as client:
+            say(
+                f"adding an RTSP camera, DigitalShadow with its demonstration model, and {PERSON} with consent"
+            )
+            stage = await live.prepare(client, home, cameras, rtsp, frames[clip.Scene.PERSON][0])
+            report = await live.play(stage, say)
+        if json_file:
+            report.write(json_file)
+        say(f"this is what happened\n\n{report.table()}\n")
+        if not report.complete:
+            say(f"not everything happened that should; Home Assistant's last words:\n{home.end_of_log()}")
     return 0 if report.complete else 1
 
 
@@ -137,6 +162,9 @@ def main(arguments: Sequence[str]) -> int:
         "--once", action="store_true", help="end by itself when the phone has heard of everything"
     )
     parser.add_argument(
+        "--live", action="store_true", help="a real RTSP camera whose stream wakes and sleeps; ends by itself"
+    )
+    parser.add_argument(
         "--mirror", action="store_true", help="hang a mirror up: MagicMirror² with our module beside it"
     )
     parser.add_argument(
@@ -151,6 +179,8 @@ def main(arguments: Sequence[str]) -> int:
     )
     options = parser.parse_args(arguments)
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        if options.live:
+            return asyncio.run(run_live(json_file=options.json, port=options.port))
         return asyncio.run(
             run(
                 camera_count=options.cameras,

@@ -46,12 +46,16 @@ class Household:
         return self.entity_ids[None, key]
 
 
-async def add_cameras(client: Client, urls: list[str]) -> tuple[str, ...]:
-    """Add one camera of Home Assistant's generic integration per still image address; return their entity ids."""
+async def add_cameras(client: Client, urls: list[str], stream_url: str | None = None) -> tuple[str, ...]:
+    """Add one camera of Home Assistant's generic integration per still image address; return their entity ids.
+
+    Each has the live stream too, where there is one.
+    """
     advanced = {"framerate": 30, "verify_ssl": False}
+    stream = {} if stream_url is None else {"stream_source": stream_url}
     for number, url in enumerate(urls, 1):
         flow = await client.config_flow("generic")
-        await flow.answer("user", still_image_url=url, advanced=advanced)
+        await flow.answer("user", still_image_url=url, **stream, advanced=advanced)
         await flow.answer("user_confirm", confirmed_ok=True)
         await _name_camera(client, flow.finished()["result"]["entry_id"], number)
     return tuple(f"camera.hall_{number}" for number in range(1, len(urls) + 1))
@@ -126,11 +130,17 @@ async def engine_runs(client: Client) -> None:
     await first_answer(runs, limit_seconds=ENGINE_LIMIT_SECONDS)
 
 
-async def watch(client: Client, entry_id: str, camera_entity_id: str, single_person_id: str | None) -> None:
+async def watch(
+    client: Client,
+    entry_id: str,
+    camera_entity_id: str,
+    single_person_id: str | None,
+    interval_seconds: float = INTERVAL_SECONDS,
+) -> None:
     """Let DigitalShadow watch a camera, which sees `single_person_id` only, or anybody."""
     flow = await begin_flow(client, entry_id, "camera")
     only = {} if single_person_id is None else {"single_person_id": single_person_id}
-    await flow.answer(flow.step, camera_entity_id=camera_entity_id, interval_seconds=INTERVAL_SECONDS, **only)
+    await flow.answer(flow.step, camera_entity_id=camera_entity_id, interval_seconds=interval_seconds, **only)
     flow.finished()
 
 
@@ -141,13 +151,19 @@ async def tidy_up(client: Client) -> None:
             await client.delete(f"{ENTRIES}/{entry['entry_id']}")
 
 
-async def set_up(client: Client, camera_entity_ids: tuple[str, ...], photo: bytes) -> Household:
+async def set_up(
+    client: Client,
+    camera_entity_ids: tuple[str, ...],
+    photo: bytes,
+    interval_seconds: float = INTERVAL_SECONDS,
+) -> Household:
     """Set DigitalShadow up to watch these cameras and return what there is."""
     entry_id = await add_integration(client)
     recognised = await enrol(client, entry_id, photo)
     [person] = await _subentries(client, entry_id, "person")
     for camera_entity_id in camera_entity_ids:
-        await watch(client, entry_id, camera_entity_id, None if recognised else person["unique_id"])
+        only = None if recognised else person["unique_id"]
+        await watch(client, entry_id, camera_entity_id, only, interval_seconds)
     cameras = await _subentries(client, entry_id, "camera")
     return Household(
         entry_id=entry_id,
