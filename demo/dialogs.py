@@ -10,6 +10,7 @@ from pathlib import Path
 import shutil
 import sys
 import tempfile
+from typing import Final
 
 from . import clip
 from .camera_server import CameraServer
@@ -21,6 +22,8 @@ from .household import add_cameras, tidy_up
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
 LANGUAGES = ("en", "de")
+_SCENE: Final = "scene "
+"""How the browser says that somebody comes or goes."""
 
 
 async def run(pictures: Path) -> int:
@@ -43,7 +46,7 @@ async def run(pictures: Path) -> int:
                 await _add_heinrich(client)
                 await add_cameras(client, cameras.urls(1))
                 cameras.show(Scene.PERSON)
-                code = await _walk(home.url, chromium, pictures, language)
+                code = await _walk(home.url, chromium, pictures, language, cameras)
                 if code:
                     print(f"Home Assistant's last words:\n{home.end_of_log()}")
                     return code
@@ -62,12 +65,20 @@ async def _add_heinrich(client: Client) -> None:
     await ask("person/create", name=PERSON.title(), user_id=user["id"], device_trackers=[])
 
 
-async def _walk(url: str, chromium: str, pictures: Path, language: str) -> int:
-    """Let the browser click through; its own words say what went wrong."""
-    journey = REPOSITORY / "frontend" / "journey" / "dialogs.mjs"
+async def _walk(url: str, chromium: str, pictures: Path, language: str, cameras: CameraServer) -> int:
+    """Let the browser click through and say what the camera shows; its own words say what went wrong."""
     process = await asyncio.create_subprocess_exec(
-        "node", str(journey), url, chromium, str(pictures), OWNER, PERSON, PASSWORD, language
+        *("node", str(REPOSITORY / "frontend" / "journey" / "dialogs.mjs"), url, chromium, str(pictures)),
+        *(OWNER, PERSON, PASSWORD, language),
+        stdout=asyncio.subprocess.PIPE,
     )
+    assert process.stdout is not None  # noqa: S101  # it was asked for
+    async for line in process.stdout:
+        words = line.decode().rstrip()
+        if words.startswith(_SCENE):
+            cameras.show(Scene[words.removeprefix(_SCENE)])
+        else:
+            print(words, flush=True)
     return await process.wait()
 
 
