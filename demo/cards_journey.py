@@ -13,10 +13,11 @@ import tempfile
 
 from . import clip, dashboard
 from .camera_server import CameraServer
-from .client import onboard
+from .client import Client, onboard
 from .clip import Scene
 from .home import REPOSITORY, HomeAssistant, remove
-from .household import add_cameras, set_up, tidy_up
+from .household import PERSON, Household, add_cameras, set_up, tidy_up
+from .mirror import add_mirror
 from .polling import first_answer
 
 OWNER, GUEST, PASSWORD = "owner", "guest", "only in this home"  # of a home that lives for a minute
@@ -60,13 +61,22 @@ async def run(pictures: Path) -> int:
             await first_answer(reading, limit_seconds=READING_SECONDS)
             cameras.show(Scene.PERSON)
             await dashboard.create(client)
+            # Without the face models nobody is recognised, and no mirror could greet anybody.
+            mirror = await _mirror(client, household) if household.recognised else ()
             process = await asyncio.create_subprocess_exec(
                 *("node", str(REPOSITORY / "frontend" / "journey" / "cards.mjs"), home.url, chromium),
                 *(str(pictures), OWNER, GUEST, PASSWORD, household.person_subentry_id),
+                *mirror,
             )
             return await process.wait()
     finally:
         remove(folder)
+
+
+async def _mirror(client: Client, household: Household) -> tuple[str, str, str]:
+    """Hang a mirror up in the hall; return how it signs in, and whom it will greet."""
+    mirror = await add_mirror(client, household.entry_id, household.camera_subentry_ids[0])
+    return mirror.username, mirror.password, PERSON
 
 
 if __name__ == "__main__":

@@ -9,10 +9,11 @@ import shutil
 import sys
 import tempfile
 
-from .client import Client, onboard
+from .client import Client, connect, long_lived_token, onboard
 from .clip import jpeg, portrait
 from .home import REPOSITORY, HomeAssistant, remove
 from .household import add_integration, begin_flow, engine_runs, tidy_up
+from .phone import REGISTRATION
 
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
@@ -28,6 +29,7 @@ async def run(pictures: Path) -> int:
             onboard(home.url, OWNER.title(), OWNER, PASSWORD) as client,
         ):
             await _set_up(client)
+            await _register_phone(home.url)
             code = await _walk(home.url, pictures)
             if code:
                 print(f"Home Assistant's last words:\n{home.end_of_log()}")
@@ -58,6 +60,12 @@ async def _set_up(client: Client) -> None:
     else:
         await flow.answer("without_photos")
     flow.finished()
+
+
+async def _register_phone(url: str) -> None:
+    """Let Heinrich sign in on a phone, as the companion app does."""
+    async with connect(url, await long_lived_token(url, PERSON, PASSWORD)) as client:
+        await client.post("/api/mobile_app/registrations", REGISTRATION)
 
 
 async def _walk(url: str, pictures: Path) -> int:

@@ -1,8 +1,10 @@
 /** Opens the dashboard of our cards as an administrator and as a guest; started by demo/cards_journey.py. */
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const [url, executablePath, folder, owner, guest, password, subentry] = process.argv.slice(2);
+const [url, executablePath, folder, owner, guest, password, subentry, mirror, mirrorPassword, greeted] = process.argv.slice(2);
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -11,12 +13,13 @@ try {
   await administrator();
   await pictures();
   await visitor();
+  if (mirror) await mirrored();
   console.log(`cards: done; the pictures are in ${folder}`);
 } finally {
   await browser.close();
 }
 
-async function open(user, path, { size = PHONE, language = "en", dark = false } = {}) {
+async function open(user, path, { size = PHONE, language = "en", dark = false, secret = password } = {}) {
   const context = await browser.newContext({ viewport: size, locale: language, colorScheme: dark ? "dark" : "light" });
   const page = await context.newPage();
   page.modules = 0;
@@ -26,7 +29,7 @@ async function open(user, path, { size = PHONE, language = "en", dark = false } 
   });
   await page.goto(`${url}${path}`);
   await page.locator("input[name=username]").fill(user);
-  await page.locator("input[name=password]").fill(password);
+  await page.locator("input[name=password]").fill(secret);
   await page.keyboard.press("Enter");
   return page;
 }
@@ -50,12 +53,32 @@ async function nothingIsCut(page) {
   assert.deepEqual(cut, []);
 }
 
+/** No violation in a card of ours or a mirror's page; Home Assistant's own parts around it are its own. */
+async function accessible(page) {
+  await page.addScriptTag({ path: AXE });
+  const violations = await page.evaluate(async () => {
+    const cards = [];
+    const walk = (root) => {
+      for (const one of root.querySelectorAll("*")) {
+        if (/^digitalshadow-(?:.*-card|mirror)$/u.test(one.localName)) cards.push(one);
+        else if (one.shadowRoot) walk(one.shadowRoot);
+      }
+    };
+    walk(document);
+    const found = [];
+    for (const card of cards) found.push(...(await window.axe.run(card, { resultTypes: ["violations"] })).violations);
+    return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.flat().at(-1)).join(", ")}`);
+  });
+  assert.deepEqual(violations, []);
+}
+
 async function shown(page, name) {
   await page.locator("digitalshadow-person-card .card .who").first().waitFor({ timeout: 60_000 });
   await page.locator("digitalshadow-camera-card img, digitalshadow-person-card .card").first().waitFor();
   await page.waitForTimeout(2500);
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   await nothingIsCut(page);
+  await accessible(page);
 }
 
 /** One file for the dashboard and for the panel, fetched once. */
@@ -102,5 +125,15 @@ async function visitor() {
   await shown(page, "dashboard-phone-guest");
   assert.equal(await page.locator("digitalshadow-trend-card").count(), 0);
   assert.equal(await page.locator("digitalshadow-camera-card").count(), 0);
+  await page.context().close();
+}
+
+/** The page of a mirror greets who stands there. */
+async function mirrored() {
+  const page = await open(mirror, "/digitalshadow-mirror", { size: { width: 1080, height: 1920 }, secret: mirrorPassword });
+  await page.locator("digitalshadow-mirror").waitFor({ state: "attached", timeout: 60_000 });
+  await page.locator("digitalshadow-mirror h1", { hasText: greeted }).waitFor({ timeout: 60_000 });
+  await accessible(page);
+  await page.screenshot({ path: `${folder}/mirror.png` });
   await page.context().close();
 }

@@ -152,8 +152,7 @@ async function ownPage() {
   await page.locator("article h2").first().waitFor();
   await fits(page);
   await picture(page, "report-phone-en");
-  const [bundle] = await Promise.all([page.waitForEvent("download"), page.locator("li", { hasText: "FHIR file" }).getByRole("button").click()]);
-  assert.equal(bundle.suggestedFilename(), "heart-health-fhir.json");
+  await signedFiles(page);
 
   await tab(page, "My data");
   await page.getByText("Read my face").waitFor();
@@ -164,6 +163,22 @@ async function ownPage() {
   await fits(page);
   await picture(page, "data-phone-en");
   await page.context().close();
+}
+
+/** The files for the doctor open in another tab, which has no session: the address alone says whose they are. */
+async function signedFiles(page) {
+  const guest = await browser.newContext({ viewport: DESKTOP });
+  const links = page.locator("digitalshadow-report a[target=_blank]");
+  const [sheet, bundle] = await Promise.all([0, 1].map(async (at) => new URL(await links.nth(at).getAttribute("href"), url).href));
+  const tab = await guest.newPage();
+  await tab.goto(sheet);
+  await tab.getByRole("heading", { level: 1 }).waitFor();
+  await tab.screenshot({ path: `${folder}/handout-en.png` });
+  const file = await guest.request.get(bundle);
+  assert.match(file.headers()["content-disposition"], /^attachment/u);
+  assert.equal((await file.json()).resourceType, "Bundle");
+  assert.equal((await guest.request.get(bundle.replace("fhir", "handout"))).status(), 403);
+  await guest.close();
 }
 
 async function germanDark() {
@@ -201,8 +216,12 @@ async function germanDark() {
 async function administrator() {
   const page = await open(owner, { size: DESKTOP });
   await page.getByText("No camera is watched yet.").waitFor();
-  await page.locator("digitalshadow-home bdi", { hasText: "Heinrich" }).waitFor();
+  await page.locator("digitalshadow-home .rows bdi", { hasText: "Heinrich" }).first().waitFor();
   assert.equal(await page.locator("digitalshadow-today").count(), 0);
+  const phone = page.locator("digitalshadow-messages li", { hasText: "Demo phone" });
+  await phone.getByRole("button", { name: "Set up" }).click();
+  await phone.locator(".told").waitFor();
+  await page.locator("digitalshadow-messages").getByText("Installed:").waitFor();
   await fits(page);
   await picture(page, "home-desktop-en");
   await page.context().close();
@@ -211,6 +230,7 @@ async function administrator() {
 async function withdrawal() {
   const page = await open(person);
   await tab(page, "My data");
+  await page.getByText("On Demo phone, when there is something new.").waitFor();
   await page.getByRole("button", { name: "See what would be erased" }).click();
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save the file first" }).click()]);
   assert.equal(file.suggestedFilename(), "heart-health-export.json");
