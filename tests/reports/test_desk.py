@@ -267,9 +267,11 @@ async def test_the_latest_report_is_answered_and_lies_sealed_in_the_record(
         "language": "de",
         "markdown": made["report"],
         "whole_markdown": made["report"],
+        "people": {"heading": "Dein 10-Jahres-Risiko", "of_100": 8},
         "chosen_by": None,
         **SPOKEN_BY,
     }
+    assert f"## {answer['people']['heading']}" in answer["markdown"]
     assert "seen.middle" in {fact["key"] for fact in facts}
     exported = await record.async_export_person(ANNA, NOW.timestamp(), None)
     assert "seen.middle" in json.dumps(exported)
