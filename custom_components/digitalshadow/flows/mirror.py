@@ -39,6 +39,7 @@ from ..mirror.topics import Topic
 from ..people.enrolment import MAX_NAME_LENGTH
 
 FIELD_NAME: Final = "name"
+_TOPICS_AT_FIRST: Final = [topic.value for topic in Topic if topic is not Topic.PULSE]
 SLOWEST_SECONDS: Final = 2.0
 """A slower camera would notice the second face too late, and its pictures would be too old to count."""
 LONGEST_DARK_AFTER_SECONDS: Final = 60
@@ -143,7 +144,7 @@ def _schema(cameras: list[ConfigSubentry], accounts: list[SelectOptionDict]) -> 
             probatio.Required(CONF_USER_ID): SelectSelector(
                 SelectSelectorConfig(options=accounts, mode=SelectSelectorMode.DROPDOWN)
             ),
-            probatio.Required(CONF_TOPICS, default=list(Topic)): _TOPICS_SELECTOR,
+            probatio.Required(CONF_TOPICS, default=_TOPICS_AT_FIRST): _TOPICS_SELECTOR,
             probatio.Required(
                 CONF_DARK_AFTER_SECONDS, default=DEFAULT_DARK_AFTER_SECONDS
             ): _DARK_AFTER_SELECTOR,
