@@ -18,8 +18,9 @@ from custom_components.digitalshadow.engine.confinement import confine  # noqa: 
 from custom_components.digitalshadow.engine.records.observations import Box  # noqa: E402  # after the line above
 from custom_components.digitalshadow.engine.worker import limit_resources  # noqa: E402  # after the line above
 from custom_components.digitalshadow.live_video.box_colours import mean_colours  # noqa: E402  # after the line above
-from custom_components.digitalshadow.live_video.live_stream import MEMORY_LIMIT_BYTES  # noqa: E402  # after the line above
-from custom_components.digitalshadow.live_video.pyav import JpegWriter, Video  # noqa: E402  # after the line above
+from custom_components.digitalshadow.live_video.jpeg_writer import JpegWriter  # noqa: E402  # after the line above
+from custom_components.digitalshadow.live_video.live_stream import MEMORY_LIMIT_BYTES  # noqa: E402  # the same
+from custom_components.digitalshadow.live_video.pyav import Video  # noqa: E402  # after the line above
 from custom_components.digitalshadow.live_video.records import StreamEndedError  # noqa: E402  # after the line above
 from tests.hostile.damage import damaged  # noqa: E402  # after the line above
 from tests.live_video.streams_to_damage import whole_streams  # noqa: E402  # after the line above

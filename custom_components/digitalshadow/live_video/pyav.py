@@ -1,11 +1,10 @@
-"""PyAV, which Home Assistant's streams bring: opens a stream, decodes it, and writes pictures. Nothing else imports it.
+"""PyAV, which Home Assistant's streams bring: opens a stream and decodes it. Nothing else imports it.
 
 What it raises holds the address with its password. Here its classes become words, and nothing of it goes further.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Buffer, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 import time
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,8 +12,7 @@ from urllib.parse import urlsplit
 import av
 from av import error
 from av.codec.context import ThreadType
-from av.video.codeccontext import VideoCodecContext
-from av.video.frame import PictureType, VideoFrame
+from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
 from av.video.stream import VideoStream
 
@@ -42,8 +40,6 @@ _BT709: Final = 1
 """FFmpeg's number of the colour matrix that high definition uses."""
 _UNSPECIFIED: Final = 2
 _HIGH_DEFINITION_ROWS: Final = 720
-_BEST_QUALITY: Final = "2"
-"""FFmpeg's scale for JPEG, from 2 to 31: at 2 the face model sees no difference."""
 
 _WORDS: Final[tuple[tuple[type[Exception], StreamEnd], ...]] = (
     (error.HTTPUnauthorizedError, StreamEnd.UNAUTHORISED),
@@ -91,6 +87,20 @@ class Packet:
     """Whether the picture needs no other."""
     pictures: tuple[Picture, ...]
     """What could be decoded now; damaged ones are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """A picture in red, green and blue."""
+
+    samples: Buffer
+    """A byte each, row after row."""
+    row_bytes: int
+    """From the beginning of a row to that of the next."""
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
 
 
 class Video:
@@ -174,44 +184,24 @@ class Video:
         return float(stamp * self._stream.time_base)
 
 
-class JpegWriter:
-    """Writes pictures as JPEG, whatever form and size the decoder gives them."""
+class Colouring:
+    """Turns pictures into red, green and blue, whatever form and size the decoder gives them."""
 
     def __init__(self) -> None:
-        """Write nothing yet."""
+        """Turn none yet."""
         self._reformatter = VideoReformatter()
-        self._context: VideoCodecContext | None = None
-        self._written = 0
 
-    def write(self, frame: Frame) -> bytes:
-        """Return the picture as a JPEG of the same size."""
-        # JPEG knows one colour matrix and the whole range; what looks right must be the same as the camera's stills.
+    def rgb(self, frame: Frame) -> Pixels:
+        """Return a picture's colours as they are meant."""
         whole = self._reformatter.reformat(
             frame,
-            format="yuvj420p",
+            format="rgb24",
             src_colorspace=Colorspace.ITU709 if is_bt709(frame) else Colorspace.ITU601,
-            dst_colorspace=Colorspace.ITU601,
             src_color_range=ColorRange.JPEG if is_full_range(frame) else ColorRange.MPEG,
             dst_color_range=ColorRange.JPEG,
         )
-        context = self._context
-        if context is None or (context.width, context.height) != (whole.width, whole.height):
-            context = self._context = _jpeg_context(whole.width, whole.height)
-        # The encoder numbers what it is given; the picture's own time may be in other units, or none.
-        whole.time_base, whole.pts = context.time_base, self._written
-        self._written += 1
-        whole.pict_type = PictureType.NONE
-        return b"".join(bytes(packet) for packet in context.encode(whole))
-
-
-def _jpeg_context(width: int, height: int) -> VideoCodecContext:
-    """Return an encoder for pictures of this size."""
-    context = VideoCodecContext.create("mjpeg", "w")
-    context.width, context.height, context.pix_fmt = width, height, "yuvj420p"
-    context.time_base = Fraction(1, 25)
-    context.thread_type = ThreadType.NONE
-    context.options = {"qmin": _BEST_QUALITY, "qmax": _BEST_QUALITY}
-    return context
+        (plane,) = whole.planes
+        return Pixels(plane, plane.line_size, whole.width, whole.height)
 
 
 def planar(frame: Frame) -> Frame:

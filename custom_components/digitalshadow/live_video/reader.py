@@ -45,7 +45,8 @@ from .newest_frame import NewestFrame  # noqa: E402  # the same
 from .records import LiveFrame, StreamEnd, StreamEndedError  # noqa: E402  # the same
 
 if TYPE_CHECKING:
-    from .pyav import Frame, JpegWriter
+    from .jpeg_writer import JpegWriter
+    from .pyav import Frame
 
 _TRIAL_SECONDS: Final = 0.5
 _PORTS: Final = {"rtsp": 554, "rtsps": 322, "http": 80, "https": 443}
@@ -95,22 +96,23 @@ class Reader:
 
     def answer(self, request: OpenStream | AwaitOpening | NextFrame) -> Progress | Ended:
         """Wait a moment for what is asked for, and return how far it is."""
-        newest, frame = self._newest, None
+        newest, taken = self._newest, None
         try:
             if isinstance(request, NextFrame):
                 newest.measure(request.boxes)
-                if taken := newest.take(ANSWER_SECONDS):
-                    frame = self._written(*taken)
+                taken = newest.take(ANSWER_SECONDS)
             else:
                 newest.await_opening(ANSWER_SECONDS)
         except StreamEndedError as err:
             return Ended(self._more_exactly(err.reason))
-        return Progress(newest.facts, frame, newest.frames_skipped)
+        # Before the frame is written, because others come meanwhile.
+        skipped = newest.frames_skipped
+        return Progress(newest.facts, self._written(*taken) if taken else None, skipped)
 
     def _written(self, captured_at: float, frame: Frame, colours: Colours | None) -> LiveFrame:
         """Return a frame as it travels."""
         if self._jpeg is None:
-            from .pyav import JpegWriter  # noqa: PLC0415  # the other thread imported it, where it is
+            from .jpeg_writer import JpegWriter  # noqa: PLC0415  # not before there is a picture to write
 
             self._jpeg = JpegWriter()
         return LiveFrame(captured_at, self._jpeg.write(frame), colours)
