@@ -29,7 +29,7 @@ from custom_components.digitalshadow.live_video.live_stream import LiveStream
 from custom_components.digitalshadow.live_video.records import StreamAddress
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
-from custom_components.digitalshadow.watching.snapshot import Video
+from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, Video
 from custom_components.digitalshadow.watching.turns import Turns
 from custom_components.digitalshadow.watching.watch import Watch
 from demo.clip import empty_room_frames, jpeg, person_frames
@@ -64,12 +64,19 @@ class Heard:
     """The best quality of a face with a name."""
     names: dict[str, int] = field(default_factory=dict)
     """Pictures with a name."""
+    live_after_s: float | None = None
+    """Seconds until the first frame of the stream; None where none came."""
 
     def clear(self) -> None:
         """Begin anew: the person comes into view now."""
-        self.began_at = time.monotonic()
+        self.began_at, self.live_after_s = time.monotonic(), None
         for heard in (self.named_after, self.best_quality, self.names):
             heard.clear()
+
+    def show(self, _camera_id: str, camera: CameraSnapshot) -> None:
+        """Take how a camera is looked at."""
+        if camera.video.video is Video.LIVE and self.live_after_s is None:
+            self.live_after_s = time.monotonic() - self.began_at
 
     def take(self, result: FrameResult) -> None:
         """Take what a picture showed."""
@@ -147,6 +154,7 @@ async def _walks(stage: Stage, walks: int, prefix: str) -> dict[str, float]:
         for side in (STILLS, LIVE)
         for name, value in _VALUES.items()
     }
+    figures[f"{prefix}_live_after_s"] = median(one.live_after_s or WALK_SECONDS for one in heard)
     return figures | {f"{prefix}_sooner_s": median(sooner), f"{prefix}_sooner_s_min": min(sooner)}
 
 
@@ -212,7 +220,7 @@ async def _stage(configure: Configure) -> AsyncIterator[Stage]:
             colour_boxes=lambda _camera_id: (),
             on_colours=_async_no_colours,
             now=time.time,
-            on_snapshot=lambda _camera_id, _snapshot: None,
+            on_snapshot=heard.show,
             on_result=heard.take,
             on_aside=lambda _camera_id, _aside: None,
             on_engine_error=lambda _err: None,

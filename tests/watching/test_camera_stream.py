@@ -201,7 +201,7 @@ async def test_a_stream_closes_eight_seconds_after_everybody_left(heard: Heard, 
     assert video_of(stage.watcher).reconnects == 0
 
 
-@pytest.mark.parametrize("how", ["pause", "withdrawal", "the camera is gone", "the camera sleeps"])
+@pytest.mark.parametrize("how", ["pause", "withdrawal", "the camera is gone", "is off", "sleeps"])
 async def test_the_stream_closes_at_once(
     hass: HomeAssistant, heard: Heard, film: FilmCamera, begin: Begin, how: str
 ) -> None:
@@ -213,7 +213,10 @@ async def test_the_stream_closes_at_once(
         stage.watcher.nudge()
     elif how == "withdrawal":
         stage.watcher.stream.close()
-    elif how == "the camera sleeps":
+    elif how == "is off":
+        film._attr_is_on = False
+        await stage.async_live(ANNA)
+    elif how == "sleeps":
         hass.states.async_set("binary_sensor.motion", "off")
         await hass.async_block_till_done()
         await stage.async_live(ANNA, 61.0)

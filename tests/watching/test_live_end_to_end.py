@@ -1,6 +1,7 @@
 """A drawn face walks into a still and is recognised in the live stream: real watcher, real reader, real engine."""
 
 import asyncio
+from dataclasses import replace
 import io
 import logging
 from pathlib import Path
@@ -19,8 +20,8 @@ from custom_components.digitalshadow.live_video.live_stream import LiveStream
 from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
-from custom_components.digitalshadow.watching.snapshot import Video
-from tests.builders.home import ANNA, HALL, FilmCamera, async_add_cameras
+from custom_components.digitalshadow.watching.snapshot import CameraStatus, Video
+from tests.builders.home import ANNA, HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.builders.watch import async_heard
 from tests.engine.configured import enrolled, picture, started, with_faces
 from tests.engine.synthetic_models import RED, draw_face, empty_picture
@@ -57,6 +58,37 @@ def clip() -> Clip:
             file.seek(0)
             file.truncate()
     return Clip("video/mp2t", tuple(filter(None, parts)))
+
+
+async def test_a_stream_that_is_refused_says_so_in_one_word_and_stills_go_on(
+    hass: HomeAssistant,
+    socket_enabled: None,  # noqa: ARG001  # lets the camera listen
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    heard, film = await async_heard(), FilmCamera()
+    heard.runner.answer(Process, lambda request: replace(seen(request, sighting(request)), has_match=True))
+    heard.watch.make_stream = LiveStream
+    await async_add_cameras(hass, film)
+    watcher = CameraWatcher(hass, heard.watch, WatchPlan("hall", HALL, 0.05))
+    task = asyncio.create_task(watcher.async_run())
+    refused = Clip("video/mp2t", ())
+    async with Camera(refused, status="404 Not Found") as missing, Camera(refused, status="401 No") as closed:
+        for url, word in {
+            missing.url: StreamEnd.NOT_FOUND,
+            closed.url: StreamEnd.UNAUTHORISED,
+            "rtsp://watcher:s3cr3t-pw@127.0.0.1:9/live": StreamEnd.REFUSED,
+        }.items():
+            film.source = url
+            heard.seconds += 300
+            async with asyncio.timeout(20):
+                await heard.async_until(lambda: watcher.snapshot.video.reason is word)  # noqa: B023  # awaited at once
+            asked = film.asked
+            await heard.async_until(lambda: film.asked > asked)  # noqa: B023  # awaited at once
+            assert watcher.snapshot.status is CameraStatus.WATCHING
+    task.cancel()
+    await asyncio.wait([task])
+    assert not any(secret in caplog.text for secret in SECRETS)
 
 
 async def test_whom_a_still_is_like_is_recognised_live_and_stills_go_on_when_the_stream_ends(

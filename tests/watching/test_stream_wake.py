@@ -122,7 +122,7 @@ def test_after_a_stream_that_lived_trouble_begins_anew(former: StreamWake) -> No
 def test_somebody_who_walks_past_is_looked_at_more_often_than_who_stays() -> None:
     wake = see(live(), AGREED, 101.0)
     seconds = {now: wake.interval_seconds(now) for now in (100.0, 104.9, 105.0, 200.0)}
-    assert list(seconds.values()) == [0.2, 0.2, 1 / 3, 1 / 3]
+    assert list(seconds.values()) == [0.2, 0.2, 0.28, 0.28]
 
 
 def test_how_often_it_came_back_is_counted() -> None:

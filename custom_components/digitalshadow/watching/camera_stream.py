@@ -14,7 +14,7 @@ from .camera_frames import CameraFrames
 from .plan import WatchPlan
 from .refused_streams import REFUSALS
 from .snapshot import CameraVideo, Video, VideoHindrance
-from .stream_source import async_stream_address
+from .stream_source import async_stream_address, is_switched_on
 from .stream_wake import UNCONFIRMED_SECONDS, StreamWake
 from .video_hindrance import hindrance_of
 from .watch import Watch
@@ -174,7 +174,7 @@ class CameraStream:
             gap = await self._async_hand_over(frame)
         if frame.colours is not None:
             await self._watch.on_colours(self._plan.camera_id, frame.colours)
-        if not self._may_look():
+        if not (self._may_look() and is_switched_on(self._hass, self._plan.camera_entity_id)):
             self.close()
         self._become(self._wake.at(self._watch.now()))
         # Without an engine the gap is long, and the stream is to be closed before it ends.

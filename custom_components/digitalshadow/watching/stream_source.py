@@ -7,6 +7,7 @@ from homeassistant.components.camera import Camera, async_get_stream_source
 from homeassistant.components.camera.helper import get_camera_from_entity_id
 from homeassistant.const import CONF_VERIFY_SSL
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 
 from ..live_video.records import StreamAddress, StreamEnd, StreamEndedError
 from .cancellation import raise_if_cancelled
@@ -39,6 +40,15 @@ async def async_stream_address(hass: HomeAssistant, entity_id: str) -> StreamAdd
     if camera is None:
         raise StreamEndedError(StreamEnd.UNREACHABLE)
     return StreamAddress(url, _options_of(camera)) if url and isinstance(url, str) else None
+
+
+def is_switched_on(hass: HomeAssistant, entity_id: str) -> bool:
+    """Tell whether the camera is there and on: somebody who switches it off wants nobody to look."""
+    try:
+        get_camera_from_entity_id(hass, entity_id)
+    except HomeAssistantError:
+        return False
+    return True
 
 
 def _options_of(camera: Camera) -> dict[str, str]:

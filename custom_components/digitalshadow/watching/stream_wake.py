@@ -14,8 +14,8 @@ WALK_SECONDS: Final = 5.0
 """Somebody who walks past is in view for about so long after a stream opened."""
 WALK_INTERVAL_SECONDS: Final = 0.2
 """Least time between two analysed frames for as long: five a second show a walk past, and more add little."""
-STAY_INTERVAL_SECONDS: Final = 1 / 3
-"""Least time after that: of somebody who stays, each frame tells little more than the last."""
+STAY_INTERVAL_SECONDS: Final = 0.28
+"""Least time after that: who stays shows little new from frame to frame, but blinks are to be seen."""
 STEADY_SECONDS: Final = 60.0
 """A stream that lived for so long is no sign of trouble when it ends."""
 MOST_DOUBTS: Final = 3
