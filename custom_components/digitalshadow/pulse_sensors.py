@@ -7,12 +7,17 @@ from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EntityCategory
 
 from .entity import shown_of
+from .health.pulse.medians import should_count
 from .people.pulse_consent import PULSE_KEY
 from .person_sensors import PersonSensor, PersonSensorDescription
 from .runtime import DigitalShadowConfigEntry
 from .why_no_value import PULSE_REASONS, why_no_pulse
 
 BPM: Final = "bpm"
+PULSE_AT_THE_MIRROR: Final = "pulse_at_the_mirror"
+CALM_PULSE: Final = "calm_pulse"
+"""What a rate is; in the translations with the words that it is experimental, and what it was not checked for."""
+COUNT_BY_HAND: Final = "count_by_hand"
 
 PULSE: Final = PersonSensorDescription(
     key=PULSE_KEY,
@@ -47,12 +52,14 @@ class PulseSensor(PersonSensor):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any] | None:
-        """Say how long was measured and how sure it is, with which camera and by what."""
+        """Say what the rate is and is not, how long was measured and how sure it is, with which camera and by what."""
         pulse = self.person.pulse
         if pulse is None:
             return None
         camera = self.coordinator.config_entry.subentries.get(pulse.camera_id)
         return {
+            "what_it_is": CALM_PULSE if pulse.is_calm else PULSE_AT_THE_MIRROR,
+            "advice": COUNT_BY_HAND if should_count(round(pulse.bpm)) else None,
             "seconds": round(pulse.seconds),
             "spread": round(pulse.spread_bpm, 1),
             "signal_to_noise": round(pulse.snr_db, 1),

@@ -28,10 +28,10 @@ MISSING: Final = tuple(f"missing_{count}" for count in range(1, MOST_MISSING + 1
 """How many answers or measurements the equation lacks."""
 
 NOT_AGREED: Final = "not_agreed"
-NOT_TRIED: Final = "not_tried"
-"""No piece of video was long enough to say anything since the start."""
+NOT_LATELY: Final = "not_lately"
+"""The latest rate is none of now any more, or no piece of video was long enough since the start."""
 MEASURED: Final = "measured"
-PULSE_REASONS: Final = (NOT_AGREED, NOT_TRIED, MEASURED, *map(str, WhyNoPulse))
+PULSE_REASONS: Final = (NOT_AGREED, NOT_LATELY, MEASURED, *map(str, WhyNoPulse))
 """Everything the sensor can say that tells why there is no pulse rate."""
 
 TREND_STATES: Final = (*WITHOUT_READING, *LEARNING_DAYS, *map(str, TrendState))
@@ -80,7 +80,7 @@ def why_no_pulse(person: PersonSnapshot) -> str:
         return NOT_AGREED
     if person.pulse is not None:
         return MEASURED
-    return str(person.no_pulse[0]) if person.no_pulse else NOT_TRIED
+    return str(person.no_pulse[0]) if person.no_pulse else NOT_LATELY
 
 
 def why_no_risk(person: PersonSnapshot) -> str | None:

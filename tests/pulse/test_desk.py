@@ -166,6 +166,7 @@ async def test_a_rate_is_stored_shown_while_it_is_one_of_now_and_told_to_nobody(
     assert state.attributes["state_class"] == "measurement"
     told = ("seconds", "spread", "signal_to_noise", "camera", "algorithm")
     assert [state.attributes[one] for one in told] == [20, 3.0, 4.0, "Hall", METHOD]
+    assert (state.attributes["what_it_is"], state.attributes["advice"]) == ("calm_pulse", None)
     assert shown(hass, WHY).state == "measured"
     (stored,) = await mirror.entry.runtime_data.record.async_pulses(ANNA, 0.0)
     assert (stored.bpm, stored.is_calm, stored.camera_id) == (72.4, True, HALL_SUBENTRY)
@@ -174,6 +175,17 @@ async def test_a_rate_is_stored_shown_while_it_is_one_of_now_and_told_to_nobody(
     mirror.coordinator.household.let_age(mirror.now + PULSE_SECONDS + 1)
     mirror.coordinator.async_publish_all()
     assert shown(hass, PULSE).state == "unavailable"
+
+
+@pytest.mark.parametrize(("bpm", "advice"), [(49, "count_by_hand"), (50, None), (101, "count_by_hand")])
+async def test_beside_a_rate_at_which_errors_cluster_stands_to_count_by_hand(
+    hass: HomeAssistant, mirror: Mirror, bpm: float, advice: str | None
+) -> None:
+    mirror.coordinator.household.show_pulse(ANNA, pulse_of(bpm, mirror.now))
+    mirror.coordinator.async_publish_all()
+    assert shown(hass, PULSE).state == str(bpm)
+    assert shown(hass, PULSE).attributes["advice"] == advice
+    assert shown(hass, PULSE).attributes["what_it_is"] == "pulse_at_the_mirror"
 
 
 async def test_after_an_answer_nobody_is_measured_for_two_minutes(mirror: Mirror) -> None:
@@ -185,7 +197,7 @@ async def test_after_an_answer_nobody_is_measured_for_two_minutes(mirror: Mirror
 
 
 async def test_why_there_is_none_is_shown_by_its_first_reason(hass: HomeAssistant, mirror: Mirror) -> None:
-    assert shown(hass, WHY).state == "not_tried"
+    assert shown(hass, WHY).state == "not_lately"
     reasons = (WhyNoPulse.UNSTEADY, WhyNoPulse.WEAK)
     await mirror.async_measure(PulseFollowed(20.0, why_not=reasons), ANNA)
     assert shown(hass, WHY).state == "unsteady"
