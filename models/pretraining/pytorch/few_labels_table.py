@@ -79,8 +79,9 @@ def _bars(found: dict[str, Any], rows: list[dict[str, Any]], equal: int) -> Iter
     for count in _LEAD_COUNTS:
         leads = list(_leads(rows, count, equal))
         if leads:
-            lead = float(np.mean(leads))
-            yield f"* {_verdict(lead >= _LEAD)} pre-trained ahead by {_LEAD} with {count} people: {lead:+.2f}"
+            lead, each = float(np.mean(leads)), ", ".join(f"{one:+.2f}" for one in leads)
+            verdict = _verdict(lead >= _LEAD)
+            yield f"* {verdict} pre-trained ahead by {_LEAD} with {count} people: {lead:+.2f} (draws: {each})"
         else:
             yield f"* not measured: pre-trained ahead by {_LEAD} with {count} people"
     strong = {one["start"]: one["auc"][_CONTROL_COUNT] for one in found["frozen"] if one["sign"] == "strong"}

@@ -74,7 +74,9 @@ def test_rows_go_on_where_they_were_and_both_sides_learn_from_the_same(tmp_path:
     ("leads", "said"),
     [
         pytest.param(
-            (0.15, 0.09), ("met: pre-trained ahead by 0.1 with 32 people: +0.12",), id="met on average"
+            (0.15, 0.09),
+            ("met: pre-trained ahead by 0.1 with 32 people: +0.12 (draws: +0.15, +0.09)",),
+            id="met on average",
         ),
         pytest.param((0.05, 0.03), ("MISSED: pre-trained ahead by 0.1 with 32 people: +0.04",), id="missed"),
     ],
