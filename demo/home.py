@@ -54,7 +54,12 @@ class HomeAssistant:
     """Runs Home Assistant while it is entered as a context."""
 
     def __init__(
-        self, folder: Path, *, components: Sequence[Path] = (INTEGRATION, LAG_PROBE), port: int | None = None
+        self,
+        folder: Path,
+        *,
+        components: Sequence[Path] = (INTEGRATION, LAG_PROBE),
+        port: int | None = None,
+        more_configuration: str = "",
     ) -> None:
         """Prepare to run in `folder`, which is made if need be and may hold the configuration of an earlier run.
 
@@ -62,10 +67,12 @@ class HomeAssistant:
             folder: the configuration folder
             components: folders that are linked as custom components
             port: the TCP port it listens on; None for any that is free
+            more_configuration: what is added to its configuration.yaml
         """
         self.folder = folder
         self._components = components
         self._port = port or free_port()
+        self._configuration = CONFIGURATION + more_configuration
         self._process: asyncio.subprocess.Process | None = None
 
     @property
@@ -131,7 +138,7 @@ class HomeAssistant:
         automations = self.folder / "automations.yaml"
         if not automations.exists():
             automations.write_text("[]\n")
-        (self.folder / "configuration.yaml").write_text(CONFIGURATION)
+        (self.folder / "configuration.yaml").write_text(self._configuration)
         write_http_settings(self.folder / ".storage" / "http", self._port)
 
     async def _wait_until_it_answers(self) -> None:
