@@ -20,8 +20,8 @@ SOONEST_SECONDS: Final = 0.5
 """Between two answers where most is gained: who only walks past gives a reading, and no two frames are nearly one."""
 LATEST_SECONDS: Final = 25.0
 """Between two answers where nothing is gained: who stays is still looked at."""
-LARGE_GAIN: Final = 0.3
-"""A gain of quality that is asked for at once. No face below this quality is read, so the first five always gain it."""
+LARGE_GAIN: Final = 0.25
+"""A gain of quality that is asked for at once. Any face that may be read has more, so the first five always gain it."""
 # So many answers make a reading that one damaged frame cannot move; who only walks past must give them too.
 EARLY_ANSWERS: Final = 3
 LARGEST_SHARE, LARGEST_EARLY_SHARE = 0.4, 0.7
