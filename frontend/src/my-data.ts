@@ -79,7 +79,7 @@ class Data extends Page {
     const { data } = this;
     return html`<div class="narrow cols">
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> <digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice> ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${data.pulse ? html`<digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice>` : nothing} ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
 

@@ -13,7 +13,7 @@ const reasonOf = (home: Home, reason: string): string => named(home, "entity.sen
 export function pulseCard(home: Home, state: PulseState): TemplateResult | typeof nothing {
   if (!state.agreed) return nothing;
   const t: Words = (key, values = {}) => say(home.texts, key, values);
-  return html`<section class="card"><header><h2>${t("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${t("pulse.kind")}</span></header>
+  return html`<section class="card wide"><header><h2>${t("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${t("pulse.kind")}</span></header>
     ${state.latest ? rate(home, t, state.latest) : html`<p class="say">${t("pulse.none")}</p>`}
     ${state.why_not.length ? html`<p class="say">${t("pulse.why", { why: list(home, state.why_not.map((one) => reasonOf(home, one))) })}</p>` : nothing}
     ${state.medians ? medians(home, t, state.medians) : nothing}

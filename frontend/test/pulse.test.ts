@@ -34,7 +34,7 @@ describe("the pulse of the page", () => {
     const words = card({ latest: null, why_not: ["weak", "unsteady"], medians: { ...MEDIANS, baseline_bpm: null, baseline_days: 3 } });
     expect(words).toContain("No pulse was found in the last seven days.");
     expect(words).toContain("no pulse was found: weak and unsteady");
-    expect(words).toContain("71 of 4 answers");
+    expect(words).toContain("71, of 4 answers");
     expect(words).toContain("Day 3 of 14");
   });
 

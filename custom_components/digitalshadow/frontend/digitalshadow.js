@@ -1913,7 +1913,7 @@ const ki = (a, t) => M(a, "entity.sensor.pulse_why_not.state", t);
 function _i(a, t) {
   if (!t.agreed) return l;
   const s = (e, i = {}) => c(a.texts, e, i);
-  return n`<section class="card"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
+  return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
     ${t.latest ? Si(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", { why: C(a, t.why_not.map((e) => ki(a, e))) })}</p>` : l}
     ${t.medians ? Ai(a, s, t.medians) : l}
@@ -2075,7 +2075,7 @@ class Oi extends m {
     const { data: t } = this;
     return n`<div class="narrow cols">
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> <digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice> ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${t.pulse ? n`<digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice>` : l} ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   switches(t) {
