@@ -82,6 +82,14 @@ def test_a_piece_of_twenty_seconds_gives_the_rate_and_the_next_one_begins() -> N
     assert answers[-1].seconds < 1
 
 
+@pytest.mark.parametrize("sway_px", [5, 8, 20])
+def test_a_head_that_moves_in_time_is_seen_in_the_smoothed_boxes_too(sway_px: float) -> None:
+    # Five looks a second catch a sway of 72 a minute at these places again and again.
+    places = [400 + sway_px * np.sin(2 * np.pi * 72 / 60 * look / LOOKS_PER_SECOND) for look in range(25)]
+    (found,) = verdicts(Mirror().watch(21, lefts=places))
+    assert found.why_not == (WhyNoPulse.MOVES_IN_TIME,)
+
+
 def test_a_photograph_gives_a_reason_at_the_end_of_its_piece() -> None:
     (found,) = verdicts(Mirror().watch(21, percent=0))
     assert found.pulse is None
@@ -164,7 +172,7 @@ def test_boxes_follow_a_face_slowly_and_a_leap_at_once() -> None:
     following = Following()
     (first, *_) = following.look(CAMERA, ANNA, 0.0, face_at(400), SIZE)
     (second, *_) = following.look(CAMERA, ANNA, 0.2, face_at(420), SIZE)
-    assert second.left - first.left == pytest.approx(5, abs=0.1)
+    assert second.left - first.left == pytest.approx(7, abs=0.1)
     (third, *_) = following.look(CAMERA, ANNA, 0.4, face_at(700), SIZE)
     assert third.left - first.left == pytest.approx(300, abs=0.1)
 

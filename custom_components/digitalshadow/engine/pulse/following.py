@@ -33,8 +33,9 @@ CALM_AFTER_SECONDS: Final = 240.0
 2023, doi:10.1371/journal.pdig.0000236)."""
 _NOT_STILL_SHARE: Final = 0.5
 """A face that went farther than half its width from where it was is not still."""
-_SMOOTHING: Final = 0.25
-"""How much of a new look counts: boxes that follow each look jitter, and jitter costs one to four decibels."""
+_SMOOTHING: Final = 0.35
+"""How much of a new look counts: boxes that follow each look jitter, and jitter costs one to four decibels. With less,
+the gate would hardly see a head that moves in time; its limit for that was measured with this."""
 _UNTRUE_SECONDS: Final = 2.0
 """Times that run by so much faster or slower than the clock were invented, as FFmpeg does for MJPEG."""
 
