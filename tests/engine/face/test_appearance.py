@@ -116,6 +116,16 @@ def judge(pixels: Pixels, settings: Settings = SETTINGS, face: Face = FACE) -> Q
         pytest.param(mask(235, 235, 235), WhyNot.COVERED, id="a white mask"),
         pytest.param(mask(20, 20, 20), WhyNot.COVERED, id="a black mask"),
         pytest.param(mask(200, 150, 120), WhyNot.COVERED, id="a closed hand, of the colour of skin"),
+        pytest.param(
+            drawn(lambda draw: draw.ellipse((174, 75, 226, 135), fill=(200, 150, 120))),
+            WhyNot.COVERED,
+            id="a hand over one eye",
+        ),
+        pytest.param(
+            drawn(lambda draw: draw.rectangle((178, 63, 218, 176), fill=(60, 90, 160))),
+            WhyNot.COVERED,
+            id="a scarf over a third of the face, from the side",
+        ),
         pytest.param(drawn(scarf), WhyNot.COVERED, id="a striped scarf"),
         pytest.param(glasses(15, 15, 15), WhyNot.EYES_COVERED, id="black glasses"),
         pytest.param(glasses(90, 60, 30), WhyNot.EYES_COVERED, id="brown glasses"),
