@@ -32,12 +32,12 @@ from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, Video
 from custom_components.digitalshadow.watching.turns import Turns
 from custom_components.digitalshadow.watching.watch import Watch
-from demo.clip import empty_room_frames, jpeg, person_frames
+from demo.clip import LOOP_FRAMES, empty_room_frames, jpeg
 from demo.rtsp_camera import RtspCamera
 
 from .effort import Effort
 from .engine_parts import PERSON_ID
-from .scene import EMPTY, PERSON, Scene, SceneCamera
+from .scene import EMPTY, PERSON, Scene, SceneCamera, swaying_person
 
 STILLS, LIVE = "stills", "live"
 HOMES: Final[Mapping[str, int]] = {"small_home": 1, "large_home": 8}
@@ -48,7 +48,6 @@ _SETTLE_SECONDS: Final = 2.5
 """Until a person's track is forgotten, and a little more."""
 _STAY_SECONDS: Final = 10.0
 """Until somebody in view counts as staying, with time to open the stream."""
-_LOOP_FRAMES: Final = 30
 _CALL_SECONDS: Final = 60.0
 
 
@@ -202,8 +201,8 @@ async def _cpu_percent(stage: Stage, seconds: float) -> float:
 async def _stage(configure: Configure) -> AsyncIterator[Stage]:
     """Run a home, an engine and a camera with a key frame every second."""
     pictures = {
-        EMPTY: tuple(empty_room_frames(_LOOP_FRAMES)),
-        PERSON: tuple(person_frames(_LOOP_FRAMES)),
+        EMPTY: tuple(empty_room_frames(LOOP_FRAMES)),
+        PERSON: swaying_person(),
     }
     scene = Scene({name: tuple(map(jpeg, frames)) for name, frames in pictures.items()})
     heard, streams = Heard(), []

@@ -5,12 +5,30 @@ from dataclasses import dataclass
 import time
 from typing import Final, override
 
+import cv2
 from homeassistant.components.camera import Camera
+import numpy as np
+from numpy.typing import NDArray
 
-from demo.clip import FRAMES_PER_SECOND
+from demo.clip import FRAMES_PER_SECOND, LOOP_FRAMES, person_frames
 
 EMPTY: Final = "empty"
 PERSON: Final = "person"
+SWAY_PX: Final = 40.0
+"""How far the clip's head goes to either side, in two seconds there and back."""
+EXPOSURE_SECONDS: Final = 1 / 20
+"""Of a picture in a lit room in the evening."""
+
+
+def swaying_person() -> tuple[NDArray[np.uint8], ...]:
+    """Return one loop of the clip's person, blurred by the way that the head goes while a picture is exposed."""
+    turns_per_second = FRAMES_PER_SECOND / LOOP_FRAMES
+    pictures = []
+    for number, picture in enumerate(person_frames(LOOP_FRAMES)):
+        speed_px = SWAY_PX * 2 * np.pi * turns_per_second * np.cos(2 * np.pi * number / LOOP_FRAMES)
+        length_px = max(1, round(abs(speed_px) * EXPOSURE_SECONDS))
+        pictures.append(np.asarray(cv2.blur(picture, (length_px, 1)), np.uint8))
+    return tuple(pictures)
 
 
 @dataclass
