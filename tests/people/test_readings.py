@@ -442,6 +442,8 @@ async def test_a_person_who_turned_private_keeps_what_a_private_person_has_and_n
         "last_face",
         "demonstration_value",
         "next_input_due",
+        "pulse",
+        "pulse_why_not",
         "trend",
     }
 
