@@ -44,6 +44,7 @@ ANNA_NOW: dict[str, Any] = {
     "needs_consent": False,
     "needs_enrolment": False,
     "last_seen_at": None,
+    "pulse_at": None,
     "attention": None,
     "reading": {"ended_at": "1970-01-01T00:01:40+00:00", "signal_level": 50.0, **SPOKEN_BY},
 }
