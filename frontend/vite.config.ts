@@ -4,9 +4,7 @@ import { defineConfig } from "vitest/config";
 const built = process.env.PANEL_FOLDER ?? "../custom_components/digitalshadow/frontend";
 
 export default defineConfig({
-  plugins: [
-    { name: "texts", closeBundle: () => cpSync("texts", `${built}/texts`, { recursive: true }) },
-  ],
+  plugins: [{ name: "texts", closeBundle: () => cpSync("texts", `${built}/texts`, { recursive: true }) }],
   build: {
     outDir: built,
     emptyOutDir: true,

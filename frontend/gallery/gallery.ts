@@ -14,7 +14,8 @@ class Icon extends HTMLElement {
 
   async attributeChangedCallback(): Promise<void> {
     const path = await (await fetch(`/home-assistant/icon/${this.getAttribute("icon")?.slice(4)}`)).text();
-    (this.shadowRoot ?? this.attachShadow({ mode: "open" })).innerHTML = `<style>:host{display:inline-flex}svg{width:var(--mdc-icon-size,24px);height:var(--mdc-icon-size,24px);fill:currentColor}</style><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"></path></svg>`;
+    (this.shadowRoot ?? this.attachShadow({ mode: "open" })).innerHTML =
+      `<style>:host{display:inline-flex}svg{width:var(--mdc-icon-size,24px);height:var(--mdc-icon-size,24px);fill:currentColor}</style><svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"></path></svg>`;
   }
 }
 customElements.define("ha-icon", Icon);

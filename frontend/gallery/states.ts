@@ -1,5 +1,23 @@
 /** Homes as the server sends them, for the gallery: made-up people, real formulas' numbers. */
-import type { Answer, Chart, Diary, HomeSetup, KeptReport, Looked, MeasureForm, Measurement, Messages, MyData, Person, Point, Presence, PulseState, QuestionForm, View, Visit } from "../src/server";
+import type {
+  Answer,
+  Chart,
+  Diary,
+  HomeSetup,
+  KeptReport,
+  Looked,
+  MeasureForm,
+  Measurement,
+  Messages,
+  MyData,
+  Person,
+  Point,
+  Presence,
+  PulseState,
+  QuestionForm,
+  View,
+  Visit,
+} from "../src/server";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -26,7 +44,17 @@ const HEINRICH: Person = {
   needs_enrolment: false,
   last_seen_at: ago(0),
   reading: { ended_at: ago(0), signal_level: 24, ...LIVECAD },
-  trend: { state: "stable", since: date(42), baseline_level: 24.5, current_level: 24, detectable_change: 6.5, baseline_days: 40, recent_days: 13, cameras: 2, ...LIVECAD },
+  trend: {
+    state: "stable",
+    since: date(42),
+    baseline_level: 24.5,
+    current_level: 24,
+    detectable_change: 6.5,
+    baseline_days: 40,
+    recent_days: 13,
+    cameras: 2,
+    ...LIVECAD,
+  },
   clinical: {
     risk_percent: 9,
     equation: "SCORE2",
@@ -65,7 +93,12 @@ const CHART: Chart = {
   first_day: date(182),
   today: date(0),
   lines: [
-    { ...LIVECAD, model: "LiveCAD 1", points: weeks([33, 36, 34, 37, 35, 34, 38, 36, 35, null, null, null, 37, 34, 36, 38, 35, 36], 26), bands: [{ first_day: date(182), last_day: date(58), low: 30, high: 42 }] },
+    {
+      ...LIVECAD,
+      model: "LiveCAD 1",
+      points: weeks([33, 36, 34, 37, 35, 34, 38, 36, 35, null, null, null, 37, 34, 36, 38, 35, 36], 26),
+      bands: [{ first_day: date(182), last_day: date(58), low: 30, high: 42 }],
+    },
     { ...LIVECAD, points: weeks([22, 25, 24, 27, 23, 22, 24], 6), bands: [{ first_day: date(35), last_day: date(0), low: 18, high: 31 }] },
   ],
   changes: [
@@ -74,7 +107,13 @@ const CHART: Chart = {
   ],
   gaps: [{ first_day: date(119), last_day: date(98), reason: "not_seen" }],
 };
-const MARKED: Chart = { ...CHART, first_day: date(70), lines: [{ ...MARKER, points: weeks([8, 8, 92, 8, null, 8, 92, 92, 8, 8], 9, 3), bands: [] }], changes: [], gaps: [] };
+const MARKED: Chart = {
+  ...CHART,
+  first_day: date(70),
+  lines: [{ ...MARKER, points: weeks([8, 8, 92, 8, null, 8, 92, 92, 8, 8], 9, 3), bands: [] }],
+  changes: [],
+  gaps: [],
+};
 
 const visit = (days: number, hours: number, minutes: number, camera: string, more: Partial<Visit> = {}): Visit => ({
   visit_id: `${days} ${hours}`,
@@ -99,14 +138,59 @@ const VISITS = {
   more: false,
 };
 
-const ILSE: Person = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: ago(3, 18, 20), reading: { ...HEINRICH.reading!, ended_at: ago(3, 18, 20) } };
-const PRESENCE: Presence = { first_day: date(13), days: Array.from({ length: 14 }, (_, at) => at < 11), days_unseen: 3, last_seen_at: ago(3, 18, 20), cameras: 2, cameras_off: 0 };
+const ILSE: Person = {
+  ...HEINRICH,
+  person_id: "i",
+  name: "Ilse",
+  is_themself: false,
+  is_granted: true,
+  last_seen_at: ago(3, 18, 20),
+  reading: { ...HEINRICH.reading!, ended_at: ago(3, 18, 20) },
+};
+const PRESENCE: Presence = {
+  first_day: date(13),
+  days: Array.from({ length: 14 }, (_, at) => at < 11),
+  days_unseen: 3,
+  last_seen_at: ago(3, 18, 20),
+  cameras: 2,
+  cameras_off: 0,
+};
 const CAMERAS: View["cameras"] = [
-  { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: ago(0), video: { video: "live", reason: null, codec: "h264", width_px: 1280, height_px: 720, frames_per_second: 15, keyframe_interval_seconds: 2, reconnects: 0 } },
-  { subentry_id: "c2", camera_entity_id: "camera.kitchen", name: "Kitchen", status: "too_small", last_analysed_at: ago(0), video: { video: "stills", reason: "battery", codec: null, width_px: null, height_px: null, frames_per_second: null, keyframe_interval_seconds: null, reconnects: 0 } },
+  {
+    subentry_id: "c1",
+    camera_entity_id: "camera.hall",
+    name: "Hall",
+    status: "watching",
+    last_analysed_at: ago(0),
+    video: { video: "live", reason: null, codec: "h264", width_px: 1280, height_px: 720, frames_per_second: 15, keyframe_interval_seconds: 2, reconnects: 0 },
+  },
+  {
+    subentry_id: "c2",
+    camera_entity_id: "camera.kitchen",
+    name: "Kitchen",
+    status: "too_small",
+    last_analysed_at: ago(0),
+    video: {
+      video: "stills",
+      reason: "battery",
+      codec: null,
+      width_px: null,
+      height_px: null,
+      frames_per_second: null,
+      keyframe_interval_seconds: null,
+      reconnects: 0,
+    },
+  },
 ];
 const HOME: HomeSetup = {
-  model: { ...MARKER, version: "1", sha256: "4ada64c2074e99aa", runtime: "onnxruntime 1.32.0", detector: "face_detection_yunet_2023mar", recogniser: "face_recognition_sface_2021dec" },
+  model: {
+    ...MARKER,
+    version: "1",
+    sha256: "4ada64c2074e99aa",
+    runtime: "onnxruntime 1.32.0",
+    detector: "face_detection_yunet_2023mar",
+    recogniser: "face_recognition_sface_2021dec",
+  },
   people: [
     { name: "Heinrich", is_shared: false, has_agreed: true, has_answered: false, was_read: false },
     { name: "Ilse", is_shared: true, has_agreed: true, has_answered: true, was_read: false },
@@ -138,7 +222,14 @@ function room(): string {
   shape("#d9a27e", () => drawing.ellipse(330, 150, 62, 82, 0, 0, 7));
   return canvas.toDataURL("image/jpeg").split(",")[1]!;
 }
-const LOOKED: Looked = { picture: room(), width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [{ left: 0.42, top: 0.19, width: 0.19, height: 0.46, face_px: 142, why_not: null, person: "Ilse" }] };
+const LOOKED: Looked = {
+  picture: room(),
+  width_px: 640,
+  height_px: 360,
+  turn_degrees: 0,
+  needed_px: 50,
+  faces: [{ left: 0.42, top: 0.19, width: 0.19, height: 0.46, face_px: 142, why_not: null, person: "Ilse" }],
+};
 
 interface State {
   view: View;
@@ -146,9 +237,34 @@ interface State {
   connected?: boolean;
 }
 
-const DIARY: Diary = { first_day: date(2), day: 3, part: "morning", counts: [[2, 2], [2, 2], [1, 0], [0, 0], [0, 0], [0, 0], [0, 0]], taken: 1, times_each: 2, latest: ago(0, 8, 2) };
-const measured = (measure: string, value: number, unit: string, at: string, is_typed = true): Measurement => ({ measure, value, unit, measured_at: at, is_typed });
-const pair = (upper: number, lower: number, at: string, is_typed = true) => [measured("diastolic_mmhg", lower, "mmHg", at, is_typed), measured("systolic_mmhg", upper, "mmHg", at, is_typed)];
+const DIARY: Diary = {
+  first_day: date(2),
+  day: 3,
+  part: "morning",
+  counts: [
+    [2, 2],
+    [2, 2],
+    [1, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ],
+  taken: 1,
+  times_each: 2,
+  latest: ago(0, 8, 2),
+};
+const measured = (measure: string, value: number, unit: string, at: string, is_typed = true): Measurement => ({
+  measure,
+  value,
+  unit,
+  measured_at: at,
+  is_typed,
+});
+const pair = (upper: number, lower: number, at: string, is_typed = true) => [
+  measured("diastolic_mmhg", lower, "mmHg", at, is_typed),
+  measured("systolic_mmhg", upper, "mmHg", at, is_typed),
+];
 const MEASURED = [
   ...pair(138, 84, ago(0, 8, 4)),
   ...pair(141, 89, ago(0, 8, 2)),
@@ -162,7 +278,14 @@ const MEASURES: MeasureForm[] = [
   { measure: "hba1c_mmol_mol", units: ["%", "mmol/mol"], digits: 0 },
   { measure: "steps_per_day", units: [""], digits: 0 },
 ];
-const asked = (name: string, kind: QuestionForm["kind"], answer: Answer, choices: string[] = []): QuestionForm => ({ name, kind, choices, limits: null, answer, suggested: null });
+const asked = (name: string, kind: QuestionForm["kind"], answer: Answer, choices: string[] = []): QuestionForm => ({
+  name,
+  kind,
+  choices,
+  limits: null,
+  answer,
+  suggested: null,
+});
 const QUESTIONS = [
   asked("birth_date", "day", "1930-03-04"),
   asked("sex", "choice", "male", ["female", "male"]),
@@ -196,7 +319,10 @@ It finds no disease and rules none out.`;
 const DATA: MyData = {
   sharing: "private",
   account: "Heinrich",
-  others: [{ user_id: "k", name: "Karin", is_granted: true }, { user_id: "t", name: "Tom", is_granted: false }],
+  others: [
+    { user_id: "k", name: "Karin", is_granted: true },
+    { user_id: "t", name: "Tom", is_granted: false },
+  ],
   administrators: ["Karin"],
   consented_at: "2026-03-14T08:00:00Z",
   stored: { consents: 2, templates: 3, readings: 212, measurements: 31, documents: 3, pulses: 0 },
@@ -220,26 +346,100 @@ const ANSWERS = {
   mirrors: [],
   diary: DIARY,
   measures: MEASURES,
-  questions: QUESTIONS, trend: CHART, visits: VISITS, measurements: MEASURED, report: { made_at: ago(0, 7, 30), language: "en", markdown: REPORT, whole_markdown: `${REPORT}\n\nMore.`, people: { of_100: 9, heading: "Your 10-year risk" }, ...LIVECAD } satisfies KeptReport, earlier_reports: [], "auth/sign_path": { path: "#file" }, report_languages: ["en", "de"] };
+  questions: QUESTIONS,
+  trend: CHART,
+  visits: VISITS,
+  measurements: MEASURED,
+  report: {
+    made_at: ago(0, 7, 30),
+    language: "en",
+    markdown: REPORT,
+    whole_markdown: `${REPORT}\n\nMore.`,
+    people: { of_100: 9, heading: "Your 10-year risk" },
+    ...LIVECAD,
+  } satisfies KeptReport,
+  earlier_reports: [],
+  "auth/sign_path": { path: "#file" },
+  report_languages: ["en", "de"],
+};
 
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
   pulse: { view: VIEW, answers: { ...ANSWERS, pulse: PULSE, data: { ...DATA, pulse: { cameras: ["Hall"], agreed: true, may_agree: true } } } },
   rise: { view: me({ trend: { ...HEINRICH.trend!, state: "rising", since: date(27), current_level: 44 } }), answers: ANSWERS },
-  learning: { view: me({ trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5 } }), answers: { ...ANSWERS, trend: { ...CHART, lines: [{ ...LIVECAD, points: weeks([24], 0), bands: [] }], changes: [], gaps: [] } } },
-  demonstration: { view: me({ reading: { ...HEINRICH.reading!, ...MARKER }, trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5, ...MARKER } }), answers: { ...ANSWERS, trend: MARKED } },
+  learning: {
+    view: me({ trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5 } }),
+    answers: { ...ANSWERS, trend: { ...CHART, lines: [{ ...LIVECAD, points: weeks([24], 0), bands: [] }], changes: [], gaps: [] } },
+  },
+  demonstration: {
+    view: me({ reading: { ...HEINRICH.reading!, ...MARKER }, trend: { ...HEINRICH.trend!, state: "calibrating", baseline_days: 5, ...MARKER } }),
+    answers: { ...ANSWERS, trend: MARKED },
+  },
   urgent: {
-    view: me({ urgent: { systolic_mmhg: 196, diastolic_mmhg: 118, measured_at: ago(0, 8, 4), language: "en", text: ["Sit down, rest 5 minutes, measure again.", "Still above 180 or 110? See a doctor today.", "Chest pain, short breath? Call 112 now."] } }),
+    view: me({
+      urgent: {
+        systolic_mmhg: 196,
+        diastolic_mmhg: 118,
+        measured_at: ago(0, 8, 4),
+        language: "en",
+        text: ["Sit down, rest 5 minutes, measure again.", "Still above 180 or 110? See a doctor today.", "Chest pain, short breath? Call 112 now."],
+      },
+    }),
     answers: ANSWERS,
   },
   missing: {
-    view: me({ clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "missing_input", missing_inputs: ["total_cholesterol_mmol_l", "hdl_cholesterol_mmol_l", "smoking"], steps: [] }, trend: null, reading: null, last_seen_at: null }),
+    view: me({
+      clinical: {
+        ...HEINRICH.clinical!,
+        risk_percent: null,
+        reason: "missing_input",
+        missing_inputs: ["total_cholesterol_mmol_l", "hdl_cholesterol_mmol_l", "smoking"],
+        steps: [],
+      },
+      trend: null,
+      reading: null,
+      last_seen_at: null,
+    }),
     answers: { ...ANSWERS, trend: { ...CHART, lines: [], changes: [], gaps: [] }, visits: { visits: [], more: false } },
   },
-  paused: { view: me({ monitoring: false, clinical: { ...HEINRICH.clinical!, risk_percent: null, reason: "prior_disease", steps: HEINRICH.clinical!.steps!.map((one) => ({ ...one, risk_percent: null, change: null })) } }), answers: ANSWERS },
-  contradiction: { view: me({ clinical: { ...HEINRICH.clinical!, contradictions: [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }] } }), answers: ANSWERS },
-  carer: { view: { ...VIEW, people: [ILSE, { ...ILSE, person_id: "o", name: "Otto", can_read_record: false, next_input_due: null, last_seen_at: null, reading: { ...HEINRICH.reading!, ended_at: ago(0) } }] }, answers: { ...ANSWERS, presence: PRESENCE } },
-  administrator: { view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true }, answers: { ...ANSWERS, home: HOME, messages: MESSAGES, "camera/look": LOOKED } },
+  paused: {
+    view: me({
+      monitoring: false,
+      clinical: {
+        ...HEINRICH.clinical!,
+        risk_percent: null,
+        reason: "prior_disease",
+        steps: HEINRICH.clinical!.steps!.map((one) => ({ ...one, risk_percent: null, change: null })),
+      },
+    }),
+    answers: ANSWERS,
+  },
+  contradiction: {
+    view: me({ clinical: { ...HEINRICH.clinical!, contradictions: [{ answer: "diabetes", measured: ["hba1c_mmol_mol"] }] } }),
+    answers: ANSWERS,
+  },
+  carer: {
+    view: {
+      ...VIEW,
+      people: [
+        ILSE,
+        {
+          ...ILSE,
+          person_id: "o",
+          name: "Otto",
+          can_read_record: false,
+          next_input_due: null,
+          last_seen_at: null,
+          reading: { ...HEINRICH.reading!, ended_at: ago(0) },
+        },
+      ],
+    },
+    answers: { ...ANSWERS, presence: PRESENCE },
+  },
+  administrator: {
+    view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true },
+    answers: { ...ANSWERS, home: HOME, messages: MESSAGES, "camera/look": LOOKED },
+  },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
 };
 

@@ -111,9 +111,11 @@ class AddValue extends Page {
     return html`<section class="card"><h2>${measureName(this.home, form.measure)}</h2>
       <form @submit=${(event: Event) => this.save(form, event)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
-          ${form.units.length > 1
-            ? html`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => (this.unsure = false)}>${form.units.map((one) => html`<option value=${one}>${one}</option>`)}</select></label>`
-            : html`<span class="sub" style="padding-block-end:20px">${form.units[0]}</span>`}</div>
+          ${
+            form.units.length > 1
+              ? html`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => (this.unsure = false)}>${form.units.map((one) => html`<option value=${one}>${one}</option>`)}</select></label>`
+              : html`<span class="sub" style="padding-block-end:20px">${form.units[0]}</span>`
+          }</div>
         <label>${this.t("measure.when")}<input class="input" type="datetime-local" name="when" /></label>
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
         <div class="btns" style="margin:0"><button class="btn" ?disabled=${this.waits}>${this.t(this.unsure ? "measure.sure" : "save")}</button>

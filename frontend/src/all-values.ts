@@ -90,7 +90,9 @@ class AllValues extends Page {
       this.error = this.t("measure.no_number");
       return;
     }
-    await this.changed("measure.corrected", () => ask(this.home.hass, "add_measurements", this.me.person_id, { values, measured_at: entry.values[0]!.measured_at }));
+    await this.changed("measure.corrected", () =>
+      ask(this.home.hass, "add_measurements", this.me.person_id, { values, measured_at: entry.values[0]!.measured_at }),
+    );
   }
 
   private delete(entry: Entry): Promise<void> {
@@ -140,7 +142,8 @@ class AllValues extends Page {
     const words = html`<div><b class="num">${name}<bdi dir="ltr">${value} ${first.unit}</bdi></b>
       <span class="sub">${clock(this.home, first.measured_at)}, ${this.t(first.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     if (!first.is_typed || !this.me.can_change) return html`<li>${icon(first.measure)}${words}</li>`;
-    if (this.changing !== entry.key) return html`<li>${icon(first.measure)}${words}<button class="btn line small" @click=${() => this.open(entry)}>${this.t("measure.change")}</button></li>`;
+    if (this.changing !== entry.key)
+      return html`<li>${icon(first.measure)}${words}<button class="btn line small" @click=${() => this.open(entry)}>${this.t("measure.change")}</button></li>`;
     return this.deleting ? this.asking(entry, words) : this.editing(entry, words);
   }
 
@@ -154,8 +157,10 @@ class AllValues extends Page {
   private editing(entry: Entry, words: TemplateResult): TemplateResult {
     return html`<li class="ask">${words}
       <form class="inputs" @submit=${(event: Event) => this.save(entry, event)}>
-        ${entry.values.map((one) => html`<label>${measureName(this.home, one.measure)}${one.unit ? `, ${one.unit}` : ""}
-          <input class="input" name=${one.measure} inputmode="decimal" autocomplete="off" .value=${typedNumber(one.value, this.locale)} /></label>`)}
+        ${entry.values.map(
+          (one) => html`<label>${measureName(this.home, one.measure)}${one.unit ? `, ${one.unit}` : ""}
+          <input class="input" name=${one.measure} inputmode="decimal" autocomplete="off" .value=${typedNumber(one.value, this.locale)} /></label>`,
+        )}
         ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => (this.deleting = true)}>${this.t("delete")}</button>
@@ -174,7 +179,6 @@ const ICONS: [RegExp, string][] = [
   [/points/, "mdi:food-apple-outline"],
 ];
 
-export const icon = (measure: string): TemplateResult =>
-  html`<ha-icon icon=${ICONS.find(([names]) => names.test(measure))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+export const icon = (measure: string): TemplateResult => html`<ha-icon icon=${ICONS.find(([names]) => names.test(measure))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
 
 define("digitalshadow-all-values", AllValues);

@@ -10,7 +10,13 @@ const DIGITS = { day: 2, month: 2, year: 4 };
 
 /** How a language writes a day in numbers. */
 export function formOf(locale: string): DateForm {
-  const parts = new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2000, 10, 22));
+  const parts = new Intl.DateTimeFormat(locale, {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    calendar: "gregory",
+    numberingSystem: "latn",
+  }).formatToParts(new Date(2000, 10, 22));
   const order = parts.map((one) => one.type).filter((one): one is Part => one in DIGITS);
   const literal = parts.find((one) => one.type === "literal")?.value.trim() ?? "";
   return { order, separator: /^[./-]$/.test(literal) ? literal : "/" };

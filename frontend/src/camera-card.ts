@@ -47,7 +47,15 @@ export class CameraCard extends Card<CameraCardConfig> {
     const hass = document.querySelector<HTMLElement & { hass: Hass }>("home-assistant")?.hass;
     if (!hass) return { schema: [] };
     const { cameras } = await latest(hass);
-    return { schema: [select("camera", cameras.map((one) => ({ value: one.subentry_id, label: one.name })))], computeLabel: await labels(hass) };
+    return {
+      schema: [
+        select(
+          "camera",
+          cameras.map((one) => ({ value: one.subentry_id, label: one.name })),
+        ),
+      ],
+      computeLabel: await labels(hass),
+    };
   }
 
   static async getStubConfig(hass: Hass): Promise<Partial<CameraCardConfig>> {

@@ -70,9 +70,11 @@ class CameraView extends Page {
       ${camera.video ? html`<p class="sub">${this.video(camera.video)}</p>` : nothing}
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       ${this.looked ? this.seen(this.looked) : nothing}
-      <div class="btns">${this.looking
-        ? html`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>`
-        : html`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`}</div>
+      <div class="btns">${
+        this.looking
+          ? html`<button class="btn line small" @click=${this.stop}>${this.t("camera.stop")}</button>`
+          : html`<button class="btn soft small" ?disabled=${!this.home.hass.connected} @click=${this.start}>${this.t("camera.show")}</button>`
+      }</div>
       <p class="sub">${this.t("camera.not_stored")}</p>
     </section>`;
   }

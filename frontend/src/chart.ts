@@ -154,10 +154,16 @@ class ChartElement extends LitElement {
   private line(points: Point[]) {
     const half = (this.chart.step === "week" ? 3.5 : 15) * DAY_MILLISECONDS;
     const middle = (one: Point) => this.x(Math.min(at(one.first_day) + half, at(this.chart.today)));
-    const path = runsOf(points, this.chart.step).map((run) => run.map((one, index) => `${index ? "L" : "M"}${middle(one).toFixed(1)} ${this.y(one.level).toFixed(1)}`).join(""));
+    const path = runsOf(points, this.chart.step).map((run) =>
+      run.map((one, index) => `${index ? "L" : "M"}${middle(one).toFixed(1)} ${this.y(one.level).toFixed(1)}`).join(""),
+    );
     return svg`<path d=${path.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${points.map((one) => svg`<line x1=${middle(one)} x2=${middle(one)} y1=${this.y(one.highest)} y2=${this.y(one.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${middle(one)} cy=${this.y(one.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+      ${points.map(
+        (
+          one,
+        ) => svg`<line x1=${middle(one)} x2=${middle(one)} y1=${this.y(one.highest)} y2=${this.y(one.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${middle(one)} cy=${this.y(one.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`,
+      )}`;
   }
 
   /** Names of months where there is room for them; of a long time, years. */
@@ -168,7 +174,11 @@ class ChartElement extends LitElement {
     const format: Intl.DateTimeFormatOptions = isLong ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" };
     const labels = [];
     let free = LEFT;
-    for (let month = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1, 12)); month.getTime() <= at(this.chart.today); month.setUTCMonth(month.getUTCMonth() + 1)) {
+    for (
+      let month = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1, 12));
+      month.getTime() <= at(this.chart.today);
+      month.setUTCMonth(month.getUTCMonth() + 1)
+    ) {
       const x = this.x(month.getTime());
       if ((isLong && month.getUTCMonth() !== 0) || month < first || x < free || x > this.width - RIGHT - 12) continue;
       labels.push(svg`<text x=${x} y=${this.height - 8} text-anchor="start">${month.toLocaleDateString(this.locale, format)}</text>`);

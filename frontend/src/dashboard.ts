@@ -23,7 +23,10 @@ export class Dashboard extends HTMLElement {
 }
 
 function section(person: Person): unknown {
-  const cards = [{ type: "custom:digitalshadow-person-card", people: [person.subentry_id], size: person.clinical?.risk_percent == null ? "bar" : "full" }, ...(person.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: person.subentry_id }] : [])];
+  const cards = [
+    { type: "custom:digitalshadow-person-card", people: [person.subentry_id], size: person.clinical?.risk_percent == null ? "bar" : "full" },
+    ...(person.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: person.subentry_id }] : []),
+  ];
   return { type: "grid", cards: [{ type: "heading", heading: person.name }, ...cards] };
 }
 
@@ -66,7 +69,13 @@ export function announce(): void {
   if (strategies.some((one) => one.type === DOMAIN)) return;
   const described: [Described, string][] = [];
   for (const card of CARDS) {
-    const entry = { type: `${DOMAIN}-${card}-card`, name: `Heart health: ${card}`, description: "", preview: true, getEntitySuggestion: (hass: Hass, entityId: string) => suggested(card, hass, entityId) };
+    const entry = {
+      type: `${DOMAIN}-${card}-card`,
+      name: `Heart health: ${card}`,
+      description: "",
+      preview: true,
+      getEntitySuggestion: (hass: Hass, entityId: string) => suggested(card, hass, entityId),
+    };
     cards.push(entry);
     described.push([entry, `card.${card}`]);
   }

@@ -178,16 +178,14 @@ class DiaryElement extends Page {
   private note(): TemplateResult {
     const doubt = doubtOf(this.typed);
     const range = doubt === "lower_range" ? LOWER : UPPER;
-    const text = this.error
-      ? `${this.error} ${this.t("measure.unsaved")}`
-      : doubt
-        ? this.t(`measure.${doubt}`, range)
-        : this.said;
+    const text = this.error ? `${this.error} ${this.t("measure.unsaved")}` : doubt ? this.t(`measure.${doubt}`, range) : this.said;
     return html`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${doubt && !this.error ? "alert" : nothing}>${text || this.hint()}</span>
-      ${doubt === "swapped" && !this.error
-        ? html`<button class="btn soft small" @click=${() => (this.typed = swapped(this.typed))}>${this.t("measure.swap")}</button>`
-        : nothing}
+      ${
+        doubt === "swapped" && !this.error
+          ? html`<button class="btn soft small" @click=${() => (this.typed = swapped(this.typed))}>${this.t("measure.swap")}</button>`
+          : nothing
+      }
       ${this.rest > 0 && !doubt && !this.error ? html`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : nothing}
     </p>`;
   }

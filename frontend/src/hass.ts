@@ -4,10 +4,7 @@ export interface Hass {
   /** Home Assistant's own REST API, for what it has no websocket command for. */
   callApi(method: "POST", path: string, parameters: Record<string, unknown>): Promise<unknown>;
   connection: {
-    subscribeMessage<T>(
-      callback: (message: T) => void,
-      message: Record<string, unknown>,
-    ): Promise<() => Promise<void>>;
+    subscribeMessage<T>(callback: (message: T) => void, message: Record<string, unknown>): Promise<() => Promise<void>>;
   };
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
   connected: boolean;

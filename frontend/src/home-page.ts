@@ -48,7 +48,11 @@ class HomePage extends Page {
   /** People, cameras and the engine change what is to do. */
   protected override updated(): void {
     const { people, cameras, waiting_for } = this.home.view;
-    const now = JSON.stringify([people.map((one) => [one.person_id, one.reading !== null, one.clinical?.missing_inputs]), cameras.map((one) => [one.subentry_id, one.status]), waiting_for.length]);
+    const now = JSON.stringify([
+      people.map((one) => [one.person_id, one.reading !== null, one.clinical?.missing_inputs]),
+      cameras.map((one) => [one.subentry_id, one.status]),
+      waiting_for.length,
+    ]);
     if (now === this.known) return;
     this.known = now;
     void this.doing(async () => {
@@ -100,7 +104,9 @@ class HomePage extends Page {
     const { blueprints, receivers } = this.messages;
     const phones = receivers.flatMap((one) => one.phones);
     const installed = { done: blueprints !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
-    return phones.length ? [installed, { done: phones.some((one) => one.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [installed];
+    return phones.length
+      ? [installed, { done: phones.some((one) => one.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }]
+      : [installed];
   }
 
   private firstHour(state: HomeSetup): TemplateResult {
@@ -112,7 +118,8 @@ class HomePage extends Page {
     )}</ul>`;
     const title = html`<h2>${this.t("first.title")}</h2>`;
     const count = html`<span class="kind num">${this.t("first.count", { done, of: tasks.length })}</span>`;
-    if (done === tasks.length) return html`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done, of: tasks.length })}</summary>${items}</details></section>`;
+    if (done === tasks.length)
+      return html`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done, of: tasks.length })}</summary>${items}</details></section>`;
     return html`<section class="card"><header>${title}${count}</header>${items}</section>`;
   }
 

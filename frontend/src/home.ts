@@ -47,23 +47,17 @@ export function named(home: Home, path: string, name: string): string {
   return home.backend(`component.digitalshadow.${path}.${name}`) || name;
 }
 
-export const inputName = (home: Home, input: string): string =>
-  named(home, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", input);
+export const inputName = (home: Home, input: string): string => named(home, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", input);
 
-export const dueName = (home: Home, input: string): string =>
-  named(home, "entity.sensor.next_input_due.state_attributes.input.state", input);
+export const dueName = (home: Home, input: string): string => named(home, "entity.sensor.next_input_due.state_attributes.input.state", input);
 
-export const reasonName = (home: Home, reason: string): string =>
-  named(home, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", reason);
+export const reasonName = (home: Home, reason: string): string => named(home, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", reason);
 
-export const outcomeName = (home: Home, outcome: string): string =>
-  named(home, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", outcome);
+export const outcomeName = (home: Home, outcome: string): string => named(home, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", outcome);
 
-export const measureName = (home: Home, measure: string): string =>
-  named(home, "selector.measure.options", measure);
+export const measureName = (home: Home, measure: string): string => named(home, "selector.measure.options", measure);
 
-export const cameraState = (home: Home, status: string): string =>
-  named(home, "entity.sensor.state.state", status);
+export const cameraState = (home: Home, status: string): string => named(home, "entity.sensor.state.state", status);
 
 export const localeOf = (home: Home): string => home.hass.locale?.language ?? home.hass.language;
 
@@ -111,11 +105,9 @@ export function seenWords(home: Home, iso: string): string {
   return say(home.texts, key, { when: moment(home, iso), time: clock(home, iso) });
 }
 
-export const number = (home: Home, value: number): string =>
-  value.toLocaleString(localeOf(home), { maximumFractionDigits: 1 });
+export const number = (home: Home, value: number): string => value.toLocaleString(localeOf(home), { maximumFractionDigits: 1 });
 
-export const list = (home: Home, names: string[]): string =>
-  new Intl.ListFormat(localeOf(home)).format(names);
+export const list = (home: Home, names: string[]): string => new Intl.ListFormat(localeOf(home)).format(names);
 
 /** Which pages the account has, by what the server sent it. */
 export function pagesOf(view: View): string[] {
@@ -138,9 +130,7 @@ export function pageFor(input: string, home: Home): string {
 
 /** The people who let this account read them, whom it has not seen longest first. */
 export function carriedBy(view: View): Person[] {
-  return view.people
-    .filter((one) => one.is_granted && !one.is_themself)
-    .sort((a, b) => (seenAt(a) ?? "").localeCompare(seenAt(b) ?? ""));
+  return view.people.filter((one) => one.is_granted && !one.is_themself).sort((a, b) => (seenAt(a) ?? "").localeCompare(seenAt(b) ?? ""));
 }
 
 export const seenAt = (person: Person): string | null =>

@@ -37,7 +37,8 @@ class MessagesCard extends Page {
       const { automation_id, use_blueprint } = await hass.callWS<PreparedAutomation>({ type: "digitalshadow/messages/prepare", person_id, phone: device_id });
       const alias = this.t("messages.alias", { name, account: account ?? "", phone });
       await hass.callApi("POST", `config/automation/config/${automation_id}`, { alias, description: this.t("messages.made_here"), use_blueprint });
-      const isTold = ({ receivers }: Messages) => receivers.some((one) => one.person_id === person_id && one.phones.some((its) => its.device_id === device_id && its.is_told));
+      const isTold = ({ receivers }: Messages) =>
+        receivers.some((one) => one.person_id === person_id && one.phones.some((its) => its.device_id === device_id && its.is_told));
       for (let look = 0; look < LOOKS; look += 1) {
         const now = await this.fetch();
         this.changed(now);
@@ -69,9 +70,11 @@ class MessagesCard extends Page {
   private row(receiver: Receiver, phone: ReceivingPhone): TemplateResult {
     const what = this.t(receiver.is_carer ? "messages.carer" : "messages.own", { name: receiver.name });
     return html`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b><bdi>${receiver.account}</bdi>, <bdi>${phone.name}</bdi></b><span class="sub">${what}</span></div>
-      ${phone.is_told
-        ? html`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>`
-        : html`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${receiver.account}, ${phone.name}, ${what}" ?disabled=${this.waits} @click=${() => this.tell(receiver, phone)}>${this.t("messages.tell")}</button>`}</li>`;
+      ${
+        phone.is_told
+          ? html`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>`
+          : html`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${receiver.account}, ${phone.name}, ${what}" ?disabled=${this.waits} @click=${() => this.tell(receiver, phone)}>${this.t("messages.tell")}</button>`
+      }</li>`;
   }
 
   private without({ account, name, is_carer, why_not }: Receiver): TemplateResult {

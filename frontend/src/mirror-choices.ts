@@ -50,8 +50,10 @@ export class MirrorChoices extends Page {
     return html`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${this.mirrors.map((mirror) => html`<h3><bdi>${mirror.name}</bdi></h3>
-        <ul class="rows">${TOPICS.map((topic) => this.row(mirror, topic))}</ul>`)}
+      ${this.mirrors.map(
+        (mirror) => html`<h3><bdi>${mirror.name}</bdi></h3>
+        <ul class="rows">${TOPICS.map((topic) => this.row(mirror, topic))}</ul>`,
+      )}
     </section>`;
   }
 
@@ -61,8 +63,12 @@ export class MirrorChoices extends Page {
     const why = limit ? `mirrors.limit.${limit}` : `mirrors.${topic}.${on ? "on" : "off"}`;
     return html`<li><ha-icon icon=${ICONS[topic]}></ha-icon><div><b id=${id}>${this.t(`mirrors.${topic}`)}</b>
         <span class="sub">${this.t(why)}</span></div>
-      ${limit ? nothing : html`<button class="sw" role="switch" aria-checked=${on} aria-labelledby=${id} ?disabled=${this.waits}
-        @click=${() => this.turn(mirror, topic)}></button>`}</li>`;
+      ${
+        limit
+          ? nothing
+          : html`<button class="sw" role="switch" aria-checked=${on} aria-labelledby=${id} ?disabled=${this.waits}
+        @click=${() => this.turn(mirror, topic)}></button>`
+      }</li>`;
   }
 }
 

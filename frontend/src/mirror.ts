@@ -168,12 +168,14 @@ function shown(page: MirrorPage): unknown {
       ${people === null ? nothing : html`<div class="people" aria-hidden="true">${figures(people, 100)}</div>`}
       ${bar ? signal(bar) : nothing}
       ${lines.map((line) => html`<p class=${line.tone}>${line.text}</p>`)}
-      ${due || phone
-        ? html`<footer>
+      ${
+        due || phone
+          ? html`<footer>
             ${due ? html`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${due}</p>` : nothing}
             ${phone ? html`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${phone}</p>` : nothing}
           </footer>`
-        : nothing}
+          : nothing
+      }
     </main>`,
   );
 }

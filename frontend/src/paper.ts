@@ -29,7 +29,8 @@ export function paper(markdown: string, people: Drawn | null = null): TemplateRe
     }
     shown.push(blockOf(block));
     // The text below says the same, so a screen reader is spared the drawing.
-    if (people && block.startsWith("## ") && spelled(block.slice(3)) === people.heading) shown.push(html`<div class="people" aria-hidden="true">${figures(people.of_100, 100)}</div>`);
+    if (people && block.startsWith("## ") && spelled(block.slice(3)) === people.heading)
+      shown.push(html`<div class="people" aria-hidden="true">${figures(people.of_100, 100)}</div>`);
   }
   return shown;
 }

@@ -54,7 +54,11 @@ export class PersonCard extends Card<PersonCardConfig> {
     const sizes = SIZES.map((one) => ({ value: one, label: say(texts, `card.size.${one}`) }));
     return {
       schema: [
-        select("people", people.map((one) => ({ value: one.subentry_id, label: one.name })), { multiple: true }),
+        select(
+          "people",
+          people.map((one) => ({ value: one.subentry_id, label: one.name })),
+          { multiple: true },
+        ),
         select("size", sizes),
       ],
       computeLabel: await labels(hass),
@@ -118,10 +122,12 @@ export class PersonCard extends Card<PersonCardConfig> {
     if (person.urgent) return html`<p class="urgent">${t("hidden.title")}. ${t("hidden.why")}</p>`;
     const spoken = person.trend ?? person.reading;
     return html`${this.size === "full" ? risk(home, person) : nothing}
-      ${spoken
-        ? html`<div class=${demo && !isWhole ? "value demo inner" : "value"}>${demo && !isWhole ? strip(home, person) : nothing}${demo ? demonstration(home, person) : signal(home, person)}
+      ${
+        spoken
+          ? html`<div class=${demo && !isWhole ? "value demo inner" : "value"}>${demo && !isWhole ? strip(home, person) : nothing}${demo ? demonstration(home, person) : signal(home, person)}
             <p class="src"><ha-icon icon=${demo ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.kind" : "signal.kind")}</span></p></div>`
-        : nothing}`;
+          : nothing
+      }`;
   }
 }
 
@@ -144,7 +150,9 @@ export function seenWords(home: Home, person: Person, now = Date.now()): string 
   const at = seenAt(person);
   if (!at) return say(home.texts, "people.unseen");
   const days = Math.floor((now - new Date(at).getTime()) / DAY_MILLISECONDS);
-  return days >= UNSEEN_DAYS ? say(home.texts, "card.not_seen", { days }) : say(home.texts, "seen", { when: isToday(at, now) ? clock(home, at) : moment(home, at) });
+  return days >= UNSEEN_DAYS
+    ? say(home.texts, "card.not_seen", { days })
+    : say(home.texts, "seen", { when: isToday(at, now) ? clock(home, at) : moment(home, at) });
 }
 
 /** What is due today, or has been for long. */

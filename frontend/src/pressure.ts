@@ -14,8 +14,7 @@ export const LOWER = { low: 30, high: 160 };
 const MOST_DIGITS = 3;
 
 /** After three digits, or two of which the first is above 2, a number can only be whole. */
-const isWhole = (digits: string): boolean =>
-  digits.length === MOST_DIGITS || (digits.length === 2 && Number(digits[0]) > 2);
+const isWhole = (digits: string): boolean => digits.length === MOST_DIGITS || (digits.length === 2 && Number(digits[0]) > 2);
 
 export function withDigit(typed: Typed, digit: string): Typed {
   const before = typed[typed.at];
@@ -42,8 +41,6 @@ export function doubtOf({ upper, lower }: Typed): Doubt | null {
   return outside(lower, LOWER) ? "lower_range" : null;
 }
 
-export const canSave = (typed: Typed): boolean =>
-  isWhole(typed.upper) && isWhole(typed.lower) && doubtOf(typed) === null;
+export const canSave = (typed: Typed): boolean => isWhole(typed.upper) && isWhole(typed.lower) && doubtOf(typed) === null;
 
-const outside = (digits: string, range: { low: number; high: number }): boolean =>
-  Number(digits) < range.low || Number(digits) > range.high;
+const outside = (digits: string, range: { low: number; high: number }): boolean => Number(digits) < range.low || Number(digits) > range.high;

@@ -15,7 +15,16 @@ export function pulseCard(home: Home, state: PulseState): TemplateResult | typeo
   const t: Words = (key, values = {}) => say(home.texts, key, values);
   return html`<section class="card wide"><header><h2>${t("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${t("pulse.kind")}</span></header>
     ${state.latest ? rate(home, t, state.latest) : html`<p class="say">${t("pulse.none")}</p>`}
-    ${state.why_not.length ? html`<p class="say">${t("pulse.why", { why: list(home, state.why_not.map((one) => reasonOf(home, one))) })}</p>` : nothing}
+    ${
+      state.why_not.length
+        ? html`<p class="say">${t("pulse.why", {
+            why: list(
+              home,
+              state.why_not.map((one) => reasonOf(home, one)),
+            ),
+          })}</p>`
+        : nothing
+    }
     ${state.medians ? medians(home, t, state.medians) : nothing}
   </section>`;
 }
@@ -27,7 +36,11 @@ function rate(home: Home, t: Words, { bpm, seconds, is_calm, should_count, measu
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${when}</span></p>`;
 }
 
-function medians(home: Home, t: Words, { today_bpm, today_answers, week_bpm, baseline_bpm, baseline_days, fewest_days, changed_bpm }: PulseMedians): TemplateResult {
+function medians(
+  home: Home,
+  t: Words,
+  { today_bpm, today_answers, week_bpm, baseline_bpm, baseline_days, fewest_days, changed_bpm }: PulseMedians,
+): TemplateResult {
   const row = (key: string, value: string) => html`<dt>${t(key)}</dt><dd>${value}</dd>`;
   const learning = t("pulse.learning", { day: Math.min(baseline_days, fewest_days), of: fewest_days });
   return html`<dl class="num">

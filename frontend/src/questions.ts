@@ -110,7 +110,8 @@ class Questions extends Page {
 
   override render(): TemplateResult {
     const question = this.question;
-    if (!question || !this.asked) return html`<section class="card" aria-busy=${!this.error}>${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    if (!question || !this.asked)
+      return html`<section class="card" aria-busy=${!this.error}>${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<h2>${this.t("measure.questions")}</h2>`}</section>`;
     const known = this.asked.filter((one) => one.answer !== null).length;
     if (this.finished)
       return html`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known, of: this.asked.length })}</p>
@@ -165,7 +166,10 @@ class Questions extends Page {
   private options(question: QuestionForm): TemplateResult {
     const choices: [string, string][] =
       question.kind === "yes_no"
-        ? [["true", this.t("yes")], ["false", this.t("no")]]
+        ? [
+            ["true", this.t("yes")],
+            ["false", this.t("no")],
+          ]
         : question.choices.map((one) => [one, named(this.home, `selector.${question.name}.options`, one)]);
     return html`<fieldset aria-labelledby="question">
       ${[...choices, [NOT_SAID, this.t("question.not_said")]].map(([value, label]) => html`<label class="opt"><input type="radio" name="answer" .value=${value} .checked=${this.given === value} @change=${this.take} />${label}</label>`)}

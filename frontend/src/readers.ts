@@ -53,14 +53,20 @@ class Readers extends Page {
         <button aria-pressed=${data.sharing === "shared"} ?disabled=${this.waits} @click=${() => (this.sharing = data.sharing === "private")}>${this.t("data.is_shared")}</button>
       </div>
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${this.sharing
-        ? html`<div class="ask"><b>${this.t("data.share.ask")}</b><p class="sub">${this.t("data.share.what")}</p>
+      ${
+        this.sharing
+          ? html`<div class="ask"><b>${this.t("data.share.ask")}</b><p class="sub">${this.t("data.share.what")}</p>
             <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.choose("shared", this.granted)}>${this.t("data.share.yes")}</button>
               <button class="btn line small" @click=${() => (this.sharing = false)}>${this.t("data.share.no")}</button></div></div>`
-        : html`<p class="sub">${this.t(`data.${data.sharing}`)}</p>`}
+          : html`<p class="sub">${this.t(`data.${data.sharing}`)}</p>`
+      }
       <ul class="rows">
-        ${data.others.map((one) => html`<li><span class="ava" aria-hidden="true">${one.name.slice(0, 1)}</span><div><b id=${one.user_id}><bdi>${one.name}</bdi></b><span class="sub">${this.t(one.is_granted ? "data.reads" : "data.reads_not")}</span></div>
-          <button class="sw" role="switch" aria-checked=${one.is_granted} aria-labelledby=${one.user_id} ?disabled=${this.waits} @click=${() => this.let(one.user_id, !one.is_granted)}></button></li>`)}
+        ${data.others.map(
+          (
+            one,
+          ) => html`<li><span class="ava" aria-hidden="true">${one.name.slice(0, 1)}</span><div><b id=${one.user_id}><bdi>${one.name}</bdi></b><span class="sub">${this.t(one.is_granted ? "data.reads" : "data.reads_not")}</span></div>
+          <button class="sw" role="switch" aria-checked=${one.is_granted} aria-labelledby=${one.user_id} ?disabled=${this.waits} @click=${() => this.let(one.user_id, !one.is_granted)}></button></li>`,
+        )}
         <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${list(this.home, data.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }

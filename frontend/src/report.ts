@@ -169,7 +169,8 @@ class Report extends Page {
 
   private lookedBack(): TemplateResult {
     const { earlier } = this;
-    if (!earlier) return html`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
+    if (!earlier)
+      return html`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
     return html`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
       ${earlier.length ? nothing : html`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${earlier.map((one) => {

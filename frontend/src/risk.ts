@@ -15,11 +15,13 @@ export function riskCard(home: Home, clinical: Clinical): TemplateResult {
   return html`<section class="card">
     <header>
       <h2>${t("risk.title", { years: clinical.horizon_years ?? 10 })}</h2>
-      ${hasNumber
-        ? html`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${t("risk.kind")}</span>`
-        : missing.length
-          ? html`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${t(missing.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: missing.length })}</span>`
-          : nothing}
+      ${
+        hasNumber
+          ? html`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${t("risk.kind")}</span>`
+          : missing.length
+            ? html`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${t(missing.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: missing.length })}</span>`
+            : nothing
+      }
     </header>
     ${contradictions.length ? contradicted(home, t, clinical) : hasNumber ? people(home, t, clinical) : noNumber(home, t, clinical)}
     <p class="src">
@@ -46,7 +48,14 @@ function contradicted(home: Home, t: Words, clinical: Clinical): TemplateResult 
   return html`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${clinical.contradictions!.map(
-        (one) => html`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: inputName(home, one.answer), measured: list(home, one.measured.map((name) => inputName(home, name))) })}</b></div></li>`,
+        (one) =>
+          html`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", {
+            answer: inputName(home, one.answer),
+            measured: list(
+              home,
+              one.measured.map((name) => inputName(home, name)),
+            ),
+          })}</b></div></li>`,
       )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;

@@ -356,11 +356,6 @@ export interface Erased {
 }
 
 /** Asks for something about one person. */
-export function ask<T>(
-  hass: Hass,
-  command: string,
-  personId: string,
-  fields: Record<string, unknown> = {},
-): Promise<T> {
+export function ask<T>(hass: Hass, command: string, personId: string, fields: Record<string, unknown> = {}): Promise<T> {
   return hass.callWS<T>({ type: `digitalshadow/person/${command}`, person_id: personId, ...fields });
 }

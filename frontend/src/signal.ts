@@ -22,9 +22,11 @@ export function signalCard(home: Home, person: Person, goOn: () => void, below: 
     </header>
     ${person.monitoring ? nothing : paused(home, t, person, goOn)}
     ${person.trend && person.reading ? body(home, t, person.trend, person.reading.ended_at, demo) : person.monitoring ? html`<p class="say">${t("signal.unseen")}</p>` : nothing}
-    ${spoken
-      ? html`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.model" : "signal.model")} ${person.trend?.current_level != null && !demo ? t("signal.mean", { days: person.trend.recent_days ?? 0 }) : nothing}</span></p>`
-      : nothing}
+    ${
+      spoken
+        ? html`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.model" : "signal.model")} ${person.trend?.current_level != null && !demo ? t("signal.mean", { days: person.trend.recent_days ?? 0 }) : nothing}</span></p>`
+        : nothing
+    }
     ${below} ${seen(home, t, person)}
   </section>`;
 }
@@ -61,14 +63,16 @@ function learning(t: Words, trend: Trend, demo: boolean): TemplateResult {
     <div class="days" role="img" aria-label=${words}>
       ${Array.from({ length: LEARNING_DAYS }, (_, at) => html`<i class=${at < days ? "on" : ""}></i>`)}
     </div>
-    ${demo
-      ? html`<div class="bar num" role="img" aria-label=${t("demo.bar")}>
+    ${
+      demo
+        ? html`<div class="bar num" role="img" aria-label=${t("demo.bar")}>
             <span class="lab" style="inset-inline-start:16%">${t("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${t("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
           <p class="say">${t("demo.answers")} ${t("demo.same_days")}</p>`
-      : html`<p class="say">${t("signal.learning")}</p>`}`;
+        : html`<p class="say">${t("signal.learning")}</p>`
+    }`;
 }
 
 /** Since when it is above or below, in how many cameras, and what else can do that; or a new own level, told for a while. */

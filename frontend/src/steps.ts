@@ -35,7 +35,8 @@ function gain(t: (key: string, values?: Record<string, string | number>) => stri
 
 /** What the step is: as the equation was asked, with the person's own unit, else the advice alone. */
 function named(home: Home, step: Step, clinical: Clinical): string {
-  if (step.change === "cholesterol_1_lower") return say(home.texts, clinical.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l");
+  if (step.change === "cholesterol_1_lower")
+    return say(home.texts, clinical.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l");
   if (step.change === "pressure_130") return say(home.texts, "step.pressure_130", { now: clinical.systolic_mmhg ?? "" });
   if (step.change === "pressure_10_lower") return say(home.texts, "step.pressure_10_lower");
   return say(home.texts, `step.${step.advice}`);

@@ -19,7 +19,11 @@ const MINI_DAYS = 56;
 /** The last eight weeks of a chart. */
 function latest(chart: Chart): Chart {
   const first_day = new Date(Date.parse(chart.today) - MINI_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
-  const lines = chart.lines.map((line) => ({ ...line, points: line.points.filter((one) => one.first_day >= first_day), bands: line.bands.filter((one) => one.last_day >= first_day) }));
+  const lines = chart.lines.map((line) => ({
+    ...line,
+    points: line.points.filter((one) => one.first_day >= first_day),
+    bands: line.bands.filter((one) => one.last_day >= first_day),
+  }));
   return { ...chart, first_day: first_day > chart.first_day ? first_day : chart.first_day, lines, gaps: chart.gaps.filter((one) => one.last_day >= first_day) };
 }
 
@@ -111,13 +115,13 @@ class Today extends Page {
       </div>
       <div class="cols two">
         ${me.urgent ? this.urgent(me.urgent) : nothing} ${this.due()}
-        ${me.needs_consent || me.needs_enrolment
-          ? html`<p class="card wide">${this.t(me.needs_consent ? "needs.consent" : "needs.enrolment")}</p>`
-          : nothing}
-        ${me.urgent
-          ? html`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>`
-          : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me, this.goOn, this.mini())}
-              ${this.pulse ? pulseCard(this.home, this.pulse) : nothing} ${me.clinical ? stepsCard(this.home, me.clinical) : nothing}`}
+        ${me.needs_consent || me.needs_enrolment ? html`<p class="card wide">${this.t(me.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : nothing}
+        ${
+          me.urgent
+            ? html`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>`
+            : html`${me.clinical ? riskCard(this.home, me.clinical) : nothing} ${signalCard(this.home, me, this.goOn, this.mini())}
+              ${this.pulse ? pulseCard(this.home, this.pulse) : nothing} ${me.clinical ? stepsCard(this.home, me.clinical) : nothing}`
+        }
       </div>`;
   }
 
@@ -163,7 +167,11 @@ class Today extends Page {
     const due = this.me.next_input_due;
     const days = due ? (new Date(`${due.on}T23:59:59`).getTime() - Date.now()) / DAY_MILLISECONDS : Infinity;
     if (!due || days > SOON_DAYS) return nothing;
-    return this.dueCard(dueName(this.home, due.input), this.t(days < 0 ? "due.since" : "due.on", { day: day(this.home, due.on) }), pageFor(due.input, this.home));
+    return this.dueCard(
+      dueName(this.home, due.input),
+      this.t(days < 0 ? "due.since" : "due.on", { day: day(this.home, due.on) }),
+      pageFor(due.input, this.home),
+    );
   }
 
   private dueCard(what: string, when: string, page: string | null): TemplateResult {

@@ -37,7 +37,15 @@ export class TrendCard extends Card<TrendCardConfig> {
     const hass = document.querySelector<HTMLElement & { hass: Hass }>("home-assistant")?.hass;
     if (!hass) return { schema: [] };
     const people = (await latest(hass)).people.filter((one) => one.can_read_record);
-    return { schema: [select("person", people.map((one) => ({ value: one.subentry_id, label: one.name })))], computeLabel: await labels(hass) };
+    return {
+      schema: [
+        select(
+          "person",
+          people.map((one) => ({ value: one.subentry_id, label: one.name })),
+        ),
+      ],
+      computeLabel: await labels(hass),
+    };
   }
 
   static async getStubConfig(hass: Hass): Promise<Partial<TrendCardConfig>> {

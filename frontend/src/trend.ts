@@ -81,8 +81,7 @@ class TrendPage extends Page {
 
   private headline(trend: Trend | null): string {
     if (!trend) return this.t("trend.none");
-    if (trend.state === "calibrating")
-      return this.t("signal.day", { day: Math.min(trend.baseline_days ?? 0, LEARNING_DAYS), of: LEARNING_DAYS });
+    if (trend.state === "calibrating") return this.t("signal.day", { day: Math.min(trend.baseline_days ?? 0, LEARNING_DAYS), of: LEARNING_DAYS });
     if (trend.new_level_since) return this.t("trend.new_level", { day: day(this.home, trend.new_level_since) });
     return this.t(`trend.is_${trend.state}`, { day: trend.since ? day(this.home, trend.since) : "" });
   }
@@ -118,8 +117,10 @@ class TrendPage extends Page {
     const rows = chart.lines.flatMap((line) => line.points.map((point) => ({ ...point, model: line.model })));
     return html`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((name) => html`<th scope="col">${this.t(`trend.column.${name}`)}</th>`)}</tr></thead>
-      <tbody>${rows.reverse().map((one) => html`<tr><th scope="row">${day(this.home, one.first_day)}</th><td>${number(this.home, one.level)}</td>
-        <td>${this.t("range", { low: number(this.home, one.lowest), high: number(this.home, one.highest) })}</td><td>${one.days}</td><td><bdi>${one.model}</bdi></td></tr>`)}</tbody>
+      <tbody>${rows.reverse().map(
+        (one) => html`<tr><th scope="row">${day(this.home, one.first_day)}</th><td>${number(this.home, one.level)}</td>
+        <td>${this.t("range", { low: number(this.home, one.lowest), high: number(this.home, one.highest) })}</td><td>${one.days}</td><td><bdi>${one.model}</bdi></td></tr>`,
+      )}</tbody>
     </table></div>`;
   }
 }

@@ -7,4 +7,5 @@ export function numberOf(typed: string): number | null {
 }
 
 /** A number as the language writes it, without marks between thousands, to be typed over. */
-export const typedNumber = (value: number, locale: string): string => value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 2, numberingSystem: "latn" });
+export const typedNumber = (value: number, locale: string): string =>
+  value.toLocaleString(locale, { useGrouping: false, maximumFractionDigits: 2, numberingSystem: "latn" });

@@ -98,7 +98,9 @@ class VisitsElement extends Page {
       return html`<li class="ask"><div><b>${this.t("visit.ask", { when, where })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(visit, false)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => (this.asked = "")}>${this.t("keep")}</button></div></li>`;
-    const frames = visit.taken_back ? this.t(visit.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${this.t("visit.frames", { count: visit.frames })}. ${this.t(`living.${visit.liveness}`)}`;
+    const frames = visit.taken_back
+      ? this.t(visit.taken_back_by_me ? "visit.gone_by_you" : "visit.gone")
+      : `${this.t("visit.frames", { count: visit.frames })}. ${this.t(`living.${visit.liveness}`)}`;
     return html`<li class=${visit.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${when}</b><span class="sub"><bdi>${where}</bdi>. ${frames}</span></div>
       ${this.me.can_change ? this.button(visit) : nothing}</li>`;
   }

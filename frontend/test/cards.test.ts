@@ -9,7 +9,18 @@ import en from "../texts/en.json";
 import { HEINRICH, Server, VIEW, click, settled, text } from "./home";
 
 const DEMO = { model: "Marker", model_kind: "demonstration" } as const;
-const ILSE: Person = { ...HEINRICH, person_id: "i", subentry_id: "sub-i", name: "Ilse", is_themself: false, is_granted: true, last_seen_at: "2026-01-01T08:00:00Z", reading: null, trend: null, clinical: null };
+const ILSE: Person = {
+  ...HEINRICH,
+  person_id: "i",
+  subentry_id: "sub-i",
+  name: "Ilse",
+  is_themself: false,
+  is_granted: true,
+  last_seen_at: "2026-01-01T08:00:00Z",
+  reading: null,
+  trend: null,
+  clinical: null,
+};
 const HALL = { subentry_id: "sub-c", name: "Hall", camera_entity_id: "camera.hall", status: "watching", last_analysed_at: null, video: null };
 
 /** Home Assistant with one account's view, which a test may push anew. */
@@ -136,7 +147,14 @@ describe("a person's card", () => {
 });
 
 describe("a trend's card", () => {
-  const chart = { step: "week", first_day: "2026-06-01", today: "2026-11-29", lines: [{ points: [{ first_day: "2026-11-02", level: 24, lowest: 22, highest: 27, days: 5 }], bands: [], model: "LiveCAD 2", model_kind: "livecad" }], changes: [], gaps: [] };
+  const chart = {
+    step: "week",
+    first_day: "2026-06-01",
+    today: "2026-11-29",
+    lines: [{ points: [{ first_day: "2026-11-02", level: 24, lowest: 22, highest: 27, days: 5 }], bands: [], model: "LiveCAD 2", model_kind: "livecad" }],
+    changes: [],
+    gaps: [],
+  };
 
   it("draws the line of a record that one may read", async () => {
     const root = await card("trend", hassOf({}, { "person/trend": chart }), { person: "sub-h" });
@@ -185,7 +203,9 @@ describe("a camera's card", () => {
   });
 
   it("says what the server refuses", async () => {
-    const root = await card("camera", hassOf({ cameras: [HALL], is_administrator: true }, { "camera/look": new Error("Everything is paused.") }), { camera: "sub-c" });
+    const root = await card("camera", hassOf({ cameras: [HALL], is_administrator: true }, { "camera/look": new Error("Everything is paused.") }), {
+      camera: "sub-c",
+    });
     await click(root, "Show faces");
     expect(root.querySelector('[role="alert"]')?.textContent).toBe("Everything is paused.");
   });

@@ -6,15 +6,34 @@ import { Server, click, homeOf, settled, shown, text } from "./home";
 const HALL = { subentry_id: "c1", camera_entity_id: "camera.hall", name: "Hall", status: "watching", last_analysed_at: null, video: null };
 const KITCHEN = { ...HALL, subentry_id: "c2", name: "Kitchen", status: "too_small" };
 const STATE: HomeSetup = {
-  model: { model: "LiveCAD 2", model_kind: "livecad", version: "2", sha256: "4ada64c2074e99", runtime: "onnxruntime 1.32.0", detector: "yunet", recogniser: "sface" },
+  model: {
+    model: "LiveCAD 2",
+    model_kind: "livecad",
+    version: "2",
+    sha256: "4ada64c2074e99",
+    runtime: "onnxruntime 1.32.0",
+    detector: "yunet",
+    recogniser: "sface",
+  },
   people: [{ name: "Heinrich", is_shared: false, has_agreed: true, has_answered: false, was_read: true }],
   cameras: { c1: { saw_faces: true, frame_ms: 84 } },
 };
 const TOLD: Messages = {
   blueprints: "current",
-  receivers: [{ person_id: "h", name: "Heinrich", account: "Heinrich", is_carer: false, why_not: null, phones: [{ device_id: "p1", name: "Fairphone", is_told: true }] }],
+  receivers: [
+    { person_id: "h", name: "Heinrich", account: "Heinrich", is_carer: false, why_not: null, phones: [{ device_id: "p1", name: "Fairphone", is_told: true }] },
+  ],
 };
-const STILLS: CameraVideo = { video: "stills", reason: null, codec: null, width_px: null, height_px: null, frames_per_second: null, keyframe_interval_seconds: null, reconnects: 0 };
+const STILLS: CameraVideo = {
+  video: "stills",
+  reason: null,
+  codec: null,
+  width_px: null,
+  height_px: null,
+  frames_per_second: null,
+  keyframe_interval_seconds: null,
+  reconnects: 0,
+};
 const LIVE: CameraVideo = { ...STILLS, video: "live", codec: "h264", width_px: 1280, height_px: 720, frames_per_second: 15, keyframe_interval_seconds: 2 };
 const FACE: LookedFace = { left: 0.1, top: 0.2, width: 0.3, height: 0.4, face_px: 142, why_not: null, person: "Eileen" };
 const LOOKED: Looked = { picture: "abcd", width_px: 640, height_px: 360, turn_degrees: 0, needed_px: 50, faces: [FACE] };
@@ -61,7 +80,10 @@ describe("messages on phones", () => {
   const phone = TOLD.receivers[0]!.phones[0]!;
   const untold: Messages = { ...TOLD, receivers: [{ ...TOLD.receivers[0]!, phones: [{ ...phone, is_told: false }] }] };
   const carer = { ...TOLD.receivers[0]!, account: "Karin", is_carer: true };
-  const PREPARED = { automation_id: "digitalshadow_x", use_blueprint: { path: "digitalshadow/notify_person.yaml", input: { news: "event.news", phone: "p1" } } };
+  const PREPARED = {
+    automation_id: "digitalshadow_x",
+    use_blueprint: { path: "digitalshadow/notify_person.yaml", input: { news: "event.news", phone: "p1" } },
+  };
 
   async function opened(messages: Messages, answers = {}) {
     const server = new Server({ "messages/prepare": PREPARED, messages: TOLD, call_service: {}, ...answers });
@@ -77,7 +99,13 @@ describe("messages on phones", () => {
     await click(root, "Set up");
     expect(server.sent).toEqual([
       { type: "digitalshadow/messages/prepare", person_id: "h", phone: "p1" },
-      { method: "POST", path: "config/automation/config/digitalshadow_x", alias: "Heart health: news of Heinrich to Heinrich (Fairphone)", description: "Made by the panel Heart health, from a blueprint.", use_blueprint: PREPARED.use_blueprint },
+      {
+        method: "POST",
+        path: "config/automation/config/digitalshadow_x",
+        alias: "Heart health: news of Heinrich to Heinrich (Fairphone)",
+        description: "Made by the panel Heart health, from a blueprint.",
+        use_blueprint: PREPARED.use_blueprint,
+      },
       { type: "digitalshadow/messages" },
     ]);
     expect(root.querySelector(".told")?.textContent).toBe("Set up");

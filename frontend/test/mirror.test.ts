@@ -170,5 +170,4 @@ describe("the choices for mirrors", () => {
     const root = await shown("digitalshadow-mirror-choices", homeOf(new Server({ "person/mirrors": new Error("Gone.") }).hass()));
     expect(text(root)).toContain("Gone.");
   });
-
 });

@@ -10,11 +10,44 @@ import "../src/report";
 import type { Question } from "../src/server";
 import { HEINRICH, Server, VIEW, click, homeOf, settled, shown, text } from "./home";
 
-const QUESTION: Question = { person_id: "h", name: "Heinrich", reason: "added", version: "2026-11-29", asked_by: "Karin", sharing: "private", cameras: ["Hall", "Kitchen"], erased_on: "2026-12-13T08:00:00Z" };
+const QUESTION: Question = {
+  person_id: "h",
+  name: "Heinrich",
+  reason: "added",
+  version: "2026-11-29",
+  asked_by: "Karin",
+  sharing: "private",
+  cameras: ["Hall", "Kitchen"],
+  erased_on: "2026-12-13T08:00:00Z",
+};
 const CARED = { ...HEINRICH, person_id: "i", name: "Ilse", is_themself: false, is_granted: true };
 const STORED = { consents: 1, templates: 3, readings: 40, measurements: 12, documents: 2, pulses: 7 };
-const DATA = { sharing: "private", account: "Heinrich", others: [{ user_id: "u1", name: "Tom", is_granted: true }, { user_id: "u2", name: "Ilse", is_granted: false }], consented_at: "2026-03-14T08:00:00Z", administrators: ["Karin"], stored: STORED, monitoring: true, muted: false, not_seen_days: null, phones: [{ name: "Fairphone", is_told: false }], server: null, pulse: null };
-const KEPT = { made_at: "2026-11-29T08:00:00Z", language: "de", markdown: "# Bericht", whole_markdown: "# Bericht", people: null, model: "LiveCAD 2", model_kind: "livecad" };
+const DATA = {
+  sharing: "private",
+  account: "Heinrich",
+  others: [
+    { user_id: "u1", name: "Tom", is_granted: true },
+    { user_id: "u2", name: "Ilse", is_granted: false },
+  ],
+  consented_at: "2026-03-14T08:00:00Z",
+  administrators: ["Karin"],
+  stored: STORED,
+  monitoring: true,
+  muted: false,
+  not_seen_days: null,
+  phones: [{ name: "Fairphone", is_told: false }],
+  server: null,
+  pulse: null,
+};
+const KEPT = {
+  made_at: "2026-11-29T08:00:00Z",
+  language: "de",
+  markdown: "# Bericht",
+  whole_markdown: "# Bericht",
+  people: null,
+  model: "LiveCAD 2",
+  model_kind: "livecad",
+};
 
 describe("which pages there are", () => {
   it.each([
@@ -84,7 +117,14 @@ describe("people I may read", () => {
     ...more,
   });
   const open = (people = [CARED, OTTO], seen: unknown = presence(0), path: string[] = []) =>
-    shown("digitalshadow-people", { ...homeOf(new Server({ "person/presence": seen, "person/report": KEPT, report_languages: ["en"], "auth/sign_path": { path: "/signed" } }).hass(), {}, { people }), path });
+    shown("digitalshadow-people", {
+      ...homeOf(
+        new Server({ "person/presence": seen, "person/report": KEPT, report_languages: ["en"], "auth/sign_path": { path: "/signed" } }).hass(),
+        {},
+        { people },
+      ),
+      path,
+    });
 
   it("puts whom nobody has seen longest first, and shows no value", async () => {
     const root = await open([CARED, OTTO], null);
@@ -137,7 +177,13 @@ describe("people I may read", () => {
 
 describe("the report", () => {
   const EARLIER = { ...KEPT, made_at: "2026-11-22T08:00:00Z", markdown: "# Davor", whole_markdown: "# Davor" };
-  const answers = { "person/report": KEPT, report_languages: ["en", "de"], "person/make_report": {}, "auth/sign_path": { path: "/signed?authSig=x" }, "person/earlier_reports": [EARLIER] };
+  const answers = {
+    "person/report": KEPT,
+    report_languages: ["en", "de"],
+    "person/make_report": {},
+    "auth/sign_path": { path: "/signed?authSig=x" },
+    "person/earlier_reports": [EARLIER],
+  };
   const open = async (more = {}) => {
     const server = new Server({ ...answers, ...more });
     return { server, root: await shown("digitalshadow-report", homeOf(server.hass())) };
@@ -258,7 +304,10 @@ describe("a report's Markdown", () => {
 describe("the home of an administrator", () => {
   it("says for whose yes it waits, and until when", async () => {
     const waiting_for = [{ name: "Heinrich", erased_on: "2026-12-13T08:00:00Z" }];
-    const root = await shown("digitalshadow-home", homeOf(new Server({ home: { model: null, people: [], cameras: {} } }).hass(), {}, { people: [], waiting_for, is_administrator: true }));
+    const root = await shown(
+      "digitalshadow-home",
+      homeOf(new Server({ home: { model: null, people: [], cameras: {} } }).hass(), {}, { people: [], waiting_for, is_administrator: true }),
+    );
     expect(text(root)).toContain("Waiting for Heinrich's yes");
     expect(text(root)).toMatch(/erased on .*Dec/);
     expect(text(root)).not.toContain("Nobody is added yet");
@@ -291,7 +340,10 @@ describe("who may see what", () => {
     await settled(root.host);
     tom!.click();
     await settled(root.host);
-    expect(sent()).toEqual([{ sharing: "private", granted: ["u1", "u2"] }, { sharing: "private", granted: [] }]);
+    expect(sent()).toEqual([
+      { sharing: "private", granted: ["u1", "u2"] },
+      { sharing: "private", granted: [] },
+    ]);
     expect(chosen).toHaveBeenCalledTimes(2);
   });
 
@@ -311,7 +363,12 @@ describe("who may see what", () => {
 });
 
 describe("my data", () => {
-  const answers = { "person/data": DATA, "person/set_switch": { monitoring: false, muted: false }, "person/export": {}, "person/withdraw": { verified: true, found_in: [] } };
+  const answers = {
+    "person/data": DATA,
+    "person/set_switch": { monitoring: false, muted: false },
+    "person/export": {},
+    "person/withdraw": { verified: true, found_in: [] },
+  };
 
   async function open() {
     const server = new Server(answers);
@@ -338,7 +395,10 @@ describe("my data", () => {
     const root = await shown("digitalshadow-data", homeOf(server.hass()));
     expect(text(root)).toContain("nobody is told when no camera has seen you");
     const choice = root.querySelector<HTMLSelectElement>('[aria-labelledby="absence"]')!;
-    for (const [chosen, days] of [["3", 3], ["", null]] as const) {
+    for (const [chosen, days] of [
+      ["3", 3],
+      ["", null],
+    ] as const) {
       choice.value = chosen;
       choice.dispatchEvent(new Event("change"));
       await settled(root.host);

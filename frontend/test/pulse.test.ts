@@ -16,7 +16,9 @@ function card(changes: Partial<PulseState> = {}): string {
 
 describe("the pulse of the page", () => {
   it("says the rate in one sentence with all that must stand beside it", () => {
-    expect(card()).toContain("Pulse at the mirror 72 /min, measured over 20 s from skin colour by camera. Experimental; not a medical measurement. Not checked for dark skin.");
+    expect(card()).toContain(
+      "Pulse at the mirror 72 /min, measured over 20 s from skin colour by camera. Experimental; not a medical measurement. Not checked for dark skin.",
+    );
     expect(card()).not.toMatch(/resting|rhythm|stress|normal/i);
   });
 

@@ -4,7 +4,15 @@ import "../src/questions";
 import type { QuestionForm } from "../src/server";
 import { Server, button, click, homeOf, settled, shown, text } from "./home";
 
-const question = (name: string, kind: QuestionForm["kind"], more: Partial<QuestionForm> = {}): QuestionForm => ({ name, kind, choices: [], limits: null, answer: null, suggested: null, ...more });
+const question = (name: string, kind: QuestionForm["kind"], more: Partial<QuestionForm> = {}): QuestionForm => ({
+  name,
+  kind,
+  choices: [],
+  limits: null,
+  answer: null,
+  suggested: null,
+  ...more,
+});
 const FORMS = [
   question("birth_date", "day"),
   question("sex", "choice", { choices: ["female", "male"], answer: "male" }),

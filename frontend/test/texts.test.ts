@@ -22,14 +22,57 @@ describe("the panel's texts", () => {
   });
 
   it.each([
-    ["why", ["too_dark", "too_bright", "too_small", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised", "ambiguous", "no_consent", "too_many_faces", "frozen", "too_short"]],
+    [
+      "why",
+      [
+        "too_dark",
+        "too_bright",
+        "too_small",
+        "blurred",
+        "turned",
+        "cut_off",
+        "grey",
+        "colour_cast",
+        "covered",
+        "eyes_covered",
+        "not_recognised",
+        "ambiguous",
+        "no_consent",
+        "too_many_faces",
+        "frozen",
+        "too_short",
+      ],
+    ],
     ["living", ["seen", "not_seen", "unknown"]],
     ["gap", ["not_seen", "paused", "camera_off"]],
     ["change", ["model", "camera"]],
     ["camera.why", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised"]],
     ["camera.video", ["stills", "opening", "live"]],
-    ["camera.video.why", ["chosen", "battery", "doorbell", "cloud", "no_pyav", "no_source", "others_live", "refused", "not_found", "unauthorised", "unreachable", "silent", "ended", "broken", "failed", "not_supported"]],
-    ["camera.mend", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised"]],
+    [
+      "camera.video.why",
+      [
+        "chosen",
+        "battery",
+        "doorbell",
+        "cloud",
+        "no_pyav",
+        "no_source",
+        "others_live",
+        "refused",
+        "not_found",
+        "unauthorised",
+        "unreachable",
+        "silent",
+        "ended",
+        "broken",
+        "failed",
+        "not_supported",
+      ],
+    ],
+    [
+      "camera.mend",
+      ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised"],
+    ],
   ])("say each %s that the server can name", (group, names) => {
     for (const name of names) expect(en).toHaveProperty([`${group}.${name}`]);
   });

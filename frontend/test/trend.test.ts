@@ -11,12 +11,30 @@ const CHART: Chart = {
   today: "2026-11-29",
   lines: [
     { model: "LiveCAD 1", model_kind: "livecad", points: [week("2026-06-01", 34), week("2026-06-08", 36)], bands: [] },
-    { model: "LiveCAD 2", model_kind: "livecad", points: [week("2026-11-16"), week("2026-11-23")], bands: [{ first_day: "2026-11-01", last_day: "2026-11-29", low: 18, high: 31 }] },
+    {
+      model: "LiveCAD 2",
+      model_kind: "livecad",
+      points: [week("2026-11-16"), week("2026-11-23")],
+      bands: [{ first_day: "2026-11-01", last_day: "2026-11-29", low: 18, high: 31 }],
+    },
   ],
-  changes: [{ kind: "model", name: "LiveCAD 2", on: "2026-10-04" }, { kind: "camera", name: null, on: "2026-11-01" }],
+  changes: [
+    { kind: "model", name: "LiveCAD 2", on: "2026-10-04" },
+    { kind: "camera", name: null, on: "2026-11-01" },
+  ],
   gaps: [{ first_day: "2026-07-06", last_day: "2026-07-26", reason: "paused" }],
 };
-const VISIT = { visit_id: "v1", started_at: "2026-11-29T08:12:00Z", ended_at: "2026-11-29T08:12:00Z", cameras: ["Hall"], frames: 5, taken_back: false, taken_back_by_me: false, why_not: null, liveness: "seen" };
+const VISIT = {
+  visit_id: "v1",
+  started_at: "2026-11-29T08:12:00Z",
+  ended_at: "2026-11-29T08:12:00Z",
+  cameras: ["Hall"],
+  frames: 5,
+  taken_back: false,
+  taken_back_by_me: false,
+  why_not: null,
+  liveness: "seen",
+};
 const VISITS = { visits: [VISIT, { ...VISIT, visit_id: null, why_not: "too_dark", started_at: "2026-11-28T08:12:00Z" }], more: true };
 const ANSWERS = { "person/trend": CHART, "person/visits": VISITS, "person/count_visit": {} };
 

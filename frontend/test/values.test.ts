@@ -45,7 +45,10 @@ describe("all values", () => {
     await submit(root);
     expect(sent(server, "add_measurements")[0]).toMatchObject({
       measured_at: AT,
-      values: [{ measure: "systolic_mmhg", value: 131, unit: "mmHg" }, { measure: "diastolic_mmhg", value: 84, unit: "mmHg" }],
+      values: [
+        { measure: "systolic_mmhg", value: 131, unit: "mmHg" },
+        { measure: "diastolic_mmhg", value: 84, unit: "mmHg" },
+      ],
     });
     expect(root.querySelector('[role="status"]')?.textContent).toBe("Corrected.");
   });

@@ -1054,7 +1054,11 @@ class Le extends m {
   }
   /** People, cameras and the engine change what is to do. */
   updated() {
-    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]), s.map((r) => [r.subentry_id, r.status]), e.length]);
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([
+      t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]),
+      s.map((r) => [r.subentry_id, r.status]),
+      e.length
+    ]);
     i !== this.known && (this.known = i, this.doing(async () => {
       this.state = await this.home.hass.callWS({ type: "digitalshadow/home" }), this.messages = await this.home.hass.callWS({ type: "digitalshadow/messages" });
     }));
@@ -1290,7 +1294,15 @@ class qe extends D {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
     const { cameras: s } = await q(t);
-    return { schema: [ut("camera", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
+    return {
+      schema: [
+        ut(
+          "camera",
+          s.map((e) => ({ value: e.subentry_id, label: e.name }))
+        )
+      ],
+      computeLabel: await Ut(t)
+    };
   }
   static async getStubConfig(t) {
     const [s] = (await q(t)).cameras;
@@ -1383,7 +1395,11 @@ class Ye extends D {
     const { people: s } = await q(t), { texts: e } = await ft(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
-        ut("people", s.map((r) => ({ value: r.subentry_id, label: r.name })), { multiple: !0 }),
+        ut(
+          "people",
+          s.map((r) => ({ value: r.subentry_id, label: r.name })),
+          { multiple: !0 }
+        ),
         ut("size", i)
       ],
       computeLabel: await Ut(t)
@@ -1578,10 +1594,14 @@ class ei extends E {
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(A(r.first_day) + s, A(this.chart.today))), i = si(t, this.chart.step).map((r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join(""));
+    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(A(r.first_day) + s, A(this.chart.today))), i = si(t, this.chart.step).map(
+      (r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join("")
+    );
     return S`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
-      ${t.map((r) => S`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
-        <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`)}`;
+      ${t.map(
+      (r) => S`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+        <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`
+    )}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
@@ -1617,7 +1637,15 @@ class ii extends D {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
     const s = (await q(t)).people.filter((e) => e.can_read_record);
-    return { schema: [ut("person", s.map((e) => ({ value: e.subentry_id, label: e.name })))], computeLabel: await Ut(t) };
+    return {
+      schema: [
+        ut(
+          "person",
+          s.map((e) => ({ value: e.subentry_id, label: e.name }))
+        )
+      ],
+      computeLabel: await Ut(t)
+    };
   }
   static async getStubConfig(t) {
     const { people: s } = await q(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
@@ -1678,7 +1706,10 @@ class ri extends HTMLElement {
   }
 }
 function oi(a) {
-  const t = [{ type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" }, ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []];
+  const t = [
+    { type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" },
+    ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []
+  ];
   return { type: "grid", cards: [{ type: "heading", heading: a.name }, ...t] };
 }
 function li(a, t) {
@@ -1699,7 +1730,13 @@ function hi() {
   if (t.some((i) => i.type === B)) return;
   const s = [];
   for (const i of ni) {
-    const r = { type: `${B}-${i}-card`, name: `Heart health: ${i}`, description: "", preview: !0, getEntitySuggestion: (o, d) => di(i, o, d) };
+    const r = {
+      type: `${B}-${i}-card`,
+      name: `Heart health: ${i}`,
+      description: "",
+      preview: !0,
+      getEntitySuggestion: (o, d) => di(i, o, d)
+    };
     a.push(r), s.push([r, `card.${i}`]);
   }
   const e = { type: B, strategyType: "dashboard", name: "Heart health", description: "" };
@@ -1896,8 +1933,10 @@ class yi extends m {
     return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${this.mirrors.map((t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${os.map((s) => this.row(t, s))}</ul>`)}
+      ${this.mirrors.map(
+      (t) => n`<h3><bdi>${t.name}</bdi></h3>
+        <ul class="rows">${os.map((s) => this.row(t, s))}</ul>`
+    )}
     </section>`;
   }
   row(t, s) {
@@ -1915,7 +1954,12 @@ function _i(a, t) {
   const s = (e, i = {}) => c(a.texts, e, i);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
     ${t.latest ? Si(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
-    ${t.why_not.length ? n`<p class="say">${s("pulse.why", { why: C(a, t.why_not.map((e) => ki(a, e))) })}</p>` : l}
+    ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
+    why: C(
+      a,
+      t.why_not.map((e) => ki(a, e))
+    )
+  })}</p>` : l}
     ${t.medians ? Ai(a, s, t.medians) : l}
   </section>`;
 }
@@ -2009,8 +2053,10 @@ class Ci extends m {
             <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.choose("shared", this.granted)}>${this.t("data.share.yes")}</button>
               <button class="btn line small" @click=${() => this.sharing = !1}>${this.t("data.share.no")}</button></div></div>` : n`<p class="sub">${this.t(`data.${t.sharing}`)}</p>`}
       <ul class="rows">
-        ${t.others.map((s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
-          <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`)}
+        ${t.others.map(
+      (s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
+          <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`
+    )}
         <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${C(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
@@ -2465,7 +2511,10 @@ class Hi extends m {
       this.error = this.t("measure.no_number");
       return;
     }
-    await this.changed("measure.corrected", () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at }));
+    await this.changed(
+      "measure.corrected",
+      () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at })
+    );
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
@@ -2511,8 +2560,10 @@ class Hi extends m {
   editing(t, s) {
     return n`<li class="ask">${s}
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
-        ${t.values.map((e) => n`<label>${X(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ui(e.value, this.locale)} /></label>`)}
+        ${t.values.map(
+      (e) => n`<label>${X(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ui(e.value, this.locale)} /></label>`
+    )}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
           <button class="btn danger small" type="button" @click=${() => this.deleting = !0}>${this.t("delete")}</button>
@@ -2772,7 +2823,13 @@ class Ji extends m {
 f("digitalshadow-diary", Ji);
 const at = { day: 2, month: 2, year: 4 };
 function yt(a) {
-  const t = new Intl.DateTimeFormat(a, { day: "2-digit", month: "2-digit", year: "numeric", calendar: "gregory", numberingSystem: "latn" }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in at), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
+  const t = new Intl.DateTimeFormat(a, {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    calendar: "gregory",
+    numberingSystem: "latn"
+  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in at), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
 function Xi(a, t) {
@@ -2875,7 +2932,8 @@ class sa extends m {
   }
   render() {
     const t = this.question;
-    if (!t || !this.asked) return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+    if (!t || !this.asked)
+      return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
     const s = this.asked.filter((e) => e.answer !== null).length;
     return this.finished ? n`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: s, of: this.asked.length })}</p>
         <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : n`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
@@ -2915,7 +2973,10 @@ class sa extends m {
       <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: ta(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
-    const s = t.kind === "yes_no" ? [["true", this.t("yes")], ["false", this.t("no")]] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
+    const s = t.kind === "yes_no" ? [
+      ["true", this.t("yes")],
+      ["false", this.t("no")]
+    ] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
       ${[...s, [j, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
     </fieldset>`;
@@ -2972,7 +3033,13 @@ function na(a, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
-    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", { answer: ct(a, e.answer), measured: C(a, e.measured.map((i) => ct(a, i))) })}</b></div></li>`
+    (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", {
+      answer: ct(a, e.answer),
+      measured: C(
+        a,
+        e.measured.map((i) => ct(a, i))
+      )
+    })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
@@ -3074,7 +3141,11 @@ function ba(a, t, s) {
 }
 const Vs = 864e5, fa = 14, wa = "(min-width: 1080px)", xa = 56;
 function va(a) {
-  const t = new Date(Date.parse(a.today) - xa * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({ ...e, points: e.points.filter((i) => i.first_day >= t), bands: e.bands.filter((i) => i.last_day >= t) }));
+  const t = new Date(Date.parse(a.today) - xa * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({
+    ...e,
+    points: e.points.filter((i) => i.first_day >= t),
+    bands: e.bands.filter((i) => i.last_day >= t)
+  }));
   return { ...a, first_day: t > a.first_day ? t : a.first_day, lines: s, gaps: a.gaps.filter((e) => e.last_day >= t) };
 }
 const ya = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", ka = (a) => a.day > 1 || a.taken > 0;
@@ -3187,7 +3258,11 @@ class _a extends m {
       );
     }
     const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Vs : 1 / 0;
-    return !s || e > fa ? l : this.dueCard(Pt(this.home, s.input), this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }), Ms(s.input, this.home));
+    return !s || e > fa ? l : this.dueCard(
+      Pt(this.home, s.input),
+      this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }),
+      Ms(s.input, this.home)
+    );
   }
   dueCard(t, s, e) {
     return n`<section class="card due wide">
@@ -3360,8 +3435,10 @@ class Ea extends m {
     const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
-      <tbody>${s.reverse().map((e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${k(this.home, e.level)}</td>
-        <td>${this.t("range", { low: k(this.home, e.lowest), high: k(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`)}</tbody>
+      <tbody>${s.reverse().map(
+      (e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${k(this.home, e.level)}</td>
+        <td>${this.t("range", { low: k(this.home, e.lowest), high: k(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`
+    )}</tbody>
     </table></div>`;
   }
 }
