@@ -60,6 +60,8 @@ VISIT = {
     "model_sha256": RISK_MODEL.sha256,
     "crop": "detected",
     "runtimes": ["onnxruntime 1.32.0"],
+    "light": "colour",
+    "liveness": "unknown",
 }
 """Anna's reading as those see it who may read her record."""
 
