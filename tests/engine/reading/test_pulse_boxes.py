@@ -5,11 +5,16 @@ from dataclasses import replace
 import pytest
 
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
+from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.gallery import SetGallery
+from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.pulse import FollowPulse, WhyNoPulse
+from tests.builders.pulse import drawn
 from tests.engine.scenes import picture_of, show
 from tests.engine.synthetic_models import BLUE, RED, YELLOW
 
 TIMES = [0.0, 0.2, 0.4]
+FRAMES_PER_LOOK = 6
 
 
 @pytest.fixture
@@ -64,3 +69,21 @@ def test_a_withdrawal_ends_it_with_the_next_frame(agreed: Pipeline, people: SetG
     agreed.set_gallery(people)
     assert agreed.following._followed == {}
     assert measured(agreed, (30, 20, RED)) == [set(), set(), set()]
+
+
+def test_a_face_is_followed_from_its_boxes_to_an_answer(agreed: Pipeline) -> None:
+    picture, trace = picture_of((30, 20, RED)), drawn(bpm=66, seconds=21)
+    answers = []
+    for look, first in enumerate(range(0, len(trace.times_s), FRAMES_PER_LOOK)):
+        agreed.process(Process("hall", look / 5, picture, with_pulse=True))
+        colours = Colours(
+            tuple(trace.times_s[first : first + FRAMES_PER_LOOK].tolist()),
+            tuple(
+                tuple(tuple(box) for box in frame)
+                for frame in trace.colours[first : first + FRAMES_PER_LOOK].tolist()
+            ),
+        )
+        answers.append(agreed.following.follow(FollowPulse("hall", "anna", colours, look / 5)))
+    assert answers[0].seconds == 0.0  # the first frame alone confirms nobody
+    # The drawn faces are 96 pixels wide.
+    assert [answer.why_not for answer in answers if answer.why_not] == [(WhyNoPulse.FACE_SMALL,)]
