@@ -11,11 +11,12 @@ import pytest
 
 from benchmarks.livecad import random_plan
 from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from demo.model_upload import PICTURES
 from models.random_checkpoint import write_random_checkpoint
-from tests.face_models import DETECTORS, RECOGNISERS, model_file
+from tests.face_models import DETECTORS, FOLDERS, RECOGNISERS, model_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ".venv-musl-demo"
@@ -40,6 +41,7 @@ def brought(model: Path, runtimes: str, file: Path) -> dict[str, Any]:
         | {
             "PYTHONPATH": str(REPOSITORY),
             "DIGITALSHADOW_DEMO_ENVIRONMENT": ENVIRONMENT,
+            FOLDERS_VARIABLE: os.pathsep.join(map(str, FOLDERS)),
             RUNTIMES_VARIABLE: runtimes,
         },
         timeout=400,
