@@ -81,6 +81,11 @@ class HomeAssistant:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    def temporary_folder(self) -> Path:
+        """Return where it puts what it needs for a while."""
+        return self.folder / "tmp"
+
+    @property
     def log(self) -> Path:
         """Return where Home Assistant's own words go."""
         return self.folder / "demo.log"
@@ -112,7 +117,9 @@ class HomeAssistant:
                 stdout=log,
                 stderr=log,
                 # PYTHONPATH would lead to the repository too, and without bytecode every start takes seconds longer.
-                env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
+                # Uploads lie in one temporary folder for all of a machine, which whichever ends first clears.
+                env={name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+                | {"TMPDIR": str(self.temporary_folder)},
                 start_new_session=True,
             )
         try:
@@ -132,6 +139,7 @@ class HomeAssistant:
         """Write what Home Assistant reads at start; blueprints, entries and database of an earlier run stay."""
         components = self.folder / "custom_components"
         components.mkdir(parents=True, exist_ok=True)
+        self.temporary_folder.mkdir(exist_ok=True)
         for component in self._components:
             with contextlib.suppress(FileExistsError):
                 (components / component.name).symlink_to(component, target_is_directory=True)
