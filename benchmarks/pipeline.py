@@ -34,7 +34,7 @@ from .livecad import random_plan
 
 ROUNDS = 3
 INTERVAL_SECONDS = 1.0
-"""Time between two frames of a watched camera by default; LiveCAD is due in every third of them."""
+"""Time between two frames of a watched camera by default; LiveCAD is due in the first five, then seldom."""
 
 
 @dataclass(frozen=True, slots=True)
