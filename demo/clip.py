@@ -111,11 +111,11 @@ def person_frames(count: int, sticker_radius_px: int = 0, seed: int = 0) -> Iter
 
 
 def approaching_frames(count: int, sticker_radius_px: int = 0, seed: int = 3) -> Iterator[NDArray[np.uint8]]:
-    """Yield 720p pictures of the portrait coming near, from a third of its last size on; arguments as above."""
+    """Yield 720p pictures of the portrait coming near, from a third to 1.27 of its usual size; arguments as above."""
     source = _with_sticker(sticker_radius_px)
     random = np.random.default_rng(seed)
     for number in range(count):
-        zoom = HEIGHT_PX / source.height * (1 + 2 * number / count) / 3
+        zoom = HEIGHT_PX / source.height * (1 + 2.8 * number / count) / 3
         yield _noisy(_blue_green_red(_on_wall(source, zoom, random.normal(0, 0.6, 2))), random)
 
 
