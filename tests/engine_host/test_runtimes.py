@@ -35,7 +35,8 @@ builtins.__import__ = watched
 import custom_components.digitalshadow as package
 prefix = package.__name__ + "."
 found = (module.name for module in pkgutil.walk_packages(package.__path__, prefix))
-modules = [name for name in found if not name.startswith(prefix + "engine.")]
+elsewhere = (prefix + "engine.", prefix + "live_video.box_colours")  # in processes of their own
+modules = [name for name in found if not name.startswith(elsewhere)]
 for module in modules:
     importlib.import_module(module)
 loaded = sorted((BANNED - {"numpy"}) & set(sys.modules))

@@ -308,6 +308,19 @@ async def test_a_camera_without_a_stream_stays_with_stills_and_says_so(
     assert heard.streams.opened == []
 
 
+async def test_a_stream_that_does_not_open_costs_no_still_before_the_next_is_due(
+    hass: HomeAssistant, heard: Heard, film: FilmCamera
+) -> None:
+    film.source, film.still = None, ANNA
+    watcher = CameraWatcher(hass, heard.watch, WatchPlan(HALL, HALL, 3600.0))
+    task = asyncio.create_task(watcher.async_run())
+    await heard.async_until(lambda: video_of(watcher).reason is VideoHindrance.NO_SOURCE)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert film.asked == 1
+    task.cancel()
+    await asyncio.wait([task])
+
+
 async def test_without_an_engine_the_stream_closes(heard: Heard, stage: Stage) -> None:
     await stage.async_wake(ANNA)
     heard.runner.answer(Process, EngineUnavailableError("x"))

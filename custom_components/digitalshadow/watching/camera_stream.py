@@ -112,7 +112,8 @@ class CameraStream:
         elif wake.video is Video.STILLS:
             if self._task is not None and self._task is not asyncio.current_task():
                 self._task.cancel()
-            self._on_stills()
+            if former is Video.LIVE:  # while the stream was being opened, stills went on
+                self._on_stills()
         self._show()
 
     def _begin(self) -> None:
