@@ -530,8 +530,12 @@ async def test_camera_counters_are_told_by_the_hour_with_their_reasons_but_not_r
     await async_pass(hass, freezer, 2)
     assert again.data.cameras[HALL_SUBENTRY].counters is counters
     assert [state(hass, f"sensor.hall_{name}").state for name in names[:3]] == ["0", "0", "0"]
+    later = CameraSnapshot(CameraStatus.PAUSED, 91.5, 71.6, counters)
+    again.watching.show_camera(
+        HALL_SUBENTRY, later
+    )  # before the hour is over, which may have things shown anew
     await async_pass(hass, freezer, SHOWN_EVERY_SECONDS)
-    again.watching.show_camera(HALL_SUBENTRY, CameraSnapshot(CameraStatus.PAUSED, 91.5, 71.6, counters))
+    again.watching.show_camera(HALL_SUBENTRY, later)
     await async_pass(hass, freezer, 2)
     assert [state(hass, f"sensor.hall_{name}").state for name in names] == ["6", "4", "3", "71.6"]
     reasons = state(hass, "sensor.hall_frames_not_analysed").attributes["reasons"]
