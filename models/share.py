@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator, Sequence
 import itertools
+import os
 
 
 def share(text: str) -> tuple[int, int]:
@@ -20,3 +21,14 @@ def share(text: str) -> tuple[int, int]:
 def shared[Part](parts: Sequence[Part], number: int, count: int) -> Iterator[Part]:
     """Yield the parts that one of several machines looks at."""
     yield from itertools.islice(parts, number, None, count)
+
+
+def add_share_arguments(parser: argparse.ArgumentParser) -> None:
+    """Let a command divide its work over the cores of this machine, and over several machines."""
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="(default: one for each core)")
+    parser.add_argument(
+        "--shard",
+        type=share,
+        metavar="I/N",
+        help="look at the I-th of N shares only, on one of N machines; I from 0",
+    )

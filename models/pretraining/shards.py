@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 import json
-import os
 from pathlib import Path
 import shutil
 from typing import Any, BinaryIO
@@ -17,7 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
-from models.share import share, shared
+from models.share import add_share_arguments, shared
 from models.whole_file import whole_file
 
 from .duplicates import Crops, decide
@@ -51,13 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--side-px", type=int, default=256, help="side of the crops (default: 256)")
     parser.add_argument("--cap", type=int, default=50, help="crops of one person at most (default: 50)")
-    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="(default: one for each core)")
-    parser.add_argument(
-        "--shard",
-        type=share,
-        metavar="I/N",
-        help="look at the I-th of N shares only, on one of N machines; I from 0",
-    )
+    add_share_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 )
 from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from models.share import share, shared
+from models.share import add_share_arguments, shared
 from models.whole_file import whole_file
 
 from . import people
@@ -57,13 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--visit-gap", type=_positive, default=30.0, metavar="SECONDS", help="between visits (default: 30)"
     )
-    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="(default: one for each core)")
-    parser.add_argument(
-        "--shard",
-        type=share,
-        metavar="I/N",
-        help="look at the I-th of N shares only, on one of N machines; I from 0",
-    )
+    add_share_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
