@@ -321,6 +321,22 @@ async def test_a_stream_that_does_not_open_costs_no_still_before_the_next_is_due
     await asyncio.wait([task])
 
 
+async def test_while_the_stream_is_being_opened_for_a_single_match_the_next_still_is_not_waited_for(
+    hass: HomeAssistant, heard: Heard, film: FilmCamera
+) -> None:
+    film.still = MATCH
+    watcher = CameraWatcher(hass, heard.watch, WatchPlan(HALL, HALL, 3600.0))
+    task = asyncio.create_task(watcher.async_run())
+    await heard.async_until(lambda: film.asked > 1)
+    film.still = ANNA
+    await heard.async_until(lambda: watcher.snapshot.counters.analysed == 2)  # both pictures
+    asked = film.asked
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert film.asked == asked
+    task.cancel()
+    await asyncio.wait([task])
+
+
 async def test_without_an_engine_the_stream_closes(heard: Heard, stage: Stage) -> None:
     await stage.async_wake(ANNA)
     heard.runner.answer(Process, EngineUnavailableError("x"))

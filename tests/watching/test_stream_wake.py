@@ -125,6 +125,16 @@ def test_somebody_who_walks_past_is_looked_at_more_often_than_who_stays() -> Non
     assert list(seconds.values()) == [0.2, 0.2, 0.28, 0.28]
 
 
+def test_stills_come_as_often_as_frames_only_while_the_stream_is_being_opened_for_a_single_match() -> None:
+    woken = StreamWake().then(has_match=True, is_agreed=False, may_open=True, now=100.0)
+    assert woken.wants_stills(101.9)
+    assert not woken.wants_stills(102.0)
+    assert not woken.then(has_match=True, is_agreed=True, may_open=True, now=101.0).wants_stills(101.0)
+    assert not woken.opened(101.0).wants_stills(101.0)
+    assert not woken.ended(101.0).wants_stills(101.0)
+    assert not StreamWake().wants_stills(100.0)
+
+
 def test_how_often_it_came_back_is_counted() -> None:
     wake = see(live().ended(101.0), AGREED, 110.0).opened(110.0)
     assert wake.reconnects == 1

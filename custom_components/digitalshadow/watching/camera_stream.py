@@ -62,6 +62,13 @@ class CameraStream:
         """Whether the stream gives frames, so that no stills are fetched."""
         return self._wake.video is Video.LIVE
 
+    @property
+    def still_interval_seconds(self) -> float:
+        """Least time from one still to the next just now."""
+        usual_seconds = max(self._plan.interval_seconds, self._watch.least_interval_seconds)
+        wants_stills = self._wake.wants_stills(self._watch.now())
+        return min(usual_seconds, self._interval_seconds()) if wants_stills else usual_seconds
+
     @callback
     def look_for_hindrances(self) -> None:
         """Look what stands against opening the stream just now, and show it."""

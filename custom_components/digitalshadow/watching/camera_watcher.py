@@ -134,10 +134,11 @@ class CameraWatcher:
         async with self._watch.turns_of(self.plan.camera_id).place() as has_fetched:
             if self._is_resting():  # that began while others were served
                 return 0.0
-            interval_seconds = max(self.plan.interval_seconds, self._watch.least_interval_seconds)
-            due = self._hass.loop.time() + interval_seconds
+            began_at = self._hass.loop.time()
             gap = await self._async_look(has_fetched)
-        return max(0.0, due - self._hass.loop.time()) if gap is None else gap
+        if gap is not None:
+            return gap
+        return max(0.0, began_at + self.stream.still_interval_seconds - self._hass.loop.time())
 
     def _is_resting(self) -> bool:
         """Whether no picture may be fetched, or nothing moves."""

@@ -80,6 +80,15 @@ class StreamWake:
         """Return the least time between two analysed frames of the live stream."""
         return WALK_INTERVAL_SECONDS if abs(now - self.since) < WALK_SECONDS else STAY_INTERVAL_SECONDS
 
+    def wants_stills(self, now: float) -> bool:
+        """Tell whether stills are to come as often as frames of the stream: it is being opened for a single match.
+
+        A stream begins with its next keyframe; a second still may agree before that. No longer than a stream without
+        agreeing frames stays open.
+        """
+        is_unconfirmed = self.video is Video.OPENING and self.seen_at is None
+        return is_unconfirmed and abs(now - self.since) < UNCONFIRMED_SECONDS
+
     def opened(self, now: float) -> StreamWake:
         """Return what is remembered after the first frame of the stream came."""
         reconnects = self.reconnects + (self.failures > 0)
