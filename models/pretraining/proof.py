@@ -116,13 +116,14 @@ def _plan(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     """Return what `few_labels` shall do: all rows to equal steps first, then on."""
     counts, draws = ((32, 64, 128, 256), 5) if options.full else ((32, 128), 2)
     rows = [
-        {"start": start, "count": count, "draw": draw}
+        {"start": start, "count": count, "draw": draw, "is_brief": sign is Sign.STRONG}
         for draw in range(draws)
         for count in counts
-        for start in _STARTS
+        for start, sign in _STARTS.items()
     ]
     controls = [
-        {"start": "pre-trained", "count": 128, "draw": draw, "is_shuffled": True} for draw in range(_CONTROLS)
+        {"start": "pre-trained", "count": 128, "draw": draw, "is_shuffled": True, "is_brief": True}
+        for draw in range(_CONTROLS)
     ]
     return {
         **{sign: list(_items(folder / f"labelled-{sign}/manifest.csv")) for sign in _SIGNS},

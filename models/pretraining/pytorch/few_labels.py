@@ -49,6 +49,8 @@ class Row:
     """Which people are drawn and in which order their pictures come; the same for every start."""
     is_shuffled: bool = False
     """Whether labels are dealt anew, as a control."""
+    is_brief: bool = False
+    """Whether it ends at equal steps: what happens until nothing gets better is asked of the two main starts only."""
     points: list[tuple[int, float, float]] = field(default_factory=list)
     """Step, AUC over the validation's people, AUC over the test's."""
 
@@ -190,7 +192,7 @@ def main(plan_file: str) -> None:
     found["rows"] = rows
     for target in plan["steps"]:
         for row in rows:
-            if row.is_shuffled and target > plan["steps"][0]:
+            if row.is_brief and target > plan["steps"][0]:
                 continue
             Learner(row, people, plan["starts"][row.start], folder / "rows").train_to(target)
             _write(folder / "few-labels.json", found)

@@ -42,7 +42,7 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
         yield ""
         yield f"The same where validation was best within {longest} steps; * where not every draw had stopped by then."
         yield ""
-        yield from _table(rows, _best, is_marked=True)
+        yield from _table([row for row in rows if not row["is_brief"]], _best, is_marked=True)
     yield ""
     yield "Frozen features, closed-form linear probe, mean of ten draws."
     yield ""

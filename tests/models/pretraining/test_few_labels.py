@@ -70,6 +70,35 @@ def test_rows_go_on_where_they_were_and_both_sides_learn_from_the_same(tmp_path:
     assert sorted(number for part in parts for number in part) == list(range(30))
 
 
+def test_the_plateau_is_told_of_the_starts_that_went_on_and_marked_where_one_did_not_get_there(
+    tmp_path: Path,
+) -> None:
+    stopped = [[step, 0.6 if step > 400 else 0.9, 0.7] for step in range(400, 1401, 200)]
+    rows = [
+        {"start": start, "count": 32, "draw": 0, "is_shuffled": False, "is_brief": is_brief, "points": points}
+        for start, is_brief, points in (
+            ("from scratch", False, [[400, 0.5, 0.6], [600, 0.7, 0.8]]),
+            ("pre-trained", False, stopped),
+            ("pre-trained on the strong sign", True, [[400, 0.5, 0.6]]),
+        )
+    ]
+    frozen = [
+        {"sign": sign, "start": start, "auc": {"128": auc}, "shuffled": shuffled}
+        for (sign, start), (auc, shuffled) in FROZEN.items()
+    ]
+    (tmp_path / "few-labels.json").write_text(
+        json.dumps({"rows": rows, "frozen": frozen, "equal_steps": 400})
+    )
+    command = [ENVIRONMENT_PYTHON, "-m", "models.pretraining.pytorch.few_labels_table", tmp_path]
+    subprocess.run(command, cwd=REPOSITORY, check=True)
+    plateau = (
+        (tmp_path / "few-labels.md").read_text().split("where validation was best")[1].split("Frozen")[0]
+    )
+    assert "| from scratch | 0.80* (1) |" in plateau
+    assert "| pre-trained | 0.70 (1) |" in plateau
+    assert "strong" not in plateau
+
+
 @pytest.mark.parametrize(
     ("leads", "said"),
     [
