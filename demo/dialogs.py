@@ -22,6 +22,7 @@ from .household import add_cameras, tidy_up
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
 LANGUAGES = ("en", "de")
+"""One to check the words by, and one whose words are long."""
 _SCENE: Final = "scene "
 """How the browser says that somebody comes or goes."""
 

@@ -1,10 +1,16 @@
-import { cpSync } from "node:fs";
+import { cpSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const built = process.env.PANEL_FOLDER ?? "../custom_components/digitalshadow/frontend";
+const texts = fileURLToPath(new URL("texts", import.meta.url));
+const languages = readdirSync(texts)
+  .map((name) => name.replace(".json", ""))
+  .sort();
 
 export default defineConfig({
-  plugins: [{ name: "texts", closeBundle: () => cpSync("texts", `${built}/texts`, { recursive: true }) }],
+  define: { __LANGUAGES__: JSON.stringify(languages) },
+  plugins: [{ name: "texts", apply: "build", closeBundle: () => cpSync(texts, `${built}/texts`, { recursive: true }) }],
   build: {
     outDir: built,
     emptyOutDir: true,

@@ -143,7 +143,6 @@ def test_everything_that_somebody_reads_is_translated_and_nothing_else(texts_fil
     untranslated = {text for text in shown - texts.keys() if text and not text.startswith("/")}
     assert untranslated == {"DigitalShadow"}
     assert texts.keys() - shown == set()
-    assert not [text for text in texts.values() if re.search(r"\b(normal|gesund|unbedenklich)", text)]
 
 
 async def test_a_german_home_gets_them_in_german_and_they_do_the_same(

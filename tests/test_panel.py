@@ -16,7 +16,13 @@ MIRROR = "digitalshadow-mirror"
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("en", "Heart health"), ("de", "Herzgesundheit"), ("xx", "Heart health")]
+    ("language", "title"),
+    [
+        ("en", "Heart health"),
+        ("de-AT", "Herzgesundheit"),
+        ("fi", "Heart health"),
+        ("zh-Hant", "Heart health"),
+    ],
 )
 async def test_every_account_finds_the_panel_in_the_homes_language(
     hass: HomeAssistant, home: MockConfigEntry, language: str, title: str
@@ -43,7 +49,9 @@ async def test_the_module_and_its_texts_are_served_under_the_version(
 ) -> None:
     client = await hass_client_no_auth()
     manifest = json.loads((FOLDER.parent / "manifest.json").read_text())
-    for name in ("digitalshadow.js", "texts/en.json", "texts/de.json"):
+    texts = {f"texts/{file.name}" for file in (FOLDER / "texts").iterdir()}
+    assert {"texts/en.json", "texts/de.json"} <= texts
+    for name in ("digitalshadow.js", *texts):
         answer = await client.get(f"/digitalshadow_files/{manifest['version']}/{name}")
         assert answer.status == HTTPStatus.OK, name
         assert await answer.read() == (FOLDER / name).read_bytes()

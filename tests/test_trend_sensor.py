@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-import json
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
@@ -29,7 +28,7 @@ from tests.builders.home import (
     reading_of,
     walk_past,
 )
-from tests.builders.texts import TRANSLATIONS
+from tests.builders.texts import LANGUAGES, texts_of
 from tests.builders.trend import CALM, NOON, async_home, days_of
 from tests.fake_runner import FakeRunner
 
@@ -248,9 +247,9 @@ async def test_attention_says_why_it_is_unknown(
     assert (attention.state == "unknown") == (why is not None)
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_why_attention_is_unknown_has_its_words(language: str) -> None:
-    texts = json.loads((TRANSLATIONS / f"{language}.json").read_text(encoding="utf-8"))
+    texts = texts_of(language)
     words = texts["entity"]["binary_sensor"]["attention"]["state_attributes"]["why"]["state"]
     assert set(words) == set(WITHOUT_ATTENTION)
 

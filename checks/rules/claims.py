@@ -21,7 +21,8 @@ CLAIMS: Final = re.compile(
 )
 _TEXTS: Final = re.compile(
     rf"[^/]+\.md|docs/.+\.md|pyproject\.toml|hacs\.json|blueprints/.+\.yaml"
-    rf"|{INTEGRATION}/(?:manifest\.json|services\.yaml|translations/.+\.json|health/report/wording/.+\.json)"
+    rf"|{INTEGRATION}/(?:manifest\.json|services\.yaml|translations/.+\.json|.+/wording/.+\.json|automation_blueprints/.+\.json)"
+    r"|frontend/texts/.+\.json"
 )
 """What people read before and while they use it."""
 

@@ -20,6 +20,7 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util.yaml import load_yaml_dict
 
 from .const import DOMAIN
+from .health.report.phrases import language_of
 from .issues import Issue, async_take_back, async_tell
 
 SHIPPED_FOLDER: Final = Path(__file__).parent / "automation_blueprints"
@@ -115,7 +116,7 @@ def _outcome(found: str | None, shipped: str, installed: str | None) -> Outcome:
 
 def _load_shipped(language: str) -> dict[str, Blueprint]:
     """Return the blueprints in the integration's folder by the path they get, in a language; reads files."""
-    texts_file = SHIPPED_FOLDER / f"{language.partition('-')[0]}.json"
+    texts_file = SHIPPED_FOLDER / f"{language_of(language)}.json"
     texts = json.loads(texts_file.read_text(encoding="utf-8")) if texts_file.exists() else {}
     return {
         blueprint_path(file.stem): Blueprint(

@@ -14,6 +14,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.loader import async_get_integration
 
 from .const import DOMAIN
+from .health.report.phrases import language_of
 
 FOLDER: Final = Path(__file__).parent / "frontend"
 FILES: Final = "/digitalshadow_files"
@@ -74,6 +75,6 @@ async def _async_address(hass: HomeAssistant) -> str:
 
 def _title(language: str) -> str:
     """Return the panel's name; in English where the language has no texts."""
-    own, english = (_TEXTS / f"{name}.json" for name in (language.partition("-")[0], "en"))
+    own, english = (_TEXTS / f"{name}.json" for name in (language_of(language), "en"))
     texts = json.loads((own if own.exists() else english).read_text(encoding="utf-8"))
     return str(texts["panel"])

@@ -1,13 +1,13 @@
 /**
  * Takes every page of the panel in both themes and sizes, and looks at each: no violation that axe-core finds, nothing
- * wider than 320 pixels, also from right to left. node gallery/pictures.mjs FOLDER [CHROMIUM] [PAGES, e.g. trend]
+ * wider than 320 pixels, also from right to left. node gallery/pictures.mjs FOLDER [CHROMIUM] [PAGES, e.g. trend] [LANGUAGE, else two]
  */
-import { mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 import { createServer } from "vite";
 
-const [folder, executablePath = "/usr/bin/chromium", only = ""] = process.argv.slice(2);
+const [folder, executablePath = "/usr/bin/chromium", only = "", spoken] = process.argv.slice(2);
 const repository = new URL("../..", import.meta.url).pathname;
 const python = readdirSync(`${repository}.venv-demo/lib`).find((name) => name.startsWith("python"));
 const homeAssistant = `${repository}.venv-demo/lib/${python}/site-packages/hass_frontend/static`;
@@ -24,6 +24,12 @@ const icons = Object.assign(
         .map((name) => JSON.parse(readFileSync(`${homeAssistant}/mdi/${name}`, "utf8"))),
 );
 
+/** A language whose dialogs are not written is English in them, as in Home Assistant. */
+function translations(language) {
+    const file = `${repository}custom_components/digitalshadow/translations/${language}.json`;
+    return existsSync(file) ? file : translations("en");
+}
+
 /** Home Assistant's icons and fonts, and the integration's translations. */
 const files = {
     name: "files",
@@ -32,7 +38,7 @@ const files = {
             const [, kind, ...rest] = request.url.split("/");
             if (kind === "icon") response.end(icons[rest[0]] ?? "");
             else if (kind === "fonts") response.end(readFileSync(`${homeAssistant}/fonts/${rest.join("/")}`));
-            else response.end(readFileSync(`${repository}custom_components/digitalshadow/translations/${rest[0]}.json`));
+            else response.end(readFileSync(translations(rest[0])));
         });
         server.middlewares.use("/src/texts", (request, response) => {
             response.setHeader("Content-Type", "application/json");
@@ -43,7 +49,7 @@ const files = {
 
 const server = await createServer({
     root: `${repository}frontend`,
-    configFile: false,
+    configFile: `${repository}frontend/vite.config.ts`,
     plugins: [files],
     logLevel: "error",
     server: { port: 0, host: "127.0.0.1" },
@@ -56,8 +62,8 @@ try {
     for (const [page, state] of SHOWN.filter(([page]) => page.includes(only)))
         for (const [size, viewport] of Object.entries(SIZES))
             for (const [theme, language] of [
-                ["light", "en"],
-                ["dark", "de"],
+                ["light", spoken ?? "en"],
+                ["dark", spoken ?? "de"],
             ])
                 await take({ page, state, size, viewport, theme, language });
 } finally {

@@ -1,6 +1,6 @@
 /** Every measurement, newest first; what was typed in is corrected or deleted in its own row. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { byDay, clock, day, dayName, measureName, number } from "./home";
+import { byDay, clock, counted, day, dayName, measureName, number } from "./home";
 import { Page, define } from "./page";
 import { type Measurement, ask } from "./server";
 import { parts } from "./styles";
@@ -128,9 +128,9 @@ class AllValues extends Page {
   private card(title: string, entries: Entry[]): TemplateResult {
     const shown = entries.slice(0, this.shown);
     return html`<section class="card">
-      <header><h2>${title}</h2><span class="kind num">${this.t("measure.count", { count: entries.length })}</span></header>
+      <header><h2>${title}</h2><span class="kind num">${counted(this.home, "measure.count", entries.length)}</span></header>
       ${byDay(shown, (entry) => entry.values[0]!.measured_at).map(([first, ofDay]) => html`<h3 class="dayhead">${dayName(this.home, first)}</h3><ul class="rows">${ofDay.map((entry) => this.row(entry))}</ul>`)}
-      ${shown.length < entries.length ? html`<button class="more" @click=${() => (this.shown += 5 * FEW)}>${this.t("measure.more", { count: entries.length - shown.length })}</button>` : nothing}
+      ${shown.length < entries.length ? html`<button class="more" @click=${() => (this.shown += 5 * FEW)}>${counted(this.home, "measure.more", entries.length - shown.length)}</button>` : nothing}
     </section>`;
   }
 

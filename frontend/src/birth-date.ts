@@ -8,6 +8,9 @@ export interface DateForm {
 
 const DIGITS = { day: 2, month: 2, year: 4 };
 
+/** An East Asian keyboard types full-width digits. */
+const digitsOf = (text: string): string => text.normalize("NFKC").replace(/\D/g, "");
+
 /** How a language writes a day in numbers. */
 export function formOf(locale: string): DateForm {
   const parts = new Intl.DateTimeFormat(locale, {
@@ -24,7 +27,7 @@ export function formOf(locale: string): DateForm {
 
 /** What was typed so far, with separators where a part is whole. Whoever types them is not hindered. */
 export function spelled(text: string, form: DateForm): string {
-  let digits = text.replace(/\D/g, "").slice(0, 8);
+  let digits = digitsOf(text).slice(0, 8);
   const parts: string[] = [];
   for (const part of form.order) {
     if (!digits) break;
@@ -36,7 +39,7 @@ export function spelled(text: string, form: DateForm): string {
 
 /** The day as YYYY-MM-DD; null while it is not whole, and for one that no calendar has. */
 export function isoOf(text: string, form: DateForm): string | null {
-  let digits = text.replace(/\D/g, "");
+  let digits = digitsOf(text);
   if (digits.length !== 8) return null;
   const found: Record<string, string> = {};
   for (const part of form.order) {

@@ -1,7 +1,7 @@
 /** What a camera sees just now: where faces are, how large, and the reason why one cannot be read. Only when asked. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import { faceParts, faceSentence, faces, sizeWords } from "./faces";
-import { cameraState, list, moment, number } from "./home";
+import { cameraState, counted, list, moment, number } from "./home";
 import { Page, define } from "./page";
 import type { Camera, CameraVideo, LookedFace, Looked } from "./server";
 import { parts } from "./styles";
@@ -81,7 +81,7 @@ class CameraView extends Page {
 
   /** How it is looked at, and why not live. */
   private video({ video, reason, reconnects, ...facts }: CameraVideo): string {
-    const back = reconnects ? ` ${this.t("camera.video.reconnects", { count: reconnects })}` : "";
+    const back = reconnects ? ` ${counted(this.home, "camera.video.reconnects", reconnects)}` : "";
     if (video === "live") return `${this.t("camera.video.live", { what: this.stream(facts) })}${back}`;
     return `${this.t(video === "stills" && reason ? `camera.video.why.${reason}` : `camera.video.${video}`)}${back}`;
   }

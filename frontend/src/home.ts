@@ -17,18 +17,29 @@ export interface Home {
   withdrawn: (erased: Erased) => void;
 }
 
-/** The languages in which the panel's texts lie beside the bundle. */
-export const LANGUAGES = ["en", "de"] as const;
+/** Put in by the build: each language whose texts lie beside the bundle. */
+declare const __LANGUAGES__: readonly string[];
+export const LANGUAGES = __LANGUAGES__;
+
+/** Chinese in traditional letters is another way of writing than ours. */
+const TRADITIONAL = /^zh-(hant|tw|hk|mo)/;
 
 /** The language of the texts for a language of Home Assistant: the same, else English. */
 export function languageOf(tag: string): string {
-  const base = tag.toLowerCase().split("-")[0] ?? "";
-  return (LANGUAGES as readonly string[]).includes(base) ? base : "en";
+  const asked = tag.toLowerCase();
+  const base = asked.split("-")[0] ?? "";
+  return LANGUAGES.includes(base) && !TRADITIONAL.test(asked) ? base : "en";
 }
 
 /** Fills a text; a key without one shows itself, so that a missing text is seen. */
 export function say(texts: Texts, key: string, values: Record<string, string | number> = {}): string {
   return (texts[key] ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+/** A text about a counted thing, in the form that its language has for the count: `key_one`, `key_few`, else `key`. */
+export function counted(home: Pick<Home, "hass" | "texts">, key: string, count: number, values: Record<string, string | number> = {}): string {
+  const form = `${key}_${new Intl.PluralRules(languageOf(home.hass.language)).select(count)}`;
+  return say(home.texts, form in home.texts ? form : key, { count, ...values });
 }
 
 /** Things in the order given, grouped by their local day; each group is named by the time of its first. */

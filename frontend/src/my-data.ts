@@ -1,6 +1,6 @@
 /** My data: who may see what, the two switches, a file of everything, and withdrawing. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { day, list } from "./home";
+import { counted, day, list } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
 import "./pulse";
@@ -106,7 +106,7 @@ class Data extends Page {
     return html`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(days ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!days}>${this.t("data.absence.never")}</option>
-        ${choices.map((one) => html`<option value=${one} ?selected=${one === days}>${this.t(one === 1 ? "data.absence.day" : "data.absence.days", { days: one })}</option>`)}
+        ${choices.map((one) => html`<option value=${one} ?selected=${one === days}>${counted(this.home, "data.absence.days", one, { days: one })}</option>`)}
       </select></li>`;
   }
 

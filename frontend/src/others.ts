@@ -1,6 +1,6 @@
 /** People I may read: one quiet card a person, whom nobody has seen longest first. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { carriedBy, clock, day, dayName, dueName, seenAt, seenWords } from "./home";
+import { carriedBy, clock, counted, day, dayName, dueName, seenAt, seenWords } from "./home";
 import { Page, define } from "./page";
 import "./report";
 import { type Person, type Presence, ask } from "./server";
@@ -76,7 +76,7 @@ class People extends Page {
     const at = seen?.last_seen_at ?? seenAt(person);
     const missed = seen?.days_unseen ?? 0;
     const when = at ? `${dayName(this.home, at)}, ${clock(this.home, at)}` : "";
-    const words = !at ? this.t("people.unseen") : missed > 1 ? this.t("people.missed", { days: missed }) : seenWords(this.home, at);
+    const words = !at ? this.t("people.unseen") : missed > 1 ? counted(this.home, "people.missed", missed, { days: missed }) : seenWords(this.home, at);
     if (!seen) return html`<p class="lead">${words}</p>${this.paused(person)}`;
     const count = seen.days.filter(Boolean).length;
     return html`<p class="lead ${missed > 1 ? "missed" : ""}">${words}</p>

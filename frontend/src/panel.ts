@@ -4,7 +4,8 @@ import "./confirm";
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
 import "./home-page";
-import { type Home, type Texts, languageOf, pagesOf, say } from "./home";
+import { textsIn } from "./follow";
+import { type Home, type Texts, pagesOf, say } from "./home";
 import "./dashboard";
 import "./mirror";
 import "./my-data";
@@ -132,10 +133,8 @@ export class Panel extends LitElement {
 
   private async fetchTexts(language: string): Promise<void> {
     this.spoken = language;
-    const name = `./texts/${languageOf(language)}.json`; // by name, so that the build leaves the address to the browser
-    const file = new URL(name, import.meta.url);
     const [texts] = await Promise.all([
-      fetch(file).then((answer) => answer.json() as Promise<Texts>),
+      textsIn(language),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow"),
     ]);

@@ -2,7 +2,7 @@
 import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, labels, nothing, select } from "./card";
 import { latest, spokenTo } from "./follow";
 import type { Hass } from "./hass";
-import { type Home, clock, dueName, moment, outcomeName, say, seenAt } from "./home";
+import { type Home, clock, counted, dueName, moment, outcomeName, say, seenAt } from "./home";
 import { define } from "./page";
 import { figures, struckOf } from "./people";
 import type { Person } from "./server";
@@ -151,7 +151,7 @@ export function seenWords(home: Home, person: Person, now = Date.now()): string 
   if (!at) return say(home.texts, "people.unseen");
   const days = Math.floor((now - new Date(at).getTime()) / DAY_MILLISECONDS);
   return days >= UNSEEN_DAYS
-    ? say(home.texts, "card.not_seen", { days })
+    ? counted(home, "card.not_seen", days, { days })
     : say(home.texts, "seen", { when: isToday(at, now) ? clock(home, at) : moment(home, at) });
 }
 

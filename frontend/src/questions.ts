@@ -1,7 +1,7 @@
 /** The health questions, one a screen. Which there are and how each is answered comes from the server. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import { formOf, isoOf, spelled, typedOf, yearsBetween } from "./birth-date";
-import { named } from "./home";
+import { counted, named } from "./home";
 import { Page, define } from "./page";
 import { type Answer, type QuestionForm, ask } from "./server";
 import { parts } from "./styles";
@@ -160,7 +160,7 @@ class Questions extends Page {
     };
     return html`<label class="typed">${form.order.map((part) => this.t(`date.${part}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${question.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${typed} /></label>
-      <p class="sub num" aria-live="polite">${iso && question.name === "birth_date" ? this.t("question.age", { years: yearsBetween(iso, new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${iso && question.name === "birth_date" ? counted(this.home, "question.age", yearsBetween(iso, new Date()), { years: yearsBetween(iso, new Date()) }) : ""}</p>`;
   }
 
   private options(question: QuestionForm): TemplateResult {

@@ -1,6 +1,6 @@
 /** The 10-year risk: a number in words, 100 people, and the equation it comes from; or why there is no number. */
 import { type TemplateResult, html, nothing } from "lit";
-import { type Home, inputName, list, outcomeName, pageFor, reasonName, say } from "./home";
+import { type Home, counted, inputName, list, outcomeName, pageFor, reasonName, say } from "./home";
 import { figure, figures, struckOf } from "./people";
 import type { Clinical } from "./server";
 
@@ -19,7 +19,7 @@ export function riskCard(home: Home, clinical: Clinical): TemplateResult {
         hasNumber
           ? html`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${t("risk.kind")}</span>`
           : missing.length
-            ? html`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${t(missing.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: missing.length })}</span>`
+            ? html`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${counted(home, "risk.to_go", missing.length)}</span>`
             : nothing
       }
     </header>
@@ -36,7 +36,7 @@ function people(home: Home, t: Words, clinical: Clinical): TemplateResult {
   const years = clinical.horizon_years ?? 10;
   const count = struck ? String(struck) : t("risk.fewer");
   const outcome = clinical.outcome ? outcomeName(home, clinical.outcome) : t("risk.outcome");
-  const sentence = t("risk.sentence", { count, not: 100 - struck, years });
+  const sentence = counted(home, "risk.sentence", struck, { count, not: 100 - struck, years });
   return html`<p class="big num"><strong>${count}</strong> <span>${t("risk.of", { years })}</span></p>
     <div class="people" role="img" aria-label=${sentence}>${figures(struck, 100)}</div>
     <p class="key num"><span>${figure(true)}<b>${outcome}: ${count}</b></span> <span>${figure(false)}${t("risk.not", { not: 100 - struck })}</span></p>

@@ -1,6 +1,6 @@
 /** The face signal against the person's own usual range, always beside its model's name and kind. */
 import { type TemplateResult, html, nothing } from "lit";
-import { type Home, day, number, say, seenAt, seenWords } from "./home";
+import { type Home, counted, day, number, say, seenAt, seenWords } from "./home";
 import type { Person, Trend } from "./server";
 
 export const LEARNING_DAYS = 14;
@@ -24,7 +24,7 @@ export function signalCard(home: Home, person: Person, goOn: () => void, below: 
     ${person.trend && person.reading ? body(home, t, person.trend, person.reading.ended_at, demo) : person.monitoring ? html`<p class="say">${t("signal.unseen")}</p>` : nothing}
     ${
       spoken
-        ? html`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.model" : "signal.model")} ${person.trend?.current_level != null && !demo ? t("signal.mean", { days: person.trend.recent_days ?? 0 }) : nothing}</span></p>`
+        ? html`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${spoken.model}</bdi>. ${t(demo ? "demo.model" : "signal.model")} ${person.trend?.current_level != null && !demo ? counted(home, "signal.mean", person.trend.recent_days ?? 0, { days: person.trend.recent_days ?? 0 }) : nothing}</span></p>`
         : nothing
     }
     ${below} ${seen(home, t, person)}

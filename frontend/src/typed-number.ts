@@ -2,7 +2,7 @@
 
 /** The number; null for what is none. */
 export function numberOf(typed: string): number | null {
-  const text = typed.trim().replace(",", ".");
+  const text = typed.normalize("NFKC").trim().replace(",", "."); // full-width digits of an East Asian keyboard
   return /^\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }
 

@@ -1,6 +1,6 @@
 /** Was seen: each visit with its camera and time, taken back in its own row and put in again. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { byDay, clock, dayName, list } from "./home";
+import { byDay, clock, counted, dayName, list } from "./home";
 import { Page, define } from "./page";
 import { type Visit, type Visits, ask } from "./server";
 import { parts } from "./styles";
@@ -86,7 +86,7 @@ class VisitsElement extends Page {
     const all = this.listed ?? [];
     if (!all.length || (this.more && Date.parse(all.at(-1)!.started_at) > since)) return nothing;
     const count = all.filter((one) => Date.parse(one.started_at) > since && one.visit_id && !one.taken_back).length;
-    return html`<span class="sub num">${this.t("visits.count", { count, days: COUNTED_DAYS })}</span>`;
+    return html`<span class="sub num">${counted(this.home, "visits.count", count, { days: COUNTED_DAYS })}</span>`;
   }
 
   private row(visit: Visit): TemplateResult {
@@ -100,7 +100,7 @@ class VisitsElement extends Page {
         <button class="btn line small" @click=${() => (this.asked = "")}>${this.t("keep")}</button></div></li>`;
     const frames = visit.taken_back
       ? this.t(visit.taken_back_by_me ? "visit.gone_by_you" : "visit.gone")
-      : `${this.t("visit.frames", { count: visit.frames })}. ${this.t(`living.${visit.liveness}`)}`;
+      : `${counted(this.home, "visit.frames", visit.frames)}. ${this.t(`living.${visit.liveness}`)}`;
     return html`<li class=${visit.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${when}</b><span class="sub"><bdi>${where}</bdi>. ${frames}</span></div>
       ${this.me.can_change ? this.button(visit) : nothing}</li>`;
   }

@@ -126,6 +126,7 @@ describe("a typed number", () => {
     ["140", 140],
     ["", null],
     ["1.2.3", null],
+    ["１２０", 120],
     ["-3", null],
     ["5 mmol", null],
   ])("%s is %s", (typed, value) => expect(numberOf(typed)).toBe(value));

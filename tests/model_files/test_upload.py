@@ -3,7 +3,6 @@
 from dataclasses import replace
 import hashlib
 from io import BytesIO
-import json
 from pathlib import Path
 import tempfile
 from typing import Any
@@ -45,6 +44,7 @@ from tests.builders.home import (
 )
 from tests.builders.household import async_reloaded
 from tests.builders.model_flow import async_open_models
+from tests.builders.texts import LANGUAGES, texts_of
 from tests.engine.synthetic_models import LIVECAD_SAYS, constant_answer, livecad
 from tests.fake_runner import READY, RISK_MODEL, FakeRunner
 
@@ -401,10 +401,9 @@ async def test_a_change_of_model_closes_open_visits_under_the_old_model_and_begi
     }
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_for_refusing_a_file_has_a_text(language: str) -> None:
-    file = Path(__file__).parents[2] / f"custom_components/digitalshadow/translations/{language}.json"
-    texts = json.loads(file.read_text(encoding="utf-8"))["config"]["error"]
+    texts = texts_of(language)["config"]["error"]
     of_engine = {key for kind, key in TRANSLATION_KEYS.items() if not issubclass(kind, RecordError)}
     of_faces = {"enrolment_no_face", "enrolment_no_recognition"}
     of_photos = {*(f"frame_{reason}" for reason in FrameRefusal), *of_faces, "upload_missing"}

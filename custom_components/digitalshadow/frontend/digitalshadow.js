@@ -1,15 +1,15 @@
-const lt = globalThis, Mt = lt.ShadowRoot && (lt.ShadyCSS === void 0 || lt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Tt = /* @__PURE__ */ Symbol(), Ht = /* @__PURE__ */ new WeakMap();
-let fs = class {
+const dt = globalThis, Nt = dt.ShadowRoot && (dt.ShadyCSS === void 0 || dt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Lt = /* @__PURE__ */ Symbol(), jt = /* @__PURE__ */ new WeakMap();
+let xs = class {
   constructor(t, s, e) {
-    if (this._$cssResult$ = !0, e !== Tt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    if (this._$cssResult$ = !0, e !== Lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = s;
   }
   get styleSheet() {
     let t = this.o;
     const s = this.t;
-    if (Mt && t === void 0) {
+    if (Nt && t === void 0) {
       const e = s !== void 0 && s.length === 1;
-      e && (t = Ht.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Ht.set(s, t));
+      e && (t = jt.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && jt.set(s, t));
     }
     return t;
   }
@@ -17,101 +17,101 @@ let fs = class {
     return this.cssText;
   }
 };
-const ws = (a) => new fs(typeof a == "string" ? a : a + "", void 0, Tt), $ = (a, ...t) => {
-  const s = a.length === 1 ? a[0] : t.reduce((e, i, r) => e + ((o) => {
+const vs = (i) => new xs(typeof i == "string" ? i : i + "", void 0, Lt), $ = (i, ...t) => {
+  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(i) + a[r + 1], a[0]);
-  return new fs(s, a, Tt);
-}, Zs = (a, t) => {
-  if (Mt) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  })(a) + i[r + 1], i[0]);
+  return new xs(s, i, Lt);
+}, Qs = (i, t) => {
+  if (Nt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
-    const e = document.createElement("style"), i = lt.litNonce;
-    i !== void 0 && e.setAttribute("nonce", i), e.textContent = s.cssText, a.appendChild(e);
+    const e = document.createElement("style"), a = dt.litNonce;
+    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
   }
-}, jt = Mt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
+}, Wt = Nt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
-  return ws(s);
-})(a) : a;
-const { is: Js, defineProperty: Xs, getOwnPropertyDescriptor: Qs, getOwnPropertyNames: te, getOwnPropertySymbols: se, getPrototypeOf: ee } = Object, gt = globalThis, Wt = gt.trustedTypes, ie = Wt ? Wt.emptyScript : "", ae = gt.reactiveElementPolyfillSupport, J = (a, t) => a, kt = { toAttribute(a, t) {
+  return vs(s);
+})(i) : i;
+const { is: te, defineProperty: se, getOwnPropertyDescriptor: ee, getOwnPropertyNames: ie, getOwnPropertySymbols: ae, getPrototypeOf: ne } = Object, $t = globalThis, Bt = $t.trustedTypes, re = Bt ? Bt.emptyScript : "", oe = $t.reactiveElementPolyfillSupport, X = (i, t) => i, St = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      a = a ? ie : null;
+      i = i ? re : null;
       break;
     case Object:
     case Array:
-      a = a == null ? a : JSON.stringify(a);
+      i = i == null ? i : JSON.stringify(i);
   }
-  return a;
-}, fromAttribute(a, t) {
-  let s = a;
+  return i;
+}, fromAttribute(i, t) {
+  let s = i;
   switch (t) {
     case Boolean:
-      s = a !== null;
+      s = i !== null;
       break;
     case Number:
-      s = a === null ? null : Number(a);
+      s = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        s = JSON.parse(a);
+        s = JSON.parse(i);
       } catch {
         s = null;
       }
   }
   return s;
-} }, xs = (a, t) => !Js(a, t), Bt = { attribute: !0, type: String, converter: kt, reflect: !1, useDefault: !1, hasChanged: xs };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), gt.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-let W = class extends HTMLElement {
+} }, ys = (i, t) => !te(i, t), Ft = { attribute: !0, type: String, converter: St, reflect: !1, useDefault: !1, hasChanged: ys };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), $t.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+let B = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
   }
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, s = Bt) {
+  static createProperty(t, s = Ft) {
     if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
-      const e = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, e, s);
-      i !== void 0 && Xs(this.prototype, t, i);
+      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
+      a !== void 0 && se(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, s, e) {
-    const { get: i, set: r } = Qs(this.prototype, t) ?? { get() {
+    const { get: a, set: r } = ee(this.prototype, t) ?? { get() {
       return this[s];
     }, set(o) {
       this[s] = o;
     } };
-    return { get: i, set(o) {
-      const d = i?.call(this);
+    return { get: a, set(o) {
+      const d = a?.call(this);
       r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? Bt;
+    return this.elementProperties.get(t) ?? Ft;
   }
   static _$Ei() {
-    if (this.hasOwnProperty(J("elementProperties"))) return;
-    const t = ee(this);
+    if (this.hasOwnProperty(X("elementProperties"))) return;
+    const t = ne(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
-    if (this.hasOwnProperty(J("finalized"))) return;
-    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(J("properties"))) {
-      const s = this.properties, e = [...te(s), ...se(s)];
-      for (const i of e) this.createProperty(i, s[i]);
+    if (this.hasOwnProperty(X("finalized"))) return;
+    if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(X("properties"))) {
+      const s = this.properties, e = [...ie(s), ...ae(s)];
+      for (const a of e) this.createProperty(a, s[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const s = litPropertyMetadata.get(t);
-      if (s !== void 0) for (const [e, i] of s) this.elementProperties.set(e, i);
+      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
     for (const [s, e] of this.elementProperties) {
-      const i = this._$Eu(s, e);
-      i !== void 0 && this._$Eh.set(i, s);
+      const a = this._$Eu(s, e);
+      a !== void 0 && this._$Eh.set(a, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
@@ -119,8 +119,8 @@ let W = class extends HTMLElement {
     const s = [];
     if (Array.isArray(t)) {
       const e = new Set(t.flat(1 / 0).reverse());
-      for (const i of e) s.unshift(jt(i));
-    } else t !== void 0 && s.push(jt(t));
+      for (const a of e) s.unshift(Wt(a));
+    } else t !== void 0 && s.push(Wt(t));
     return s;
   }
   static _$Eu(t, s) {
@@ -146,7 +146,7 @@ let W = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Zs(t, this.constructor.elementStyles), t;
+    return Qs(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -160,31 +160,31 @@ let W = class extends HTMLElement {
     this._$AK(t, e);
   }
   _$ET(t, s) {
-    const e = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, e);
-    if (i !== void 0 && e.reflect === !0) {
-      const r = (e.converter?.toAttribute !== void 0 ? e.converter : kt).toAttribute(s, e.type);
-      this._$Em = t, r == null ? this.removeAttribute(i) : this.setAttribute(i, r), this._$Em = null;
+    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
+    if (a !== void 0 && e.reflect === !0) {
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : St).toAttribute(s, e.type);
+      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, s) {
-    const e = this.constructor, i = e._$Eh.get(t);
-    if (i !== void 0 && this._$Em !== i) {
-      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : kt;
-      this._$Em = i;
+    const e = this.constructor, a = e._$Eh.get(t);
+    if (a !== void 0 && this._$Em !== a) {
+      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : St;
+      this._$Em = a;
       const d = o.fromAttribute(s, r.type);
-      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
+      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, s, e, i = !1, r) {
+  requestUpdate(t, s, e, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (i === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? xs)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? ys)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
       this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, s, { useDefault: e, reflect: i, wrapped: r }, o) {
-    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let W = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [i, r] of this._$Ep) this[i] = r;
+        for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
       const e = this.constructor.elementProperties;
-      if (e.size > 0) for (const [i, r] of e) {
-        const { wrapped: o } = r, d = this[i];
-        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, r, d);
+      if (e.size > 0) for (const [a, r] of e) {
+        const { wrapped: o } = r, d = this[a];
+        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
       }
     }
     let t = !1;
@@ -246,70 +246,70 @@ let W = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-W.elementStyles = [], W.shadowRootOptions = { mode: "open" }, W[J("elementProperties")] = /* @__PURE__ */ new Map(), W[J("finalized")] = /* @__PURE__ */ new Map(), ae?.({ ReactiveElement: W }), (gt.reactiveElementVersions ??= []).push("2.1.2");
-const Nt = globalThis, Ft = (a) => a, ht = Nt.trustedTypes, Yt = ht ? ht.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, vs = "$lit$", z = `lit$${Math.random().toFixed(9).slice(2)}$`, ys = "?" + z, ne = `<${ys}>`, R = document, tt = () => R.createComment(""), st = (a) => a === null || typeof a != "object" && typeof a != "function", Lt = Array.isArray, re = (a) => Lt(a) || typeof a?.[Symbol.iterator] == "function", wt = `[ 	
-\f\r]`, K = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Kt = /-->/g, Gt = />/g, N = RegExp(`>|${wt}(?:([^\\s"'>=/]+)(${wt}*=${wt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Vt = /'/g, Zt = /"/g, ks = /^(?:script|style|textarea|title)$/i, _s = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = _s(1), S = _s(2), F = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Jt = /* @__PURE__ */ new WeakMap(), I = R.createTreeWalker(R, 129);
-function Ss(a, t) {
-  if (!Lt(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return Yt !== void 0 ? Yt.createHTML(t) : t;
+B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), oe?.({ ReactiveElement: B }), ($t.reactiveElementVersions ??= []).push("2.1.2");
+const It = globalThis, Yt = (i) => i, ct = It.trustedTypes, Kt = ct ? ct.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, ks = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, _s = "?" + D, le = `<${_s}>`, U = document, st = () => U.createComment(""), et = (i) => i === null || typeof i != "object" && typeof i != "function", Pt = Array.isArray, de = (i) => Pt(i) || typeof i?.[Symbol.iterator] == "function", vt = `[ 	
+\f\r]`, G = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Gt = /-->/g, Vt = />/g, L = RegExp(`>|${vt}(?:([^\\s"'>=/]+)(${vt}*=${vt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Zt = /'/g, Jt = /"/g, Ss = /^(?:script|style|textarea|title)$/i, As = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = As(1), A = As(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Xt = /* @__PURE__ */ new WeakMap(), P = U.createTreeWalker(U, 129);
+function Es(i, t) {
+  if (!Pt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Kt !== void 0 ? Kt.createHTML(t) : t;
 }
-const oe = (a, t) => {
-  const s = a.length - 1, e = [];
-  let i, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = K;
+const he = (i, t) => {
+  const s = i.length - 1, e = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
   for (let d = 0; d < s; d++) {
-    const h = a[d];
+    const h = i[d];
     let p, b, u = -1, w = 0;
-    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === K ? b[1] === "!--" ? o = Kt : b[1] !== void 0 ? o = Gt : b[2] !== void 0 ? (ks.test(b[2]) && (i = RegExp("</" + b[2], "g")), o = N) : b[3] !== void 0 && (o = N) : o === N ? b[0] === ">" ? (o = i ?? K, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? N : b[3] === '"' ? Zt : Vt) : o === Zt || o === Vt ? o = N : o === Kt || o === Gt ? o = K : (o = N, i = void 0);
-    const y = o === N && a[d + 1].startsWith("/>") ? " " : "";
-    r += o === K ? h + ne : u >= 0 ? (e.push(p), h.slice(0, u) + vs + h.slice(u) + z + y) : h + z + (u === -2 ? d : y);
+    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === G ? b[1] === "!--" ? o = Gt : b[1] !== void 0 ? o = Vt : b[2] !== void 0 ? (Ss.test(b[2]) && (a = RegExp("</" + b[2], "g")), o = L) : b[3] !== void 0 && (o = L) : o === L ? b[0] === ">" ? (o = a ?? G, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? L : b[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
+    const y = o === L && i[d + 1].startsWith("/>") ? " " : "";
+    r += o === G ? h + le : u >= 0 ? (e.push(p), h.slice(0, u) + ks + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
   }
-  return [Ss(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Es(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
-class et {
+class it {
   constructor({ strings: t, _$litType$: s }, e) {
-    let i;
+    let a;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, b] = oe(t, s);
-    if (this.el = et.createElement(p, e), I.currentNode = this.el.content, s === 2 || s === 3) {
+    const d = t.length - 1, h = this.parts, [p, b] = he(t, s);
+    if (this.el = it.createElement(p, e), P.currentNode = this.el.content, s === 2 || s === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
-    for (; (i = I.nextNode()) !== null && h.length < d; ) {
-      if (i.nodeType === 1) {
-        if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(vs)) {
-          const w = b[o++], y = i.getAttribute(u).split(z), ot = /([.?@])?(.*)/.exec(w);
-          h.push({ type: 1, index: r, name: ot[2], strings: y, ctor: ot[1] === "." ? de : ot[1] === "?" ? he : ot[1] === "@" ? ce : $t }), i.removeAttribute(u);
-        } else u.startsWith(z) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
-        if (ks.test(i.tagName)) {
-          const u = i.textContent.split(z), w = u.length - 1;
+    for (; (a = P.nextNode()) !== null && h.length < d; ) {
+      if (a.nodeType === 1) {
+        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(ks)) {
+          const w = b[o++], y = a.getAttribute(u).split(D), lt = /([.?@])?(.*)/.exec(w);
+          h.push({ type: 1, index: r, name: lt[2], strings: y, ctor: lt[1] === "." ? pe : lt[1] === "?" ? ue : lt[1] === "@" ? me : bt }), a.removeAttribute(u);
+        } else u.startsWith(D) && (h.push({ type: 6, index: r }), a.removeAttribute(u));
+        if (Ss.test(a.tagName)) {
+          const u = a.textContent.split(D), w = u.length - 1;
           if (w > 0) {
-            i.textContent = ht ? ht.emptyScript : "";
-            for (let y = 0; y < w; y++) i.append(u[y], tt()), I.nextNode(), h.push({ type: 2, index: ++r });
-            i.append(u[w], tt());
+            a.textContent = ct ? ct.emptyScript : "";
+            for (let y = 0; y < w; y++) a.append(u[y], st()), P.nextNode(), h.push({ type: 2, index: ++r });
+            a.append(u[w], st());
           }
         }
-      } else if (i.nodeType === 8) if (i.data === ys) h.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === _s) h.push({ type: 2, index: r });
       else {
         let u = -1;
-        for (; (u = i.data.indexOf(z, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += z.length - 1;
+        for (; (u = a.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
       }
       r++;
     }
   }
   static createElement(t, s) {
-    const e = R.createElement("template");
+    const e = U.createElement("template");
     return e.innerHTML = t, e;
   }
 }
-function Y(a, t, s = a, e) {
-  if (t === F) return t;
-  let i = e !== void 0 ? s._$Co?.[e] : s._$Cl;
-  const r = st(t) ? void 0 : t._$litDirective$;
-  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = Y(a, i._$AS(a, t.values), i, e)), t;
+function K(i, t, s = i, e) {
+  if (t === Y) return t;
+  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  const r = et(t) ? void 0 : t._$litDirective$;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = K(i, a._$AS(i, t.values), a, e)), t;
 }
-class le {
+class ce {
   constructor(t, s) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
@@ -320,29 +320,29 @@ class le {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? R).importNode(s, !0);
-    I.currentNode = i;
-    let r = I.nextNode(), o = 0, d = 0, h = e[0];
+    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? U).importNode(s, !0);
+    P.currentNode = a;
+    let r = P.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
         let p;
-        h.type === 2 ? p = new nt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new pe(r, this, t)), this._$AV.push(p), h = e[++d];
+        h.type === 2 ? p = new rt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ge(r, this, t)), this._$AV.push(p), h = e[++d];
       }
-      o !== h?.index && (r = I.nextNode(), o++);
+      o !== h?.index && (r = P.nextNode(), o++);
     }
-    return I.currentNode = R, i;
+    return P.currentNode = U, a;
   }
   p(t) {
     let s = 0;
     for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
   }
 }
-class nt {
+class rt {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, s, e, i) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = i, this._$Cv = i?.isConnected ?? !0;
+  constructor(t, s, e, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -356,7 +356,7 @@ class nt {
     return this._$AB;
   }
   _$AI(t, s = this) {
-    t = Y(this, t, s), st(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== F && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : re(t) ? this.k(t) : this._(t);
+    t = K(this, t, s), et(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== Y && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : de(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -365,63 +365,63 @@ class nt {
     this._$AH !== t && (this._$AR(), this._$AH = this.O(t));
   }
   _(t) {
-    this._$AH !== l && st(this._$AH) ? this._$AA.nextSibling.data = t : this.T(R.createTextNode(t)), this._$AH = t;
+    this._$AH !== l && et(this._$AH) ? this._$AA.nextSibling.data = t : this.T(U.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, i = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = et.createElement(Ss(e.h, e.h[0]), this.options)), e);
-    if (this._$AH?._$AD === i) this._$AH.p(s);
+    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Es(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === a) this._$AH.p(s);
     else {
-      const r = new le(i, this), o = r.u(this.options);
+      const r = new ce(a, this), o = r.u(this.options);
       r.p(s), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let s = Jt.get(t.strings);
-    return s === void 0 && Jt.set(t.strings, s = new et(t)), s;
+    let s = Xt.get(t.strings);
+    return s === void 0 && Xt.set(t.strings, s = new it(t)), s;
   }
   k(t) {
-    Lt(this._$AH) || (this._$AH = [], this._$AR());
+    Pt(this._$AH) || (this._$AH = [], this._$AR());
     const s = this._$AH;
-    let e, i = 0;
-    for (const r of t) i === s.length ? s.push(e = new nt(this.O(tt()), this.O(tt()), this, this.options)) : e = s[i], e._$AI(r), i++;
-    i < s.length && (this._$AR(e && e._$AB.nextSibling, i), s.length = i);
+    let e, a = 0;
+    for (const r of t) a === s.length ? s.push(e = new rt(this.O(st()), this.O(st()), this, this.options)) : e = s[a], e._$AI(r), a++;
+    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
   }
   _$AR(t = this._$AA.nextSibling, s) {
     for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
-      const e = Ft(t).nextSibling;
-      Ft(t).remove(), t = e;
+      const e = Yt(t).nextSibling;
+      Yt(t).remove(), t = e;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class $t {
+class bt {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, s, e, i, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = i, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
+  constructor(t, s, e, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, s = this, e, i) {
+  _$AI(t, s = this, e, a) {
     const r = this.strings;
     let o = !1;
-    if (r === void 0) t = Y(this, t, s, 0), o = !st(t) || t !== this._$AH && t !== F, o && (this._$AH = t);
+    if (r === void 0) t = K(this, t, s, 0), o = !et(t) || t !== this._$AH && t !== Y, o && (this._$AH = t);
     else {
       const d = t;
       let h, p;
-      for (t = r[0], h = 0; h < r.length - 1; h++) p = Y(this, d[e + h], s, h), p === F && (p = this._$AH[h]), o ||= !st(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
+      for (t = r[0], h = 0; h < r.length - 1; h++) p = K(this, d[e + h], s, h), p === Y && (p = this._$AH[h]), o ||= !et(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
     }
-    o && !i && this.j(t);
+    o && !a && this.j(t);
   }
   j(t) {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class de extends $t {
+class pe extends bt {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class de extends $t {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class he extends $t {
+class ue extends bt {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,20 +437,20 @@ class he extends $t {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class ce extends $t {
-  constructor(t, s, e, i, r) {
-    super(t, s, e, i, r), this.type = 5;
+class me extends bt {
+  constructor(t, s, e, a, r) {
+    super(t, s, e, a, r), this.type = 5;
   }
   _$AI(t, s = this) {
-    if ((t = Y(this, t, s, 0) ?? l) === F) return;
-    const e = this._$AH, i = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || i);
-    i && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    if ((t = K(this, t, s, 0) ?? l) === Y) return;
+    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
+    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class pe {
+class ge {
   constructor(t, s, e) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
@@ -458,22 +458,22 @@ class pe {
     return this._$AM._$AU;
   }
   _$AI(t) {
-    Y(this, t);
+    K(this, t);
   }
 }
-const ue = Nt.litHtmlPolyfillSupport;
-ue?.(et, nt), (Nt.litHtmlVersions ??= []).push("3.3.3");
-const me = (a, t, s) => {
+const $e = It.litHtmlPolyfillSupport;
+$e?.(it, rt), (It.litHtmlVersions ??= []).push("3.3.3");
+const be = (i, t, s) => {
   const e = s?.renderBefore ?? t;
-  let i = e._$litPart$;
-  if (i === void 0) {
+  let a = e._$litPart$;
+  if (a === void 0) {
     const r = s?.renderBefore ?? null;
-    e._$litPart$ = i = new nt(t.insertBefore(tt(), r), r, void 0, s ?? {});
+    e._$litPart$ = a = new rt(t.insertBefore(st(), r), r, void 0, s ?? {});
   }
-  return i._$AI(a), i;
+  return a._$AI(i), a;
 };
-const It = globalThis;
-let E = class extends W {
+const Rt = globalThis;
+let C = class extends B {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ let E = class extends W {
   }
   update(t) {
     const s = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = me(s, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = be(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -492,85 +492,90 @@ let E = class extends W {
     super.disconnectedCallback(), this._$Do?.setConnected(!1);
   }
   render() {
-    return F;
+    return Y;
   }
 };
-E._$litElement$ = !0, E.finalized = !0, It.litElementHydrateSupport?.({ LitElement: E });
-const ge = It.litElementPolyfillSupport;
-ge?.({ LitElement: E });
-(It.litElementVersions ??= []).push("4.2.2");
-const $e = ["en", "de"];
-function As(a) {
-  const t = a.toLowerCase().split("-")[0] ?? "";
-  return $e.includes(t) ? t : "en";
+C._$litElement$ = !0, C.finalized = !0, Rt.litElementHydrateSupport?.({ LitElement: C });
+const fe = Rt.litElementPolyfillSupport;
+fe?.({ LitElement: C });
+(Rt.litElementVersions ??= []).push("4.2.2");
+var we = ["de", "en"];
+const xe = we, ve = /^zh-(hant|tw|hk|mo)/;
+function Cs(i) {
+  const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
+  return xe.includes(s) && !ve.test(t) ? s : "en";
 }
-function c(a, t, s = {}) {
-  return (a[t] ?? t).replace(/\{(\w+)\}/g, (e, i) => String(s[i] ?? ""));
+function c(i, t, s = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
-function Es(a, t) {
+function k(i, t, s, e = {}) {
+  const a = `${t}_${new Intl.PluralRules(Cs(i.hass.language)).select(s)}`;
+  return c(i.texts, a in i.texts ? a : t, { count: s, ...e });
+}
+function zs(i, t) {
   const s = [];
-  for (const e of a) {
-    const i = s.at(-1);
-    i && new Date(i[0]).toDateString() === new Date(t(e)).toDateString() ? i[1].push(e) : s.push([t(e), [e]]);
+  for (const e of i) {
+    const a = s.at(-1);
+    a && new Date(a[0]).toDateString() === new Date(t(e)).toDateString() ? a[1].push(e) : s.push([t(e), [e]]);
   }
   return s;
 }
-function M(a, t, s) {
-  return a.backend(`component.digitalshadow.${t}.${s}`) || s;
+function T(i, t, s) {
+  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const ct = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Pt = (a, t) => M(a, "entity.sensor.next_input_due.state_attributes.input.state", t), be = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Cs = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), X = (a, t) => M(a, "selector.measure.options", t), zs = (a, t) => M(a, "entity.sensor.state.state", t), T = (a) => a.hass.locale?.language ?? a.hass.language;
-function v(a, t) {
+const pt = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ut = (i, t) => T(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ye = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ds = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (i, t) => T(i, "selector.measure.options", t), Os = (i, t) => T(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
+function v(i, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(T(a), { day: "numeric", month: "long", year: e });
+  return s.toLocaleDateString(N(i), { day: "numeric", month: "long", year: e });
 }
-function _(a, t) {
-  const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleString(T(a), {
+function S(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleString(N(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function U(a, t) {
-  const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(T(a), {
+function q(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(N(i), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Ds = 864e5;
-function pt(a, t) {
-  const s = new Date(t), e = (i) => s.toDateString() === new Date(Date.now() - i * Ds).toDateString();
-  return e(0) ? c(a.texts, "day.today") : e(1) ? c(a.texts, "day.yesterday") : s.toLocaleDateString(T(a), { weekday: "long", day: "numeric", month: "long" });
+const Ms = 864e5;
+function ut(i, t) {
+  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ms).toDateString();
+  return e(0) ? c(i.texts, "day.today") : e(1) ? c(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
 }
-function Os(a, t) {
-  const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ds).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(a.texts, e, { when: _(a, t), time: U(a, t) });
+function Ts(i, t) {
+  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Ms).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return c(i.texts, e, { when: S(i, t), time: q(i, t) });
 }
-const k = (a, t) => t.toLocaleString(T(a), { maximumFractionDigits: 1 }), C = (a, t) => new Intl.ListFormat(T(a)).format(t);
-function fe(a) {
-  if (a.question) return ["confirm"];
-  const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return _t(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
+const _ = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), z = (i, t) => new Intl.ListFormat(N(i)).format(t);
+function ke(i) {
+  if (i.question) return ["confirm"];
+  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return At(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-const we = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function Ms(a, t) {
-  const s = we[a] ?? a;
+const _e = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function Ns(i, t) {
+  const s = _e[i] ?? i;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function _t(a) {
-  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (O(t) ?? "").localeCompare(O(s) ?? ""));
+function At(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (M(t) ?? "").localeCompare(M(s) ?? ""));
 }
-const O = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function xe(a) {
-  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const M = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function Se(i) {
+  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Ts(a, t) {
-  const s = a, e = s?.translation_key;
+function Ls(i, t) {
+  const s = i, e = s?.translation_key;
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const ve = (a) => a?.translation_key ?? "";
-class m extends E {
+const Ae = (i) => i?.translation_key ?? "";
+class m extends C {
   static {
     this.properties = {
       home: { attribute: !1 },
@@ -586,7 +591,7 @@ class m extends E {
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return T(this.home);
+    return N(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -602,23 +607,23 @@ class m extends E {
     try {
       return await t(), !0;
     } catch (s) {
-      return this.error = Ts(s, this.home.backend) || this.t("failed"), !1;
+      return this.error = Ls(s, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
 }
-function f(a, t) {
-  customElements.get(a) || customElements.define(a, t);
+function f(i, t) {
+  customElements.get(i) || customElements.define(i, t);
 }
-function ye(a, t, s) {
+function Ee(i, t, s) {
   const e = URL.createObjectURL(new Blob([t], { type: s }));
-  Object.assign(document.createElement("a"), { href: e, download: a }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
-function g(a, t, s, e = {}) {
-  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
+function g(i, t, s, e = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const Ns = $`
+const Is = $`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -725,7 +730,7 @@ const Ns = $`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Ls = $`
+`, Ps = $`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -746,14 +751,14 @@ const Ns = $`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, bt = $`
+`, ft = $`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, Xt = "component.digitalshadow.config_subentries.person.step", ke = ["consent", "consent_kept", "sharing"];
-class _e extends m {
+`, Qt = "component.digitalshadow.config_subentries.person.step", Ce = ["consent", "consent_kept", "sharing"];
+class ze extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: s } = this.question;
@@ -762,10 +767,10 @@ class _e extends m {
       this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = ke.map(
-        (i) => `## ${e(`${Xt}.${i}.title`, { name: t, version: s })}
+      this.whole = Ce.map(
+        (a) => `## ${e(`${Qt}.${a}.title`, { name: t, version: s })}
 
-${e(`${Xt}.${i}.description`, { name: t, version: s })}`
+${e(`${Qt}.${a}.description`, { name: t, version: s })}`
       ).join(`
 
 `);
@@ -793,19 +798,19 @@ ${e(`${Xt}.${i}.description`, { name: t, version: s })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: s, cameras: e, erased_on: i } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
     return n`<section class="card narrow">
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: C(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: z(this.home, e) }) : this.t("confirm.no_camera"))}
         ${r("mdi:image-outline", this.t("confirm.kept"))}
         ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
         ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: _(this.home, i) })}</p>` : l}
+      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, a) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -824,8 +829,8 @@ ${e(`${Xt}.${i}.description`, { name: t, version: s })}`
       </div>`;
   }
 }
-f("digitalshadow-confirm", _e);
-class Se extends m {
+f("digitalshadow-confirm", ze);
+class De extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -866,30 +871,30 @@ class Se extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-f("digitalshadow-emergency", Se);
-const Is = $`
+f("digitalshadow-emergency", De);
+const Rs = $`
   .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
   .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
   .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
   .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
   .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
 `;
-function Ps(a, t, s) {
-  const i = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
+function Us(i, t, s) {
+  const a = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
   return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
-    <img alt=${c(a.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${i}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
+    <img alt=${c(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
     ${s.faces.map((r) => n`<span class="face ${r.why_not ? "no" : ""}" style="left:${100 * r.left}%;top:${100 * r.top}%;width:${100 * r.width}%;height:${100 * r.height}%"><b class="num">${r.face_px} px</b></span>`)}
   </div>`;
 }
-function Rs(a, t) {
+function qs(i, t) {
   const [s] = t.faces;
-  return s ? `${Us(a, s, t)} ${c(a.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(a.texts, "camera.nobody");
+  return s ? `${Hs(i, s, t)} ${c(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(i.texts, "camera.nobody");
 }
-function Us(a, t, s) {
-  return c(a.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
+function Hs(i, t, s) {
+  return c(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
 }
-const Ae = 2e3, Ee = 3;
-class Ce extends m {
+const Oe = 2e3, Me = 3;
+class Te extends m {
   constructor() {
     super(), this.start = () => {
       this.looking = !0, this.look();
@@ -903,7 +908,7 @@ class Ce extends m {
   static {
     this.styles = [
       x,
-      Is,
+      Rs,
       $`
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
@@ -922,13 +927,13 @@ class Ce extends m {
       this.looking && (this.looked = t);
     }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
       this.look();
-    }, Ae));
+    }, Oe));
   }
   render() {
     const { camera: t } = this;
     return n`<section class="card">
-      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${zs(this.home, t.status)}</span></header>
-      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: _(this.home, t.last_analysed_at) })}</p>` : l}
+      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${Os(this.home, t.status)}</span></header>
+      ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: S(this.home, t.last_analysed_at) })}</p>` : l}
       ${t.video ? n`<p class="sub">${this.video(t.video)}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.looked ? this.seen(this.looked) : l}
@@ -937,35 +942,35 @@ class Ce extends m {
     </section>`;
   }
   /** How it is looked at, and why not live. */
-  video({ video: t, reason: s, reconnects: e, ...i }) {
-    const r = e ? ` ${this.t("camera.video.reconnects", { count: e })}` : "";
-    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(i) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
+  video({ video: t, reason: s, reconnects: e, ...a }) {
+    const r = e ? ` ${k(this.home, "camera.video.reconnects", e)}` : "";
+    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(a) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
   }
-  stream({ codec: t, width_px: s, height_px: e, frames_per_second: i, keyframe_interval_seconds: r }) {
-    return C(this.home, [
+  stream({ codec: t, width_px: s, height_px: e, frames_per_second: a, keyframe_interval_seconds: r }) {
+    return z(this.home, [
       ...t ? [t.toUpperCase()] : [],
       ...s && e ? [`${s} × ${e}`] : [],
-      ...i ? [this.t("camera.video.fps", { fps: i })] : [],
-      ...r ? [this.t("camera.video.keyframe", { seconds: k(this.home, r) })] : []
+      ...a ? [this.t("camera.video.fps", { fps: a })] : [],
+      ...r ? [this.t("camera.video.keyframe", { seconds: _(this.home, r) })] : []
     ]);
   }
   seen(t) {
     const [s] = t.faces;
-    return n`${t.picture ? Ps(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
-      <p class="state" role="status">${Rs(this.home, t)}</p>
+    return n`${t.picture ? Us(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
+      <p class="state" role="status">${qs(this.home, t)}</p>
       ${s ? this.size(s, t) : l}
       ${s?.why_not ? n`<p>${this.t(`camera.mend.${s.why_not}`)}</p>` : l}
       ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
   }
   size(t, s) {
-    const e = Math.min(100, 100 * t.face_px / (Ee * s.needed_px));
-    return n`<div class="size" role="img" aria-label=${Us(this.home, t, s)}>
+    const e = Math.min(100, 100 * t.face_px / (Me * s.needed_px));
+    return n`<div class="size" role="img" aria-label=${Hs(this.home, t, s)}>
       <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
   }
 }
-f("digitalshadow-camera-view", Ce);
-const ze = "/config/blueprint/dashboard", De = 10, Oe = 300;
-class Me extends m {
+f("digitalshadow-camera-view", Te);
+const Ne = "/config/blueprint/dashboard", Le = 10, Ie = 300;
+class Pe extends m {
   constructor() {
     super(...arguments), this.install = () => this.doing(async () => {
       await this.home.hass.callWS({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: !0 }), this.changed(await this.fetch());
@@ -991,15 +996,15 @@ class Me extends m {
     return this.home.hass.callWS({ type: "digitalshadow/messages" });
   }
   /** Home Assistant is asked for the automation as its own editor asks; it reloads it a moment after it has answered. */
-  tell({ person_id: t, account: s, name: e }, { device_id: i, name: r }) {
+  tell({ person_id: t, account: s, name: e }, { device_id: a, name: r }) {
     return this.doing(async () => {
-      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: i }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
+      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
       await o.callApi("POST", `config/automation/config/${d}`, { alias: p, description: this.t("messages.made_here"), use_blueprint: h });
-      const b = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === i && y.is_told));
-      for (let u = 0; u < De; u += 1) {
+      const b = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
+      for (let u = 0; u < Le; u += 1) {
         const w = await this.fetch();
         if (this.changed(w), b(w)) return;
-        await new Promise((y) => setTimeout(y, Oe));
+        await new Promise((y) => setTimeout(y, Ie));
       }
       throw new Error(this.t("messages.not_loaded"));
     });
@@ -1010,9 +1015,9 @@ class Me extends m {
       <p class="say">${this.t(t.length ? "messages.what" : "messages.nobody")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <ul class="rows">
-        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((i) => this.row(e, i)))}
+        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((a) => this.row(e, a)))}
         <li><ha-icon icon="mdi:file-tree-outline"></ha-icon><div><b>${this.t("messages.blueprints")}</b><span class="sub">${this.t(`messages.blueprints.${s}`)}</span></div>
-          ${s === "current" ? n`<a class="btn soft small" href=${ze}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
+          ${s === "current" ? n`<a class="btn soft small" href=${Ne}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
       </ul></section>`;
   }
   row(t, s) {
@@ -1020,14 +1025,14 @@ class Me extends m {
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b><bdi>${t.account}</bdi>, <bdi>${s.name}</bdi></b><span class="sub">${e}</span></div>
       ${s.is_told ? n`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>` : n`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${t.account}, ${s.name}, ${e}" ?disabled=${this.waits} @click=${() => this.tell(t, s)}>${this.t("messages.tell")}</button>`}</li>`;
   }
-  without({ account: t, name: s, is_carer: e, why_not: i }) {
+  without({ account: t, name: s, is_carer: e, why_not: a }) {
     const r = this.t(e ? "messages.carer" : "messages.own", { name: s });
-    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${i}`)}</span></div></li>`;
+    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${a}`)}</span></div></li>`;
   }
 }
-f("digitalshadow-messages", Me);
-const Te = "/config/integrations/integration/digitalshadow", Ne = 12;
-class Le extends m {
+f("digitalshadow-messages", Pe);
+const Re = "/config/integrations/integration/digitalshadow", Ue = 12;
+class qe extends m {
   constructor() {
     super(), this.known = "", this.told = (t) => {
       this.messages = t.detail;
@@ -1054,23 +1059,23 @@ class Le extends m {
   }
   /** People, cameras and the engine change what is to do. */
   updated() {
-    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, a = JSON.stringify([
       t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]),
       s.map((r) => [r.subentry_id, r.status]),
       e.length
     ]);
-    i !== this.known && (this.known = i, this.doing(async () => {
+    a !== this.known && (this.known = a, this.doing(async () => {
       this.state = await this.home.hass.callWS({ type: "digitalshadow/home" }), this.messages = await this.home.hass.callWS({ type: "digitalshadow/messages" });
     }));
   }
   render() {
-    const { people: t, cameras: s, paused: e, waiting_for: i } = this.home.view, r = [...s].sort((o, d) => Number(Qt(o.status)) - Number(Qt(d.status)));
+    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view, r = [...s].sort((o, d) => Number(ts(o.status)) - Number(ts(d.status)));
     return n`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="cols two">
         ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-        ${i.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
-        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${i.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
+        ${a.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
+        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${a.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
         <div class="cols">
           ${s.length ? l : n`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
           ${r.map((o) => n`<digitalshadow-camera-view .home=${this.home} .camera=${o}></digitalshadow-camera-view>`)}
@@ -1078,7 +1083,7 @@ class Le extends m {
       </div>`;
   }
   settings(t) {
-    return n`<p class="btns"><a class="btn line small" href=${Te}>${this.t(t)}</a></p>`;
+    return n`<p class="btns"><a class="btn line small" href=${Re}>${this.t(t)}</a></p>`;
   }
   tasks(t) {
     const s = t.people.filter((e) => e.has_agreed);
@@ -1095,25 +1100,25 @@ class Le extends m {
   /** A message needs a phone; the blueprints are for more than messages. */
   messageTasks() {
     if (!this.messages) return [];
-    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), i = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
-    return e.length ? [i, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [i];
+    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), a = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
+    return e.length ? [a, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [a];
   }
   firstHour(t) {
-    const s = this.tasks(t), e = s.filter((d) => d.done).length, i = n`<ul class="todo">${s.map(
+    const s = this.tasks(t), e = s.filter((d) => d.done).length, a = n`<ul class="todo">${s.map(
       (d) => n`<li class=${d.done ? "done" : ""}><ha-icon icon=${d.done ? "mdi:check-circle" : "mdi:circle-outline"}></ha-icon>
         <span><span class="sr">${this.t(d.done ? "first.done" : "first.open")}: </span>${d.words}${d.more && !d.done ? n`<br /><span class="sub">${d.more}</span>` : l}</span></li>`
     )}</ul>`, r = n`<h2>${this.t("first.title")}</h2>`, o = n`<span class="kind num">${this.t("first.count", { done: e, of: s.length })}</span>`;
-    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${i}</details></section>` : n`<section class="card"><header>${r}${o}</header>${i}</section>`;
+    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${a}</details></section>` : n`<section class="card"><header>${r}${o}</header>${a}</section>`;
   }
   people(t) {
     return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Ie(s))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(He(s))}</span></div></li>`)}</ul>
     </section>`;
   }
   model({ model: t, cameras: s }) {
     if (!t) return n`<section class="card"><h2>${this.t("model.title")}</h2><p class="say">${this.t("model.none")}</p></section>`;
-    const e = t.model_kind === "demonstration", i = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
+    const e = t.model_kind === "demonstration", a = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
     return n`<section class=${e ? "card demo" : "card"}>
       ${e ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not_anybody")}</span></p>` : l}
       <header><h2>${this.t("model.title")}</h2><span class="kind">${this.t(e ? "demo.kind" : "signal.kind")}</span></header>
@@ -1121,8 +1126,8 @@ class Le extends m {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${k(this.home, Math.max(...i))} ms</dd>` : l}
-        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ne)}</bdi></dd>
+        ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...a))} ms</dd>` : l}
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ue)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
     </section>`;
@@ -1136,24 +1141,24 @@ class Le extends m {
     </dl></section>`;
   }
   waiting(t, s) {
-    const e = s ? _(this.home, s) : "";
+    const e = s ? S(this.home, s) : "";
     return n`<section class="card wide"><h2>${this.t("home.waiting", { name: t })}</h2>
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
 }
-const Qt = (a) => ["watching", "nobody", "asleep", "starting"].includes(a);
-function Ie(a) {
-  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
+const ts = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
+function He(i) {
+  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-f("digitalshadow-home", Le);
-const Pe = 5e3, St = /* @__PURE__ */ new WeakMap(), xt = /* @__PURE__ */ new Map();
-function qs(a, t) {
-  const { connection: s } = a, e = St.get(s) ?? Re(s);
+f("digitalshadow-home", qe);
+const je = 5e3, Et = /* @__PURE__ */ new WeakMap(), yt = /* @__PURE__ */ new Map();
+function js(i, t) {
+  const { connection: s } = i, e = Et.get(s) ?? We(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
-    e.listeners.delete(t), !e.listeners.size && (e.stop(), St.delete(s));
+    e.listeners.delete(t), !e.listeners.size && (e.stop(), Et.delete(s));
   };
 }
-function Re(a) {
+function We(i) {
   let t = !1, s = null;
   const e = {
     listeners: /* @__PURE__ */ new Set(),
@@ -1163,37 +1168,37 @@ function Re(a) {
       });
     }
   };
-  St.set(a, e);
-  const i = () => {
-    a.subscribeMessage(
+  Et.set(i, e);
+  const a = () => {
+    i.subscribeMessage(
       (r) => {
         e.view = r, e.listeners.forEach((o) => o(r));
       },
       { type: "digitalshadow/subscribe" }
     ).then((r) => {
       s = r, t && e.stop();
-    }).catch(() => setTimeout(() => t || i(), Pe));
+    }).catch(() => setTimeout(() => t || a(), je));
   };
-  return i(), e;
+  return a(), e;
 }
-function q(a) {
+function H(i) {
   return new Promise((t) => {
-    const s = qs(a, (e) => {
+    const s = js(i, (e) => {
       t(e), setTimeout(() => s());
     });
   });
 }
-function Rt(a) {
-  const t = `./texts/${As(a)}.json`;
+function wt(i) {
+  const t = `./texts/${Cs(i)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function ft(a) {
-  const { language: t } = a, s = xt.get(t);
+function xt(i) {
+  const { language: t } = i, s = yt.get(t);
   if (s) return s;
-  const e = Promise.all([Rt(t), a.loadBackendTranslation("entity", "digitalshadow")]).then(([i, r]) => ({ texts: i, backend: r }));
-  return xt.set(t, e), e.catch(() => xt.delete(t)), e;
+  const e = Promise.all([wt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, r]) => ({ texts: a, backend: r }));
+  return yt.set(t, e), e.catch(() => yt.delete(t)), e;
 }
-class D extends E {
+class O extends C {
   constructor() {
     super(), this.stop = null, this.language = "", this.view = null, this.spoken = null;
   }
@@ -1208,9 +1213,9 @@ class D extends E {
   }
   static {
     this.styles = [
-      Ns,
+      Is,
       x,
-      Ls,
+      Ps,
       $`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
@@ -1239,10 +1244,10 @@ class D extends E {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, ft(this.hass).then((s) => this.spoken = s)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, xt(this.hass).then((s) => this.spoken = s)));
   }
   follow() {
-    this.stop = qs(this.hass, (t) => this.view = t);
+    this.stop = js(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -1260,15 +1265,15 @@ class D extends E {
     return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-async function Ut(a) {
-  const { texts: t } = await ft(a);
+async function qt(i) {
+  const { texts: t } = await xt(i);
   return ({ name: s }) => c(t, `card.form.${s}`);
 }
-function ut(a, t, s = {}) {
-  return { name: a, selector: { select: { options: t, mode: "dropdown", ...s } } };
+function mt(i, t, s = {}) {
+  return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
-const Ue = 2e3;
-class qe extends D {
+const Be = 2e3;
+class Fe extends O {
   constructor() {
     super(), this.beginLook = () => {
       this.looking = !0, this.look();
@@ -1277,12 +1282,12 @@ class qe extends D {
     }, this.turn = 0, this.looked = null, this.looking = !1, this.error = "";
   }
   static {
-    this.properties = { ...D.properties, turn: { state: !0 }, looked: { state: !0 }, looking: { state: !0 }, error: { state: !0 } };
+    this.properties = { ...O.properties, turn: { state: !0 }, looked: { state: !0 }, looking: { state: !0 }, error: { state: !0 } };
   }
   static {
     this.styles = [
-      ...D.styles,
-      Is,
+      ...O.styles,
+      Rs,
       $`
       .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
       .now img { width: 100%; height: 100%; object-fit: cover; display: block; }
@@ -1293,23 +1298,23 @@ class qe extends D {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { cameras: s } = await q(t);
+    const { cameras: s } = await H(t);
     return {
       schema: [
-        ut(
+        mt(
           "camera",
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await Ut(t)
+      computeLabel: await qt(t)
     };
   }
   static async getStubConfig(t) {
-    const [s] = (await q(t)).cameras;
+    const [s] = (await H(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ue);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Be);
   }
   disconnectedCallback() {
     clearInterval(this.timer), this.endLook(), super.disconnectedCallback();
@@ -1323,7 +1328,7 @@ class qe extends D {
       if (!this.looking) return;
       this.looked = t, this.error = "";
     } catch (t) {
-      this.home && (this.error = Ts(t, this.home.backend) || c(this.home.texts, "failed"));
+      this.home && (this.error = Ls(t, this.home.backend) || c(this.home.texts, "failed"));
     }
   }
   getCardSize() {
@@ -1335,14 +1340,14 @@ class qe extends D {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = zs(t, s.status), i = s.last_analysed_at ? _(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = Os(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${c(t.texts, "card.looked", { when: i })}` : l}</span></div>
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div>
         ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${c(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${r?.picture ? Ps(t, s.name, r) : this.now(t, s)}
-      ${r ? n`<p class="say" role="status">${Rs(t, r)}</p>` : l}
+      ${r?.picture ? Us(t, s.name, r) : this.now(t, s)}
+      ${r ? n`<p class="say" role="status">${qs(t, r)}</p>` : l}
     </div>`;
   }
   now(t, s) {
@@ -1350,21 +1355,21 @@ class qe extends D {
     return n`<div class="now">${e ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
   }
 }
-f("digitalshadow-camera-card", qe);
-const He = 0.5, it = (a) => a < He ? 0 : Math.round(a);
-function rt(a, t) {
-  return Array.from({ length: t }, (s, e) => At(e < a));
+f("digitalshadow-camera-card", Fe);
+const Ye = 0.5, at = (i) => i < Ye ? 0 : Math.round(i);
+function ot(i, t) {
+  return Array.from({ length: t }, (s, e) => Ct(e < i));
 }
-function At(a) {
-  return n`<svg viewBox="0 0 12 18" class=${a ? "p1" : "p0"} aria-hidden="true">
-    ${S`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
+function Ct(i) {
+  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
+    ${A`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const je = ["tile", "bar", "full"], We = { tile: 2, bar: 3, full: 6 }, Be = 2, Fe = 864e5;
-class Ye extends D {
+const Ke = ["tile", "bar", "full"], Ge = { tile: 2, bar: 3, full: 6 }, Ve = 2, Ze = 864e5;
+class Je extends O {
   static {
     this.styles = [
-      ...D.styles,
+      ...O.styles,
       $`
       .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
       .due ha-icon { color: var(--ds-act); }
@@ -1392,25 +1397,25 @@ class Ye extends D {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await q(t), { texts: e } = await ft(t), i = je.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
+    const { people: s } = await H(t), { texts: e } = await xt(t), a = Ke.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
-        ut(
+        mt(
           "people",
           s.map((r) => ({ value: r.subentry_id, label: r.name })),
           { multiple: !0 }
         ),
-        ut("size", i)
+        mt("size", a)
       ],
-      computeLabel: await Ut(t)
+      computeLabel: await qt(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await q(t), e = s.find((i) => i.is_themself) ?? s[0];
+    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return We[this.size];
+    return Ge[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1422,99 +1427,99 @@ class Ye extends D {
     const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
     if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
     if (s.length === 1) return this.one(t, e[0]);
-    const i = [...e].sort((r, o) => (O(r) ?? "").localeCompare(O(o) ?? ""));
-    return n`<div class="card">${i.map((r) => this.row(t, r))}</div>`;
+    const a = [...e].sort((r, o) => (M(r) ?? "").localeCompare(M(o) ?? ""));
+    return n`<div class="card">${a.map((r) => this.row(t, r))}</div>`;
   }
   row(t, s) {
-    const e = Ct(t, s);
-    return n`<div class="who row">${this.link(t, es(s), is(t, s))}
-      ${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Et(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
+    const e = Dt(t, s);
+    return n`<div class="who row">${this.link(t, is(s), as(t, s))}
+      ${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Ct(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Hs(s));
+    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Ws(s));
     return n`<div class=${h ? "card demo" : "card"}>
-      ${this.link(t, es(s), is(t, s))}
-      ${h ? ts(t, s) : l}
-      <div class="who">${ss(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Et(t, s)}</span></div>
+      ${this.link(t, is(s), as(t, s))}
+      ${h ? ss(t, s) : l}
+      <div class="who">${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}</span></div>
         ${this.size === "full" && d ? n`<a class="call" href="tel:${d}" aria-label=${e("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
       ${this.size === "tile" ? l : this.values(t, s, { demo: r, isWhole: h })}
       ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
     </div>`;
   }
-  values(t, s, { demo: e, isWhole: i }) {
+  values(t, s, { demo: e, isWhole: a }) {
     const r = (d, h = {}) => c(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
-    return n`${this.size === "full" ? Ge(t, s) : l}
-      ${o ? n`<div class=${e && !i ? "value demo inner" : "value"}>${e && !i ? ts(t, s) : l}${e ? Ze(t, s) : Ve(t, s)}
+    return n`${this.size === "full" ? Qe(t, s) : l}
+      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? ss(t, s) : l}${e ? si(t, s) : ti(t, s)}
             <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function ts(a, t) {
-  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(a.texts, "demo.word")}</b> ${c(a.texts, "card.demo", { name: t.name })}</span></p>`;
+function ss(i, t) {
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Hs = ({ clinical: a }) => a !== null && a.risk_percent !== null && !a.contradictions?.length;
-function ss(a) {
-  return n`<span class="ava" aria-hidden="true">${[...a.name][0]}</span>`;
+const Ws = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
+function es(i) {
+  return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
 }
-const es = (a) => a.is_themself ? "today" : "people", Ke = (a, t) => new Date(a).toDateString() === new Date(t).toDateString();
-function Et(a, t, s = Date.now()) {
-  const e = O(t);
-  if (!e) return c(a.texts, "people.unseen");
-  const i = Math.floor((s - new Date(e).getTime()) / Fe);
-  return i >= Be ? c(a.texts, "card.not_seen", { days: i }) : c(a.texts, "seen", { when: Ke(e, s) ? U(a, e) : _(a, e) });
+const is = (i) => i.is_themself ? "today" : "people", Xe = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
+function zt(i, t, s = Date.now()) {
+  const e = M(t);
+  if (!e) return c(i.texts, "people.unseen");
+  const a = Math.floor((s - new Date(e).getTime()) / Ze);
+  return a >= Ve ? k(i, "card.not_seen", a, { days: a }) : c(i.texts, "seen", { when: Xe(e, s) ? q(i, e) : S(i, e) });
 }
-function Ct(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+function Dt(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
-  return e && e.on <= s ? c(a.texts, "card.due", { what: Pt(a, e.input) }) : "";
+  return e && e.on <= s ? c(i.texts, "card.due", { what: Ut(i, e.input) }) : "";
 }
-function is(a, t) {
-  const s = Ct(a, t);
-  return `${t.name}: ${Et(a, t)}${s ? `. ${s}` : ""}`;
+function as(i, t) {
+  const s = Dt(i, t);
+  return `${t.name}: ${zt(i, t)}${s ? `. ${s}` : ""}`;
 }
-function Ge(a, t) {
-  if (!Hs(t)) return l;
-  const s = t.clinical, e = (d, h = {}) => c(a.texts, d, h), i = it(s.risk_percent), r = i ? String(i) : e("risk.fewer"), o = s.horizon_years ?? 10;
+function Qe(i, t) {
+  if (!Ws(t)) return l;
+  const s = t.clinical, e = (d, h = {}) => c(i.texts, d, h), a = at(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
-    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${rt(i, 100)}</div>
-    <p class="sub">${s.outcome ? Cs(a, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
+    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${ot(a, 100)}</div>
+    <p class="sub">${s.outcome ? Ds(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function Ve(a, t) {
-  const s = (u, w = {}) => c(a.texts, u, w), { trend: e } = t;
+function ti(i, t) {
+  const s = (u, w = {}) => c(i.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
-  const { current_level: i, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
-  if (i == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
-  const [h, p] = [Math.max(0, r - o), Math.min(100, r + o)], b = `${s("signal.title")} ${Math.round(i)}, ${d}`;
+  const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
+  if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
+  const [h, p] = [Math.max(0, r - o), Math.min(100, r + o)], b = `${s("signal.title")} ${Math.round(a)}, ${d}`;
   return n`<p class="words num">${b}</p>
     <div class="bar" role="img" aria-label="${b}: ${Math.round(h)} – ${Math.round(p)}">
-      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${i}%"></span></div>
+      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function Ze(a, t) {
+function si(i, t) {
   const s = t.reading?.signal_level;
-  if (s == null) return n`<p class="words">${c(a.texts, "card.signal.none")}</p>`;
-  const e = `${c(a.texts, "demo.title")} ${Math.round(s)}`;
+  if (s == null) return n`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
+  const e = `${c(i.texts, "demo.title")} ${Math.round(s)}`;
   return n`<p class="words num">${e}</p>
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-f("digitalshadow-person-card", Ye);
-const Je = 270, Xe = 150, H = 30, G = 8, Qe = 28, V = 30, dt = 864e5, as = 340, ti = 48, zt = 50, A = (a) => Date.parse(`${a}T12:00:00Z`);
-function Z(a) {
-  const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
-  return Math.max(0, ...t) <= zt ? zt : 100;
+f("digitalshadow-person-card", Je);
+const ei = 270, ii = 150, j = 30, V = 8, ai = 28, Z = 30, ht = 864e5, ns = 340, ni = 48, Ot = 50, E = (i) => Date.parse(`${i}T12:00:00Z`);
+function J(i) {
+  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+  return Math.max(0, ...t) <= Ot ? Ot : 100;
 }
-function si(a, t) {
+function ri(i, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
-  return a.forEach((i, r) => {
-    const o = a[r - 1];
-    o && (A(i.first_day) - A(o.first_day)) / dt <= s ? e.at(-1).push(i) : e.push([i]);
+  return i.forEach((a, r) => {
+    const o = i[r - 1];
+    o && (E(a.first_day) - E(o.first_day)) / ht <= s ? e.at(-1).push(a) : e.push([a]);
   }), e;
 }
-class ei extends E {
+class oi extends C {
   constructor() {
-    super(), this.observer = null, this.width = as, this.plain = !1;
+    super(), this.observer = null, this.width = ns, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1537,7 +1542,7 @@ class ei extends E {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? as));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? ns));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
@@ -1547,17 +1552,17 @@ class ei extends E {
     return !this.plain || this.mark !== void 0 && this.chart.changes.length > 0;
   }
   get height() {
-    return this.plain ? Xe + (this.isFlagged ? V : 0) : Je;
+    return this.plain ? ii + (this.isFlagged ? Z : 0) : ei;
   }
   get above() {
-    return this.isFlagged ? V : 10;
+    return this.isFlagged ? Z : 10;
   }
   x(t) {
-    const s = A(this.chart.first_day), e = Math.max(A(this.chart.today), s + 7 * dt), i = Math.min(Math.max(typeof t == "number" ? t : A(t), s), e);
-    return H + (this.width - H - G) * (i - s) / (e - s);
+    const s = E(this.chart.first_day), e = Math.max(E(this.chart.today), s + 7 * ht), a = Math.min(Math.max(typeof t == "number" ? t : E(t), s), e);
+    return j + (this.width - j - V) * (a - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - Qe) * (1 - Math.min(t, Z(this.chart)) / Z(this.chart));
+    return this.above + (this.height - this.above - ai) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1566,65 +1571,65 @@ class ei extends E {
     </svg>`;
   }
   grid() {
-    const t = Z(this.chart) === zt && !this.plain ? 10 : Z(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: Z(this.chart) / t + 1 }, (e, i) => i * t).map(
-      (e) => S`<line x1=${H} x2=${this.width - G} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
-        <text x=${H - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
+    const t = J(this.chart) === Ot && !this.plain ? 10 : J(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: J(this.chart) / t + 1 }, (e, a) => a * t).map(
+      (e) => A`<line x1=${j} x2=${this.width - V} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
+        <text x=${j - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, r] = [this.y(t.high), this.y(t.low)];
-    return S`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : S`<text class="ink" x=${Math.min(s + 2, this.width - G - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return A`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : A`<text class="ink" x=${Math.min(s + 2, this.width - V - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
-      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, H + 34), this.width - G - 34);
-      return S`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
-        ${this.plain ? l : S`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
+      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, j + 34), this.width - V - 34);
+      return A`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+        ${this.plain ? l : A`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
   flags() {
     return this.chart.changes.map((t, s) => {
       const e = this.x(t.on);
-      return S`<line x1=${e} x2=${e} y1=${V - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
-        <circle cx=${e} cy=${V - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
-        <text class="ink" x=${e} y=${V - 10.5} text-anchor="middle">${this.mark?.(t) ?? s + 1}</text>`;
+      return A`<line x1=${e} x2=${e} y1=${Z - 6} y2=${this.y(0)} stroke="var(--ds-ink2)" stroke-dasharray="4 3"></line>
+        <circle cx=${e} cy=${Z - 15} r="10" fill="var(--ds-card)" stroke="var(--ds-ink2)" stroke-width="1.25"></circle>
+        <text class="ink" x=${e} y=${Z - 10.5} text-anchor="middle">${this.mark?.(t) ?? s + 1}</text>`;
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * dt, e = (r) => this.x(Math.min(A(r.first_day) + s, A(this.chart.today))), i = si(t, this.chart.step).map(
+    const s = (this.chart.step === "week" ? 3.5 : 15) * ht, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), a = ri(t, this.chart.step).map(
       (r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join("")
     );
-    return S`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+    return A`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
       ${t.map(
-      (r) => S`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
+      (r) => A`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`
     )}`;
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(A(this.chart.first_day)), e = (A(this.chart.today) - t.getTime()) / dt > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
-    let o = H;
-    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= A(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
+    const t = new Date(E(this.chart.first_day)), e = (E(this.chart.today) - t.getTime()) / ht > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    let o = j;
+    for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= E(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - G - 12 || (r.push(S`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + ti);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ni);
     }
     return r;
   }
 }
-f("digitalshadow-chart", ei);
-class ii extends D {
+f("digitalshadow-chart", oi);
+class li extends O {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
   static {
-    this.properties = { ...D.properties, chart: { state: !0 } };
+    this.properties = { ...O.properties, chart: { state: !0 } };
   }
   static {
     this.styles = [
-      ...D.styles,
+      ...O.styles,
       $`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
@@ -1636,19 +1641,19 @@ class ii extends D {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const s = (await q(t)).people.filter((e) => e.can_read_record);
+    const s = (await H(t)).people.filter((e) => e.can_read_record);
     return {
       schema: [
-        ut(
+        mt(
           "person",
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await Ut(t)
+      computeLabel: await qt(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await q(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
+    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1673,86 +1678,86 @@ class ii extends D {
   body(t) {
     const s = (d, h = {}) => c(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
-    const i = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = i?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ai(t, e, r);
+    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : di(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
       ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
       ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
       <div class="who"><div><b><bdi>${e.name}</bdi>, ${s(r ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
-        ${i ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${i.model}</bdi></span></span>` : l}</div>
+        ${a ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
       ${this.drawn(t, e, o)}</div>`;
   }
   drawn(t, s, e) {
-    const i = (h, p = {}) => c(t.texts, h, p);
-    if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
-    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
+    const a = (h, p = {}) => c(t.texts, h, p);
+    if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
+    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
     const r = {
-      range: (h, p) => i("range", { low: k(t, h), high: k(t, p) }),
-      reason: (h) => i(`gap.${h}`)
-    }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${i(`change.${h.kind}`, { name: h.name ?? i("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${T(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => i(`card.mark.${h.kind}`)}></digitalshadow-chart>
-      ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${i(`card.mark.${h}`)}</b> ${i(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
+      range: (h, p) => a("range", { low: _(t, h), high: _(t, p) }),
+      reason: (h) => a(`gap.${h}`)
+    }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${a(`change.${h.kind}`, { name: h.name ?? a("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${N(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => a(`card.mark.${h.kind}`)}></digitalshadow-chart>
+      ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${a(`card.mark.${h}`)}</b> ${a(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
   }
 }
-function ai(a, t, s) {
-  const e = (r, o = {}) => c(a.texts, r, o), { trend: i } = t;
-  return s ? e("demo.trend") : i ? i.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${i.state}`, { day: i.since ? v(a, i.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${i.state}`)}` : e("trend.none");
+function di(i, t, s) {
+  const e = (r, o = {}) => c(i.texts, r, o), { trend: a } = t;
+  return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
 }
-f("digitalshadow-trend-card", ii);
-const ni = ["person", "trend", "camera"], B = "digitalshadow";
-class ri extends HTMLElement {
+f("digitalshadow-trend-card", li);
+const hi = ["person", "trend", "camera"], F = "digitalshadow";
+class ci extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: i }] = await Promise.all([q(s), ft(s)]), r = (h) => c(i, h), o = [...e.people.map(oi), ...li(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: a }] = await Promise.all([H(s), xt(s)]), r = (h) => c(a, h), o = [...e.people.map(pi), ...ui(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function oi(a) {
+function pi(i) {
   const t = [
-    { type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" },
-    ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []
+    { type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" },
+    ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []
   ];
-  return { type: "grid", cards: [{ type: "heading", heading: a.name }, ...t] };
+  return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
 }
-function li(a, t) {
-  if (!a.is_administrator || !a.cameras.length) return [];
-  const s = a.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
+function ui(i, t) {
+  if (!i.is_administrator || !i.cameras.length) return [];
+  const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function di(a, t, s) {
+function mi(i, t, s) {
   const e = t.entities?.[s];
-  if (e?.platform !== B || !e.device_id) return null;
-  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === B)?.[1];
-  if (!r || i?.model_id === "home" || i?.model === "Watched camera" !== (a === "camera")) return null;
-  const d = a === "person" ? { people: [r], size: "bar" } : { [a === "trend" ? "person" : "camera"]: r };
-  return { config: { type: `custom:${B}-${a}-card`, ...d } };
+  if (e?.platform !== F || !e.device_id) return null;
+  const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === F)?.[1];
+  if (!r || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
+  const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
+  return { config: { type: `custom:${F}-${i}-card`, ...d } };
 }
-function hi() {
-  const a = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((i) => i.type === B)) return;
+function gi() {
+  const i = window.customCards ??= [], t = window.customStrategies ??= [];
+  if (t.some((a) => a.type === F)) return;
   const s = [];
-  for (const i of ni) {
+  for (const a of hi) {
     const r = {
-      type: `${B}-${i}-card`,
-      name: `Heart health: ${i}`,
+      type: `${F}-${a}-card`,
+      name: `Heart health: ${a}`,
       description: "",
       preview: !0,
-      getEntitySuggestion: (o, d) => di(i, o, d)
+      getEntitySuggestion: (o, d) => mi(a, o, d)
     };
-    a.push(r), s.push([r, `card.${i}`]);
+    i.push(r), s.push([r, `card.${a}`]);
   }
-  const e = { type: B, strategyType: "dashboard", name: "Heart health", description: "" };
-  t.push(e), s.push([e, "card.dashboard"]), Rt(document.documentElement.lang || navigator.language).then(
-    (i) => {
-      for (const [r, o] of s) Object.assign(r, { name: c(i, o), description: c(i, `${o}.is`) });
+  const e = { type: F, strategyType: "dashboard", name: "Heart health", description: "" };
+  t.push(e), s.push([e, "card.dashboard"]), wt(document.documentElement.lang || navigator.language).then(
+    (a) => {
+      for (const [r, o] of s) Object.assign(r, { name: c(a, o), description: c(a, `${o}.is`) });
     },
     () => {
     }
     // then they keep their English names
   );
 }
-f("ll-strategy-dashboard-digitalshadow", ri);
-hi();
-const ci = (a) => (...t) => ({ _$litDirective$: a, values: t });
-let pi = class {
+f("ll-strategy-dashboard-digitalshadow", ci);
+gi();
+const $i = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let bi = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1768,26 +1773,26 @@ let pi = class {
     return this.render(...s);
   }
 };
-const ui = {}, mi = (a, t = ui) => a._$AH = t;
-const gi = ci(class extends pi {
+const fi = {}, wi = (i, t = fi) => i._$AH = t;
+const xi = $i(class extends bi {
   constructor() {
     super(...arguments), this.key = l;
   }
-  render(a, t) {
-    return this.key = a, t;
+  render(i, t) {
+    return this.key = i, t;
   }
-  update(a, [t, s]) {
-    return t !== this.key && (mi(a), this.key = t), s;
+  update(i, [t, s]) {
+    return t !== this.key && (wi(i), this.key = t), s;
   }
-}), $i = 5e3, bi = 5e3, ns = 2, rs = 92;
-function fi(a) {
-  const t = new URLSearchParams(a), s = (e, i) => {
-    const r = Number(t.get(e) ?? i);
-    return Number.isFinite(r) && r > 0 ? r : i;
+}), vi = 5e3, yi = 5e3, rs = 2, os = 92;
+function ki(i) {
+  const t = new URLSearchParams(i), s = (e, a) => {
+    const r = Number(t.get(e) ?? a);
+    return Number.isFinite(r) && r > 0 ? r : a;
   };
-  return s("distance", ns) / ns * (s("density", rs) / rs) * s("scale", 1);
+  return s("distance", rs) / rs * (s("density", os) / os) * s("scale", 1);
 }
-class wi extends E {
+class _i extends C {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1856,30 +1861,30 @@ class wi extends E {
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), bi);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), yi);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, $i));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, vi));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
-    this.refused = await Rt(this.hass.language), this.kiosk(!1);
+    this.refused = await wt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${fi(location.search)}px">${this.page ? xi(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${ki(location.search)}px">${this.page ? Si(this.page) : l}</div>`;
   }
 }
-function xi(a) {
-  const { headline: t, people: s, bar: e, lines: i, due: r, phone: o } = a;
-  return gi(
+function Si(i) {
+  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
+  return xi(
     t.join(),
-    n`<main lang=${a.language}>
+    n`<main lang=${i.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
-      ${s === null ? l : n`<div class="people" aria-hidden="true">${rt(s, 100)}</div>`}
-      ${e ? vi(e) : l}
-      ${i.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
+      ${s === null ? l : n`<div class="people" aria-hidden="true">${ot(s, 100)}</div>`}
+      ${e ? Ai(e) : l}
+      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
             ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
@@ -1887,28 +1892,28 @@ function xi(a) {
     </main>`
   );
 }
-function vi(a) {
-  const { at: t, usual: s } = a;
+function Ai(i) {
+  const { at: t, usual: s } = i;
   return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
     ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-f("digitalshadow-mirror", wi);
-const js = {
+f("digitalshadow-mirror", _i);
+const Bs = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse",
   pulse: "mdi:heart-flash"
-}, os = Object.keys(js);
-class yi extends m {
+}, ls = Object.keys(Bs);
+class Ei extends m {
   static {
     this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
   static {
     this.styles = [
       x,
-      bt,
+      ft,
       $`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
@@ -1923,10 +1928,10 @@ class yi extends m {
     });
   }
   turn(t, s) {
-    const e = os.filter((i) => t.topics[i].on !== (i === s));
+    const e = ls.filter((a) => t.topics[a].on !== (a === s));
     return this.doing(async () => {
-      const i = { mirror_id: t.mirror_id, topics: e };
-      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, i);
+      const a = { mirror_id: t.mirror_id, topics: e };
+      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
@@ -1935,55 +1940,55 @@ class yi extends m {
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.mirrors.map(
       (t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${os.map((s) => this.row(t, s))}</ul>`
+        <ul class="rows">${ls.map((s) => this.row(t, s))}</ul>`
     )}
     </section>`;
   }
   row(t, s) {
-    const { on: e, limit: i } = t.topics[s], r = `${t.mirror_id}-${s}`, o = i ? `mirrors.limit.${i}` : `mirrors.${s}.${e ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${js[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
+    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Bs[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${i ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-f("digitalshadow-mirror-choices", yi);
-const ki = (a, t) => M(a, "entity.sensor.pulse_why_not.state", t);
-function _i(a, t) {
+f("digitalshadow-mirror-choices", Ei);
+const Ci = (i, t) => T(i, "entity.sensor.pulse_why_not.state", t);
+function zi(i, t) {
   if (!t.agreed) return l;
-  const s = (e, i = {}) => c(a.texts, e, i);
+  const s = (e, a = {}) => c(i.texts, e, a);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
-    ${t.latest ? Si(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
+    ${t.latest ? Di(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
-    why: C(
-      a,
-      t.why_not.map((e) => ki(a, e))
+    why: z(
+      i,
+      t.why_not.map((e) => Ci(i, e))
     )
   })}</p>` : l}
-    ${t.medians ? Ai(a, s, t.medians) : l}
+    ${t.medians ? Oi(i, s, t.medians) : l}
   </section>`;
 }
-function Si(a, t, { bpm: s, seconds: e, is_calm: i, should_count: r, measured_at: o, camera: d }) {
-  const h = d ? t("pulse.when", { when: _(a, o), camera: d }) : _(a, o);
-  return n`<p class="lead num">${t(i ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
+function Di(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at: o, camera: d }) {
+  const h = d ? t("pulse.when", { when: S(i, o), camera: d }) : S(i, o);
+  return n`<p class="lead num">${t(a ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
     ${r ? n`<p class="say"><b>${t("pulse.count")}</b></p>` : l}
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
 }
-function Ai(a, t, { today_bpm: s, today_answers: e, week_bpm: i, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
+function Oi(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
   const p = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, b = t("pulse.learning", { day: Math.min(o, d), of: d });
   return n`<dl class="num">
       ${s === null ? l : p("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
-      ${i === null ? l : p("pulse.week", k(a, i))}
-      ${p("pulse.baseline", r === null ? b : k(a, r))}
+      ${a === null ? l : p("pulse.week", _(i, a))}
+      ${p("pulse.baseline", r === null ? b : _(i, r))}
     </dl>
     ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
 }
-class Ei extends m {
+class Mi extends m {
   static {
     this.properties = { ...m.properties, choice: { attribute: !1 } };
   }
   static {
-    this.styles = [x, bt];
+    this.styles = [x, ft];
   }
   constructor() {
     super(), this.choice = null;
@@ -1997,26 +2002,26 @@ class Ei extends m {
   render() {
     const { choice: t } = this;
     if (!t) return l;
-    const { cameras: s, agreed: e, may_agree: i } = t;
+    const { cameras: s, agreed: e, may_agree: a } = t;
     return n`<section class="card"><header><h2>${this.t("pulse.title")}</h2></header>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <p class="say">${this.t("pulse.what")}</p>
       <ul class="rows"><li><ha-icon icon="mdi:heart-flash"></ha-icon><div><b id="pulse">${this.t("pulse.choice")}</b>
-          <span class="sub">${this.t(e ? "pulse.on" : i ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: C(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
-        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || i)}
+          <span class="sub">${this.t(e ? "pulse.on" : a ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: z(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
+        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || a)}
           @click=${() => this.turn(!e)}></button></li></ul>
     </section>`;
   }
 }
-f("digitalshadow-pulse-choice", Ei);
-class Ci extends m {
+f("digitalshadow-pulse-choice", Mi);
+class Ti extends m {
   static {
     this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
   static {
     this.styles = [
       x,
-      bt,
+      ft,
       $`
       .seg { display: flex; margin-block: 12px 8px; }
       .seg button { flex: 1; }
@@ -2038,7 +2043,7 @@ class Ci extends m {
     this.sharing = !1, e && this.dispatchEvent(new CustomEvent("chosen", { detail: { sharing: t, granted: s } }));
   }
   let(t, s) {
-    const e = this.granted.filter((i) => i !== t);
+    const e = this.granted.filter((a) => a !== t);
     return this.choose(this.data.sharing, s ? [...e, t] : e);
   }
   render() {
@@ -2057,17 +2062,17 @@ class Ci extends m {
       (s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
           <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`
     )}
-        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${C(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${z(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
 }
-f("digitalshadow-readers", Ci);
-const zi = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Di = 30;
-class Oi extends m {
+f("digitalshadow-readers", Ti);
+const Ni = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Li = 30;
+class Ii extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
-      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((i) => ({ ...i, is_granted: e.includes(i.user_id) })) });
+      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((a) => ({ ...a, is_granted: e.includes(a.user_id) })) });
     }, this.setAbsence = (t) => {
       const s = Number(t.target.value) || null;
       this.doing(async () => {
@@ -2086,7 +2091,7 @@ class Oi extends m {
   static {
     this.styles = [
       x,
-      bt,
+      ft,
       $`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
@@ -2109,7 +2114,7 @@ class Oi extends m {
   export() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "export", this.me.person_id);
-      ye("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      Ee("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -2125,7 +2130,7 @@ class Oi extends m {
     </div>`;
   }
   switches(t) {
-    const s = (e, i) => n`<li><ha-icon icon=${i}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
           <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
           @click=${() => this.turn(e, !t[e])}></button></li>`;
@@ -2133,24 +2138,24 @@ class Oi extends m {
       <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${this.phones(t)}</ul></section>`;
   }
   absence({ not_seen_days: t }) {
-    const s = Array.from({ length: Di }, (e, i) => i + 1);
+    const s = Array.from({ length: Li }, (e, a) => a + 1);
     return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
-        ${s.map((e) => n`<option value=${e} ?selected=${e === t}>${this.t(e === 1 ? "data.absence.day" : "data.absence.days", { days: e })}</option>`)}
+        ${s.map((e) => n`<option value=${e} ?selected=${e === t}>${k(this.home, "data.absence.days", e, { days: e })}</option>`)}
       </select></li>`;
   }
   /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
   phones({ phones: t, administrators: s }) {
-    const e = t.filter((o) => o.is_told).map((o) => o.name), i = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: C(this.home, e) }) : t.length ? this.t(i ? "data.phones.make" : "data.phones.ask", { who: C(this.home, s) }) : this.t("data.phones.none");
+    const e = t.filter((o) => o.is_told).map((o) => o.name), a = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: z(this.home, e) }) : t.length ? this.t(a ? "data.phones.make" : "data.phones.ask", { who: z(this.home, s) }) : this.t("data.phones.none");
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${r}</span></div>
-      ${i ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
+      ${a ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
   }
   leaves({ server: t }) {
-    const s = ({ receiver: e, agreed: i, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
-          <span class="sub">${this.t(`data.server.${i ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
-        <button class="sw" role="switch" aria-checked=${i} aria-labelledby="server" ?disabled=${this.waits || !(i || r)}
-          @click=${() => this.turn("server", !i)}></button></li></ul>
+    const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
+          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
+        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
+          @click=${() => this.turn("server", !a)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
     return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
       ${t ? s(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
@@ -2165,7 +2170,7 @@ class Oi extends m {
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${zi.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${Ni.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -2185,29 +2190,29 @@ class Oi extends m {
       </div></section>`;
   }
 }
-f("digitalshadow-data", Oi);
-const L = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Mi = /^<details><summary>(.*)<\/summary>$/;
-function Ti(a, t = null) {
-  const s = a.trim().split(/\n{2,}/), e = [];
-  for (let i = 0; i < s.length; i += 1) {
-    const r = s[i], o = Mi.exec(r);
+f("digitalshadow-data", Ii);
+const I = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Pi = /^<details><summary>(.*)<\/summary>$/;
+function Ri(i, t = null) {
+  const s = i.trim().split(/\n{2,}/), e = [];
+  for (let a = 0; a < s.length; a += 1) {
+    const r = s[a], o = Pi.exec(r);
     if (o) {
-      const d = s.indexOf("</details>", i), h = s.slice(i + 1, d < 0 ? void 0 : d);
-      e.push(n`<details><summary><h3>${L(o[1])}</h3></summary>${h.map(ls)}</details>`), i += h.length + 1;
+      const d = s.indexOf("</details>", a), h = s.slice(a + 1, d < 0 ? void 0 : d);
+      e.push(n`<details><summary><h3>${I(o[1])}</h3></summary>${h.map(ds)}</details>`), a += h.length + 1;
       continue;
     }
-    e.push(ls(r)), t && r.startsWith("## ") && L(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${rt(t.of_100, 100)}</div>`);
+    e.push(ds(r)), t && r.startsWith("## ") && I(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${ot(t.of_100, 100)}</div>`);
   }
   return e;
 }
-function ls(a) {
-  if (a.startsWith("## ")) return n`<h3>${L(a.slice(3))}</h3>`;
-  if (a.startsWith("# ")) return n`<h2>${L(a.slice(2))}</h2>`;
-  const t = a.split(`
+function ds(i) {
+  if (i.startsWith("## ")) return n`<h3>${I(i.slice(3))}</h3>`;
+  if (i.startsWith("# ")) return n`<h2>${I(i.slice(2))}</h2>`;
+  const t = i.split(`
 `);
-  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${L(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${L(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${L(s)}</p>`)}`;
+  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${I(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${I(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${I(s)}</p>`)}`;
 }
-const Ws = `
+const Fs = `
   h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
   h3 { font-size: 1.2em; font-weight: 500; line-height: 1.25; margin: 26px 0 6px; break-after: avoid; }
   summary h3 { display: inline; }
@@ -2222,28 +2227,28 @@ const Ws = `
   .p1 { fill: var(--ds-data, #0072b2); }
   .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function Ni(a, t) {
+function Ui(i, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
-  }), s.srcdoc = a, document.body.append(s);
+  }), s.srcdoc = i, document.body.append(s);
 }
-function Li(a) {
-  const t = a.cloneNode(!0);
-  for (const i of t.querySelectorAll("details")) i.setAttribute("open", "");
+function qi(i) {
+  const t = i.cloneNode(!0);
+  for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
   const s = document.createElement("html");
-  s.lang = a.lang, s.dir = a.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ws}</style></head>`;
+  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Fs}</style></head>`;
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const ds = [18, 21, 24], Ii = ["handout", "fhir"], hs = 600;
-class Pi extends m {
+const hs = [18, 21, 24], Hi = ["handout", "fhir"], cs = 600;
+class ji extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
       await g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
     }), this.sign = async () => {
-      for (const t of Ii) {
-        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: hs });
+      for (const t of Hi) {
+        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: cs });
         this.links = { ...this.links, [t]: e.path };
       }
     }, this.lookBack = () => this.doing(async () => {
@@ -2252,7 +2257,7 @@ class Pi extends m {
       const t = this.renderRoot.querySelector("article").innerText;
       navigator.share({ title: this.t("page.report"), text: t }).catch(() => {
       });
-    }, this.printArticle = () => Ni(Li(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
+    }, this.printArticle = () => Ui(qi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
@@ -2279,13 +2284,13 @@ class Pi extends m {
       select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
       .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
-      $`.paper { ${ws(Ws)} }`
+      $`.paper { ${vs(Fs)} }`
     ];
   }
   connectedCallback() {
     super.connectedCallback(), this.renewal = setInterval(() => {
       this.doing(this.sign);
-    }, hs * 1e3 / 2);
+    }, cs * 1e3 / 2);
   }
   disconnectedCallback() {
     clearInterval(this.renewal), super.disconnectedCallback();
@@ -2320,9 +2325,9 @@ class Pi extends m {
         ${t === null ? n`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : l}
         <label><span class="sr">${this.t("report.language")}</span>
           <select ?disabled=${this.waits} @change=${this.speak}>
-            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${cs(s)}</option>`)}
+            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${ps(s)}</option>`)}
           </select></label>
-        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % ds.length}>A+</button>
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % hs.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0 && !this.error}>${t === null ? this.t("report.none") : ""}</p>`}
@@ -2336,17 +2341,17 @@ class Pi extends m {
   }
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
   file(t, s, e) {
-    const i = this.links[t];
+    const a = this.links[t];
     return n`<li><ha-icon icon=${s}></ha-icon><div><b>${this.t(`report.${t}`)}</b><span class="sub">${this.t(`report.${t}.what`)}</span></div>
-      ${i ? n`<a class="btn soft small" href=${i} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
+      ${a ? n`<a class="btn soft small" href=${a} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
   }
   lookedBack() {
     const { earlier: t } = this;
     return t ? n`<section class="card beside"><h2>${this.t("report.earlier")}</h2>
       ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${t.map((s) => {
-      const e = _(this.home, s.made_at);
-      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${cs(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
+      const e = S(this.home, s.made_at);
+      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${ps(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
           <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
     })}</ul>
       <p class="sub">${this.t("report.earlier.what")}</p></section>` : n`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
@@ -2356,11 +2361,11 @@ class Pi extends m {
   }
   paper(t) {
     const s = t.whole_markdown !== t.markdown, e = t === this.kept;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${ds[this.size]}px">
-        ${Ti(this.whole ? t.whole_markdown : t.markdown, t.people)}
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${hs[this.size]}px">
+        ${Ri(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
-        <p class="sub">${this.t("report.made", { when: _(this.home, t.made_at) })}
+        <p class="sub">${this.t("report.made", { when: S(this.home, t.made_at) })}
           <bdi>${t.model}</bdi>: ${this.t(t.model_kind === "demonstration" ? "demo.model" : "signal.model")}</p>
         <div class="btns">
           ${s && !this.whole ? n`<button class="btn line small" @click=${() => this.whole = !0}>${this.t("report.whole")}</button>` : l}
@@ -2370,11 +2375,11 @@ class Pi extends m {
       </div>`;
   }
 }
-function cs(a) {
-  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
+function ps(i) {
+  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-f("digitalshadow-report", Pi);
-class Ri extends m {
+f("digitalshadow-report", ji);
+class Wi extends m {
   constructor() {
     super(), this.known = "", this.seen = {};
   }
@@ -2401,18 +2406,18 @@ class Ri extends m {
   }
   /** Who was seen in between moves a dot. */
   updated() {
-    const t = _t(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${O(e)}`).join();
+    const t = At(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${M(e)}`).join();
     s !== this.known && (this.known = s, this.doing(async () => {
       for (const e of t) this.seen = { ...this.seen, [e.person_id]: await g(this.home.hass, "presence", e.person_id) };
     }));
   }
   render() {
-    const t = _t(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
+    const t = At(this.home.view), s = t.find((a) => a.person_id === this.home.path[0] && a.can_read_record);
     if (s) return this.report(s);
-    const e = (i) => this.seen[i.person_id]?.days_unseen ?? -1;
+    const e = (a) => this.seen[a.person_id]?.days_unseen ?? -1;
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      <div class="cols two">${[...t].sort((i, r) => e(r) - e(i)).map((i) => this.card(i))}</div>`;
+      <div class="cols two">${[...t].sort((a, r) => e(r) - e(a)).map((a) => this.card(a))}</div>`;
   }
   report(t) {
     return n`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
@@ -2423,19 +2428,19 @@ class Ri extends m {
     return n`<section class="card">
       <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
         <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
-      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${pt(this.home, t.urgent.measured_at)}, ${U(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ut(this.home, t.urgent.measured_at)}, ${q(this.home, t.urgent.measured_at)}` })}</p>` : l}
       ${this.presence(t)}
       ${this.rows(t)}
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? O(t), i = s?.days_unseen ?? 0, r = e ? `${pt(this.home, e)}, ${U(this.home, e)}` : "", o = e ? i > 1 ? this.t("people.missed", { days: i }) : Os(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? M(t), a = s?.days_unseen ?? 0, r = e ? `${ut(this.home, e)}, ${q(this.home, e)}` : "", o = e ? a > 1 ? k(this.home, "people.missed", a, { days: a }) : Ts(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
-    return n`<p class="lead ${i > 1 ? "missed" : ""}">${o}</p>
+    return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
       <div class="presence" role="img" aria-label=${this.t("people.dots", { count: d, of: s.days.length })}>${s.days.map((h) => n`<i class=${h ? "" : "no"}></i>`)}</div>
       <p class="ends"><span>${v(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
-      ${i > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
+      ${a > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
       ${this.paused(t)}`;
   }
   paused(t) {
@@ -2445,30 +2450,30 @@ class Ri extends m {
     return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
   rows(t) {
-    const { next_input_due: s, trend: e } = t, i = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    const { next_input_due: s, trend: e } = t, a = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
-      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Pt(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
-      ${i ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
+      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Ut(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
+      ${a ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
     </ul>`;
   }
 }
-f("digitalshadow-people", Ri);
-function qt(a) {
-  const t = a.trim().replace(",", ".");
+f("digitalshadow-people", Wi);
+function Ht(i) {
+  const t = i.normalize("NFKC").trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const Ui = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ps = 10, Bs = "systolic_mmhg", Fs = "diastolic_mmhg";
-function qi(a) {
+const Bi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), us = 10, Ys = "systolic_mmhg", Ks = "diastolic_mmhg";
+function Fi(i) {
   const t = /* @__PURE__ */ new Map(), s = [];
-  for (const e of a) {
-    const i = e.measure === Bs || e.measure === Fs, r = `${i ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
-    i ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
+  for (const e of i) {
+    const a = e.measure === Ys || e.measure === Ks, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
-  for (const { values: e } of t.values()) e.sort((i, r) => r.measure.localeCompare(i.measure));
+  for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: s };
 }
-class Hi extends m {
+class Yi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2491,7 +2496,7 @@ class Hi extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ps;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = us;
   }
   firstUpdated() {
     this.fetch();
@@ -2506,14 +2511,14 @@ class Hi extends m {
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), i = t.values.map((r) => ({ measure: r.measure, value: qt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
-    if (i.some((r) => r.value === null)) {
+    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: Ht(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (a.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
     await this.changed(
       "measure.corrected",
-      () => g(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at })
+      () => g(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at })
     );
   }
   delete(t) {
@@ -2527,7 +2532,7 @@ class Hi extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: s, others: e } = qi(t ?? []);
+    const { listed: t } = this, { pressures: s, others: e } = Fi(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -2541,15 +2546,15 @@ class Hi extends m {
   card(t, s) {
     const e = s.slice(0, this.shown);
     return n`<section class="card">
-      <header><h2>${t}</h2><span class="kind num">${this.t("measure.count", { count: s.length })}</span></header>
-      ${Es(e, (i) => i.values[0].measured_at).map(([i, r]) => n`<h3 class="dayhead">${pt(this.home, i)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
-      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ps}>${this.t("measure.more", { count: s.length - e.length })}</button>` : l}
+      <header><h2>${t}</h2><span class="kind num">${k(this.home, "measure.count", s.length)}</span></header>
+      ${zs(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ut(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * us}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Bs || s.measure === Fs, i = t.values.map((d) => k(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${X(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
-      <span class="sub">${U(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !s.is_typed || !this.me.can_change ? n`<li>${mt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${mt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [s] = t.values, e = s.measure === Ys || s.measure === Ks, a = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
+      <span class="sub">${q(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !s.is_typed || !this.me.can_change ? n`<li>${gt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${gt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, s) {
     return n`<li class="ask">${s}<b>${this.t("measure.delete.ask")}</b>
@@ -2561,8 +2566,8 @@ class Hi extends m {
     return n`<li class="ask">${s}
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
         ${t.values.map(
-      (e) => n`<label>${X(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Ui(e.value, this.locale)} /></label>`
+      (e) => n`<label>${Q(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Bi(e.value, this.locale)} /></label>`
     )}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
@@ -2572,17 +2577,17 @@ class Hi extends m {
       </form></li>`;
   }
 }
-const ji = [
+const Ki = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], mt = (a) => n`<ha-icon icon=${ji.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-f("digitalshadow-all-values", Hi);
-const Wi = /_mmhg$/, Bi = "perhaps_g_l";
-class Fi extends m {
+], gt = (i) => n`<ha-icon icon=${Ki.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Yi);
+const Gi = /_mmhg$/, Vi = "perhaps_g_l";
+class Zi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2613,13 +2618,13 @@ class Fi extends m {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((s) => !Wi.test(s.measure));
+      this.forms = t.filter((s) => !Gi.test(s.measure));
     });
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), i = qt(String(e.get("value")));
-    if (i === null) {
+    const e = new FormData(s.target), a = Ht(String(e.get("value")));
+    if (a === null) {
       this.error = this.t("measure.no_number");
       return;
     }
@@ -2627,13 +2632,13 @@ class Fi extends m {
     await this.doing(async () => {
       try {
         await g(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: i, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          values: [{ measure: t.measure, value: a, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = ve(d) === Bi, d;
+        throw this.unsure = Ae(d) === Vi, d;
       }
-    }) && (this.said = this.t("measure.added", { name: X(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
+    }) && (this.said = this.t("measure.added", { name: Q(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
   render() {
     const t = this.forms?.find((s) => s.measure === this.measure);
@@ -2645,15 +2650,15 @@ class Fi extends m {
   choices() {
     return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${mt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${mt(t.measure)}<b>${X(this.home, t.measure)}</b></button></li>`)}
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${gt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${gt(t.measure)}<b>${Q(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
     this.measure = t, this.said = "", this.error = "", this.unsure = !1;
   }
   form(t) {
-    return n`<section class="card"><h2>${X(this.home, t.measure)}</h2>
+    return n`<section class="card"><h2>${Q(this.home, t.measure)}</h2>
       <form @submit=${(s) => this.save(t, s)}>
         <div class="two"><label>${this.t("measure.value")}<input class="input large" name="value" inputmode="decimal" autocomplete="off" required /></label>
           ${t.units.length > 1 ? n`<label>${this.t("measure.unit")}<select class="input" name="unit" @change=${() => this.unsure = !1}>${t.units.map((s) => n`<option value=${s}>${s}</option>`)}</select></label>` : n`<span class="sub" style="padding-block-end:20px">${t.units[0]}</span>`}</div>
@@ -2664,33 +2669,33 @@ class Fi extends m {
       </form></section>`;
   }
 }
-f("digitalshadow-add-value", Fi);
-const us = { upper: "", lower: "", at: "upper" }, Dt = { low: 70, high: 260 }, Ys = { low: 30, high: 160 }, Ks = 3, P = (a) => a.length === Ks || a.length === 2 && Number(a[0]) > 2;
-function Yi(a, t) {
-  const s = a[a.at];
-  if (s.length >= Ks || s === "" && t === "0") return a;
-  const e = { ...a, [a.at]: s + t };
-  return a.at === "upper" && P(e.upper) ? { ...e, at: "lower" } : e;
+f("digitalshadow-add-value", Zi);
+const ms = { upper: "", lower: "", at: "upper" }, Mt = { low: 70, high: 260 }, Gs = { low: 30, high: 160 }, Vs = 3, R = (i) => i.length === Vs || i.length === 2 && Number(i[0]) > 2;
+function Ji(i, t) {
+  const s = i[i.at];
+  if (s.length >= Vs || s === "" && t === "0") return i;
+  const e = { ...i, [i.at]: s + t };
+  return i.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
 }
-function ms(a) {
-  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
-  return { ...a, at: t, [t]: a[t].slice(0, -1) };
+function gs(i) {
+  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
+  return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const Ki = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
-function Gs({ upper: a, lower: t }) {
-  return P(a) && vt(a, Dt) && !P(t) ? "upper_range" : !P(a) || !P(t) ? null : Number(t) >= Number(a) ? "swapped" : vt(a, Dt) ? "upper_range" : vt(t, Ys) ? "lower_range" : null;
+const Xi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Zs({ upper: i, lower: t }) {
+  return R(i) && kt(i, Mt) && !R(t) ? "upper_range" : !R(i) || !R(t) ? null : Number(t) >= Number(i) ? "swapped" : kt(i, Mt) ? "upper_range" : kt(t, Gs) ? "lower_range" : null;
 }
-const Gi = (a) => P(a.upper) && P(a.lower) && Gs(a) === null, vt = (a, t) => Number(a) < t.low || Number(a) > t.high, Vi = 60, Zi = 7;
-class Ji extends m {
+const Qi = (i) => R(i.upper) && R(i.lower) && Zs(i) === null, kt = (i, t) => Number(i) < t.low || Number(i) > t.high, ta = 60, sa = 7;
+class ea extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = ms(this.typed);
+        else if (t.key === "Backspace") this.typed = gs(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = us, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = ms, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
@@ -2743,7 +2748,7 @@ class Ji extends m {
     });
   }
   type(t) {
-    this.typed = Yi(this.typed, t), this.said = "";
+    this.typed = Ji(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: s } = this.typed;
@@ -2754,11 +2759,11 @@ class Ji extends m {
           { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = us, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = ms, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = Vi, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = ta, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2769,11 +2774,11 @@ class Ji extends m {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = ms(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = gs(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Gi(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !Qi(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2784,18 +2789,18 @@ class Ji extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: Zi })}`;
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: sa })}`;
   }
   week(t) {
-    const s = t.counts.map((i, r) => {
+    const s = t.counts.map((a, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
       return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), e = (i, r) => n`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
-      const h = o[r] >= t.times_each, p = d + 1 === t.day && t.part === i;
+    }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
+      const h = o[r] >= t.times_each, p = d + 1 === t.day && t.part === a;
       return n`<span class="c ${h ? "on" : ""} ${p ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
     return n`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${s.map((i, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${i}</span>`)}
+      <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
       ${e("morning", 0)} ${e("evening", 1)}
     </div>`;
   }
@@ -2808,64 +2813,64 @@ class Ji extends m {
     return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Gs(this.typed), s = t === "lower_range" ? Ys : Dt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    const t = Zs(this.typed), s = t === "lower_range" ? Gs : Mt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Ki(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Xi(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: U(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: q(this.home, t) }) : this.t("measure.how");
   }
 }
-f("digitalshadow-diary", Ji);
-const at = { day: 2, month: 2, year: 4 };
-function yt(a) {
-  const t = new Intl.DateTimeFormat(a, {
+f("digitalshadow-diary", ea);
+const nt = { day: 2, month: 2, year: 4 }, Js = (i) => i.normalize("NFKC").replace(/\D/g, "");
+function _t(i) {
+  const t = new Intl.DateTimeFormat(i, {
     day: "2-digit",
     month: "2-digit",
     year: "numeric",
     calendar: "gregory",
     numberingSystem: "latn"
-  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in at), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
+  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in nt), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function Xi(a, t) {
-  let s = a.replace(/\D/g, "").slice(0, 8);
+function ia(i, t) {
+  let s = Js(i).slice(0, 8);
   const e = [];
-  for (const i of t.order) {
+  for (const a of t.order) {
     if (!s) break;
-    e.push(s.slice(0, at[i])), s = s.slice(at[i]);
+    e.push(s.slice(0, nt[a])), s = s.slice(nt[a]);
   }
   return e.join(t.separator);
 }
-function gs(a, t) {
-  let s = a.replace(/\D/g, "");
+function $s(i, t) {
+  let s = Js(i);
   if (s.length !== 8) return null;
   const e = {};
   for (const o of t.order)
-    e[o] = s.slice(0, at[o]), s = s.slice(at[o]);
-  const i = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
-  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(i) ? i : null;
+    e[o] = s.slice(0, nt[o]), s = s.slice(nt[o]);
+  const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
 }
-function Qi(a, t) {
-  const [s, e, i] = a.split("-"), r = { year: s, month: e, day: i };
+function aa(i, t) {
+  const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function ta(a, t) {
-  const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
+function bs(i, t) {
+  const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
-const j = "";
-class sa extends m {
+const W = "";
+class na extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
     }, this.take = (t) => {
       this.given = t.target.value;
-    }, this.asked = null, this.at = 0, this.given = j, this.finished = !1;
+    }, this.asked = null, this.at = 0, this.given = W, this.finished = !1;
   }
   static {
     this.properties = {
@@ -2907,15 +2912,15 @@ class sa extends m {
   go(t) {
     this.at = t, this.error = "";
     const s = this.question;
-    this.given = s ? this.written(s, s.answer ?? s.suggested) : j;
+    this.given = s ? this.written(s, s.answer ?? s.suggested) : W;
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? j : t.kind === "day" ? Qi(String(s), yt(this.locale)) : String(s);
+    return s === null ? W : t.kind === "day" ? aa(String(s), _t(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === j ? null : t.kind === "day" ? gs(this.given, yt(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === W ? null : t.kind === "day" ? $s(this.given, _t(this.locale)) ?? void 0 : t.kind === "number" ? Ht(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2957,37 +2962,37 @@ class sa extends m {
         return n`<label class="typed">${this.t("question.years")}<input class="input large" inputmode="numeric" autocomplete="off" aria-describedby="why" .value=${this.given} @input=${this.take} /></label>`;
       case "country":
         return n`<label class="typed">${this.t("question.choose")}<select class="input large" @change=${this.take}>
-          <option value="" ?selected=${this.given === j}>${this.t("question.not_said")}</option>
+          <option value="" ?selected=${this.given === W}>${this.t("question.not_said")}</option>
           ${this.countries(t).map(([s, e]) => n`<option value=${s} ?selected=${this.given === s}>${e}</option>`)}</select></label>`;
       default:
         return this.options(t);
     }
   }
   day(t) {
-    const s = yt(this.locale), e = gs(this.given, s), i = (r) => {
+    const s = _t(this.locale), e = $s(this.given, s), a = (r) => {
       const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = Xi(o.value, s);
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = ia(o.value, s);
     };
     return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
-        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
-      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? this.t("question.age", { years: ta(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", bs(e, /* @__PURE__ */ new Date()), { years: bs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
     const s = t.kind === "yes_no" ? [
       ["true", this.t("yes")],
       ["false", this.t("no")]
-    ] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
+    ] : t.choices.map((e) => [e, T(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
-      ${[...s, [j, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
+      ${[...s, [W, this.t("question.not_said")]].map(([e, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${a}</label>`)}
     </fieldset>`;
   }
   countries(t) {
     const s = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, i]) => e.localeCompare(i, this.locale));
+    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
   }
 }
-f("digitalshadow-questions", sa);
-class ea extends m {
+f("digitalshadow-questions", na);
+class ra extends m {
   static {
     this.styles = [x];
   }
@@ -3007,78 +3012,78 @@ class ea extends m {
     }
   }
 }
-f("digitalshadow-measure", ea);
-function ia(a, t) {
-  const s = (o, d = {}) => c(a.texts, o, d), e = t.contradictions ?? [], i = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+f("digitalshadow-measure", ra);
+function oa(i, t) {
+  const s = (o, d = {}) => c(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : i.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${s(i.length === 1 ? "risk.to_go_one" : "risk.to_go", { count: i.length })}</span>` : l}
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(i, "risk.to_go", a.length)}</span>` : l}
     </header>
-    ${e.length ? na(a, s, t) : r ? aa(a, s, t) : ra(a, s, t)}
+    ${e.length ? da(i, s, t) : r ? la(i, s, t) : ha(i, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${i.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
+      <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function aa(a, t, s) {
-  const e = it(s.risk_percent ?? 0), i = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Cs(a, s.outcome) : t("risk.outcome"), d = t("risk.sentence", { count: r, not: 100 - e, years: i });
-  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: i })}</span></p>
-    <div class="people" role="img" aria-label=${d}>${rt(e, 100)}</div>
-    <p class="key num"><span>${At(!0)}<b>${o}: ${r}</b></span> <span>${At(!1)}${t("risk.not", { not: 100 - e })}</span></p>
+function la(i, t, s) {
+  const e = at(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ds(i, s.outcome) : t("risk.outcome"), d = k(i, "risk.sentence", e, { count: r, not: 100 - e, years: a });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
+    <div class="people" role="img" aria-label=${d}>${ot(e, 100)}</div>
+    <p class="key num"><span>${Ct(!0)}<b>${o}: ${r}</b></span> <span>${Ct(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function na(a, t, s) {
+function da(i, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
     (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", {
-      answer: ct(a, e.answer),
-      measured: C(
-        a,
-        e.measured.map((i) => ct(a, i))
+      answer: pt(i, e.answer),
+      measured: z(
+        i,
+        e.measured.map((a) => pt(i, a))
       )
     })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ra(a, t, s) {
+function ha(i, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
-    const i = Ms(e, a);
-    return n`<li><ha-icon icon=${i.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ct(a, e)}</b></div>
-          <a class="btn soft small" href="${a.prefix}/${i}" aria-label="${t(i.includes("questions") ? "risk.answer" : "due.enter")}: ${ct(a, e)}">${t(i.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+    const a = Ns(e, i);
+    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${pt(i, e)}</b></div>
+          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${pt(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${be(a, s.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${ye(i, s.reason)}.</p>` : l}`;
 }
-const Q = 14, oa = 30, la = 864e5;
-function da(a, t, s, e = l) {
-  const i = (d, h = {}) => c(a.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+const tt = 14, ca = 30, pa = 864e5;
+function ua(i, t, s, e = l) {
+  const a = (d, h = {}) => c(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
-    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${i("demo.word")}</b> ${i("demo.not")}</span></p>` : l}
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
-      <h2>${i(o ? "demo.title" : "signal.title")}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${i(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${a(o ? "demo.title" : "signal.title")}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : ha(a, i, t, s)}
-    ${t.trend && t.reading ? ca(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
-    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${i(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? i("signal.mean", { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${ma(a, i, t)}
+    ${t.monitoring ? l : ma(i, a, t, s)}
+    ${t.trend && t.reading ? ga(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(i, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${e} ${fa(i, a, t)}
   </section>`;
 }
-function ha(a, t, s, e) {
+function ma(i, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
-    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!a.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
+    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function ca(a, t, s, e, i) {
-  if (s.state === "calibrating") return pa(t, s, i);
+function ga(i, t, s, e, a) {
+  if (s.state === "calibrating") return $a(t, s, a);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
-  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
-  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${k(a, Math.round(r))}</span> `}${u}</p>
+  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(i, e) })}</p>`;
+  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(i, Math.round(r))}</span> `}${u}</p>
     <div class="bar num" role="img" aria-label=${w}>
       <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
@@ -3086,70 +3091,70 @@ function ca(a, t, s, e, i) {
       <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + p) / 2, 10), 90)}%">${b}</span>
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
-    <p class="ends num"><span>0</span><span>${t(i ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${i ? l : n`${ua(a, t, s)}`}`;
+    <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
+    ${a ? l : n`${ba(i, t, s)}`}`;
 }
-function pa(a, t, s) {
-  const e = Math.min(t.baseline_days ?? 0, Q), i = a("signal.day", { day: e, of: Q });
-  return n`<p class="lead num"><span class="val">${i}</span></p>
-    <div class="days" role="img" aria-label=${i}>
-      ${Array.from({ length: Q }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
+function $a(i, t, s) {
+  const e = Math.min(t.baseline_days ?? 0, tt), a = i("signal.day", { day: e, of: tt });
+  return n`<p class="lead num"><span class="val">${a}</span></p>
+    <div class="days" role="img" aria-label=${a}>
+      ${Array.from({ length: tt }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
     </div>
-    ${s ? n`<div class="bar num" role="img" aria-label=${a("demo.bar")}>
-            <span class="lab" style="inset-inline-start:16%">${a("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${a("demo.with")}</span>
+    ${s ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
+            <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${a("demo.answers")} ${a("demo.same_days")}</p>` : n`<p class="say">${a("signal.learning")}</p>`}`;
+          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function ua(a, t, s) {
+function ba(i, t, s) {
   const e = s.new_level_since;
-  if (e && Date.now() - Date.parse(e) < (oa + 90) * la)
-    return n`<p class="say">${t("trend.new_level", { day: v(a, e) })}.</p>`;
+  if (e && Date.now() - Date.parse(e) < (ca + 90) * pa)
+    return n`<p class="say">${t("trend.new_level", { day: v(i, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
-  const i = (s.cameras ?? 1) > 1, r = s.since ? t(i ? "signal.since_cameras" : "signal.since_camera", { day: v(a, s.since), count: s.cameras ?? 1 }) : "";
-  return n`<p class="say">${r} ${t("signal.other_reasons")} ${i && s.state === "rising" ? t("signal.measure") : l}</p>`;
+  const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, s.since), count: s.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function ma(a, t, s) {
-  const e = O(s);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Os(a, e)}</span>
-    <a class="more" href="${a.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
+function fa(i, t, s) {
+  const e = M(s);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ts(i, e)}</span>
+    <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function ga(a, t) {
-  const s = (d, h = {}) => c(a.texts, d, h), e = t.steps ?? [];
+function wa(i, t) {
+  const s = (d, h = {}) => c(i.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
-  const i = it(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Ot(d.risk_percent, i) !== null), o = r ? Ot(t.risk_together_percent ?? null, i) : null;
+  const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Tt(d.risk_percent, a) !== null), o = r ? Tt(t.risk_together_percent ?? null, a) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ba(a, d, t)}</b>${r ? $a(s, d, i) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${va(i, d, t)}</b>${r ? xa(s, d, a) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: i })}</b> `}${s("steps.promise")}</p>
+    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function Ot(a, t) {
-  return a !== null && it(a) < t ? it(a) : null;
+function Tt(i, t) {
+  return i !== null && at(i) < t ? at(i) : null;
 }
-function $a(a, t, s) {
-  const e = Ot(t.risk_percent, s);
-  return e === null ? l : n`<div class="few" aria-hidden="true">${rt(e, s)}</div>
-    <p class="sub">${a("steps.instead", { then: e || a("risk.fewer"), before: s })}</p>`;
+function xa(i, t, s) {
+  const e = Tt(t.risk_percent, s);
+  return e === null ? l : n`<div class="few" aria-hidden="true">${ot(e, s)}</div>
+    <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
 }
-function ba(a, t, s) {
-  return t.change === "cholesterol_1_lower" ? c(a.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(a.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(a.texts, "step.pressure_10_lower") : c(a.texts, `step.${t.advice}`);
+function va(i, t, s) {
+  return t.change === "cholesterol_1_lower" ? c(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
 }
-const Vs = 864e5, fa = 14, wa = "(min-width: 1080px)", xa = 56;
-function va(a) {
-  const t = new Date(Date.parse(a.today) - xa * Vs).toISOString().slice(0, 10), s = a.lines.map((e) => ({
+const Xs = 864e5, ya = 14, ka = "(min-width: 1080px)", _a = 56;
+function Sa(i) {
+  const t = new Date(Date.parse(i.today) - _a * Xs).toISOString().slice(0, 10), s = i.lines.map((e) => ({
     ...e,
-    points: e.points.filter((i) => i.first_day >= t),
-    bands: e.bands.filter((i) => i.last_day >= t)
+    points: e.points.filter((a) => a.first_day >= t),
+    bands: e.bands.filter((a) => a.last_day >= t)
   }));
-  return { ...a, first_day: t > a.first_day ? t : a.first_day, lines: s, gaps: a.gaps.filter((e) => e.last_day >= t) };
+  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: s, gaps: i.gaps.filter((e) => e.last_day >= t) };
 }
-const ya = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", ka = (a) => a.day > 1 || a.taken > 0;
-class _a extends m {
+const Aa = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Ea = (i) => i.day > 1 || i.taken > 0;
+class Ca extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -3163,7 +3168,7 @@ class _a extends m {
   static {
     this.styles = [
       x,
-      Ls,
+      Ps,
       $`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -3213,35 +3218,35 @@ class _a extends m {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(wa).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(ka).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
     return n`<div class="hello">
-        <h2>${this.t(ya((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(Aa((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? ia(this.home, t.clinical) : l} ${da(this.home, t, this.goOn, this.mini())}
-              ${this.pulse ? _i(this.home, this.pulse) : l} ${t.clinical ? ga(this.home, t.clinical) : l}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? oa(this.home, t.clinical) : l} ${ua(this.home, t, this.goOn, this.mini())}
+              ${this.pulse ? zi(this.home, this.pulse) : l} ${t.clinical ? wa(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${va(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Sa(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
-      <p class="say">${this.t("urgent.measured", { when: _(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
+      <p class="say">${this.t("urgent.measured", { when: S(this.home, t.measured_at) })}</p>
+      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
+        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -3249,19 +3254,19 @@ class _a extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && ka(t)) {
-      const i = t.times_each - t.taken, r = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && Ea(t)) {
+      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
-        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
+        this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
         `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
-        i > 0 ? "measure" : null
+        a > 0 ? "measure" : null
       );
     }
-    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Vs : 1 / 0;
-    return !s || e > fa ? l : this.dueCard(
-      Pt(this.home, s.input),
+    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Xs : 1 / 0;
+    return !s || e > ya ? l : this.dueCard(
+      Ut(this.home, s.input),
       this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }),
-      Ms(s.input, this.home)
+      Ns(s.input, this.home)
     );
   }
   dueCard(t, s, e) {
@@ -3272,9 +3277,9 @@ class _a extends m {
     </section>`;
   }
 }
-f("digitalshadow-today", _a);
-const $s = 14, Sa = 864e5;
-class Aa extends m {
+f("digitalshadow-today", Ca);
+const fs = 14, za = 864e5;
+class Da extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -3313,7 +3318,7 @@ class Aa extends m {
     const e = await this.doing(async () => {
       await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !s, taken_back_by_me: !s } : i), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
@@ -3323,37 +3328,37 @@ class Aa extends m {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${Es(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${pt(this.home, s)}</h3><ul class="rows">${e.map((i) => this.row(i))}</ul>`)}
+      ${zs(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ut(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - $s * Sa, s = this.listed ?? [];
+    const t = Date.now() - fs * za, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
-    const e = s.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
-    return n`<span class="sub num">${this.t("visits.count", { count: e, days: $s })}</span>`;
+    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
+    return n`<span class="sub num">${k(this.home, "visits.count", e, { days: fs })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? C(this.home, t.cameras) : this.t("change.removed"), e = U(this.home, t.started_at);
+    const s = t.cameras.length ? z(this.home, t.cameras) : this.t("change.removed"), e = q(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
       return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${this.t("visit.frames", { count: t.frames })}. ${this.t(`living.${t.liveness}`)}`;
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${i}</span></div>
+    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${k(this.home, "visit.frames", t.frames)}. ${this.t(`living.${t.liveness}`)}`;
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-f("digitalshadow-visits", Aa);
-const bs = ["half_year", "year", "all"];
-class Ea extends m {
+f("digitalshadow-visits", Da);
+const ws = ["half_year", "year", "all"];
+class Oa extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = bs[0];
+    super(), this.shown = "", this.chart = null, this.span = ws[0];
   }
   static {
     this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
@@ -3392,38 +3397,38 @@ class Ea extends m {
     </div>`;
   }
   card() {
-    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), i = e?.model_kind === "demonstration";
-    return n`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${i ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
-      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
-        ${e ? n`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
-      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
+    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
+      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
+        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
+      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${bs.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${ws.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, i) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
-    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, Q), of: Q }) : t.new_level_since ? this.t("trend.new_level", { day: v(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? v(this.home, t.since) : "" }) : this.t("trend.none");
+    return t ? t.state === "calibrating" ? this.t("signal.day", { day: Math.min(t.baseline_days ?? 0, tt), of: tt }) : t.new_level_since ? this.t("trend.new_level", { day: v(this.home, t.new_level_since) }) : this.t(`trend.is_${t.state}`, { day: t.since ? v(this.home, t.since) : "" }) : this.t("trend.none");
   }
   drawn(t, s) {
     const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, i = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${i} .words=${e} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
+    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
         ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
         ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
       <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
-    const e = t.lines.flatMap((i) => i.points).map((i) => i.level);
+    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
       from: v(this.home, t.first_day),
       to: v(this.home, t.today),
@@ -3432,18 +3437,18 @@ class Ea extends m {
     });
   }
   table(t) {
-    const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
+    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
       <tbody>${s.reverse().map(
-      (e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${k(this.home, e.level)}</td>
-        <td>${this.t("range", { low: k(this.home, e.lowest), high: k(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`
+      (e) => n`<tr><th scope="row">${v(this.home, e.first_day)}</th><td>${_(this.home, e.level)}</td>
+        <td>${this.t("range", { low: _(this.home, e.lowest), high: _(this.home, e.highest) })}</td><td>${e.days}</td><td><bdi>${e.model}</bdi></td></tr>`
     )}</tbody>
     </table></div>`;
   }
 }
-f("digitalshadow-trend", Ea);
-const Ca = {
+f("digitalshadow-trend", Oa);
+const Ma = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3451,13 +3456,13 @@ const Ca = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, za = 5e3;
-class Da extends E {
+}, Ta = 5e3;
+class Na extends C {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const e = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), xe(e), window.scrollTo(0, 0));
+      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), Se(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -3473,7 +3478,7 @@ class Da extends E {
   }
   static {
     this.styles = [
-      Ns,
+      Is,
       x,
       $`
       :host { min-height: 100vh; min-height: 100dvh; }
@@ -3526,17 +3531,17 @@ class Da extends E {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, za);
+      }, Ta);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const s = `./texts/${As(t)}.json`, e = new URL(s, import.meta.url), [i] = await Promise.all([
-      fetch(e).then((r) => r.json()),
+    const [s] = await Promise.all([
+      wt(t),
       this.hass.loadBackendTranslation("selector", "digitalshadow"),
       this.hass.loadBackendTranslation("exceptions", "digitalshadow")
     ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = i;
+    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = s;
   }
   get root() {
     return this.route?.prefix ?? "/digitalshadow";
@@ -3554,29 +3559,29 @@ class Da extends E {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = fe(this.view), i = this.route?.path.split("/")[1] ?? "", r = e.includes(i) ? i : e[0] ?? "";
+    }, e = ke(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
     return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? Oa(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? La(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, s, e) {
-    const i = (r) => c(this.texts, r);
+    const a = (r) => c(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${i("panel")}</h1>
-      <nav class="tabs" aria-label=${i("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ca[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
+      <h1>${a("panel")}</h1>
+      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ma[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Oa(a, t) {
-  switch (a) {
+function La(i, t) {
+  switch (i) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
@@ -3597,7 +3602,7 @@ function Oa(a, t) {
       return l;
   }
 }
-f("digitalshadow-panel", Da);
+f("digitalshadow-panel", Na);
 export {
-  Da as Panel
+  Na as Panel
 };

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Final
 
+from ..health.report.phrases import spoken
+
 type Words = Mapping[str, str]
 """Texts of one language by key."""
 
@@ -18,5 +20,4 @@ ENGLISH: Final = "en"
 
 def language_of_words(*wished: str) -> str:
     """Return the first of the wished languages (tags as "de-AT") that a mirror speaks; else English."""
-    codes = (tag.lower().replace("_", "-").partition("-")[0] for tag in wished)
-    return next((code for code in codes if code in WORDS), ENGLISH)
+    return next((str(code) for code in map(spoken, wished) if code in WORDS), ENGLISH)

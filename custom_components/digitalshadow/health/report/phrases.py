@@ -32,12 +32,17 @@ _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 """What a tag says of Chinese in traditional letters, which is another way of writing than ours."""
 
 
-def language_of(tag: str) -> Language:
-    """Return the language of a tag such as "de-AT"; English where we do not speak it, or write it otherwise."""
+def spoken(tag: str) -> Language | None:
+    """Return the language of a tag such as "de-AT"; None where we do not speak it, or write it otherwise."""
     code, *rest = tag.lower().replace("_", "-").split("-")
     if code == Language.CHINESE and "hans" not in rest and _TRADITIONAL.intersection(rest):
-        return Language.ENGLISH
-    return Language(code) if code in Language else Language.ENGLISH
+        return None
+    return Language(code) if code in Language else None
+
+
+def language_of(tag: str) -> Language:
+    """Return the language of a tag, else English."""
+    return spoken(tag) or Language.ENGLISH
 
 
 _COUNTED: Final = {"one", "few", "many", "other"}
