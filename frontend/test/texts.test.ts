@@ -98,6 +98,7 @@ describe("the panel's texts", () => {
         "refused",
         "not_found",
         "unauthorised",
+        "not_trusted",
         "unreachable",
         "silent",
         "ended",

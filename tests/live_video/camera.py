@@ -1,6 +1,7 @@
-"""A camera that speaks HTTP on the loopback interface, and does to whoever reads it what cameras do."""
+"""A camera that speaks HTTP, or HTTPS, on the loopback interface, and does to whoever reads it what cameras do."""
 
 import asyncio
+import ssl
 from types import TracebackType
 from typing import Self, cast
 
@@ -13,9 +14,16 @@ SECRETS = (PASSWORD, TOKEN)
 class Camera:
     """Plays a clip in time to all who ask, while it is entered as a context."""
 
-    def __init__(self, clip: Clip, *, status: str = "200 OK", pace: float = FRAMES_PER_SECOND) -> None:
-        """Prepare to play; another status is all that who asks will get."""
-        self._clip, self._status, self._pace = clip, status, pace
+    def __init__(
+        self,
+        clip: Clip,
+        *,
+        status: str = "200 OK",
+        pace: float = FRAMES_PER_SECOND,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        """Prepare to play; another status is all that who asks will get. With `tls` it is HTTPS."""
+        self._clip, self._status, self._pace, self._tls = clip, status, pace, tls
         self._server: asyncio.Server | None = None
         self._connections: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -30,11 +38,12 @@ class Camera:
         """Where it is, with a password and a token."""
         assert self._server is not None
         port = self._server.sockets[0].getsockname()[1]
-        return f"http://{USER}:{PASSWORD}@127.0.0.1:{port}/live/{TOKEN}"
+        scheme = "http" if self._tls is None else "https"
+        return f"{scheme}://{USER}:{PASSWORD}@127.0.0.1:{port}/live/{TOKEN}"
 
     async def __aenter__(self) -> Self:
         """Listen on a free port."""
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
         return self
 
     async def __aexit__(

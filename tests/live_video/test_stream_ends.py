@@ -19,6 +19,7 @@ from custom_components.digitalshadow.live_video.records import (
     StreamEnd,
     StreamEndedError,
 )
+from tests.builders.certificates import certificates
 from tests.live_video.camera import SECRETS, Camera
 from tests.live_video.clips import Clip, encoded
 from tests.live_video.streams import end_of, end_of_watching, opened, shown_secrets
@@ -77,6 +78,26 @@ async def test_a_camera_that_says_no_is_told_with_its_word(
             err = await end_of(LiveStream(StreamAddress(camera.url)))
     assert err.reason is reason
     assert not shown_secrets(err, caplog)
+
+
+@pytest.mark.parametrize("scheme", ["https", "rtsps"])
+async def test_a_camera_whose_certificate_nobody_vouches_for_is_told_so(
+    scheme: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with Camera(encoded(), tls=certificates(tmp_path).tls) as camera:
+        with caplog.at_level(logging.DEBUG):
+            url = camera.url.replace("https", scheme)
+            err = await end_of(LiveStream(StreamAddress(url, {"tls_verify": "1"})))
+    assert err.reason is StreamEnd.NOT_TRUSTED
+    assert not shown_secrets(err, caplog)
+
+
+async def test_a_camera_whose_certificate_is_not_to_be_looked_at_is_read(tmp_path: Path) -> None:
+    async with Camera(encoded(), tls=certificates(tmp_path).tls) as camera:
+        stream = LiveStream(StreamAddress(camera.url, {"tls_verify": "0"}))
+        await stream.async_open()
+        assert (await stream.async_frame()).image
+        await stream.async_close()
 
 
 @pytest.mark.parametrize(

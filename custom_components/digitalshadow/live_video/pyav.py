@@ -4,13 +4,14 @@ What it raises holds the address with its password. Here its classes become word
 """
 
 from collections.abc import Buffer, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 import time
 from typing import Final
 from urllib.parse import urlsplit
 
 import av
-from av import error
+from av import error, logging as ffmpeg_log
 from av.codec.context import ThreadType
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace, VideoReformatter
@@ -61,6 +62,8 @@ _WORDS: Final[tuple[tuple[type[Exception], StreamEnd], ...]] = (
 )
 """What an error means while a stream is opened; the first class that fits. Some of PyAV's are Python's as well."""
 
+type _Line = tuple[int, str, str]
+"""What FFmpeg says: how loud, which of its parts, and the words."""
 type Frame = VideoFrame
 """A decoded picture."""
 
@@ -114,11 +117,14 @@ class Video:
         """
         reason = None
         try:
-            self._open(url, options)
+            with _heard() as said:
+                self._open(url, options)
         except StreamEndedError:
             raise
         except Exception as err:  # noqa: BLE001  # none of them may go further: they hold the address
-            reason = _word_of(err)
+            # FFmpeg's own error is that of any connection that breaks.
+            is_certificate = isinstance(err, OSError) and _is_certificate(said)
+            reason = StreamEnd.NOT_TRUSTED if is_certificate else _word_of(err)
         if reason is not None:
             raise StreamEndedError(reason)
 
@@ -219,6 +225,22 @@ def is_bt709(frame: Frame) -> bool:
 def is_full_range(frame: Frame) -> bool:
     """Tell whether brightness goes from 0 to 255, rather than from 16 to 235."""
     return frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj")
+
+
+@contextmanager
+def _heard() -> Iterator[list[_Line]]:
+    """Collect what FFmpeg says of its errors on this thread, and let it be silent again; its lines hold addresses."""
+    ffmpeg_log.set_level(ffmpeg_log.ERROR)
+    try:
+        with ffmpeg_log.Capture(local=True) as said:
+            yield said
+    finally:
+        ffmpeg_log.set_level(None)
+
+
+def _is_certificate(said: Sequence[_Line]) -> bool:
+    """Tell whether FFmpeg's TLS refused a certificate, whichever library it was built with."""
+    return any(part == "tls" and "certificate" in text for _, part, text in said)
 
 
 def _word_of(err: Exception) -> StreamEnd:

@@ -31,6 +31,8 @@ class StreamEnd(StrEnum):
     """The camera knows no such stream."""
     UNAUTHORISED = "unauthorised"
     """The camera does not accept user and password."""
+    NOT_TRUSTED = "not_trusted"
+    """Nobody whom this system trusts vouches for the camera's certificate."""
     UNREACHABLE = "unreachable"
     """No connection comes about: no such name, no way there, or no answer from there."""
     SILENT = "silent"
