@@ -42,9 +42,9 @@ class MaskedPixels(nn.Module):  # type: ignore[misc]  # PyTorch has no types her
         super().__init__()
         self.encoder = make_encoder(recipe)
         width, patch_px = recipe.decoder_width, self.encoder.patch_embed.patch_size[0]
-        self.bridge = nn.Sequential(
-            nn.LayerNorm(self.encoder.embed_dim), nn.Linear(self.encoder.embed_dim, width)
-        )
+        # No norm before it: fine-tuning takes the mean of the tokens as they are. With one, an encoder hides in their
+        # lengths what a mean cannot tell (0.68 instead of 0.82 by a linear probe on drawn faces).
+        self.bridge = nn.Linear(self.encoder.embed_dim, width)
         self.mask_token = nn.Parameter(torch.zeros(1, 1, width))
         self.places = nn.Parameter(torch.randn(1, recipe.patches, width) * _DEVIATION)
         self.decoder = nn.ModuleList(
