@@ -35,7 +35,7 @@ CONSENT = {
     "de": ("keine Diagnose", "gespeichert", "Nicht gespeichert", "Jedes Konto", "widerrufen", "Sicherungen"),
     "es": ("ningún diagnóstico", "Se guarda", "No se guarda", "Todas las cuentas", "retirar", "copias de"),
     "fr": ("aucun diagnostic", "Enregistré", "Non enregistré", "Tous les comptes", "retiré", "sauvegardes"),
-    "it": ("nessuna diagnosi", "Salvato", "Non salvato", "Ogni account", "revoca", "backup"),
+    "it": ("nessuna diagnosi", "Salvato", "Non salvato", "Ogni account", "ritirare", "backup"),
     "ja": ("診断", "保存", "保存しない", "すべてのアカウント", "撤回", "バックアップ"),
     "nl": ("geen diagnose", "Opgeslagen", "Niet opgeslagen", "Elk account", "ingetrokken", "Back-ups"),
     "pl": (
@@ -62,7 +62,7 @@ WAY_OUT = {
     "de": ("ohne Namen", "Zahlen", "Bericht"),
     "es": ("sin nombres", "números", "informe"),
     "fr": ("sans noms", "chiffres", "rapport"),
-    "it": ("senza nomi", "numeri", "rapport"),
+    "it": ("senza nomi", "numeri", "resocont"),
     "ja": ("名前", "数値", "レポート"),
     "nl": ("zonder namen", "getallen", "rapport"),
     "pl": ("bez imion", "liczb", "raport"),
