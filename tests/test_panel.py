@@ -22,6 +22,8 @@ MIRROR = "digitalshadow-mirror"
         ("de-AT", "Herzgesundheit"),
         ("fi", "Heart health"),
         ("zh-Hant", "Heart health"),
+        ("es-419", "Salud del corazón"),
+        ("pt-BR", "Saúde do coração"),
     ],
 )
 async def test_every_account_finds_the_panel_in_the_homes_language(

@@ -66,7 +66,7 @@ WAY_OUT = {
     "ja": ("名前", "数値", "レポート"),
     "nl": ("zonder namen", "getallen", "rapport"),
     "pl": ("bez imion", "liczb", "raport"),
-    "pt": ("sem nomes", "números", "relatório"),
+    "pt": ("sem nomes", "números", "relatório"),  # codespell:ignore nomes
     "zh": ("不含姓名", "数字", "报告"),
 }
 """What a language service gets, and what not, in the consent and where the service is chosen."""

@@ -17,7 +17,7 @@ FORBIDDEN: Final[Mapping[str, str]] = {
     "fr": r"\b(normal\w*|saine?s?|bonne santé|tout va bien|rien d.inquiétant|rassur\w*)\b",
     "it": r"\b(normal\w*|san[oaie]|buona salute|tutto (a posto|bene)|niente di cui preoccuparsi)\b",
     "ja": r"正常|健康(です|な|的)|異常(なし|は?ありません)|問題(ない|ありません)|安心|心配(ない|ありません)",
-    "nl": r"\b(normaal|normale|gezonde?|niets aan de hand|geen zorgen|alles (is )?in orde)\b",
+    "nl": r"\b(normaal|normale|gezonde?|niets aan de hand|geen zorgen|alles in orde)\b",  # codespell:ignore normale
     "pl": r"\b(normaln\w*|w normie|(nie)?prawidłow\w*|zdrow(y|a|e|i|ych|ym|ego|ej)|wszystko w porządku)\b",
     "pt": r"\b(norma(l|is)\w*|saudáve\w+|sadi[oa]s?|tudo bem|nada com que se preocupar)\b",
     "zh": r"正常|健康的|很健康|无异常|没有异常|没有问题|放心|(无需|不用|不必)担心",
