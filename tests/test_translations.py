@@ -36,7 +36,14 @@ CONSENT = {
     "es": ("ningún diagnóstico", "Se guarda", "No se guarda", "Todas las cuentas", "retirar", "copias de"),
     "fr": ("aucun diagnostic", "Enregistré", "Non enregistré", "Tous les comptes", "retiré", "sauvegardes"),
     "it": ("nessuna diagnosi", "Salvato", "Non salvato", "Ogni account", "ritirare", "backup"),
-    "ja": ("診断", "保存", "保存しない", "すべてのアカウント", "撤回", "バックアップ"),
+    "ja": (
+        "診断はせず",
+        "保存するもの",
+        "保存しないもの",
+        "すべてのアカウント",
+        "取り消せます",
+        "バックアップ",
+    ),
     "nl": ("geen diagnose", "Opgeslagen", "Niet opgeslagen", "Elk account", "ingetrokken", "Back-ups"),
     "pl": (
         "nie stawia diagnozy",
@@ -54,7 +61,7 @@ CONSENT = {
         "retirar",
         "Backups",
     ),
-    "zh": ("不作诊断", "存储", "不存储", "每个账户", "撤回", "备份"),
+    "zh": ("不作诊断", "保存在", "不保存的", "每个账户", "撤回", "备份"),
 }
 """No diagnosis; what is stored, and what not; who can see it; that it can be withdrawn, and what keeps a copy."""
 WAY_OUT = {
@@ -63,7 +70,7 @@ WAY_OUT = {
     "es": ("sin nombres", "números", "informe"),
     "fr": ("sans noms", "chiffres", "rapport"),
     "it": ("senza nomi", "numeri", "resocont"),
-    "ja": ("名前", "数値", "レポート"),
+    "ja": ("名前、", "数字", "なしで", "レポート"),
     "nl": ("zonder namen", "getallen", "rapport"),
     "pl": ("bez imion", "liczb", "raport"),
     "pt": ("sem nomes", "números", "relatório"),  # codespell:ignore nomes
