@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 import math
 from statistics import fmean
 import time
@@ -463,6 +463,19 @@ def test_too_few_days_of_each_camera_make_no_reference() -> None:
     days = [SeenDay(number, (((f"camera {number}",), 0.0, 1.0),)) for number in range(20)]
 
     assert baseline_of(days) is None
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        pytest.param([(f"camera {number:02}",) for number in range(20)], id="twenty cameras"),
+        pytest.param(list(combinations("abcdefgh", 2)), id="eight cameras, two at a time"),
+    ],
+)
+def test_fewer_days_than_sets_of_cameras_make_a_reference(sets: list[tuple[str, ...]]) -> None:
+    days = [seen(number, 0.3 + 0.02 * (number % 3), cameras) for number in range(20) for cameras in sets]
+
+    assert baseline_of(list(seen_days(days))).days == 20
 
 
 def test_ten_years_of_days_cost_about_ten_times_as_much_as_one() -> None:

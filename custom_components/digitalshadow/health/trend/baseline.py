@@ -116,7 +116,8 @@ def baseline_of(days: Sequence[SeenDay]) -> Baseline | None:
         return None
     clipped = _clipped([residual for _, residual in residuals])
     sum_of_squares = math.sumprod(clipped, clipped)
-    day_sd = max(LEAST_DAY_SD, math.sqrt(sum_of_squares / (len(clipped) - len(levels))))
+    # A level takes a degree of freedom; a house with more sets of cameras than days has one left.
+    day_sd = max(LEAST_DAY_SD, math.sqrt(sum_of_squares / max(1, len(clipped) - len(levels))))
     correlation = _correlation([ordinal for ordinal, _ in residuals], clipped, sum_of_squares)
     return Baseline(
         levels=levels,
