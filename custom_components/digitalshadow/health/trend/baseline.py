@@ -84,7 +84,7 @@ class Baseline:
         for view, value, weight in day.values:
             if view in known:
                 residual = value - levels[view]
-                if not -farthest <= residual <= farthest:
+                if abs(residual) > farthest:
                     residual = math.copysign(farthest, residual)
                 distance += residual * weight
                 total += weight
@@ -111,14 +111,14 @@ def baseline_of(days: Sequence[SeenDay]) -> Baseline | None:
         for view, value, _ in day.values:
             by_view[view].append(value)
     levels = _levels(by_view)
-    residuals = _residuals(days, levels)
+    ordinals, residuals = _residuals(days, levels)
     if len(residuals) < FEWEST_DAYS:
         return None
-    clipped = _clipped([residual for _, residual in residuals])
+    clipped = _clipped(residuals)
     sum_of_squares = math.sumprod(clipped, clipped)
     # A level takes a degree of freedom; a house with more sets of cameras than days has one left.
     day_sd = max(LEAST_DAY_SD, math.sqrt(sum_of_squares / max(1, len(clipped) - len(levels))))
-    correlation = _correlation([ordinal for ordinal, _ in residuals], clipped, sum_of_squares)
+    correlation = _correlation(ordinals, clipped, sum_of_squares)
     return Baseline(
         levels=levels,
         level=fmean(levels.values(), [len(by_view[view]) for view in levels]),
@@ -141,9 +141,9 @@ def _levels(by_view: Mapping[View, list[float]]) -> dict[View, float]:
     return levels | dict.fromkeys(rare, median(together))
 
 
-def _residuals(days: Sequence[SeenDay], levels: Mapping[View, float]) -> list[tuple[int, float]]:
-    """Return each day that can be compared, and how far it lies from the levels."""
-    residuals = []
+def _residuals(days: Sequence[SeenDay], levels: Mapping[View, float]) -> tuple[list[int], list[float]]:
+    """Return the days that can be compared, and how far each lies from the levels."""
+    ordinals, residuals = [], []
     for day in days:
         distance = total = 0.0
         for view, value, weight in day.values:
@@ -151,8 +151,9 @@ def _residuals(days: Sequence[SeenDay], levels: Mapping[View, float]) -> list[tu
                 distance += (value - levels[view]) * weight
                 total += weight
         if total:
-            residuals.append((day.ordinal, distance / total))
-    return residuals
+            ordinals.append(day.ordinal)
+            residuals.append(distance / total)
+    return ordinals, residuals
 
 
 def _groups(views: Iterable[View]) -> tuple[tuple[View, ...], ...]:

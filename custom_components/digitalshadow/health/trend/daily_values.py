@@ -85,8 +85,11 @@ class PeriodValue:
 def day_values(visits: Iterable[VisitValue]) -> tuple[DayValue, ...]:
     """Return one value for each day, set of cameras and kind of picture, oldest first."""
     together: dict[tuple[date, tuple[str, ...], tuple[str, ...]], list[float]] = defaultdict(list)
+    # One object for each set of cameras: a dictionary finds a key by its identity much faster than by comparing names.
+    views: dict[tuple[str, ...], tuple[str, ...]] = {}
     for visit in visits:
         cameras = tuple(sorted(set(visit.camera_ids)))
+        cameras = views.setdefault(cameras, cameras)
         together[visit.day, cameras, visit.kind].append(logit(visit.probability))
     return tuple(
         DayValue(

@@ -1,7 +1,7 @@
 """A stretch of a person's days, kept with its sums, so that a day costs the same however long a life is."""
 
 from collections import deque
-from typing import Final, NamedTuple
+from typing import Final
 
 from .baseline import Baseline, SeenDay
 
@@ -9,15 +9,8 @@ FEWEST_SPARED_DAYS: Final = 3
 """Days with data that the other cameras must have before one may be left out."""
 
 
-class ComparedDay(NamedTuple):
-    """A day beside the reference, in logits."""
-
-    day: SeenDay
-    """What was seen."""
-    distance: float
-    """Weighted sum of how far its values lie from their levels."""
-    weight: float
-    """Weight of the values that have a level; 0 where none has one."""
+type ComparedDay = tuple[SeenDay, float, float]
+"""A day, the weighted sum of how far its values lie from their levels, and the weight of those that have a level."""
 
 
 class DayWindow:
@@ -45,7 +38,7 @@ class DayWindow:
         """Drop and return what is older than the window."""
         fallen = []
         days, last_out = self.days, today - self._length_days
-        while days and days[0].day.ordinal <= last_out:
+        while days and days[0][0].ordinal <= last_out:
             day, distance, weight = days.popleft()
             fallen.append(day)
             if weight:
@@ -56,10 +49,11 @@ class DayWindow:
 
     def rebase(self, baseline: Baseline) -> None:
         """Compare all days with another reference."""
-        self.days = deque([ComparedDay(day, *baseline.distance(day)) for day, _, _ in self.days])
-        self._distance = sum([day.distance for day in self.days])
-        self._weight = sum([day.weight for day in self.days])
-        self.compared_days = len([day for day in self.days if day.weight])
+        self.days = deque([(day, *baseline.distance(day)) for day, _, _ in self.days])
+        self._distance = sum([distance for _, distance, _ in self.days])
+        weights = [weight for _, _, weight in self.days if weight]
+        self._weight = sum(weights)
+        self.compared_days = len(weights)
 
     @property
     def shift(self) -> float:

@@ -4,6 +4,7 @@ Each day adds how far it lies from the reference in one direction, less an allow
 zero again and again; a change that lasts does not let it return.
 """
 
+import math
 from typing import Final
 
 from .baseline import Baseline, SeenDay, View
@@ -49,6 +50,8 @@ class LastingSum:
 
         0 while none has. `expected` is what the same weeks of the year before make of the day. All in logits.
         """
+        if not self._value and self.sign * residual <= 0:
+            return 0  # the other direction's day, and nothing to take it from
         self._value += self._step(residual, expected, baseline)
         if self._value <= 0:
             self.restart()
@@ -77,4 +80,6 @@ class LastingSum:
     def _step(self, residual: float, expected: float, baseline: Baseline) -> float:
         """Return what a day adds; the year before may take away from a change, and never adds to it."""
         excess = (self.sign * residual - max(0.0, self.sign * expected)) / baseline.long_run_sd
-        return max(-FARTHEST, min(excess, FARTHEST)) - ALLOWANCE
+        if abs(excess) > FARTHEST:
+            excess = math.copysign(FARTHEST, excess)
+        return excess - ALLOWANCE

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from .baseline import FEWEST_DAYS, Baseline, SeenDay, baseline_of
-from .day_window import ComparedDay, DayWindow
+from .day_window import DayWindow
 from .lasting_sum import FEWEST_REFERENCE_DAYS, LastingSum
 from .year_before import YearBefore, unexplained
 
@@ -78,7 +78,7 @@ class Replay:
         self._limits: tuple[float, ...] = ()
         self._counted = 0.0
         self._agreeing: tuple[TrendState, int] = (TrendState.CALIBRATING, 0)
-        self._sums = (LastingSum(1), LastingSum(-1))
+        self._sums = {TrendState.RISING: LastingSum(1), TrendState.FALLING: LastingSum(-1)}
 
     @property
     def days(self) -> int:
@@ -103,12 +103,12 @@ class Replay:
     def _add(self, day: SeenDay) -> None:
         """Take the next day with data."""
         self.latest.append(day)
-        compared = ComparedDay(day, *(self.baseline.distance(day) if self.baseline else (0.0, 0.0)))
-        if compared.weight or self.baseline is None:
+        distance, weight = self.baseline.distance(day) if self.baseline else (0.0, 0.0)
+        if weight or self.baseline is None:
             self._strange_days.clear()
         else:
             self._strange_days.append(day)
-        fallen = self._recent.push(compared)
+        fallen = self._recent.push((day, distance, weight))
         self.year_before.push(day, self.baseline)
         if self.state in CHANGED:
             self._since_change += fallen
@@ -116,7 +116,7 @@ class Replay:
         else:
             self._learn(fallen, day.ordinal)
         if self.baseline is not None and self._recent.compared_days >= FEWEST_RECENT_DAYS:
-            self._judge(self.baseline, compared)
+            self._judge(self.baseline, day, distance / weight if weight else None)
 
     def _learn(self, fallen: list[SeenDay], today: int) -> None:
         """Let days that left the window into the reference, and renew it when it has grown."""
@@ -125,8 +125,9 @@ class Replay:
         self._new_days += len(fallen)
         while reference and reference[0].ordinal < today - REFERENCE_DAYS:
             reference.popleft()
-        needed = max(_REFRESH_DAYS, _REFRESH_SHARE * len(reference)) if self.baseline else 1
-        if len(reference) >= FEWEST_DAYS and self._new_days >= needed:
+        if len(reference) < FEWEST_DAYS or not self._new_days:
+            return
+        if self.baseline is None or self._new_days >= max(_REFRESH_DAYS, _REFRESH_SHARE * len(reference)):
             self._new_days = 0
             self._renew(baseline_of(reference))
 
@@ -154,9 +155,12 @@ class Replay:
         self.year_before.rebase(baseline)
         return True
 
-    def _judge(self, baseline: Baseline, compared: ComparedDay) -> None:
-        """Change the state when the window says so on several days in a row, or when a sum has grown high."""
-        today = compared.day.ordinal
+    def _judge(self, baseline: Baseline, day: SeenDay, residual: float | None) -> None:
+        """Change the state when the window says so on several days in a row, or when a sum has grown high.
+
+        `residual` is how far the day lies from the reference, None where no camera of that day has a level.
+        """
+        today = day.ordinal
         if self.state is TrendState.CALIBRATING:
             self._change_to(TrendState.STABLE, today)
         verdict, cameras = self._verdict(baseline)
@@ -169,8 +173,12 @@ class Replay:
             self.cameras = cameras
             self._change_to(verdict, today)
             return
-        if self.state is TrendState.STABLE and compared.weight and baseline.days >= FEWEST_REFERENCE_DAYS:
-            self._add_to_sums(baseline, compared)
+        if (
+            self.state is TrendState.STABLE
+            and residual is not None
+            and baseline.days >= FEWEST_REFERENCE_DAYS
+        ):
+            self._add_to_sums(baseline, day, residual)
 
     def _verdict(self, baseline: Baseline) -> tuple[TrendState, int]:
         """Return what the window says alone, and how many cameras it compared."""
@@ -185,15 +193,14 @@ class Replay:
         is_news = abs(unexplained(common, self.year_before.expected)) >= limit
         return (lasting if is_news else TrendState.STABLE), cameras
 
-    def _add_to_sums(self, baseline: Baseline, compared: ComparedDay) -> None:
+    def _add_to_sums(self, baseline: Baseline, day: SeenDay, residual: float) -> None:
         """Let both directions take a day. What they find is smaller than what the window finds: half of its limit."""
-        residual, expected = compared.distance / compared.weight, self.year_before.expected
-        for total, state in zip(self._sums, (TrendState.RISING, TrendState.FALLING), strict=True):
-            cameras = total.add(compared.day, residual, expected, baseline)
+        for state, total in self._sums.items():
+            cameras = total.add(day, residual, self.year_before.expected, baseline)
             if cameras:
                 self._counted = LEAVE_SHARE * self.limit
                 self.cameras = cameras
-                self._change_to(state, compared.day.ordinal)
+                self._change_to(state, day.ordinal)
                 return
 
     def _change_to(self, state: TrendState, today: int) -> None:
@@ -205,5 +212,5 @@ class Replay:
 
     def _restart_sums(self) -> None:
         """Let both sums begin at zero."""
-        for total in self._sums:
+        for total in self._sums.values():
             total.restart()

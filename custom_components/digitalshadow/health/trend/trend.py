@@ -12,9 +12,9 @@ import math
 from operator import attrgetter
 from typing import Final
 
-from .baseline import Baseline, SeenDay, View
+from .baseline import Baseline, SeenDay
 from .daily_values import VISIT_CORRELATION, DayValue, effective_number, logit, probability_of
-from .day_window import ComparedDay, DayWindow
+from .day_window import DayWindow
 from .replay import CHANGED, FEWEST_RECENT_DAYS, LATEST_DAYS, RECENT_DAYS, Replay, TrendState
 from .year_before import unexplained
 
@@ -90,21 +90,10 @@ def trend_of(days: Iterable[DayValue], as_of: date) -> Trend:
 
 def seen_days(values: Iterable[DayValue]) -> Iterator[SeenDay]:
     """Put together what belongs to one day."""
-    # One object for each view: a dictionary finds a key by its identity much faster than by comparing names.
-    views: dict[View, View] = {}
     for day, of_day in groupby(values, key=attrgetter("day")):
         yield SeenDay(
             day.toordinal(),
-            tuple(
-                [
-                    (
-                        views.setdefault(value.camera_ids, value.camera_ids),
-                        logit(value.probability),
-                        _weight(value.visits),
-                    )
-                    for value in of_day
-                ]
-            ),
+            tuple([(one.camera_ids, logit(one.probability), _weight(one.visits)) for one in of_day]),
         )
 
 
@@ -140,7 +129,7 @@ def _with_numbers(trend: Trend, replay: Replay, baseline: Baseline, days: Iterab
     """Return a trend with the numbers that the last two weeks make beside the reference."""
     window, baseline = DayWindow(RECENT_DAYS), replace(baseline, farthest=math.inf)
     for day in days:
-        window.push(ComparedDay(day, *baseline.distance(day)))
+        window.push((day, *baseline.distance(day)))
     window.expire(trend.as_of.toordinal())
     common, _ = window.common_shift(baseline)
     # What the year before explains belongs to the level that the last two weeks are measured from.

@@ -5,7 +5,7 @@ import math
 from typing import Final
 
 from .baseline import Baseline, SeenDay
-from .day_window import ComparedDay, DayWindow
+from .day_window import DayWindow
 
 YEAR_DAYS: Final = 365
 
@@ -36,7 +36,7 @@ class YearBefore:
         last_in = day.ordinal - YEAR_DAYS + AROUND_DAYS
         while self._waiting[0].ordinal <= last_in:
             old = self._waiting.popleft()
-            self._weeks.push(ComparedDay(old, *(baseline.distance(old) if baseline else (0.0, 0.0))))
+            self._weeks.push((old, *(baseline.distance(old) if baseline else (0.0, 0.0))))
         self._weeks.expire(last_in)
         self._expect()
 
@@ -53,8 +53,8 @@ class YearBefore:
             self.expected = 0.0
             return
         shift = self._weeks.shift
-        by_chance = _CHANCE_SHARE * self._long_run_sd / math.sqrt(days)
-        self.expected = math.copysign(max(0.0, abs(shift) - by_chance), shift)
+        beyond_chance = abs(shift) - _CHANCE_SHARE * self._long_run_sd / math.sqrt(days)
+        self.expected = math.copysign(beyond_chance, shift) if beyond_chance > 0 else 0.0
 
 
 def unexplained(change: float, expected: float) -> float:
