@@ -71,7 +71,7 @@ WAY_OUT = {
     "fr": ("sans noms", "chiffres", "rapport"),
     "it": ("senza nomi", "numeri", "resocont"),
     "ja": ("名前、", "数字", "なしで", "レポート"),
-    "nl": ("zonder namen", "getallen", "rapport"),
+    "nl": ("zonder namen", "getallen", "verslag"),
     "pl": ("bez imion", "liczb", "raport"),
     "pt": ("sem nomes", "números", "relatório"),  # codespell:ignore nomes
     "zh": ("不含姓名", "数字", "报告"),

@@ -499,7 +499,7 @@ C._$litElement$ = !0, C.finalized = !0, Rt.litElementHydrateSupport?.({ LitEleme
 const fe = Rt.litElementPolyfillSupport;
 fe?.({ LitElement: C });
 (Rt.litElementVersions ??= []).push("4.2.2");
-var we = ["de", "en", "es", "fr", "it", "ja", "pt", "zh"];
+var we = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
 const xe = we, ve = /^zh-(hant|tw|hk|mo)/;
 function Cs(i) {
   const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
