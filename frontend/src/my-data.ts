@@ -27,7 +27,7 @@ class Data extends Page {
     css`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
-      dd { text-align: end; }
+      dd { text-align: end; overflow-wrap: normal; }
       .input.short { width: auto; margin: 0; }
     `,
   ];
