@@ -21,6 +21,7 @@ MIRROR = "digitalshadow-mirror"
         ("en", "Heart health"),
         ("de-AT", "Herzgesundheit"),
         ("fi", "Heart health"),
+        ("zh-Hans", "心脏健康"),
         ("zh-Hant", "Heart health"),
         ("es-419", "Salud del corazón"),
         ("pt-BR", "Saúde do coração"),

@@ -264,6 +264,7 @@ def test_every_language_has_every_text_with_the_same_placeholders() -> None:
         (("de-AT", "en"), "de"),
         (("fi", "de"), "de"),
         (("fi", "sv"), "en"),
+        (("zh-Hans", "de"), "zh"),
         (("zh-Hant", "de"), "de"),
         (("EN_us",), "en"),
     ],
