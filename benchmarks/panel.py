@@ -6,13 +6,13 @@ Needs Chromium and the Node packages of the panel; without them there are no fig
 import asyncio
 import json
 from pathlib import Path
-import shutil
 from statistics import median
 import sys
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from demo import clip, household
+from demo.browser import find_chromium
 from demo.client import onboard
 from demo.home import REPOSITORY, HomeAssistant
 
@@ -35,9 +35,10 @@ panel_custom:
 
 def measure(effort: Effort) -> dict[str, float]:
     """Return milliseconds from the click in the sidebar until the page shows what the server answered."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None or not (FRONTEND / "node_modules" / "playwright-core").exists():
-        print("panel: left out, because there is no Chromium or no scripts/setup frontend", file=sys.stderr)
+    try:
+        chromium = find_chromium()
+    except FileNotFoundError as error:
+        print(f"panel: left out ({error})", file=sys.stderr)
         return {}
     with TemporaryDirectory(prefix="digitalshadow-bench-") as folder:
         taken = asyncio.run(_clicks(Path(folder), chromium, effort.boots))

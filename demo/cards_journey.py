@@ -7,11 +7,11 @@ DigitalShadow builds. What goes wrong ends it with an error.
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
-import shutil
 import sys
 import tempfile
 
 from . import clip, dashboard
+from .browser import find_chromium
 from .camera_server import CameraServer
 from .client import Client, onboard
 from .clip import Scene
@@ -27,10 +27,7 @@ STAY_SECONDS = 6.0
 
 async def run(pictures: Path) -> int:
     """Set a home up, let somebody walk by, open the dashboard; return the browser's exit code."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        print("expected Chromium, found none: install it (on Debian: apt-get install chromium)")
-        return 1
+    chromium = find_chromium()
     folder, frames = Path(tempfile.mkdtemp(prefix="digitalshadow-cards-")), clip.render()
     try:
         async with AsyncExitStack() as stack:

@@ -7,12 +7,12 @@ the portrait. Everything else is clicked, from "Add integration" on.
 import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
-import shutil
 import sys
 import tempfile
 from typing import Final
 
 from . import clip
+from .browser import find_chromium
 from .camera_server import CameraServer
 from .client import Client, onboard
 from .clip import Scene, jpeg, portrait
@@ -29,10 +29,7 @@ _SCENE: Final = "scene "
 
 async def run(pictures: Path) -> int:
     """Walk through the dialogs in each language; return the browser's exit code."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        print("expected Chromium, found none: install it (on Debian: apt-get install chromium)")
-        return 1
+    chromium = find_chromium()
     frames = clip.render()
     (pictures / "portrait.jpg").write_bytes(jpeg(portrait()))
     (pictures / "dark.jpg").write_bytes(jpeg((portrait() * 0.01).astype("uint8")))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 import json
 import os
 from pathlib import Path
-import shutil
 import signal
 import sys
 import tempfile
 from typing import Any
 
 from . import clip
+from .browser import find_chromium
 from .camera_server import CameraServer
 from .client import Client, onboard
 from .clip import Scene
@@ -139,9 +139,7 @@ async def _hung_up(folder: Path, pictures: Path) -> AsyncIterator[Wall]:
 @asynccontextmanager
 async def _looking(pictures: Path) -> AsyncIterator[Eyes]:
     """Open a browser."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise JourneyError("expected Chromium, found none: install it (on Debian: apt-get install chromium)")
+    chromium = find_chromium()
     process = await asyncio.create_subprocess_exec(
         *("node", str(REPOSITORY / "frontend" / "journey" / "mirror.mjs"), chromium),
         stdin=asyncio.subprocess.PIPE,

@@ -5,10 +5,10 @@ A real Home Assistant with an administrator and Heinrich, whose account has no r
 
 import asyncio
 from pathlib import Path
-import shutil
 import sys
 import tempfile
 
+from .browser import find_chromium
 from .client import Client, connect, long_lived_token, onboard
 from .clip import jpeg, portrait
 from .home import REPOSITORY, HomeAssistant, remove
@@ -70,10 +70,7 @@ async def _register_phone(url: str) -> None:
 
 async def _walk(url: str, pictures: Path) -> int:
     """Let the browser click through; its own words say what went wrong."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        print("expected Chromium, found none: install it (on Debian: apt-get install chromium)")
-        return 1
+    chromium = find_chromium()
     process = await asyncio.create_subprocess_exec(
         "node",
         str(FRONTEND / "journey" / "journey.mjs"),

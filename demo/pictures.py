@@ -1,11 +1,11 @@
 """Takes the documentation's screenshots of a running demo with Chromium; scripts/screenshot brings what it needs."""
 
 from pathlib import Path
-import shutil
 from typing import Any
 
 from playwright.async_api import Page, async_playwright  # type: ignore[import-not-found]  # brought by hand
 
+from .browser import find_chromium
 from .dashboard import URL_PATH
 from .household import PERSON
 
@@ -21,13 +21,9 @@ async def take(url: str, username: str, password: str, folder: Path) -> list[Pat
     """Save pictures of the dashboard, the integration's page, the consent and a person's page; return their paths.
 
     Raises:
-        FileNotFoundError: Chromium is not installed
+        FileNotFoundError: There is no browser
     """
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        raise FileNotFoundError(
-            "expected Chromium, found none: install it (on Debian: apt-get install chromium)"
-        )
+    chromium = find_chromium()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         page = await browser.new_page(viewport=VIEWPORT)

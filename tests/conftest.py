@@ -23,6 +23,7 @@ from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.notices.desk import NoticeDesk
 from tests import face_models as local_files
 from tests.automated import AUTOMATION, AutomatedHome
+from tests.browser import need_browser
 from tests.builders.home import (
     ANNA,
     BEN,
@@ -78,6 +79,12 @@ def face_models(monkeypatch: pytest.MonkeyPatch) -> Path:
     local_files.model_file(*local_files.RECOGNISERS)
     monkeypatch.setenv(FOLDERS_VARIABLE, os.pathsep.join(map(str, local_files.FOLDERS)))
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> None:
+    """A real browser and what drives it; without them the test is left out, or fails in `.ci/run`."""
+    need_browser()
 
 
 @pytest.fixture

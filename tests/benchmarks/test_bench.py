@@ -29,7 +29,9 @@ def promised(names: tuple[str, ...]) -> set[str]:
     return {figure for row in rows for figure in re.findall(r"`(\w+)`", row)}
 
 
-def bench(folder: Path, names: tuple[str, ...], **environment: str) -> Mapping[str, float]:
+def bench(
+    folder: Path, names: tuple[str, ...], limit_seconds: float = 100, **environment: str
+) -> Mapping[str, float]:
     """Run the command with the smallest sizes and return what it wrote."""
     file = folder / "bench.json"
     only = [argument for name in names for argument in ("--only", name)]
@@ -38,7 +40,7 @@ def bench(folder: Path, names: tuple[str, ...], **environment: str) -> Mapping[s
         cwd=REPOSITORY,
         env=os.environ | environment,
         check=True,
-        timeout=100,
+        timeout=limit_seconds,
     )
     figures: Mapping[str, float] = json.loads(file.read_text())
     return figures
@@ -97,6 +99,17 @@ def test_the_event_loop_is_compared_while_frames_are_really_analysed(tmp_path: P
     assert figures["event_loop_frames_analysed"] > 0
     assert figures["event_loop_added_lag_ms_max"] == pytest.approx(
         figures["event_loop_watched_lag_ms_max"] - figures["event_loop_cameras_alone_lag_ms_max"]
+    )
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.usefixtures("browser")
+def test_the_panel_is_clicked_beside_an_empty_page(tmp_path: Path) -> None:
+    figures = bench(tmp_path, ("panel",), limit_seconds=380)
+    assert set(figures) == promised(("panel",))
+    assert figures["panel_clicks"] > 0
+    assert figures["panel_interactive_ratio"] == pytest.approx(
+        figures["panel_interactive_ms"] / figures["panel_empty_interactive_ms"]
     )
 
 

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.browser import REQUIRED, VARIABLE
+
 REPOSITORY = Path(__file__).parents[2]
 PASSES = "def test_passes():\n    pass\n"
 TRIPS = """
@@ -17,6 +19,12 @@ def test_trips_once():
     Path("tripped").touch()
     assert tripped
 """
+ASKS_FOR_A_BROWSER = f"""
+import os
+
+def test_asks():
+    assert os.environ["{VARIABLE}"] == "{REQUIRED}"
+"""
 FAILS = "def test_fails():\n    assert False\n"
 NO_PYTHON = "this is no Python\n"
 
@@ -25,6 +33,7 @@ NO_PYTHON = "this is no Python\n"
     ("content", "passes", "flaky"),
     [
         pytest.param(PASSES, True, [], id="all pass"),
+        pytest.param(ASKS_FOR_A_BROWSER, True, [], id="a browser is required"),
         pytest.param(TRIPS + PASSES, True, ["test_trips_once"], id="one fails, then passes"),
         pytest.param(FAILS + PASSES, False, [], id="one fails twice"),
         pytest.param(TRIPS + FAILS, False, ["test_trips_once"], id="one fails twice, another once"),

@@ -1,6 +1,5 @@
 """The mirror on a wall: a real Home Assistant, a real MagicMirror², Chromium, and a face that comes and goes."""
 
-import shutil
 import subprocess
 
 import pytest
@@ -10,8 +9,6 @@ from demo.magic_mirror import MODULE, ROOT, node
 
 PICTURES = REPOSITORY / "build" / "mirror"
 """Looked at by people, kept by nobody."""
-HAS_CHROMIUM = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
-
 IS_SET_UP = ROOT.exists() and (MODULE / "node_modules" / "installed.json").exists()
 
 pytestmark = [
@@ -20,8 +17,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.usefixtures("face_models")
-@pytest.mark.skipif(not HAS_CHROMIUM, reason="no Chromium")
+@pytest.mark.usefixtures("browser", "face_models")
 def test_one_walks_up_a_second_joins_and_both_leave() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
