@@ -176,3 +176,16 @@ def test_every_language_says_the_same_things(language: str) -> None:
     english, other = flat(texts_of("en")), flat(texts_of(language))
     assert english.keys() == other.keys()
     assert untranslated(english, other) == set()
+
+
+@pytest.mark.parametrize("language", [one for one in LANGUAGES if not one.startswith(("ja", "zh"))])
+def test_a_count_stands_behind_its_name(language: str) -> None:
+    """Home Assistant chooses no form of a word for a count: "1 measurements" would be no English."""
+    counts = "templates|readings|measurements|pulses|documents|consents|rows|count"
+    before = [
+        text[: found.start()]
+        for text in flat(texts_of(language)).values()
+        for found in re.finditer(rf"\{{({counts})\}}", text)
+    ]
+    assert before
+    assert [one[-40:] for one in before if not one.rstrip().endswith(":")] == []
