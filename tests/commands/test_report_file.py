@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import CLIENT_ID, MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.builders.home import BEN
+from tests.builders.home import BEN, BEN_SUBENTRY
 from tests.fake_runner import FakeRunner
 
 
@@ -78,6 +78,18 @@ async def test_it_opens_for_the_account_that_may_read_whoever_signed(
     answer = await browser.client.get(await browser.signed(accounts[role], report()))
     assert answer.status == status
     assert (status is HTTPStatus.OK) == ("Ben" in await answer.text())
+
+
+@pytest.mark.parametrize("form", ["handout", "fhir"])
+async def test_a_browser_that_fetches_it_beforehand_makes_no_report(
+    home: MockConfigEntry, browser: Browser, accounts: dict[str, User], form: str
+) -> None:
+    reports = home.runtime_data.reports
+    address = await browser.signed(accounts["themself"], report(form))
+    for _ in range(2):
+        assert (await browser.client.get(address)).status == HTTPStatus.OK
+    assert await reports.async_latest(BEN) is None
+    assert home.runtime_data.coordinator.data.people[BEN_SUBENTRY].report_made_at is None
 
 
 async def test_without_a_signature_or_after_its_time_it_is_refused_and_no_failed_login(

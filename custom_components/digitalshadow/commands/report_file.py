@@ -13,6 +13,7 @@ from typing import Final
 from aiohttp import web
 from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS_USER, HomeAssistantView
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..engine.records.errors import EngineError
@@ -52,7 +53,7 @@ class ReportFileView(HomeAssistantView):
     requires_auth = False
 
     async def get(self, request: web.Request, person_id: str, language: str, form: str) -> web.Response:
-        """Make the report as of now, keep it, and answer with it in a format that is a file."""
+        """Answer with the report as of now as a file. It is kept nowhere, since browsers also fetch unasked."""
         user = request.get(KEY_HASS_USER)
         if not request[KEY_AUTHENTICATED] or user is None:
             return web.Response(status=HTTPStatus.FORBIDDEN, text="This link is over. Open the page again.")
@@ -67,8 +68,8 @@ class ReportFileView(HomeAssistantView):
             return web.Response(status=HTTPStatus.NOT_FOUND)
         report_format = ReportFormat(form)
         try:
-            made = await entries[0].runtime_data.reports.async_make_now(
-                person, Language(language), is_arranged=False
+            made = await entries[0].runtime_data.reports.async_compose(
+                person, dt_util.now(), Language(language), is_arranged=False
             )
         except (EngineError, RecordError) as err:
             _LOGGER.warning("A report could not be made: %s", err)

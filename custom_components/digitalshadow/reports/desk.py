@@ -110,12 +110,30 @@ class ReportDesk:
             RecordError: The record cannot be read or written.
         """
         person_id = str(person.unique_id)
-        known = await self.async_known(person, now)
         before = await self._record.async_report(person_id)
+        made = await self.async_compose(person, now, language, is_arranged=is_arranged)
+        # While a language model chose, somebody may have had a newer one made, which stays.
+        if await self._record.async_report(person_id) == before:
+            if before is not None:
+                await self._async_keep(person_id, before, made.made_at)
+            await self._record.async_set_report(person_id, _as_content(made), made.made_at)
+            await self._on_made(person_id, made.made_at)
+        return made
+
+    async def async_compose(
+        self, person: ConfigSubentry, now: datetime, language: Language | None = None, *, is_arranged: bool
+    ) -> MadeReport:
+        """Write a person's report as `async_make` does, but neither store it nor tell of it.
+
+        Raises:
+            EngineUnavailableError: No model speaks.
+            RecordError: The record cannot be read or written.
+        """
+        known = await self.async_known(person, now)
         language = language or self.language(person)
         report = write(known.facts, language, person.title)
-        made = MadeReport(
-            person_id=person_id,
+        return MadeReport(
+            person_id=str(person.unique_id),
             person_name=person.title,
             birth_date=known.birth_date,
             made_at=now.timestamp(),
@@ -125,13 +143,6 @@ class ReportDesk:
             days=known.days,
             chosen=await self.chooser.async_arrange(person, known.facts, report) if is_arranged else Chosen(),
         )
-        # While a language model chose, somebody may have had a newer one made, which stays.
-        if await self._record.async_report(person_id) == before:
-            if before is not None:
-                await self._async_keep(person_id, before, made.made_at)
-            await self._record.async_set_report(person_id, _as_content(made), made.made_at)
-            await self._on_made(person_id, made.made_at)
-        return made
 
     async def async_make_now(
         self, person: ConfigSubentry, language: Language | None = None, *, is_arranged: bool = True

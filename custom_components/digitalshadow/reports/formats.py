@@ -1,4 +1,4 @@
-"""A made report, and the formats in which it may be had."""
+"""A written report, and the formats in which it may be had."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,7 +37,7 @@ class ReportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeReport:
-    """A report that was made and stored, ready to be written in any format."""
+    """A report as of a moment, ready to be written in any format."""
 
     person_id: str
     """Whose."""
