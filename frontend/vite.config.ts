@@ -2,7 +2,8 @@ import { cpSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const built = process.env.PANEL_FOLDER ?? "../custom_components/digitalshadow/frontend";
+// An empty name would be this folder, which a build empties.
+const built = process.env.PANEL_FOLDER || "../custom_components/digitalshadow/frontend";
 const texts = fileURLToPath(new URL("texts", import.meta.url));
 const languages = readdirSync(texts)
   .map((name) => name.replace(".json", ""))

@@ -434,7 +434,7 @@ export const STATES: Record<string, State> = {
         },
       ],
     },
-    answers: { ...ANSWERS, presence: PRESENCE },
+    answers: { ...ANSWERS, presence: PRESENCE, messages: { phones: [{ name: "Pixel 9", is_told: false }], administrators: ["Karin"] } },
   },
   administrator: {
     view: { ...VIEW, people: [{ ...ILSE, is_granted: false }], cameras: CAMERAS, is_administrator: true },

@@ -153,6 +153,7 @@ async function ownPage() {
     await fits(page);
     await picture(page, "report-phone-en");
     await signedFiles(page);
+    await printedHandout(page);
 
     await tab(page, "My data");
     await page.getByText("Read my face").waitFor();
@@ -179,6 +180,19 @@ async function signedFiles(page) {
     assert.equal((await file.json()).resourceType, "Bundle");
     assert.equal((await guest.request.get(bundle.replace("fhir", "handout"))).status(), 403);
     await guest.close();
+}
+
+/** The page for the doctor on paper, from the panel: the browser's own print, which a journey without a printer only sees begin. */
+async function printedHandout(page) {
+    await page.evaluate(() => {
+        const watch = (changes) => {
+            for (const { addedNodes } of changes) for (const one of addedNodes) if (one.localName === "iframe") window.printedPage = one.srcdoc;
+        };
+        new MutationObserver(watch).observe(document.body, { childList: true });
+    });
+    await page.getByRole("button", { name: "Print: Hand-out" }).click();
+    const paper = await page.waitForFunction(() => window.printedPage);
+    assert.match(await paper.jsonValue(), /<!DOCTYPE html>.*<h1>/su);
 }
 
 async function germanDark() {

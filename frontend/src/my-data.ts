@@ -1,8 +1,9 @@
 /** My data: who may see what, the two switches, a file of everything, and withdrawing. */
 import { type TemplateResult, css, html, nothing } from "lit";
-import { counted, day, list } from "./home";
+import { counted, day } from "./home";
 import "./mirror-choices";
 import { Page, define, download } from "./page";
+import { phonesRow } from "./phones";
 import "./pulse";
 import "./readers";
 import { type Erased, type MyData, type Stored, ask } from "./server";
@@ -90,7 +91,7 @@ class Data extends Page {
         <button class="sw" role="switch" aria-checked=${data[name]} aria-labelledby=${name} ?disabled=${this.waits}
           @click=${() => this.turn(name, !data[name])}></button></li>`;
     return html`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")} ${this.absence(data)} ${this.phones(data)}</ul></section>`;
+      <ul class="rows">${row("monitoring", "mdi:face-recognition")} ${row("muted", "mdi:bell-off-outline")} ${this.absence(data)} ${phonesRow(this.home, data)}</ul></section>`;
   }
 
   private setAbsence = (event: Event): void => {
@@ -108,19 +109,6 @@ class Data extends Page {
         <option value="" ?selected=${!days}>${this.t("data.absence.never")}</option>
         ${choices.map((one) => html`<option value=${one} ?selected=${one === days}>${counted(this.home, "data.absence.days", one, { days: one })}</option>`)}
       </select></li>`;
-  }
-
-  /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
-  private phones({ phones, administrators }: MyData): TemplateResult {
-    const told = phones.filter((one) => one.is_told).map((one) => one.name);
-    const isAdministrator = this.home.view.is_administrator;
-    const words = told.length
-      ? this.t("data.phones.told", { phones: list(this.home, told) })
-      : !phones.length
-        ? this.t("data.phones.none")
-        : this.t(isAdministrator ? "data.phones.make" : "data.phones.ask", { who: list(this.home, administrators) });
-    return html`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${words}</span></div>
-      ${isAdministrator ? html`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : nothing}</li>`;
   }
 
   private leaves({ server }: MyData): TemplateResult {

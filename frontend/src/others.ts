@@ -2,12 +2,13 @@
 import { type TemplateResult, css, html, nothing } from "lit";
 import { carriedBy, clock, counted, day, dayName, dueName, seenAt, seenWords } from "./home";
 import { Page, define } from "./page";
+import { phonesRow } from "./phones";
 import "./report";
-import { type Person, type Presence, ask } from "./server";
+import { type Person, type PhoneMessages, type Presence, ask } from "./server";
 import { parts } from "./styles";
 
 class People extends Page {
-  static override properties = { ...Page.properties, seen: { state: true } };
+  static override properties = { ...Page.properties, seen: { state: true }, messages: { state: true } };
 
   static override styles = [
     parts,
@@ -27,11 +28,14 @@ class People extends Page {
   ];
 
   declare seen: Record<string, Presence>;
+  /** Where this account is told the news of each. */
+  declare messages: Record<string, PhoneMessages>;
   private known = "";
 
   constructor() {
     super();
     this.seen = {};
+    this.messages = {};
   }
 
   /** Who was seen in between moves a dot. */
@@ -41,7 +45,10 @@ class People extends Page {
     if (now === this.known) return;
     this.known = now;
     void this.doing(async () => {
-      for (const one of people) this.seen = { ...this.seen, [one.person_id]: await ask<Presence>(this.home.hass, "presence", one.person_id) };
+      for (const { person_id } of people) {
+        this.seen = { ...this.seen, [person_id]: await ask<Presence>(this.home.hass, "presence", person_id) };
+        this.messages = { ...this.messages, [person_id]: await ask<PhoneMessages>(this.home.hass, "messages", person_id) };
+      }
     });
   }
 
@@ -97,11 +104,13 @@ class People extends Page {
 
   private rows(person: Person): TemplateResult {
     const { next_input_due: due, trend } = person;
+    const messages = this.messages[person.person_id];
     const known = trend && trend.model_kind === "livecad" && trend.state !== "calibrating" && !person.urgent;
     return html`<ul class="rows">
       ${due ? html`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: dueName(this.home, due.input) })}</b><span class="sub">${day(this.home, due.on)}</span></div></li>` : nothing}
       ${known ? html`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${trend.state}`)}</b><span class="sub"><bdi>${trend.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : nothing}
       ${person.can_read_record ? html`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${person.person_id}">${this.t("people.read")}</a></li>` : nothing}
+      ${messages ? phonesRow(this.home, messages) : nothing}
     </ul>`;
   }
 }

@@ -135,6 +135,14 @@ class Report extends Page {
     void navigator.share({ title: this.t("page.report"), text }).catch(() => undefined);
   };
 
+  /** The page for the doctor on paper. It allows itself no script, so it cannot do that by itself. */
+  private printHandout = (): Promise<boolean> =>
+    this.doing(async () => {
+      const answer = await fetch(this.links.handout!);
+      if (!answer.ok) throw new Error(this.t("report.over"));
+      print(await answer.text(), this.t("report.handout"));
+    });
+
   private printArticle = (): void => print(pageOf(this.renderRoot.querySelector("article")!), this.t("page.report"));
 
   override render(): TemplateResult {
@@ -153,7 +161,7 @@ class Report extends Page {
       ${shown ? this.paper(shown) : html`<p class="card paper" aria-busy=${shown === undefined && !this.error}>${shown === null ? this.t("report.none") : ""}</p>`}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
-          ${this.file("handout", "mdi:stethoscope", this.t("report.open"))}
+          ${this.file("handout", "mdi:stethoscope", this.t("report.open"), html`<button class="btn soft small" aria-label="${this.t("report.print")}: ${this.t("report.handout")}" ?disabled=${this.waits} @click=${this.printHandout}>${this.t("report.print")}</button>`)}
           ${this.file("fhir", "mdi:download-outline", this.t("report.save"))}
         </ul>
         <p class="sub">${this.t("report.makes")}</p></section>
@@ -161,10 +169,10 @@ class Report extends Page {
   }
 
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
-  private file(form: (typeof FORMS)[number], icon: string, words: string): TemplateResult {
+  private file(form: (typeof FORMS)[number], icon: string, words: string, beside?: TemplateResult): TemplateResult {
     const address = this.links[form];
     return html`<li><ha-icon icon=${icon}></ha-icon><div><b>${this.t(`report.${form}`)}</b><span class="sub">${this.t(`report.${form}.what`)}</span></div>
-      ${address ? html`<a class="btn soft small" href=${address} target="_blank" rel="noopener" aria-label="${words}: ${this.t(`report.${form}`)}">${words}</a>` : nothing}</li>`;
+      ${address ? html`${beside ?? nothing}<a class="btn soft small" href=${address} target="_blank" rel="noopener" aria-label="${words}: ${this.t(`report.${form}`)}">${words}</a>` : nothing}</li>`;
   }
 
   private lookedBack(): TemplateResult {

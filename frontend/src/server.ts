@@ -179,20 +179,17 @@ export interface FaceReceiver {
   may_agree: boolean;
 }
 
-export interface MyData {
+export interface MyData extends PhoneMessages {
   sharing: "shared" | "private";
   account: string | null;
   /** Accounts that may read or could be let; administrators may anyway. */
   others: { user_id: string; name: string; is_granted: boolean }[];
-  administrators: string[];
   consented_at: string | null;
   stored: Stored;
   monitoring: boolean;
   muted: boolean;
   /** After how many days without being seen that is told; null where it never is. */
   not_seen_days: number | null;
-  /** The phones of the person's own account, and whether news are told there. */
-  phones: { name: string; is_told: boolean }[];
   server: FaceReceiver | null;
   /** Which cameras measure the pulse, and whether the person agreed; null where there is nothing to choose. */
   pulse: { cameras: string[]; agreed: boolean; may_agree: boolean } | null;
@@ -285,6 +282,12 @@ export interface MirrorChoice {
 }
 
 /** On which days a person was seen; not when, and not how often. */
+/** The phones of an account, whether news are told there, and who could change that. */
+export interface PhoneMessages {
+  phones: { name: string; is_told: boolean }[];
+  administrators: string[];
+}
+
 export interface Presence {
   first_day: string;
   days: boolean[];

@@ -116,15 +116,29 @@ describe("people I may read", () => {
     cameras_off: 0,
     ...more,
   });
+  const PHONES = { phones: [{ name: "Pixel 9", is_told: false }], administrators: ["Karin"] };
   const open = (people = [CARED, OTTO], seen: unknown = presence(0), path: string[] = []) =>
     shown("digitalshadow-people", {
       ...homeOf(
-        new Server({ "person/presence": seen, "person/report": KEPT, report_languages: ["en"], "auth/sign_path": { path: "/signed" } }).hass(),
+        new Server({
+          "person/presence": seen,
+          "person/messages": PHONES,
+          "person/report": KEPT,
+          report_languages: ["en"],
+          "auth/sign_path": { path: "/signed" },
+        }).hass(),
         {},
         { people },
       ),
       path,
     });
+
+  it("names whom to ask for messages on the carer's phone, and asks nobody", async () => {
+    const root = await open([CARED]);
+    expect(text(root)).toContain("Messages on my phone");
+    expect(text(root)).toContain("None yet. Ask Karin: one click on their page sets it up.");
+    expect(text(await open([{ ...CARED, can_read_record: false }]))).not.toContain("Messages on my phone");
+  });
 
   it("puts whom nobody has seen longest first, and shows no value", async () => {
     const root = await open([CARED, OTTO], null);
@@ -250,6 +264,28 @@ describe("the report", () => {
     await settled(root.host);
     await settled(root.host);
     expect(signed().at(-1)).toBe("/api/digitalshadow/report/h/en/fhir");
+  });
+
+  it("prints the page for the doctor with one click, in a frame without scripts", async () => {
+    const { root } = await open();
+    const fetched = vi.fn(async () => new Response("<!DOCTYPE html><p>For the doctor</p>"));
+    const framed = vi.spyOn(document.body, "append").mockReturnValue();
+    const print = () => root.querySelector<HTMLElement>('button[aria-label="Print: Hand-out"]')!.click();
+    vi.stubGlobal("fetch", fetched);
+    print();
+    await settled(root.host);
+    expect(fetched).toHaveBeenCalledWith("/signed?authSig=x");
+    const frame = framed.mock.calls[0]![0] as HTMLIFrameElement;
+    expect([frame.title, frame.srcdoc]).toEqual(["Hand-out", expect.stringContaining("For the doctor")]);
+    expect(frame.getAttribute("sandbox")).not.toContain("allow-scripts");
+
+    fetched.mockResolvedValue(new Response("", { status: 403 }));
+    print();
+    await settled(root.host);
+    vi.unstubAllGlobals();
+    expect(text(root)).toContain("This link is over.");
+    expect(framed).toHaveBeenCalledTimes(1);
+    framed.mockRestore();
   });
 
   it("lists those before it, and leads back to the latest", async () => {

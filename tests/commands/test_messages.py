@@ -101,6 +101,31 @@ async def test_the_person_reads_on_which_phone_news_are_told(
     assert bens_phone.pushes == []
 
 
+async def test_a_carer_reads_whom_to_ask_until_the_news_are_told_on_their_own_phone(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    accounts: dict[str, User],
+    page: Page,
+    bens_phone: Phone,
+) -> None:
+    (registration,) = hass.config_entries.async_entries("mobile_app")
+    carer = Page(hass, hass_ws_client, accounts["granted"])
+    asked = (await carer.ask("person/messages", person_id=BEN))["result"]
+    assert asked["phones"] == []
+    assert {"Administrator", "Owner"} <= set(asked["administrators"])
+    assert not {"Ben", "Carer"} & set(asked["administrators"])
+    hass.config_entries.async_update_entry(registration, data={**registration.data, "user_id": CARER_ACCOUNT})
+    for is_told in (False, True):
+        told = (await carer.ask("person/messages", person_id=BEN))["result"]
+        assert told["phones"] == [{"name": "Phone", "is_told": is_told}]
+        prepared = await page.ask("messages/prepare", person_id=BEN, phone=bens_phone.device_id)
+        made = {"alias": "Tell", "use_blueprint": prepared["result"]["use_blueprint"]}
+        if not is_told:
+            assert await async_setup_component(hass, "automation", {"automation": made})
+    assert bens_phone.pushes == []
+    await hass.services.async_call("automation", "turn_off", {"entity_id": "automation.tell"}, blocking=True)
+
+
 async def test_a_carer_is_told_by_the_blueprint_that_asks_for_consent_first(
     hass: HomeAssistant, page: Page, bens_phone: Phone
 ) -> None:

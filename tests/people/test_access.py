@@ -241,6 +241,7 @@ DOORS = {
     "set-up of the home": Door({"type": "digitalshadow/home"}, {"owner", "administrator"}),
     "what a camera sees": Door({"type": "digitalshadow/camera/look", "camera": "nobody's"}, set()),
     "who could be told": Door({"type": "digitalshadow/messages"}, {"owner", "administrator"}),
+    "whom to ask for messages": Door({"type": "digitalshadow/person/messages", "person_id": BEN}, READS),
     "an automation for a phone": Door(
         {"type": "digitalshadow/messages/prepare", "person_id": BEN, "phone": "nobody's"}, set()
     ),

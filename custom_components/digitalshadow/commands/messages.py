@@ -1,5 +1,6 @@
 """The commands by which an administrator has news told on phones: who could be told, and what an automation needs.
 
+Everybody else reads where that is done, and whom to ask.
 The automation itself is made by Home Assistant, which is asked for it as its own editor asks.
 """
 
@@ -20,8 +21,10 @@ from ..blueprints import async_copies, async_install_blueprints, blueprint_path
 from ..const import CONF_GRANTED_USER_IDS, CONF_USER_ID, DOMAIN
 from ..entry import people_of
 from ..exceptions import refused
-from ..people.accounts import person_entity_ids_of
+from ..people.access import can_read_record
+from ..people.accounts import async_accounts_in_use, person_entity_ids_of
 from ..people.phones import Phone, phones_of
+from .people import person_for
 
 _TELL_PERSON: Final = blueprint_path("notify_person")
 _TELL_CARER: Final = blueprint_path("notify_carer")
@@ -60,6 +63,7 @@ def async_setup_message_commands(hass: HomeAssistant) -> None:
     """Register the commands; once, for as long as Home Assistant runs."""
     websocket_api.async_register_command(hass, _async_messages)
     websocket_api.async_register_command(hass, _async_prepare)
+    websocket_api.async_register_command(hass, _async_own_messages)
 
 
 @websocket_api.websocket_command({probatio.Required("type"): "digitalshadow/messages"})
@@ -125,6 +129,24 @@ async def _async_prepare(hass: HomeAssistant, connection: ActiveConnection, msg:
     raise refused("phone_gone")
 
 
+@websocket_api.websocket_command(
+    {
+        probatio.Required("type"): "digitalshadow/person/messages",
+        probatio.Required("person_id"): cv.string,
+    }
+)
+@websocket_api.async_response
+async def _async_own_messages(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Answer with the account's own phones, whether a person's news are told there, and whom to ask for it."""
+    person = person_for(can_read_record, connection, loaded_entry(hass), msg["person_id"])
+    accounts = await async_accounts_in_use(hass)
+    answer = {
+        "phones": phones_told(hass, person, connection.user.id),
+        "administrators": [account.name for account in accounts if account.is_admin],
+    }
+    connection.send_result(msg["id"], answer)
+
+
 async def _async_receivers(hass: HomeAssistant) -> list[_Receiver]:
     """Return for each person, by name, themself and those whom they let read."""
     receivers: list[_Receiver] = []
@@ -145,11 +167,13 @@ def _accounts_of(person: ConfigSubentry) -> Iterator[str]:
     yield from person.data.get(CONF_GRANTED_USER_IDS, ())
 
 
-def own_phones(hass: HomeAssistant, person: ConfigSubentry) -> dict[str, bool]:
-    """Return the phones of the person's own account by name, and whether an automation tells the news there."""
-    user_id = person.data.get(CONF_USER_ID)
-    phones = phones_of(hass, user_id) if user_id else []
-    return {phone.name: is_told(hass, person, _TELL_PERSON, phone) for phone in phones}
+def phones_told(hass: HomeAssistant, person: ConfigSubentry, user_id: str | None) -> list[dict[str, Any]]:
+    """Return the phones of an account, if there is one, and whether an automation tells the person's news there."""
+    blueprint = _TELL_PERSON if user_id == person.data.get(CONF_USER_ID) else _TELL_CARER
+    return [
+        {"name": phone.name, "is_told": is_told(hass, person, blueprint, phone)}
+        for phone in (phones_of(hass, user_id) if user_id else ())
+    ]
 
 
 def is_told(hass: HomeAssistant, person: ConfigSubentry, blueprint: str, phone: Phone) -> bool:

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from homeassistant.auth.models import User
 from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api import ActiveConnection
 from homeassistant.config_entries import ConfigSubentry
@@ -23,12 +22,13 @@ from ..exceptions import refused, translated_errors
 from ..health.notices.absence import FEWEST_DAYS, MOST_DAYS
 from ..health.notices.rules import MUTED_TOGETHER
 from ..people.access import can_change, is_themself
+from ..people.accounts import async_accounts_in_use
 from ..people.consent import has_agreed, may_agree
 from ..record import Sharing
 from ..runtime import DigitalShadowConfigEntry
 from ..server_options import agreed_to_server, server_of
 from ..written_values import iso
-from .messages import own_phones
+from .messages import phones_told
 from .people import person_for
 from .pulse import cameras_with_pulse
 
@@ -59,7 +59,7 @@ async def _async_my_data(hass: HomeAssistant, connection: ActiveConnection, msg:
         "stored": stored,
         **_switches(entry, person),
         "not_seen_days": person.data.get(CONF_NOT_SEEN_DAYS),
-        "phones": [{"name": name, "is_told": is_told} for name, is_told in own_phones(hass, person).items()],
+        "phones": phones_told(hass, person, person.data.get(CONF_USER_ID)),
         "server": _server(entry, person.subentry_id, connection.user.id),
         "pulse": _pulse(entry, person.subentry_id, connection.user.id),
     }
@@ -136,7 +136,7 @@ async def _async_set_readers(hass: HomeAssistant, connection: ActiveConnection, 
     """Change whom the person lets see their values: the person's own account alone does that here."""
     entry = loaded_entry(hass)
     person = person_for(is_themself, connection, entry, msg["person_id"])
-    known = {account.id for account in await _async_accounts(hass)} - {connection.user.id}
+    known = {account.id for account in await async_accounts_in_use(hass)} - {connection.user.id}
     if not known.issuperset(msg["granted"]):
         raise refused("account_unknown")
     with translated_errors():
@@ -169,7 +169,7 @@ async def _async_withdraw(hass: HomeAssistant, connection: ActiveConnection, msg
 
 async def _async_readers(hass: HomeAssistant, person: ConfigSubentry) -> dict[str, Any]:
     """Return who may see the person's values, by the names of their accounts, and who could be let."""
-    accounts = await _async_accounts(hass)
+    accounts = await async_accounts_in_use(hass)
     own, granted = person.data.get(CONF_USER_ID), person.data.get(CONF_GRANTED_USER_IDS, ())
     return {
         "sharing": person.data.get(CONF_SHARING),
@@ -182,13 +182,6 @@ async def _async_readers(hass: HomeAssistant, person: ConfigSubentry) -> dict[st
         "administrators": [account.name for account in accounts if account.is_admin],
         "consented_at": iso(person.data[CONF_CONSENTED_AT]) if CONF_CONSENTED_AT in person.data else None,
     }
-
-
-async def _async_accounts(hass: HomeAssistant) -> list[User]:
-    """Return the accounts that are somebody's and in use, by name."""
-    accounts = await hass.auth.async_get_users()
-    in_use = (one for one in accounts if one.is_active and not one.system_generated)
-    return sorted(in_use, key=lambda account: account.name or "")
 
 
 def _switches(entry: DigitalShadowConfigEntry, person: ConfigSubentry) -> dict[str, bool]:

@@ -1,5 +1,5 @@
 const dt = globalThis, Nt = dt.ShadowRoot && (dt.ShadyCSS === void 0 || dt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Lt = /* @__PURE__ */ Symbol(), jt = /* @__PURE__ */ new WeakMap();
-let xs = class {
+let vs = class {
   constructor(t, s, e) {
     if (this._$cssResult$ = !0, e !== Lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = s;
@@ -17,14 +17,14 @@ let xs = class {
     return this.cssText;
   }
 };
-const vs = (i) => new xs(typeof i == "string" ? i : i + "", void 0, Lt), $ = (i, ...t) => {
+const ys = (i) => new vs(typeof i == "string" ? i : i + "", void 0, Lt), $ = (i, ...t) => {
   const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
   })(a) + i[r + 1], i[0]);
-  return new xs(s, i, Lt);
-}, Qs = (i, t) => {
+  return new vs(s, i, Lt);
+}, se = (i, t) => {
   if (Nt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
     const e = document.createElement("style"), a = dt.litNonce;
@@ -33,12 +33,12 @@ const vs = (i) => new xs(typeof i == "string" ? i : i + "", void 0, Lt), $ = (i,
 }, Wt = Nt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
-  return vs(s);
+  return ys(s);
 })(i) : i;
-const { is: te, defineProperty: se, getOwnPropertyDescriptor: ee, getOwnPropertyNames: ie, getOwnPropertySymbols: ae, getPrototypeOf: ne } = Object, $t = globalThis, Bt = $t.trustedTypes, re = Bt ? Bt.emptyScript : "", oe = $t.reactiveElementPolyfillSupport, X = (i, t) => i, St = { toAttribute(i, t) {
+const { is: ee, defineProperty: ie, getOwnPropertyDescriptor: ae, getOwnPropertyNames: ne, getOwnPropertySymbols: re, getPrototypeOf: oe } = Object, $t = globalThis, Bt = $t.trustedTypes, le = Bt ? Bt.emptyScript : "", de = $t.reactiveElementPolyfillSupport, X = (i, t) => i, St = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      i = i ? re : null;
+      i = i ? le : null;
       break;
     case Object:
     case Array:
@@ -63,7 +63,7 @@ const { is: te, defineProperty: se, getOwnPropertyDescriptor: ee, getOwnProperty
       }
   }
   return s;
-} }, ys = (i, t) => !te(i, t), Ft = { attribute: !0, type: String, converter: St, reflect: !1, useDefault: !1, hasChanged: ys };
+} }, ks = (i, t) => !ee(i, t), Ft = { attribute: !0, type: String, converter: St, reflect: !1, useDefault: !1, hasChanged: ks };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), $t.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let B = class extends HTMLElement {
   static addInitializer(t) {
@@ -75,11 +75,11 @@ let B = class extends HTMLElement {
   static createProperty(t, s = Ft) {
     if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
       const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
-      a !== void 0 && se(this.prototype, t, a);
+      a !== void 0 && ie(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, s, e) {
-    const { get: a, set: r } = ee(this.prototype, t) ?? { get() {
+    const { get: a, set: r } = ae(this.prototype, t) ?? { get() {
       return this[s];
     }, set(o) {
       this[s] = o;
@@ -94,13 +94,13 @@ let B = class extends HTMLElement {
   }
   static _$Ei() {
     if (this.hasOwnProperty(X("elementProperties"))) return;
-    const t = ne(this);
+    const t = oe(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
     if (this.hasOwnProperty(X("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(X("properties"))) {
-      const s = this.properties, e = [...ie(s), ...ae(s)];
+      const s = this.properties, e = [...ne(s), ...re(s)];
       for (const a of e) this.createProperty(a, s[a]);
     }
     const t = this[Symbol.metadata];
@@ -146,7 +146,7 @@ let B = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return Qs(t, this.constructor.elementStyles), t;
+    return se(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -178,7 +178,7 @@ let B = class extends HTMLElement {
   requestUpdate(t, s, e, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? ys)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? ks)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
       this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
@@ -246,43 +246,43 @@ let B = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), oe?.({ ReactiveElement: B }), ($t.reactiveElementVersions ??= []).push("2.1.2");
-const It = globalThis, Yt = (i) => i, ct = It.trustedTypes, Kt = ct ? ct.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, ks = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, _s = "?" + D, le = `<${_s}>`, U = document, st = () => U.createComment(""), et = (i) => i === null || typeof i != "object" && typeof i != "function", Pt = Array.isArray, de = (i) => Pt(i) || typeof i?.[Symbol.iterator] == "function", vt = `[ 	
+B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), de?.({ ReactiveElement: B }), ($t.reactiveElementVersions ??= []).push("2.1.2");
+const It = globalThis, Yt = (i) => i, ct = It.trustedTypes, Kt = ct ? ct.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, _s = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, Ss = "?" + D, he = `<${Ss}>`, U = document, st = () => U.createComment(""), et = (i) => i === null || typeof i != "object" && typeof i != "function", Pt = Array.isArray, ce = (i) => Pt(i) || typeof i?.[Symbol.iterator] == "function", vt = `[ 	
 \f\r]`, G = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Gt = /-->/g, Vt = />/g, L = RegExp(`>|${vt}(?:([^\\s"'>=/]+)(${vt}*=${vt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Zt = /'/g, Jt = /"/g, Ss = /^(?:script|style|textarea|title)$/i, As = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = As(1), A = As(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Xt = /* @__PURE__ */ new WeakMap(), P = U.createTreeWalker(U, 129);
-function Es(i, t) {
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Zt = /'/g, Jt = /"/g, As = /^(?:script|style|textarea|title)$/i, Es = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = Es(1), A = Es(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Xt = /* @__PURE__ */ new WeakMap(), P = U.createTreeWalker(U, 129);
+function Cs(i, t) {
   if (!Pt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return Kt !== void 0 ? Kt.createHTML(t) : t;
 }
-const he = (i, t) => {
+const pe = (i, t) => {
   const s = i.length - 1, e = [];
   let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
   for (let d = 0; d < s; d++) {
     const h = i[d];
     let p, b, u = -1, w = 0;
-    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === G ? b[1] === "!--" ? o = Gt : b[1] !== void 0 ? o = Vt : b[2] !== void 0 ? (Ss.test(b[2]) && (a = RegExp("</" + b[2], "g")), o = L) : b[3] !== void 0 && (o = L) : o === L ? b[0] === ">" ? (o = a ?? G, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? L : b[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
+    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === G ? b[1] === "!--" ? o = Gt : b[1] !== void 0 ? o = Vt : b[2] !== void 0 ? (As.test(b[2]) && (a = RegExp("</" + b[2], "g")), o = L) : b[3] !== void 0 && (o = L) : o === L ? b[0] === ">" ? (o = a ?? G, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? L : b[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
     const y = o === L && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === G ? h + le : u >= 0 ? (e.push(p), h.slice(0, u) + ks + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
+    r += o === G ? h + he : u >= 0 ? (e.push(p), h.slice(0, u) + _s + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
   }
-  return [Es(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Cs(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
 class it {
   constructor({ strings: t, _$litType$: s }, e) {
     let a;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, b] = he(t, s);
+    const d = t.length - 1, h = this.parts, [p, b] = pe(t, s);
     if (this.el = it.createElement(p, e), P.currentNode = this.el.content, s === 2 || s === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
     for (; (a = P.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(ks)) {
+        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(_s)) {
           const w = b[o++], y = a.getAttribute(u).split(D), lt = /([.?@])?(.*)/.exec(w);
-          h.push({ type: 1, index: r, name: lt[2], strings: y, ctor: lt[1] === "." ? pe : lt[1] === "?" ? ue : lt[1] === "@" ? me : bt }), a.removeAttribute(u);
+          h.push({ type: 1, index: r, name: lt[2], strings: y, ctor: lt[1] === "." ? me : lt[1] === "?" ? ge : lt[1] === "@" ? $e : bt }), a.removeAttribute(u);
         } else u.startsWith(D) && (h.push({ type: 6, index: r }), a.removeAttribute(u));
-        if (Ss.test(a.tagName)) {
+        if (As.test(a.tagName)) {
           const u = a.textContent.split(D), w = u.length - 1;
           if (w > 0) {
             a.textContent = ct ? ct.emptyScript : "";
@@ -290,7 +290,7 @@ class it {
             a.append(u[w], st());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === _s) h.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === Ss) h.push({ type: 2, index: r });
       else {
         let u = -1;
         for (; (u = a.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
@@ -309,7 +309,7 @@ function K(i, t, s = i, e) {
   const r = et(t) ? void 0 : t._$litDirective$;
   return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = K(i, a._$AS(i, t.values), a, e)), t;
 }
-class ce {
+class ue {
   constructor(t, s) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
@@ -326,7 +326,7 @@ class ce {
     for (; h !== void 0; ) {
       if (o === h.index) {
         let p;
-        h.type === 2 ? p = new rt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new ge(r, this, t)), this._$AV.push(p), h = e[++d];
+        h.type === 2 ? p = new rt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new be(r, this, t)), this._$AV.push(p), h = e[++d];
       }
       o !== h?.index && (r = P.nextNode(), o++);
     }
@@ -356,7 +356,7 @@ class rt {
     return this._$AB;
   }
   _$AI(t, s = this) {
-    t = K(this, t, s), et(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== Y && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : de(t) ? this.k(t) : this._(t);
+    t = K(this, t, s), et(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== Y && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ce(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -368,10 +368,10 @@ class rt {
     this._$AH !== l && et(this._$AH) ? this._$AA.nextSibling.data = t : this.T(U.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Es(e.h, e.h[0]), this.options)), e);
+    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Cs(e.h, e.h[0]), this.options)), e);
     if (this._$AH?._$AD === a) this._$AH.p(s);
     else {
-      const r = new ce(a, this), o = r.u(this.options);
+      const r = new ue(a, this), o = r.u(this.options);
       r.p(s), this.T(o), this._$AH = r;
     }
   }
@@ -421,7 +421,7 @@ class bt {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class pe extends bt {
+class me extends bt {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class pe extends bt {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class ue extends bt {
+class ge extends bt {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,7 +437,7 @@ class ue extends bt {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class me extends bt {
+class $e extends bt {
   constructor(t, s, e, a, r) {
     super(t, s, e, a, r), this.type = 5;
   }
@@ -450,7 +450,7 @@ class me extends bt {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class ge {
+class be {
   constructor(t, s, e) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
@@ -461,9 +461,9 @@ class ge {
     K(this, t);
   }
 }
-const $e = It.litHtmlPolyfillSupport;
-$e?.(it, rt), (It.litHtmlVersions ??= []).push("3.3.3");
-const be = (i, t, s) => {
+const fe = It.litHtmlPolyfillSupport;
+fe?.(it, rt), (It.litHtmlVersions ??= []).push("3.3.3");
+const we = (i, t, s) => {
   const e = s?.renderBefore ?? t;
   let a = e._$litPart$;
   if (a === void 0) {
@@ -483,7 +483,7 @@ let C = class extends B {
   }
   update(t) {
     const s = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = be(s, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = we(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -496,23 +496,23 @@ let C = class extends B {
   }
 };
 C._$litElement$ = !0, C.finalized = !0, Rt.litElementHydrateSupport?.({ LitElement: C });
-const fe = Rt.litElementPolyfillSupport;
-fe?.({ LitElement: C });
+const xe = Rt.litElementPolyfillSupport;
+xe?.({ LitElement: C });
 (Rt.litElementVersions ??= []).push("4.2.2");
-var we = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
-const xe = we, ve = /^zh-(hant|tw|hk|mo)/;
-function Cs(i) {
+var ve = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
+const ye = ve, ke = /^zh-(hant|tw|hk|mo)/;
+function zs(i) {
   const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
-  return xe.includes(s) && !ve.test(t) ? s : "en";
+  return ye.includes(s) && !ke.test(t) ? s : "en";
 }
 function c(i, t, s = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
 function k(i, t, s, e = {}) {
-  const a = `${t}_${new Intl.PluralRules(Cs(i.hass.language)).select(s)}`;
+  const a = `${t}_${new Intl.PluralRules(zs(i.hass.language)).select(s)}`;
   return c(i.texts, a in i.texts ? a : t, { count: s, ...e });
 }
-function zs(i, t) {
+function Ds(i, t) {
   const s = [];
   for (const e of i) {
     const a = s.at(-1);
@@ -523,7 +523,7 @@ function zs(i, t) {
 function T(i, t, s) {
   return i.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const pt = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ut = (i, t) => T(i, "entity.sensor.next_input_due.state_attributes.input.state", t), ye = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ds = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (i, t) => T(i, "selector.measure.options", t), Os = (i, t) => T(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
+const pt = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ut = (i, t) => T(i, "entity.sensor.next_input_due.state_attributes.input.state", t), _e = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Os = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (i, t) => T(i, "selector.measure.options", t), Ms = (i, t) => T(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
 function v(i, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
   return s.toLocaleDateString(N(i), { day: "numeric", month: "long", year: e });
@@ -536,45 +536,45 @@ function S(i, t) {
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function q(i, t) {
+function H(i, t) {
   const s = i.hass.locale?.time_format;
   return new Date(t).toLocaleTimeString(N(i), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Ms = 864e5;
+const Ts = 864e5;
 function ut(i, t) {
-  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ms).toDateString();
+  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ts).toDateString();
   return e(0) ? c(i.texts, "day.today") : e(1) ? c(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
 }
-function Ts(i, t) {
-  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Ms).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(i.texts, e, { when: S(i, t), time: q(i, t) });
+function Ns(i, t) {
+  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Ts).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return c(i.texts, e, { when: S(i, t), time: H(i, t) });
 }
 const _ = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), z = (i, t) => new Intl.ListFormat(N(i)).format(t);
-function ke(i) {
+function Se(i) {
   if (i.question) return ["confirm"];
   const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
   return At(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
 }
-const _e = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function Ns(i, t) {
-  const s = _e[i] ?? i;
+const Ae = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function Ls(i, t) {
+  const s = Ae[i] ?? i;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
 function At(i) {
   return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (M(t) ?? "").localeCompare(M(s) ?? ""));
 }
 const M = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function Se(i) {
+function Ee(i) {
   history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Ls(i, t) {
+function Is(i, t) {
   const s = i, e = s?.translation_key;
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const Ae = (i) => i?.translation_key ?? "";
+const Ce = (i) => i?.translation_key ?? "";
 class m extends C {
   static {
     this.properties = {
@@ -607,7 +607,7 @@ class m extends C {
     try {
       return await t(), !0;
     } catch (s) {
-      return this.error = Ls(s, this.home.backend) || this.t("failed"), !1;
+      return this.error = Is(s, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
@@ -616,14 +616,14 @@ class m extends C {
 function f(i, t) {
   customElements.get(i) || customElements.define(i, t);
 }
-function Ee(i, t, s) {
+function ze(i, t, s) {
   const e = URL.createObjectURL(new Blob([t], { type: s }));
   Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
 function g(i, t, s, e = {}) {
   return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const Is = $`
+const Ps = $`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -730,7 +730,7 @@ const Is = $`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Ps = $`
+`, Rs = $`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -757,8 +757,8 @@ const Is = $`
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, Qt = "component.digitalshadow.config_subentries.person.step", Ce = ["consent", "consent_kept", "sharing"];
-class ze extends m {
+`, Qt = "component.digitalshadow.config_subentries.person.step", De = ["consent", "consent_kept", "sharing"];
+class Oe extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: s } = this.question;
@@ -767,7 +767,7 @@ class ze extends m {
       this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = Ce.map(
+      this.whole = De.map(
         (a) => `## ${e(`${Qt}.${a}.title`, { name: t, version: s })}
 
 ${e(`${Qt}.${a}.description`, { name: t, version: s })}`
@@ -829,8 +829,8 @@ ${e(`${Qt}.${a}.description`, { name: t, version: s })}`
       </div>`;
   }
 }
-f("digitalshadow-confirm", ze);
-class De extends m {
+f("digitalshadow-confirm", Oe);
+class Me extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -871,15 +871,15 @@ class De extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-f("digitalshadow-emergency", De);
-const Rs = $`
+f("digitalshadow-emergency", Me);
+const Us = $`
   .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
   .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
   .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
   .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
   .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
 `;
-function Us(i, t, s) {
+function Hs(i, t, s) {
   const a = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
   return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
     <img alt=${c(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
@@ -888,13 +888,13 @@ function Us(i, t, s) {
 }
 function qs(i, t) {
   const [s] = t.faces;
-  return s ? `${Hs(i, s, t)} ${c(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(i.texts, "camera.nobody");
+  return s ? `${js(i, s, t)} ${c(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(i.texts, "camera.nobody");
 }
-function Hs(i, t, s) {
+function js(i, t, s) {
   return c(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
 }
-const Oe = 2e3, Me = 3;
-class Te extends m {
+const Te = 2e3, Ne = 3;
+class Le extends m {
   constructor() {
     super(), this.start = () => {
       this.looking = !0, this.look();
@@ -908,7 +908,7 @@ class Te extends m {
   static {
     this.styles = [
       x,
-      Rs,
+      Us,
       $`
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
@@ -927,12 +927,12 @@ class Te extends m {
       this.looking && (this.looked = t);
     }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
       this.look();
-    }, Oe));
+    }, Te));
   }
   render() {
     const { camera: t } = this;
     return n`<section class="card">
-      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${Os(this.home, t.status)}</span></header>
+      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${Ms(this.home, t.status)}</span></header>
       ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: S(this.home, t.last_analysed_at) })}</p>` : l}
       ${t.video ? n`<p class="sub">${this.video(t.video)}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -956,21 +956,21 @@ class Te extends m {
   }
   seen(t) {
     const [s] = t.faces;
-    return n`${t.picture ? Us(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
+    return n`${t.picture ? Hs(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
       <p class="state" role="status">${qs(this.home, t)}</p>
       ${s ? this.size(s, t) : l}
       ${s?.why_not ? n`<p>${this.t(`camera.mend.${s.why_not}`)}</p>` : l}
       ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
   }
   size(t, s) {
-    const e = Math.min(100, 100 * t.face_px / (Me * s.needed_px));
-    return n`<div class="size" role="img" aria-label=${Hs(this.home, t, s)}>
+    const e = Math.min(100, 100 * t.face_px / (Ne * s.needed_px));
+    return n`<div class="size" role="img" aria-label=${js(this.home, t, s)}>
       <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
   }
 }
-f("digitalshadow-camera-view", Te);
-const Ne = "/config/blueprint/dashboard", Le = 10, Ie = 300;
-class Pe extends m {
+f("digitalshadow-camera-view", Le);
+const Ie = "/config/blueprint/dashboard", Pe = 10, Re = 300;
+class Ue extends m {
   constructor() {
     super(...arguments), this.install = () => this.doing(async () => {
       await this.home.hass.callWS({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: !0 }), this.changed(await this.fetch());
@@ -1001,10 +1001,10 @@ class Pe extends m {
       const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
       await o.callApi("POST", `config/automation/config/${d}`, { alias: p, description: this.t("messages.made_here"), use_blueprint: h });
       const b = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
-      for (let u = 0; u < Le; u += 1) {
+      for (let u = 0; u < Pe; u += 1) {
         const w = await this.fetch();
         if (this.changed(w), b(w)) return;
-        await new Promise((y) => setTimeout(y, Ie));
+        await new Promise((y) => setTimeout(y, Re));
       }
       throw new Error(this.t("messages.not_loaded"));
     });
@@ -1017,7 +1017,7 @@ class Pe extends m {
       <ul class="rows">
         ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((a) => this.row(e, a)))}
         <li><ha-icon icon="mdi:file-tree-outline"></ha-icon><div><b>${this.t("messages.blueprints")}</b><span class="sub">${this.t(`messages.blueprints.${s}`)}</span></div>
-          ${s === "current" ? n`<a class="btn soft small" href=${Ne}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
+          ${s === "current" ? n`<a class="btn soft small" href=${Ie}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
       </ul></section>`;
   }
   row(t, s) {
@@ -1030,9 +1030,9 @@ class Pe extends m {
     return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${a}`)}</span></div></li>`;
   }
 }
-f("digitalshadow-messages", Pe);
-const Re = "/config/integrations/integration/digitalshadow", Ue = 12;
-class qe extends m {
+f("digitalshadow-messages", Ue);
+const He = "/config/integrations/integration/digitalshadow", qe = 12;
+class je extends m {
   constructor() {
     super(), this.known = "", this.told = (t) => {
       this.messages = t.detail;
@@ -1083,7 +1083,7 @@ class qe extends m {
       </div>`;
   }
   settings(t) {
-    return n`<p class="btns"><a class="btn line small" href=${Re}>${this.t(t)}</a></p>`;
+    return n`<p class="btns"><a class="btn line small" href=${He}>${this.t(t)}</a></p>`;
   }
   tasks(t) {
     const s = t.people.filter((e) => e.has_agreed);
@@ -1113,7 +1113,7 @@ class qe extends m {
   people(t) {
     return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(He(s))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(We(s))}</span></div></li>`)}</ul>
     </section>`;
   }
   model({ model: t, cameras: s }) {
@@ -1127,7 +1127,7 @@ class qe extends m {
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
         ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...a))} ms</dd>` : l}
-        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Ue)}</bdi></dd>
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, qe)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
     </section>`;
@@ -1147,18 +1147,18 @@ class qe extends m {
   }
 }
 const ts = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
-function He(i) {
+function We(i) {
   return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-f("digitalshadow-home", qe);
-const je = 5e3, Et = /* @__PURE__ */ new WeakMap(), yt = /* @__PURE__ */ new Map();
-function js(i, t) {
-  const { connection: s } = i, e = Et.get(s) ?? We(s);
+f("digitalshadow-home", je);
+const Be = 5e3, Et = /* @__PURE__ */ new WeakMap(), yt = /* @__PURE__ */ new Map();
+function Ws(i, t) {
+  const { connection: s } = i, e = Et.get(s) ?? Fe(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
     e.listeners.delete(t), !e.listeners.size && (e.stop(), Et.delete(s));
   };
 }
-function We(i) {
+function Fe(i) {
   let t = !1, s = null;
   const e = {
     listeners: /* @__PURE__ */ new Set(),
@@ -1177,19 +1177,19 @@ function We(i) {
       { type: "digitalshadow/subscribe" }
     ).then((r) => {
       s = r, t && e.stop();
-    }).catch(() => setTimeout(() => t || a(), je));
+    }).catch(() => setTimeout(() => t || a(), Be));
   };
   return a(), e;
 }
-function H(i) {
+function q(i) {
   return new Promise((t) => {
-    const s = js(i, (e) => {
+    const s = Ws(i, (e) => {
       t(e), setTimeout(() => s());
     });
   });
 }
 function wt(i) {
-  const t = `./texts/${Cs(i)}.json`;
+  const t = `./texts/${zs(i)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
 function xt(i) {
@@ -1213,9 +1213,9 @@ class O extends C {
   }
   static {
     this.styles = [
-      Is,
-      x,
       Ps,
+      x,
+      Rs,
       $`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
@@ -1247,7 +1247,7 @@ class O extends C {
     this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, xt(this.hass).then((s) => this.spoken = s)));
   }
   follow() {
-    this.stop = js(this.hass, (t) => this.view = t);
+    this.stop = Ws(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -1265,15 +1265,15 @@ class O extends C {
     return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-async function qt(i) {
+async function Ht(i) {
   const { texts: t } = await xt(i);
   return ({ name: s }) => c(t, `card.form.${s}`);
 }
 function mt(i, t, s = {}) {
   return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
-const Be = 2e3;
-class Fe extends O {
+const Ye = 2e3;
+class Ke extends O {
   constructor() {
     super(), this.beginLook = () => {
       this.looking = !0, this.look();
@@ -1287,7 +1287,7 @@ class Fe extends O {
   static {
     this.styles = [
       ...O.styles,
-      Rs,
+      Us,
       $`
       .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
       .now img { width: 100%; height: 100%; object-fit: cover; display: block; }
@@ -1298,7 +1298,7 @@ class Fe extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { cameras: s } = await H(t);
+    const { cameras: s } = await q(t);
     return {
       schema: [
         mt(
@@ -1306,15 +1306,15 @@ class Fe extends O {
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await qt(t)
+      computeLabel: await Ht(t)
     };
   }
   static async getStubConfig(t) {
-    const [s] = (await H(t)).cameras;
+    const [s] = (await q(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Be);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ye);
   }
   disconnectedCallback() {
     clearInterval(this.timer), this.endLook(), super.disconnectedCallback();
@@ -1328,7 +1328,7 @@ class Fe extends O {
       if (!this.looking) return;
       this.looked = t, this.error = "";
     } catch (t) {
-      this.home && (this.error = Ls(t, this.home.backend) || c(this.home.texts, "failed"));
+      this.home && (this.error = Is(t, this.home.backend) || c(this.home.texts, "failed"));
     }
   }
   getCardSize() {
@@ -1340,13 +1340,13 @@ class Fe extends O {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = Os(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = Ms(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
       <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div>
         ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${c(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${r?.picture ? Us(t, s.name, r) : this.now(t, s)}
+      ${r?.picture ? Hs(t, s.name, r) : this.now(t, s)}
       ${r ? n`<p class="say" role="status">${qs(t, r)}</p>` : l}
     </div>`;
   }
@@ -1355,8 +1355,8 @@ class Fe extends O {
     return n`<div class="now">${e ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
   }
 }
-f("digitalshadow-camera-card", Fe);
-const Ye = 0.5, at = (i) => i < Ye ? 0 : Math.round(i);
+f("digitalshadow-camera-card", Ke);
+const Ge = 0.5, at = (i) => i < Ge ? 0 : Math.round(i);
 function ot(i, t) {
   return Array.from({ length: t }, (s, e) => Ct(e < i));
 }
@@ -1365,8 +1365,8 @@ function Ct(i) {
     ${A`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const Ke = ["tile", "bar", "full"], Ge = { tile: 2, bar: 3, full: 6 }, Ve = 2, Ze = 864e5;
-class Je extends O {
+const Ve = ["tile", "bar", "full"], Ze = { tile: 2, bar: 3, full: 6 }, Je = 2, Xe = 864e5;
+class Qe extends O {
   static {
     this.styles = [
       ...O.styles,
@@ -1397,7 +1397,7 @@ class Je extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await H(t), { texts: e } = await xt(t), a = Ke.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
+    const { people: s } = await q(t), { texts: e } = await xt(t), a = Ve.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
     return {
       schema: [
         mt(
@@ -1407,15 +1407,15 @@ class Je extends O {
         ),
         mt("size", a)
       ],
-      computeLabel: await qt(t)
+      computeLabel: await Ht(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s[0];
+    const { people: s } = await q(t), e = s.find((a) => a.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return Ge[this.size];
+    return Ze[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1436,7 +1436,7 @@ class Je extends O {
       ${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Ws(s));
+    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Bs(s));
     return n`<div class=${h ? "card demo" : "card"}>
       ${this.link(t, is(s), as(t, s))}
       ${h ? ss(t, s) : l}
@@ -1450,24 +1450,24 @@ class Je extends O {
     const r = (d, h = {}) => c(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
-    return n`${this.size === "full" ? Qe(t, s) : l}
-      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? ss(t, s) : l}${e ? si(t, s) : ti(t, s)}
+    return n`${this.size === "full" ? si(t, s) : l}
+      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? ss(t, s) : l}${e ? ii(t, s) : ei(t, s)}
             <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
 function ss(i, t) {
   return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Ws = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
+const Bs = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
 function es(i) {
   return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
 }
-const is = (i) => i.is_themself ? "today" : "people", Xe = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
+const is = (i) => i.is_themself ? "today" : "people", ti = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
 function zt(i, t, s = Date.now()) {
   const e = M(t);
   if (!e) return c(i.texts, "people.unseen");
-  const a = Math.floor((s - new Date(e).getTime()) / Ze);
-  return a >= Ve ? k(i, "card.not_seen", a, { days: a }) : c(i.texts, "seen", { when: Xe(e, s) ? q(i, e) : S(i, e) });
+  const a = Math.floor((s - new Date(e).getTime()) / Xe);
+  return a >= Je ? k(i, "card.not_seen", a, { days: a }) : c(i.texts, "seen", { when: ti(e, s) ? H(i, e) : S(i, e) });
 }
 function Dt(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
@@ -1477,14 +1477,14 @@ function as(i, t) {
   const s = Dt(i, t);
   return `${t.name}: ${zt(i, t)}${s ? `. ${s}` : ""}`;
 }
-function Qe(i, t) {
-  if (!Ws(t)) return l;
+function si(i, t) {
+  if (!Bs(t)) return l;
   const s = t.clinical, e = (d, h = {}) => c(i.texts, d, h), a = at(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
     <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${ot(a, 100)}</div>
-    <p class="sub">${s.outcome ? Ds(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
+    <p class="sub">${s.outcome ? Os(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function ti(i, t) {
+function ei(i, t) {
   const s = (u, w = {}) => c(i.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
@@ -1496,7 +1496,7 @@ function ti(i, t) {
       <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function si(i, t) {
+function ii(i, t) {
   const s = t.reading?.signal_level;
   if (s == null) return n`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
   const e = `${c(i.texts, "demo.title")} ${Math.round(s)}`;
@@ -1504,20 +1504,20 @@ function si(i, t) {
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-f("digitalshadow-person-card", Je);
-const ei = 270, ii = 150, j = 30, V = 8, ai = 28, Z = 30, ht = 864e5, ns = 340, ni = 48, Ot = 50, E = (i) => Date.parse(`${i}T12:00:00Z`);
+f("digitalshadow-person-card", Qe);
+const ai = 270, ni = 150, j = 30, V = 8, ri = 28, Z = 30, ht = 864e5, ns = 340, oi = 48, Ot = 50, E = (i) => Date.parse(`${i}T12:00:00Z`);
 function J(i) {
   const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
   return Math.max(0, ...t) <= Ot ? Ot : 100;
 }
-function ri(i, t) {
+function li(i, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
   return i.forEach((a, r) => {
     const o = i[r - 1];
     o && (E(a.first_day) - E(o.first_day)) / ht <= s ? e.at(-1).push(a) : e.push([a]);
   }), e;
 }
-class oi extends C {
+class di extends C {
   constructor() {
     super(), this.observer = null, this.width = ns, this.plain = !1;
   }
@@ -1552,7 +1552,7 @@ class oi extends C {
     return !this.plain || this.mark !== void 0 && this.chart.changes.length > 0;
   }
   get height() {
-    return this.plain ? ii + (this.isFlagged ? Z : 0) : ei;
+    return this.plain ? ni + (this.isFlagged ? Z : 0) : ai;
   }
   get above() {
     return this.isFlagged ? Z : 10;
@@ -1562,7 +1562,7 @@ class oi extends C {
     return j + (this.width - j - V) * (a - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - ai) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
+    return this.above + (this.height - this.above - ri) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1599,7 +1599,7 @@ class oi extends C {
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * ht, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), a = ri(t, this.chart.step).map(
+    const s = (this.chart.step === "week" ? 3.5 : 15) * ht, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), a = li(t, this.chart.step).map(
       (r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join("")
     );
     return A`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
@@ -1614,13 +1614,13 @@ class oi extends C {
     let o = j;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= E(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + ni);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + oi);
     }
     return r;
   }
 }
-f("digitalshadow-chart", oi);
-class li extends O {
+f("digitalshadow-chart", di);
+class hi extends O {
   constructor() {
     super(), this.shown = "", this.chart = null;
   }
@@ -1641,7 +1641,7 @@ class li extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const s = (await H(t)).people.filter((e) => e.can_read_record);
+    const s = (await q(t)).people.filter((e) => e.can_read_record);
     return {
       schema: [
         mt(
@@ -1649,11 +1649,11 @@ class li extends O {
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await qt(t)
+      computeLabel: await Ht(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
+    const { people: s } = await q(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1678,7 +1678,7 @@ class li extends O {
   body(t) {
     const s = (d, h = {}) => c(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
-    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : di(t, e, r);
+    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ci(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
       ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
       ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
@@ -1698,31 +1698,31 @@ class li extends O {
       ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${a(`card.mark.${h}`)}</b> ${a(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
   }
 }
-function di(i, t, s) {
+function ci(i, t, s) {
   const e = (r, o = {}) => c(i.texts, r, o), { trend: a } = t;
   return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
 }
-f("digitalshadow-trend-card", li);
-const hi = ["person", "trend", "camera"], F = "digitalshadow";
-class ci extends HTMLElement {
+f("digitalshadow-trend-card", hi);
+const pi = ["person", "trend", "camera"], F = "digitalshadow";
+class ui extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: a }] = await Promise.all([H(s), xt(s)]), r = (h) => c(a, h), o = [...e.people.map(pi), ...ui(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: a }] = await Promise.all([q(s), xt(s)]), r = (h) => c(a, h), o = [...e.people.map(mi), ...gi(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function pi(i) {
+function mi(i) {
   const t = [
     { type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" },
     ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []
   ];
   return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
 }
-function ui(i, t) {
+function gi(i, t) {
   if (!i.is_administrator || !i.cameras.length) return [];
   const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function mi(i, t, s) {
+function $i(i, t, s) {
   const e = t.entities?.[s];
   if (e?.platform !== F || !e.device_id) return null;
   const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === F)?.[1];
@@ -1730,17 +1730,17 @@ function mi(i, t, s) {
   const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
   return { config: { type: `custom:${F}-${i}-card`, ...d } };
 }
-function gi() {
+function bi() {
   const i = window.customCards ??= [], t = window.customStrategies ??= [];
   if (t.some((a) => a.type === F)) return;
   const s = [];
-  for (const a of hi) {
+  for (const a of pi) {
     const r = {
       type: `${F}-${a}-card`,
       name: `Heart health: ${a}`,
       description: "",
       preview: !0,
-      getEntitySuggestion: (o, d) => mi(a, o, d)
+      getEntitySuggestion: (o, d) => $i(a, o, d)
     };
     i.push(r), s.push([r, `card.${a}`]);
   }
@@ -1754,10 +1754,10 @@ function gi() {
     // then they keep their English names
   );
 }
-f("ll-strategy-dashboard-digitalshadow", ci);
-gi();
-const $i = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let bi = class {
+f("ll-strategy-dashboard-digitalshadow", ui);
+bi();
+const fi = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let wi = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1773,8 +1773,8 @@ let bi = class {
     return this.render(...s);
   }
 };
-const fi = {}, wi = (i, t = fi) => i._$AH = t;
-const xi = $i(class extends bi {
+const xi = {}, vi = (i, t = xi) => i._$AH = t;
+const yi = fi(class extends wi {
   constructor() {
     super(...arguments), this.key = l;
   }
@@ -1782,17 +1782,17 @@ const xi = $i(class extends bi {
     return this.key = i, t;
   }
   update(i, [t, s]) {
-    return t !== this.key && (wi(i), this.key = t), s;
+    return t !== this.key && (vi(i), this.key = t), s;
   }
-}), vi = 5e3, yi = 5e3, rs = 2, os = 92;
-function ki(i) {
+}), ki = 5e3, _i = 5e3, rs = 2, os = 92;
+function Si(i) {
   const t = new URLSearchParams(i), s = (e, a) => {
     const r = Number(t.get(e) ?? a);
     return Number.isFinite(r) && r > 0 ? r : a;
   };
   return s("distance", rs) / rs * (s("density", os) / os) * s("scale", 1);
 }
-class _i extends C {
+class Ai extends C {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1861,29 +1861,29 @@ class _i extends C {
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), yi);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), _i);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, vi));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ki));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
     this.refused = await wt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${ki(location.search)}px">${this.page ? Si(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Si(location.search)}px">${this.page ? Ei(this.page) : l}</div>`;
   }
 }
-function Si(i) {
+function Ei(i) {
   const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
-  return xi(
+  return yi(
     t.join(),
     n`<main lang=${i.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
       ${s === null ? l : n`<div class="people" aria-hidden="true">${ot(s, 100)}</div>`}
-      ${e ? Ai(e) : l}
+      ${e ? Ci(e) : l}
       ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
@@ -1892,21 +1892,21 @@ function Si(i) {
     </main>`
   );
 }
-function Ai(i) {
+function Ci(i) {
   const { at: t, usual: s } = i;
   return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
     ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-f("digitalshadow-mirror", _i);
-const Bs = {
+f("digitalshadow-mirror", Ai);
+const Fs = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse",
   pulse: "mdi:heart-flash"
-}, ls = Object.keys(Bs);
-class Ei extends m {
+}, ls = Object.keys(Fs);
+class zi extends m {
   static {
     this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
@@ -1946,35 +1946,40 @@ class Ei extends m {
   }
   row(t, s) {
     const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Bs[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
+    return n`<li><ha-icon icon=${Fs[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
       ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-f("digitalshadow-mirror-choices", Ei);
-const Ci = (i, t) => T(i, "entity.sensor.pulse_why_not.state", t);
-function zi(i, t) {
+f("digitalshadow-mirror-choices", zi);
+function Ys(i, { phones: t, administrators: s }) {
+  const e = t.filter((o) => o.is_told).map((o) => o.name), a = i.view.is_administrator, r = e.length ? c(i.texts, "data.phones.told", { phones: z(i, e) }) : t.length ? c(i.texts, a ? "data.phones.make" : "data.phones.ask", { who: z(i, s) }) : c(i.texts, "data.phones.none");
+  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${c(i.texts, "data.phones")}</b><span class="sub">${r}</span></div>
+    ${a ? n`<a class="btn soft small" href="${i.prefix}/home">${c(i.texts, "page.home")}</a>` : l}</li>`;
+}
+const Di = (i, t) => T(i, "entity.sensor.pulse_why_not.state", t);
+function Oi(i, t) {
   if (!t.agreed) return l;
   const s = (e, a = {}) => c(i.texts, e, a);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
-    ${t.latest ? Di(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
+    ${t.latest ? Mi(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
     why: z(
       i,
-      t.why_not.map((e) => Ci(i, e))
+      t.why_not.map((e) => Di(i, e))
     )
   })}</p>` : l}
-    ${t.medians ? Oi(i, s, t.medians) : l}
+    ${t.medians ? Ti(i, s, t.medians) : l}
   </section>`;
 }
-function Di(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at: o, camera: d }) {
+function Mi(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at: o, camera: d }) {
   const h = d ? t("pulse.when", { when: S(i, o), camera: d }) : S(i, o);
   return n`<p class="lead num">${t(a ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
     ${r ? n`<p class="say"><b>${t("pulse.count")}</b></p>` : l}
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
 }
-function Oi(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
+function Ti(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
   const p = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, b = t("pulse.learning", { day: Math.min(o, d), of: d });
   return n`<dl class="num">
       ${s === null ? l : p("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
@@ -1983,7 +1988,7 @@ function Oi(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r
     </dl>
     ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
 }
-class Mi extends m {
+class Ni extends m {
   static {
     this.properties = { ...m.properties, choice: { attribute: !1 } };
   }
@@ -2013,8 +2018,8 @@ class Mi extends m {
     </section>`;
   }
 }
-f("digitalshadow-pulse-choice", Mi);
-class Ti extends m {
+f("digitalshadow-pulse-choice", Ni);
+class Li extends m {
   static {
     this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
@@ -2066,9 +2071,9 @@ class Ti extends m {
       </ul></section>`;
   }
 }
-f("digitalshadow-readers", Ti);
-const Ni = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Li = 30;
-class Ii extends m {
+f("digitalshadow-readers", Li);
+const Ii = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Pi = 30;
+class Ri extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
@@ -2114,7 +2119,7 @@ class Ii extends m {
   export() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "export", this.me.person_id);
-      Ee("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      ze("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -2135,21 +2140,15 @@ class Ii extends m {
         <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
           @click=${() => this.turn(e, !t[e])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${this.phones(t)}</ul></section>`;
+      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${Ys(this.home, t)}</ul></section>`;
   }
   absence({ not_seen_days: t }) {
-    const s = Array.from({ length: Li }, (e, a) => a + 1);
+    const s = Array.from({ length: Pi }, (e, a) => a + 1);
     return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
         ${s.map((e) => n`<option value=${e} ?selected=${e === t}>${k(this.home, "data.absence.days", e, { days: e })}</option>`)}
       </select></li>`;
-  }
-  /** Where news are told. Only an administrator can change that; others read whom to ask, and nothing is sent. */
-  phones({ phones: t, administrators: s }) {
-    const e = t.filter((o) => o.is_told).map((o) => o.name), a = this.home.view.is_administrator, r = e.length ? this.t("data.phones.told", { phones: z(this.home, e) }) : t.length ? this.t(a ? "data.phones.make" : "data.phones.ask", { who: z(this.home, s) }) : this.t("data.phones.none");
-    return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${this.t("data.phones")}</b><span class="sub">${r}</span></div>
-      ${a ? n`<a class="btn soft small" href="${this.home.prefix}/home">${this.t("page.home")}</a>` : l}</li>`;
   }
   leaves({ server: t }) {
     const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
@@ -2170,7 +2169,7 @@ class Ii extends m {
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${Ni.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${Ii.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -2190,12 +2189,12 @@ class Ii extends m {
       </div></section>`;
   }
 }
-f("digitalshadow-data", Ii);
-const I = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Pi = /^<details><summary>(.*)<\/summary>$/;
-function Ri(i, t = null) {
+f("digitalshadow-data", Ri);
+const I = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ui = /^<details><summary>(.*)<\/summary>$/;
+function Hi(i, t = null) {
   const s = i.trim().split(/\n{2,}/), e = [];
   for (let a = 0; a < s.length; a += 1) {
-    const r = s[a], o = Pi.exec(r);
+    const r = s[a], o = Ui.exec(r);
     if (o) {
       const d = s.indexOf("</details>", a), h = s.slice(a + 1, d < 0 ? void 0 : d);
       e.push(n`<details><summary><h3>${I(o[1])}</h3></summary>${h.map(ds)}</details>`), a += h.length + 1;
@@ -2212,7 +2211,7 @@ function ds(i) {
 `);
   return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${I(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${I(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${I(s)}</p>`)}`;
 }
-const Fs = `
+const Ks = `
   h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
   h3 { font-size: 1.2em; font-weight: 500; line-height: 1.25; margin: 26px 0 6px; break-after: avoid; }
   summary h3 { display: inline; }
@@ -2227,7 +2226,7 @@ const Fs = `
   .p1 { fill: var(--ds-data, #0072b2); }
   .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function Ui(i, t) {
+function hs(i, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
@@ -2237,18 +2236,18 @@ function qi(i) {
   const t = i.cloneNode(!0);
   for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
   const s = document.createElement("html");
-  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Fs}</style></head>`;
+  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ks}</style></head>`;
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const hs = [18, 21, 24], Hi = ["handout", "fhir"], cs = 600;
-class ji extends m {
+const cs = [18, 21, 24], ji = ["handout", "fhir"], ps = 600;
+class Wi extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
       await g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
     }), this.sign = async () => {
-      for (const t of Hi) {
-        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: cs });
+      for (const t of ji) {
+        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: ps });
         this.links = { ...this.links, [t]: e.path };
       }
     }, this.lookBack = () => this.doing(async () => {
@@ -2257,7 +2256,11 @@ class ji extends m {
       const t = this.renderRoot.querySelector("article").innerText;
       navigator.share({ title: this.t("page.report"), text: t }).catch(() => {
       });
-    }, this.printArticle = () => Ui(qi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
+    }, this.printHandout = () => this.doing(async () => {
+      const t = await fetch(this.links.handout);
+      if (!t.ok) throw new Error(this.t("report.over"));
+      hs(await t.text(), this.t("report.handout"));
+    }), this.printArticle = () => hs(qi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
@@ -2284,13 +2287,13 @@ class ji extends m {
       select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
       .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
-      $`.paper { ${vs(Fs)} }`
+      $`.paper { ${ys(Ks)} }`
     ];
   }
   connectedCallback() {
     super.connectedCallback(), this.renewal = setInterval(() => {
       this.doing(this.sign);
-    }, cs * 1e3 / 2);
+    }, ps * 1e3 / 2);
   }
   disconnectedCallback() {
     clearInterval(this.renewal), super.disconnectedCallback();
@@ -2325,25 +2328,25 @@ class ji extends m {
         ${t === null ? n`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : l}
         <label><span class="sr">${this.t("report.language")}</span>
           <select ?disabled=${this.waits} @change=${this.speak}>
-            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${ps(s)}</option>`)}
+            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${us(s)}</option>`)}
           </select></label>
-        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % hs.length}>A+</button>
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % cs.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
       ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0 && !this.error}>${t === null ? this.t("report.none") : ""}</p>`}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
-          ${this.file("handout", "mdi:stethoscope", this.t("report.open"))}
+          ${this.file("handout", "mdi:stethoscope", this.t("report.open"), n`<button class="btn soft small" aria-label="${this.t("report.print")}: ${this.t("report.handout")}" ?disabled=${this.waits} @click=${this.printHandout}>${this.t("report.print")}</button>`)}
           ${this.file("fhir", "mdi:download-outline", this.t("report.save"))}
         </ul>
         <p class="sub">${this.t("report.makes")}</p></section>
       ${this.kept ? this.lookedBack() : l}`;
   }
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
-  file(t, s, e) {
-    const a = this.links[t];
+  file(t, s, e, a) {
+    const r = this.links[t];
     return n`<li><ha-icon icon=${s}></ha-icon><div><b>${this.t(`report.${t}`)}</b><span class="sub">${this.t(`report.${t}.what`)}</span></div>
-      ${a ? n`<a class="btn soft small" href=${a} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
+      ${r ? n`${a ?? l}<a class="btn soft small" href=${r} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
   }
   lookedBack() {
     const { earlier: t } = this;
@@ -2351,7 +2354,7 @@ class ji extends m {
       ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${t.map((s) => {
       const e = S(this.home, s.made_at);
-      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${ps(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
+      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${us(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
           <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
     })}</ul>
       <p class="sub">${this.t("report.earlier.what")}</p></section>` : n`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
@@ -2361,8 +2364,8 @@ class ji extends m {
   }
   paper(t) {
     const s = t.whole_markdown !== t.markdown, e = t === this.kept;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${hs[this.size]}px">
-        ${Ri(this.whole ? t.whole_markdown : t.markdown, t.people)}
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${cs[this.size]}px">
+        ${Hi(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
         <p class="sub">${this.t("report.made", { when: S(this.home, t.made_at) })}
@@ -2375,16 +2378,16 @@ class ji extends m {
       </div>`;
   }
 }
-function ps(i) {
+function us(i) {
   return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-f("digitalshadow-report", ji);
-class Wi extends m {
+f("digitalshadow-report", Wi);
+class Bi extends m {
   constructor() {
-    super(), this.known = "", this.seen = {};
+    super(), this.known = "", this.seen = {}, this.messages = {};
   }
   static {
-    this.properties = { ...m.properties, seen: { state: !0 } };
+    this.properties = { ...m.properties, seen: { state: !0 }, messages: { state: !0 } };
   }
   static {
     this.styles = [
@@ -2408,7 +2411,8 @@ class Wi extends m {
   updated() {
     const t = At(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${M(e)}`).join();
     s !== this.known && (this.known = s, this.doing(async () => {
-      for (const e of t) this.seen = { ...this.seen, [e.person_id]: await g(this.home.hass, "presence", e.person_id) };
+      for (const { person_id: e } of t)
+        this.seen = { ...this.seen, [e]: await g(this.home.hass, "presence", e) }, this.messages = { ...this.messages, [e]: await g(this.home.hass, "messages", e) };
     }));
   }
   render() {
@@ -2428,13 +2432,13 @@ class Wi extends m {
     return n`<section class="card">
       <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
         <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
-      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ut(this.home, t.urgent.measured_at)}, ${q(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ut(this.home, t.urgent.measured_at)}, ${H(this.home, t.urgent.measured_at)}` })}</p>` : l}
       ${this.presence(t)}
       ${this.rows(t)}
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? M(t), a = s?.days_unseen ?? 0, r = e ? `${ut(this.home, e)}, ${q(this.home, e)}` : "", o = e ? a > 1 ? k(this.home, "people.missed", a, { days: a }) : Ts(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? M(t), a = s?.days_unseen ?? 0, r = e ? `${ut(this.home, e)}, ${H(this.home, e)}` : "", o = e ? a > 1 ? k(this.home, "people.missed", a, { days: a }) : Ns(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
     return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
@@ -2450,30 +2454,31 @@ class Wi extends m {
     return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
   rows(t) {
-    const { next_input_due: s, trend: e } = t, a = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    const { next_input_due: s, trend: e } = t, a = this.messages[t.person_id], r = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
       ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Ut(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
-      ${a ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
+      ${r ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
+      ${a ? Ys(this.home, a) : l}
     </ul>`;
   }
 }
-f("digitalshadow-people", Wi);
-function Ht(i) {
+f("digitalshadow-people", Bi);
+function qt(i) {
   const t = i.normalize("NFKC").trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const Bi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), us = 10, Ys = "systolic_mmhg", Ks = "diastolic_mmhg";
-function Fi(i) {
+const Fi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ms = 10, Gs = "systolic_mmhg", Vs = "diastolic_mmhg";
+function Yi(i) {
   const t = /* @__PURE__ */ new Map(), s = [];
   for (const e of i) {
-    const a = e.measure === Ys || e.measure === Ks, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    const a = e.measure === Gs || e.measure === Vs, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
     a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
   for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: s };
 }
-class Yi extends m {
+class Ki extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2496,7 +2501,7 @@ class Yi extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = us;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ms;
   }
   firstUpdated() {
     this.fetch();
@@ -2511,7 +2516,7 @@ class Yi extends m {
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: Ht(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: qt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
     if (a.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
@@ -2532,7 +2537,7 @@ class Yi extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: s, others: e } = Fi(t ?? []);
+    const { listed: t } = this, { pressures: s, others: e } = Yi(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -2547,13 +2552,13 @@ class Yi extends m {
     const e = s.slice(0, this.shown);
     return n`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${k(this.home, "measure.count", s.length)}</span></header>
-      ${zs(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ut(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
-      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * us}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
+      ${Ds(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ut(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ms}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Ys || s.measure === Ks, a = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
-      <span class="sub">${q(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    const [s] = t.values, e = s.measure === Gs || s.measure === Vs, a = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
+      <span class="sub">${H(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     return !s.is_typed || !this.me.can_change ? n`<li>${gt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${gt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, s) {
@@ -2567,7 +2572,7 @@ class Yi extends m {
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
         ${t.values.map(
       (e) => n`<label>${Q(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Bi(e.value, this.locale)} /></label>`
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Fi(e.value, this.locale)} /></label>`
     )}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
@@ -2577,17 +2582,17 @@ class Yi extends m {
       </form></li>`;
   }
 }
-const Ki = [
+const Gi = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], gt = (i) => n`<ha-icon icon=${Ki.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-f("digitalshadow-all-values", Yi);
-const Gi = /_mmhg$/, Vi = "perhaps_g_l";
-class Zi extends m {
+], gt = (i) => n`<ha-icon icon=${Gi.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Ki);
+const Vi = /_mmhg$/, Zi = "perhaps_g_l";
+class Ji extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2618,12 +2623,12 @@ class Zi extends m {
   fetch() {
     return this.doing(async () => {
       const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((s) => !Gi.test(s.measure));
+      this.forms = t.filter((s) => !Vi.test(s.measure));
     });
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = Ht(String(e.get("value")));
+    const e = new FormData(s.target), a = qt(String(e.get("value")));
     if (a === null) {
       this.error = this.t("measure.no_number");
       return;
@@ -2636,7 +2641,7 @@ class Zi extends m {
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = Ae(d) === Vi, d;
+        throw this.unsure = Ce(d) === Zi, d;
       }
     }) && (this.said = this.t("measure.added", { name: Q(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
@@ -2669,33 +2674,33 @@ class Zi extends m {
       </form></section>`;
   }
 }
-f("digitalshadow-add-value", Zi);
-const ms = { upper: "", lower: "", at: "upper" }, Mt = { low: 70, high: 260 }, Gs = { low: 30, high: 160 }, Vs = 3, R = (i) => i.length === Vs || i.length === 2 && Number(i[0]) > 2;
-function Ji(i, t) {
+f("digitalshadow-add-value", Ji);
+const gs = { upper: "", lower: "", at: "upper" }, Mt = { low: 70, high: 260 }, Zs = { low: 30, high: 160 }, Js = 3, R = (i) => i.length === Js || i.length === 2 && Number(i[0]) > 2;
+function Xi(i, t) {
   const s = i[i.at];
-  if (s.length >= Vs || s === "" && t === "0") return i;
+  if (s.length >= Js || s === "" && t === "0") return i;
   const e = { ...i, [i.at]: s + t };
   return i.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
 }
-function gs(i) {
+function $s(i) {
   const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
   return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const Xi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Zs({ upper: i, lower: t }) {
-  return R(i) && kt(i, Mt) && !R(t) ? "upper_range" : !R(i) || !R(t) ? null : Number(t) >= Number(i) ? "swapped" : kt(i, Mt) ? "upper_range" : kt(t, Gs) ? "lower_range" : null;
+const Qi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Xs({ upper: i, lower: t }) {
+  return R(i) && kt(i, Mt) && !R(t) ? "upper_range" : !R(i) || !R(t) ? null : Number(t) >= Number(i) ? "swapped" : kt(i, Mt) ? "upper_range" : kt(t, Zs) ? "lower_range" : null;
 }
-const Qi = (i) => R(i.upper) && R(i.lower) && Zs(i) === null, kt = (i, t) => Number(i) < t.low || Number(i) > t.high, ta = 60, sa = 7;
-class ea extends m {
+const ta = (i) => R(i.upper) && R(i.lower) && Xs(i) === null, kt = (i, t) => Number(i) < t.low || Number(i) > t.high, sa = 60, ea = 7;
+class ia extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = gs(this.typed);
+        else if (t.key === "Backspace") this.typed = $s(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = ms, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = gs, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
@@ -2748,7 +2753,7 @@ class ea extends m {
     });
   }
   type(t) {
-    this.typed = Ji(this.typed, t), this.said = "";
+    this.typed = Xi(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: s } = this.typed;
@@ -2759,11 +2764,11 @@ class ea extends m {
           { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = ms, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = gs, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = ta, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = sa, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2774,11 +2779,11 @@ class ea extends m {
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = gs(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = $s(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !Qi(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !ta(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2789,7 +2794,7 @@ class ea extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: sa })}`;
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: ea })}`;
   }
   week(t) {
     const s = t.counts.map((a, r) => {
@@ -2813,20 +2818,20 @@ class ea extends m {
     return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Zs(this.typed), s = t === "lower_range" ? Gs : Mt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    const t = Xs(this.typed), s = t === "lower_range" ? Zs : Mt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Xi(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Qi(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: q(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: H(this.home, t) }) : this.t("measure.how");
   }
 }
-f("digitalshadow-diary", ea);
-const nt = { day: 2, month: 2, year: 4 }, Js = (i) => i.normalize("NFKC").replace(/\D/g, "");
+f("digitalshadow-diary", ia);
+const nt = { day: 2, month: 2, year: 4 }, Qs = (i) => i.normalize("NFKC").replace(/\D/g, "");
 function _t(i) {
   const t = new Intl.DateTimeFormat(i, {
     day: "2-digit",
@@ -2837,8 +2842,8 @@ function _t(i) {
   }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in nt), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function ia(i, t) {
-  let s = Js(i).slice(0, 8);
+function aa(i, t) {
+  let s = Qs(i).slice(0, 8);
   const e = [];
   for (const a of t.order) {
     if (!s) break;
@@ -2846,8 +2851,8 @@ function ia(i, t) {
   }
   return e.join(t.separator);
 }
-function $s(i, t) {
-  let s = Js(i);
+function bs(i, t) {
+  let s = Qs(i);
   if (s.length !== 8) return null;
   const e = {};
   for (const o of t.order)
@@ -2855,16 +2860,16 @@ function $s(i, t) {
   const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
   return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
 }
-function aa(i, t) {
+function na(i, t) {
   const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function bs(i, t) {
+function fs(i, t) {
   const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
 const W = "";
-class na extends m {
+class ra extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
@@ -2916,11 +2921,11 @@ class na extends m {
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? W : t.kind === "day" ? aa(String(s), _t(this.locale)) : String(s);
+    return s === null ? W : t.kind === "day" ? na(String(s), _t(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === W ? null : t.kind === "day" ? $s(this.given, _t(this.locale)) ?? void 0 : t.kind === "number" ? Ht(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === W ? null : t.kind === "day" ? bs(this.given, _t(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2969,13 +2974,13 @@ class na extends m {
     }
   }
   day(t) {
-    const s = _t(this.locale), e = $s(this.given, s), a = (r) => {
+    const s = _t(this.locale), e = bs(this.given, s), a = (r) => {
       const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = ia(o.value, s);
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = aa(o.value, s);
     };
     return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", bs(e, /* @__PURE__ */ new Date()), { years: bs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", fs(e, /* @__PURE__ */ new Date()), { years: fs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
     const s = t.kind === "yes_no" ? [
@@ -2991,8 +2996,8 @@ class na extends m {
     return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
   }
 }
-f("digitalshadow-questions", na);
-class ra extends m {
+f("digitalshadow-questions", ra);
+class oa extends m {
   static {
     this.styles = [x];
   }
@@ -3012,29 +3017,29 @@ class ra extends m {
     }
   }
 }
-f("digitalshadow-measure", ra);
-function oa(i, t) {
+f("digitalshadow-measure", oa);
+function la(i, t) {
   const s = (o, d = {}) => c(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
       ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(i, "risk.to_go", a.length)}</span>` : l}
     </header>
-    ${e.length ? da(i, s, t) : r ? la(i, s, t) : ha(i, s, t)}
+    ${e.length ? ha(i, s, t) : r ? da(i, s, t) : ca(i, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
       <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function la(i, t, s) {
-  const e = at(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ds(i, s.outcome) : t("risk.outcome"), d = k(i, "risk.sentence", e, { count: r, not: 100 - e, years: a });
+function da(i, t, s) {
+  const e = at(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Os(i, s.outcome) : t("risk.outcome"), d = k(i, "risk.sentence", e, { count: r, not: 100 - e, years: a });
   return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
     <div class="people" role="img" aria-label=${d}>${ot(e, 100)}</div>
     <p class="key num"><span>${Ct(!0)}<b>${o}: ${r}</b></span> <span>${Ct(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function da(i, t, s) {
+function ha(i, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
@@ -3049,18 +3054,18 @@ function da(i, t, s) {
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ha(i, t, s) {
+function ca(i, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
-    const a = Ns(e, i);
+    const a = Ls(e, i);
     return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${pt(i, e)}</b></div>
           <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${pt(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${ye(i, s.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${_e(i, s.reason)}.</p>` : l}`;
 }
-const tt = 14, ca = 30, pa = 864e5;
-function ua(i, t, s, e = l) {
+const tt = 14, pa = 30, ua = 864e5;
+function ma(i, t, s, e = l) {
   const a = (d, h = {}) => c(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
     ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
@@ -3068,18 +3073,18 @@ function ua(i, t, s, e = l) {
       <h2>${a(o ? "demo.title" : "signal.title")}</h2>
       ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : ma(i, a, t, s)}
-    ${t.trend && t.reading ? ga(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${t.monitoring ? l : ga(i, a, t, s)}
+    ${t.trend && t.reading ? $a(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
     ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(i, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${fa(i, a, t)}
+    ${e} ${wa(i, a, t)}
   </section>`;
 }
-function ma(i, t, s, e) {
+function ga(i, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
     ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function ga(i, t, s, e, a) {
-  if (s.state === "calibrating") return $a(t, s, a);
+function $a(i, t, s, e, a) {
+  if (s.state === "calibrating") return ba(t, s, a);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
   if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(i, e) })}</p>`;
   const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
@@ -3092,9 +3097,9 @@ function ga(i, t, s, e, a) {
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : n`${ba(i, t, s)}`}`;
+    ${a ? l : n`${fa(i, t, s)}`}`;
 }
-function $a(i, t, s) {
+function ba(i, t, s) {
   const e = Math.min(t.baseline_days ?? 0, tt), a = i("signal.day", { day: e, of: tt });
   return n`<p class="lead num"><span class="val">${a}</span></p>
     <div class="days" role="img" aria-label=${a}>
@@ -3107,27 +3112,27 @@ function $a(i, t, s) {
           <p class="ends num"><span>0</span><span>100</span></p>
           <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function ba(i, t, s) {
+function fa(i, t, s) {
   const e = s.new_level_since;
-  if (e && Date.now() - Date.parse(e) < (ca + 90) * pa)
+  if (e && Date.now() - Date.parse(e) < (pa + 90) * ua)
     return n`<p class="say">${t("trend.new_level", { day: v(i, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
   const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, s.since), count: s.cameras ?? 1 }) : "";
   return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function fa(i, t, s) {
+function wa(i, t, s) {
   const e = M(s);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ts(i, e)}</span>
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ns(i, e)}</span>
     <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function wa(i, t) {
+function xa(i, t) {
   const s = (d, h = {}) => c(i.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
   const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Tt(d.risk_percent, a) !== null), o = r ? Tt(t.risk_together_percent ?? null, a) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${va(i, d, t)}</b>${r ? xa(s, d, a) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ya(i, d, t)}</b>${r ? va(s, d, a) : l}</div></li>`)}
     </ol>
     <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
@@ -3136,25 +3141,25 @@ function wa(i, t) {
 function Tt(i, t) {
   return i !== null && at(i) < t ? at(i) : null;
 }
-function xa(i, t, s) {
+function va(i, t, s) {
   const e = Tt(t.risk_percent, s);
   return e === null ? l : n`<div class="few" aria-hidden="true">${ot(e, s)}</div>
     <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
 }
-function va(i, t, s) {
+function ya(i, t, s) {
   return t.change === "cholesterol_1_lower" ? c(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
 }
-const Xs = 864e5, ya = 14, ka = "(min-width: 1080px)", _a = 56;
-function Sa(i) {
-  const t = new Date(Date.parse(i.today) - _a * Xs).toISOString().slice(0, 10), s = i.lines.map((e) => ({
+const te = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
+function Aa(i) {
+  const t = new Date(Date.parse(i.today) - Sa * te).toISOString().slice(0, 10), s = i.lines.map((e) => ({
     ...e,
     points: e.points.filter((a) => a.first_day >= t),
     bands: e.bands.filter((a) => a.last_day >= t)
   }));
   return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: s, gaps: i.gaps.filter((e) => e.last_day >= t) };
 }
-const Aa = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Ea = (i) => i.day > 1 || i.taken > 0;
-class Ca extends m {
+const Ea = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Ca = (i) => i.day > 1 || i.taken > 0;
+class za extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -3168,7 +3173,7 @@ class Ca extends m {
   static {
     this.styles = [
       x,
-      Ps,
+      Rs,
       $`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -3218,26 +3223,26 @@ class Ca extends m {
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(ka).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
+      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(_a).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
     }));
   }
   render() {
     const t = this.me;
     return n`<div class="hello">
-        <h2>${this.t(Aa((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(Ea((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? oa(this.home, t.clinical) : l} ${ua(this.home, t, this.goOn, this.mini())}
-              ${this.pulse ? zi(this.home, this.pulse) : l} ${t.clinical ? wa(this.home, t.clinical) : l}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? la(this.home, t.clinical) : l} ${ma(this.home, t, this.goOn, this.mini())}
+              ${this.pulse ? Oi(this.home, this.pulse) : l} ${t.clinical ? xa(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk. */
   mini() {
     const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Sa(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Aa(t)} .locale=${this.locale}></digitalshadow-chart>`;
   }
   urgent(t) {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
@@ -3254,7 +3259,7 @@ class Ca extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && Ea(t)) {
+    if (t && Ca(t)) {
       const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
         this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
@@ -3262,11 +3267,11 @@ class Ca extends m {
         a > 0 ? "measure" : null
       );
     }
-    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / Xs : 1 / 0;
-    return !s || e > ya ? l : this.dueCard(
+    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / te : 1 / 0;
+    return !s || e > ka ? l : this.dueCard(
       Ut(this.home, s.input),
       this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }),
-      Ns(s.input, this.home)
+      Ls(s.input, this.home)
     );
   }
   dueCard(t, s, e) {
@@ -3277,9 +3282,9 @@ class Ca extends m {
     </section>`;
   }
 }
-f("digitalshadow-today", Ca);
-const fs = 14, za = 864e5;
-class Da extends m {
+f("digitalshadow-today", za);
+const ws = 14, Da = 864e5;
+class Oa extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -3328,18 +3333,18 @@ class Da extends m {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${zs(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ut(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
+      ${Ds(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ut(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - fs * za, s = this.listed ?? [];
+    const t = Date.now() - ws * Da, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
     const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${k(this.home, "visits.count", e, { days: fs })}</span>`;
+    return n`<span class="sub num">${k(this.home, "visits.count", e, { days: ws })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? z(this.home, t.cameras) : this.t("change.removed"), e = q(this.home, t.started_at);
+    const s = t.cameras.length ? z(this.home, t.cameras) : this.t("change.removed"), e = H(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
@@ -3354,11 +3359,11 @@ class Da extends m {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-f("digitalshadow-visits", Da);
-const ws = ["half_year", "year", "all"];
-class Oa extends m {
+f("digitalshadow-visits", Oa);
+const xs = ["half_year", "year", "all"];
+class Ma extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = ws[0];
+    super(), this.shown = "", this.chart = null, this.span = xs[0];
   }
   static {
     this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
@@ -3406,7 +3411,7 @@ class Oa extends m {
       <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${ws.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${xs.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
       ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
@@ -3447,8 +3452,8 @@ class Oa extends m {
     </table></div>`;
   }
 }
-f("digitalshadow-trend", Oa);
-const Ma = {
+f("digitalshadow-trend", Ma);
+const Ta = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3456,13 +3461,13 @@ const Ma = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Ta = 5e3;
-class Na extends C {
+}, Na = 5e3;
+class La extends C {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
       const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), Se(e), window.scrollTo(0, 0));
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ee(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -3478,7 +3483,7 @@ class Na extends C {
   }
   static {
     this.styles = [
-      Is,
+      Ps,
       x,
       $`
       :host { min-height: 100vh; min-height: 100dvh; }
@@ -3531,7 +3536,7 @@ class Na extends C {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Ta);
+      }, Na);
     });
   }
   async fetchTexts(t) {
@@ -3559,12 +3564,12 @@ class Na extends C {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = ke(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
+    }, e = Se(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
     return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? La(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Ia(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
@@ -3574,13 +3579,13 @@ class Na extends C {
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
       <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ma[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ta[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function La(i, t) {
+function Ia(i, t) {
   switch (i) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
@@ -3602,7 +3607,7 @@ function La(i, t) {
       return l;
   }
 }
-f("digitalshadow-panel", Na);
+f("digitalshadow-panel", La);
 export {
-  Na as Panel
+  La as Panel
 };

@@ -41,6 +41,13 @@ async def async_account_of(hass: HomeAssistant, person_entity_id: str) -> User |
     return None if user_id is None else await hass.auth.async_get_user(user_id)
 
 
+async def async_accounts_in_use(hass: HomeAssistant) -> list[User]:
+    """Return the accounts that are somebody's and in use, by name."""
+    accounts = await hass.auth.async_get_users()
+    in_use = (one for one in accounts if one.is_active and not one.system_generated)
+    return sorted(in_use, key=lambda account: account.name or "")
+
+
 async def async_tell_gone_accounts(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
     """Say how many people are linked to an account that is gone, or that none is."""
     linked = [person.data.get(CONF_USER_ID) for person in people_of(entry).values()]
