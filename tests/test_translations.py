@@ -189,3 +189,9 @@ def test_a_count_stands_behind_its_name(language: str) -> None:
     ]
     assert before
     assert [one[-40:] for one in before if not one.rstrip().endswith(":")] == []
+
+
+@pytest.mark.parametrize(("tag", "language"), [("es-419", "es"), ("pt", "pt-BR")])
+def test_a_language_under_two_tags_is_one_text(tag: str, language: str) -> None:
+    """Home Assistant looks for a file of the very tag, and falls back to English."""
+    assert texts_of(tag) == texts_of(language)
