@@ -1,10 +1,12 @@
 """Naming an inference server in the options: what is asked, what is proven, what is kept, and what is never shown."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from aiohttp import web
 from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -23,10 +25,21 @@ from custom_components.digitalshadow.engine.records.elsewhere import (
     TellContract,
 )
 from custom_components.digitalshadow.flows import server as server_flow
-from tests.builders.certificates import certificates
-from tests.builders.home import async_set_up, home_entry
+from demo.certificates import certificates
+from tests.builders.home import async_set_up, async_until, home_entry
 from tests.builders.household import async_reloaded
-from tests.builders.inference_liar import MODEL, SIDE, Liar, Reply, packed, redirecting, saying, serving
+from tests.builders.inference_liar import (
+    MODEL,
+    SIDE,
+    Liar,
+    Question,
+    Reply,
+    frozen,
+    packed,
+    redirecting,
+    saying,
+    serving,
+)
 from tests.fake_runner import FakeRunner
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
@@ -53,6 +66,19 @@ async def entry(hass: HomeAssistant, judging: FakeRunner) -> MockConfigEntry:
     return entry
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, a proof ends in front of the first form."""
+    monkeypatch.setattr(server_flow, "SOON_SECONDS", 60.0)
+
+
+@pytest.fixture
+def hurried(patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every proof takes longer than anybody waits in front of the form."""
+    del patient
+    monkeypatch.setattr(server_flow, "SOON_SECONDS", 0.01)
+
+
 @pytest.fixture
 async def liar() -> AsyncIterator[tuple[Liar, str]]:
     """An honest server, and its address."""
@@ -77,6 +103,11 @@ async def async_name(
     return await hass.config_entries.options.async_configure(
         form["flow_id"], {"name": "Cellar", "model": MODEL} | typed
     )
+
+
+def at_step(hass: HomeAssistant, flow: ConfigFlowResult) -> str:
+    """Return the step that a dialog shows now."""
+    return str(hass.config_entries.options.async_get(flow["flow_id"]).get("step_id"))
 
 
 async def test_a_server_that_proved_itself_is_kept_once_its_figures_were_confirmed(
@@ -140,11 +171,11 @@ async def test_what_cannot_be_a_server_is_said_at_its_field(
 
 
 @pytest.mark.parametrize(
-    ("reply", "trouble"),
+    ("reply", "errors"),
     [
-        pytest.param(redirecting("http://127.0.0.1:9"), "server_redirect", id="a redirect"),
-        pytest.param(saying(404), "server_no_such_model", id="unloaded"),
-        pytest.param(saying(500), "server_refused", id="broken"),
+        pytest.param(redirecting("http://127.0.0.1:9"), {"url": "server_redirect"}, id="a redirect"),
+        pytest.param(saying(404), {"model": "server_no_such_model"}, id="unloaded"),
+        pytest.param(saying(500), {"base": "server_refused"}, id="broken"),
     ],
 )
 async def test_a_server_that_does_not_answer_is_not_kept_and_its_fault_is_named(
@@ -152,11 +183,80 @@ async def test_a_server_that_does_not_answer_is_not_kept_and_its_fault_is_named(
     entry: MockConfigEntry,
     liar: tuple[Liar, str],
     reply: Reply,
-    trouble: str,
+    errors: dict[str, str],
 ) -> None:
     liar[0].reply = reply
     form = await async_name(hass, entry, url=liar[1])
-    assert (form["step_id"], form["errors"]) == ("server", {"base": trouble})
+    assert (form["step_id"], form["errors"]) == ("server", errors)
+
+
+@pytest.mark.parametrize(
+    ("status", "came_to"),
+    [
+        pytest.param(200, ("server_proven", None), id="it proves itself"),
+        pytest.param(500, ("server", {"base": "server_refused"}), id="it breaks"),
+    ],
+)
+@pytest.mark.usefixtures("hurried")
+async def test_a_proof_that_takes_long_is_shown_to_go_on(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    liar: tuple[Liar, str],
+    status: int,
+    came_to: tuple[str, dict[str, str] | None],
+) -> None:
+    named, goes_on = liar[0], asyncio.Event()
+
+    async def late(_request: web.Request, question: Question) -> web.StreamResponse:
+        await goes_on.wait()
+        return named.honest(question) if status == 200 else web.Response(status=status)
+
+    named.reply = late
+    shown = await async_name(hass, entry, url=liar[1])
+    assert (shown["type"], shown["step_id"]) == (FlowResultType.SHOW_PROGRESS, "server_proving")
+    assert shown["description_placeholders"] == {"receiver": f"Cellar ({liar[1]})"}
+
+    goes_on.set()
+    await async_until(lambda: at_step(hass, shown) == came_to[0])
+    came = await hass.config_entries.options.async_configure(shown["flow_id"])
+    assert (came["step_id"], came["errors"] or None) == came_to
+
+
+@pytest.mark.usefixtures("hurried")
+async def test_a_dialog_that_is_closed_ends_the_proof(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    liar[0].reply = frozen
+    shown = await async_name(hass, entry, url=liar[1])
+    await async_until(lambda: len(liar[0].asked) == 1)
+    flow: Any = hass.config_entries.options._progress[shown["flow_id"]]
+    hass.config_entries.options.async_abort(shown["flow_id"])
+    await async_until(flow._proving.cancelled)
+    assert CONF_SERVER not in entry.options
+
+
+async def test_an_authority_and_a_token_stay_while_the_rest_is_put_right(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry, tmp_path: Path
+) -> None:
+    made, liar = certificates(tmp_path), Liar(token=TOKEN)
+    async with serving(liar, made.tls) as url:
+        ca_file = await async_upload(hass, hass_client, made.ca_pem)
+        form = await async_name(hass, entry, url=url, ca_file=ca_file, token=TOKEN, model="hand")
+        assert form["errors"] == {"model": "server_no_such_model"}
+        schema = form["data_schema"]
+        assert schema is not None
+        assert {str(key): (key.description or {}).get("suggested_value") for key in schema.schema} == {
+            "url": url,
+            "name": "Cellar",
+            "model": "hand",
+            "version": None,
+            "token": None,
+            "ca_file": None,
+            "fingerprint": None,
+        }
+        right = {"url": url, "name": "Cellar", "model": MODEL}
+        shown = await hass.config_entries.options.async_configure(form["flow_id"], right)
+        assert shown["step_id"] == "server_proven"
 
 
 async def test_a_server_with_another_model_is_not_kept(
@@ -192,7 +292,7 @@ async def test_a_token_is_sent_kept_for_the_same_server_and_never_shown_again(
     hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
 ) -> None:
     liar[0].token = TOKEN
-    assert (await async_name(hass, entry, url=liar[1]))["errors"] == {"base": "server_unauthorised"}
+    assert (await async_name(hass, entry, url=liar[1]))["errors"] == {"token": "server_unauthorised"}
     shown = await async_name(hass, entry, url=liar[1], token=TOKEN)
     await hass.config_entries.options.async_configure(shown["flow_id"], {})
     await async_reloaded(hass, entry)

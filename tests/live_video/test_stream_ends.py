@@ -19,7 +19,7 @@ from custom_components.digitalshadow.live_video.records import (
     StreamEnd,
     StreamEndedError,
 )
-from tests.builders.certificates import certificates
+from demo.certificates import certificates
 from tests.live_video.camera import SECRETS, Camera
 from tests.live_video.clips import Clip, encoded
 from tests.live_video.streams import end_of, end_of_watching, opened, shown_secrets

@@ -9,7 +9,7 @@ from custom_components.digitalshadow.model_server.connection import Connection
 from custom_components.digitalshadow.model_server.inference_server import InferenceServer
 from custom_components.digitalshadow.model_server.trouble import ServerError, Trouble
 from custom_components.digitalshadow.server_options import ServerOptions
-from tests.builders.certificates import Certificates, certificates
+from demo.certificates import Certificates, certificates
 from tests.builders.inference_liar import MODEL, SIDE, Liar, serving
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")

@@ -1,12 +1,14 @@
 """The steps of the options in which an inference server is named, proven and confirmed."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import asdict, replace
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, override
 
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlow
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
@@ -30,7 +32,10 @@ from ..server_options import ServerOptions, server_of
 FIELD_CA_FILE: Final = "ca_file"
 PROOF_SECONDS: Final = 120.0
 """For a whole proof: nobody waits in front of a dialog for longer."""
-EXAMPLE: Final = "http://127.0.0.1:8000"
+SOON_SECONDS: Final = 1.0
+"""A proof that takes longer is shown as a step of its own."""
+EXAMPLE: Final = "`http://127.0.0.1:8000`"
+"""As code: a link would lead nowhere."""
 MOST_CA_BYTES: Final = 64 * 1024
 
 _SECRET: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
@@ -47,6 +52,14 @@ _SERVER_SCHEMA: Final = probatio.Schema(
 )
 _SHOWN: Final = ("url", "name", "model", "version", "fingerprint")
 """What the form shows again; a token and an authority stay where they are while the address does."""
+_FIELDS: Final = {
+    Trouble.UNREACHABLE: "url",
+    Trouble.REDIRECT: "url",
+    Trouble.NO_SUCH_MODEL: "model",
+    Trouble.UNAUTHORISED: "token",
+    Trouble.FINGERPRINT: "fingerprint",
+}
+"""Where a fault is said that is about one field; the others stand above all."""
 
 
 class ServerFlow(OptionsFlow):
@@ -54,20 +67,29 @@ class ServerFlow(OptionsFlow):
 
     _server: ServerOptions
     _proof: Proof
+    _proving: asyncio.Task[str] | None = None
+    """What proves the server, and returns the step that comes next."""
+    _typed: dict[str, Any] | None = None
+    """What was typed in, where a proof led back to it."""
+    _errors: Mapping[str, str] = MappingProxyType({})
+    """What stood against it."""
 
     async def async_step_server(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the server; without an address the file here computes everything."""
+        if user_input is None:
+            return self._show_server(self._typed, self._errors)
+        if not user_input.get("url", "").strip():
+            return self._kept_server(None)
         errors: dict[str, str] = {}
-        if user_input is not None:
-            if not user_input.get("url", "").strip():
-                return self._kept_server(None)
-            named = await self._async_named(user_input, errors)
-            if named is not None:
-                self._server = named
-                return await self._async_step_after_naming(user_input)
-        return self._show_server(user_input, errors)
+        named = await self._async_named(user_input, errors)
+        if named is None:
+            return self._show_server(user_input, errors)
+        self._server = named
+        return await self._async_step_after_naming(
+            {key: user_input[key] for key in _SHOWN if key in user_input}
+        )
 
-    def _show_server(self, typed: dict[str, Any] | None, errors: dict[str, str]) -> ConfigFlowResult:
+    def _show_server(self, typed: dict[str, Any] | None, errors: Mapping[str, str]) -> ConfigFlowResult:
         """Show the form with what was typed in, or with the server of today."""
         known = server_of(self.config_entry)
         shown = {key: value for key, value in asdict(known).items() if key in _SHOWN} if known else {}
@@ -76,7 +98,7 @@ class ServerFlow(OptionsFlow):
             data_schema=self.add_suggested_values_to_schema(
                 _SERVER_SCHEMA, shown if typed is None else typed
             ),
-            errors=errors,
+            errors=dict(errors),
             description_placeholders={"example": EXAMPLE},
         )
 
@@ -96,7 +118,8 @@ class ServerFlow(OptionsFlow):
         }
         if fingerprint is None or errors:
             return None
-        known = server_of(self.config_entry)
+        # What was named in this dialog before was read already, and an upload can be read once.
+        known: ServerOptions | None = getattr(self, "_server", None) or server_of(self.config_entry)
         server = ServerOptions(name, url, model, typed.get("version", "").strip(), fingerprint=fingerprint)
         if known is not None and known.origin == server.origin:
             server = replace(server, token=known.token, ca_pem=known.ca_pem)
@@ -132,14 +155,45 @@ class ServerFlow(OptionsFlow):
     async def async_step_server_public(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Go on to the proof of a server outside of the home, once that is confirmed."""
         self._server = replace(self._server, may_be_public=True)
-        return await self._async_prove({key: asdict(self._server)[key] for key in _SHOWN})
+        return await self._async_prove(
+            {key: value for key, value in asdict(self._server).items() if key in _SHOWN}
+        )
 
     async def _async_prove(self, typed: dict[str, Any]) -> ConfigFlowResult:
-        """Have the server prove itself, and show what that took; or what stood against it."""
+        """Begin the proof; go on with what comes of it where that is known soon, and else show that it goes on."""
+        self._typed = typed
+        self._proving = self.hass.async_create_background_task(
+            self._async_step_after_proof(), "digitalshadow proof of the inference server"
+        )
+        await asyncio.wait([self._proving], timeout=SOON_SECONDS)
+        if not self._proving.done():
+            return await self.async_step_server_proving()
+        is_proven = self._proving.result() == "server_proven"
+        return await (self.async_step_server_proven() if is_proven else self.async_step_server())
+
+    async def async_step_server_proving(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show that the server is being asked; nothing is awaited in here, see `TrialFlow.async_step_proving`."""
+        assert self._proving is not None  # noqa: S101  # this step is shown by what began it
+        if not self._proving.done():
+            return self.async_show_progress(
+                step_id="server_proving",
+                progress_action="server_proving",
+                progress_task=self._proving,
+                description_placeholders={"receiver": self._server.receiver},
+            )
+        return self.async_show_progress_done(next_step_id=self._proving.result())
+
+    async def _async_step_after_proof(self) -> str:
+        """Have the server prove itself; return the step that shows what that took, or what stood against it."""
+        self._errors = await self._async_errors()
+        return "server" if self._errors else "server_proven"
+
+    async def _async_errors(self) -> dict[str, str]:
+        """Have the server prove itself; return what stands against it, by field."""
         entry: DigitalShadowConfigEntry = self.config_entry
         coordinator = entry.runtime_data.coordinator
         if coordinator.runner.ready is None:
-            return self._show_server(typed, {"base": "engine_not_ready"})
+            return {"base": "engine_not_ready"}
         connection: Connection | None = None
         try:
             connection = await Connection.async_open(self._server)
@@ -149,15 +203,22 @@ class ServerFlow(OptionsFlow):
                     server, coordinator.engine.async_ask_in_turn, self.hass.loop.time
                 )
         except ServerError as err:
-            return self._show_server(typed, {"base": str(err.trouble)})
+            return {_FIELDS.get(err.trouble, "base"): str(err.trouble)}
         except TimeoutError:
-            return self._show_server(typed, {"base": str(Trouble.TOO_SLOW)})
+            return {"base": str(Trouble.TOO_SLOW)}
         except EngineError as err:
-            return self._show_server(typed, {"base": translation_key(err)})
+            return {"base": translation_key(err)}
         finally:
             if connection is not None:
                 await connection.async_close()
-        return await self.async_step_server_proven()
+        return {}
+
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """End a proof that nobody waits for any more."""
+        if self._proving is not None:
+            self._proving.cancel()
 
     async def async_step_server_proven(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the figures of the proof and who would receive what; keep the server once that is confirmed."""
@@ -174,7 +235,7 @@ class ServerFlow(OptionsFlow):
                 "difference": f"{judgement.largest_difference:.1g}",
                 "tolerance": f"{judgement.tolerance:g}",
                 "milliseconds": f"{self._proof.median_ms:.0f}",
-                "deadline": f"{self._proof.deadline_seconds:g}",
+                "deadline": f"{self._proof.deadline_seconds:.1f}",
                 "form": str(served.form),
                 "encoding": str(served.encoding),
                 "side": str(served.contract.side),

@@ -36,6 +36,8 @@ class Certificates:
     """SHA-256 of the server's certificate."""
     tls: ssl.SSLContext
     """What the server runs with."""
+    pem: Path
+    """The server's certificate and its key, for another process."""
 
 
 def certificates(folder: Path, *, with_key_usage: bool = True) -> Certificates:
@@ -65,7 +67,10 @@ def certificates(folder: Path, *, with_key_usage: bool = True) -> Certificates:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(file)
     return Certificates(
-        ca.public_bytes(serialization.Encoding.PEM).decode(), server.fingerprint(hashes.SHA256()).hex(), tls
+        ca.public_bytes(serialization.Encoding.PEM).decode(),
+        server.fingerprint(hashes.SHA256()).hex(),
+        tls,
+        file,
     )
 
 
