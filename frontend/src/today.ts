@@ -62,7 +62,7 @@ class Today extends Page {
       .paused p { flex: 1; min-width: 200px; }
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
-      dd { text-align: end; }
+      dd { text-align: end; overflow-wrap: normal; }
       .mini { display: none; margin-block: 14px; }
       @media (min-width: 1080px) {
         .mini { display: block; }
