@@ -57,15 +57,15 @@ class Heard:
         """Return what was shown last."""
         return self.shown[-1]
 
-    async def async_until(self, holds: Callable[[], bool]) -> None:
+    async def async_until(self, holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds; looks whenever a watcher tells something."""
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(seconds):
                 while not holds():
                     self._changed.clear()
                     await self._changed.wait()
         except TimeoutError:
-            pytest.fail(in_vain(holds, PATIENCE_SECONDS))
+            pytest.fail(in_vain(holds, seconds))
 
     def _show(self, _camera_id: str, snapshot: CameraSnapshot) -> None:
         self.shown.append(snapshot.status)

@@ -21,6 +21,8 @@ from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import CameraStatus, Video
+from demo.rtsp_camera import RtspCamera, is_available
+from demo.rtsp_camera import Settings as CameraSettings
 from tests.builders.home import ANNA, HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.builders.watch import async_heard
 from tests.engine.configured import enrolled, picture, started, with_faces
@@ -128,5 +130,41 @@ async def test_whom_a_still_is_like_is_recognised_live_and_stills_go_on_when_the
     assert len(times) <= 5 * SECONDS + 1
     assert live is not None
     assert (live.codec, live.width, live.height) == ("h264", 640, 480)
+    assert set(psutil.Process().children()) <= others
+    assert not any(secret in caplog.text for secret in SECRETS)
+
+
+@pytest.mark.skipif(not is_available(), reason="needs GStreamer's RTSP server; see scripts/setup live")
+async def test_a_camera_that_hangs_is_left_after_five_seconds_and_comes_back_when_it_does(
+    hass: HomeAssistant,
+    socket_enabled: None,  # noqa: ARG001  # lets the camera listen
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A real RTSP server is stopped in the middle of its work, and goes on later."""
+    caplog.set_level(logging.DEBUG)
+    heard, film = await async_heard(), FilmCamera()
+    heard.runner.answer(Process, lambda request: replace(seen(request, sighting(request)), has_match=True))
+    heard.watch.make_stream = LiveStream
+    await async_add_cameras(hass, film)
+    others = set(psutil.Process().children())
+    locked = CameraSettings(user="watcher", password="s3cr3t-pw")  # noqa: S106  # a test's own camera
+    async with RtspCamera({"face": pictures(SECONDS * FRAMES_PER_SECOND)}, locked) as camera:
+        film.source = camera.url
+        watcher = CameraWatcher(hass, heard.watch, WatchPlan("hall", HALL, 0.1))
+        task = asyncio.create_task(watcher.async_run())
+        await heard.async_until(lambda: watcher.snapshot.video.video is Video.LIVE, seconds=20)
+        asked = film.asked
+        camera.freeze()
+        frozen_at = time.monotonic()
+        await heard.async_until(lambda: watcher.snapshot.video.reason is StreamEnd.SILENT, seconds=20)
+        assert 4.5 < time.monotonic() - frozen_at < 8
+        await heard.async_until(lambda: film.asked > asked + 2)
+        assert watcher.snapshot.status is CameraStatus.WATCHING
+        camera.thaw()
+        heard.seconds += 300
+        await heard.async_until(lambda: watcher.snapshot.video.video is Video.LIVE, seconds=20)
+        assert watcher.snapshot.video.reconnects == 1
+        task.cancel()
+        await asyncio.wait([task])
     assert set(psutil.Process().children()) <= others
     assert not any(secret in caplog.text for secret in SECRETS)
