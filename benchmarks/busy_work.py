@@ -55,6 +55,11 @@ class RememberingDetector(Detector):
         return self.found
 
     @override
+    def lower_half_score(self, chip: NDArray[np.uint8]) -> float | None:
+        """Say what the wrapped detector says."""
+        return self._detector.lower_half_score(chip)
+
+    @override
     def golden_check(self) -> None:
         """Check the wrapped detector."""
         self._detector.golden_check()

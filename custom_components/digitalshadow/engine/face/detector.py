@@ -16,6 +16,7 @@ from ..records.errors import ModelError
 from ..records.observations import Box, Face, ModelRefusal
 from .detection_input import WHOLE_SIDE_PX
 from .input_canvas import InputCanvas
+from .lower_half import score_of, shown_four_times
 from .parts import CLOSE_UP_GAIN, TILE_SCALE, TILED_BELOW, Part, close_up_scale, close_ups, collage, tiles
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Detector(Protocol):
 
     def detect(self, picture: Picture) -> tuple[Face, ...]:
         """Return the faces of a picture, largest first."""
+
+    def lower_half_score(self, chip: NDArray[uint8]) -> float | None:
+        """Return how surely the lower half of a chip is a face's, 0-1; None where this detector cannot tell."""
+        del chip
+        return None
 
     def golden_check(self) -> None:
         """Prove that the detector works; raises `ModelError`."""
@@ -167,11 +173,7 @@ class YuNetDetector(Detector):
 
     def candidates(self, pixels: NDArray[uint8]) -> list[Candidate]:
         """Return everything above the confidence, most confident first, in a picture that fits the model's input."""
-        height, width = (
-            fixed or math.ceil(side / _STRIDES[-1]) * _STRIDES[-1]
-            for fixed, side in zip((self._fixed_height, self._fixed_width), pixels.shape[:2], strict=True)
-        )
-        answers = self._session.run({self._input: self._canvas.fill(pixels, height, width)})
+        answers, width = self._answers(pixels)
         found = [
             cell
             for stride in _STRIDES
@@ -181,6 +183,30 @@ class YuNetDetector(Detector):
             [cell.box for cell in found], [cell.confidence for cell in found], _SUPPRESSION_OVERLAP
         )
         return [found[index] for index in kept]
+
+    @override
+    def lower_half_score(self, chip: NDArray[uint8]) -> float | None:
+        """Look at the lower half alone; a face is told from something else far below the confidence of `detect`."""
+        pixels = shown_four_times(chip)
+        if min(self._input_size()) < pixels.shape[0]:
+            return None
+        answers, width = self._answers(pixels)
+        planes = []
+        for stride in _STRIDES:
+            side = pixels.shape[0] // stride
+            classes, objects = (
+                answers[f"{kind}_{stride}"].reshape(-1, width // stride) for kind in ("cls", "obj")
+            )
+            planes.append(np.sqrt(np.clip(classes * objects, 0, 1))[:side, :side])
+        return score_of(planes)
+
+    def _answers(self, pixels: NDArray[uint8]) -> tuple[Mapping[str, NDArray[float32]], int]:
+        """Return what the model says of a picture that fits its input, and the width of that input."""
+        height, width = (
+            fixed or math.ceil(side / _STRIDES[-1]) * _STRIDES[-1]
+            for fixed, side in zip((self._fixed_height, self._fixed_width), pixels.shape[:2], strict=True)
+        )
+        return self._session.run({self._input: self._canvas.fill(pixels, height, width)}), width
 
     @override
     def golden_check(self) -> None:

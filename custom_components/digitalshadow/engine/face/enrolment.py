@@ -9,7 +9,7 @@ from ..records.errors import EnrolmentError
 from ..records.gallery import EnrolmentPhoto, PhotoCheck
 from ..records.observations import EnrolmentRefusal, WhyNot
 from .gallery import mean_template, read_templates
-from .quality import MAX_ENROLMENT_YAW_RATIO, assess
+from .quality import MAX_ENROLMENT_YAW_RATIO, assess, look_at_lower_half
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ def _good_face(
     picture, faces, turn_degrees = _upright(picture, detector)
     face = _foremost(faces)
     chip = aligned_chip(picture, face)
-    quality = assess(chip, face, picture.size, settings)
+    quality = look_at_lower_half(assess(chip, face, picture.size, settings), chip, detector)
     _check_quality(quality, settings)
     return chip, quality, turn_degrees
 

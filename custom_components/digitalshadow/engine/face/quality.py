@@ -5,6 +5,7 @@ measured on pictures degraded on purpose: of all properties tried, sharpness of 
 face can be recognised, then the distance between the eyes.
 """
 
+from dataclasses import replace
 import math
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from ..picture import image
 from ..picture.geometry import outside_share
 from ..records.observations import Box, Quality, WhyNot
 from .appearance import appearance_of
+from .lower_half import is_lower_half_covered
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from ..records.configuration import Settings
     from ..records.observations import Face
+    from .detector import Detector
 
 # Property values from which it counts 0 and up to which it counts 1; between them it rises or falls in a line.
 _EYE_DISTANCE_PX: Final = (10.0, 60.0)
@@ -77,12 +80,29 @@ def assess(chip: NDArray[uint8], face: Face, picture_size: tuple[int, int], sett
     is_grey = False
     if not reasons:
         # What is small, blurred, dark or turned away says nothing sure about colour and cover.
-        is_facing = yaw_ratio is not None and yaw_ratio <= MAX_ENROLMENT_YAW_RATIO
-        seen = appearance_of(chip, is_facing=is_facing)
+        seen = appearance_of(chip, is_facing=_is_facing(yaw_ratio))
         is_grey = WhyNot.GREY in seen
         reasons = [reason for reason in seen if reason is not WhyNot.GREY or not settings.read_grey]
         value = 0.0 if reasons else value
     return Quality(value, tuple(dict.fromkeys(reasons)), eye_distance, sharpness, yaw_ratio, is_grey)
+
+
+def look_at_lower_half(quality: Quality, chip: NDArray[uint8], detector: Detector) -> Quality:
+    """Return how good a face is once the detector was asked about its nose and mouth.
+
+    That costs a look, so it is asked only about a face that is about to be read.
+    """
+    if quality.reasons or not _is_facing(quality.yaw_ratio):
+        return quality
+    score = detector.lower_half_score(chip)
+    if score is None or not is_lower_half_covered(chip, score):
+        return quality
+    return replace(quality, value=0.0, reasons=(WhyNot.COVERED,))
+
+
+def _is_facing(yaw_ratio: float | None) -> bool:
+    """Tell whether a face looks at the camera, as far as its landmarks say."""
+    return yaw_ratio is not None and yaw_ratio <= MAX_ENROLMENT_YAW_RATIO
 
 
 def _is_cut_off(box: Box, picture_size: tuple[int, int]) -> bool:

@@ -8,6 +8,8 @@ from ..face.enrolment import check_photo, take_photo
 from ..face.gallery import Gallery
 from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
+from ..face.quality import look_at_lower_half
+from ..picture.chip import aligned_chip
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
 from ..pulse.following import Following
@@ -240,6 +242,9 @@ class Pipeline:
             return Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
             return Outcome(named, person_id, None, WhyNot.NOT_DUE)
+        named = self._with_lower_half(frame.picture, named)
+        if named.quality.reasons:
+            return Outcome(named, person_id, None, named.quality.reasons[0])
         crop = self._cropping.crop_of(frame.picture.size[0], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
             return self._ask(frame, named, person_id, crop)
@@ -292,6 +297,8 @@ class Pipeline:
     def _assessed(self, picture: Picture, named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
         probability, why_not, crop = None, named.why_not, None
+        if named.person_id is not None:
+            named = self._with_lower_half(picture, named)
         if named.person_id is not None and named.quality.reasons:
             why_not = named.quality.reasons[0]
         elif named.person_id is not None:
@@ -300,6 +307,11 @@ class Pipeline:
         return AssessedFace(
             named.person_id, named.identity, named.similarity, named.quality, probability, why_not, crop
         )
+
+    def _with_lower_half(self, picture: Picture, named: NamedFace) -> NamedFace:
+        """Return a face that is about to be read, with what the detector says of its nose and mouth."""
+        chip = aligned_chip(picture, named.face)
+        return replace(named, quality=look_at_lower_half(named.quality, chip, self._detector))
 
     def _read(
         self, picture: Picture, face: Face, person_id: str, crop: Crop
