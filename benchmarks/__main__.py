@@ -10,6 +10,7 @@ import time
 from . import (
     busy_work,
     detection_inputs,
+    engines,
     event_loop,
     gallery,
     live,
@@ -46,6 +47,7 @@ BENCHMARKS: Mapping[str, Callable[[Effort], dict[str, float]]] = {
     "panel": panel.measure,
     "server_failover": server_failover.measure,
     "scale": scale.measure,
+    "engines": engines.measure,
     "live": live.measure,
     "live_walks": live_walks.measure,
 }

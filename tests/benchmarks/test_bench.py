@@ -93,6 +93,17 @@ def test_the_pipeline_is_left_out_where_there_are_no_face_models(tmp_path: Path)
     assert bench(tmp_path, ("pipeline",)) == {}
 
 
+def test_two_engines_are_compared_with_one_and_outlive_the_loss_of_one(
+    tmp_path: Path, face_models: Path
+) -> None:
+    figures = bench(tmp_path, ("engines",), DIGITALSHADOW_MODELS=str(face_models))
+    assert set(figures) == promised(("engines",))
+    assert figures["engines_two_over_one_per_s"] == pytest.approx(
+        figures["engines_two_pictures_per_s"] / figures["engines_one_pictures_per_s"]
+    )
+    assert figures["engines_killed_other_pictures_per_s"] > 0
+
+
 def test_the_event_loop_is_compared_while_frames_are_really_analysed(tmp_path: Path) -> None:
     figures = bench(tmp_path, ("event_loop",))
     assert set(figures) == promised(("event_loop",))

@@ -1,8 +1,11 @@
 """Several engines side by side: each camera has its own, and a person's visit is one all the same."""
 
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
+import os
 from pathlib import Path
+import signal
 
 import pytest
 
@@ -19,10 +22,11 @@ from custom_components.digitalshadow.engine.records.elsewhere import (
 )
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
+    EngineError,
     EngineUnavailableError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.gallery import SetGallery
+from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.observations import (
     Crop,
     FrameResult,
@@ -36,6 +40,7 @@ from custom_components.digitalshadow.engine.records.pulse import FollowPulse
 from custom_components.digitalshadow.engine_host.engine_group import EngineGroup, several
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
+from tests.builders.home import async_until
 from tests.fake_runner import READY, FakeRunner, result_of
 
 CONFIGURE = Configure(ModelFile("demonstration", "a", "0" * 64, pinned=True), None, None)
@@ -239,5 +244,69 @@ async def test_two_real_processes_work_side_by_side(tmp_path: Path, portrait: by
         ]
         assert [result.camera_id for result in results] == ["hall", "kitchen"]
         assert len({runner.pid for runner in runners} - {None}) == 2
+    finally:
+        await group.async_stop()
+
+
+async def test_a_killed_engine_comes_back_while_the_other_goes_on_and_nobody_is_answered_twice(
+    tmp_path: Path, portrait: bytes
+) -> None:
+    runners: list[ProcessRunner] = []
+
+    def make(on_state: Callable[[RunnerState], None]) -> EngineRunner:
+        runners.append(ProcessRunner(tmp_path / "engine", on_state))
+        return runners[-1]
+
+    async def async_look(camera_id: str, captured_at: float) -> FrameResult:
+        request = Process(camera_id, captured_at, portrait, single_person_id=camera_id)
+        return await group.async_call(request, DEADLINE_SECONDS)
+
+    async def async_asked(camera_id: str, captured_at: float) -> str:
+        """Show a face long enough to be asked about; return the question."""
+        await async_look(camera_id, captured_at)
+        (question,) = (await async_look(camera_id, captured_at + 0.2)).questions
+        return question.question_id
+
+    async def async_answered(question_id: str) -> Sighting | None:
+        request = GiveAnswer(question_id, array("f", (0.25, -0.5)).tobytes(), "server Cellar")
+        return (await group.async_call(request, DEADLINE_SECONDS)).sighting
+
+    states: list[RunnerState] = []
+    group = several(make, 2)(states.append)
+    people = tuple(
+        EnrolledPerson(
+            camera_id, may_be_read=True, model_sha256="", templates=(), may_be_asked_elsewhere=True
+        )
+        for camera_id in ("hall", "kitchen")
+    )
+    model = find("demonstration", [PACKAGE_FOLDER])
+    assert model is not None
+    try:
+        await group.async_start(Configure(model, None, None))
+        await group.async_set_gallery(SetGallery(people))
+        await group.async_call(AskElsewhere(PictureForm.FLOAT32), DEADLINE_SECONDS)
+        of_hall, of_kitchen = await async_asked("hall", 100.0), await async_asked("kitchen", 100.0)
+        assert (group.engine_of_camera("hall"), group.engine_of_camera("kitchen")) == (0, 1)
+
+        lost = runners[1].pid
+        assert lost is not None
+        os.kill(lost, signal.SIGKILL)
+        with pytest.raises(EngineError):
+            await async_look("kitchen", 101.0)
+        assert (await async_look("hall", 101.0)).camera_id == "hall"
+        answered = await async_answered(of_hall)
+        assert answered is not None
+        assert answered.person_id == "hall"
+        assert await async_answered(of_hall) is None
+
+        await async_until(lambda: states[-1] is RunnerState.RUNNING)
+        assert RunnerState.RESTARTING in states
+        assert runners[1].pid not in (lost, None)
+        # Whoever came back knows the people, and nothing of what the lost one had asked.
+        assert await async_answered(of_kitchen) is None
+        await group.async_call(AskElsewhere(PictureForm.FLOAT32), DEADLINE_SECONDS)
+        answered = await async_answered(await async_asked("kitchen", 140.0))
+        assert answered is not None
+        assert answered.captured_at == 140.2
     finally:
         await group.async_stop()
