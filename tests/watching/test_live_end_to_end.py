@@ -21,8 +21,7 @@ from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.camera_watcher import CameraWatcher
 from custom_components.digitalshadow.watching.plan import WatchPlan
 from custom_components.digitalshadow.watching.snapshot import CameraStatus, Video
-from demo.rtsp_camera import RtspCamera, is_available
-from demo.rtsp_camera import Settings as CameraSettings
+from demo.rtsp_camera import RtspCamera, Settings as CameraSettings, is_available
 from tests.builders.home import ANNA, HALL, FilmCamera, async_add_cameras, seen, sighting
 from tests.builders.watch import async_heard
 from tests.engine.configured import enrolled, picture, started, with_faces

@@ -61,8 +61,8 @@ _ONE_EYED: Final = 0.65
 # What noise amounts to, in grey levels and as a logarithm.
 _LEAST_DETAILS: Final = (0.5, 0.008)
 _FIFTH: Final = 0.2
-# In logarithms of ratios, of colour and of brightness. Hands and cloth of the colour of skin keep to 0.1 and -0.41; drawn
-# beards mostly do not: they are told from a cover by that.
+# In logarithms of ratios, of colour and of brightness. Hands and cloth of the colour of skin keep to 0.1 and -0.41;
+# drawn beards mostly do not: they are told from a cover by that.
 _OF_SKIN: Final = 0.1
 _IN_SHADE: Final = -0.45
 
