@@ -1,54 +1,24 @@
 """Colours and covers of a face: told from real pixels, spoiled and covered on purpose, and never from its skin."""
 
-from collections.abc import Callable
-import io
-
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import ImageDraw
 import pytest
 
 from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.face.quality import assess, is_recognisable
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
-from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.observations import Box, Face, Quality, WhyNot
 from tests.engine.conftest import find_picture
+from tests.engine.face.changed_portrait import FACE, PHOTOS, Change, Pixels, as_jpeg, drawn, times
 from tests.engine.scenes import resized
 from tests.engine.synthetic_models import RED, draw_face, empty_picture
 
-type Pixels = NDArray[np.uint8]
-type Change = Callable[[Pixels], Pixels]
-
-# YuNet's answer for the portrait, and its picture in blue, green, red.
-FACE = Face(
-    Box(178.0, 63.0, 90.0, 113.0),
-    0.93,
-    np.array([[200, 102], [247, 103], [220, 125], [199, 143], [240, 144]], np.float32),
-)
 SETTINGS = Settings()
 OF_LOOKS = {WhyNot.GREY, WhyNot.COLOUR_CAST, WhyNot.COVERED, WhyNot.EYES_COVERED}
-PHOTOS = (
-    "astronaut.png",
-    *(f"person-{person}-{number}.jpg" for person, number in ("a1", "a2", "a3", "b1", "b2")),
-    "persons-a-and-b.jpg",
-)
 SEPIA = np.array([[0.272, 0.534, 0.131], [0.349, 0.686, 0.168], [0.393, 0.769, 0.189]])
 """From red, green and blue to blue, green and red, as photo programs do it."""
-
-
-def as_jpeg(pixels: Pixels) -> Pixels:
-    """Return what a camera's JPEG leaves of a picture."""
-    target = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1])).save(target, "JPEG", quality=80)
-    return decode(target.getvalue())
-
-
-def times(blue: float, green: float, red: float) -> Change:
-    """Return what multiplies the channels."""
-    return lambda pixels: np.clip(pixels * np.array([blue, green, red]), 0, 255).astype(np.uint8)
 
 
 def grey(pixels: Pixels) -> Pixels:
@@ -60,17 +30,6 @@ def grey(pixels: Pixels) -> Pixels:
 def sepia(pixels: Pixels) -> Pixels:
     """Brown a picture."""
     return np.clip(pixels[:, :, ::-1] @ SEPIA.T, 0, 255).astype(np.uint8)
-
-
-def drawn(paint: Callable[[ImageDraw.ImageDraw], None]) -> Change:
-    """Return what paints over a picture; colours are red, green, blue."""
-
-    def change(pixels: Pixels) -> Pixels:
-        picture = Image.fromarray(np.ascontiguousarray(pixels[:, :, ::-1]))
-        paint(ImageDraw.Draw(picture))
-        return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
-
-    return change
 
 
 def mask(*colour: int) -> Change:

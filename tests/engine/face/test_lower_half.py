@@ -28,7 +28,7 @@ from custom_components.digitalshadow.engine.records.observations import (
 from custom_components.digitalshadow.engine.records.pictures import Assess
 from tests.builders.sessions import session_of
 from tests.engine.conftest import DEMONSTRATION, find_picture
-from tests.engine.face.test_appearance import FACE, PHOTOS, Change, Pixels, as_jpeg, drawn, times
+from tests.engine.face.changed_portrait import FACE, PHOTOS, Change, Pixels, as_jpeg, drawn, times
 from tests.engine.scenes import picture_of, show
 from tests.engine.synthetic_models import RED, YELLOW, detector
 from tests.engine.wrapped_session import WrappedSession
