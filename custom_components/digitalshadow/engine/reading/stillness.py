@@ -48,7 +48,7 @@ class _Spot:
     box: Box
     """Where, for all its looks."""
     looks: tuple[NDArray[float32], ...]
-    """How it looked, shrunken; oldest first."""
+    """How it looked, see `_shrunken`; oldest first."""
     new_at: float
     """When it last looked as it had not before."""
     seen_at: float
@@ -116,27 +116,25 @@ def _look(known: _Spot | None, box: Box, now: float, picture: Picture, person_id
 
 
 def _shrunken(picture: Picture, box: Box) -> NDArray[float32]:
-    """Return the face as grey levels of a few cells."""
+    """Return the grey levels of the face's few cells, in a row, against their mean."""
     width, height = picture.size
     larger = enlarge(box, _ENLARGED)
     left, top = max(0, int(larger.left)), max(0, int(larger.top))
     right = min(width, max(left + 1, int(larger.left + larger.width)))
     bottom = min(height, max(top + 1, int(larger.top + larger.height)))
     cells = picture.average(Region(left, top, right, bottom), _CELLS, _CELLS)
-    grey: NDArray[float32] = cells.astype(np.float32) @ _LUMA_WEIGHTS
-    return grey
+    grey = cells.reshape(-1, 3).astype(np.float32) @ _LUMA_WEIGHTS
+    look: NDArray[float32] = grey - grey.mean()
+    return look
 
 
 def _is_same(one: NDArray[float32], other: NDArray[float32]) -> bool:
-    """Tell whether two looks differ by no more than two ways to encode one picture do, whatever the light."""
-    dark, bright = sorted((one, other), key=lambda look: float(look.std()))
-    return bool(np.abs(_lit(dark, bright) - bright).max() <= _MOST_DIFFERENCE)
+    """Tell whether two looks differ by no more than two ways to encode one picture do, whatever the light.
 
-
-def _lit(dark: NDArray[float32], bright: NDArray[float32]) -> NDArray[float32]:
-    """Return a look as it would be in the light of another one: factor and offset by least squares."""
-    offsets = dark - dark.mean()
-    spread = float((offsets * offsets).sum())
-    factor = float((offsets * bright).sum()) / spread if spread else 1.0
-    lit: NDArray[float32] = bright.mean() + offsets * np.float32(min(max(factor, 1.0), _MOST_LIGHT))
-    return lit
+    The flatter one is brought into the light of the other by least squares; both are without their means already.
+    """
+    dark, bright = sorted((one, other), key=lambda look: float(look @ look))
+    spread = float(dark @ dark)
+    factor = float(dark @ bright) / spread if spread else 1.0
+    lit = dark * np.float32(min(max(factor, 1.0), _MOST_LIGHT))
+    return bool(np.abs(lit - bright).max() <= _MOST_DIFFERENCE)
