@@ -173,7 +173,7 @@ def _means(pixels: NDArray[float32], side: int) -> NDArray[float32]:
     """Return the means of squares of pixels."""
     # Whole rows, then whole columns are added: NumPy's own mean over two axes takes eight times as long.
     rows = pixels.reshape(-1, side, *pixels.shape[1:]).sum(axis=1)
-    means = sum((rows[:, offset::side] for offset in range(1, side)), rows[:, ::side])
+    means: NDArray[float32] = sum((rows[:, offset::side] for offset in range(1, side)), rows[:, ::side])
     means /= np.float32(side**2)
     return means
 
