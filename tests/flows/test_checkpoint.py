@@ -26,7 +26,11 @@ from custom_components.digitalshadow.const import (
     MODEL_DEMONSTRATION,
     MODEL_FOLDER,
 )
-from custom_components.digitalshadow.engine.conversion.checkpoint_folder import CHECKPOINT_NAME, CLASSES_NAME
+from custom_components.digitalshadow.engine.conversion.checkpoint_folder import (
+    CHECKPOINT_NAME,
+    CLASSES_NAME,
+    START_LICENCE_NAME,
+)
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
 from custom_components.digitalshadow.engine.model_file.catalog import user_file, user_files
 from custom_components.digitalshadow.engine.reading.examining import examine
@@ -291,6 +295,14 @@ async def test_a_checkpoint_without_the_names_of_its_classes_is_told_at_once(
     (home.checkpoint.parent / CLASSES_NAME).write_text("only one", encoding="utf-8")
     form = await home.choose()
     assert (form["step_id"], form["errors"]) == ("model", {CONF_RISK_MODEL: "classes_unreadable"})
+
+
+async def test_a_start_without_a_readable_licence_is_told_as_that(home_with_checkpoint: Home) -> None:
+    home = home_with_checkpoint
+    (home.checkpoint.parent / START_LICENCE_NAME).write_bytes(b"")
+    form = await home.choose()
+    assert (form["step_id"], form["errors"]) == ("model", {CONF_RISK_MODEL: "checkpoint_refused"})
+    assert START_LICENCE_NAME in form["description_placeholders"]["detail"]
 
 
 async def test_a_closed_dialog_ends_the_conversion_and_leaves_no_file(

@@ -21,7 +21,7 @@ from ..engine.records.errors import EngineError, ModelError
 from ..exceptions import translation_key
 from ..model_files.offer import NOTHING_LOOKED_FOR, async_offer
 from ..model_files.upload import store, take
-from .checkpoint import ERROR_NOT_STORED, CheckpointFlow
+from .checkpoint import ERROR_NOT_STORED, ERROR_REFUSED, CheckpointFlow
 from .checkpoint_form import as_code
 
 _LOGGER = logging.getLogger(__name__)
@@ -79,8 +79,9 @@ class ModelFlow(CheckpointFlow):
         if (file := self._offer.files.get(chosen)) is not None:
             return await self._async_try(file, CONF_RISK_MODEL, "chosen")
         checkpoint = self._offer.checkpoints[chosen]
-        if not checkpoint.classes:
-            self._errors = {CONF_RISK_MODEL: ERROR_CLASSES}
+        if checkpoint.refusal or not checkpoint.classes:
+            self._errors = {CONF_RISK_MODEL: ERROR_REFUSED if checkpoint.refusal else ERROR_CLASSES}
+            self._detail = as_code(checkpoint.refusal)
             self._offer = await async_offer(self.hass)
             return self._show_models()
         self._checkpoint = checkpoint

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.digitalshadow.engine.conversion.checkpoint_folder import (
+    START_LICENCE_NAME,
     list_checkpoints,
     open_checkpoint_folder,
     positive_index,
@@ -129,6 +130,14 @@ def test_checkpoints_are_found_in_the_model_folder_and_one_below(tmp_path: Path)
     assert (found[named].classes, found[named].positive_index) == (("normal", "cad"), 1)
     # It is listed, so that the dialog can say what is missing.
     assert (found[unnamed].classes, found[unnamed].positive_index) == ((), None)
+
+
+def test_a_checkpoint_whose_start_has_no_readable_licence_is_listed_with_that_reason(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, "livecad", "normal, cad")
+    (folder / START_LICENCE_NAME).write_bytes(b"")
+    (found,) = list_checkpoints([tmp_path])
+    assert found.classes == ("normal", "cad")
+    assert START_LICENCE_NAME in found.refusal
 
 
 def test_a_folder_without_a_checkpoint_is_named(tmp_path: Path) -> None:

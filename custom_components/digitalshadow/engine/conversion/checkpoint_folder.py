@@ -45,6 +45,8 @@ class CheckpointFolder:
     """Which of them is the risk, where a name says so beyond doubt; otherwise a person must be asked."""
     start_licence: str = ""
     """Under which licence the weights stand that training began from; empty where nobody wrote it down."""
+    refusal: str = ""
+    """Why it is not converted although its classes are known; empty where it may be."""
 
 
 def list_checkpoints(folders: Iterable[Path]) -> tuple[CheckpointFolder, ...]:
@@ -167,10 +169,16 @@ def _checkpoint_in(folder: Path) -> Path | None:
 
 
 def _in_folder(folder: Path) -> Iterator[CheckpointFolder]:
-    """Yield the checkpoint of a folder, if it has one; its classes may be given later."""
+    """Yield the checkpoint of a folder, if it has one, also one that is not whole: a dialog says what is missing."""
     if (path := _checkpoint_in(folder)) is None:
         return
     try:
-        yield open_checkpoint_folder(folder)
+        classes = read_classes(folder / CLASSES_NAME)
     except ModelError:
         yield CheckpointFolder(path, (), None)
+        return
+    try:
+        licence, refusal = read_start_licence(folder), ""
+    except ModelError as error:
+        licence, refusal = "", str(error)
+    yield CheckpointFolder(path, classes, positive_index(classes), licence, refusal)
