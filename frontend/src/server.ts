@@ -241,7 +241,8 @@ export interface Band {
 
 /** From when on another model or one more camera speaks. */
 export interface Change {
-  kind: "model" | "camera";
+  /** The model, how faces are cut out, pictures without colour or with it, or a camera that joined. */
+  kind: "model" | "crop" | "grey" | "colour" | "camera";
   name: string | null;
   on: string;
 }

@@ -104,9 +104,10 @@ export class TrendCard extends Card<TrendCardConfig> {
       reason: (reason: string) => t(`gap.${reason}`),
     };
     const changes = this.chart.changes.map((one) => `${day(home, one.on)}: ${t(`change.${one.kind}`, { name: one.name ?? t("change.removed") })}`);
-    const kinds = [...new Set(this.chart.changes.map((one) => one.kind))];
-    return html`<digitalshadow-chart plain .chart=${this.chart} .locale=${localeOf(home)} .sentence=${[headline, ...changes].join(" ")} .words=${words} .mark=${(one: Change) => t(`card.mark.${one.kind}`)}></digitalshadow-chart>
-      ${kinds.length ? html`<p class="marks">${kinds.map((kind) => html`<span><b>${t(`card.mark.${kind}`)}</b> ${t(`card.mark.${kind}.is`)}</span>`)}</p>` : nothing}`;
+    const markOf = ({ kind }: Change) => `card.mark.${kind === "model" || kind === "camera" ? kind : "picture"}`;
+    const marks = [...new Set(this.chart.changes.map(markOf))];
+    return html`<digitalshadow-chart plain .chart=${this.chart} .locale=${localeOf(home)} .sentence=${[headline, ...changes].join(" ")} .words=${words} .mark=${(one: Change) => t(markOf(one))}></digitalshadow-chart>
+      ${marks.length ? html`<p class="marks">${marks.map((mark) => html`<span><b>${t(mark)}</b> ${t(`${mark}.is`)}</span>`)}</p>` : nothing}`;
   }
 }
 

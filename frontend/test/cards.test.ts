@@ -162,15 +162,16 @@ describe("a trend's card", () => {
     expect(text(root)).toContain("LiveCAD 2");
   });
 
-  it("flags another model and a new camera, and says what the flags mean", async () => {
+  it("flags another model, a new camera and another kind of picture, and says what the flags mean", async () => {
     const changes = [
       { kind: "model", name: "LiveCAD 3", on: "2026-08-01" },
       { kind: "camera", name: "Hall", on: "2026-09-01" },
+      { kind: "grey", name: "LiveCAD 3", on: "2026-09-20" },
     ];
     const root = await card("trend", hassOf({}, { "person/trend": { ...chart, changes } }), { person: "sub-h" });
     const drawn = root.querySelector("digitalshadow-chart")!.shadowRoot!;
-    expect([...drawn.querySelectorAll("circle + text.ink")].map((one) => one.textContent)).toEqual(["M", "C"]);
-    expect(text(root)).toContain("M other modelC new camera");
+    expect([...drawn.querySelectorAll("circle + text.ink")].map((one) => one.textContent)).toEqual(["M", "C", "P"]);
+    expect(text(root)).toContain("M other modelC new cameraP another kind of picture");
     expect(drawn.querySelector("svg")!.getAttribute("aria-label")).toContain("August 1: model changed to LiveCAD 3.");
     const calm = await card("trend", hassOf({}, { "person/trend": chart }), { person: "sub-h" });
     expect(calm.querySelector(".marks")).toBeNull();

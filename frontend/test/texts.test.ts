@@ -82,7 +82,8 @@ describe("the panel's texts", () => {
     ],
     ["living", ["seen", "not_seen", "unknown"]],
     ["gap", ["not_seen", "paused", "camera_off"]],
-    ["change", ["model", "camera"]],
+    ["change", ["model", "crop", "grey", "colour", "camera"]],
+    ["card.mark", ["model", "picture", "camera"]],
     ["camera.why", ["too_small", "too_dark", "too_bright", "blurred", "turned", "cut_off", "grey", "colour_cast", "covered", "eyes_covered", "not_recognised"]],
     ["camera.video", ["stills", "opening", "live"]],
     [

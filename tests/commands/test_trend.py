@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.observations import Crop, Light, ModelKind, Reading
 from tests.builders.home import ANNA, ANNA_SUBENTRY
 from tests.builders.trend import NOON, async_home, days_of
 from tests.fake_runner import FakeRunner
@@ -76,6 +76,34 @@ async def test_each_model_of_the_kind_that_speaks_has_its_line_and_no_other_kind
     (change,) = chart["changes"]
     first_by_today = (NOON - timedelta(days=100)).date().isoformat()
     assert change == {"kind": "model", "name": "Marker demonstration", "on": first_by_today}
+
+
+async def test_what_changed_about_the_pictures_is_told_apart_from_the_model(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    runner: FakeRunner,  # noqa: ARG001  # it is there before the entry
+) -> None:
+    seen = days_of(ANNA, [0.3] * 120)
+    at_night = [replace(one, light=Light.GREY) for one in seen[40:80]]
+    cut_anew = [replace(one, crop=Crop.EXACT) for one in seen[80:]]
+    await async_home(hass, freezer, [*seen[:40], *at_night, *cut_anew])
+    chart = await drawn(hass_ws_client, hass)
+    assert [one["kind"] for one in chart["changes"]] == ["grey", "crop"]
+
+
+async def test_a_camera_that_sees_by_night_as_well_did_not_join(
+    hass: HomeAssistant,
+    hass_ws_client: WebSocketGenerator,
+    freezer: FrozenDateTimeFactory,
+    runner: FakeRunner,  # noqa: ARG001  # it is there before the entry
+) -> None:
+    hall = days_of(ANNA, [0.3] * 120)
+    bath = [replace(one, reading_id=f"bath {one.reading_id}", camera_ids=(BATH,)) for one in hall]
+    dark = [replace(one, reading_id=f"dark {one.reading_id}", light=Light.GREY) for one in hall]
+    dark_bath = [replace(one, reading_id=f"dark {one.reading_id}", light=Light.GREY) for one in bath[60:]]
+    await async_home(hass, freezer, [*hall, *bath, *dark[10:], *dark_bath])
+    assert [one["kind"] for one in (await drawn(hass_ws_client, hass))["changes"]] == ["grey"]
 
 
 async def test_the_last_range_is_the_one_that_the_trend_names(

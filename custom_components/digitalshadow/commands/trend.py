@@ -40,8 +40,10 @@ class Span(StrEnum):
 
 _DAYS: Final[Mapping[Span, int]] = {Span.HALF_YEAR: 182, Span.YEAR: 365}
 
-type _Line = tuple[RiskModel, Sequence[DayValue]]
-"""The days of a person by one model, oldest first."""
+type _Kind = tuple[str, Crop, Light]
+"""What must be alike for two values to compare: the model by its hash, how faces are cut out, and the light."""
+type _Lines = Mapping[_Kind, tuple[DayValue, ...]]
+"""The days of each kind, oldest first; the kind that came first stands first."""
 
 
 @callback
@@ -59,7 +61,7 @@ def async_setup_trend_command(hass: HomeAssistant) -> None:
 )
 @websocket_api.async_response
 async def _async_trend(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Answer with one line a model, of the kind that speaks now: no demonstration stands beside a facial model."""
+    """Answer with a line for each model, crop and light: no demonstration stands beside a facial model."""
     entry = loaded_entry(hass)
     person = person_for(can_read_record, connection, entry, msg["person_id"])
     runtime = entry.runtime_data
@@ -87,16 +89,18 @@ def _chart(
     period_of = month_of if span is Span.ALL else week_of
     first_day = period_of(today - timedelta(days=_DAYS[span])) if span in _DAYS else date.min
     lines = _lines(readings, models)
-    every_day = [day for _, days in lines for day in days]
+    every_day = [day for days in lines.values() for day in days]
     gaps = gaps_of(period_values(every_day, period_of), period_of, today)
     return {
         "step": "month" if span is Span.ALL else "week",
         "first_day": max(first_day, min((day.day for day in every_day), default=today)).isoformat(),
         "today": today.isoformat(),
         "lines": [
-            _line_as_dict(line, period_of, first_day, today) for line in lines if line[1][-1].day >= first_day
+            _line_as_dict(models[sha256], days, period_of, first_day, today)
+            for (sha256, _, _), days in lines.items()
+            if days[-1].day >= first_day
         ],
-        "changes": [one for one in _changes(lines) if one["on"] >= first_day.isoformat()],
+        "changes": [one for one in _changes(lines, models) if one["on"] >= first_day.isoformat()],
         "gaps": [
             {
                 "first_day": gap.first_day.isoformat(),
@@ -109,21 +113,24 @@ def _chart(
     }
 
 
-def _lines(readings: Sequence[Reading], models: Mapping[str, RiskModel]) -> list[_Line]:
-    """Return the lines of the models and kinds of picture that ever read this person, the first one first."""
+def _lines(readings: Sequence[Reading], models: Mapping[str, RiskModel]) -> _Lines:
+    """Return a line for each kind in which this person was ever read."""
     time_zone = dt_util.get_default_time_zone()
-    alike: dict[tuple[str, Crop, Light], list[Reading]] = {}
+    alike: dict[_Kind, list[Reading]] = {}
     for reading in readings:
         if reading.model_sha256 in models:
             alike.setdefault((reading.model_sha256, reading.crop, reading.light), []).append(reading)
-    return [(models[sha256], days_of_readings(kept, time_zone)) for (sha256, _, _), kept in alike.items()]
+    return {kind: days_of_readings(kept, time_zone) for kind, kept in alike.items()}
 
 
 def _line_as_dict(
-    line: _Line, period_of: Callable[[date], date], first_day: date, today: date
+    model: RiskModel,
+    days: Sequence[DayValue],
+    period_of: Callable[[date], date],
+    first_day: date,
+    today: date,
 ) -> dict[str, Any]:
     """Return a line's points within the span and its bands."""
-    model, days = line
     trend = trend_of(days, today)
     return {
         **model_as_dict(model),
@@ -151,12 +158,37 @@ def _line_as_dict(
     }
 
 
-def _changes(lines: Sequence[_Line]) -> list[dict[str, Any]]:
-    """Return the changes of model and the cameras that joined, oldest first."""
-    models = [("model", model.title, days[0].day) for model, days in lines[1:]]
-    cameras = [("camera", camera_id, on) for _, days in lines for on, camera_id in new_cameras(days)]
-    changes = sorted([*models, *cameras], key=lambda change: change[2])
+def _changes(lines: _Lines, models: Mapping[str, RiskModel]) -> list[dict[str, Any]]:
+    """Return what changed of model, crop and light, and the cameras that joined, oldest first."""
+    kinds = list(lines)
+    begun = [
+        (_what_changed(kind, kinds[:number]), models[kind[0]].title, lines[kind][0].day)
+        for number, kind in enumerate(kinds)
+        if number
+    ]
+    joined = [("camera", camera_id, on) for days in lines.values() for on, camera_id in new_cameras(days)]
+    seen_first = _first_days(lines)
+    cameras = [one for one in joined if seen_first[one[1]] == one[2]]
+    changes = sorted([*begun, *cameras], key=lambda change: change[2])
     return [{"kind": kind, "name": name, "on": on.isoformat()} for kind, name, on in changes]
+
+
+def _what_changed(kind: _Kind, before: Sequence[_Kind]) -> str:
+    """Return what a kind has that those before it had not: the model, the crop, or else the light, by its name."""
+    sha256, crop, light = kind
+    by_this_model = [one for one in before if one[0] == sha256]
+    if not by_this_model:
+        return "model"
+    return light.value if any(one[1] is crop for one in by_this_model) else "crop"
+
+
+def _first_days(lines: _Lines) -> dict[str, date]:
+    """Return on which day each camera first saw the person, in whatever kind of picture."""
+    first: dict[str, date] = {}
+    for day in sorted((day for days in lines.values() for day in days), key=lambda day: day.day):
+        for camera_id in day.camera_ids:
+            first.setdefault(camera_id, day.day)
+    return first
 
 
 def _why_unseen(entry: DigitalShadowConfigEntry, subentry_id: str) -> str:

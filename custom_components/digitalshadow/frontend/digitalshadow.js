@@ -17,7 +17,7 @@ let vs = class {
     return this.cssText;
   }
 };
-const ys = (i) => new vs(typeof i == "string" ? i : i + "", void 0, Lt), $ = (i, ...t) => {
+const ys = (i) => new vs(typeof i == "string" ? i : i + "", void 0, Lt), b = (i, ...t) => {
   const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
@@ -259,10 +259,10 @@ const pe = (i, t) => {
   let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
   for (let d = 0; d < s; d++) {
     const h = i[d];
-    let p, b, u = -1, w = 0;
-    for (; w < h.length && (o.lastIndex = w, b = o.exec(h), b !== null); ) w = o.lastIndex, o === G ? b[1] === "!--" ? o = Gt : b[1] !== void 0 ? o = Vt : b[2] !== void 0 ? (As.test(b[2]) && (a = RegExp("</" + b[2], "g")), o = L) : b[3] !== void 0 && (o = L) : o === L ? b[0] === ">" ? (o = a ?? G, u = -1) : b[1] === void 0 ? u = -2 : (u = o.lastIndex - b[2].length, p = b[1], o = b[3] === void 0 ? L : b[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
+    let c, $, u = -1, w = 0;
+    for (; w < h.length && (o.lastIndex = w, $ = o.exec(h), $ !== null); ) w = o.lastIndex, o === G ? $[1] === "!--" ? o = Gt : $[1] !== void 0 ? o = Vt : $[2] !== void 0 ? (As.test($[2]) && (a = RegExp("</" + $[2], "g")), o = L) : $[3] !== void 0 && (o = L) : o === L ? $[0] === ">" ? (o = a ?? G, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, c = $[1], o = $[3] === void 0 ? L : $[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
     const y = o === L && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === G ? h + he : u >= 0 ? (e.push(p), h.slice(0, u) + _s + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
+    r += o === G ? h + he : u >= 0 ? (e.push(c), h.slice(0, u) + _s + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
   }
   return [Cs(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
@@ -271,15 +271,15 @@ class it {
     let a;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [p, b] = pe(t, s);
-    if (this.el = it.createElement(p, e), P.currentNode = this.el.content, s === 2 || s === 3) {
+    const d = t.length - 1, h = this.parts, [c, $] = pe(t, s);
+    if (this.el = it.createElement(c, e), P.currentNode = this.el.content, s === 2 || s === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
     for (; (a = P.nextNode()) !== null && h.length < d; ) {
       if (a.nodeType === 1) {
         if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(_s)) {
-          const w = b[o++], y = a.getAttribute(u).split(D), lt = /([.?@])?(.*)/.exec(w);
+          const w = $[o++], y = a.getAttribute(u).split(D), lt = /([.?@])?(.*)/.exec(w);
           h.push({ type: 1, index: r, name: lt[2], strings: y, ctor: lt[1] === "." ? me : lt[1] === "?" ? ge : lt[1] === "@" ? $e : bt }), a.removeAttribute(u);
         } else u.startsWith(D) && (h.push({ type: 6, index: r }), a.removeAttribute(u));
         if (As.test(a.tagName)) {
@@ -325,8 +325,8 @@ class ue {
     let r = P.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
-        let p;
-        h.type === 2 ? p = new rt(r, r.nextSibling, this, t) : h.type === 1 ? p = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (p = new be(r, this, t)), this._$AV.push(p), h = e[++d];
+        let c;
+        h.type === 2 ? c = new rt(r, r.nextSibling, this, t) : h.type === 1 ? c = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (c = new be(r, this, t)), this._$AV.push(c), h = e[++d];
       }
       o !== h?.index && (r = P.nextNode(), o++);
     }
@@ -412,8 +412,8 @@ class bt {
     if (r === void 0) t = K(this, t, s, 0), o = !et(t) || t !== this._$AH && t !== Y, o && (this._$AH = t);
     else {
       const d = t;
-      let h, p;
-      for (t = r[0], h = 0; h < r.length - 1; h++) p = K(this, d[e + h], s, h), p === Y && (p = this._$AH[h]), o ||= !et(p) || p !== this._$AH[h], p === l ? t = l : t !== l && (t += (p ?? "") + r[h + 1]), this._$AH[h] = p;
+      let h, c;
+      for (t = r[0], h = 0; h < r.length - 1; h++) c = K(this, d[e + h], s, h), c === Y && (c = this._$AH[h]), o ||= !et(c) || c !== this._$AH[h], c === l ? t = l : t !== l && (t += (c ?? "") + r[h + 1]), this._$AH[h] = c;
     }
     o && !a && this.j(t);
   }
@@ -505,12 +505,12 @@ function zs(i) {
   const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
   return ye.includes(s) && !ke.test(t) ? s : "en";
 }
-function c(i, t, s = {}) {
+function p(i, t, s = {}) {
   return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
 function k(i, t, s, e = {}) {
   const a = `${t}_${new Intl.PluralRules(zs(i.hass.language)).select(s)}`;
-  return c(i.texts, a in i.texts ? a : t, { count: s, ...e });
+  return p(i.texts, a in i.texts ? a : t, { count: s, ...e });
 }
 function Ds(i, t) {
   const s = [];
@@ -546,11 +546,11 @@ function H(i, t) {
 const Ts = 864e5;
 function ut(i, t) {
   const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ts).toDateString();
-  return e(0) ? c(i.texts, "day.today") : e(1) ? c(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
+  return e(0) ? p(i.texts, "day.today") : e(1) ? p(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
 }
 function Ns(i, t) {
   const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Ts).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return c(i.texts, e, { when: S(i, t), time: H(i, t) });
+  return p(i.texts, e, { when: S(i, t), time: H(i, t) });
 }
 const _ = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), z = (i, t) => new Intl.ListFormat(N(i)).format(t);
 function Se(i) {
@@ -587,7 +587,7 @@ class m extends C {
     super(), this.busy = !1, this.error = "";
   }
   t(t, s = {}) {
-    return c(this.home.texts, t, s);
+    return p(this.home.texts, t, s);
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
@@ -623,7 +623,7 @@ function ze(i, t, s) {
 function g(i, t, s, e = {}) {
   return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const Ps = $`
+const Ps = b`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -677,7 +677,7 @@ const Ps = $`
     --ds-urg-line: #ff9342;
     --ds-danger: #fd8f90;
   }
-`, x = $`
+`, x = b`
   :host { display: block; }
   * { box-sizing: border-box; }
   h1, h2, h3, p, ul, ol, dl, dd { margin: 0; padding: 0; }
@@ -730,7 +730,7 @@ const Ps = $`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Rs = $`
+`, Rs = b`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -751,7 +751,7 @@ const Ps = $`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, ft = $`
+`, ft = b`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
@@ -786,7 +786,7 @@ ${e(`${Qt}.${a}.description`, { name: t, version: s })}`
   static {
     this.styles = [
       x,
-      $`
+      b`
       h2.ask { font-size: 22px; font-weight: 400; line-height: 1.25; }
       .answers { display: grid; gap: 8px; margin-block-start: 14px; }
       .whole { margin-block-start: 12px; font-size: 16px; }
@@ -837,7 +837,7 @@ class Me extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .sos { display: inline-flex; align-items: center; gap: 6px; min-height: 44px; padding-inline: 12px 14px; border: 1.5px solid var(--ds-line); border-radius: 999px; font-size: 15px; font-weight: 500; color: var(--ds-ink); white-space: nowrap; }
       .sos ha-icon { --mdc-icon-size: 18px; color: var(--ds-act); }
       dialog { background: var(--ds-card); color: var(--ds-ink); border: 0; padding: 24px 20px; width: 100%; max-width: min(520px, 100vw); border-radius: 28px 28px 0 0; margin: auto auto 0; max-height: 95dvh; overflow: auto; }
@@ -872,7 +872,7 @@ class Me extends m {
   }
 }
 f("digitalshadow-emergency", Me);
-const Us = $`
+const Us = b`
   .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
   .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
   .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
@@ -882,16 +882,16 @@ const Us = $`
 function Hs(i, t, s) {
   const a = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
   return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
-    <img alt=${c(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
+    <img alt=${p(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
     ${s.faces.map((r) => n`<span class="face ${r.why_not ? "no" : ""}" style="left:${100 * r.left}%;top:${100 * r.top}%;width:${100 * r.width}%;height:${100 * r.height}%"><b class="num">${r.face_px} px</b></span>`)}
   </div>`;
 }
 function qs(i, t) {
   const [s] = t.faces;
-  return s ? `${js(i, s, t)} ${c(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : c(i.texts, "camera.nobody");
+  return s ? `${js(i, s, t)} ${p(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : p(i.texts, "camera.nobody");
 }
 function js(i, t, s) {
-  return c(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
+  return p(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
 }
 const Te = 2e3, Ne = 3;
 class Le extends m {
@@ -909,7 +909,7 @@ class Le extends m {
     this.styles = [
       x,
       Us,
-      $`
+      b`
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
       .size u { position: absolute; inset-block: -5px; width: 2.5px; background: var(--ds-ink); inset-inline-start: 33.3%; }
@@ -982,7 +982,7 @@ class Ue extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .told { display: inline-flex; align-items: center; gap: 6px; color: var(--ds-ink2); font-size: 15px; flex: none; }
       .told ha-icon { color: var(--ds-act); }
     `
@@ -998,12 +998,12 @@ class Ue extends m {
   /** Home Assistant is asked for the automation as its own editor asks; it reloads it a moment after it has answered. */
   tell({ person_id: t, account: s, name: e }, { device_id: a, name: r }) {
     return this.doing(async () => {
-      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), p = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
-      await o.callApi("POST", `config/automation/config/${d}`, { alias: p, description: this.t("messages.made_here"), use_blueprint: h });
-      const b = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
+      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), c = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
+      await o.callApi("POST", `config/automation/config/${d}`, { alias: c, description: this.t("messages.made_here"), use_blueprint: h });
+      const $ = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
       for (let u = 0; u < Pe; u += 1) {
         const w = await this.fetch();
-        if (this.changed(w), b(w)) return;
+        if (this.changed(w), $(w)) return;
         await new Promise((y) => setTimeout(y, Re));
       }
       throw new Error(this.t("messages.not_loaded"));
@@ -1044,7 +1044,7 @@ class je extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .todo li { display: grid; grid-template-columns: 28px 1fr; gap: 12px; align-items: center; min-height: 52px; border-block-end: 1px solid var(--ds-line); padding-block: 6px; }
       .todo li:last-child { border: 0; }
       .todo .done { color: var(--ds-ink2); }
@@ -1216,7 +1216,7 @@ class O extends C {
       Ps,
       x,
       Rs,
-      $`
+      b`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
       .box { container-type: inline-size; height: 100%; }
@@ -1258,7 +1258,7 @@ class O extends C {
     return n`<div class="box">${t ? this.body(t) : n`<div class="card" aria-busy="true"></div>`}</div>`;
   }
   missing(t, s) {
-    return n`<div class="card"><p class="say">${c(t.texts, s)}</p></div>`;
+    return n`<div class="card"><p class="say">${p(t.texts, s)}</p></div>`;
   }
   /** The whole card is one link, whose name is what the card says. */
   link(t, s, e) {
@@ -1267,7 +1267,7 @@ class O extends C {
 }
 async function Ht(i) {
   const { texts: t } = await xt(i);
-  return ({ name: s }) => c(t, `card.form.${s}`);
+  return ({ name: s }) => p(t, `card.form.${s}`);
 }
 function mt(i, t, s = {}) {
   return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
@@ -1288,7 +1288,7 @@ class Ke extends O {
     this.styles = [
       ...O.styles,
       Us,
-      $`
+      b`
       .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
       .now img { width: 100%; height: 100%; object-fit: cover; display: block; }
       .btn { position: relative; z-index: 1; }
@@ -1328,7 +1328,7 @@ class Ke extends O {
       if (!this.looking) return;
       this.looked = t, this.error = "";
     } catch (t) {
-      this.home && (this.error = Is(t, this.home.backend) || c(this.home.texts, "failed"));
+      this.home && (this.error = Is(t, this.home.backend) || p(this.home.texts, "failed"));
     }
   }
   getCardSize() {
@@ -1343,8 +1343,8 @@ class Ke extends O {
     const e = Ms(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${c(t.texts, "card.looked", { when: a })}` : l}</span></div>
-        ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${c(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${p(t.texts, "card.looked", { when: a })}` : l}</span></div>
+        ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${p(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${r?.picture ? Hs(t, s.name, r) : this.now(t, s)}
       ${r ? n`<p class="say" role="status">${qs(t, r)}</p>` : l}
@@ -1352,7 +1352,7 @@ class Ke extends O {
   }
   now(t, s) {
     const e = this.hass.states?.[s.camera_entity_id ?? ""]?.attributes.entity_picture;
-    return n`<div class="now">${e ? n`<img alt=${c(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
+    return n`<div class="now">${e ? n`<img alt=${p(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
   }
 }
 f("digitalshadow-camera-card", Ke);
@@ -1370,7 +1370,7 @@ class Qe extends O {
   static {
     this.styles = [
       ...O.styles,
-      $`
+      b`
       .due { display: flex; gap: 6px; align-items: center; margin-block-start: auto; padding-block-start: 6px; font-size: 14px; line-height: 1.2; }
       .due ha-icon { color: var(--ds-act); }
       .bar { margin-block: 12px 8px; flex: none; }
@@ -1397,7 +1397,7 @@ class Qe extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await q(t), { texts: e } = await xt(t), a = Ve.map((r) => ({ value: r, label: c(e, `card.size.${r}`) }));
+    const { people: s } = await q(t), { texts: e } = await xt(t), a = Ve.map((r) => ({ value: r, label: p(e, `card.size.${r}`) }));
     return {
       schema: [
         mt(
@@ -1436,7 +1436,7 @@ class Qe extends O {
       ${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (p, b = {}) => c(t.texts, p, b), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Bs(s));
+    const e = (c, $ = {}) => p(t.texts, c, $), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Bs(s));
     return n`<div class=${h ? "card demo" : "card"}>
       ${this.link(t, is(s), as(t, s))}
       ${h ? ss(t, s) : l}
@@ -1447,7 +1447,7 @@ class Qe extends O {
     </div>`;
   }
   values(t, s, { demo: e, isWhole: a }) {
-    const r = (d, h = {}) => c(t.texts, d, h);
+    const r = (d, h = {}) => p(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
     return n`${this.size === "full" ? si(t, s) : l}
@@ -1456,7 +1456,7 @@ class Qe extends O {
   }
 }
 function ss(i, t) {
-  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${c(i.texts, "demo.word")}</b> ${c(i.texts, "card.demo", { name: t.name })}</span></p>`;
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${p(i.texts, "demo.word")}</b> ${p(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
 const Bs = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
 function es(i) {
@@ -1465,13 +1465,13 @@ function es(i) {
 const is = (i) => i.is_themself ? "today" : "people", ti = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
 function zt(i, t, s = Date.now()) {
   const e = M(t);
-  if (!e) return c(i.texts, "people.unseen");
+  if (!e) return p(i.texts, "people.unseen");
   const a = Math.floor((s - new Date(e).getTime()) / Xe);
-  return a >= Je ? k(i, "card.not_seen", a, { days: a }) : c(i.texts, "seen", { when: ti(e, s) ? H(i, e) : S(i, e) });
+  return a >= Je ? k(i, "card.not_seen", a, { days: a }) : p(i.texts, "seen", { when: ti(e, s) ? H(i, e) : S(i, e) });
 }
 function Dt(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
-  return e && e.on <= s ? c(i.texts, "card.due", { what: Ut(i, e.input) }) : "";
+  return e && e.on <= s ? p(i.texts, "card.due", { what: Ut(i, e.input) }) : "";
 }
 function as(i, t) {
   const s = Dt(i, t);
@@ -1479,27 +1479,27 @@ function as(i, t) {
 }
 function si(i, t) {
   if (!Bs(t)) return l;
-  const s = t.clinical, e = (d, h = {}) => c(i.texts, d, h), a = at(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
+  const s = t.clinical, e = (d, h = {}) => p(i.texts, d, h), a = at(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
     <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${ot(a, 100)}</div>
     <p class="sub">${s.outcome ? Os(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
 function ei(i, t) {
-  const s = (u, w = {}) => c(i.texts, u, w), { trend: e } = t;
+  const s = (u, w = {}) => p(i.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
   const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
   if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
-  const [h, p] = [Math.max(0, r - o), Math.min(100, r + o)], b = `${s("signal.title")} ${Math.round(a)}, ${d}`;
-  return n`<p class="words num">${b}</p>
-    <div class="bar" role="img" aria-label="${b}: ${Math.round(h)} – ${Math.round(p)}">
-      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${p}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
+  const [h, c] = [Math.max(0, r - o), Math.min(100, r + o)], $ = `${s("signal.title")} ${Math.round(a)}, ${d}`;
+  return n`<p class="words num">${$}</p>
+    <div class="bar" role="img" aria-label="${$}: ${Math.round(h)} – ${Math.round(c)}">
+      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${c}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
 function ii(i, t) {
   const s = t.reading?.signal_level;
-  if (s == null) return n`<p class="words">${c(i.texts, "card.signal.none")}</p>`;
-  const e = `${c(i.texts, "demo.title")} ${Math.round(s)}`;
+  if (s == null) return n`<p class="words">${p(i.texts, "card.signal.none")}</p>`;
+  const e = `${p(i.texts, "demo.title")} ${Math.round(s)}`;
   return n`<p class="words num">${e}</p>
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
@@ -1533,7 +1533,7 @@ class di extends C {
     };
   }
   static {
-    this.styles = $`
+    this.styles = b`
     :host { display: block; }
     svg { display: block; direction: ltr; }
     text { font-family: inherit; font-size: 13px; fill: var(--ds-ink2); }
@@ -1630,7 +1630,7 @@ class hi extends O {
   static {
     this.styles = [
       ...O.styles,
-      $`
+      b`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
       .say { font-size: 14px; }
@@ -1676,7 +1676,7 @@ class hi extends O {
     ));
   }
   body(t) {
-    const s = (d, h = {}) => c(t.texts, d, h), e = this.personOf(t);
+    const s = (d, h = {}) => p(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
     const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ci(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
@@ -1687,26 +1687,26 @@ class hi extends O {
       ${this.drawn(t, e, o)}</div>`;
   }
   drawn(t, s, e) {
-    const a = (h, p = {}) => c(t.texts, h, p);
+    const a = (c, $ = {}) => p(t.texts, c, $);
     if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
     if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
     const r = {
-      range: (h, p) => a("range", { low: _(t, h), high: _(t, p) }),
-      reason: (h) => a(`gap.${h}`)
-    }, o = this.chart.changes.map((h) => `${v(t, h.on)}: ${a(`change.${h.kind}`, { name: h.name ?? a("change.removed") })}`), d = [...new Set(this.chart.changes.map((h) => h.kind))];
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${N(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(h) => a(`card.mark.${h.kind}`)}></digitalshadow-chart>
-      ${d.length ? n`<p class="marks">${d.map((h) => n`<span><b>${a(`card.mark.${h}`)}</b> ${a(`card.mark.${h}.is`)}</span>`)}</p>` : l}`;
+      range: (c, $) => a("range", { low: _(t, c), high: _(t, $) }),
+      reason: (c) => a(`gap.${c}`)
+    }, o = this.chart.changes.map((c) => `${v(t, c.on)}: ${a(`change.${c.kind}`, { name: c.name ?? a("change.removed") })}`), d = ({ kind: c }) => `card.mark.${c === "model" || c === "camera" ? c : "picture"}`, h = [...new Set(this.chart.changes.map(d))];
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${N(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(c) => a(d(c))}></digitalshadow-chart>
+      ${h.length ? n`<p class="marks">${h.map((c) => n`<span><b>${a(c)}</b> ${a(`${c}.is`)}</span>`)}</p>` : l}`;
   }
 }
 function ci(i, t, s) {
-  const e = (r, o = {}) => c(i.texts, r, o), { trend: a } = t;
+  const e = (r, o = {}) => p(i.texts, r, o), { trend: a } = t;
   return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
 }
 f("digitalshadow-trend-card", hi);
 const pi = ["person", "trend", "camera"], F = "digitalshadow";
 class ui extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: a }] = await Promise.all([q(s), xt(s)]), r = (h) => c(a, h), o = [...e.people.map(mi), ...gi(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: a }] = await Promise.all([q(s), xt(s)]), r = (h) => p(a, h), o = [...e.people.map(mi), ...gi(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
@@ -1747,7 +1747,7 @@ function bi() {
   const e = { type: F, strategyType: "dashboard", name: "Heart health", description: "" };
   t.push(e), s.push([e, "card.dashboard"]), wt(document.documentElement.lang || navigator.language).then(
     (a) => {
-      for (const [r, o] of s) Object.assign(r, { name: c(a, o), description: c(a, `${o}.is`) });
+      for (const [r, o] of s) Object.assign(r, { name: p(a, o), description: p(a, `${o}.is`) });
     },
     () => {
     }
@@ -1806,7 +1806,7 @@ class Ai extends C {
     };
   }
   static {
-    this.styles = $`
+    this.styles = b`
     * { box-sizing: border-box; margin: 0; padding: 0; }
     .sheet { position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none; border: 0; overflow: hidden; background: #000; color: #fff; cursor: none; font: 400 calc(64 * var(--u)) / 1.2 Roboto, Noto, sans-serif; overflow-wrap: anywhere; --ds-data: #56b4e9; --ds-ghost: #8d9196; }
     main { position: absolute; inset: auto calc(90 * var(--u)) calc(150 * var(--u)); animation: come 400ms; }
@@ -1873,7 +1873,7 @@ class Ai extends C {
     this.refused = await wt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${c(this.refused, "mirror.refused")} <a href="/digitalshadow">${c(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Si(location.search)}px">${this.page ? Ei(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${p(this.refused, "mirror.refused")} <a href="/digitalshadow">${p(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Si(location.search)}px">${this.page ? Ei(this.page) : l}</div>`;
   }
 }
 function Ei(i) {
@@ -1914,7 +1914,7 @@ class zi extends m {
     this.styles = [
       x,
       ft,
-      $`
+      b`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
     ];
@@ -1954,14 +1954,14 @@ class zi extends m {
 }
 f("digitalshadow-mirror-choices", zi);
 function Ys(i, { phones: t, administrators: s }) {
-  const e = t.filter((o) => o.is_told).map((o) => o.name), a = i.view.is_administrator, r = e.length ? c(i.texts, "data.phones.told", { phones: z(i, e) }) : t.length ? c(i.texts, a ? "data.phones.make" : "data.phones.ask", { who: z(i, s) }) : c(i.texts, "data.phones.none");
-  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${c(i.texts, "data.phones")}</b><span class="sub">${r}</span></div>
-    ${a ? n`<a class="btn soft small" href="${i.prefix}/home">${c(i.texts, "page.home")}</a>` : l}</li>`;
+  const e = t.filter((o) => o.is_told).map((o) => o.name), a = i.view.is_administrator, r = e.length ? p(i.texts, "data.phones.told", { phones: z(i, e) }) : t.length ? p(i.texts, a ? "data.phones.make" : "data.phones.ask", { who: z(i, s) }) : p(i.texts, "data.phones.none");
+  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${p(i.texts, "data.phones")}</b><span class="sub">${r}</span></div>
+    ${a ? n`<a class="btn soft small" href="${i.prefix}/home">${p(i.texts, "page.home")}</a>` : l}</li>`;
 }
 const Di = (i, t) => T(i, "entity.sensor.pulse_why_not.state", t);
 function Oi(i, t) {
   if (!t.agreed) return l;
-  const s = (e, a = {}) => c(i.texts, e, a);
+  const s = (e, a = {}) => p(i.texts, e, a);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
     ${t.latest ? Mi(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
@@ -1980,11 +1980,11 @@ function Mi(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
 }
 function Ti(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
-  const p = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, b = t("pulse.learning", { day: Math.min(o, d), of: d });
+  const c = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, $ = t("pulse.learning", { day: Math.min(o, d), of: d });
   return n`<dl class="num">
-      ${s === null ? l : p("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
-      ${a === null ? l : p("pulse.week", _(i, a))}
-      ${p("pulse.baseline", r === null ? b : _(i, r))}
+      ${s === null ? l : c("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
+      ${a === null ? l : c("pulse.week", _(i, a))}
+      ${c("pulse.baseline", r === null ? $ : _(i, r))}
     </dl>
     ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
 }
@@ -2027,7 +2027,7 @@ class Li extends m {
     this.styles = [
       x,
       ft,
-      $`
+      b`
       .seg { display: flex; margin-block: 12px 8px; }
       .seg button { flex: 1; }
       .ava { width: 44px; height: 44px; border-radius: 50%; background: var(--ds-act-soft); color: var(--ds-act); display: grid; place-items: center; font-weight: 500; font-size: 18px; flex: none; }
@@ -2097,7 +2097,7 @@ class Ri extends m {
     this.styles = [
       x,
       ft,
-      $`
+      b`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
       dd { text-align: end; overflow-wrap: normal; }
@@ -2279,7 +2279,7 @@ class Wi extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .paper { max-width: 720px; margin-inline: auto; line-height: 1.55; padding: 20px; }
       .tools, .beside { max-width: 720px; margin: 0 auto 12px; }
       .tools { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
@@ -2287,7 +2287,7 @@ class Wi extends m {
       select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
       .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
-      $`.paper { ${ys(Ks)} }`
+      b`.paper { ${ys(Ks)} }`
     ];
   }
   connectedCallback() {
@@ -2392,7 +2392,7 @@ class Bi extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .card > .who { justify-content: flex-start; gap: 12px; flex-wrap: nowrap; }
       .who > div { min-width: 0; }
       .who h2 { font-size: 18px; }
@@ -2492,7 +2492,7 @@ class Ki extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
       .inputs { display: flex; flex-wrap: wrap; gap: 8px; }
@@ -2605,7 +2605,7 @@ class Ji extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .choice { width: 100%; display: flex; align-items: center; gap: 12px; min-height: 56px; padding: 0; }
       .choice b { flex: 1; }
       form { display: grid; gap: 14px; margin-block-start: 12px; }
@@ -2714,7 +2714,7 @@ class ia extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .hello { padding-block-end: 10px; }
       .week { display: grid; grid-template-columns: auto repeat(7, 1fr); gap: 6px 4px; align-items: center; font-size: 13px; color: var(--ds-ink2); text-align: center; }
       .week .part { text-align: start; padding-inline-end: 8px; }
@@ -2801,8 +2801,8 @@ class ia extends m {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
       return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
     }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
-      const h = o[r] >= t.times_each, p = d + 1 === t.day && t.part === a;
-      return n`<span class="c ${h ? "on" : ""} ${p ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
+      const h = o[r] >= t.times_each, c = d + 1 === t.day && t.part === a;
+      return n`<span class="c ${h ? "on" : ""} ${c ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
     return n`<div class="week num" role="img" aria-label=${this.place()}>
       <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
@@ -2889,7 +2889,7 @@ class ra extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .top { display: flex; justify-content: space-between; gap: 12px; padding-block-end: 8px; }
       .prog { height: 6px; border-radius: 3px; background: var(--ds-track); overflow: hidden; }
       .prog i { display: block; height: 100%; background: var(--ds-data); }
@@ -3019,7 +3019,7 @@ class oa extends m {
 }
 f("digitalshadow-measure", oa);
 function la(i, t) {
-  const s = (o, d = {}) => c(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+  const s = (o, d = {}) => p(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
@@ -3066,7 +3066,7 @@ function ca(i, t, s) {
 }
 const tt = 14, pa = 30, ua = 864e5;
 function ma(i, t, s, e = l) {
-  const a = (d, h = {}) => c(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+  const a = (d, h = {}) => p(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
     ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
@@ -3087,13 +3087,13 @@ function $a(i, t, s, e, a) {
   if (s.state === "calibrating") return ba(t, s, a);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
   if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(i, e) })}</p>`;
-  const [h, p] = [Math.max(0, o - d), Math.min(100, o + d)], b = t("range", { low: Math.round(h), high: Math.round(p) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: b })}`;
+  const [h, c] = [Math.max(0, o - d), Math.min(100, o + d)], $ = t("range", { low: Math.round(h), high: Math.round(c) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: $ })}`;
   return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(i, Math.round(r))}</span> `}${u}</p>
     <div class="bar num" role="img" aria-label=${w}>
-      <span class="band" style="inset-inline:${h}% ${100 - p}%"></span>
+      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
-      <span class="tick" style="inset-inline-start:${p}%"></span>
-      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + p) / 2, 10), 90)}%">${b}</span>
+      <span class="tick" style="inset-inline-start:${c}%"></span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + c) / 2, 10), 90)}%">${$}</span>
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
     <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
@@ -3126,7 +3126,7 @@ function wa(i, t, s) {
     <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
 function xa(i, t) {
-  const s = (d, h = {}) => c(i.texts, d, h), e = t.steps ?? [];
+  const s = (d, h = {}) => p(i.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
   const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Tt(d.risk_percent, a) !== null), o = r ? Tt(t.risk_together_percent ?? null, a) : null;
   return n`<section class="card wide">
@@ -3147,7 +3147,7 @@ function va(i, t, s) {
     <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
 }
 function ya(i, t, s) {
-  return t.change === "cholesterol_1_lower" ? c(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? c(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? c(i.texts, "step.pressure_10_lower") : c(i.texts, `step.${t.advice}`);
+  return t.change === "cholesterol_1_lower" ? p(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(i.texts, "step.pressure_10_lower") : p(i.texts, `step.${t.advice}`);
 }
 const te = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
 function Aa(i) {
@@ -3174,7 +3174,7 @@ class za extends m {
     this.styles = [
       x,
       Rs,
-      $`
+      b`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
       .urgent ol { margin-block: 12px; display: grid; gap: 10px; list-style: decimal; padding-inline-start: 22px; }
@@ -3297,7 +3297,7 @@ class Oa extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .dayhead { font-size: 14px; font-weight: 500; color: var(--ds-ink2); padding-block: 16px 2px; }
       .gone b { text-decoration: line-through; text-decoration-thickness: 1.5px; color: var(--ds-ink2); }
       li.ask { flex-direction: column; align-items: stretch; background: var(--ds-soft); border-radius: 10px; padding: 12px; border: 0; }
@@ -3371,7 +3371,7 @@ class Ma extends m {
   static {
     this.styles = [
       x,
-      $`
+      b`
       .seg { margin-block: 12px 4px; }
       digitalshadow-chart { margin-inline: -6px; }
       .marks { display: grid; gap: 8px; margin-block-start: 8px; font-size: 15px; }
@@ -3485,7 +3485,7 @@ class La extends C {
     this.styles = [
       Ps,
       x,
-      $`
+      b`
       :host { min-height: 100vh; min-height: 100dvh; }
       .top { position: sticky; inset-block-start: 0; z-index: 5; display: flex; align-items: center; gap: 4px; min-height: 56px; padding-inline: 4px 12px; background: var(--ds-card); border-block-end: 1px solid var(--ds-line); }
       h1 { font-size: 20px; font-weight: 400; line-height: 1.2; flex: 1; min-width: 0; padding-inline-start: 8px; }
@@ -3553,7 +3553,7 @@ class La extends C {
   }
   render() {
     if (!this.texts) return l;
-    const t = (o) => c(this.texts, o);
+    const t = (o) => p(this.texts, o);
     if (!this.view)
       return n`${this.head(null, [], "")}<main>${this.failed ? n`<p class="card" role="alert">${t("not_running")}</p>` : n`<section class="card" aria-busy="true"><h2>${t("loading")}</h2><div class="block"></div></section>`}</main>`;
     const s = {
@@ -3574,7 +3574,7 @@ class La extends C {
       </main>`;
   }
   head(t, s, e) {
-    const a = (r) => c(this.texts, r);
+    const a = (r) => p(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
       <h1>${a("panel")}</h1>
