@@ -31,6 +31,8 @@ class Questions extends Page {
       .opt:has(input:focus-visible) { outline: 3px solid var(--ds-act); outline-offset: 2px; }
       .opt input { width: 20px; height: 20px; accent-color: var(--ds-act); flex: none; }
       .typed { display: block; margin-block: 18px 8px; font-size: 15px; color: var(--ds-ink2); }
+      .parts { display: block; }
+      .parts::first-letter { text-transform: uppercase; }
       .btns .btn:last-child { flex: 1; }
     `,
   ];
@@ -158,7 +160,7 @@ class Questions extends Page {
       if ((event as InputEvent).inputType?.startsWith("delete")) this.given = input.value;
       else input.value = this.given = spelled(input.value, form);
     };
-    return html`<label class="typed">${form.order.map((part) => this.t(`date.${part}`)).join(", ")}
+    return html`<label class="typed"><span class="parts">${form.order.map((part) => this.t(`date.${part}`)).join(", ")}</span>
         <input class="input large" inputmode="numeric" autocomplete=${question.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${typed} /></label>
       <p class="sub num" aria-live="polite">${iso && question.name === "birth_date" ? counted(this.home, "question.age", yearsBetween(iso, new Date()), { years: yearsBetween(iso, new Date()) }) : ""}</p>`;
   }

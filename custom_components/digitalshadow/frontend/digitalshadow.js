@@ -2900,6 +2900,8 @@ class ra extends m {
       .opt:has(input:focus-visible) { outline: 3px solid var(--ds-act); outline-offset: 2px; }
       .opt input { width: 20px; height: 20px; accent-color: var(--ds-act); flex: none; }
       .typed { display: block; margin-block: 18px 8px; font-size: 15px; color: var(--ds-ink2); }
+      .parts { display: block; }
+      .parts::first-letter { text-transform: uppercase; }
       .btns .btn:last-child { flex: 1; }
     `
     ];
@@ -2978,7 +2980,7 @@ class ra extends m {
       const o = r.target;
       r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = aa(o.value, s);
     };
-    return n`<label class="typed">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}
+    return n`<label class="typed"><span class="parts">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}</span>
         <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
       <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", fs(e, /* @__PURE__ */ new Date()), { years: fs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
