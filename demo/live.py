@@ -26,6 +26,8 @@ IN_VIEW_SECONDS, AWAY_SECONDS = 12.0, 14.0
 STILL_INTERVAL_SECONDS = 1.0
 """As it is unless somebody sets it otherwise."""
 
+WAYS = frozenset({"stills", "opening", "live"})
+"""How the page says that a camera is looked at."""
 RECOGNISED = "recognised"
 """What is noted when the page shows that the person was seen."""
 
@@ -65,7 +67,7 @@ class Visit:
     recognised_after_s: float | None
     """Seconds until she was recognised, as the page shows it."""
     closed_after_s: float | None
-    """Seconds from her going until the stream was closed."""
+    """Seconds from her going until the stream was closed; 0 where a busy computer showed her too late for it."""
     live_cpu_percent: float
     """Share of a core that Home Assistant took with all its processes while she was in view."""
     away_cpu_percent: float
@@ -90,7 +92,7 @@ class LiveReport:
     @property
     def complete(self) -> bool:
         """Whether the stream opened and closed at every visit."""
-        return all(visit.live_after_s and visit.closed_after_s for visit in self.visits)
+        return all(visit.live_after_s and visit.closed_after_s is not None for visit in self.visits)
 
     def write(self, file: Path) -> None:
         """Write the report as JSON."""
@@ -152,7 +154,7 @@ async def play(stage: LiveStage, say: Say) -> LiveReport:
                 Visit(
                     page.first("live", came_at),
                     page.first(RECOGNISED, came_at),
-                    page.first("stills", went_at),
+                    page.closed_after(went_at),
                     in_view,
                     away,
                 )
@@ -184,6 +186,11 @@ class _Page:
     def first(self, word: str, since: float) -> float | None:
         """Return the seconds from a moment until a word was shown first after it; None where it was not."""
         return next((at - since for at, shown in self._shown if shown == word and at >= since), None)
+
+    def closed_after(self, since: float) -> float | None:
+        """Return the seconds from a moment until the stream was closed; 0 where it was so before."""
+        ways = [word for at, word in self._shown if at < since and word in WAYS]
+        return 0.0 if ways[-1:] == ["stills"] else self.first("stills", since)
 
     async def follow(self, views: asyncio.Queue[Any]) -> None:
         """Take what is shown until cancelled."""

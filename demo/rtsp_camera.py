@@ -47,6 +47,8 @@ class Settings:
     """That user's password."""
     is_stamped: bool = False
     """Whether each picture carries the time at which it was made; see `stamp_of`."""
+    certificate: str = field(default="", repr=False)
+    """With its key, as PEM: what encrypts the stream (`rtsps`); nothing does where this is empty."""
     port: int = 0
     """Where it listens; 0 for any port that is free."""
 
@@ -79,7 +81,8 @@ class RtspCamera:
         """The stream's address, with user and password where there are any."""
         settings = self._settings
         who = f"{settings.user}:{settings.password}@" if settings.user else ""
-        return f"rtsp://{who}127.0.0.1:{self._port}/camera"
+        scheme = "rtsps" if settings.certificate else "rtsp"
+        return f"{scheme}://{who}127.0.0.1:{self._port}/camera"
 
     async def __aenter__(self) -> Self:
         """Start it and wait until it listens.

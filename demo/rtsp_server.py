@@ -16,7 +16,7 @@ import gi
 
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtspServer  # noqa: E402  # the versions come first
+from gi.repository import Gio, GLib, Gst, GstRtspServer  # noqa: E402  # the versions come first
 
 ENCODERS = {
     "h264": "x264enc name=encoder tune=zerolatency speed-preset=veryfast option-string=scenecut=0 "
@@ -25,7 +25,10 @@ ENCODERS = {
     "bitrate={kilobits_per_second} ! h265parse config-interval=-1 ! rtph265pay name=pay0",
     "mjpeg": "jpegenc quality=85 ! rtpjpegpay name=pay0",
 }
-NEEDED = ("rtspsrc", "appsrc", "x264enc", "h264parse", "rtph264pay", "jpegenc", "rtpjpegpay")
+NEEDED = (
+    *("rtspsrc", "appsrc", "x264enc", "h264parse", "rtph264pay"),
+    *("x265enc", "h265parse", "rtph265pay", "jpegenc", "rtpjpegpay"),
+)
 PATH = "/camera"
 _COMES_AGAIN_MS = 3000
 STAMP_BITS = 48
@@ -113,12 +116,16 @@ def _ask_for_password(factory: GstRtspServer.RTSPMediaFactory) -> None:
     factory.set_permissions(permissions)
 
 
-def _password_for(settings: dict[str, Any]) -> GstRtspServer.RTSPAuth:
-    """Return who is let in."""
-    token = GstRtspServer.RTSPToken()
-    token.set_string("media.factory.role", "owner")
+def _auth_of(settings: dict[str, Any]) -> GstRtspServer.RTSPAuth:
+    """Return who is let in, and what encrypts what they see."""
     auth = GstRtspServer.RTSPAuth()
-    auth.add_basic(GstRtspServer.RTSPAuth.make_basic(settings["user"], settings["password"]), token)
+    if settings["user"]:
+        token = GstRtspServer.RTSPToken()
+        token.set_string("media.factory.role", "owner")
+        auth.add_basic(GstRtspServer.RTSPAuth.make_basic(settings["user"], settings["password"]), token)
+    if settings["certificate"]:
+        pem = settings["certificate"]
+        auth.set_tls_certificate(Gio.TlsCertificate.new_from_pem(pem, len(pem)))
     return auth
 
 
@@ -142,11 +149,13 @@ class Viewer:
             return False
         if self._pipeline is not None:
             self._pipeline.set_state(Gst.State.NULL)
-        address = f"rtsp://127.0.0.1:{self._port}{PATH}"
+        scheme = "rtsps" if self._settings["certificate"] else "rtsp"
+        address = f"{scheme}://127.0.0.1:{self._port}{PATH}"
         self._pipeline = Gst.parse_launch(
             f"rtspsrc name=source protocols=tcp location={address} ! fakesink name=sink signal-handoffs=true"
         )
         source = self._pipeline.get_by_name("source")
+        source.set_property("tls-validation-flags", Gio.TlsCertificateFlags.NO_FLAGS)
         source.set_property("user-id", self._settings["user"])
         source.set_property("user-pw", self._settings["password"])
         self._pipeline.get_by_name("sink").connect("handoff", self._see)
@@ -176,8 +185,8 @@ def main() -> None:
     server = GstRtspServer.RTSPServer()
     server.set_address("127.0.0.1")
     server.set_service(str(camera.settings["port"]))
-    if camera.settings["user"]:
-        server.set_auth(_password_for(camera.settings))
+    if camera.settings["user"] or camera.settings["certificate"]:
+        server.set_auth(_auth_of(camera.settings))
     server.get_mount_points().add_factory(PATH, camera.factory())
     server.attach(None)
     camera.viewer = Viewer(server.get_bound_port(), camera.settings)

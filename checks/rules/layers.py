@@ -47,6 +47,7 @@ ROOMS: Final = (
     "engine.engine",
     "engine.confinement",
     "engine.freed_memory",
+    "engine.child_process",
     "engine.worker",
     "engine_host",
     "live_video",

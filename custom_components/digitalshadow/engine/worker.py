@@ -7,12 +7,9 @@ wrong in here that is not an `EngineError` ends the process: the parent starts a
 import argparse
 from collections.abc import Callable
 from contextlib import suppress
-import faulthandler
 from importlib.util import module_from_spec, spec_from_file_location
 import os
 from pathlib import Path
-import resource
-import select
 import sys
 from threading import Thread
 import time
@@ -38,18 +35,18 @@ if __name__ == "__main__":
     __package__ = _import_package()
 
 from . import freed_memory  # noqa: E402  # a script is no part of a package before the line above
+from .child_process import end_with_parent, limit_resources, next_frame, take_channel  # noqa: E402  # the same
 from .confinement import Confinement, confine  # noqa: E402  # the same
 from .records.configuration import Configure  # noqa: E402  # the same
 from .records.errors import EngineError, MessageError  # noqa: E402  # the same
 from .records.messages import Request  # noqa: E402  # the same
 from .records.observations import FrameResult  # noqa: E402  # the same
 from .wire.frames import decode, encode, failure_of  # noqa: E402  # the same
-from .wire.vocabulary import PREFIX_BYTES, body_bytes, number_of  # noqa: E402  # the same
+from .wire.vocabulary import number_of  # noqa: E402  # the same
 
 if TYPE_CHECKING:
     from .engine import Engine
 
-NICENESS: Final = 10
 MODEL_COMPUTES, MODEL_DONE = b"+", b"-"
 """What stands in the pipe of announcements."""
 _SHOWN_FRAMES: Final = 4
@@ -83,40 +80,11 @@ def main(make_engine: Callable[[], Engine] | None = None) -> None:
         _die(err)
 
 
-def limit_resources(memory_bytes: int) -> None:
-    """Bound the memory of this process, forbid core dumps (they would hold faces) and step behind everybody else."""
-    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(NICENESS)
-
-
-def take_channel() -> tuple[IO[bytes], IO[bytes]]:
-    """Return the pipes for requests and replies, for us alone: what libraries print goes to stderr from here on."""
-    requests = os.fdopen(os.dup(0), "rb")
-    replies = os.fdopen(os.dup(1), "wb")
-    with Path(os.devnull).open("rb") as nothing:
-        os.dup2(nothing.fileno(), 0)
-    os.dup2(2, 1)
-    # A copy, because decoders are listened to on the original while they work.
-    faulthandler.enable(os.dup(2), all_threads=False, c_stack=False)
-    return requests, replies
-
-
 def serve(engine: Engine, requests: IO[bytes], replies: IO[bytes]) -> None:
     """Answer one request after the other until there are no more."""
     while frame := next_frame(requests):
         replies.write(_answer(engine, frame))
         replies.flush()
-
-
-def next_frame(requests: IO[bytes]) -> bytes:
-    """Return the next whole frame; nothing where the parent closed the pipe, also in the middle of a frame."""
-    prefix = requests.read(PREFIX_BYTES)
-    if len(prefix) < PREFIX_BYTES:
-        return b""
-    wanted = body_bytes(prefix)
-    body = requests.read(wanted)
-    return prefix + body if len(body) == wanted else b""
 
 
 def _answer(engine: Engine, frame: bytes) -> bytes:
@@ -158,14 +126,6 @@ def _new_engine(confinement: tuple[Confinement, ...], announcements: int | None)
             os.write(announcements, MODEL_COMPUTES if computes else MODEL_DONE)
 
     return Engine(time.perf_counter, confinement, announce)
-
-
-def end_with_parent(requests: IO[bytes]) -> None:
-    """End as soon as the parent's end of the pipe is closed, even in the middle of a request; runs on a thread."""
-    poll = select.poll()
-    poll.register(requests, 0)
-    poll.poll()
-    os._exit(0)
 
 
 def _die(err: Exception) -> NoReturn:

@@ -28,10 +28,15 @@ def _place_in_package() -> str:
 if __name__ == "__main__":
     __package__ = _place_in_package()
 
-from ..engine.confinement import confine  # noqa: E402  # a script is no part of a package before the line above
+from ..engine.child_process import (  # noqa: E402  # a script is no part of a package before the line above
+    end_with_parent,
+    limit_resources,
+    next_frame,
+    take_channel,
+)
+from ..engine.confinement import confine  # noqa: E402  # the same
 from ..engine.records.colours import Colours  # noqa: E402  # the same
 from ..engine.wire.vocabulary import number_of  # noqa: E402  # the same
-from ..engine.worker import end_with_parent, limit_resources, next_frame, take_channel  # noqa: E402  # the same
 from .messages import (  # noqa: E402  # the same
     ANSWER_SECONDS,
     VOCABULARY,
