@@ -285,6 +285,33 @@ async def test_an_answer_that_comes_after_a_withdrawal_is_dropped(served: Served
     assert served.answers == []
 
 
+async def test_one_question_about_a_person_is_at_the_server_whatever_several_engines_ask(
+    served: ServedEngine,
+) -> None:
+    served.liar.reply = frozen
+    _, (question,) = await served.async_show("anna")
+    of_another_engine = replace(question, question_id="anna kitchen 1.0")
+    served.carrier.take([question, of_another_engine])
+
+    await async_until(lambda: AskLocally("anna kitchen 1.0") in served.asked and bool(served.liar.asked))
+    assert len(served.liar.asked) == 1
+    assert AskLocally(question.question_id) not in served.asked
+    assert served.carrier.rung.state is RungState.PROVEN
+
+
+async def test_no_more_than_eight_questions_are_at_the_server(served: ServedEngine) -> None:
+    served.liar.reply = frozen
+    _, (question,) = await served.async_show("anna")
+    served.may_be_sent.update(f"person {number}" for number in range(10))
+    asked = [replace(question, question_id=f"{n}", person_id=f"person {n}") for n in range(10)]
+    served.carrier.take(asked[:6])
+    served.carrier.take(asked[6:])
+
+    await async_until(lambda: len(served.liar.asked) == 8)
+    here = [request.question_id for request in served.asked if isinstance(request, AskLocally)]
+    assert here == ["8", "9"]
+
+
 async def test_a_loss_of_ten_minutes_is_told_until_the_server_speaks_again(
     served: ServedEngine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,7 @@
 """Carries questions about faces to the server and its answers to the engine, which answers those that failed itself."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Awaitable, Callable, Collection, Coroutine
 from contextlib import suppress
 import logging
 from typing import Any, Final
@@ -12,7 +12,7 @@ from ..engine.records.elsewhere import Answered, AskElsewhere, AskLocally, GiveA
 from ..engine.records.errors import EngineError, ModelError
 from ..engine.records.observations import RiskQuestion, Sighting
 from ..server_options import ServerOptions
-from .connection import Connection
+from .connection import MOST_IN_FLIGHT, Connection
 from .inference_server import InferenceServer
 from .proving import AskEngine, Proof, async_prove
 from .rung import Rung, RungState
@@ -75,6 +75,7 @@ class Carrier:
         self._wake = asyncio.Event()
         self._keeping: asyncio.Task[None] | None = None
         self._carrying: dict[asyncio.Task[None], str] = {}
+        self._at_server: dict[asyncio.Task[None], str] = {}
 
     @property
     def title(self) -> str:
@@ -107,11 +108,22 @@ class Carrier:
 
     @callback
     def take(self, questions: Collection[RiskQuestion]) -> None:
-        """Carry what the engine asked."""
+        """Carry what the engine asked; what several engines ask beyond the server's share is answered here."""
         for question in questions:
-            task = self._begin(self._async_carry(question), "digitalshadow question to the inference server")
-            self._carrying[task] = question.person_id
-            task.add_done_callback(self._carrying.pop)
+            person_id, under_way = question.person_id, self._at_server.values()
+            if person_id in under_way or len(under_way) >= MOST_IN_FLIGHT:
+                self._follow(self._async_carry(question, self._async_answer_here), person_id)
+            else:
+                task = self._follow(self._async_carry(question, self._async_ask_either), person_id)
+                self._at_server[task] = person_id
+                task.add_done_callback(self._at_server.pop)
+
+    def _follow(self, carrying: Coroutine[Any, Any, None], person_id: str) -> asyncio.Task[None]:
+        """Begin to carry a question about somebody; it can be ended until it is answered."""
+        task = self._begin(carrying, "digitalshadow question to the inference server")
+        self._carrying[task] = person_id
+        task.add_done_callback(self._carrying.pop)
+        return task
 
     @callback
     def drop(self, person_id: str) -> None:
@@ -179,20 +191,26 @@ class Carrier:
 
     # The questions
 
-    async def _async_carry(self, question: RiskQuestion) -> None:
-        """Have one question answered once: by the server, or by the file here."""
+    async def _async_carry(
+        self, question: RiskQuestion, async_ask: Callable[[RiskQuestion], Awaitable[Answered]]
+    ) -> None:
+        """Have one question answered once, about somebody who agrees before and after."""
         if question.person_id not in self._may_be_sent():
             return
-        try:
-            answered = await self._async_ask_server(question)
-        except (ServerError, ModelError) as err:
-            self._lose(err.trouble if isinstance(err, ServerError) else Trouble.UNREADABLE)
-            answered = await self._async_answer_here(question)
-        except EngineError as err:
-            _LOGGER.debug("The engine took no answer: %s", err)
-            return
+        answered = await async_ask(question)
         if answered.sighting is not None and question.person_id in self._may_be_sent():
             self._on_answer(answered.sighting)
+
+    async def _async_ask_either(self, question: RiskQuestion) -> Answered:
+        """Return what the server says, or the file here where it fails; nothing where the engine is gone."""
+        try:
+            return await self._async_ask_server(question)
+        except (ServerError, ModelError) as err:
+            self._lose(err.trouble if isinstance(err, ServerError) else Trouble.UNREADABLE)
+            return await self._async_answer_here(question)
+        except EngineError as err:
+            _LOGGER.debug("The engine took no answer: %s", err)
+            return Answered(None)
 
     async def _async_ask_server(self, question: RiskQuestion) -> Answered:
         """Return what became of a question that the server answered.
