@@ -20,6 +20,7 @@ from tests.engine.conftest import DEMONSTRATION, REPOSITORY
 
 TRITON: Final = REPOSITORY / ".venv-triton"
 MLSERVER: Final = REPOSITORY / ".venv-mlserver"
+KSERVE: Final = REPOSITORY / ".venv-kserve"
 HOW: Final = "no inference server is installed here: scripts/setup servers"
 
 _TRITON_MODEL: Final = """
@@ -75,6 +76,43 @@ class OnnxModel(MLModel):
         ]
         return InferenceResponse(model_name=self.name, outputs=outputs)
 """
+_KSERVE_SERVER: Final = """
+import sys
+import onnxruntime
+from kserve import InferOutput, InferResponse, Model, ModelServer
+
+TYPES = {"tensor(float)": "FP32", "tensor(uint8)": "UINT8"}
+
+
+def described(tensors):
+    return [{"name": one.name, "datatype": TYPES[one.type], "shape": [-1, *one.shape[1:]]} for one in tensors]
+
+
+class OnnxModel(Model):
+    def __init__(self, name, path):
+        super().__init__(name)
+        self.session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+        self.ready = True
+
+    async def get_input_types(self):
+        return described(self.session.get_inputs())
+
+    async def get_output_types(self):
+        return described(self.session.get_outputs())
+
+    async def predict(self, payload, headers=None, response_headers=None):
+        outputs = []
+        feeds = {one.name: one.as_numpy() for one in payload.inputs}
+        for tensor, answer in zip(self.session.get_outputs(), self.session.run(None, feeds)):
+            outputs.append(InferOutput(tensor.name, list(answer.shape), "FP32"))
+            outputs[-1].set_data_from_numpy(answer, binary_data=True)
+        return InferResponse(payload.id or "", self.name, outputs)
+
+
+port, path = sys.argv[1:]
+ModelServer(http_port=int(port), enable_grpc=False, workers=1).start([OnnxModel("face", path)])
+"""
+"""What KServe's custom runtimes are: its server, and a class of one's own."""
 
 
 class RealServer:
@@ -128,7 +166,7 @@ class RealServer:
                 os.killpg(self._process.pid, number)
 
 
-def triton(folder: Path, *options: str, model: Path = DEMONSTRATION) -> RealServer:
+def triton(folder: Path, *options: str, model: Path = DEMONSTRATION, layout: str = "triton") -> RealServer:
     """Return Triton with a model named `face`, computed by onnxruntime; skips where it is not installed."""
     python = TRITON / "bin/python"
     if not python.exists():
@@ -147,7 +185,7 @@ def triton(folder: Path, *options: str, model: Path = DEMONSTRATION) -> RealServ
         backend,
         dirs_exist_ok=True,
     )
-    workshop(["repository", str(model), str(folder / "models"), "--for", "triton", *options])
+    workshop(["repository", str(model), str(folder / "models"), "--for", layout, *options])
     configuration = folder / "models/face/config.pbtxt"
     text = configuration.read_text().replace('platform: "onnxruntime_onnx"', 'backend: "python"')
     configuration.write_text(text + "instance_group [ { count: 1 kind: KIND_CPU } ]\n")
@@ -167,6 +205,26 @@ def triton(folder: Path, *options: str, model: Path = DEMONSTRATION) -> RealServ
             "PYTHONPATH": str(site),
             "LD_LIBRARY_PATH": f"{libraries}:{site / 'nvidia_pytriton.libs'}",
         }
+
+    return RealServer(folder, start)
+
+
+def triton_of_kserve(folder: Path, *options: str) -> RealServer:
+    """Return Triton with the repository that KServe's runtime for it is given."""
+    return triton(folder, *options, layout="kserve")
+
+
+def kserve(folder: Path, *options: str) -> RealServer:
+    """Return KServe's own server with a model named `face`; skips where it is not installed."""
+    python = KSERVE / "bin/python"
+    if not python.exists():
+        pytest.skip(HOW)
+    workshop(["repository", str(DEMONSTRATION), str(folder / "models"), "--for", "kserve", *options])
+    (folder / "server.py").write_text(_KSERVE_SERVER)
+
+    def start(port: int) -> tuple[list[str], dict[str, str]]:
+        model = folder / "models/face/1/model.onnx"
+        return [str(python), str(folder / "server.py"), str(port), str(model)], {"PATH": os.environ["PATH"]}
 
     return RealServer(folder, start)
 

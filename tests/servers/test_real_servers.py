@@ -14,7 +14,7 @@ from custom_components.digitalshadow.model_server.trouble import Trouble
 from tests.builders.home import async_until
 from tests.builders.served_engine import ServedEngine, carrying
 from tests.engine import synthetic_models
-from tests.servers.real_servers import RealServer, mlserver, triton
+from tests.servers.real_servers import RealServer, kserve, mlserver, triton, triton_of_kserve
 
 pytestmark = [pytest.mark.usefixtures("socket_enabled"), pytest.mark.timeout(300)]
 
@@ -61,6 +61,9 @@ async def async_answer(served: ServedEngine, person_id: str) -> float | None:
     [
         pytest.param(triton, (), (PictureForm.FLOAT32, Encoding.BINARY), id="triton"),
         pytest.param(triton, ("--pixels",), (PictureForm.UINT8, Encoding.BINARY), id="triton, pixels"),
+        pytest.param(triton_of_kserve, (), (PictureForm.FLOAT32, Encoding.BINARY), id="triton, for kserve"),
+        pytest.param(kserve, (), (PictureForm.FLOAT32, Encoding.BINARY), id="kserve"),
+        pytest.param(kserve, ("--pixels",), (PictureForm.UINT8, Encoding.BINARY), id="kserve, pixels"),
         pytest.param(mlserver, (), (PictureForm.FLOAT32, Encoding.JSON), id="mlserver"),
         pytest.param(mlserver, ("--pixels",), (PictureForm.UINT8, Encoding.JSON), id="mlserver, pixels"),
     ],
