@@ -282,13 +282,13 @@ export interface MirrorChoice {
   topics: Record<MirrorTopic, { on: boolean; limit: "mirror" | "age" | null }>;
 }
 
-/** On which days a person was seen; not when, and not how often. */
 /** The phones of an account, whether news are told there, and who could change that. */
 export interface PhoneMessages {
   phones: { name: string; is_told: boolean }[];
   administrators: string[];
 }
 
+/** On which days a person was seen; not when, and not how often. */
 export interface Presence {
   first_day: string;
   days: boolean[];

@@ -90,11 +90,13 @@ def test_everything_is_three_pages_the_last_of_them_the_risk() -> None:
 @pytest.mark.parametrize("source", PEOPLE)
 def test_no_page_has_more_than_twelve_words(source: str, language: str) -> None:
     body = known(PEOPLE[source], Due(Measure.SYSTOLIC.value, NOON.date()))
+    choice = body.choice
+    least = replace(body, choice=replace(choice, result=replace(choice.result, value=0.3)))
     topics = [frozenset(some) for count in range(6) for some in combinations(Topic, count)]
     most = 0
-    for state, model, some in product(TrendState, (LIVECAD, RISK_MODEL), topics):
+    for state, model, some, clinical in product(TrendState, (LIVECAD, RISK_MODEL), topics, (body, least)):
         trend = replace(SETTLED, state=state)
-        person = seen(name="Anna Maria Elisabeth", clinical=body, trend=trend, model=model)
+        person = seen(name="Anna Maria Elisabeth", clinical=clinical, trend=trend, model=model)
         for page in pages(some, person, WORDS[language], NOON):
             count = sum(map(words_in, page.texts))
             assert 0 < count <= MOST_WORDS, page
@@ -230,7 +232,7 @@ def test_less_than_one_of_a_hundred_is_said_so() -> None:
     body = known()
     rare = replace(body, choice=replace(body.choice, result=replace(body.choice.result, value=0.4)))
     (page,) = pages(frozenset({Topic.RISK}), seen(clinical=rare), EN, NOON)
-    assert (page.headline, page.people) == (("Under 1 of 100",), 0)
+    assert (page.headline, page.people) == (("<1 of 100",), 0)
 
 
 @pytest.mark.parametrize(
