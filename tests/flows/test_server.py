@@ -121,7 +121,7 @@ async def test_a_server_that_proved_itself_is_kept_once_its_figures_were_confirm
     assert placeholders is not None
     assert placeholders["receiver"] == f"Cellar ({url})"
     assert (placeholders["difference"], placeholders["tolerance"]) == ("1e-05", "0.002")
-    assert (placeholders["version"], placeholders["encoding"]) == ("3", "binary")
+    assert (placeholders["version"], placeholders["encoding"]) == ("`3`", "binary")
     assert len(named.asked) == 8
     assert CONF_SERVER not in entry.options
 
@@ -130,6 +130,18 @@ async def test_a_server_that_proved_itself_is_kept_once_its_figures_were_confirm
     await async_reloaded(hass, entry)
     assert entry.options[CONF_SERVER]["url"] == url
     assert entry.options[CONF_VISIT_GAP_SECONDS] == 40
+
+
+async def test_what_a_server_calls_its_version_is_shown_as_it_is_and_short(
+    hass: HomeAssistant, entry: MockConfigEntry, liar: tuple[Liar, str]
+) -> None:
+    liar[0].version = "[click](https://example.com) `" + "x" * 1000
+    placeholders = (await async_name(hass, entry, url=liar[1]))["description_placeholders"]
+    assert placeholders is not None
+    shown = placeholders["version"]
+    assert shown.startswith("`")
+    assert shown.count("`") == 2
+    assert len(shown) < 50
 
 
 async def test_without_an_address_everything_is_computed_here_again(

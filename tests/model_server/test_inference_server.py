@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 import gzip
 import json
 from typing import Any
@@ -22,6 +23,7 @@ from custom_components.digitalshadow.server_options import ServerOptions
 from tests.builders import inference_liar
 from tests.builders.inference_liar import (
     ANSWER,
+    HEADER_LENGTH,
     KSERVE,
     MODEL,
     OVMS,
@@ -285,6 +287,15 @@ async def test_a_deadline_bounds_the_whole_answer(reply: inference_liar.Reply) -
 async def test_an_answer_is_read_up_to_a_limit(reply: inference_liar.Reply) -> None:
     async with asking(Liar(reply=reply)) as server:
         assert await trouble_of(server.async_ask(binary(), PICTURE, NEVER_SECONDS)) is Trouble.TOO_LONG
+
+
+async def test_a_number_of_thousands_of_digits_is_no_number() -> None:
+    digits = "9" * 5000
+    liar = Liar(reply=saying(200, b"{}", **{HEADER_LENGTH: digits}))
+    async with asking(liar) as server:
+        assert await trouble_of(server.async_ask(binary(), PICTURE, NEVER_SECONDS)) is Trouble.UNREADABLE
+    async with asking(Liar(profile=replace(TRITON, versions=(digits, "7")))) as server:
+        assert (await server.async_look(CONTRACT)).path.endswith("/versions/7")
 
 
 def output(**changes: Any) -> bytes:  # noqa: ANN401  # any field of an output

@@ -28,6 +28,7 @@ from ..model_server.proving import Proof, async_prove
 from ..model_server.trouble import ServerError, Trouble
 from ..runtime import DigitalShadowConfigEntry
 from ..server_options import ServerOptions, server_of
+from .checkpoint_form import as_code
 
 FIELD_CA_FILE: Final = "ca_file"
 PROOF_SECONDS: Final = 120.0
@@ -37,6 +38,8 @@ SOON_SECONDS: Final = 1.0
 EXAMPLE: Final = "`http://127.0.0.1:8000`"
 """As code: a link would lead nowhere."""
 MOST_CA_BYTES: Final = 64 * 1024
+_LONGEST_VERSION: Final = 40
+"""Characters of what a server calls a version."""
 
 _SECRET: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD))
 _SERVER_SCHEMA: Final = probatio.Schema(
@@ -231,7 +234,7 @@ class ServerFlow(OptionsFlow):
             description_placeholders={
                 "receiver": self._server.receiver,
                 "model": self._server.model,
-                "version": served.version or "-",
+                "version": as_code(served.version, _LONGEST_VERSION),
                 "difference": f"{judgement.largest_difference:.1g}",
                 "tolerance": f"{judgement.tolerance:g}",
                 "milliseconds": f"{self._proof.median_ms:.0f}",

@@ -27,6 +27,8 @@ _FORMS: Final = {"FP32": PictureForm.FLOAT32, "UINT8": PictureForm.UINT8}
 _DATATYPES: Final = {form: datatype for datatype, form in _FORMS.items()}
 _PLAIN_WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._+-]{0,31}")
 """What may be shown and stored of what a server says about itself."""
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+"""A number that the server wrote as text; Python refuses to read one of thousands of digits."""
 _BATCH_OF_ONE: Final = (-1, 1)
 _FLOAT_BYTES: Final = 4
 
@@ -144,7 +146,7 @@ def _newest(versions: object) -> str:
     """Return the highest of a server's versions, so that a later one is asked only once it is proven; else nothing."""
     if not isinstance(versions, list):
         return ""
-    numbers = [version for version in versions if isinstance(version, str) and version.isdecimal()]
+    numbers = [version for version in versions if isinstance(version, str) and _NUMBER.fullmatch(version)]
     return max(numbers, key=int, default="")
 
 
@@ -207,7 +209,7 @@ def _floats(content: bytes) -> array[float]:
 def _answer(reply: Reply, contract: Contract) -> Answer:
     """Return the output, which must have the shape and type that were asked for."""
     length = reply.header_length
-    if length is not None and not length.isdecimal():
+    if length is not None and not _NUMBER.fullmatch(length):
         raise ServerError(Trouble.UNREADABLE)
     parsed = _parsed(reply, None if length is None else int(length))
     match parsed.get("outputs"):
