@@ -49,7 +49,12 @@ const localize = await backend();
 const hass: Hass = {
   callWS: async <T>(message: Record<string, unknown>): Promise<T> => {
     const name = String(message.type).replace("digitalshadow/", "").replace("person/", "");
-    if (!(name in state.answers)) throw new Error(`The gallery has no answer to ${name}.`);
+    if (!(name in state.answers)) {
+      const missing = new Error(`The gallery has no answer to ${name}.`);
+      // A page says what failed or leaves it out; whoever takes pictures has to hear of it.
+      reportError(missing);
+      throw missing;
+    }
     return state.answers[name] as T;
   },
   callApi: async () => undefined,

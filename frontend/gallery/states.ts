@@ -345,6 +345,7 @@ const ANSWERS = {
   data: DATA,
   mirrors: [],
   diary: DIARY,
+  pulse: { agreed: false, cameras: [], latest: null, why_not: [], medians: null } satisfies PulseState,
   measures: MEASURES,
   questions: QUESTIONS,
   trend: CHART,

@@ -16,14 +16,16 @@ const SOON_DAYS = 14;
 const ROOMY = "(min-width: 1080px)";
 const MINI_DAYS = 56;
 
-/** The last eight weeks of a chart. */
-function latest(chart: Chart): Chart {
+/** The last eight weeks of a chart, of the model that stands above it alone: levels of two models are no one line. */
+export function latest(chart: Chart, model: string): Chart {
   const first_day = new Date(Date.parse(chart.today) - MINI_DAYS * DAY_MILLISECONDS).toISOString().slice(0, 10);
-  const lines = chart.lines.map((line) => ({
-    ...line,
-    points: line.points.filter((one) => one.first_day >= first_day),
-    bands: line.bands.filter((one) => one.last_day >= first_day),
-  }));
+  const lines = chart.lines
+    .filter((line) => line.model === model)
+    .map((line) => ({
+      ...line,
+      points: line.points.filter((one) => one.first_day >= first_day),
+      bands: line.bands.filter((one) => one.last_day >= first_day),
+    }));
   return { ...chart, first_day: first_day > chart.first_day ? first_day : chart.first_day, lines, gaps: chart.gaps.filter((one) => one.last_day >= first_day) };
 }
 
@@ -131,11 +133,13 @@ class Today extends Page {
     });
   };
 
-  /** The last weeks, where there is room beside the risk. */
+  /** The last weeks, where there is room beside the risk; nothing while the range is learned, as the card says, or of a demonstration. */
   private mini(): TemplateResult | typeof nothing {
-    const { chart } = this;
-    if (!chart?.lines.length || this.me.trend?.model_kind !== "livecad") return nothing;
-    return html`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${latest(chart)} .locale=${this.locale}></digitalshadow-chart>`;
+    const { trend } = this.me;
+    if (!this.chart || trend?.model_kind !== "livecad" || trend.state === "calibrating") return nothing;
+    const chart = latest(this.chart, trend.model);
+    if (!chart.lines.some((line) => line.points.length)) return nothing;
+    return html`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${chart} .locale=${this.locale}></digitalshadow-chart>`;
   }
 
   private urgent(urgent: Urgent): TemplateResult {

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Chart } from "../src/server";
 import { greeting } from "../src/today";
 import { HEINRICH, Server, click, homeOf, shown, text } from "./home";
 
@@ -144,6 +145,42 @@ describe("today", () => {
     expect(text(root)).toContain("Day 5 of 14");
     expect(root.querySelectorAll(".days .on")).toHaveLength(5);
     expect(root.querySelector(".bar")).toBeNull();
+  });
+
+  describe("with room beside the risk", () => {
+    const week = (first_day: string, level: number) => ({ first_day, level, lowest: level - 4, highest: level + 4, days: 6 });
+    const CHART: Chart = {
+      step: "week",
+      first_day: "2026-06-01",
+      today: "2026-11-29",
+      lines: [
+        { model: "LiveCAD 1", model_kind: "livecad", points: [week("2026-11-02", 35)], bands: [] },
+        { model: "LiveCAD 2", model_kind: "livecad", points: [week("2026-09-21", 29), week("2026-11-16", 24), week("2026-11-23", 23)], bands: [] },
+      ],
+      changes: [],
+      gaps: [],
+    };
+    const small = async (wide: boolean, me = {}) => {
+      vi.stubGlobal("matchMedia", () => ({ matches: wide }));
+      const server = new Server({ "person/diary": NO_DIARY, "person/pulse": null, "person/trend": CHART });
+      const root = await shown("digitalshadow-today", homeOf(server.hass(), me));
+      return root.querySelector("digitalshadow-chart") as (Element & { chart: Chart }) | null;
+    };
+    afterEach(() => vi.unstubAllGlobals());
+
+    it("draws the last eight weeks of the model that stands above them", async () => {
+      const { lines, first_day } = (await small(true))!.chart;
+      expect(first_day).toBe("2026-10-04");
+      expect(lines.map((line) => [line.model, line.points.map((one) => one.level)])).toEqual([["LiveCAD 2", [24, 23]]]);
+    });
+
+    it.each<[boolean, object, string]>([
+      [false, {}, "on a phone"],
+      [true, { trend: { ...HEINRICH.trend, state: "calibrating", baseline_days: 5 } }, "while the range is learned"],
+      [true, { trend: { ...HEINRICH.trend, model: "Marker", model_kind: "demonstration" } }, "of a demonstration"],
+      [true, { trend: { ...HEINRICH.trend, model: "LiveCAD 3" } }, "where the model has no week yet"],
+      [true, { urgent: URGENT }, "beside an urgent value"],
+    ])("draws none (wide: %s) %o, %s", async (wide, me) => expect(await small(wide, me)).toBeNull());
   });
 
   it("calls a demonstration a demonstration", async () => {

@@ -3152,13 +3152,13 @@ function ya(i, t, s) {
   return t.change === "cholesterol_1_lower" ? p(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(i.texts, "step.pressure_10_lower") : p(i.texts, `step.${t.advice}`);
 }
 const te = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
-function Aa(i) {
-  const t = new Date(Date.parse(i.today) - Sa * te).toISOString().slice(0, 10), s = i.lines.map((e) => ({
-    ...e,
-    points: e.points.filter((a) => a.first_day >= t),
-    bands: e.bands.filter((a) => a.last_day >= t)
+function Aa(i, t) {
+  const s = new Date(Date.parse(i.today) - Sa * te).toISOString().slice(0, 10), e = i.lines.filter((a) => a.model === t).map((a) => ({
+    ...a,
+    points: a.points.filter((r) => r.first_day >= s),
+    bands: a.bands.filter((r) => r.last_day >= s)
   }));
-  return { ...i, first_day: t > i.first_day ? t : i.first_day, lines: s, gaps: i.gaps.filter((e) => e.last_day >= t) };
+  return { ...i, first_day: s > i.first_day ? s : i.first_day, lines: e, gaps: i.gaps.filter((a) => a.last_day >= s) };
 }
 const Ea = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Ca = (i) => i.day > 1 || i.taken > 0;
 class za extends m {
@@ -3241,10 +3241,12 @@ class za extends m {
               ${this.pulse ? Oi(this.home, this.pulse) : l} ${t.clinical ? xa(this.home, t.clinical) : l}`}
       </div>`;
   }
-  /** The last weeks, where there is room beside the risk. */
+  /** The last weeks, where there is room beside the risk; nothing while the range is learned, as the card says, or of a demonstration. */
   mini() {
-    const { chart: t } = this;
-    return !t?.lines.length || this.me.trend?.model_kind !== "livecad" ? l : n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${Aa(t)} .locale=${this.locale}></digitalshadow-chart>`;
+    const { trend: t } = this.me;
+    if (!this.chart || t?.model_kind !== "livecad" || t.state === "calibrating") return l;
+    const s = Aa(this.chart, t.model);
+    return s.lines.some((e) => e.points.length) ? n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${s} .locale=${this.locale}></digitalshadow-chart>` : l;
   }
   urgent(t) {
     const s = this.home.view.emergency_numbers, e = `${t.systolic_mmhg ?? "–"} / ${t.diastolic_mmhg ?? "–"}`;
