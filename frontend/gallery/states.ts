@@ -9,6 +9,7 @@ import type {
   MeasureForm,
   Measurement,
   Messages,
+  MirrorChoice,
   MyData,
   Person,
   Point,
@@ -333,6 +334,17 @@ const DATA: MyData = {
   server: null,
   pulse: null,
 };
+const MIRROR: MirrorChoice = {
+  mirror_id: "m",
+  name: "Mirror in the hall",
+  topics: {
+    greeting: { on: true, limit: null },
+    due: { on: true, limit: null },
+    signal: { on: false, limit: null },
+    risk: { on: false, limit: "mirror" },
+    pulse: { on: false, limit: "mirror" },
+  },
+};
 const PULSE: PulseState = {
   agreed: true,
   cameras: ["Hall"],
@@ -343,7 +355,7 @@ const PULSE: PulseState = {
 
 const ANSWERS = {
   data: DATA,
-  mirrors: [],
+  mirrors: [MIRROR],
   diary: DIARY,
   pulse: { agreed: false, cameras: [], latest: null, why_not: [], medians: null } satisfies PulseState,
   measures: MEASURES,

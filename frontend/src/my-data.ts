@@ -30,6 +30,7 @@ class Data extends Page {
       dt { color: var(--ds-ink2); }
       dd { text-align: end; overflow-wrap: normal; }
       .input.short { width: auto; margin: 0; }
+      @media not (min-width: 1080px) { .cols.two { max-width: 560px; margin-inline: auto; } }
     `,
   ];
 
@@ -78,9 +79,18 @@ class Data extends Page {
 
   override render(): TemplateResult {
     const { data } = this;
-    return html`<div class="narrow cols">
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      ${data ? html`<digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${data.pulse ? html`<digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice>` : nothing} ${this.switches(data)} ${this.leaves(data)} ${this.stored(data)} ${this.leaving(data)}` : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return html`<div class="cols two">
+      ${this.error ? html`<p class="error wide" role="alert">${this.error}</p>` : nothing}
+      ${
+        data
+          ? html`<div class="cols">
+                <digitalshadow-readers .home=${this.home} .data=${data} @chosen=${this.chosen}></digitalshadow-readers>
+                <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices>
+                ${data.pulse ? html`<digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice>` : nothing} ${this.leaves(data)}
+              </div>
+              <div class="cols">${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}</div>`
+          : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`
+      }
     </div>`;
   }
 

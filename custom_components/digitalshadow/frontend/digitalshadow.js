@@ -2102,6 +2102,7 @@ class Ri extends m {
       dt { color: var(--ds-ink2); }
       dd { text-align: end; overflow-wrap: normal; }
       .input.short { width: auto; margin: 0; }
+      @media not (min-width: 1080px) { .cols.two { max-width: 560px; margin-inline: auto; } }
     `
     ];
   }
@@ -2129,9 +2130,14 @@ class Ri extends m {
   }
   render() {
     const { data: t } = this;
-    return n`<div class="narrow cols">
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      ${t ? n`<digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers> <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices> ${t.pulse ? n`<digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice>` : l} ${this.switches(t)} ${this.leaves(t)} ${this.stored(t)} ${this.leaving(t)}` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+    return n`<div class="cols two">
+      ${this.error ? n`<p class="error wide" role="alert">${this.error}</p>` : l}
+      ${t ? n`<div class="cols">
+                <digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers>
+                <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices>
+                ${t.pulse ? n`<digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice>` : l} ${this.leaves(t)}
+              </div>
+              <div class="cols">${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}</div>` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   switches(t) {
