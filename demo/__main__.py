@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 import secrets
-import signal
 import sys
 import tempfile
 import time
@@ -15,6 +14,7 @@ import time
 from . import clip, story
 from .camera_server import CameraServer
 from .client import onboard
+from .ending import cancel_at_terminate, until_interrupted
 from .home import HomeAssistant, remove
 from .household import PERSON
 from .magic_mirror import MagicMirror
@@ -39,7 +39,7 @@ async def run(
     port: int | None,
 ) -> int:
     """Run the demo and return the exit code: 0 when everything happened that it promises."""
-    _cancel_at_terminate()
+    cancel_at_terminate()
     frames = clip.render()
     password = secrets.token_urlsafe(9)
     async with CameraServer(frames) as cameras, _home(port) as home:
@@ -62,7 +62,7 @@ async def run(
                     f"open {report.dashboard}, user name {USERNAME}, password {password}; Ctrl-C ends the demo"
                 )
                 async with _mirror(stage) if mirror else nullcontext():
-                    await _until_interrupted()
+                    await until_interrupted()
         if not report.complete:
             say(f"not everything happened that should; Home Assistant's last words:\n{home.end_of_log()}")
     say("Home Assistant has stopped and its folder is gone")
@@ -73,7 +73,7 @@ async def run_live(*, json_file: Path | None, port: int | None) -> int:
     """Run the demonstration of live video, which ends by itself, and return the exit code."""
     from . import live, rtsp_camera  # noqa: PLC0415  # PyAV is needed for this alone
 
-    _cancel_at_terminate()
+    cancel_at_terminate()
     if not rtsp_camera.is_available():
         say("live video needs GStreamer's RTSP server, found none: see docs/live-video.md")
         return 1
@@ -135,22 +135,6 @@ async def _take_pictures(url: str, password: str, cameras: CameraServer, folder:
     cameras.show(clip.Scene.PERSON_WITH_STICKER)
     for file in await pictures.take(url, USERNAME, password, folder):
         say(f"saved {file}")
-
-
-def _cancel_at_terminate() -> None:
-    """End as at Ctrl-C when asked to terminate, so that Home Assistant is stopped too."""
-    task = asyncio.current_task()
-    if task is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-
-
-async def _until_interrupted() -> None:
-    """Return at Ctrl-C or when the process is asked to end."""
-    interrupted = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupted.set)
-    await interrupted.wait()
 
 
 def main(arguments: Sequence[str]) -> int:

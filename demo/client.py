@@ -81,9 +81,10 @@ class Client:
         """Begin changing an entry's options."""
         return await Flow.begin(self, f"{FLOWS}/options/flow", {"handler": entry_id})
 
-    async def subentry_flow(self, entry_id: str, kind: str) -> Flow:
-        """Begin adding a subentry."""
-        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind]})
+    async def subentry_flow(self, entry_id: str, kind: str, subentry_id: str | None = None) -> Flow:
+        """Begin adding a subentry, or changing a known one."""
+        known = {} if subentry_id is None else {"subentry_id": subentry_id}
+        return await Flow.begin(self, f"{FLOWS}/subentries/flow", {"handler": [entry_id, kind], **known})
 
 
 class Flow:
@@ -181,8 +182,11 @@ async def connect(url: str, token: str) -> AsyncIterator[Client]:
         yield client
 
 
-async def long_lived_token(url: str, username: str, password: str) -> str:
-    """Sign in as one account and return a token of it that stays good, as a device of the house gets one."""
+async def long_lived_token(url: str, username: str, password: str, device: str = "Mirror") -> str:
+    """Sign in as one account and return a token of it that stays good, as a device of the house gets one.
+
+    An account has one token for a device.
+    """
     identity = {"client_id": f"{url}/"}
     begin = identity | {"handler": ["homeassistant", None], "redirect_uri": f"{url}/"}
     async with aiohttp.ClientSession() as session:
@@ -192,7 +196,7 @@ async def long_lived_token(url: str, username: str, password: str) -> str:
         token = await _access_token(session, url, done["result"])
         async with open_websocket(session, url, token) as websocket:
             return str(
-                await websocket.command("auth/long_lived_access_token", client_name="Mirror", lifespan=1)
+                await websocket.command("auth/long_lived_access_token", client_name=device, lifespan=1)
             )
 
 

@@ -1,4 +1,4 @@
-"""Who takes part: two enrolled people and a stranger, what they answer and what they measure. All of it is made up."""
+"""Who takes part: three enrolled people and a stranger, what they answer and measure. All of it is made up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,7 +72,16 @@ BEN: Final = Role(
     blood_pressure_when_asked=BloodPressure(systolic=158, diastolic=96),
 )
 """His values rise for good on one day; asked to measure, he finds a higher blood pressure than before."""
+CLARA: Final = Role(
+    life=Life(name="Clara", face="simulated-face-of-clara-52af", level=-1.6, presence=0.5),
+    answers={**_ANSWERS, "birth_date": "1959-05-20", "sex": "female", "smoking": "never"},
+    laboratory={},
+    blood_pressure=BloodPressure(systolic=118, diastolic=74),
+    blood_pressure_age_days=20,
+    blood_pressure_when_asked=BloodPressure(systolic=118, diastolic=74),
+)
+"""Is seen on every second day only, and had no blood test: her page says what is missing."""
 STRANGER: Final = Life(name="the stranger", face="simulated-face-of-a-stranger-d3b8", level=0.5, presence=0.3)
 """Comes by now and then, alone or beside somebody, and never enrolled."""
 
-ROLES: Final = (ANNA, BEN)
+ROLES: Final = (ANNA, BEN, CLARA)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from homeassistant.auth.models import User
-from homeassistant.components.camera.const import DATA_COMPONENT
 from homeassistant.components.recorder import get_instance
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
@@ -25,14 +24,12 @@ from demo.home import free_port, write_http_settings
 
 from . import dialogs
 from .clock import async_catch_up
-from .lives import CAMERAS, Life, ShownFace
-from .simulated_camera import SimulatedCamera
-from .simulated_engine import RISK_MODEL, SimulatedRunner, async_simulated_models
+from .lives import Life, ShownFace
+from .simulated_camera import SimulatedCamera, async_add_cameras
+from .simulated_engine import RISK_MODEL, SEAMS
 
 COUNTRY: Final = "DE"
 TIME_ZONE: Final = "Europe/Berlin"
-_ROOMS: Final = ("Hall", "Bathroom")[:CAMERAS]
-_INTEGRATION: Final = "custom_components.digitalshadow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +90,9 @@ async def simulated_home(folder: Path, enrolled: tuple[Life, ...]) -> AsyncItera
         hass = await stack.enter_async_context(async_test_home_assistant(config_dir=str(folder)))
         stack.push_async_callback(hass.async_stop, force=True)
         await _async_equip(hass, folder)
-        cameras = await _async_add_cameras(hass)
-        for seam, simulated in {
-            f"{_INTEGRATION}.make_runner": lambda _hass, on_state: SimulatedRunner(on_state),
-            f"{_INTEGRATION}.engine_keeper.async_choose_models": async_simulated_models,
-        }.items():
+        cameras = await async_add_cameras(hass)
+        await hass.async_block_till_done()
+        for seam, simulated in SEAMS.items():
             stack.enter_context(patch(seam, simulated))
         entry = MockConfigEntry(
             domain=DOMAIN, title="DigitalShadow", data={CONF_RISK_MODEL: RISK_MODEL.sha256}
@@ -127,14 +122,6 @@ async def _async_equip(hass: HomeAssistant, folder: Path) -> None:
                 f"Expected Home Assistant's {component} to be set up, got a failure. See its log."
             )
     await get_instance(hass).async_recorder_ready.wait()
-
-
-async def _async_add_cameras(hass: HomeAssistant) -> tuple[SimulatedCamera, ...]:
-    """Bring the cameras into the home."""
-    cameras = tuple(SimulatedCamera(room) for room in _ROOMS)
-    await hass.data[DATA_COMPONENT].async_add_entities(cameras)
-    await hass.async_block_till_done()
-    return cameras
 
 
 async def _async_enrol(

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.const import __version__ as home_assistant_version
 
+from demo.ending import cancel_at_terminate
+
 from . import observing
 from .cast import ROLES, STRANGER, Role
 from .clock import Clock, frozen_clock
@@ -31,25 +33,34 @@ NOTICE: Final = (
 )
 
 
-async def async_play(days: int, folder: Path, log: Path, say: Callable[[str], None]) -> Outcome:
+def first_day_until_now(days: int) -> date:
+    """Return when a play of so many days has to begin to be over by now: at half past midnight."""
+    return datetime.now(ZoneInfo(TIME_ZONE)).date() - timedelta(days=days)
+
+
+async def async_play(
+    days: int, folder: Path, log: Path, say: Callable[[str], None], first_day: date = FIRST_DAY
+) -> Outcome:
     """Play so many days in a home in `folder`, whose log is `log`."""
+    cancel_at_terminate()
     # The clock that is about to stop counts seconds everywhere else.
     started_at = os.times().elapsed
     time_zone = ZoneInfo(TIME_ZONE)
     lives = tuple(role.life for role in ROLES)
-    planned = walks(lives, STRANGER, FIRST_DAY, days, time_zone=time_zone, seed=SEED)
-    with frozen_clock(datetime.combine(FIRST_DAY, BEGINS_AT, time_zone)) as clock:
+    planned = walks(lives, STRANGER, first_day, days, time_zone=time_zone, seed=SEED)
+    with frozen_clock(datetime.combine(first_day, BEGINS_AT, time_zone)) as clock:
         async with simulated_home(folder, lives) as home:
             say(
                 f"{' and '.join(home.residents)} are enrolled, a stranger is not; {len(planned)} walks follow"
             )
             diary = Diary(home.entity_names())
-            play = Play(home, clock, diary, ROLES)
+            play = Play(home, clock, diary, ROLES, say)
             await play.async_prepare()
             stop_listening = diary.begin(home.hass)
-            await play.async_run(planned, FIRST_DAY, days)
+            await play.async_run(planned, first_day, days)
             parts = [
-                await _async_part(home, clock, diary, role, planned=planned, days=days) for role in ROLES
+                await _async_part(home, clock, diary, role, planned=planned, first_day=first_day, days=days)
+                for role in ROLES
             ]
             people_stored = len(await home.runtime.record.async_people())
             stop_listening()
@@ -61,7 +72,7 @@ async def async_play(days: int, folder: Path, log: Path, say: Callable[[str], No
         home_assistant=home_assistant_version,
         model=RISK_MODEL.name,
         days=days,
-        first_day=FIRST_DAY,
+        first_day=first_day,
         restarts=play.restarts,
         told_at_restarts=play.told_at_restarts,
         errors_logged=_errors_of_ours(log),
@@ -78,7 +89,14 @@ async def async_play(days: int, folder: Path, log: Path, say: Callable[[str], No
 
 
 async def _async_part(
-    home: SimulatedHome, clock: Clock, diary: Diary, role: Role, *, planned: Sequence[Walk], days: int
+    home: SimulatedHome,
+    clock: Clock,
+    diary: Diary,
+    role: Role,
+    *,
+    planned: Sequence[Walk],
+    first_day: date,
+    days: int,
 ) -> Part:
     """Sum up what happened to one person, whose reports are made now."""
     life, resident = role.life, home.residents[role.life.name]
@@ -88,11 +106,11 @@ async def _async_part(
         name=life.name,
         walks=sum(life.face in walk.faces for walk in planned),
         readings=await observing.async_count_readings(home, resident),
-        shifted_on=FIRST_DAY + timedelta(days=life.shift_on_day or 0) if has_shifted else None,
+        shifted_on=first_day + timedelta(days=life.shift_on_day or 0) if has_shifted else None,
         changes=tuple(change for change in diary.changes if change.person == life.name),
         told=tuple(told for told in diary.told if told.person == life.name),
         sensors=observing.sensors(home, resident),
-        weeks=await observing.async_weeks(home, resident, FIRST_DAY),
+        weeks=await observing.async_weeks(home, resident, first_day),
         reports=reports,
     )
 

@@ -40,7 +40,14 @@ type Deed = tuple[datetime, int, Callable[[], Coroutine[Any, Any, None]]]
 class Play:
     """One play in one home; counts what the diary cannot know."""
 
-    def __init__(self, home: SimulatedHome, clock: Clock, diary: Diary, roles: Sequence[Role]) -> None:
+    def __init__(
+        self,
+        home: SimulatedHome,
+        clock: Clock,
+        diary: Diary,
+        roles: Sequence[Role],
+        say: Callable[[str], None],
+    ) -> None:
         """Prepare; the home's people are enrolled already."""
         self.restarts = 0
         self.told_at_restarts = 0
@@ -49,6 +56,7 @@ class Play:
         self._clock = clock
         self._diary = diary
         self._roles = roles
+        self._say = say
         self._mornings_left = {role.life.name: 0 for role in roles}
         self._told_before = 0
 
@@ -114,6 +122,7 @@ class Play:
         await self._home.hass.config_entries.async_reload(self._home.entry.entry_id)
         await async_catch_up(self._home.hass)
         self.restarts += 1
+        self._say(f"a month has passed; it is {dt_util.now():%d %B %Y}")
         self.told_at_restarts += len(self._diary.told) - told
 
     async def _async_measure(self) -> None:

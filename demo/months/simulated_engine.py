@@ -4,7 +4,7 @@ It keeps what the real one promises: nobody is named who is not in the gallery, 
 and a stranger leaves nothing but a count.
 """
 
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 import hashlib
 import json
 from typing import Any, Final, cast, override
@@ -39,6 +39,7 @@ from custom_components.digitalshadow.model_files.choice import ModelChoice
 
 from .lives import ShownFace
 
+_INTEGRATION: Final = "custom_components.digitalshadow"
 RISK_MODEL: Final = RiskModel("Simulated values", "1", ModelKind.LIVECAD, "51" * 32, "")
 """Of the kind that claims something, because a demonstration never asks anybody to measure a blood pressure."""
 _RECOGNISER_SHA256: Final = "5e" * 32
@@ -56,8 +57,8 @@ def picture_of(number: int, faces: Iterable[ShownFace]) -> bytes:
 
 
 def _faces_in(picture: bytes) -> list[ShownFace]:
-    """Return who is in a picture."""
-    _, faces = json.loads(picture)
+    """Return who is in a picture: that stands in its last line, behind whatever there is to see."""
+    _, faces = json.loads(picture.rpartition(b"\n")[2])
     return [ShownFace(face, probability) for face, probability in faces]
 
 
@@ -163,3 +164,10 @@ class SimulatedRunner(EngineRunner):
 def _template(face: str) -> bytes:
     """Return what recognises a face again, of a real template's size."""
     return hashlib.sha512(face.encode()).digest() * 8
+
+
+SEAMS: Final[Mapping[str, object]] = {
+    f"{_INTEGRATION}.make_runner": lambda _hass, on_state: SimulatedRunner(on_state),
+    f"{_INTEGRATION}.engine_keeper.async_choose_models": async_simulated_models,
+}
+"""Where the integration makes its engine, and what makes this one in its place."""

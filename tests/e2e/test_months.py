@@ -108,7 +108,7 @@ def test_each_person_has_the_report_in_two_languages(run: Run) -> None:
 def test_of_the_stranger_nothing_is_left_but_a_count(run: Run) -> None:
     stranger = run.outcome["stranger"]
     assert 0 < stranger["pictures"] == stranger["not_recognised"]
-    assert (stranger["people_stored"], stranger["traces"]) == (2, [])
+    assert (stranger["people_stored"], stranger["traces"]) == (3, [])
 
 
 def test_too_short_a_play_is_refused() -> None:
