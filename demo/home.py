@@ -8,7 +8,6 @@ import json
 import os
 from pathlib import Path
 import shutil
-import signal
 import socket
 from types import TracebackType
 from typing import Self
@@ -164,10 +163,10 @@ class HomeAssistant:
                 await asyncio.sleep(0.1)
 
     async def _stop(self) -> None:
-        """Ask it to stop as Ctrl-C would, and kill it after twenty seconds."""
+        """Ask it to end, and kill it after twenty seconds. A shell's background jobs hear no SIGINT."""
         if self._process is None or self._process.returncode is not None:
             return
-        self._process.send_signal(signal.SIGINT)
+        self._process.terminate()
         try:
             async with asyncio.timeout(STOP_LIMIT_SECONDS):
                 await self._process.wait()
