@@ -76,7 +76,7 @@ def write_table(file: Path, rows: Iterable[Row]) -> None:
 
 def _write_parquet(opened: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401  # pyarrow says nothing about its types
     """Write the rows with one type for each column, also where all of its values are missing."""
-    import pyarrow as pa  # type: ignore[import-not-found]  # noqa: PLC0415  # optional: who wants CSV needs none of it
+    import pyarrow as pa  # type: ignore[import-untyped]  # noqa: PLC0415  # optional: who wants CSV needs none of it
     from pyarrow import parquet  # noqa: PLC0415  # the same
 
     kinds: dict[Any, Any] = {str: pa.string(), int: pa.int64(), float | None: pa.float64()}

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 import csv
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from pyarrow import parquet  # type: ignore[import-untyped]  # it says nothing about its types
 import pytest
 
 from models.__main__ import main
@@ -217,10 +217,7 @@ def test_a_parquet_file_without_pyarrow_says_what_is_missing(
         score(cohort, output=tmp_path / "table.parquet")
 
 
-@pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is not installed, which is optional")
 def test_a_parquet_file_holds_numbers_as_numbers(tmp_path: Path) -> None:
-    from pyarrow import parquet  # type: ignore[import-not-found]  # noqa: PLC0415  # optional
-
     rows = [Row("a.mp4", "anna", 0.0, 2.5, 9, 3, 0.25, 0.01, 0.9), Row("b.mp4", "", why_not="no_face")]
     write_table(tmp_path / "table.parquet", rows)
     found = parquet.read_table(tmp_path / "table.parquet")
