@@ -1,5 +1,6 @@
-/** Shows the panel without Home Assistant: `?page=trend&state=settled&theme=dark&language=de`. For pictures and design. */
+/** Shows the panel, or the mirror, without Home Assistant: `?page=trend&state=settled&theme=dark&language=de`. For pictures and design. */
 import type { Hass, Localize } from "../src/hass";
+import "../src/mirror";
 import "../src/panel";
 import { STATES } from "./states";
 
@@ -60,7 +61,10 @@ const hass: Hass = {
   callApi: async () => undefined,
   connection: {
     subscribeMessage: async <T>(callback: (message: T) => void) => {
-      callback(state.view as T);
+      const tell = () => callback((page === "mirror" ? { page: state.mirror } : state.view) as T);
+      tell();
+      // A mirror to which nobody speaks for some seconds goes dark.
+      if (page === "mirror") setInterval(tell, 1000);
       return async () => undefined;
     },
   },
@@ -75,7 +79,7 @@ document.documentElement.dir = asked.get("dir") ?? "ltr";
 document.body.style.background = dark ? "#111" : "#fafafa";
 const theme = dark ? { "--divider-color": "#e1e1e11f" } : { "--divider-color": "#0000001f" };
 for (const [name, value] of Object.entries(theme)) document.body.style.setProperty(name, value);
-const panel = Object.assign(document.createElement("digitalshadow-panel"), {
+const panel = Object.assign(document.createElement(page === "mirror" ? "digitalshadow-mirror" : "digitalshadow-panel"), {
   hass,
   narrow: innerWidth < 870,
   route: { prefix: "/digitalshadow", path: `/${page}` },

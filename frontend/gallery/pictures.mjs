@@ -16,6 +16,8 @@ const NARROWEST = 320;
 const found = [];
 mkdirSync(folder, { recursive: true });
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+/** A mirror of 24 inches, which is black in every theme and speaks as the server does. */
+const GLASS = { glass: { width: 1080, height: 1920 } };
 
 const icons = Object.assign(
     {},
@@ -60,11 +62,13 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 try {
     const { SHOWN } = await server.ssrLoadModule("/gallery/states.ts");
     for (const [page, state] of SHOWN.filter(([page]) => page.includes(only)))
-        for (const [size, viewport] of Object.entries(SIZES))
-            for (const [theme, language] of [
-                ["light", spoken ?? "en"],
-                ["dark", spoken ?? "de"],
-            ])
+        for (const [size, viewport] of Object.entries(page === "mirror" ? GLASS : SIZES))
+            for (const [theme, language] of page === "mirror"
+                ? [["dark", "en"]]
+                : [
+                      ["light", spoken ?? "en"],
+                      ["dark", spoken ?? "de"],
+                  ])
                 await take({ page, state, size, viewport, theme, language });
 } finally {
     await browser.close();
@@ -78,7 +82,7 @@ async function take({ page, state, size, viewport, theme, language }) {
     const tab = await browser.newPage({ viewport });
     tab.on("pageerror", (error) => found.push(`${name}: ${error.message}`));
     await tab.goto(`${base}gallery/index.html?page=${page}&state=${state}&theme=${theme}&language=${language}`);
-    await tab.locator("digitalshadow-panel main > *").first().waitFor();
+    await tab.locator("digitalshadow-panel main > *, digitalshadow-mirror main").first().waitFor();
     if (state === "administrator") await tab.locator("digitalshadow-camera-view button").first().click();
     await tab.waitForTimeout(500);
     await tab.screenshot({ path: `${folder}/${name}.png`, fullPage: true });

@@ -19,6 +19,7 @@ import type {
   View,
   Visit,
 } from "../src/server";
+import type { MirrorPage } from "../src/mirror";
 
 const TODAY = new Date();
 const DAY = 86_400_000;
@@ -236,6 +237,8 @@ interface State {
   view: View;
   answers: Record<string, unknown>;
   connected?: boolean;
+  /** What the server sends a mirror. */
+  mirror?: MirrorPage;
 }
 
 const DIARY: Diary = {
@@ -376,6 +379,16 @@ const ANSWERS = {
   report_languages: ["en", "de"],
 };
 
+/** What a mirror shows at the least. */
+const GLASS: MirrorPage = { language: "en", headline: ["Good morning,", "Heinrich"], people: null, bar: null, lines: [], due: null, phone: null };
+const AGAINST_RANGE: Partial<MirrorPage> = {
+  bar: { at: 24, usual: [18, 31] },
+  lines: [
+    { text: "Face signal inside your range", tone: "plain" },
+    { text: "experimental", tone: "quiet" },
+  ],
+};
+
 export const STATES: Record<string, State> = {
   settled: { view: VIEW, answers: ANSWERS },
   pulse: { view: VIEW, answers: { ...ANSWERS, pulse: PULSE, data: { ...DATA, pulse: { cameras: ["Hall"], agreed: true, may_agree: true } } } },
@@ -454,6 +467,44 @@ export const STATES: Record<string, State> = {
     answers: { ...ANSWERS, home: HOME, messages: MESSAGES, "camera/look": LOOKED },
   },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
+  asked: {
+    view: {
+      ...VIEW,
+      people: [],
+      question: {
+        person_id: "h",
+        name: "Heinrich",
+        reason: "added",
+        version: "1",
+        asked_by: "Karin",
+        sharing: "private",
+        cameras: ["Hall", "Kitchen"],
+        erased_on: ago(-14),
+      },
+    },
+    answers: {},
+  },
+  greeting: { view: VIEW, answers: {}, mirror: GLASS },
+  signal: { view: VIEW, answers: {}, mirror: { ...GLASS, ...AGAINST_RANGE, due: "Pressure due", phone: "112" } },
+  marker: {
+    view: VIEW,
+    answers: {},
+    mirror: { ...GLASS, bar: { at: 8, usual: null }, lines: [{ text: "Demonstration, no meaning", tone: "demonstration" }], phone: "112" },
+  },
+  risk: {
+    view: VIEW,
+    answers: {},
+    mirror: {
+      ...GLASS,
+      headline: ["9 of 100"],
+      people: 9,
+      lines: [
+        { text: "heart attack or stroke, 10 years", tone: "plain" },
+        { text: "SCORE2 formula", tone: "quiet" },
+      ],
+      phone: "112",
+    },
+  },
 };
 
 /** Which page is taken in which state. */
@@ -481,4 +532,9 @@ export const SHOWN: [string, string][] = [
   ["measure/add/total_cholesterol_mmol_l", "settled"],
   ["measure/questions/birth_date", "settled"],
   ["measure/questions/smoking", "settled"],
+  ["confirm", "asked"],
+  ["mirror", "greeting"],
+  ["mirror", "signal"],
+  ["mirror", "marker"],
+  ["mirror", "risk"],
 ];
