@@ -98,6 +98,11 @@ class Play:
             yield datetime.combine(day, time(0, 1), time_zone), 3, self._async_let_recorder_catch_up
             if number % _RESTART_EVERY_DAYS == 0:
                 yield datetime.combine(day, _RESTART_AT, time_zone), 4, self._async_restart
+                yield (
+                    datetime.combine(day, _RESTART_AT, time_zone),
+                    5,
+                    partial(self._async_tell, number, days),
+                )
 
     async def _async_nothing(self) -> None:
         """Let the clock alone do its work."""
@@ -122,8 +127,11 @@ class Play:
         await self._home.hass.config_entries.async_reload(self._home.entry.entry_id)
         await async_catch_up(self._home.hass)
         self.restarts += 1
-        self._say(f"a month has passed; it is {dt_util.now():%d %B %Y}")
         self.told_at_restarts += len(self._diary.told) - told
+
+    async def _async_tell(self, number: int, days: int) -> None:
+        """Tell how far the play is, once a month."""
+        self._say(f"{number} of {days} days are over; it is {dt_util.now():%d %B %Y}")
 
     async def _async_measure(self) -> None:
         """Measure the blood pressure on the mornings after a notice asked for it."""

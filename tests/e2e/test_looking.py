@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
+import os
 from pathlib import Path
 import re
 import secrets
@@ -16,6 +17,7 @@ from PIL import Image
 import pytest
 
 from demo.client import Client, connect, long_lived_token
+from demo.months.__main__ import FEWEST_DAYS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 DAYS = 16
@@ -73,7 +75,7 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demo]:
     """The demo without an end of its own."""
-    with started() as process:
+    with started(DAYS) as process:
         yield Demo(process)
         process.kill()
 
@@ -86,10 +88,11 @@ def shown(demo: Demo) -> Shown:
     return Shown(*found.groups())
 
 
-def started() -> subprocess.Popen[str]:
+def started(days: int, **environment: str) -> subprocess.Popen[str]:
     """Start the demo as somebody at a terminal does."""
     return subprocess.Popen(
-        [str(REPOSITORY / "scripts" / "demo"), "--days", str(DAYS)],
+        [str(REPOSITORY / "scripts" / "demo"), "--days", str(days)],
+        env=os.environ | environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -151,14 +154,26 @@ def test_ctrl_c_ends_it_with_home_assistant(demo: Demo, shown: Shown) -> None:
     assert "Traceback" not in demo.said.partition(shown.url)[2]
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "asked to terminate"])
-def test_a_play_that_is_cut_short_ends_without_a_traceback(number: signal.Signals) -> None:
-    with started() as process:
+@pytest.mark.parametrize(
+    ("number", "awaited"),
+    [
+        pytest.param(signal.SIGINT, "walks follow", id="ctrl-c while it plays"),
+        pytest.param(signal.SIGTERM, "walks follow", id="asked to terminate while it plays"),
+        pytest.param(
+            signal.SIGINT, "starting a real Home Assistant", id="ctrl-c while Home Assistant starts"
+        ),
+    ],
+)
+def test_a_demo_that_is_cut_short_leaves_neither_a_traceback_nor_a_file(
+    tmp_path: Path, number: signal.Signals, awaited: str
+) -> None:
+    with started(FEWEST_DAYS, TMPDIR=str(tmp_path)) as process:
         cut_short = Demo(process)
-        cut_short.listen("walks follow")
+        cut_short.listen(awaited)
 
         code = cut_short.end(number)
 
     assert code == 130
-    assert "Traceback" not in cut_short.said.partition("walks follow")[2]
+    assert "Traceback" not in cut_short.said.partition(awaited)[2]
     assert cut_short.said.endswith("demo: ended before it was over; nothing is left of it\n")
+    assert list(tmp_path.iterdir()) == []

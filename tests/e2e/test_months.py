@@ -73,6 +73,14 @@ def test_it_says_loudly_that_everything_is_made_up(run: Run) -> None:
     assert run.outcome["model"] == "Simulated values"
 
 
+def test_it_says_once_a_month_how_far_it_is(run: Run) -> None:
+    said = [line for line in run.said.splitlines() if "days are over" in line]
+    assert [line.partition(";")[0] for line in said] == [
+        f"demo: 30 of {DAYS} days are over",
+        f"demo: 60 of {DAYS} days are over",
+    ]
+
+
 def test_the_stable_person_never_rises_and_hears_once_of_the_measurement_that_ran_out(run: Run) -> None:
     trends = [change["now"] for change in run.part("Anna")["changes"] if change["key"] == "trend"]
     assert [state for state in trends if state in LEARNING_DAYS] == list(LEARNING_DAYS)
