@@ -42,6 +42,9 @@ def main(arguments: list[str]) -> int:
         "--full", action="store_true", help="32 to 256 people, five draws, until nothing gets better"
     )
     parser.add_argument("--threads", type=int, default=1, help="of each training (default: 1)")
+    parser.add_argument(
+        "--processes", type=int, default=2, help="trainings from few labels side by side (default: 2)"
+    )
     options = parser.parse_args(arguments)
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -134,6 +137,7 @@ def _plan(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
         "rows": rows + controls,
         "steps": [400, *range(600, 4001, 200)] if options.full else [400],
         "threads": options.threads,
+        "processes": options.processes,
     }
 
 

@@ -7,16 +7,20 @@ is can be compared at any time. Whatever ends it, it goes on where it was.
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 import copy
 from dataclasses import asdict, dataclass, field
+from functools import cache, partial
 import json
+import multiprocessing
 from pathlib import Path
 import sys
 from typing import Any
 
 import numpy as np
 from PIL import Image
-import torch  # type: ignore[import-not-found]  # it lives in the workshop's own environment
+from timm.layers import set_fused_attn  # type: ignore[import-not-found]  # it lives in the workshop's own environment
+import torch  # type: ignore[import-not-found]  # the same
 from torch.nn import functional  # type: ignore[import-not-found]  # the same
 
 from models.evaluation.metrics import area_under_roc
@@ -184,21 +188,43 @@ class Learner:
 def main(plan_file: str) -> None:
     """Do what is left of a plan, and write down all that there is after each network."""
     plan = json.loads(Path(plan_file).read_text(encoding="utf-8"))
-    torch.set_num_threads(plan["threads"])
-    folder = Path(plan_file).parent
-    found: dict[str, Any] = {"rows": [], "frozen": list(_frozen(plan)), "equal_steps": plan["steps"][0]}
-    people = People(plan["faint"])
-    rows = [Row(**row) for row in plan["rows"]]
-    found["rows"] = rows
-    for target in plan["steps"]:
-        for row in rows:
-            if row.is_brief and target > plan["steps"][0]:
-                continue
-            Learner(row, people, plan["starts"][row.start], folder / "rows").train_to(target)
-            _write(folder / "few-labels.json", found)
-            if row.points:
+    _compute_alone(plan["threads"])
+    equal_steps = plan["steps"][0]
+    rows = {row.name: row for row in (Row(**row) for row in plan["rows"])}
+    found = {"rows": list(rows.values()), "frozen": list(_frozen(plan)), "equal_steps": equal_steps}
+    # Not forked: a fork would inherit PyTorch's threads as they happen to stand.
+    processes = ProcessPoolExecutor(
+        plan["processes"], multiprocessing.get_context("spawn"), _compute_alone, (plan["threads"],)
+    )
+    with processes as pool:
+        for target in plan["steps"]:
+            asked = [row for row in rows.values() if target == equal_steps or not row.is_brief]
+            for row in pool.map(partial(_trained, plan_file, target), asked):
+                rows[row.name] = row
+                found["rows"] = list(rows.values())
+                _write(Path(plan_file).with_name("few-labels.json"), found)
                 step, _, test = row.points[-1]
                 print(f"{row.name}: AUC {test:.3f} after {step} steps", flush=True)
+
+
+def _compute_alone(threads: int) -> None:
+    """Let a process compute with as many threads; plain attention is faster here than the fused one of a CPU."""
+    torch.set_num_threads(threads)
+    set_fused_attn(enable=False)
+
+
+@cache
+def _read(plan_file: str) -> tuple[dict[str, str | None], People]:
+    """Return where the encoders of a plan lie, and its people of the faint sign."""
+    plan = json.loads(Path(plan_file).read_text(encoding="utf-8"))
+    return plan["starts"], People(plan["faint"])
+
+
+def _trained(plan_file: str, target: int, row: Row) -> Row:
+    """Return a row that has been trained up to a step."""
+    starts, people = _read(plan_file)
+    Learner(row, people, starts[row.start], Path(plan_file).with_name("rows")).train_to(target)
+    return row
 
 
 def _frozen(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -212,15 +238,16 @@ def _frozen(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 start_from(network, encoder)
             labelled = people.labelled(network)
             auc = probe(labelled, _FROZEN_COUNTS, _FROZEN_DRAWS)
-            control = [_chance(labelled, people, number) for number in range(_CONTROL_DEALS)]
+            count = min(_CONTROL_COUNT, max(auc))
+            control = [_chance(labelled, people, number, count) for number in range(_CONTROL_DEALS)]
             yield {"sign": sign, "start": start, "auc": auc, "shuffled": float(np.mean(control))}
 
 
-def _chance(labelled: Labelled, people: People, number: int) -> float:
+def _chance(labelled: Labelled, people: People, number: int, count: int) -> float:
     """Return what the probe finds where the labels are dealt anew among all people."""
     dealt = np.random.default_rng(number).permutation(people.labels.numpy() == 1)
     shuffled = Labelled(labelled.features, labelled.subjects, dealt.repeat(people.pictures.shape[1]))
-    return probe(shuffled, (_CONTROL_COUNT,), 1)[_CONTROL_COUNT]
+    return probe(shuffled, (count,), 1)[count]
 
 
 def _write(file: Path, found: dict[str, Any]) -> None:

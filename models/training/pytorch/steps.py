@@ -15,7 +15,7 @@ from .pictures import Item, class_weights
 
 
 def make_optimizer(network: torch.nn.Module, recipe: Recipe) -> torch.optim.Optimizer:
-    """Return AdamW whose learning rate shrinks from the head down to the patches; only matrices decay."""
+    """Return fused AdamW whose learning rate shrinks from the head down to the patches; only matrices decay."""
     return create_optimizer_v2(
         network,
         opt="adamw",
@@ -24,6 +24,7 @@ def make_optimizer(network: torch.nn.Module, recipe: Recipe) -> torch.optim.Opti
         layer_decay=recipe.layer_decay,
         eps=1e-8,
         betas=(0.9, 0.999),
+        fused=True,
     )
 
 

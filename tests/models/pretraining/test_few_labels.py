@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 import subprocess
+from typing import Any
 
 import pytest
 
@@ -44,12 +45,16 @@ print(json.dumps([rows, drawn, labels, stopped, parts]))
 """
 
 
-def test_rows_go_on_where_they_were_and_both_sides_learn_from_the_same(tmp_path: Path) -> None:
-    pictures = read_pictures(drawn_faces(tmp_path / "faces", 30, seed=3))
-    items = [
+def _items(folder: Path) -> list[dict[str, Any]]:
+    """Return the pictures of thirty drawn people as a plan names them."""
+    return [
         {"path": str(one.path), "subject": one.subject, "is_positive": one.label == "sign"}
-        for one in pictures
+        for one in read_pictures(drawn_faces(folder / "faces", 30, seed=3))
     ]
+
+
+def test_rows_go_on_where_they_were_and_both_sides_learn_from_the_same(tmp_path: Path) -> None:
+    items = _items(tmp_path)
     ended = subprocess.run(
         [ENVIRONMENT_PYTHON, "-c", LEARNING, tmp_path],
         cwd=REPOSITORY,
@@ -68,6 +73,34 @@ def test_rows_go_on_where_they_were_and_both_sides_learn_from_the_same(tmp_path:
     assert stopped == [True, False, False]
     assert [len(part) for part in parts] == [12, 6, 12]
     assert sorted(number for part in parts for number in part) == list(range(30))
+
+
+def test_a_plan_is_done_by_several_processes_and_ends_alike_however_many_there_are(tmp_path: Path) -> None:
+    items = _items(tmp_path)
+    brief = {"start": "from scratch", "count": 8, "draw": 1, "is_brief": True}
+    found = []
+    for processes in (1, 2):
+        plan = tmp_path / str(processes) / "plan.json"
+        plan.parent.mkdir()
+        plan.write_text(
+            json.dumps(
+                {
+                    "faint": items,
+                    "strong": items,
+                    "starts": {"from scratch": None},
+                    "rows": [{"start": "from scratch", "count": 8, "draw": 0}, brief],
+                    "steps": [2, 4],
+                    "threads": 1,
+                    "processes": processes,
+                }
+            )
+        )
+        program = [ENVIRONMENT_PYTHON, "-m", "models.pretraining.pytorch.few_labels", plan]
+        subprocess.run(program, cwd=REPOSITORY, check=True)
+        found.append(json.loads(plan.with_name("few-labels.json").read_text()))
+    assert found[0] == found[1]
+    steps = [[step for step, _, _ in row["points"]] for row in found[0]["rows"]]
+    assert steps == [[2, 4], [2]]
 
 
 def test_the_plateau_is_told_of_the_starts_that_went_on_and_marked_where_one_did_not_get_there(
