@@ -20,8 +20,10 @@ from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.visits import BEST_SIGHTINGS, VisitBook, reading_of
 from custom_components.digitalshadow.engine.records.configuration import ModelFile, Settings
-from custom_components.digitalshadow.engine.records.observations import Face, Reading, Sighting
+from custom_components.digitalshadow.engine.records.faces import Face
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from demo.clip import FRAMES_PER_SECOND, approaching_frames, jpeg, person_frames
 
 from .effort import Effort

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-    from custom_components.digitalshadow.engine.records.observations import Face
+    from custom_components.digitalshadow.engine.records.faces import Face
 
 _SIDES_PX: Final = (WHOLE_SIDE_PX, 480, 416, 320, 256)
 _EYE_DISTANCES_PX: Final = (15, 20, 25, 30, 40, 60)

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 import psutil
 
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from custom_components.digitalshadow.live_video.live_stream import LiveStream
 from custom_components.digitalshadow.live_video.records import LiveFrame, StreamAddress
 from demo.clip import LOOP_FRAMES, person_frames

@@ -22,8 +22,8 @@ from pytest_homeassistant_custom_component.common import async_test_home_assista
 
 from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.configuration import Configure
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
-from custom_components.digitalshadow.engine.records.observations import FrameResult
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.live_video.live_stream import LiveStream
 from custom_components.digitalshadow.live_video.records import StreamAddress

@@ -21,10 +21,9 @@ from custom_components.digitalshadow.engine.model_file.catalog import ModelRole,
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
-from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, ModelKind
 from custom_components.digitalshadow.engine.records.conversion_plan import ConversionPlan, Precision
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from demo.clip import jpeg, person_frames

@@ -8,7 +8,9 @@ from statistics import median
 from tempfile import TemporaryDirectory
 import time
 
-from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Crop
 from custom_components.digitalshadow.record import Consent, Record, Sharing
 
 from .effort import Effort

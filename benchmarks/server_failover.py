@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.gallery import SetGallery
 from custom_components.digitalshadow.engine.records.messages import Request
-from custom_components.digitalshadow.engine.records.observations import FrameResult, Sighting
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.model_server.carrier import Carrier
 from custom_components.digitalshadow.model_server.rung import RungState

@@ -10,6 +10,7 @@ from custom_components.digitalshadow.engine.conversion.checkpoint_folder import 
     open_checkpoint_folder,
 )
 from custom_components.digitalshadow.engine.conversion.conversion import convert
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.conversion_plan import (
     AUTHORS_CROP_SCALE,
     ConversionPlan,
@@ -19,7 +20,6 @@ from custom_components.digitalshadow.engine.records.conversion_plan import (
 )
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 
 from .faces import faces_in
 from .training.starts import ACCOUNT_NAME

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 import custom_components.digitalshadow  # noqa: F401
 from custom_components.digitalshadow.engine.model_file.catalog import FOLDERS_VARIABLE
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from custom_components.digitalshadow.engine_host.dlib_trial import DlibTrial
 from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.notices.desk import NoticeDesk

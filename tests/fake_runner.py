@@ -5,11 +5,16 @@ from collections.abc import Callable
 from typing import Any, Final, cast, override
 
 from custom_components.digitalshadow.engine.model_file.catalog import entry_of
-from custom_components.digitalshadow.engine.records.configuration import Configure, Ready, RiskModel
+from custom_components.digitalshadow.engine.records.configuration import (
+    Configure,
+    ModelKind,
+    Ready,
+    RiskModel,
+)
 from custom_components.digitalshadow.engine.records.errors import EngineLostError, EngineUnavailableError
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.gallery import GalleryLoaded, SetGallery
 from custom_components.digitalshadow.engine.records.messages import Request
-from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind, StageTimes
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.dlib_trial import DlibState, DlibTrial
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState

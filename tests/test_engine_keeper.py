@@ -18,7 +18,7 @@ from custom_components.digitalshadow.const import CONF_RISK_MODEL, DOMAIN, MODEL
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, CatalogEntry, entry_of
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineLostError, ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from custom_components.digitalshadow.engine_host.dlib_trial import DlibState, DlibTrial
 from custom_components.digitalshadow.engine_host.making import make_runner
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner

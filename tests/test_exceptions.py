@@ -14,7 +14,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.observations import (
+from custom_components.digitalshadow.engine.records.refusals import (
     ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,

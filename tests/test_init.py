@@ -26,8 +26,8 @@ from custom_components.digitalshadow.const import (
     RECORD_FOLDER,
 )
 from custom_components.digitalshadow.engine.model_file.catalog import find, model_folders
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.gallery import SetGallery
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.record import (
     TYPED,
     Record,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from custom_components.digitalshadow.blueprints import SHIPPED_FOLDER
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.health.person.measures import Measure
 from custom_components.digitalshadow.health.person.questions import QUESTIONS, Kind, Question
 from custom_components.digitalshadow.health.report.advice_rules import AdviceKey

@@ -17,15 +17,11 @@ from custom_components.digitalshadow.engine.records.errors import (
     EnrolmentError,
     FrameError,
 )
+from custom_components.digitalshadow.engine.records.faces import Quality, WhyNot
 from custom_components.digitalshadow.engine.records.gallery import Enrol
-from custom_components.digitalshadow.engine.records.observations import (
-    EnrolmentRefusal,
-    FrameRefusal,
-    Identity,
-    Quality,
-    WhyNot,
-)
 from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Assessment
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal, FrameRefusal
+from custom_components.digitalshadow.engine.records.sightings import Identity
 from custom_components.digitalshadow.people.budget import BURST
 from custom_components.digitalshadow.record import StoredTemplate
 from tests.builders.home import (

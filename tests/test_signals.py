@@ -20,8 +20,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 
 from custom_components.digitalshadow.const import DOMAIN
-from custom_components.digitalshadow.engine.records.configuration import Ready
-from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, Ready
 from tests.builders.home import (
     ANNA,
     ANNA_SHARED,

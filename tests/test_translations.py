@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import (
+from custom_components.digitalshadow.engine.records.refusals import (
     ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,

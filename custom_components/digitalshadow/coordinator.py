@@ -18,7 +18,8 @@ from homeassistant.util import dt as dt_util
 from .const import CONF_PAUSED, DOMAIN
 from .engine.records.colours import Colours
 from .engine.records.configuration import Ready, RiskModel
-from .engine.records.observations import Box, FrameResult
+from .engine.records.faces import Box
+from .engine.records.frame_result import FrameResult
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded

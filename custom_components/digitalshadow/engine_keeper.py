@@ -17,7 +17,7 @@ from .const import CONF_RISK_MODEL, MODEL_FOLDER
 from .coordinator import DigitalShadowCoordinator
 from .engine.records.configuration import Configure, ModelFile, RiskModel
 from .engine.records.errors import EngineError, EngineLostError, EngineTimeoutError, ModelError
-from .engine.records.observations import ModelRefusal
+from .engine.records.refusals import ModelRefusal
 from .engine_host.dlib_trial import DlibState, async_try_dlib
 from .engine_host.runtimes import async_bring_runtimes
 from .history.forgetting import async_forget_recorded

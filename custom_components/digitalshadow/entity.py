@@ -16,7 +16,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION, SUBENTRY_CAMERA, SUBENTRY_PERSON
 from .coordinator import DigitalShadowCoordinator
-from .engine.records.observations import ModelKind
+from .engine.records.configuration import ModelKind
 from .entry import is_shared, people_of
 from .history.forgetting import async_forget_recorded
 from .history.stored_states import async_forget_stored_state

@@ -22,7 +22,7 @@ from homeassistant.util import dt as dt_util
 
 from .commands.as_json import risk_attributes, risk_percent
 from .const import DOMAIN
-from .engine.records.observations import ModelKind
+from .engine.records.configuration import ModelKind
 from .entity import OfPerson, PersonEntity, PersonValueEntity, spoken_kind
 from .entry import is_shared, people_of
 from .health.person.dues import Due

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .camera_sensors import CAMERA_SENSORS, CAMERA_STATE, CameraSensor, CameraStateSensor
-from .engine.records.observations import ModelKind
+from .engine.records.configuration import ModelKind
 from .entity import HomeEntity, async_add_for_each, shown_of
 from .person_sensors import PERSON_SENSORS, FaceSensor, PersonSensor, Signals
 from .pulse_sensors import pulse_sensors_of

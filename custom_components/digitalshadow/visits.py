@@ -12,7 +12,9 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 
 from .engine.records.configuration import RiskModel
-from .engine.records.observations import FrameResult, Reading, Sighting, Visit
+from .engine.records.frame_result import FrameResult
+from .engine.records.readings import Reading, Visit
+from .engine.records.sightings import Sighting
 from .issues import Issue, async_take_back, async_tell
 from .notices.desk import NoticeDesk
 from .outlook.updates import Outlook

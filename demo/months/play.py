@@ -8,7 +8,7 @@ from typing import Any, Final
 from homeassistant.components.recorder import get_instance
 from homeassistant.util import dt as dt_util
 
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 
 from . import dialogs
 from .cast import BloodPressure, Role

@@ -12,10 +12,13 @@ from typing import Any, Final, cast, override
 from custom_components.digitalshadow.engine.records.configuration import (
     Configure,
     ModelFile,
+    ModelKind,
     Ready,
     RiskModel,
 )
 from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.faces import Quality, WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
@@ -24,16 +27,8 @@ from custom_components.digitalshadow.engine.records.gallery import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.messages import Request
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    FrameResult,
-    ModelKind,
-    Quality,
-    Sighting,
-    StageTimes,
-    WhyNot,
-)
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.sightings import Crop, Sighting
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.model_files.choice import ModelChoice
 

@@ -14,7 +14,7 @@ from custom_components.digitalshadow.engine.picture.picture import Picture as Sh
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.crop_geometry import crop_box
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from models.training.manifest import Picture
 
 from .predictions import Prediction

@@ -30,7 +30,7 @@ from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import Face
+from custom_components.digitalshadow.engine.records.faces import Face
 
 CROP_SCALE = 1.4
 """More than the 1.1 of fine-tuning and homes, so that a random part of a crop still holds a whole face."""

@@ -9,10 +9,11 @@ from custom_components.digitalshadow.engine.reading.visits import VisitBook, rea
 from custom_components.digitalshadow.engine.records.clips import BeginClip, ClipFrame, ContinueClip
 from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
 from custom_components.digitalshadow.engine.records.errors import EngineError
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.messages import Failure, Request
-from custom_components.digitalshadow.engine.records.observations import FrameResult, Visit
 from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Process
+from custom_components.digitalshadow.engine.records.readings import Visit
 from custom_components.digitalshadow.engine.wire.frames import error_of
 
 from .rows import Row

@@ -12,13 +12,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.engine.records.errors import EngineTimeoutError, FrameError
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    FrameRefusal,
-    Identity,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Assessment
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
+from custom_components.digitalshadow.engine.records.sightings import Crop, Identity
 from tests.builders.clips import grey_levels, make_clip
 from tests.builders.home import ANNA, BEN, GOOD
 from tests.builders.household import async_act

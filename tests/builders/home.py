@@ -32,18 +32,12 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_PERSON,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    FaceCrop,
-    FrameResult,
-    ModelKind,
-    Quality,
-    Reading,
-    Sighting,
-    StageTimes,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
+from custom_components.digitalshadow.engine.records.faces import Quality, WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FaceCrop, FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Crop, Sighting
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 from custom_components.digitalshadow.watching.cameras import Watching
 from tests.fake_runner import RISK_MODEL

@@ -5,14 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
-from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    Light,
-    Liveness,
-    ModelKind,
-    Reading,
-)
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, RiskModel
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Crop, Light, Liveness
 from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate
 
 ANNA = "0c4a7d2f9b1e4c53a8d6f2b7e9c01d34"

@@ -14,10 +14,11 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, RiskQuestion
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.messages import Failure, Request
-from custom_components.digitalshadow.engine.records.observations import FrameResult, RiskQuestion, Sighting
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from custom_components.digitalshadow.engine.wire.frames import error_of
 from custom_components.digitalshadow.model_server.carrier import Carrier
 from custom_components.digitalshadow.server_options import ServerOptions

@@ -4,7 +4,7 @@ import asyncio
 from typing import override
 
 from custom_components.digitalshadow.engine.records.colours import Colours
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from custom_components.digitalshadow.live_video.records import (
     LiveFrame,
     StreamAddress,

@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.observations import Reading
+from custom_components.digitalshadow.engine.records.readings import Reading
 from tests.builders.home import (
     ANNA_SHARED,
     HALL_SUBENTRY,

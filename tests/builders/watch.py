@@ -8,7 +8,8 @@ import pytest
 from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
 from custom_components.digitalshadow.engine.records.errors import EngineError
-from custom_components.digitalshadow.engine.records.observations import Box, FrameResult
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from custom_components.digitalshadow.watching.turns import Turns

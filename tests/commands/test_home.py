@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.commands import home as commands
 from custom_components.digitalshadow.engine.records.errors import EngineBusyError
-from custom_components.digitalshadow.engine.records.observations import Box, Quality, WhyNot
+from custom_components.digitalshadow.engine.records.faces import Box, Quality, WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Look, Looked, LookedFace
 from tests.builders.home import BEN, BEN_SUBENTRY, GOOD, HALL_SUBENTRY, camera
 from tests.builders.household import PortraitCamera, as_subentry, async_connect, async_reloaded

@@ -19,7 +19,7 @@ from custom_components.digitalshadow.const import (
     CONF_TOPICS,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.pressure import UrgentPressure

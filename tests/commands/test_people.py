@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.const import CONF_GRANTED_USER_IDS
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
-from custom_components.digitalshadow.engine.records.observations import Sighting
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from custom_components.digitalshadow.health.notices.state import Notice, NoticeKind, NoticeState
 from tests.builders.home import (
     ANNA,

@@ -10,8 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import Crop, Light, ModelKind, Reading
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, RiskModel
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Crop, Light
 from tests.builders.home import ANNA, ANNA_SUBENTRY
 from tests.builders.trend import NOON, async_home, days_of
 from tests.fake_runner import FakeRunner

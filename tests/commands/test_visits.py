@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.digitalshadow.commands.visits import LISTED_AT_ONCE
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.watching.snapshot import CameraSnapshot, CameraStatus
 from tests.builders.home import (

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 from demo.home import PYTHON, REPOSITORY
 from tests.engine.conversion.beit_textbook import PLAN, converted, parameters_of
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from tests.engine.synthetic_models import draw_face, empty_picture
 

@@ -34,7 +34,7 @@ from custom_components.digitalshadow.engine.reading.livecad import GOLDEN_BOX, L
 from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, Ready
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.random_checkpoint import TINY, write_random_checkpoint
 from tests.engine.configured import demonstration
 from tests.engine.conversion.beit_textbook import PLAN

@@ -13,7 +13,7 @@ from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.clips import BeginClip, ClipFrame, ContinueClip
 from custom_components.digitalshadow.engine.records.errors import ClipError
-from custom_components.digitalshadow.engine.records.observations import ClipRefusal
+from custom_components.digitalshadow.engine.records.refusals import ClipRefusal
 from tests.builders.clips import grey_levels, make_clip, make_sound, turned_right
 
 

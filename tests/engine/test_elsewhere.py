@@ -23,9 +23,10 @@ from custom_components.digitalshadow.engine.records.elsewhere import (
     ShowProofPictures,
     TellContract,
 )
+from custom_components.digitalshadow.engine.records.faces import WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, RiskQuestion
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
 from custom_components.digitalshadow.engine.records.messages import Failure
-from custom_components.digitalshadow.engine.records.observations import FrameResult, RiskQuestion, WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, Process
 from tests.engine.configured import SETTLED, enrolled, picture, started, with_faces
 from tests.engine.synthetic_models import BLUE, RED, YELLOW

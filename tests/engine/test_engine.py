@@ -11,7 +11,13 @@ import onnx
 import pytest
 
 from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, Ready
+from custom_components.digitalshadow.engine.records.configuration import (
+    Configure,
+    ModelFile,
+    ModelKind,
+    Ready,
+)
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
@@ -20,7 +26,6 @@ from custom_components.digitalshadow.engine.records.gallery import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.messages import Failure, Request
-from custom_components.digitalshadow.engine.records.observations import FrameResult, ModelKind
 from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, Process
 from tests.builders.sessions import ENGINE_RUNTIME
 from tests.engine import synthetic_models

@@ -13,11 +13,9 @@ from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
-from custom_components.digitalshadow.engine.records.observations import (
-    EnrolmentRefusal,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal
 from tests.engine.scenes import encoded, picture_of, show
 from tests.engine.synthetic_models import RED
 

@@ -10,13 +10,10 @@ import pytest
 
 from custom_components.digitalshadow.engine import freed_memory, worker
 from custom_components.digitalshadow.engine.engine import Engine
-from custom_components.digitalshadow.engine.records.observations import (
-    FrameResult,
-    Quality,
-    Sighting,
-    StageTimes,
-)
+from custom_components.digitalshadow.engine.records.faces import Quality
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from custom_components.digitalshadow.engine.wire.frames import encode
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.records.configuration import Configure, Ready
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.gallery import (
     Enrol,
     EnrolledPerson,
@@ -20,7 +21,6 @@ from custom_components.digitalshadow.engine.records.gallery import (
     SetGallery,
 )
 from custom_components.digitalshadow.engine.records.messages import Failure
-from custom_components.digitalshadow.engine.records.observations import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Assess, Process
 from custom_components.digitalshadow.engine.wire.frames import Message, decode, encode
 from custom_components.digitalshadow.engine.wire.vocabulary import PREFIX_BYTES, body_bytes

@@ -131,9 +131,9 @@ def main() -> None:
 
 def another_cameras(captured_at: float) -> Any:  # noqa: ANN401  # a class of the other copy of the package
     """Return what another camera saw at a time."""
-    observations = import_module("engine.records.observations")
-    times = observations.StageTimes(1.0, 1.0, 1.0, 1.0)
-    return observations.FrameResult("door", captured_at, 640, 480, 0, (), (), times)
+    frame_result = import_module("engine.records.frame_result")
+    times = frame_result.StageTimes(1.0, 1.0, 1.0, 1.0)
+    return frame_result.FrameResult("door", captured_at, 640, 480, 0, (), (), times)
 
 
 class FaultyEngine:

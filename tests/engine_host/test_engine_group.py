@@ -26,17 +26,13 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineUnavailableError,
     ModelError,
 )
+from custom_components.digitalshadow.engine.records.faces import Quality
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, RiskQuestion
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, SetGallery
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    FrameResult,
-    ModelRefusal,
-    Quality,
-    RiskQuestion,
-    Sighting,
-)
 from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, LookedAt, Process
 from custom_components.digitalshadow.engine.records.pulse import FollowPulse
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
+from custom_components.digitalshadow.engine.records.sightings import Crop, Sighting
 from custom_components.digitalshadow.engine_host.engine_group import EngineGroup, several
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState

@@ -19,7 +19,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
 from custom_components.digitalshadow.engine.model_file.native_builds import RUNTIMES_VARIABLE
-from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, ModelKind
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBrokenError,
     EngineBusyError,
@@ -40,13 +40,12 @@ from custom_components.digitalshadow.engine.records.gallery import (
     GalleryLoaded,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.records.observations import (
+from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.refusals import (
     EnrolmentRefusal,
     FrameRefusal,
-    ModelKind,
     ModelRefusal,
 )
-from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine_host.breaker import DEATHS, OPEN_SECONDS
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import RunnerState

@@ -16,7 +16,7 @@ from custom_components.digitalshadow.const import (
     CONF_SINGLE_PERSON_ID,
     CONF_VISIT_GAP_SECONDS,
 )
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.people.enrolment import to_store
 from tests.builders.home import (
     ANNA,

@@ -13,7 +13,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.engine import Engine
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find
-from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelFile, ModelKind
 from custom_components.digitalshadow.engine.records.errors import (
     EngineBusyError,
     EngineLostError,
@@ -23,8 +23,8 @@ from custom_components.digitalshadow.engine.records.errors import (
     ModelError,
 )
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, GalleryLoaded, SetGallery
-from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from custom_components.digitalshadow.engine_host.process_runner import ProcessRunner
 from custom_components.digitalshadow.engine_host.runner import EngineRunner, RunnerState
 from custom_components.digitalshadow.engine_host.thread_runner import ThreadRunner

@@ -34,7 +34,7 @@ from custom_components.digitalshadow.engine.conversion.checkpoint_folder import 
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
 from custom_components.digitalshadow.engine.model_file.catalog import user_file, user_files
 from custom_components.digitalshadow.engine.reading.examining import examine
-from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.flows.checkpoint import CheckpointFlow
 from custom_components.digitalshadow.model_files import conversion as checkpoint_conversion
 from tests.builders.home import async_set_up, async_until, home_entry

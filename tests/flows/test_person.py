@@ -31,7 +31,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     FrameError,
 )
 from custom_components.digitalshadow.engine.records.gallery import CheckPhoto, Enrol, PhotoCheck
-from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal, FrameRefusal
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal, FrameRefusal
 from custom_components.digitalshadow.flows.account_link import FIELD_PERSON_ENTITY_ID
 from custom_components.digitalshadow.flows.consent import FIELD_GRANTED
 from custom_components.digitalshadow.record import Record, RecordFullError

@@ -23,7 +23,8 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from sqlalchemy import select
 
-from custom_components.digitalshadow.engine.records.observations import ModelKind, Reading
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
+from custom_components.digitalshadow.engine.records.readings import Reading
 from custom_components.digitalshadow.history.corrections import Summary, summary_of
 from custom_components.digitalshadow.record import Record
 from tests.builders.home import (

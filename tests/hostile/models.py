@@ -23,13 +23,17 @@ import onnx
 from onnx import helper, numpy_helper
 
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER
-from custom_components.digitalshadow.engine.records.configuration import Configure, ExamineModel, ModelFile
+from custom_components.digitalshadow.engine.records.configuration import (
+    Configure,
+    ExamineModel,
+    ModelFile,
+    ModelKind,
+)
 from custom_components.digitalshadow.engine.records.errors import (
     EngineLostError,
     EngineTimeoutError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.engine.wire.frames import Message, encode
 from custom_components.digitalshadow.engine_host.process_runner import BASE_MEMORY_BYTES
 from custom_components.digitalshadow.engine_host.runner import answer_of

@@ -17,16 +17,10 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.picture import image, image_opencv, image_pillow
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.visits import MAX_MOVE, VisitBook, reading_of
-from custom_components.digitalshadow.engine.records.configuration import RiskModel
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, RiskModel
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import (
-    Box,
-    Crop,
-    Face,
-    ModelKind,
-    Quality,
-    Sighting,
-)
+from custom_components.digitalshadow.engine.records.faces import Box, Face, Quality
+from custom_components.digitalshadow.engine.records.sightings import Crop, Sighting
 from tests.hostile.pictures import DAMAGES, seeded, whole_pictures
 
 BACKENDS = {"opencv": image_opencv, "pillow": image_pillow}

@@ -15,7 +15,7 @@ from custom_components.digitalshadow.engine.picture.complaints import Complaints
 from custom_components.digitalshadow.engine.picture.image_header import read_header
 from custom_components.digitalshadow.engine.reading.visits import MAX_MOVE
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 from tests.hostile import picture_run
 from tests.hostile.pictures import (
     DAMAGES,

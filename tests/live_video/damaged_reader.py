@@ -15,7 +15,7 @@ runpy.run_path(str(Path(__file__).with_name("without_home_assistant.py")))
 
 from custom_components.digitalshadow.engine.child_process import limit_resources  # noqa: E402  # after the line above
 from custom_components.digitalshadow.engine.confinement import confine  # noqa: E402  # after the line above
-from custom_components.digitalshadow.engine.records.observations import Box  # noqa: E402  # after the line above
+from custom_components.digitalshadow.engine.records.faces import Box  # noqa: E402  # after the line above
 from custom_components.digitalshadow.live_video.box_colours import mean_colours  # noqa: E402  # after the line above
 from custom_components.digitalshadow.live_video.jpeg_writer import JpegWriter  # noqa: E402  # after the line above
 from custom_components.digitalshadow.live_video.live_stream import MEMORY_LIMIT_BYTES  # noqa: E402  # the same

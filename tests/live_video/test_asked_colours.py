@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from custom_components.digitalshadow.live_video.messages import NextFrame, Progress
 from custom_components.digitalshadow.live_video.reader_process import ReaderProcess
 from tests.live_video.camera import Camera

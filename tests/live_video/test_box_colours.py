@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 import pytest
 
 from custom_components.digitalshadow.engine.picture import image
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from custom_components.digitalshadow.live_video.box_colours import mean_colours
 from custom_components.digitalshadow.live_video.jpeg_writer import JpegWriter
 from custom_components.digitalshadow.live_video.pyav import Frame

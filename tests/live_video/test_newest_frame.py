@@ -7,7 +7,7 @@ import weakref
 import pytest
 
 from custom_components.digitalshadow.engine.records.colours import Colours
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from custom_components.digitalshadow.live_video.messages import Patience
 from custom_components.digitalshadow.live_video.newest_frame import NewestFrame
 from custom_components.digitalshadow.live_video.records import StreamEnd, StreamEndedError, StreamFacts

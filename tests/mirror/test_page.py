@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.health.person.choices import Diabetes
 from custom_components.digitalshadow.health.person.dues import Due
 from custom_components.digitalshadow.health.person.measures import Measure

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.mirror.presence import (
     FRESH_SECONDS,

@@ -19,7 +19,7 @@ from yarl import URL
 from custom_components.digitalshadow.engine.model_file.catalog import CatalogEntry, ModelRole
 from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from custom_components.digitalshadow.model_files.download import async_download
 
 MODEL = random.Random(1).randbytes(1_000_000)  # noqa: S311  # any bytes, the same ones each time

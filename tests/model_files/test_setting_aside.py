@@ -13,9 +13,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import CONF_RISK_MODEL, DOMAIN, MODEL_DEMONSTRATION, MODEL_FOLDER
-from custom_components.digitalshadow.engine.records.configuration import Configure, RiskModel
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelKind, RiskModel
 from custom_components.digitalshadow.engine.records.errors import EngineLostError
-from custom_components.digitalshadow.engine.records.observations import ModelKind
 from custom_components.digitalshadow.engine_host.runner import RunnerState
 from custom_components.digitalshadow.engine_keeper import EngineKeeper
 from custom_components.digitalshadow.model_files import setting_aside

@@ -23,8 +23,8 @@ from custom_components.digitalshadow.const import (
     MODEL_FOLDER,
 )
 from custom_components.digitalshadow.engine.model_file.catalog import PACKAGE_FOLDER, find_user_file
-from custom_components.digitalshadow.engine.records.configuration import Configure
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal, ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.configuration import Configure, ModelKind
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal, ModelRefusal
 from custom_components.digitalshadow.engine_host.making import ENGINE_FOLDER
 from custom_components.digitalshadow.exceptions import TRANSLATION_KEYS
 from custom_components.digitalshadow.flows import trial as trial_flow

@@ -19,7 +19,7 @@ from custom_components.digitalshadow.const import (
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
 from custom_components.digitalshadow.engine.model_file.onnxruntime_session import OnnxRuntimeSession
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
-from custom_components.digitalshadow.engine.records.observations import WhyNot
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.model_server.carrier import Carrier
 from custom_components.digitalshadow.model_server.rung import RungState
 from custom_components.digitalshadow.server_options import ServerOptions

@@ -19,7 +19,7 @@ from pytest_homeassistant_custom_component.common import (
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
-from custom_components.digitalshadow.engine.records.observations import ModelKind
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.health.clinical import clinical
 from custom_components.digitalshadow.health.notices.rules import NOTICES
 from custom_components.digitalshadow.health.notices.state import NoticeKind

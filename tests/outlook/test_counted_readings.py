@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Liveness
+from custom_components.digitalshadow.engine.records.sightings import Liveness
 from custom_components.digitalshadow.outlook.trends import counted
 from tests.builders.home import ANNA, reading_of
 

@@ -25,8 +25,8 @@ from custom_components.digitalshadow.const import (
     SUBENTRY_CAMERA,
 )
 from custom_components.digitalshadow.engine.records.gallery import Enrol
-from custom_components.digitalshadow.engine.records.observations import Identity
 from custom_components.digitalshadow.engine.records.pictures import Assess, AssessedFace, Assessment
+from custom_components.digitalshadow.engine.records.sightings import Identity
 from custom_components.digitalshadow.intent import INTENT_QUESTION, INTENT_REPORT
 from custom_components.digitalshadow.people.access import (
     AUTOMATION,

@@ -29,7 +29,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EnrolmentError,
 )
 from custom_components.digitalshadow.engine.records.gallery import Enrol
-from custom_components.digitalshadow.engine.records.observations import EnrolmentRefusal
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal
 from custom_components.digitalshadow.people.access import (
     can_answer,
     can_change,

@@ -24,15 +24,12 @@ from custom_components.digitalshadow.const import (
     SHARING_PRIVATE,
 )
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.engine.records.faces import WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FaceCrop, FrameResult
 from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolmentPhoto
-from custom_components.digitalshadow.engine.records.observations import (
-    FaceCrop,
-    FrameRefusal,
-    FrameResult,
-    Reading,
-    WhyNot,
-)
 from custom_components.digitalshadow.engine.records.pictures import Assess, Assessment, Process
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 from custom_components.digitalshadow.entry import person_name
 from custom_components.digitalshadow.health.notices.state import NoticeKind
 from custom_components.digitalshadow.notices.news import News

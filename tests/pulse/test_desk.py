@@ -11,7 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.const import CONF_PULSE
 from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.errors import EngineLostError
-from custom_components.digitalshadow.engine.records.observations import Box, FrameResult, PulseBoxes
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, PulseBoxes
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine.records.pulse import (
     METHOD,

@@ -24,12 +24,16 @@ if "bare" not in sys.modules:
     sys.modules["bare"].__path__ = [str(_FOLDER)]
 
 if TYPE_CHECKING:
-    from custom_components.digitalshadow.engine.records.observations import Crop, ModelKind, Reading
+    from custom_components.digitalshadow.engine.records.configuration import ModelKind
+    from custom_components.digitalshadow.engine.records.readings import Reading
+    from custom_components.digitalshadow.engine.records.sightings import Crop
     from custom_components.digitalshadow.record import Consent, Record, Sharing, StoredTemplate, database
     from custom_components.digitalshadow.record.migrations import MIGRATIONS, Migration
     from custom_components.digitalshadow.record.opening import open_vault
 else:
-    from bare.engine.records.observations import Crop, ModelKind, Reading
+    from bare.engine.records.configuration import ModelKind
+    from bare.engine.records.readings import Reading
+    from bare.engine.records.sightings import Crop
     from bare.record import Consent, Record, Sharing, StoredTemplate, database
     from bare.record.migrations import MIGRATIONS, Migration
     from bare.record.opening import open_vault

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Reading
+from custom_components.digitalshadow.engine.records.readings import Reading
 from custom_components.digitalshadow.record import (
     InvalidEntryError,
     PersonExistsError,

@@ -13,7 +13,8 @@ import pytest
 
 from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.errors import EngineUnavailableError
-from custom_components.digitalshadow.engine.records.observations import Box, FrameResult
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.live_video.records import StreamAddress, StreamEnd, StreamEndedError
 from custom_components.digitalshadow.watching import camera_stream, stream_source, stream_wake

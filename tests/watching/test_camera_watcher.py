@@ -23,14 +23,11 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
-from custom_components.digitalshadow.engine.records.observations import (
-    FrameRefusal,
-    FrameResult,
-    ModelRefusal,
-    Sighting,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.faces import WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal, ModelRefusal
+from custom_components.digitalshadow.engine.records.sightings import Sighting
 from custom_components.digitalshadow.watching.camera_watcher import (
     CameraWatcher,
 )

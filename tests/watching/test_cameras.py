@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.digitalshadow.const import DOMAIN
 from custom_components.digitalshadow.engine.records.errors import EngineLostError
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.watching.snapshot import CameraStatus
 from custom_components.digitalshadow.watching.strikes import STRIKES

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Crop, Identity, Quality, WhyNot
+from custom_components.digitalshadow.engine.records.faces import Quality, WhyNot
 from custom_components.digitalshadow.engine.records.pictures import AssessedFace, Assessment
+from custom_components.digitalshadow.engine.records.sightings import Crop, Identity
 from custom_components.digitalshadow.watching.clip_faces import ClipFaces
 from tests.builders.home import ANNA, BEN, GOOD
 from tests.fake_runner import RISK_MODEL

@@ -17,7 +17,7 @@ from custom_components.digitalshadow.engine.records.errors import (
     EngineLostError,
     EngineTimeoutError,
 )
-from custom_components.digitalshadow.engine.records.observations import ClipRefusal
+from custom_components.digitalshadow.engine.records.refusals import ClipRefusal
 from custom_components.digitalshadow.watching.clips import Clips, is_clip
 from tests.builders.clips import grey_levels, make_clip
 

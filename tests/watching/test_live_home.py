@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator,
 
 from custom_components.digitalshadow.const import CONF_VIDEO, DOMAIN, VIDEO_STILLS
 from custom_components.digitalshadow.diagnostics import async_get_config_entry_diagnostics
-from custom_components.digitalshadow.engine.records.observations import FrameResult
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.live_video.records import StreamEnd
 from custom_components.digitalshadow.watching import cameras

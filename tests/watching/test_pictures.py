@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.digitalshadow.engine.picture.image_format import FRAME_LIMITS
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 from custom_components.digitalshadow.watching.pictures import async_file_picture
 
 

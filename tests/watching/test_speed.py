@@ -7,7 +7,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.digitalshadow.const import DOMAIN
-from custom_components.digitalshadow.engine.records.observations import FrameResult, StageTimes
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.watching.speed import BUSY_SHARE, Speed
 from tests.builders.home import HALL_SUBENTRY, async_set_up, camera, home_entry

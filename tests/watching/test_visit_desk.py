@@ -8,7 +8,9 @@ import sqlite3
 
 import pytest
 
-from custom_components.digitalshadow.engine.records.observations import Crop, Quality, Reading, Sighting
+from custom_components.digitalshadow.engine.records.faces import Quality
+from custom_components.digitalshadow.engine.records.readings import Reading
+from custom_components.digitalshadow.engine.records.sightings import Crop, Sighting
 from custom_components.digitalshadow.record import Record, RecordBusyError, RecordError, waiting
 from custom_components.digitalshadow.watching.visit_desk import VisitDesk
 from tests.builders.record import ANNA, BENNO, NOON, enrolled, risk_model

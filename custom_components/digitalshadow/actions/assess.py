@@ -21,8 +21,9 @@ from ..const import (
 from ..engine.face.many_people import agreeing_frames_for
 from ..engine.records.configuration import RiskModel
 from ..engine.records.errors import ClipError, FrameError
-from ..engine.records.observations import ClipRefusal, WhyNot
+from ..engine.records.faces import WhyNot
 from ..engine.records.pictures import AssessedFace
+from ..engine.records.refusals import ClipRefusal
 from ..entity_reference import entity_id_of
 from ..entry import people_of
 from ..exceptions import refused, translated_errors

@@ -8,7 +8,7 @@ from homeassistant.config_entries import ConfigSubentry
 
 from ..const import CONF_SHARING
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.caveats import caveats_of
 from ..health.equations.equation import EquationResult

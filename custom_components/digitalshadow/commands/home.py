@@ -21,7 +21,7 @@ from ..const import (
     SUBENTRY_CAMERA,
 )
 from ..engine.records.configuration import Ready
-from ..engine.records.observations import WhyNot
+from ..engine.records.faces import WhyNot
 from ..engine.records.pictures import Looked, LookedFace
 from ..entity_reference import entity_id_of
 from ..entry import is_shared, people_of, settings_of

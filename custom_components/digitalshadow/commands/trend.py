@@ -15,7 +15,8 @@ import probatio
 
 from ..actions.called import loaded_entry
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Crop, Light, Reading
+from ..engine.records.readings import Reading
+from ..engine.records.sightings import Crop, Light
 from ..entry import is_living_only
 from ..exceptions import translated_errors
 from ..health.trend.chart import bands_of, gaps_of, new_cameras

@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from .picture.image import encode_jpeg
 from .records.clips import BeginClip, ClipFrame, ClipPart, ContinueClip
 from .records.errors import ClipError
-from .records.observations import ClipRefusal
+from .records.refusals import ClipRefusal
 
 type _Failures = tuple[type[Exception], ...]
 

@@ -22,7 +22,7 @@ from .records.elsewhere import (
     TellContract,
 )
 from .records.errors import ModelError
-from .records.observations import ModelRefusal
+from .records.refusals import ModelRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -45,9 +45,9 @@ from .records.elsewhere import (
 from .records.errors import EngineError, EngineUnavailableError, MessageError, ModelError
 from .records.gallery import CheckPhoto, Enrol, SetGallery
 from .records.messages import Failure, Request
-from .records.observations import ModelRefusal
 from .records.pictures import Assess, Look, Process
 from .records.pulse import FollowPulse
+from .records.refusals import ModelRefusal
 from .wire.frames import failure_of
 
 _NEEDS_NO_MODELS: Final = (BeginConversion, ContinueConversion, BeginClip, ContinueClip, ExamineModel)

@@ -39,8 +39,8 @@ from .child_process import end_with_parent, limit_resources, next_frame, take_ch
 from .confinement import Confinement, confine  # noqa: E402  # the same
 from .records.configuration import Configure  # noqa: E402  # the same
 from .records.errors import EngineError, MessageError  # noqa: E402  # the same
+from .records.frame_result import FrameResult  # noqa: E402  # the same
 from .records.messages import Request  # noqa: E402  # the same
-from .records.observations import FrameResult  # noqa: E402  # the same
 from .wire.frames import decode, encode, failure_of  # noqa: E402  # the same
 from .wire.vocabulary import number_of  # noqa: E402  # the same
 

@@ -12,9 +12,9 @@ from typing import Any, Final, cast, override
 
 from ..engine.records.configuration import Configure, Ready
 from ..engine.records.elsewhere import AskElsewhere, AskLocally, GiveAnswer
+from ..engine.records.frame_result import FrameResult
 from ..engine.records.gallery import GalleryLoaded, SetGallery
 from ..engine.records.messages import Request
-from ..engine.records.observations import FrameResult
 from ..engine.records.pictures import LookedAt, Process
 from ..engine.records.pulse import FollowPulse
 from .runner import EngineRunner, RunnerState

@@ -23,9 +23,9 @@ from ..engine.records.errors import (
     EngineTimeoutError,
     EngineUnavailableError,
 )
+from ..engine.records.frame_result import FrameResult
 from ..engine.records.gallery import GalleryLoaded, SetGallery
 from ..engine.records.messages import Request
-from ..engine.records.observations import FrameResult
 from ..engine.records.pictures import Process
 from ..engine.wire.frames import Message, encode, reply_type
 from .breaker import Breaker

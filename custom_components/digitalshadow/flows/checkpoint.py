@@ -18,7 +18,7 @@ from ..engine.conversion.checkpoint_folder import CheckpointFolder
 from ..engine.records.configuration import ModelFile
 from ..engine.records.conversion_plan import BeginConversion, ConversionPlan, Converted
 from ..engine.records.errors import EngineError, EnrolmentError, FrameError, ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from ..engine_host.runtimes import async_bring_runtimes
 from ..exceptions import translation_key
 from ..model_files.conversion import async_convert, keep, make_work_folder

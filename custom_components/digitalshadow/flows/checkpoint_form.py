@@ -17,9 +17,9 @@ from homeassistant.helpers.selector import (
 import probatio
 
 from ..engine.conversion.checkpoint_folder import CheckpointFolder
+from ..engine.records.configuration import ModelKind
 from ..engine.records.conversion_plan import ConversionPlan, Converted, Parity, Precision
 from ..engine.records.crop_geometry import CropGeometry
-from ..engine.records.observations import ModelKind
 
 FIELD_NAME: Final = "name"
 FIELD_VERSION: Final = "version"

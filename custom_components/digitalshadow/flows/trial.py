@@ -12,7 +12,7 @@ from homeassistant.core import callback
 from ..const import CONF_RISK_MODEL
 from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import EngineError, ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from ..exceptions import translation_key
 from ..model_files.choice import async_more_exact_files
 from ..model_files.offer import NOTHING_LOOKED_FOR, async_offer

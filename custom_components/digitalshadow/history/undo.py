@@ -11,7 +11,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import DOMAIN
-from ..engine.records.observations import ModelKind, Reading
+from ..engine.records.configuration import ModelKind
+from ..engine.records.readings import Reading
 from ..entry import people_of
 from ..people.household import Household
 from ..record import Record

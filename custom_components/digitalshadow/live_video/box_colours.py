@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.records.observations import Box
+from ..engine.records.faces import Box
 from .pyav import Frame, is_bt709, is_full_range, planar
 
 _TO_RGB: Final = {

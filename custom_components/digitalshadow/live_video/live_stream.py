@@ -7,7 +7,7 @@ import sys
 from typing import Final, override
 
 from ..engine.records.colours import Colours
-from ..engine.records.observations import Box
+from ..engine.records.faces import Box
 from .messages import AwaitOpening, Ended, NextFrame, OpenStream, Patience, Progress, Request
 from .reader_process import READER, ReaderProcess
 from .records import LiveFrame, StreamAddress, StreamEnd, StreamEndedError, StreamFacts

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..engine.records.observations import Box
+from ..engine.records.faces import Box
 from ..engine.wire.vocabulary import Vocabulary
 from .records import LiveFrame, StreamAddress, StreamEnd, StreamFacts
 

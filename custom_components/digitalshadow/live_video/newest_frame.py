@@ -7,7 +7,7 @@ import time
 from typing import Final
 
 from ..engine.records.colours import Colours
-from ..engine.records.observations import Box
+from ..engine.records.faces import Box
 from .messages import Patience
 from .records import StreamEnd, StreamEndedError, StreamFacts
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from ..engine.records.observations import Box
+from ..engine.records.faces import Box
 from .records import LiveFrame, StreamFacts
 
 

@@ -17,7 +17,7 @@ from ..const import (
     SUBENTRY_MIRROR,
 )
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import FrameResult
+from ..engine.records.frame_result import FrameResult
 from ..entry import people_of
 from ..health.report.emergency import emergency_numbers
 from ..outlook.clinical import country_of

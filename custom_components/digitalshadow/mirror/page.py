@@ -5,8 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import ModelKind
+from ..engine.records.configuration import ModelKind, RiskModel
 from ..health.clinical import ClinicalSnapshot
 from ..health.equations.equation import EquationKey, Outcome
 from ..health.equations.measured_disease import contradictions

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from ..engine.records.observations import FrameResult
+from ..engine.records.frame_result import FrameResult
 
 FRESH_SECONDS: Final = 5.0
 """An older picture says nothing about who stands there now. Every camera of a mirror must have a fresh one."""

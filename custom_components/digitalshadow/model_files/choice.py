@@ -21,7 +21,7 @@ from ..engine.model_file.catalog import (
 from ..engine.records.configuration import Configure, ExaminedModel, ModelFile
 from ..engine.records.conversion_plan import Precision
 from ..engine.records.errors import EngineUnavailableError, ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from ..entry import settings_of
 from .examining import async_examine
 from .face_models import FaceModels

@@ -19,7 +19,7 @@ from yarl import URL
 from ..engine.model_file.catalog import CatalogEntry
 from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from .storing import move
 
 type Progress = Callable[[int, int], None]

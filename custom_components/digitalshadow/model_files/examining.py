@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 
 from ..engine.records.configuration import ExaminedModel, ExamineModel
 from ..engine.records.errors import EngineUnavailableError, ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from ..engine_host.making import async_spare_engine
 
 _DEADLINE_SECONDS: Final = 30.0

@@ -11,8 +11,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from ..const import DOMAIN
-from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import ModelKind
+from ..engine.records.configuration import ModelKind, RiskModel
 from ..engine_host.dlib_trial import DlibState, DlibTrial
 
 MOST_DEATHS: Final = 3

@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 from ..engine.model_file.catalog import open_model, require_hash
 from ..engine.records.configuration import ModelFile
 from ..engine.records.errors import ModelError
-from ..engine.records.observations import ModelRefusal
+from ..engine.records.refusals import ModelRefusal
 from .storing import writing
 
 MAX_UPLOAD_BYTES: Final = MAX_SIZE

@@ -10,7 +10,8 @@ from homeassistant.core import callback
 
 from ..engine.records.elsewhere import Answered, AskElsewhere, AskLocally, GiveAnswer, PictureForm
 from ..engine.records.errors import EngineError, ModelError
-from ..engine.records.observations import RiskQuestion, Sighting
+from ..engine.records.frame_result import RiskQuestion
+from ..engine.records.sightings import Sighting
 from ..server_options import ServerOptions
 from .connection import MOST_IN_FLIGHT, Connection
 from .inference_server import InferenceServer

@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from ..engine.records.observations import Sighting
+from ..engine.records.sightings import Sighting
 from ..issues import Issue, async_take_back, async_tell
 from ..server_options import server_of
 from .carrier import Carrier

@@ -13,8 +13,8 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import ModelKind, Reading
+from ..engine.records.configuration import ModelKind, RiskModel
+from ..engine.records.readings import Reading
 from ..health.notices.absence import absence
 from ..health.notices.rules import (
     NoticeFacts,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 from ..health.notices.state import Notice, NoticeKind, levels_of, names_of
 from ..health.person.measures import Measure
 from ..written_values import iso, signal_level

@@ -10,7 +10,8 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
-from ..engine.records.observations import Liveness, Reading
+from ..engine.records.readings import Reading
+from ..engine.records.sightings import Liveness
 from ..health.trend.daily_values import DayValue, VisitValue, day_values, of_one_kind
 from ..health.trend.trend import Trend, trend_of
 from ..people.household import Household

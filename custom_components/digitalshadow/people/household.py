@@ -7,8 +7,9 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry, ConfigSubentry
 
 from ..const import CONF_ASKED_AT, CONF_NOT_SEEN_DAYS, CONF_PULSE_AGREED
-from ..engine.records.observations import Reading, Sighting
 from ..engine.records.pulse import WhyNoPulse
+from ..engine.records.readings import Reading
+from ..engine.records.sightings import Sighting
 from ..entry import is_monitored, people_of
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState

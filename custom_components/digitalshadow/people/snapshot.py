@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from ..engine.records.observations import Reading
 from ..engine.records.pulse import WhyNoPulse
+from ..engine.records.readings import Reading
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
 from ..health.pulse.medians import PulseMedians

@@ -17,8 +17,9 @@ from homeassistant.util import dt as dt_util
 
 from ..engine.records.colours import Colours
 from ..engine.records.errors import EngineError
+from ..engine.records.faces import Box
+from ..engine.records.frame_result import FrameResult, PulseBoxes
 from ..engine.records.messages import Request
-from ..engine.records.observations import Box, FrameResult, PulseBoxes
 from ..engine.records.pulse import FollowPulse, Pulse, PulseFollowed, WhyNoPulse
 from ..health.pulse.medians import BASELINE_DAYS, HELD_DAYS, WEEK_DAYS, pulse_medians
 from ..people.household import Household

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 
 TYPED: Final = "typed"
 """Source of a measurement that somebody typed in; every other source is the id of an entity."""

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Select, select
 
-from ..engine.records.observations import Crop, Light, Liveness, ModelKind, Reading
+from ..engine.records.configuration import ModelKind
+from ..engine.records.readings import Reading
+from ..engine.records.sightings import Crop, Light, Liveness
 from .schema import READINGS
 from .sealed_rows import opened, readable
 from .vault import Vault

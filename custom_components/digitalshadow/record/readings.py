@@ -8,8 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, RowMapping, Select, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import ModelKind, Reading
+from ..engine.records.configuration import ModelKind, RiskModel
+from ..engine.records.readings import Reading
 from .entries import Action, StoredReading
 from .errors import InvalidEntryError
 from .reading_rows import content_of, counting, of_model, open_reading

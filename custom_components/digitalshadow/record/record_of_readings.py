@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import math
 
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 from . import people, readings
 from .entries import StoredReading
 from .thread import RecordThread

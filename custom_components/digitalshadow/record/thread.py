@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import logging
 from typing import Final
 
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 from . import readings
 from .copies import COPY_NAME, make_copy
 from .errors import RecordClosedError, RecordError

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from ..engine.records.observations import Reading
+from ..engine.records.readings import Reading
 from .errors import RecordFullError
 from .readings import check
 

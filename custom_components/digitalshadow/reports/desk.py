@@ -10,8 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..const import CONF_REPORT_LANGUAGE
-from ..engine.records.configuration import Ready, RiskModel
-from ..engine.records.observations import ModelKind
+from ..engine.records.configuration import ModelKind, Ready, RiskModel
 from ..health.clinical import ClinicalSnapshot, profile_of
 from ..health.report.facts import ReportFacts, SpeakingModel, gather
 from ..health.report.formats import markdown, spoken

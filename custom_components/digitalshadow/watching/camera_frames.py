@@ -18,7 +18,7 @@ from ..engine.records.errors import (
     EngineUnavailableError,
     FrameError,
 )
-from ..engine.records.observations import FrameResult
+from ..engine.records.frame_result import FrameResult
 from ..engine.records.pictures import Process
 from .backoff import gap_seconds
 from .frame_accounting import book_analysed, book_dropped, book_refused

@@ -7,7 +7,8 @@ from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
 
-from ..engine.records.observations import Box, FrameResult
+from ..engine.records.faces import Box
+from ..engine.records.frame_result import FrameResult
 from ..live_video.records import LiveFrame, StreamAddress, StreamEnd, StreamEndedError
 from ..live_video.video_stream import VideoStream
 from .camera_frames import CameraFrames

@@ -13,7 +13,7 @@ from homeassistant.helpers.event import async_track_state_change_event
 
 from ..engine.picture.image_format import FRAME_LIMITS
 from ..engine.records.errors import FrameError
-from ..engine.records.observations import FrameResult
+from ..engine.records.frame_result import FrameResult
 from .camera_frames import CameraFrames, half_to_whole
 from .camera_stream import CameraStream
 from .cancellation import raise_if_cancelled

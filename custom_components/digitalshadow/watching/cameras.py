@@ -13,7 +13,8 @@ from homeassistant.core import HomeAssistant, callback
 from ..const import CONF_PAUSED, SUBENTRY_CAMERA
 from ..engine.records.colours import Colours
 from ..engine.records.errors import EngineError
-from ..engine.records.observations import Box, FrameResult, StageTimes
+from ..engine.records.faces import Box
+from ..engine.records.frame_result import FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from ..live_video.live_stream import LiveStream

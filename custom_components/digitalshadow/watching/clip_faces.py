@@ -6,8 +6,9 @@ from typing import Final
 
 from ..engine.reading.visits import VisitBook, reading_of
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Sighting, Visit
 from ..engine.records.pictures import AssessedFace, Assessment
+from ..engine.records.readings import Visit
+from ..engine.records.sightings import Sighting
 
 _NO_CAMERA: Final = ""
 

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from ..engine.records.clips import BeginClip, ClipFrame, ClipPart, ContinueClip
 from ..engine.records.errors import ClipError, EngineBusyError, EngineLostError, EngineTimeoutError
-from ..engine.records.observations import ClipRefusal
+from ..engine.records.refusals import ClipRefusal
 from ..engine_host.making import SpareEngine, async_spare_engine
 from .pictures import async_allowed_file
 

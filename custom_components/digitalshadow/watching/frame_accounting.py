@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ..engine.records.observations import FrameRefusal, WhyNot
+from ..engine.records.faces import WhyNot
+from ..engine.records.refusals import FrameRefusal
 from .snapshot import Dropped, FrameCounters
 
 

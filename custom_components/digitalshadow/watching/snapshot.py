@@ -6,7 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from ..engine.records.observations import FrameRefusal, FrameResult, WhyNot
+from ..engine.records.faces import WhyNot
+from ..engine.records.frame_result import FrameResult
+from ..engine.records.refusals import FrameRefusal
 from ..live_video.records import StreamEnd, StreamFacts
 
 

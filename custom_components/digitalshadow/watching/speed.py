@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import Final
 
-from ..engine.records.observations import StageTimes
+from ..engine.records.frame_result import StageTimes
 
 SLOW_FRAME_MS: Final = 250.0
 """From here on a computer does four pictures a second or fewer, for all cameras together."""

@@ -7,7 +7,8 @@ from typing import Final
 
 from ..engine.reading.visits import VisitBook, reading_of
 from ..engine.records.configuration import RiskModel
-from ..engine.records.observations import Reading, Sighting, Visit
+from ..engine.records.readings import Reading, Visit
+from ..engine.records.sightings import Sighting
 from ..record import InvalidEntryError, Record, RecordError, RecordFullError
 
 _LOGGER = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from ..engine.records.colours import Colours
 from ..engine.records.errors import EngineError
-from ..engine.records.observations import Box, FrameResult
+from ..engine.records.faces import Box
+from ..engine.records.frame_result import FrameResult
 from ..engine_host.runner import EngineRunner
 from ..live_video.records import StreamAddress, StreamEnd
 from ..live_video.video_stream import VideoStream

@@ -10,7 +10,7 @@ import pytest
 from custom_components.digitalshadow.engine.conversion import checkpoint_files
 from custom_components.digitalshadow.engine.conversion.checkpoint import Checkpoint
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.checkpoint_writer import (
     TensorPlan,
     build,

@@ -12,7 +12,7 @@ from custom_components.digitalshadow.engine.conversion.checkpoint_folder import 
     read_classes,
 )
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 
 
 def folder_with(parent: Path, name: str, classes: str | None) -> Path:

@@ -20,11 +20,12 @@ from custom_components.digitalshadow.engine.conversion.proof import drawn_faces
 from custom_components.digitalshadow.engine.model_file import onnxruntime_session
 from custom_components.digitalshadow.engine.reading.examining import examine
 from custom_components.digitalshadow.engine.reading.livecad import prepare
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.conversion_plan import (
     Precision,
 )
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
-from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.random_checkpoint import BASE, LARGE, TINY
 from tests.builders.networks import one_loud_channel
 from tests.engine.conversion.beit_textbook import (

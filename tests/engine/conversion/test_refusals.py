@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from custom_components.digitalshadow.engine.conversion import conversion
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.random_checkpoint import TINY
 from tests.engine.conversion.beit_textbook import (
     PLAN,

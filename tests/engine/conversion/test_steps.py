@@ -18,7 +18,7 @@ from custom_components.digitalshadow.engine.records.conversion_plan import (
 )
 from custom_components.digitalshadow.engine.records.errors import ModelError
 from custom_components.digitalshadow.engine.records.messages import Failure
-from custom_components.digitalshadow.engine.records.observations import (
+from custom_components.digitalshadow.engine.records.refusals import (
     EnrolmentRefusal,
     FrameRefusal,
     ModelRefusal,

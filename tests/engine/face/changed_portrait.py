@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from custom_components.digitalshadow.engine.picture.image import decode
-from custom_components.digitalshadow.engine.records.observations import Box, Face
+from custom_components.digitalshadow.engine.records.faces import Box, Face
 
 type Pixels = NDArray[np.uint8]
 type Change = Callable[[Pixels], Pixels]

@@ -10,7 +10,8 @@ from custom_components.digitalshadow.engine.picture.geometry import intersection
 from custom_components.digitalshadow.engine.picture.image import resize
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.conftest import find_picture

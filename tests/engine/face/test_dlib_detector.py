@@ -13,7 +13,8 @@ from custom_components.digitalshadow.engine.picture.geometry import intersection
 from custom_components.digitalshadow.engine.picture.image import resize
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import Box, ModelRefusal
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine.conftest import find_picture
 
 ASTRONAUT_FACE = Box(178.0, 63.0, 90.0, 113.0)

@@ -16,14 +16,15 @@ from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
+from custom_components.digitalshadow.engine.records.faces import Box, Face
 from custom_components.digitalshadow.engine.records.gallery import (
     CheckPhoto,
     Enrol,
     EnrolledPerson,
     SetGallery,
 )
-from custom_components.digitalshadow.engine.records.observations import Box, EnrolmentRefusal, Face
 from custom_components.digitalshadow.engine.records.pictures import Assess, Process
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal
 from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.scenes import blurred, encoded, picture_of, show

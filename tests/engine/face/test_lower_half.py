@@ -18,14 +18,10 @@ from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError
+from custom_components.digitalshadow.engine.records.faces import Face, Quality, WhyNot
 from custom_components.digitalshadow.engine.records.gallery import Enrol, SetGallery
-from custom_components.digitalshadow.engine.records.observations import (
-    EnrolmentRefusal,
-    Face,
-    Quality,
-    WhyNot,
-)
 from custom_components.digitalshadow.engine.records.pictures import Assess
+from custom_components.digitalshadow.engine.records.refusals import EnrolmentRefusal
 from tests.builders.sessions import session_of
 from tests.engine.conftest import DEMONSTRATION, find_picture
 from tests.engine.face.changed_portrait import FACE, PHOTOS, Change, Pixels, as_jpeg, drawn, times

@@ -12,7 +12,7 @@ from custom_components.digitalshadow.engine.face.parts import TILE_SCALE, close_
 from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 from tests.engine.scenes import blurred, resized
 from tests.engine.synthetic_models import FACE_PX, empty_picture
 

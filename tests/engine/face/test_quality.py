@@ -9,7 +9,7 @@ from custom_components.digitalshadow.engine.face.quality import assess, is_recog
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.configuration import Settings
-from custom_components.digitalshadow.engine.records.observations import Box, Face, Quality, WhyNot
+from custom_components.digitalshadow.engine.records.faces import Box, Face, Quality, WhyNot
 from tests.engine.scenes import blurred, resized
 
 # YuNet's answer for the portrait.

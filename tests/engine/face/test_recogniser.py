@@ -10,8 +10,9 @@ from custom_components.digitalshadow.engine.face.recogniser import Recogniser
 from custom_components.digitalshadow.engine.picture.chip import TEMPLATE, aligned_chip
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import ModelError
+from custom_components.digitalshadow.engine.records.faces import Box, Face
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson
-from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.builders.sessions import session_of
 from tests.engine import synthetic_models
 from tests.engine.conftest import find_picture

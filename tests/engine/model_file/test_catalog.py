@@ -25,7 +25,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 from tests.face_models import FOLDERS
 

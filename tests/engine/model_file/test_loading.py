@@ -15,7 +15,7 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.configuration import ModelFile
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 
 

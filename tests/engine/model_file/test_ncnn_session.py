@@ -21,7 +21,7 @@ from custom_components.digitalshadow.engine.model_file.translation.layering impo
 from custom_components.digitalshadow.engine.model_file.translation.translate import translate
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.random_checkpoint import TINY, write_random_checkpoint
 from tests.engine import synthetic_models
 from tests.engine.conftest import DEMONSTRATION

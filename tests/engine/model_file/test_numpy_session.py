@@ -19,7 +19,7 @@ from custom_components.digitalshadow.engine.model_file.onnxruntime_session impor
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from models.random_checkpoint import TINY, write_random_checkpoint
 from tests.engine import synthetic_models
 from tests.engine.conftest import DEMONSTRATION

@@ -16,7 +16,7 @@ from custom_components.digitalshadow.engine.model_file.session import (
     require_outputs,
 )
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine import synthetic_models
 
 CHIP = np.full((1, 3, 112, 112), 200, np.float32)

@@ -20,7 +20,7 @@ from custom_components.digitalshadow.engine.model_file.structure import (
     inspect,
 )
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine import synthetic_models
 from tests.engine.conftest import DEMONSTRATION
 from tests.face_models import DETECTORS, RECOGNISERS, model_file

@@ -12,7 +12,7 @@ from custom_components.digitalshadow.engine.picture.geometry import (
     scale,
     similarity_transform,
 )
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 
 SQUARE = Box(10.0, 10.0, 10.0, 10.0)
 boxes = st.builds(Box, *[st.floats(-100, 100)] * 2, *[st.floats(1, 100)] * 2)

@@ -19,7 +19,8 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.picture.png import MAX_PARTS
 from custom_components.digitalshadow.engine.reading.face_jpeg import face_jpeg
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import Box, FrameRefusal
+from custom_components.digitalshadow.engine.records.faces import Box
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 
 ORIENTATION = 0x0112
 BACKENDS = (image_opencv, image_pillow)

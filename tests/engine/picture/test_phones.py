@@ -14,7 +14,7 @@ from custom_components.digitalshadow.engine.picture import image, image_opencv, 
 from custom_components.digitalshadow.engine.picture.image_format import PHOTO_LIMITS
 from custom_components.digitalshadow.engine.picture.image_header import read_header
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 from tests.hostile.pictures import encode, png_chunk, portrait
 
 PORTRAIT = portrait().crop((100, 40, 340, 200))

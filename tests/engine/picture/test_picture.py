@@ -12,7 +12,7 @@ from custom_components.digitalshadow.engine.picture.complaints import Complaints
 from custom_components.digitalshadow.engine.picture.image_format import ImageHeader
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.errors import FrameError
-from custom_components.digitalshadow.engine.records.observations import FrameRefusal
+from custom_components.digitalshadow.engine.records.refusals import FrameRefusal
 from tests.hostile.pictures import encode, portrait
 
 WIDE = portrait().resize((1280, 720))

@@ -13,7 +13,7 @@ from custom_components.digitalshadow.engine.pulse.following import (
 )
 from custom_components.digitalshadow.engine.records.colours import Colours
 from custom_components.digitalshadow.engine.records.errors import MessageError
-from custom_components.digitalshadow.engine.records.observations import Box, Face
+from custom_components.digitalshadow.engine.records.faces import Box, Face
 from custom_components.digitalshadow.engine.records.pulse import FollowPulse, PulseFollowed, WhyNoPulse
 from tests.builders.pulse import drawn
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from custom_components.digitalshadow.engine.pulse.regions import as_delivered, regions_of
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 
 FACE = Box(500, 200, 200, 240)
 LANDMARKS = np.array([(560, 290), (640, 290), (600, 340), (570, 390), (630, 390)], np.float32)

@@ -12,7 +12,8 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import WIDEST_PX, Cropping
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
-from custom_components.digitalshadow.engine.records.observations import Box, Crop, Face, WhyNot
+from custom_components.digitalshadow.engine.records.faces import Box, Face, WhyNot
+from custom_components.digitalshadow.engine.records.sightings import Crop
 from tests.engine.scenes import picture_of, show
 from tests.engine.synthetic_models import RED
 

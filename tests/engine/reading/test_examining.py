@@ -12,8 +12,9 @@ import pytest
 
 from custom_components.digitalshadow.engine.conversion.onnx_writer import metadata
 from custom_components.digitalshadow.engine.reading.examining import examine
+from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import ModelKind, ModelRefusal
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
 from tests.engine.conftest import DEMONSTRATION
 from tests.engine.synthetic_models import LIVECAD_SAYS, livecad
 

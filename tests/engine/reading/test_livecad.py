@@ -16,16 +16,12 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.cropping import Cropping
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad, crop, golden_picture
 from custom_components.digitalshadow.engine.reading.risk_metadata import read_risk_metadata
-from custom_components.digitalshadow.engine.records.configuration import ModelFile
+from custom_components.digitalshadow.engine.records.configuration import ModelFile, ModelKind
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 from custom_components.digitalshadow.engine.records.errors import ModelError
-from custom_components.digitalshadow.engine.records.observations import (
-    Box,
-    Crop,
-    Face,
-    ModelKind,
-    ModelRefusal,
-)
+from custom_components.digitalshadow.engine.records.faces import Box, Face
+from custom_components.digitalshadow.engine.records.refusals import ModelRefusal
+from custom_components.digitalshadow.engine.records.sightings import Crop
 from models import demonstration as workshop
 from models.__main__ import main
 from tests.builders.sessions import session_of

@@ -17,7 +17,8 @@ from custom_components.digitalshadow.engine.picture.chip import aligned_chip
 from custom_components.digitalshadow.engine.picture.image import decode
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.living import UNSEEN_AFTER_SECONDS, Living
-from custom_components.digitalshadow.engine.records.observations import Box, Face, Liveness
+from custom_components.digitalshadow.engine.records.faces import Box, Face
+from custom_components.digitalshadow.engine.records.sightings import Liveness
 from tests.hostile.pictures import portrait
 
 LIVE: Final = 0.2

@@ -18,13 +18,10 @@ from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.records.configuration import Settings
 from custom_components.digitalshadow.engine.records.errors import EnrolmentError, FrameError
+from custom_components.digitalshadow.engine.records.faces import WhyNot
 from custom_components.digitalshadow.engine.records.gallery import Enrol, EnrolledPerson, SetGallery
-from custom_components.digitalshadow.engine.records.observations import (
-    Identity,
-    Liveness,
-    WhyNot,
-)
 from custom_components.digitalshadow.engine.records.pictures import Assess, Look, Process
+from custom_components.digitalshadow.engine.records.sightings import Identity, Liveness
 from tests.builders.sessions import SESSION_RUNTIME
 from tests.engine.conftest import find_picture
 from tests.engine.scenes import Colour, blurred, encoded, picture_of, show

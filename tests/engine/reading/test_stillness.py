@@ -14,8 +14,8 @@ from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.pipeline import Pipeline
 from custom_components.digitalshadow.engine.reading.stillness import FROZEN_AFTER_SECONDS, Stillness
 from custom_components.digitalshadow.engine.reading.visits import VisitBook, reading_of
-from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import Box, Face, ModelKind, WhyNot
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, RiskModel
+from custom_components.digitalshadow.engine.records.faces import Box, Face, WhyNot
 from custom_components.digitalshadow.engine.records.pictures import Process
 from tests.engine.scenes import encoded, show
 from tests.engine.synthetic_models import RED, draw_face, empty_picture

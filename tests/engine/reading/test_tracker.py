@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.digitalshadow.engine.reading.tracker import Sight, Tracker
-from custom_components.digitalshadow.engine.records.observations import Box
+from custom_components.digitalshadow.engine.records.faces import Box
 
 HERE, NEAR, FAR = Box(10.0, 10.0, 50.0, 50.0), Box(14.0, 12.0, 50.0, 50.0), Box(300.0, 10.0, 50.0, 50.0)
 

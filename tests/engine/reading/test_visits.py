@@ -14,17 +14,10 @@ from custom_components.digitalshadow.engine.reading.visits import (
     reading_of,
     trimmed_mean,
 )
-from custom_components.digitalshadow.engine.records.configuration import RiskModel
-from custom_components.digitalshadow.engine.records.observations import (
-    Crop,
-    Light,
-    Liveness,
-    ModelKind,
-    Quality,
-    Sighting,
-    Visit,
-    WhyNot,
-)
+from custom_components.digitalshadow.engine.records.configuration import ModelKind, RiskModel
+from custom_components.digitalshadow.engine.records.faces import Quality, WhyNot
+from custom_components.digitalshadow.engine.records.readings import Visit
+from custom_components.digitalshadow.engine.records.sightings import Crop, Light, Liveness, Sighting
 from tests.engine.conftest import REPOSITORY
 
 MODEL = RiskModel("marker", "1", ModelKind.DEMONSTRATION, "abc", "")

@@ -10,7 +10,7 @@ import pytest
 from custom_components.digitalshadow.engine.picture.geometry import intersection_over_union
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
-from custom_components.digitalshadow.engine.records.observations import Box, Face
+from custom_components.digitalshadow.engine.records.faces import Box, Face
 
 PAIRS = Path(__file__).with_name("dlib_crop_pairs.csv")
 """The boxes of dlib and of YuNet, with YuNet's landmarks, on 211 public pictures, in pixels; no picture and no name."""

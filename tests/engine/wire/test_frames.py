@@ -21,19 +21,17 @@ from custom_components.digitalshadow.engine.records.errors import (
     MessageError,
     ModelError,
 )
+from custom_components.digitalshadow.engine.records.faces import Box, WhyNot
+from custom_components.digitalshadow.engine.records.frame_result import FrameResult, StageTimes
 from custom_components.digitalshadow.engine.records.gallery import EnrolledPerson, GalleryLoaded, SetGallery
 from custom_components.digitalshadow.engine.records.messages import Failure
-from custom_components.digitalshadow.engine.records.observations import (
-    Box,
+from custom_components.digitalshadow.engine.records.pictures import Process
+from custom_components.digitalshadow.engine.records.refusals import (
     ClipRefusal,
     EnrolmentRefusal,
     FrameRefusal,
-    FrameResult,
     ModelRefusal,
-    StageTimes,
-    WhyNot,
 )
-from custom_components.digitalshadow.engine.records.pictures import Process
 from custom_components.digitalshadow.engine.wire.codec import Blobs, codec_of
 from custom_components.digitalshadow.engine.wire.frames import (
     MESSAGES,

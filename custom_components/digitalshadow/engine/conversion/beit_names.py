@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 import numpy as np
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 
 if TYPE_CHECKING:
     from numpy import float32

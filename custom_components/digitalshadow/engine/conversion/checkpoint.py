@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Final
 import numpy as np
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 from .checkpoint_files import open_file
 from .checkpoint_parameters import parameters_of
 from .stored_tensor import StoredTensor

@@ -9,7 +9,7 @@ from typing import Final
 import unicodedata
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 
 CHECKPOINT_NAME: Final = "checkpoint-best.pth"
 CLASSES_NAME: Final = "classes.txt"

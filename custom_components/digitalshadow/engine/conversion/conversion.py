@@ -32,7 +32,7 @@ from ..records.conversion_plan import (
     Precision,
 )
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 from . import beit_reference
 from .beit import Architecture, Beit, expected_shapes
 from .beit_graph import OUTPUT, template

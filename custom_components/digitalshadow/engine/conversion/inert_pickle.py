@@ -9,7 +9,7 @@ import pickle
 from typing import IO, Any, Final, Protocol, override
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 from .inert_names import stand_in
 from .stored_tensor import ElementType, Storage
 

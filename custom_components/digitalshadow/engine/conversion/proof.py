@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ..records.conversion_plan import Parity, Precision
-from ..records.observations import Box
+from ..records.faces import Box
 
 if TYPE_CHECKING:
     from numpy import float64, uint8

@@ -16,7 +16,7 @@ from ..records.conversion_plan import (
 )
 from ..records.crop_geometry import crop_box
 from ..records.errors import EnrolmentError, ModelError
-from ..records.observations import EnrolmentRefusal, ModelRefusal
+from ..records.refusals import EnrolmentRefusal, ModelRefusal
 from .conversion import Progress, convert
 from .proof import ProofFace
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ..records.observations import WhyNot
+from ..records.faces import WhyNot
 
 if TYPE_CHECKING:
     from numpy import float32, uint8

@@ -13,7 +13,8 @@ import numpy as np
 from ..model_file.session import require_image_input, require_outputs
 from ..picture.geometry import intersection_over_union, non_maximum_suppression, share_of_smaller
 from ..records.errors import ModelError
-from ..records.observations import Box, Face, ModelRefusal
+from ..records.faces import Box, Face
+from ..records.refusals import ModelRefusal
 from .detection_input import WHOLE_SIDE_PX
 from .input_canvas import InputCanvas
 from .lower_half import score_of, shown_four_times

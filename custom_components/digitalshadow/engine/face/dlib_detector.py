@@ -13,7 +13,8 @@ import numpy as np
 from ..picture.geometry import intersection_over_union, scale
 from ..picture.picture import Picture
 from ..records.errors import ModelError
-from ..records.observations import Box, Face, ModelRefusal
+from ..records.faces import Box, Face
+from ..records.refusals import ModelRefusal
 from .detector import Detector
 
 if TYPE_CHECKING:

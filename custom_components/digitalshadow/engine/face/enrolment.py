@@ -6,8 +6,9 @@ import numpy as np
 
 from ..picture.chip import aligned_chip
 from ..records.errors import EnrolmentError
+from ..records.faces import WhyNot
 from ..records.gallery import EnrolmentPhoto, PhotoCheck
-from ..records.observations import EnrolmentRefusal, WhyNot
+from ..records.refusals import EnrolmentRefusal
 from .gallery import mean_template, read_templates
 from .quality import MAX_ENROLMENT_YAW_RATIO, assess, look_at_lower_half
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
     from ..picture.picture import Picture
     from ..records.configuration import Settings
+    from ..records.faces import Face, Quality
     from ..records.gallery import Enrol
-    from ..records.observations import Face, Quality
     from .detector import Detector
     from .gallery import Gallery
     from .recogniser import Recogniser

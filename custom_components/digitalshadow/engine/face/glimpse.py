@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy import float32, uint8
     from numpy.typing import NDArray
 
-    from ..records.observations import Face
+    from ..records.faces import Face
 
 LEAST_EYE_DISTANCE_PX: Final = 30.0
 """Smaller faces tell nothing: their landmarks waver too much."""

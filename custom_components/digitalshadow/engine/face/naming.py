@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..picture.chip import aligned_chip
-from ..records.observations import Face, Identity, Quality, WhyNot
+from ..records.faces import Face, Quality, WhyNot
+from ..records.sightings import Identity
 from .glimpse import Glimpse, glimpse_of
 from .quality import assess, is_recognisable
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..picture.bitmap import Region
 from ..picture.geometry import enlarge
-from ..records.observations import Box
+from ..records.faces import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..picture import image
 from ..picture.geometry import outside_share
-from ..records.observations import Box, Quality, WhyNot
+from ..records.faces import Box, Quality, WhyNot
 from .appearance import appearance_of
 from .lower_half import is_lower_half_covered
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..records.configuration import Settings
-    from ..records.observations import Face
+    from ..records.faces import Face
     from .detector import Detector
 
 # Property values from which it counts 0 and up to which it counts 1; between them it rises or falls in a line.

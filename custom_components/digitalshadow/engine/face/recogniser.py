@@ -13,7 +13,7 @@ from ..model_file.session import require_image_input
 from ..picture import image
 from ..picture.chip import SIDE_PX
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 
 if TYPE_CHECKING:
     from numpy import float32, uint8

@@ -18,7 +18,7 @@ from typing import Final, cast
 
 from ..records.configuration import ModelFile
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 from ..wire.codec import Blobs, codec_of
 
 PACKAGE_FOLDER: Final = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple, NoReturn
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 from .protobuf import BYTES, FIXED32, FIXED64, VARINT, Field, Source, WireError, walk
 
 

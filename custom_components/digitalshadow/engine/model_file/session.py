@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, override
 import numpy as np
 
 from ..records.errors import ModelError
-from ..records.observations import ModelRefusal
+from ..records.refusals import ModelRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

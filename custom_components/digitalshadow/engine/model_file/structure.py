@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from math import prod
 from typing import Final
 
+from ..records.configuration import ModelKind
 from ..records.errors import ModelError
-from ..records.observations import ModelKind, ModelRefusal
+from ..records.refusals import ModelRefusal
 from .onnx_format import (
     ATTRIBUTE,
     ELEMENT_BITS,

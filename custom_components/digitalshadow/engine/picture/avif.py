@@ -9,7 +9,7 @@ import struct
 from typing import Final
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import UPRIGHT
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-    from ..records.observations import Face
+    from ..records.faces import Face
     from .picture import Picture
 
 SIDE_PX: Final = 112

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..records.observations import Box
+from ..records.faces import Box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

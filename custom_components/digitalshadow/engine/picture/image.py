@@ -8,7 +8,7 @@ import math
 from typing import TYPE_CHECKING, Final, Protocol
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from . import image_pillow
 from .bitmap import Region
 from .image_format import FRAME_LIMITS, ImageFormat, ImageHeader, ImageLimits

@@ -8,7 +8,7 @@ import struct
 from typing import Final
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from .avif import FILE_TYPE, read_avif
 from .image_format import FRAME_LIMITS, ImageFormat, ImageHeader, ImageLimits
 from .jpeg import START, read_jpeg

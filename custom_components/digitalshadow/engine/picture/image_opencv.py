@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING, Final, override
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from .bitmap import Bitmap, Region
 from .complaints import Complaints
 from .image_format import PHOTO_LIMITS, ImageFormat

@@ -13,7 +13,7 @@ import struct
 from typing import Final, NoReturn
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import EXIF_PREFIX, XMP_PREFIX, orientation_of
 

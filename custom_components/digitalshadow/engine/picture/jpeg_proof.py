@@ -11,7 +11,7 @@ from typing import Final
 from PIL import ImageChops
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from . import image_pillow
 from .image_format import ImageFormat, ImageHeader
 from .image_pillow import PillowBitmap

@@ -12,7 +12,7 @@ from typing import Final
 import zlib
 
 from ..records.errors import FrameError
-from ..records.observations import FrameRefusal
+from ..records.refusals import FrameRefusal
 from .image_format import ImageFormat, ImageHeader
 from .orientation import orientation_of
 

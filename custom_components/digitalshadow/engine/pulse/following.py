@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ..records.errors import MessageError
-from ..records.observations import Box
+from ..records.faces import Box
 from ..records.pulse import NoPulse, Pulse, PulseFollowed, WhyNoPulse
 from .gate import pulse_in
 from .regions import regions_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy import float64, floating
     from numpy.typing import NDArray
 
-    from ..records.observations import Face
+    from ..records.faces import Face
     from ..records.pulse import FollowPulse
 
 PIECE_SECONDS: Final = 20.0

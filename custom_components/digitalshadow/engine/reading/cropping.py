@@ -7,12 +7,12 @@ at 1280 x 720, and four times the pixels take four times as long, so wider pictu
 from typing import TYPE_CHECKING, Final
 
 from ..records.crop_geometry import CropGeometry, crop_box
-from ..records.observations import Crop
+from ..records.sightings import Crop
 
 if TYPE_CHECKING:
     from ..face.dlib_detector import DlibDetector
     from ..picture.picture import Picture
-    from ..records.observations import Box, Face
+    from ..records.faces import Box, Face
 
 WIDEST_PX: Final = 1280
 """Wider pictures are not looked at for dlib's own box."""

@@ -8,7 +8,7 @@ from ..picture.image import encode_jpeg
 
 if TYPE_CHECKING:
     from ..picture.picture import Picture
-    from ..records.observations import Box
+    from ..records.faces import Box
 
 _ENLARGED: Final = 1.3
 

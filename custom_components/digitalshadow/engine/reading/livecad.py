@@ -14,9 +14,10 @@ from ..model_file.session import require_image_input, require_outputs
 from ..picture import image
 from ..picture.bitmap import Region
 from ..picture.geometry import enlarge
-from ..records.configuration import ModelFile, RiskModel
+from ..records.configuration import ModelFile, ModelKind, RiskModel
 from ..records.errors import ModelError
-from ..records.observations import Box, ModelKind, ModelRefusal
+from ..records.faces import Box
+from ..records.refusals import ModelRefusal
 from .risk_metadata import GOLDEN_INPUT, RiskMetadata, read_risk_metadata
 
 if TYPE_CHECKING:

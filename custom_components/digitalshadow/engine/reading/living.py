@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from ..records.observations import Liveness
+from ..records.sightings import Liveness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

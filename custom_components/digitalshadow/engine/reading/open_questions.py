@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..records.elsewhere import PictureForm
-from ..records.observations import RiskQuestion
+from ..records.frame_result import RiskQuestion
 from .livecad import normalised
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy import uint8
     from numpy.typing import NDArray
 
-    from ..records.observations import Sighting
+    from ..records.sightings import Sighting
     from .risk_metadata import RiskMetadata
 
 MOST_OPEN: Final = 8

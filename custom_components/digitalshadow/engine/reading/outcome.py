@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..records.observations import Crop, Liveness, Sighting, WhyNot
+from ..records.faces import WhyNot
+from ..records.sightings import Crop, Liveness, Sighting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

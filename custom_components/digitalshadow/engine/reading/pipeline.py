@@ -15,14 +15,16 @@ from ..picture.picture import Picture
 from ..pulse.following import Following
 from ..pulse.regions import as_delivered
 from ..records.elsewhere import Answered
+from ..records.faces import WhyNot
+from ..records.frame_result import FaceCrop, FrameResult, PulseBoxes, StageTimes
 from ..records.gallery import GalleryLoaded
-from ..records.observations import Crop, FaceCrop, FrameResult, PulseBoxes, StageTimes, WhyNot
 from ..records.pictures import (
     AssessedFace,
     Assessment,
     Looked,
     LookedFace,
 )
+from ..records.sightings import Crop
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .living import Living
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
     from ..records.configuration import Settings
+    from ..records.faces import Face
     from ..records.gallery import (
         CheckPhoto,
         Enrol,
@@ -45,7 +48,6 @@ if TYPE_CHECKING:
         PhotoCheck,
         SetGallery,
     )
-    from ..records.observations import Face
     from ..records.pictures import Assess, Look, Process
     from .livecad import LiveCad
 

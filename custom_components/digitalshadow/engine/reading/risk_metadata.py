@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from ..records.configuration import ModelKind
 from ..records.crop_geometry import CropGeometry
 from ..records.errors import ModelError
-from ..records.observations import ModelKind, ModelRefusal
+from ..records.refusals import ModelRefusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

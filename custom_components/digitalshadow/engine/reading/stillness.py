@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from ..picture.picture import Picture
-    from ..records.observations import Box, Face
+    from ..records.faces import Box, Face
 
 FROZEN_AFTER_SECONDS: Final = 60.0
 """A face that has not changed for so long is no living one."""

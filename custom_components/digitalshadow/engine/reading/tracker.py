@@ -12,7 +12,7 @@ from ..picture.geometry import intersection_over_union
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ..records.observations import Box
+    from ..records.faces import Box
 
 _LINK_OVERLAP: Final = 0.3
 # A camera that delivers seldom gets a longer gap: so many of its own intervals, up to a limit.

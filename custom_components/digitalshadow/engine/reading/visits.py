@@ -9,13 +9,15 @@ import hashlib
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING, Final
 
-from ..records.observations import Liveness, Reading, Visit, WhyNot
+from ..records.faces import WhyNot
+from ..records.readings import Reading, Visit
+from ..records.sightings import Liveness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..records.configuration import RiskModel
-    from ..records.observations import Crop, Light, Sighting
+    from ..records.sightings import Crop, Light, Sighting
 
 BEST_SIGHTINGS: Final = 5
 MAX_MOVE: Final = 0.02

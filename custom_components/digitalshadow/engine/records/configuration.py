@@ -1,9 +1,10 @@
 """What the engine is configured with, and what it then runs: models, thresholds, runtimes."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from .messages import Request
-from .observations import Crop, ModelKind
+from .sightings import Crop
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,13 @@ class ModelFile:
     """What the file's bytes must hash to; checked again when the engine reads them."""
     pinned: bool
     """True when the hash comes from the catalogue; an unpinned file first passes the structure guard."""
+
+
+class ModelKind(StrEnum):
+    """What a facial risk model is. Only `livecad` claims anything about hearts."""
+
+    DEMONSTRATION = "demonstration"
+    LIVECAD = "livecad"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .configuration import ModelFile
+from .configuration import ModelFile, ModelKind
 from .crop_geometry import CropGeometry
 from .messages import Request
-from .observations import ModelKind
 
 IMAGENET_MEAN: Final = (0.485, 0.456, 0.406)
 IMAGENET_STD: Final = (0.229, 0.224, 0.225)

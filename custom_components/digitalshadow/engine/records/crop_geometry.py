@@ -11,10 +11,10 @@ from enum import StrEnum
 import math
 from typing import TYPE_CHECKING, Final
 
-from .observations import Box
+from .faces import Box
 
 if TYPE_CHECKING:
-    from .observations import Face
+    from .faces import Face
 
 _SIDE_PER_ROOT_AREA: Final = 0.941
 _RISE_PER_UNIT: Final = 0.052

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .messages import Request
-from .observations import Sighting
+from .sightings import Sighting
 
 
 class PictureForm(StrEnum):

@@ -1,6 +1,6 @@
 """Every error the engine raises on purpose: one base, one class per thing that can be wrong."""
 
-from .observations import ClipRefusal, EnrolmentRefusal, FrameRefusal, ModelRefusal
+from .refusals import ClipRefusal, EnrolmentRefusal, FrameRefusal, ModelRefusal
 
 
 class EngineError(Exception):

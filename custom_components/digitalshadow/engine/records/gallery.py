@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from .faces import Quality
 from .messages import Request
-from .observations import Quality
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from .faces import Box, Quality, WhyNot
+from .frame_result import FrameResult
 from .messages import Request
-from .observations import Box, Crop, FrameResult, Identity, Quality, WhyNot
+from .sightings import Crop, Identity
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from ..records.errors import (
     MessageError,
     ModelError,
 )
+from ..records.frame_result import FrameResult
 from ..records.gallery import (
     CheckPhoto,
     Enrol,
@@ -42,7 +43,6 @@ from ..records.gallery import (
     SetGallery,
 )
 from ..records.messages import Failure, Request
-from ..records.observations import ClipRefusal, EnrolmentRefusal, FrameRefusal, FrameResult, ModelRefusal
 from ..records.pictures import (
     Assess,
     Assessment,
@@ -51,6 +51,7 @@ from ..records.pictures import (
     Process,
 )
 from ..records.pulse import FollowPulse, PulseFollowed
+from ..records.refusals import ClipRefusal, EnrolmentRefusal, FrameRefusal, ModelRefusal
 from .vocabulary import Vocabulary
 
 type Message = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 import numpy as np
 
 from ...records.errors import ModelError
-from ...records.observations import ModelRefusal
+from ...records.refusals import ModelRefusal
 from ..onnx_graph import Array, Node
 
 if TYPE_CHECKING:
