@@ -39,14 +39,15 @@ def write_stream(
     *,
     little_endian: bool = True,
     version: int = _VERSION,
+    protocol: int = 2,
 ) -> Path:
     """Write what PyTorch wrote before 1.6: pickles, the names of the storages, then each with its length."""
     system = {"protocol_version": version, "little_endian": little_endian, "type_sizes": {"int": 4}}
     with path.open("wb") as file:
         for part in (_MAGIC, version, system):
-            file.write(pickle.dumps(part, 2))
+            file.write(pickle.dumps(part, protocol))
         file.write(b"\x80\x02" + content + b".")
-        file.write(pickle.dumps(list(storages), 2))
+        file.write(pickle.dumps(list(storages), protocol))
         for values in storages.values():
             file.write(struct.pack("<q", values.size) + np.ascontiguousarray(values).tobytes())
     return path

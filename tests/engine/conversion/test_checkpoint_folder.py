@@ -41,6 +41,15 @@ def folder_with(parent: Path, name: str, classes: str | None) -> Path:
         pytest.param("['cad', 'normal']\n", ("cad", "normal"), id="a list as Python prints it"),
         pytest.param('["cad", "normal"]', ("cad", "normal"), id="a list of JSON"),
         pytest.param("\ufeffcad, normal", ("cad", "normal"), id="a mark in front"),
+        pytest.param("cad;normal", ("cad", "normal"), id="semicolons, as tables of German Excel have"),
+        pytest.param("cad\uff1bnormal\uff1b", ("cad", "normal"), id="full-width semicolons"),
+        pytest.param("cad\uff64normal", ("cad", "normal"), id="the half-width comma of lists"),
+        pytest.param("cad\u060c normal", ("cad", "normal"), id="the Arabic comma"),
+        pytest.param("cad\rnormal\r", ("cad", "normal"), id="ends of line of an old Mac"),
+        pytest.param("cad\u2060,\u200d\u202fnormal", ("cad", "normal"), id="signs of no width around them"),
+        pytest.param(
+            "cad\u202f\u2060\n\ufeffnormal", ("cad", "normal"), id="a mark in front of the second line"
+        ),
     ],
 )
 def test_class_names_keep_their_order(tmp_path: Path, text: str, names: tuple[str, ...]) -> None:
@@ -90,6 +99,8 @@ def test_the_only_checkpoint_of_a_folder_is_found_whatever_it_is_called(tmp_path
         pytest.param("", id="nothing"),
         pytest.param("cad, nor\x07mal", id="a letter that no screen shows"),
         pytest.param("cad", id="one class"),
+        pytest.param("{'cad': 0, 'normal': 1}", id="a dictionary, whose numbers are no names"),
+        pytest.param(";,;", id="nothing between commas"),
         pytest.param("cad, cad", id="one class twice"),
         pytest.param("cad, , normal", id="a class without a name"),
         pytest.param("x, " * 5000, id="far too many"),

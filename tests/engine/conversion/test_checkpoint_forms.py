@@ -72,12 +72,39 @@ def archive(path: Path, *items: tuple[str, bytes]) -> Path:
         pytest.param([("model", WEIGHTS), ("model_ema", OTHER_WEIGHTS)], id="the model goes before its mean"),
         pytest.param([("model", WEIGHTS), ("rng_state", tensor(1, PLAN))], id="a state beside the model"),
         pytest.param([("weight", tensor(0, PLAN)), ("epoch", whole(1))], id="settings among the weights"),
+        pytest.param(
+            [("checkpoint", dictionary([("model", WEIGHTS), ("model_ema", OTHER_WEIGHTS)]))],
+            id="a whole checkpoint below a key that nobody told us of",
+        ),
+        pytest.param(
+            [("run", dictionary([("best", dictionary([("weight", tensor(0, PLAN))])), ("epoch", whole(1))]))],
+            id="two keys that nobody told us of",
+        ),
+        pytest.param(
+            [
+                ("my_network", WEIGHTS),
+                ("history", dictionary([("loss", tensor(1, TensorPlan((6,), lambda: OTHERS)))])),
+            ],
+            id="beside a row of numbers",
+        ),
     ],
 )
 def test_weights_are_found_where_training_programs_put_them(
     tmp_path: Path, items: list[tuple[str, bytes]]
 ) -> None:
     assert read(archive(tmp_path / "c.pth", *items)) == VALUES.tolist()
+
+
+_DTYPE = call("numpy", "dtype", [text("f8"), b"\x89", b"\x88"])
+ARRAY = (
+    call(
+        "numpy._core.multiarray",
+        "_reconstruct",
+        [name_of("numpy", "ndarray"), several([whole(0)]), text("b")],
+    )
+    + several([whole(1), several([whole(2)]), _DTYPE, b"\x89", text("xx")])
+    + b"b"
+)
 
 
 @pytest.mark.parametrize(
@@ -89,6 +116,12 @@ def test_weights_are_found_where_training_programs_put_them(
         pytest.param(
             [("optimizer", WEIGHTS), ("epoch", whole(1))], "a dictionary of optimizer, epoch", id="none"
         ),
+        pytest.param(
+            [("run", dictionary([("a", WEIGHTS), ("b", OTHER_WEIGHTS)]))],
+            "several networks, under run.a, run.b",
+            id="two networks below a key",
+        ),
+        pytest.param([("model", dictionary([("weight", ARRAY)]))], "arrays of NumPy", id="arrays of NumPy"),
         pytest.param(
             [
                 (
@@ -117,9 +150,6 @@ def test_what_cannot_be_read_is_called_what_it_is(
     assert said in refusal(archive(tmp_path / "c.pth", *items))
 
 
-_DTYPE = call("numpy", "dtype", [text("f8"), b"\x89", b"\x88"])
-
-
 @pytest.mark.parametrize(
     "beside",
     [
@@ -139,17 +169,21 @@ _DTYPE = call("numpy", "dtype", [text("f8"), b"\x89", b"\x88"])
             ),
             id="one of NumPy 1",
         ),
+        pytest.param(ARRAY, id="a NumPy array"),
+        pytest.param(name_of("numpy.rec", "recarray"), id="a table of NumPy"),
+        pytest.param(call("numpy.random._philox", "Philox", []), id="a source of random numbers"),
         pytest.param(
-            call(
-                "numpy._core.multiarray",
-                "_reconstruct",
-                [name_of("numpy", "ndarray"), several([whole(0)]), text("b")],
-            )
-            + several([whole(1), several([whole(2)]), _DTYPE, b"\x89", text("xx")])
-            + b"b",
-            id="a NumPy array",
+            call("numpy.random.bit_generator", "__pyx_unpickle_SeedSequence", [whole(1), b"N"]),
+            id="the seed of NumPy's newer generators",
         ),
         pytest.param(name_of("torch", "float16"), id="an element type"),
+        pytest.param(name_of("torch", "per_channel_affine"), id="a way to make 8 bits"),
+        pytest.param(name_of("torch._utils", "torch.channels_last"), id="an order in memory"),
+        pytest.param(build("torch._C", "Generator", b"N"), id="PyTorch's source of random numbers"),
+        pytest.param(name_of("__builtin__", "unicode"), id="a type as Python 2 calls it"),
+        pytest.param(call("builtins", "type", [b"N"]), id="the type of nothing"),
+        pytest.param(name_of("builtins", "Ellipsis"), id="three dots"),
+        pytest.param(call("collections", "ChainMap", [dictionary([("a", whole(1))])]), id="layered settings"),
         pytest.param(call("torch", "device", [text("cuda"), whole(1)]), id="a device"),
         pytest.param(call("torch", "Size", [several([whole(2)])]), id="a shape"),
         pytest.param(
@@ -211,6 +245,27 @@ def test_an_archive_that_was_packed_again_is_read(
     assert read(again) == VALUES.tolist()
 
 
+def test_an_archive_with_the_separators_of_windows_is_read(tmp_path: Path) -> None:
+    write_checkpoint(tmp_path / "c.pth", {"weight": PLAN})
+    pack_again(tmp_path / "c.pth", tmp_path / "again.pth", folder="again\\")
+    with zipfile.ZipFile(tmp_path / "again.pth") as old, zipfile.ZipFile(tmp_path / "new.pth", "w") as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name.replace("/", "\\")), old.read(name))
+    assert read(tmp_path / "new.pth") == VALUES.tolist()
+
+
+def test_an_archive_that_pytorch_wrote_without_checksums_is_read(tmp_path: Path) -> None:
+    path = archive(tmp_path / "c.pth", ("model", WEIGHTS))
+    data = bytearray(path.read_bytes())
+    for start, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        position = data.find(start)
+        while position >= 0:
+            data[position + place : position + place + 4] = bytes(4)
+            position = data.find(start, position + 4)
+    path.write_bytes(data)
+    assert read(path) == VALUES.tolist()
+
+
 def test_weights_that_were_compressed_are_compared_with_their_checksum(tmp_path: Path) -> None:
     plan = TensorPlan((2000,), lambda: np.random.default_rng(1).standard_normal(2000, np.float32))
     write_checkpoint(tmp_path / "c.pth", {"weight": plan})
@@ -267,6 +322,11 @@ def bytes_of(data: bytes) -> Callable[[Path], Path]:
             zip_of("run/checkpoint-best.pth"), "around the checkpoint run/", id="a folder as an archive"
         ),
         pytest.param(zip_of("weight.npy"), "NumPy arrays", id="NumPy's archive"),
+        pytest.param(
+            zip_of("m/archive_format", "m/models/model.json", "m/data/sample_inputs/model.pt"),
+            "torch.export",
+            id="an exported program",
+        ),
         pytest.param(zip_of("a/data.pkl", "b/data.pkl"), "2 descriptions", id="two in one"),
         pytest.param(bytes_of(b""), "an empty file", id="nothing"),
         pytest.param(bytes_of(b"version https://git-lfs.github.com/spec/v1\n"), "git lfs", id="a pointer"),
@@ -296,6 +356,12 @@ def test_the_stream_of_old_versions_is_read(tmp_path: Path) -> None:
     )
     storages = {"7": np.ones(1), "94331": VALUES}
     assert read(write_stream(tmp_path / "old.pth", content, storages)) == VALUES.tolist()
+
+
+def test_the_stream_of_python_2s_digits_is_read(tmp_path: Path) -> None:
+    content = dictionary([("model", dictionary([("weight", stream_tensor("1", (2, 3)))]))])
+    path = write_stream(tmp_path / "old.pth", content, {"1": VALUES}, protocol=1)
+    assert read(path) == VALUES.tolist()
 
 
 def test_a_view_in_a_stream_is_cut_out_of_its_storage(tmp_path: Path) -> None:

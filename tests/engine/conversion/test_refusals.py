@@ -37,6 +37,13 @@ def wrapped(*wrappings: str) -> Change:
 def with_a_loss(parameters: Parameters) -> None:
     wrapped("model.")(parameters)
     parameters["criterion.weight"] = np.ones(2, np.float32)
+    parameters["class_weights"] = np.ones(2, np.float32)
+
+
+def with_what_was_measured(parameters: Parameters) -> None:
+    wrapped("net.")(parameters)
+    for name in ("val_acc.tp", "train_metrics.confmat", "auroc.preds", "test_f1_score.fn"):
+        parameters[name] = np.ones(2, np.float32)
 
 
 def with_a_mean_of_itself(parameters: Parameters) -> None:
@@ -100,6 +107,7 @@ def in_half(parameters: Parameters) -> None:
         pytest.param(wrapped("model."), 1e-7, id="Lightning"),
         pytest.param(wrapped("classifier.vit."), 1e-7, id="an attribute of a program's own"),
         pytest.param(with_a_loss, 1e-7, id="a loss with weights beside the network"),
+        pytest.param(with_what_was_measured, 1e-7, id="counts of what was measured beside the network"),
         pytest.param(with_a_mean_of_itself, 1e-7, id="a running mean of the network beside it"),
         pytest.param(with_all_biases_in_one, 1e-7, id="query, key and value have one bias"),
         pytest.param(with_single_matrices(""), 1e-7, id="query, key and value have a matrix each"),

@@ -27,7 +27,8 @@ _UNUSED: Final = re.compile(
     r"(.*relative_position_index|mask_token|blocks\.\d+\.attn\.(k_bias|k(_proj)?\.bias|qkv\.k_bias))"
 )
 _LOSSES: Final = re.compile(
-    r"(criterion|criteria|loss|loss_fn|loss_fct|mixup_fn|train_loss_fn|validate_loss_fn)(\.|$)"
+    r"(criterion|criteria|loss|loss_fn|loss_fct|mixup_fn|train_loss_fn|validate_loss_fn|(loss|class|pos)_weights?"
+    r"|((train|val|valid|test)_?)?(metrics?|accuracy|acc|auc|auroc|f1|recall|precision)(_\w+)?)(\.|$)"
 )
 """What a training program holds beside the network and an answer does not go through."""
 _COPIES: Final = re.compile(r"ema|teacher|momentum|target|averag|swa")

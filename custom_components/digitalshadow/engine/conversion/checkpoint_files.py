@@ -4,7 +4,7 @@ Each form says what it describes (dictionaries whose leaves are tensors) and rea
 asked for. Whatever is wrong with a file shows as an exception of nearly any kind; `Checkpoint` turns it into a refusal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 import io
 import json
 from math import prod
@@ -19,6 +19,8 @@ from .stored_tensor import ElementType, Storage, StoredTensor, count
 MAX_STORAGE_BYTES: Final = 2 * 2**30
 """The largest weight of a large network has 17 MB; some programs keep all weights in one storage."""
 _STREAM_MAGIC: Final = 0x1950A86A20F9469CFC6C
+_STREAM_STARTS: Final = (_STREAM_MAGIC.to_bytes(10, "little"), str(_STREAM_MAGIC).encode())
+"""How a stream begins: pickles are written in bytes, and were once written in digits."""
 _STREAM_VERSION: Final = 1001
 _LONGEST_STREAM_START: Final = 32
 _CONTENT: Final = "data.pkl"
@@ -44,7 +46,7 @@ def open_file(file: IO[bytes]) -> CheckpointFile:
     file.seek(0)
     if not start:
         raise ValueError("an empty file")
-    if _STREAM_MAGIC.to_bytes(10, "little") in start[:_LONGEST_STREAM_START]:
+    if any(magic in start[:_LONGEST_STREAM_START] for magic in _STREAM_STARTS):
         return _Stream(file)
     if start[_SIZE_BYTES : _SIZE_BYTES + 1] == b"{":
         return _Safetensors(file)
@@ -65,23 +67,29 @@ class _Archive:
             raise ValueError(
                 "a file without the end of an archive: it is cut off, or something else"
             ) from err
+        # Some programs of Windows wrote its own sign between folders.
+        self._entries = {entry.filename.replace("\\", "/"): entry for entry in self._archive.infolist()}
+        if not any(entry.CRC for entry in self._entries.values()):
+            _compare_no_checksums(self._entries.values())
         content = self._content()
-        self._folder = content.filename.removesuffix(_CONTENT)
+        self._folder = content.removesuffix(_CONTENT)
         if self._read_small("byteorder", b"little") != b"little":
             raise ValueError("numbers in big-endian order")
         self.tree = unpickle(io.BytesIO(self._read(content, MAX_PICKLE_BYTES)))
 
     def read(self, storage: Storage) -> bytes:
         """Return the bytes of a storage."""
-        return self._read(self._archive.getinfo(f"{self._folder}data/{storage.key}"), MAX_STORAGE_BYTES)
+        return self._read(f"{self._folder}data/{storage.key}", MAX_STORAGE_BYTES)
 
-    def _content(self) -> zipfile.ZipInfo:
-        """Return the archive's one description; raise ValueError for anything else."""
-        names = self._archive.namelist()
+    def _content(self) -> str:
+        """Return the name of the archive's one description; raise ValueError for anything else."""
+        names = list(self._entries)
         found = [name for name in names if f"/{name}".endswith(f"/{_CONTENT}")]
         folder = found[0].removesuffix(_CONTENT) if found else ""
         if f"{folder}constants.pkl" in names:
             raise ValueError(f"a TorchScript program instead of a checkpoint. {_NOT_READ}")
+        if not found and any(f"/{name}".endswith("/archive_format") for name in names):
+            raise ValueError(f"a program of torch.export instead of a checkpoint. {_NOT_READ}")
         inside = [name for name in names if name.endswith((".pth", ".pt", ".ckpt", ".safetensors"))]
         if not found and inside:
             raise ValueError(f"an archive around the checkpoint {inside[0][:60]}. Unpack it")
@@ -89,17 +97,16 @@ class _Archive:
             raise ValueError(f"an archive of NumPy arrays. {_NOT_READ}")
         if len(found) != 1:
             raise ValueError(f"an archive with {len(found)} descriptions instead of one")
-        return self._archive.getinfo(found[0])
+        return found[0]
 
     def _read_small(self, name: str, default: bytes) -> bytes:
         """Return the text of an entry, or what holds where there is none."""
-        try:
-            return self._read(self._archive.getinfo(self._folder + name), MAX_PICKLE_BYTES).strip()
-        except KeyError:
-            return default
+        name = self._folder + name
+        return self._read(name, MAX_PICKLE_BYTES).strip() if name in self._entries else default
 
-    def _read(self, entry: zipfile.ZipInfo, max_bytes: int) -> bytes:
+    def _read(self, name: str, max_bytes: int) -> bytes:
         """Return the bytes of one entry, compared with its checksum. Never more than the archive announces."""
+        entry = self._entries[name]
         if entry.flag_bits & 1:
             raise ValueError("an archive that is locked with a password. Unpack it, and pack it without one")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -107,6 +114,13 @@ class _Archive:
         if entry.file_size > max_bytes:
             raise ValueError(f"an entry of {entry.file_size} bytes, of which at most {max_bytes} are read")
         return self._archive.read(entry)
+
+
+def _compare_no_checksums(entries: Iterable[zipfile.ZipInfo]) -> None:
+    """Let entries be read as they are: PyTorch leaves all checksums at nothing where it was told to save faster."""
+    for entry in entries:
+        # What has no such attribute is not compared.
+        del entry.CRC
 
 
 class _Stream:

@@ -25,11 +25,11 @@ _MARKS: Final = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 """What editors put before a text, and how they then write it."""
-_INVISIBLE: Final = "\ufeff\u200b\u200e\u200f"
-_AROUND: Final = f"{_INVISIBLE} \t\r\u00a0\u3000"
 _QUOTES: Final = "\"'\u201c\u201d"
-_COMMAS: Final = re.compile("[,\uff0c\u3001]")
-"""The comma, the full-width one and the one of lists, as Chinese and Japanese keyboards write them."""
+_COMMAS: Final = re.compile("[,\uff0c\u3001\uff64\u060c;\uff1b\u061b]")
+"""Comma and semicolon, also full-width, half-width and Arabic, and the comma of Chinese and Japanese lists."""
+_NO_NAME: Final = "{}"
+"""Signs of a dictionary, whose numbers are no part of a name."""
 _UNMISTAKABLE: Final = {"cad", "coronary artery disease", "coronary_artery_disease"}
 
 
@@ -132,13 +132,21 @@ def _names_in(text: str) -> Iterator[str]:
     The brackets and quotation marks of a list, as programs print it, belong to no name either.
     """
     for line in text.splitlines():
-        parts = [part.strip(_AROUND).strip(_QUOTES) for part in _COMMAS.split(line.strip(f"{_AROUND}[]()"))]
+        parts = [_visible(part).strip(_QUOTES) for part in _COMMAS.split(_visible(line).strip("[]()"))]
         yield from parts if parts[-1] else parts[:-1]
+
+
+def _visible(text: str) -> str:
+    """Return a text without blanks of any kind, marks of order and other signs of no width around it."""
+    around = {letter for letter in text if letter.isspace() or unicodedata.category(letter) == "Cf"}
+    return text.strip("".join(around)) if around else text
 
 
 def _is_name(name: str) -> bool:
     """Tell whether this can be called a class: something, and nothing that no screen shows."""
-    return bool(name) and all(unicodedata.category(letter) not in ("Cc", "Cs", "Co") for letter in name)
+    return bool(name) and all(
+        letter not in _NO_NAME and unicodedata.category(letter) not in ("Cc", "Cs", "Co") for letter in name
+    )
 
 
 def positive_index(classes: Iterable[str]) -> int | None:

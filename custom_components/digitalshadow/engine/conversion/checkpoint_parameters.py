@@ -1,8 +1,9 @@
 """Finds the parameters of a network among everything that a training program saves beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from .inert_names import InertArray
 from .stored_tensor import OtherTensor, StoredTensor
 
 _KEYS: Final = (
@@ -28,7 +29,8 @@ def parameters_of(tree: object) -> tuple[str, Mapping[str, StoredTensor]]:
     """
     found = next(_under_known_keys(tree, "", 0), None)
     if found is None:
-        others = list(_under_other_keys(tree))
+        others = list(_under_other_keys(tree, "", 0))
+        others = [one for one in others if _has_matrix(one[1])] or others
         if len(others) > 1:
             names = ", ".join(key[:60] for key, _ in others[:_LISTED])
             raise ValueError(f"several networks, under {names}. Save the one that is meant alone")
@@ -54,24 +56,34 @@ def _under_known_keys(tree: object, key: str, depth: int) -> Iterator[tuple[str,
         yield key, _named(tree)
 
 
-def _under_other_keys(tree: object) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """Yield dictionaries of parameters under keys that nobody told us of."""
-    if isinstance(tree, dict):
-        for key, value in tree.items():
-            if type(key) is str and not key.lower().startswith(_STATES) and _has_parameters(value):
-                yield key, _named(value)
+def _under_other_keys(tree: object, key: str, depth: int) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield dictionaries of parameters under keys that nobody told us of, one for each."""
+    if not isinstance(tree, dict) or depth > _MAX_DEPTH:
+        return
+    for name, value in _named(tree).items():
+        if name.lower().startswith(_STATES):
+            continue
+        inside = f"{key}.{name}".strip(".")
+        if (found := next(_under_known_keys(value, inside, depth + 1), None)) is not None:
+            yield found
+        else:
+            yield from _under_other_keys(value, inside, depth + 1)
 
 
 def _has_parameters(tree: object) -> bool:
     """Tell whether this is a dictionary of weights. A single tensor among settings is the state of something."""
     if not isinstance(tree, dict):
         return False
-    tensors = [
-        name
-        for name, value in tree.items()
-        if type(name) is str and isinstance(value, StoredTensor | OtherTensor)
-    ]
-    return bool(tensors) and not all(name.lower().startswith(_STATES) for name in tensors)
+    return any(
+        isinstance(value, StoredTensor | OtherTensor)
+        for name, value in _named(tree).items()
+        if not name.lower().startswith(_STATES)
+    )
+
+
+def _has_matrix(named: Mapping[str, object]) -> bool:
+    """Tell whether there is a tensor of more than one axis, as every network has and no row of results."""
+    return any(isinstance(value, StoredTensor) and len(value.shape) > 1 for value in named.values())
 
 
 def _named(tree: Mapping[object, object]) -> Mapping[str, object]:
@@ -83,5 +95,12 @@ def _described(tree: object) -> str:
     """Return what a file holds instead, in a few words."""
     if not isinstance(tree, dict):
         return f"a {type(tree).__name__}"
+    if any(isinstance(value, InertArray) for part in (tree, *tree.values()) for value in _values(part)):
+        return "arrays of NumPy. Save them as tensors with torch.save"
     names = [name[:40] for name in tree if type(name) is str]
     return f"a dictionary of {', '.join(names[:_LISTED]) or 'nothing'}"
+
+
+def _values(part: object) -> Iterable[object]:
+    """Return what is in a dictionary, and nothing for anything else."""
+    return part.values() if isinstance(part, dict) else ()

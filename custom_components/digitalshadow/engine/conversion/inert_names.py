@@ -34,6 +34,12 @@ class Inert:
     add = extend = append
 
 
+class InertArray(Inert):
+    """Stands for an array of NumPy: no weight, but what a file without weights may hold in their place."""
+
+    __slots__ = ()
+
+
 class Dictionary(dict[Any, Any]):
     """Stands for every kind of dictionary."""
 
@@ -99,10 +105,14 @@ _WHOLE_NUMBERS: Final = ("int64", "int32", "int16", "int8", "uint64", "uint32", 
 
 _INERT: Final = {
     "argparse": "Namespace",
-    "builtins": "bool bytearray bytes complex float frozenset int list object range set slice str tuple",
+    "builtins": "Ellipsis NotImplemented bool bytearray bytes complex float frozenset int list long object range set "
+    "slice str tuple type unicode xrange",
     "_codecs": "encode",
     "copyreg": "_reconstructor",
-    "collections": "deque",
+    "collections": "ChainMap UserDict UserList UserString deque",
+    "UserDict": "IterableUserDict UserDict",
+    "UserList": "UserList",
+    "UserString": "UserString",
     "datetime": "date datetime time timedelta timezone",
     "decimal": "Decimal",
     "dateutil.tz.tz": "tzfile tzlocal tzutc",
@@ -117,18 +127,26 @@ _INERT: Final = {
     "uuid": "UUID SafeUUID",
     "zoneinfo": "ZoneInfo",
     "numpy": "dtype ndarray bool bool_ bytes_ str_ float16 float32 float64 longdouble complex64 complex128 datetime64 "
-    "timedelta64 int8 int16 int32 int64 intc longlong uint8 uint16 uint32 uint64",
+    "matrix record timedelta64 int8 int16 int32 int64 intc longlong ulonglong uint8 uint16 uint32 uint64 void",
     "numpy.dtypes": "BoolDType Float16DType Float32DType Float64DType Int8DType Int16DType Int32DType Int64DType "
     "UInt8DType UInt16DType UInt32DType UInt64DType",
+    "numpy.ma": "MaskedArray",
     "numpy.ma.core": "MaskedArray _mareconstruct",
-    "numpy._core.multiarray": "scalar _reconstruct",
-    "numpy._core.numeric": "_frombuffer",
+    "numpy.rec": "recarray",
+    "numpy._core._internal": "_convert_to_stringdtype_kwargs",
+    "numpy._core.multiarray": "scalar",
+    "numpy.random.bit_generator": "SeedSequence __pyx_unpickle_SeedSequence",
     "numpy.random._mt19937": "MT19937",
-    "numpy.random._pcg64": "PCG64",
+    "numpy.random._pcg64": "PCG64 PCG64DXSM",
+    "numpy.random._philox": "Philox",
+    "numpy.random._sfc64": "SFC64",
     "numpy.random._pickle": "__bit_generator_ctor __generator_ctor __randomstate_ctor",
     "torch": "device Size layout memory_format strided sparse_coo contiguous_format channels_last Generator Tensor "
     "float float16 float32 float64 half double bfloat16 int8 int16 int32 int64 uint8 uint16 uint32 uint64 int long "
-    "bool complex64 complex128 qint8 quint8 qint32 float8_e4m3fn float8_e5m2",
+    "bool complex64 complex128 qint8 quint8 qint32 float8_e4m3fn float8_e5m2 channels_last_3d preserve_format "
+    "per_tensor_affine per_channel_affine per_tensor_symmetric per_channel_symmetric",
+    "torch._C": "Generator",
+    "torch._utils": "torch.channels_last torch.channels_last_3d torch.contiguous_format torch.preserve_format",
     "torch.nn.parameter": "Parameter Buffer",
     "torch.serialization": "_get_layout",
     "torch.torch_version": "TorchVersion",
@@ -192,6 +210,8 @@ SAFETENSORS_TYPES: Final[Mapping[str, ElementType]] = {
 
 _KNOWN: Final[Mapping[str, object]] = {
     **{f"{module}.{name}": Inert for module, names in _INERT.items() for name in names.split()},
+    "numpy._core.multiarray._reconstruct": (array := _Function(lambda *_: InertArray())),
+    "numpy._core.numeric._frombuffer": array,
     **{f"torch.{name}Storage": kind for name, kind in _STORAGE_TYPES.items()},
     "torch.storage.UntypedStorage": (untyped := ElementType("untyped bytes")),
     "torch.UntypedStorage": untyped,
