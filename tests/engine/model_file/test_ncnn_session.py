@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from onnx import NodeProto, helper
+import onnx
+from onnx import NodeProto, helper, version_converter
 import pytest
 
 from custom_components.digitalshadow.engine.conversion.conversion import convert
@@ -76,6 +77,18 @@ def test_a_converted_livecad_gives_the_logits_of_numpy(
     [alone] = session.run({"input": several[1:2]}).values()
     [together] = session.run({"input": several}).values()
     assert (alone[0] == together[1]).all()
+
+
+@pytest.mark.parametrize("opset", [18, 20, 24])
+def test_a_livecad_of_newer_operators_is_translated_too(tmp_path: Path, opset: int) -> None:
+    """Since version 18 the axes of a mean are an input, and a split says into how many."""
+    path = tmp_path / "livecad.onnx"
+    for _ in convert(write_random_checkpoint(tmp_path, TINY), path, replace(PLAN, precision=Precision.FP32)):
+        pass
+    newer = version_converter.convert_version(onnx.load(path), opset).SerializeToString()
+    side = on_ncnn(newer).inputs[0].shape[-1]
+    assert side is not None
+    assert difference(newer, random(1, 3, side, side)) <= 2e-6
 
 
 PICTURE = random(1, 4, 9, 11)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+import onnx
 from onnx import NodeProto, TensorProto, helper, numpy_helper
 import pytest
 
@@ -262,7 +264,8 @@ def test_the_buffer_that_numpy_copies_through_is_as_before_after_a_run() -> None
 
 
 @pytest.mark.parametrize(
-    "element", [TensorProto.INT32, TensorProto.FLOAT16, TensorProto.INT8, TensorProto.FLOAT]
+    "element",
+    [TensorProto.INT32, TensorProto.FLOAT16, TensorProto.INT8, TensorProto.FLOAT, TensorProto.BFLOAT16],
 )
 def test_constants_that_stand_in_typed_fields_are_read(element: int) -> None:
     tensor = helper.make_tensor("w", element, [3], [1, 2, 5])
@@ -271,6 +274,50 @@ def test_constants_that_stand_in_typed_fields_are_read(element: int) -> None:
     nodes = [node, helper.make_node("Cast", ["c"], ["f"], to=1), helper.make_node("Add", ["x", "f"], ["y"])]
     model = model_of(nodes, {"x": random(3)}, {}, ["y"])
     assert difference(model, [random(3)]) == 0
+
+
+def test_weights_of_16_bits_whose_range_is_that_of_32_are_widened() -> None:
+    values = np.array([1, -2.5, 3e38], np.float32)
+    tensor = TensorProto(name="h", data_type=TensorProto.BFLOAT16, dims=[3])
+    tensor.raw_data = (values.view(np.uint32) >> 16).astype("<u2").tobytes()
+    node = helper.make_node("Constant", [], ["c"], value=tensor)
+    nodes = [node, helper.make_node("Cast", ["c"], ["f"], to=1), helper.make_node("Mul", ["x", "f"], ["y"])]
+    model = model_of(nodes, {"x": random(3)}, {}, ["y"])
+    assert difference(model, [random(3)]) == 0
+
+
+def test_nodes_may_stand_in_any_order() -> None:
+    """As the usual tool for weights of 16 bits leaves them, which puts all its casts at the end."""
+    nodes = [
+        helper.make_node("Add", ["b", "x"], ["y"]),
+        helper.make_node("Relu", ["a"], ["b"]),
+        helper.make_node("Neg", ["x"], ["a"]),
+    ]
+    model = onnx.load_from_string(model_of(nodes[::-1], {"x": random(3)}, {}, ["y"]))
+    forwards = NumpySession(model.SerializeToString()).run({"x": random(3)})
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    backwards = NumpySession(model.SerializeToString()).run({"x": random(3)})
+    assert backwards["y"].tolist() == forwards["y"].tolist()
+
+
+def test_a_value_that_depends_on_itself_is_refused() -> None:
+    nodes = [helper.make_node("Relu", ["a"], ["y"]), helper.make_node("Add", ["y", "x"], ["a"])]
+    value = partial(helper.make_tensor_value_info, elem_type=TensorProto.FLOAT, shape=[3])
+    graph = helper.make_graph(nodes, "g", [value("x")], [value("y")])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    with pytest.raises(ModelError, match="do not depend on themselves") as caught:
+        NumpySession(model.SerializeToString())
+    assert caught.value.reason is ModelRefusal.UNSAFE_STRUCTURE
+
+
+def test_an_answer_about_whose_shape_nothing_is_said_is_taken() -> None:
+    model = onnx.load_from_string(
+        model_of([helper.make_node("Relu", ["x"], ["y"])], {"x": random(1, 2)}, {}, ["y"])
+    )
+    model.graph.output[0].type.tensor_type.ClearField("shape")
+    session = NumpySession(model.SerializeToString())
+    assert session.run({"x": np.array([[-1, 1]], np.float32)})["y"].tolist() == [[0, 1]]
 
 
 def test_a_file_of_the_oldest_format_lists_its_weights_among_the_inputs() -> None:

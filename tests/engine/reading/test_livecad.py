@@ -150,6 +150,12 @@ def test_a_file_that_does_not_say_everything_is_refused(key: str) -> None:
         pytest.param("classes", "cad, normal", id="classes that are no JSON"),
         pytest.param("classes", '"cad"', id="classes that are no list"),
         pytest.param("classes", '["cad"]', id="one class"),
+        pytest.param("classes", '["cad", "cad"]', id="two classes of one name"),
+        pytest.param("classes", '["cad", ""]', id="a class without a name"),
+        pytest.param("classes", '["cad", "\\u200b"]', id="a class whose name no screen shows"),
+        pytest.param("name", "  ", id="a blank name"),
+        pytest.param("name", "\u200b\u2060", id="a name that no screen shows"),
+        pytest.param("version", "\t", id="a blank version"),
         pytest.param("positive_index", "2", id="an index beyond the classes"),
         pytest.param("positive_index", "-1", id="an index before the classes"),
         pytest.param("positive_index", "cad", id="a name instead of an index"),
@@ -166,12 +172,18 @@ def test_a_file_that_does_not_say_everything_is_refused(key: str) -> None:
         pytest.param("output", "scores", id="another output"),
         pytest.param("golden_input", "mine", id="an unknown golden picture"),
         pytest.param("golden_probability", "high", id="a golden answer that is no number"),
+        pytest.param("golden_probability", "nan", id="a golden answer that every answer would meet"),
+        pytest.param("golden_probability", "-0.1", id="a golden answer that is no probability"),
     ],
 )
 def test_metadata_that_makes_no_sense_is_refused(key: str, value: str) -> None:
     with pytest.raises(ModelError) as caught:
         read_risk_metadata(METADATA | {key: value})
     assert caught.value.reason is ModelRefusal.MISSING_METADATA
+
+
+def test_the_order_of_channels_may_be_in_capitals() -> None:
+    assert read_risk_metadata(METADATA | {"channel_order": "RGB"}) == read_risk_metadata(METADATA)
 
 
 def test_a_refusal_says_what_is_wrong_in_a_sentence_and_nothing_else_of_the_file() -> None:

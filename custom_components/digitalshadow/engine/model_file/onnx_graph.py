@@ -4,8 +4,9 @@ A file that nobody vouches for passed the guard of `structure` before. Weights a
 that the file has, so a model in 8 bits takes 8 bits a weight.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from math import prod
 import struct
 from typing import TYPE_CHECKING, Any, Final
@@ -50,7 +51,9 @@ ELEMENT_TYPES: Final[Mapping[int, np.dtype[Any]]] = {
     13: np.dtype("<u8"),
 }
 """NumPy's element type by ONNX's number; what is missing NumPy does not have."""
-_FLOAT16: Final = 10
+_UINT16, _FLOAT16 = 4, 10
+_BFLOAT16: Final = 16
+"""The upper halves of 32-bit numbers. NumPy has no such type, so they are widened as they are read."""
 # Numbers of fields in TypeProto, its tensor, its shape and one dimension.
 _TENSOR_TYPE, _ELEMENT, _SHAPE, _DIMENSION, _SIZE = 1, 1, 2, 1, 1
 _EMPTY: Final[Mapping[int, Attribute]] = {1: 0.0, 2: 0, 3: "", 6: (), 7: ()}
@@ -110,9 +113,29 @@ def with_input_side(graph: Graph, side_px: int) -> Graph:
     inputs = (TensorSpec(spec.name, (*spec.shape[:2], side_px, side_px), spec.dtype),)
     outputs = tuple(
         TensorSpec(one.name, (one.shape[0], *(None for _ in one.shape[1:-1]), one.shape[-1]), one.dtype)
+        if one.shape
+        else one
         for one in graph.outputs
     )
     return replace(graph, inputs=inputs, outputs=outputs)
+
+
+def _in_order(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Return nodes in an order in which they can be computed, which some converters leave to whoever reads.
+
+    Raises:
+        ModelError: There is none, because a value depends on itself.
+    """
+    makers = {name: number for number, node in enumerate(nodes) for name in node.outputs if name}
+    needs = {
+        number: {makers[name] for name in node.inputs if name in makers} for number, node in enumerate(nodes)
+    }
+    if all(need < number for number, needed in needs.items() for need in needed):
+        return tuple(nodes)
+    try:
+        return tuple(nodes[number] for number in TopologicalSorter(needs).static_order())
+    except CycleError:
+        return refuse("values that do not depend on themselves")
 
 
 class _Reader:
@@ -138,7 +161,8 @@ class _Reader:
         inputs = tuple(spec for spec in self._inputs if spec.name not in self._constants)
         if not self._nodes:
             refuse("a graph that has nodes")
-        return Graph(tuple(self._nodes), self._constants, inputs, tuple(self._outputs), metadata, opset)
+        nodes = _in_order(self._nodes)
+        return Graph(nodes, self._constants, inputs, tuple(self._outputs), metadata, opset)
 
     def _opset(self, opset: Field) -> int:
         """Return the version of the standard operators; 0 where this is about others."""
@@ -228,7 +252,7 @@ class _Reader:
                 called = text_of(self._source, field)
             elif name.endswith("_data"):
                 data.append((name, field))
-        if data_type not in ELEMENT_TYPES:
+        if data_type not in ELEMENT_TYPES and data_type != _BFLOAT16:
             refuse(f"numbers of 8 to 64 bits, not of ONNX's element type {data_type}")
         values = self._numbers(data_type, data)
         if values.size != prod(shape):
@@ -237,9 +261,10 @@ class _Reader:
 
     def _numbers(self, data_type: int, data: list[tuple[str, Field]]) -> Array:
         """Return all elements of a constant in a row."""
-        element = ELEMENT_TYPES[data_type]
+        element = ELEMENT_TYPES[_UINT16 if data_type == _BFLOAT16 else data_type]
         parts = [self._part(name, field, data_type, element) for name, field in data]
-        return np.concatenate(parts) if len(parts) > 1 else (parts or [np.empty(0, element)])[0]
+        values = np.concatenate(parts) if len(parts) > 1 else (parts or [np.empty(0, element)])[0]
+        return (values.astype(np.uint32) << 16).view(np.float32) if data_type == _BFLOAT16 else values
 
     def _part(self, name: str, field: Field, data_type: int, element: np.dtype[Any]) -> Array:
         """Return the elements of one field."""

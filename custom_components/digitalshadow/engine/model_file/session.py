@@ -24,13 +24,13 @@ class TensorSpec:
     name: str
     """The tensor's name in the graph."""
     shape: tuple[int | None, ...]
-    """Sizes; None where the model leaves the size open."""
+    """Sizes; None where the model leaves the size open, and no sizes at all where it says nothing about them."""
     dtype: np.dtype[Any]
     """The element type."""
 
     def admits(self, shape: tuple[int, ...]) -> bool:
         """Tell whether an array of this shape fits."""
-        return shape == self.shape or (
+        return not self.shape or (
             len(shape) == len(self.shape)
             and all(wanted in (None, got) for wanted, got in zip(self.shape, shape, strict=True))
         )

@@ -123,7 +123,15 @@ def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str,
     """List what must hold for the metadata to make sense, by the key that says it."""
     channels = 3
     return (
-        ("classes", "at least two classes", len(metadata.classes) > 1),
+        ("name", "a name that can be shown", bool(metadata.name)),
+        ("version", "a version that can be shown", bool(metadata.version)),
+        (
+            "classes",
+            "at least two classes, each with a name of its own",
+            1
+            < len(metadata.classes)
+            == len({_cut(name, MAX_NAME_CHARACTERS) for name in metadata.classes} - {""}),
+        ),
         (
             "positive_index",
             "a positive index of one of the classes",
@@ -137,7 +145,16 @@ def _rules(metadata: RiskMetadata, pairs: Mapping[str, str]) -> tuple[tuple[str,
             len(metadata.std) == channels and all(0 < std < np.inf for std in metadata.std),
         ),
         ("crop_scale", "a crop scale between 0.5 and 4", 0.5 <= metadata.crop_scale <= 4),  # noqa: PLR2004  # said beside it
-        ("channel_order", "pixels in the order rgb (red, green, blue)", pairs["channel_order"] == "rgb"),
+        (
+            "channel_order",
+            "pixels in the order rgb (red, green, blue)",
+            pairs["channel_order"].lower() == "rgb",
+        ),
+        (
+            "golden_probability",
+            "a golden answer between 0 and 1",
+            metadata.golden_probability is None or 0 <= metadata.golden_probability <= 1,
+        ),
         ("output", "output logits or probabilities", metadata.output in {"logits", "probabilities"}),
         (
             "golden_input",

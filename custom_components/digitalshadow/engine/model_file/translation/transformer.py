@@ -116,10 +116,11 @@ def _part_by_head(name: str, order: tuple[int, ...], draft: Draft) -> tuple[str,
 
 
 def _patch_mean(node: Node, draft: Draft) -> Node | None:
-    """ReduceMean over the rows of Slice, which leaves the first one out."""
-    if node.operator != "ReduceMean" or len(node.inputs) != 1:
+    """ReduceMean over the rows of Slice, which leaves the first one out; its axes are an input since version 18."""
+    if node.operator != "ReduceMean":
         return None
-    is_over_rows = _axes(node, "axes") == (1,) and attribute(node, "keepdims", 1) == 0
+    axes = integers(draft.constants.get(node.inputs[1])) if node.inputs[1:] else _axes(node, "axes")
+    is_over_rows = axes == (1,) and attribute(node, "keepdims", 1) == 0
     patches = draft.before(node.inputs[0], "Slice") if is_over_rows else None
     if patches is None:
         return None
