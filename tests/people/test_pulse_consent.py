@@ -32,6 +32,7 @@ from tests.builders.household import (
 )
 from tests.builders.person_flow import Flow
 from tests.builders.pulses import pulse_of
+from tests.builders.slow_record import SlowRecord
 from tests.fake_runner import FakeRunner
 
 
@@ -139,6 +140,33 @@ async def test_a_no_stops_measuring_before_anything_can_fail(
     monkeypatch.setattr(Record, "async_record_consent", refuse)
     assert (await page.async_say(on=False))["success"] is False
     assert pulsed.runtime_data.coordinator.household.may_have_pulse == frozenset()
+
+
+async def test_a_no_that_comes_while_the_yes_is_being_kept_is_the_last_word(
+    pulsed: MockConfigEntry, runner: FakeRunner, slow_record: SlowRecord
+) -> None:
+    consent, person = pulsed.runtime_data.coordinator.pulse_consent, pulsed.subentries[BEN_SUBENTRY]
+    await slow_record.async_let(
+        consent.async_set(person, "ben", on=True), consent.async_set(person, "ben", on=False)
+    )
+    assert pulsed.runtime_data.coordinator.household.may_have_pulse == frozenset()
+    assert measured(runner) == set()
+    assert CONF_PULSE_AGREED not in pulsed.subentries[BEN_SUBENTRY].data
+    assert not (await async_consent(pulsed, BEN)).pulse
+
+
+async def test_readers_that_are_chosen_while_a_no_is_being_kept_do_not_say_yes_again(
+    pulsed: MockConfigEntry, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await page.async_say(on=True)
+    slow_record = SlowRecord(monkeypatch)
+    coordinator, person = pulsed.runtime_data.coordinator, pulsed.subentries[BEN_SUBENTRY]
+    await slow_record.async_let(
+        coordinator.pulse_consent.async_set(person, "ben", on=False),
+        coordinator.asking.async_choose_readers(BEN_SUBENTRY, "ben", Sharing.SHARED, ()),
+    )
+    latest = await async_consent(pulsed, BEN)
+    assert (latest.pulse, latest.sharing) == (False, Sharing.SHARED)
 
 
 async def test_a_no_that_a_crash_interrupted_is_finished_by_the_next_start(

@@ -35,6 +35,7 @@ from tests.builders.household import (
     async_reloaded,
 )
 from tests.builders.person_flow import Flow
+from tests.builders.slow_record import SlowRecord
 from tests.fake_runner import FakeRunner
 
 CELLAR = ServerOptions("Cellar", "http://127.0.0.1:9", "face")
@@ -132,6 +133,19 @@ async def test_a_no_ends_what_is_under_way_first_of_all(
 
     assert answer["result"]["server"]["agreed"] is False
     assert dropped == [BEN]
+    assert sent(runner) == set()
+    assert CONF_SERVER_RECEIVER not in served.subentries[BEN_SUBENTRY].data
+    assert (await async_consent(served, BEN)).receiver is None
+
+
+async def test_a_no_that_comes_while_the_yes_is_being_kept_is_the_last_word(
+    served: MockConfigEntry, runner: FakeRunner, slow_record: SlowRecord
+) -> None:
+    sending, person = served.runtime_data.coordinator.sending, served.subentries[BEN_SUBENTRY]
+    await slow_record.async_let(
+        sending.async_set(person, "ben", on=True), sending.async_set(person, "ben", on=False)
+    )
+    assert served.runtime_data.coordinator.household.may_be_sent == frozenset()
     assert sent(runner) == set()
     assert CONF_SERVER_RECEIVER not in served.subentries[BEN_SUBENTRY].data
     assert (await async_consent(served, BEN)).receiver is None

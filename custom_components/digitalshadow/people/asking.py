@@ -60,12 +60,16 @@ class Asking:
         record: Record,
         leaving: Leaving,
         *,
+        deciding: asyncio.Lock,
         enrol_photo: EnrolPhoto,
         can_recognise: Callable[[], bool],
         reload_gallery: Callable[[], Awaitable[None]],
         now: Callable[[], float],
     ) -> None:
-        """`can_recognise` tells whether an engine with a recogniser runs; `now` gives seconds since the epoch."""
+        """`can_recognise` tells whether an engine with a recogniser runs; `now` gives seconds since the epoch.
+
+        `deciding` is held while any consent is kept, so that the one that was said last is the last.
+        """
         self._hass = hass
         self._entry = entry
         self._record = record
@@ -74,7 +78,7 @@ class Asking:
         self._can_recognise = can_recognise
         self._reload_gallery = reload_gallery
         self._now = now
-        self._one_answer_at_a_time = asyncio.Lock()
+        self._deciding = deciding
         self._making = asyncio.Lock()
 
     async def async_agree(self, subentry_id: str, by_user_id: str, sharing: Sharing | None = None) -> None:
@@ -86,7 +90,7 @@ class Asking:
             UnknownPersonError: Nobody is asked there any more.
             RecordError: The record cannot be read or written: nothing has changed.
         """
-        async with self._one_answer_at_a_time:
+        async with self._deciding:
             person = self._asked(subentry_id)
             former = Sharing(person.data.get(CONF_SHARING, Sharing.PRIVATE))
             consent = Consent(
@@ -111,7 +115,7 @@ class Asking:
             UnknownPersonError: Nobody is asked there any more.
             RecordError: Erasing failed; ask again.
         """
-        async with self._one_answer_at_a_time:
+        async with self._deciding:
             return await self._async_erase(self._asked(subentry_id), by_user_id)
 
     async def async_choose_readers(
@@ -123,7 +127,7 @@ class Asking:
             UnknownPersonError: Nobody who agreed is there.
             RecordError: The record cannot be read or written: nothing has changed.
         """
-        async with self._one_answer_at_a_time:
+        async with self._deciding:
             person = self._entry.subentries.get(subentry_id)
             if person is None or not has_agreed(person):
                 raise UnknownPersonError("Expected somebody who agreed, got another; open the page again")
@@ -144,7 +148,7 @@ class Asking:
     async def async_erase_unanswered(self, now: float) -> None:
         """Erase what nobody answered for in time; what cannot be erased now is within the hour."""
         for person in invited_to(self._entry).values():
-            async with self._one_answer_at_a_time:
+            async with self._deciding:
                 if not _is_overdue(self._entry.subentries.get(person.subentry_id), now):
                     continue
                 try:

@@ -1,5 +1,6 @@
 """What is decided about a person, put together: joining, leaving, being seen, being sent to a server, the pulse."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ class Decisions:
         now: Callable[[], float],
     ) -> None:
         """Put the parts together; each of them says what it does with what it is given."""
+        deciding = asyncio.Lock()
         self.leaving = Leaving(
             hass,
             entry,
@@ -52,13 +54,21 @@ class Decisions:
             entry,
             record,
             self.leaving,
+            deciding=deciding,
             enrol_photo=enrol_photo,
             can_recognise=can_recognise,
             reload_gallery=reload_gallery,
             now=now,
         )
         self.sending = Sending(
-            hass, entry, record, household, drop=drop_questions, reload_gallery=reload_gallery, now=now
+            hass,
+            entry,
+            record,
+            household,
+            deciding=deciding,
+            drop=drop_questions,
+            reload_gallery=reload_gallery,
+            now=now,
         )
         self.monitoring = Monitoring(
             hass, entry, household, drop_visit=drop_visit, reload_gallery=reload_gallery, on_change=on_change
@@ -68,6 +78,7 @@ class Decisions:
             entry,
             record,
             household,
+            deciding=deciding,
             drop=drop_pulse,
             reload_gallery=reload_gallery,
             purge_history=purge_history,

@@ -1,5 +1,6 @@
 """Whether a person's pulse may be measured from video: a consent of its own, withdrawn alone."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -28,16 +29,21 @@ class PulseConsent:
         record: Record,
         household: Household,
         *,
+        deciding: asyncio.Lock,
         drop: Callable[[str], None],
         reload_gallery: Callable[[], Awaitable[None]],
         purge_history: Callable[[Sequence[str]], Awaitable[None]],
         now: Callable[[], float],
     ) -> None:
-        """`drop` ends what is being measured of a person, `purge_history` what Home Assistant keeps of entities."""
+        """`drop` ends what is being measured of a person, `purge_history` what Home Assistant keeps of entities.
+
+        `deciding` is held while any consent is kept, so that the one that was said last is the last.
+        """
         self._hass = hass
         self._entry = entry
         self._record = record
         self._household = household
+        self._deciding = deciding
         self._drop = drop
         self._reload_gallery = reload_gallery
         self._purge_history = purge_history
@@ -52,13 +58,17 @@ class PulseConsent:
             RecordError: The choice cannot be stored. A no holds all the same, until the next start.
         """
         if not on:
-            await self._async_withdraw(person, user_id)
-        elif not person.data.get(CONF_PULSE_AGREED, False):
-            consent = replace(consent_as_it_is(person, self._now(), user_id), pulse=True)
-            await self._record.async_record_consent(consent)
-            self._keep(person, on=True)
-            self._household.set_may_have_pulse(consent.person_id, on=True)
-            await self._reload_gallery()
+            # First of all, whatever is being kept just now.
+            await self._async_stop(person)
+        async with self._deciding:
+            if not on:
+                await self._async_withdraw(person, user_id)
+            elif not person.data.get(CONF_PULSE_AGREED, False):
+                consent = replace(consent_as_it_is(person, self._now(), user_id), pulse=True)
+                await self._record.async_record_consent(consent)
+                self._keep(person, on=True)
+                self._household.set_may_have_pulse(consent.person_id, on=True)
+                await self._reload_gallery()
 
     async def async_finish_withdrawals(self) -> None:
         """End what a crash interrupted: somebody's no is in the record, and not yet in the entry.
@@ -72,14 +82,19 @@ class PulseConsent:
                 await self._purge_history(self._entity_ids(person))
                 self._keep(person, on=False)
 
-    async def _async_withdraw(self, person: ConfigSubentry, user_id: str | None) -> None:
-        """Stop measuring first of all, then destroy what was measured; the entry says so last."""
+    async def _async_stop(self, person: ConfigSubentry) -> None:
+        """Measure nothing of a person any more, and forget what was being measured."""
         person_id = str(person.unique_id)
         self._household.set_may_have_pulse(person_id, on=False)
         self._drop(person_id)
         await self._reload_gallery()
+
+    async def _async_withdraw(self, person: ConfigSubentry, user_id: str | None) -> None:
+        """Destroy what was measured; the entry says so last."""
         if not person.data.get(CONF_PULSE_AGREED, False):
             return
+        if str(person.unique_id) in self._household.may_have_pulse:
+            await self._async_stop(person)  # a yes was kept meanwhile
         consent = replace(consent_as_it_is(person, self._now(), user_id), pulse=False)
         await self._record.async_record_consent(consent)
         await self._purge_history(self._entity_ids(person))
