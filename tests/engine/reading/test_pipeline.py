@@ -124,6 +124,28 @@ def test_a_stranger_is_counted_and_dropped(pipeline: Pipeline) -> None:
     assert "array" not in repr(vars(pipeline._tracker)), "no embedding of a stranger is kept"
 
 
+def test_nothing_stays_of_a_face_that_one_picture_takes_for_somebody_and_the_next_does_not(
+    pipeline: Pipeline,
+) -> None:
+    show(pipeline, picture_of((30, 20, RED)), [0.0])
+    show(pipeline, picture_of((30, 20, YELLOW)), [1.0])
+    assert looks_kept(pipeline) == set()
+    show(pipeline, picture_of((30, 20, RED)), [2.0, 3.0])
+    show(pipeline, picture_of((30, 20, YELLOW)), [4.0])
+    assert looks_kept(pipeline) == {"anna"}
+
+
+def test_how_somebody_looks_who_may_not_be_read_is_not_kept(pipeline: Pipeline) -> None:
+    show(pipeline, picture_of((30, 20, BLUE)), [0.0, 1.0, 2.0])
+    assert looks_kept(pipeline) == set()
+
+
+def looks_kept(pipeline: Pipeline) -> set[str]:
+    """Return of whom it is kept how a face looked."""
+    spots = (spot.person_id for spots in pipeline._stillness._spots.values() for spot in spots)
+    return {*spots, *(person_id for _, person_id in pipeline._living._watches)}
+
+
 def test_nobody_without_consent_ever_reaches_the_model(
     build: Callable[..., Pipeline], demonstration: LiveCad
 ) -> None:

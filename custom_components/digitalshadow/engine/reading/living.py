@@ -9,14 +9,14 @@ logarithm; around eyes that shut by 0.2 to 0.7. The nose of a waved photograph s
 between the eyes, because landmarks waver, so only a clear turn counts. Time is an argument; state is replaced.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from ..records.sightings import Liveness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from ..face.glimpse import Glimpse
 
@@ -50,6 +50,8 @@ class _Watch:
     """The latest, oldest first."""
     has_lived: bool
     """Whether it blinked or turned."""
+    is_sure: bool = False
+    """Whether enough pictures ever agreed on who it is."""
 
     @property
     def liveness(self) -> Liveness:
@@ -77,6 +79,17 @@ class Living:
         }
         return tuple(self._observed(camera_id, captured_at, *sight) for sight in sights)
 
+    def forget_doubtful(self, camera_id: str, captured_at: float, sure: Collection[str]) -> None:
+        """Forget whom earlier pictures of a camera took for somebody, and this one does not.
+
+        `sure` are the people of this picture whose names enough pictures agree on: they are followed.
+        """
+        self._watches = {
+            key: replace(watch, is_sure=watch.is_sure or key[1] in sure) if key[0] == camera_id else watch
+            for key, watch in self._watches.items()
+            if key[0] != camera_id or watch.is_sure or watch.seen_at == captured_at
+        }
+
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Forget everybody who may not stay."""
         self._watches = {key: watch for key, watch in self._watches.items() if may_stay(key[1])}
@@ -103,6 +116,7 @@ def _followed(watch: _Watch, captured_at: float, glimpse: Glimpse) -> _Watch:
         live_seconds=watch.live_seconds + (step if step <= LIVE_INTERVAL_SECONDS else 0.0),
         glimpses=glimpses,
         has_lived=watch.has_lived or _has_blinked(glimpses) or _has_turned(glimpses),
+        is_sure=watch.is_sure,
     )
 
 

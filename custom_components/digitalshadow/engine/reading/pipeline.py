@@ -24,7 +24,7 @@ from ..records.pictures import (
     Looked,
     LookedFace,
 )
-from ..records.sightings import Crop
+from ..records.sightings import Crop, Liveness
 from .cropping import Cropping
 from .face_jpeg import face_jpeg
 from .living import Living
@@ -124,15 +124,7 @@ class Pipeline:
             [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
             agreeing_frames_for(len(gallery)) if request.single_person_id is None else 0,
         )
-        still = self._stillness.still_since(
-            frame.camera_id,
-            frame.captured_at,
-            frame.picture,
-            [(face.face, face.person_id) for face in named],
-        )
-        lives = self._living.observe(
-            frame.camera_id, frame.captured_at, [(face.person_id, face.glimpse) for face in named]
-        )
+        still, lives = self._look_for_life(frame, named, confirmed)
         recognised = self._stopwatch()
         outcomes = [
             replace(
@@ -160,6 +152,37 @@ class Pipeline:
             else (),
             has_match=self._has_match(named, still),
         )
+
+    def _look_for_life(
+        self, frame: Frame, named: Sequence[NamedFace], confirmed: Sequence[bool]
+    ) -> tuple[tuple[float | None, ...], tuple[Liveness, ...]]:
+        """Return for each face since when it has not changed, and whether it was seen living.
+
+        How a face looked is kept of people who may be read alone, and no longer than to the next picture of one whose
+        name is not confirmed: it may be a stranger's.
+        """
+        camera_id, at = frame.camera_id, frame.captured_at
+        people = [
+            face.person_id if face.person_id and self._gallery.may_be_read(face.person_id) else None
+            for face in named
+        ]
+        still = self._stillness.still_since(
+            camera_id,
+            at,
+            frame.picture,
+            [(face.face, person_id) for face, person_id in zip(named, people, strict=True)],
+        )
+        lives = self._living.observe(
+            camera_id, at, [(person_id, face.glimpse) for face, person_id in zip(named, people, strict=True)]
+        )
+        sure = {
+            person_id
+            for person_id, is_confirmed in zip(people, confirmed, strict=True)
+            if person_id is not None and is_confirmed
+        }
+        self._stillness.forget_doubtful(camera_id, at, sure)
+        self._living.forget_doubtful(camera_id, at, sure)
+        return still, lives
 
     def _has_match(self, named: Sequence[NamedFace], still: Sequence[float | None]) -> bool:
         """Tell whether a face that lives is taken for somebody who may be read, agreed or not."""

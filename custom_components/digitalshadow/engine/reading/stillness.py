@@ -15,7 +15,7 @@ from ..picture.bitmap import Region
 from ..picture.geometry import enlarge, intersection_over_union
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from numpy import float32
     from numpy.typing import NDArray
@@ -53,6 +53,8 @@ class _Spot:
     """When it last looked as it had not before."""
     seen_at: float
     """When there was last a face."""
+    is_sure: bool = False
+    """Whether enough pictures ever agreed on whose it is."""
 
 
 class Stillness:
@@ -87,6 +89,17 @@ class Stillness:
         self._spots[camera_id] = tuple(sorted(spots, key=lambda spot: -spot.seen_at)[:_MOST_SPOTS])
         return tuple(since)
 
+    def forget_doubtful(self, camera_id: str, captured_at: float, sure: Collection[str]) -> None:
+        """Drop the faces that earlier pictures of a camera took for somebody, and this one does not.
+
+        `sure` are the people of this picture whose names enough pictures agree on: how they look is kept.
+        """
+        self._spots[camera_id] = tuple(
+            replace(spot, is_sure=spot.is_sure or spot.person_id in sure)
+            for spot in self._spots.get(camera_id, ())
+            if spot.is_sure or spot.seen_at == captured_at
+        )
+
     def keep_people(self, may_stay: Callable[[str], bool]) -> None:
         """Drop the faces of everybody who may not stay."""
         self._spots = {
@@ -112,7 +125,7 @@ def _look(known: _Spot | None, box: Box, now: float, picture: Picture, person_id
     look = _shrunken(picture, known.box)
     if any(_is_same(look, earlier) for earlier in known.looks):
         return replace(known, seen_at=now)
-    return _Spot(person_id, known.box, (*known.looks[1 - _MOST_LOOKS :], look), now, now)
+    return replace(known, looks=(*known.looks[1 - _MOST_LOOKS :], look), new_at=now, seen_at=now)
 
 
 def _shrunken(picture: Picture, box: Box) -> NDArray[float32]:
