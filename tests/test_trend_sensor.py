@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant, State
@@ -11,8 +12,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
 from custom_components.digitalshadow.coordinator import DigitalShadowCoordinator
+from custom_components.digitalshadow.health.trend.daily_values import DayValue
 from custom_components.digitalshadow.health.trend.replay import TrendState
-from custom_components.digitalshadow.health.trend.trend import Trend
+from custom_components.digitalshadow.health.trend.trend import Trend, trend_of
 from custom_components.digitalshadow.record import Record, RecordBusyError
 from custom_components.digitalshadow.why_no_value import TREND_STATES, WITHOUT_ATTENTION
 from tests.builders.home import (
@@ -215,6 +217,31 @@ async def test_a_forgotten_person_leaves_no_days_behind(
     await coordinator.leaving.async_forget(ANNA, None)
     await coordinator.outlook.async_update_trend(ANNA, NOON.timestamp())
     assert coordinator.outlook._trends._days == {}
+
+
+@pytest.mark.usefixtures("runner")
+async def test_days_that_are_forgotten_while_a_trend_is_computed_are_read_anew(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    outlook = entry.runtime_data.coordinator.outlook
+    known = len(await outlook.async_days(ANNA))
+    computes, may_end = Event(), Event()
+
+    def compute(days: tuple[DayValue, ...], as_of: date) -> Trend:
+        computes.set()
+        assert may_end.wait(60)
+        return trend_of(days, as_of)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("custom_components.digitalshadow.outlook.trends.trend_of", compute)
+        update = hass.async_create_task(outlook._trends.async_update_all())
+        await async_until(computes.is_set)
+        await entry.runtime_data.record.async_add_reading(reading_of(ANNA, 0.4, NOON.timestamp()))
+        outlook.forget(ANNA)
+        may_end.set()
+        await update
+    assert len(await outlook.async_days(ANNA)) == known + 1
 
 
 @pytest.mark.usefixtures("runner")

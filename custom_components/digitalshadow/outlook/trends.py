@@ -45,6 +45,7 @@ class Trends:
         self._living_only = living_only
         self._time_zone: tzinfo = dt_util.get_default_time_zone()
         self._days: dict[str, tuple[DayValue, ...]] = {}
+        self._computing: str | None = None
         self._one_at_a_time = asyncio.Lock()
 
     async def async_update_all(self) -> None:
@@ -67,12 +68,15 @@ class Trends:
         return of_one_kind(days, dt_util.now(self._time_zone).date())
 
     def forget(self, person_id: str) -> None:
-        """Know a person's days no more."""
+        """Know a person's days no more, nor those that are being computed."""
         self._days.pop(person_id, None)
+        if self._computing == person_id:
+            self._computing = None
 
     async def _async_update(self, person_id: str, changed_day: date | None) -> None:
         """Renew a day, or everything where nothing is known, and show the trend; what cannot be read stays as it is."""
         async with self._one_at_a_time:
+            self._computing = person_id
             try:
                 days = await self._async_days(person_id, changed_day)
             except RecordClosedError:
@@ -85,7 +89,8 @@ class Trends:
             trend = await self._hass.async_add_executor_job(
                 _trend_of_one_kind, days, dt_util.now(self._time_zone).date()
             )
-            if person_id in self._household.person_ids:
+            is_forgotten = self._computing != person_id  # meanwhile: other readings may count now
+            if not is_forgotten and person_id in self._household.person_ids:
                 self._days[person_id] = days
                 self._household.set_trend(person_id, trend)
 
