@@ -68,7 +68,8 @@ _FIELDS: Final = {
 class ServerFlow(OptionsFlow):
     """Name a server, or none. It is kept only after it answered the drawn faces as the file here does."""
 
-    _server: ServerOptions
+    _named: ServerOptions | None = None
+    """The server that was typed in last."""
     _proof: Proof
     _proving: asyncio.Task[str] | None = None
     """What proves the server, and returns the step that comes next."""
@@ -76,6 +77,12 @@ class ServerFlow(OptionsFlow):
     """What was typed in, where a proof led back to it."""
     _errors: Mapping[str, str] = MappingProxyType({})
     """What stood against it."""
+
+    @property
+    def _server(self) -> ServerOptions:
+        """Return the server that is proven and confirmed."""
+        assert self._named is not None  # noqa: S101  # the steps that ask come after the naming
+        return self._named
 
     async def async_step_server(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the server; without an address the file here computes everything."""
@@ -87,7 +94,7 @@ class ServerFlow(OptionsFlow):
         named = await self._async_named(user_input, errors)
         if named is None:
             return self._show_server(user_input, errors)
-        self._server = named
+        self._named = named
         return await self._async_step_after_naming(
             {key: user_input[key] for key in _SHOWN if key in user_input}
         )
@@ -122,7 +129,7 @@ class ServerFlow(OptionsFlow):
         if fingerprint is None or errors:
             return None
         # What was named in this dialog before was read already, and an upload can be read once.
-        known: ServerOptions | None = getattr(self, "_server", None) or server_of(self.config_entry)
+        known = self._named or server_of(self.config_entry)
         server = ServerOptions(name, url, model, typed.get("version", "").strip(), fingerprint=fingerprint)
         if known is not None and known.origin == server.origin:
             server = replace(server, token=known.token, ca_pem=known.ca_pem)
@@ -157,7 +164,7 @@ class ServerFlow(OptionsFlow):
 
     async def async_step_server_public(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Go on to the proof of a server outside of the home, once that is confirmed."""
-        self._server = replace(self._server, may_be_public=True)
+        self._named = replace(self._server, may_be_public=True)
         return await self._async_prove(
             {key: value for key, value in asdict(self._server).items() if key in _SHOWN}
         )
