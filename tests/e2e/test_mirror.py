@@ -1,34 +1,21 @@
 """The mirror on a wall: a real Home Assistant, a real MagicMirror², Chromium, and a face that comes and goes."""
 
-import subprocess
-
 import pytest
 
-from demo.home import PYTHON, REPOSITORY
 from demo.magic_mirror import MODULE, ROOT, node
+from tests.builders.program import run_journey, run_program
 
-PICTURES = REPOSITORY / "build" / "mirror"
-"""Looked at by people, kept by nobody."""
 IS_SET_UP = ROOT.exists() and (MODULE / "node_modules" / "installed.json").exists()
 
 pytestmark = [
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(420),
     pytest.mark.skipif(not IS_SET_UP, reason="no MagicMirror²: scripts/setup mirror"),
 ]
 
 
 @pytest.mark.usefixtures("browser", "face_models")
 def test_one_walks_up_a_second_joins_and_both_leave() -> None:
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        [str(PYTHON), "-m", "demo.mirror_journey", str(PICTURES)],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        timeout=380,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_journey("mirror_journey", "mirror", limit_seconds=380)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +26,4 @@ def test_one_walks_up_a_second_joins_and_both_leave() -> None:
     ],
 )
 def test_the_module_passes(command: list[str]) -> None:
-    done = subprocess.run(
-        [node(), *command], cwd=MODULE, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_program([node(), *command], folder=MODULE, limit_seconds=120)

@@ -3,9 +3,7 @@
 from dataclasses import replace
 import hashlib
 import json
-import os
 from pathlib import Path
-import subprocess
 from typing import Any
 
 import pytest
@@ -13,12 +11,13 @@ import pytest
 from custom_components.digitalshadow.engine.records.configuration import ModelKind
 from custom_components.digitalshadow.engine.records.conversion_plan import Precision
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry
-from demo.home import PYTHON, REPOSITORY
+from demo.home import PYTHON
+from tests.builders.program import run_program
 from tests.engine.conversion.beit_textbook import PLAN, converted, parameters_of
 
 NAME = "a tiny network that knows nothing"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(320)
 
 
 @pytest.fixture(scope="module")
@@ -39,18 +38,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def told(model: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What `demo.model_upload` wrote; it ends with an error where anything went another way."""
     file = tmp_path_factory.mktemp("upload") / "upload.json"
-    command = [str(PYTHON), "-m", "demo.model_upload", str(model), "--json", str(file)]
-    ended = subprocess.run(
-        command,
-        cwd=REPOSITORY,
-        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=280,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stdout
+    run_program([PYTHON, "-m", "demo.model_upload", model, "--json", file], limit_seconds=280)
     found: dict[str, Any] = json.loads(file.read_text())
     return found
 
