@@ -11,11 +11,11 @@ import sys
 import tempfile
 
 from . import clip, dashboard
-from .browser import find_chromium
+from .browser import find_chromium, walk
 from .camera_server import CameraServer
 from .client import Client, onboard
 from .clip import Scene
-from .home import REPOSITORY, HomeAssistant, remove
+from .home import HomeAssistant, remove
 from .household import PERSON, Household, add_cameras, set_up, tidy_up
 from .mirror import add_mirror
 from .polling import first_answer
@@ -60,12 +60,8 @@ async def run(pictures: Path) -> int:
             await dashboard.create(client)
             # Without the face models nobody is recognised, and no mirror could greet anybody.
             mirror = await _mirror(client, household) if household.recognised else ()
-            process = await asyncio.create_subprocess_exec(
-                *("node", str(REPOSITORY / "frontend" / "journey" / "cards.mjs"), home.url, chromium),
-                *(str(pictures), OWNER, GUEST, PASSWORD, household.person_subentry_id),
-                *mirror,
-            )
-            return await process.wait()
+            arguments = (pictures, OWNER, GUEST, PASSWORD, household.person_subentry_id, *mirror)
+            return await walk(chromium, home, "cards", *arguments)
     finally:
         remove(folder)
 

@@ -6,23 +6,22 @@ the portrait. Everything else is clicked, from "Add integration" on.
 
 import asyncio
 from contextlib import AsyncExitStack
+from functools import partial
 from pathlib import Path
 import sys
 import tempfile
 from typing import Final
 
 from . import clip
-from .browser import find_chromium
+from .browser import LANGUAGES, find_chromium, tell, walk
 from .camera_server import CameraServer
 from .client import Client, onboard
 from .clip import Scene, jpeg, portrait
-from .home import REPOSITORY, HomeAssistant, remove
+from .home import HomeAssistant, remove
 from .household import add_cameras, tidy_up
 
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
-LANGUAGES = ("en", "de")
-"""One to check the words by, and one whose words are long."""
 _SCENE: Final = "scene "
 """How the browser says that somebody comes or goes."""
 
@@ -44,9 +43,9 @@ async def run(pictures: Path) -> int:
                 await _add_heinrich(client)
                 await add_cameras(client, cameras.urls(1))
                 cameras.show(Scene.PERSON)
-                code = await _walk(home.url, chromium, pictures, language, cameras)
+                arguments = (pictures, OWNER, PERSON, PASSWORD, language)
+                code = await walk(chromium, home, "dialogs", *arguments, hear=partial(_hear, cameras))
                 if code:
-                    print(f"Home Assistant's last words:\n{home.end_of_log()}")
                     return code
         finally:
             remove(folder)
@@ -63,21 +62,12 @@ async def _add_heinrich(client: Client) -> None:
     await ask("person/create", name=PERSON.title(), user_id=user["id"], device_trackers=[])
 
 
-async def _walk(url: str, chromium: str, pictures: Path, language: str, cameras: CameraServer) -> int:
-    """Let the browser click through and say what the camera shows; its own words say what went wrong."""
-    process = await asyncio.create_subprocess_exec(
-        *("node", str(REPOSITORY / "frontend" / "journey" / "dialogs.mjs"), url, chromium, str(pictures)),
-        *(OWNER, PERSON, PASSWORD, language),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert process.stdout is not None  # noqa: S101  # it was asked for
-    async for line in process.stdout:
-        words = line.decode().rstrip()
-        if words.startswith(_SCENE):
-            cameras.show(Scene[words.removeprefix(_SCENE)])
-        else:
-            print(words, flush=True)
-    return await process.wait()
+def _hear(cameras: CameraServer, words: str) -> None:
+    """Show what the browser wants the camera to see; say the rest of its words."""
+    if words.startswith(_SCENE):
+        cameras.show(Scene[words.removeprefix(_SCENE)])
+    else:
+        tell(words)
 
 
 if __name__ == "__main__":

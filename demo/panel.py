@@ -8,20 +8,20 @@ from pathlib import Path
 import sys
 import tempfile
 
-from .browser import find_chromium
+from .browser import find_chromium, walk
 from .client import Client, connect, long_lived_token, onboard
 from .clip import jpeg, portrait
-from .home import REPOSITORY, HomeAssistant, remove
+from .home import HomeAssistant, remove
 from .household import add_integration, begin_flow, engine_runs, tidy_up
 from .phone import REGISTRATION
 
 PASSWORD = "only in this home"  # noqa: S105  # of a home that lives for a minute
 OWNER, PERSON = "karin", "heinrich"
-FRONTEND = REPOSITORY / "frontend"
 
 
 async def run(pictures: Path) -> int:
     """Set the home up, walk through the panel, and return the browser's exit code."""
+    chromium = find_chromium()
     folder = Path(tempfile.mkdtemp(prefix="digitalshadow-panel-"))
     try:
         async with (
@@ -30,10 +30,7 @@ async def run(pictures: Path) -> int:
         ):
             await _set_up(client)
             await _register_phone(home.url)
-            code = await _walk(home.url, pictures)
-            if code:
-                print(f"Home Assistant's last words:\n{home.end_of_log()}")
-            return code
+            return await walk(chromium, home, "journey", pictures, OWNER, PERSON, PASSWORD)
     finally:
         remove(folder)
 
@@ -66,22 +63,6 @@ async def _register_phone(url: str) -> None:
     """Let Heinrich sign in on a phone, as the companion app does."""
     async with connect(url, await long_lived_token(url, PERSON, PASSWORD)) as client:
         await client.post("/api/mobile_app/registrations", REGISTRATION)
-
-
-async def _walk(url: str, pictures: Path) -> int:
-    """Let the browser click through; its own words say what went wrong."""
-    chromium = find_chromium()
-    process = await asyncio.create_subprocess_exec(
-        "node",
-        str(FRONTEND / "journey" / "journey.mjs"),
-        url,
-        chromium,
-        str(pictures),
-        OWNER,
-        PERSON,
-        PASSWORD,
-    )
-    return await process.wait()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import sys
 import tempfile
 from typing import Final
 
-from .browser import find_chromium
+from .browser import LANGUAGES, find_chromium, walk
 from .certificates import certificates
 from .client import onboard
 from .home import INTEGRATION, REPOSITORY, HomeAssistant, free_port, remove
@@ -21,7 +21,6 @@ from .household import engine_runs, tidy_up
 
 OWNER, PASSWORD = "karin", "only in this home"  # of a home that lives for a minute
 TOKEN: Final = "made up"  # noqa: S105  # opens nothing
-LANGUAGES: Final = ("en", "de")
 PAUSE_SECONDS: Final = 0.5
 """Before each of the eight answers."""
 
@@ -42,13 +41,9 @@ async def run(pictures: Path) -> int:
             await flow.answer("user", **flow.defaults)
             await engine_runs(client)
             for language in LANGUAGES:
-                process = await asyncio.create_subprocess_exec(
-                    *("node", str(REPOSITORY / "frontend" / "journey" / "server.mjs"), home.url, chromium),
-                    *(str(pictures), OWNER, PASSWORD, language, url, made.fingerprint, TOKEN),
-                )
-                code = await process.wait()
+                arguments = (pictures, OWNER, PASSWORD, language, url, made.fingerprint, TOKEN)
+                code = await walk(chromium, home, "server", *arguments)
                 if code:
-                    print(f"Home Assistant's last words:\n{home.end_of_log()}")
                     return code
     finally:
         remove(folder)
