@@ -8,6 +8,7 @@ const { said } = wordsIn(language);
 const INTEGRATION = "/config/integrations/integration/digitalshadow";
 /** A group address: outside of private networks, and nobody can be connected to it. */
 const OUTSIDE = "https://233.252.0.1";
+const MODEL = "sensor.digitalshadow_model";
 const title = (step) => said(`options.step.${step}.title`);
 const fault = (name) => said(`options.error.${name}`);
 
@@ -39,6 +40,10 @@ async function open() {
         .click();
     await karin.choose(said("options.step.init.menu_options.server"));
     await dialog.getByText(title("server")).first().waitFor({ timeout: 30_000 });
+    // What was kept starts the engine anew, and nothing is proven before it runs.
+    await page.waitForFunction((model) => (document.querySelector("home-assistant").hass.states[model]?.state ?? "unavailable") !== "unavailable", MODEL, {
+        timeout: 120_000,
+    });
 }
 
 /** The text field of that name; a file is asked for by a field of another kind. */
