@@ -56,7 +56,9 @@ const hass: Hass = {
       reportError(missing);
       throw missing;
     }
-    return state.answers[name] as T;
+    const answer = state.answers[name];
+    if (answer instanceof Error) throw answer;
+    return answer as T;
   },
   callApi: async () => undefined,
   connection: {

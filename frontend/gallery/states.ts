@@ -467,6 +467,8 @@ export const STATES: Record<string, State> = {
     answers: { ...ANSWERS, home: HOME, messages: MESSAGES, "camera/look": LOOKED },
   },
   offline: { view: VIEW, answers: ANSWERS, connected: false },
+  /** Nothing that is asked for comes: every page says so. */
+  unloaded: { view: VIEW, answers: Object.fromEntries(Object.keys(ANSWERS).map((name) => [name, new Error()])) },
   asked: {
     view: {
       ...VIEW,
@@ -518,16 +520,19 @@ export const SHOWN: [string, string][] = [
   ["today", "paused"],
   ["today", "contradiction"],
   ["today", "offline"],
+  ["today", "unloaded"],
   ["today", "pulse"],
   ["trend", "settled"],
   ["trend", "demonstration"],
   ["trend", "learning"],
   ["report", "settled"],
+  ["report", "unloaded"],
   ["data", "settled"],
   ["data", "pulse"],
   ["people", "carer"],
   ["home", "administrator"],
   ["measure", "settled"],
+  ["measure", "unloaded"],
   ["measure/values", "settled"],
   ["measure/add/total_cholesterol_mmol_l", "settled"],
   ["measure/questions/birth_date", "settled"],

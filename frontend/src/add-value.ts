@@ -50,11 +50,12 @@ class AddValue extends Page {
     void this.fetch();
   }
 
-  private fetch(): Promise<boolean> {
-    return this.doing(async () => {
-      const forms = await ask<MeasureForm[]>(this.home.hass, "measures", this.me.person_id);
-      this.forms = forms.filter((one) => !PRESSURE.test(one.measure));
-    });
+  private fetch(): Promise<void> {
+    const forms = async () => {
+      const all = await ask<MeasureForm[]>(this.home.hass, "measures", this.me.person_id);
+      this.forms = all.filter((one) => !PRESSURE.test(one.measure));
+    };
+    return this.loading({ names: ["measure.add"], load: forms });
   }
 
   private async save(form: MeasureForm, event: Event): Promise<void> {
@@ -93,8 +94,8 @@ class AddValue extends Page {
   }
 
   private choices(): TemplateResult {
-    return html`${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
-      <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
+    return html`${this.notLoaded()}
+      <section class="card" aria-busy=${this.forms === null && !this.unloaded.length}><ul class="rows">
         <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${icon("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
         ${(this.forms ?? []).map((one) => html`<li><button class="choice" @click=${() => this.choose(one.measure)}>${icon(one.measure)}<b>${measureName(this.home, one.measure)}</b></button></li>`)}
       </ul></section>`;

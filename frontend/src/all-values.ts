@@ -70,10 +70,9 @@ class AllValues extends Page {
     void this.fetch();
   }
 
-  private fetch(): Promise<boolean> {
-    return this.doing(async () => {
-      this.listed = await ask<Measurement[]>(this.home.hass, "measurements", this.me.person_id);
-    });
+  private fetch(): Promise<void> {
+    const values = async () => (this.listed = await ask<Measurement[]>(this.home.hass, "measurements", this.me.person_id));
+    return this.loading({ names: ["measure.values"], load: values });
   }
 
   private open(entry: Entry): void {
@@ -116,7 +115,7 @@ class AllValues extends Page {
     const { pressures, others } = entriesOf(listed ?? []);
     return html`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error && !this.changing ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.error && !this.changing ? html`<p class="error" role="alert">${this.error}</p>` : nothing} ${this.notLoaded()}
       <div class="cols">
         ${listed && !listed.length ? html`<p class="card">${this.t("measure.none")}</p>` : nothing}
         ${pressures.length ? this.card(this.t("measure.title"), pressures) : nothing}

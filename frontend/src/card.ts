@@ -1,6 +1,6 @@
 /** What our cards have in common: the home they show, and what Home Assistant asks of a card. */
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
-import { type Spoken, follow, spokenTo } from "./follow";
+import { RETRY_MILLISECONDS, type Spoken, follow, spokenTo } from "./follow";
 import type { Hass } from "./hass";
 import { type Home, say } from "./home";
 import { drawings, parts, tokens } from "./styles";
@@ -92,9 +92,21 @@ export abstract class Card<Config extends CardConfig> extends LitElement {
     if (!changed.has("hass") || !this.hass) return;
     this.toggleAttribute("dark", this.hass.themes?.darkMode === true);
     if (!this.stop && this.isConnected) this.follow();
-    if (this.language === this.hass.language) return;
-    this.language = this.hass.language;
-    void spokenTo(this.hass).then((spoken) => (this.spoken = spoken));
+    if (this.language !== this.hass.language) void this.fetchTexts(this.hass.language);
+  }
+
+  private async fetchTexts(language: string): Promise<void> {
+    this.language = language;
+    try {
+      this.spoken = await spokenTo(this.hass);
+    } catch {
+      // Without its texts the card cannot say what stands against them; they come once Home Assistant answers.
+      setTimeout(() => {
+        if (this.language !== language) return;
+        if (this.isConnected) void this.fetchTexts(language);
+        else this.language = "";
+      }, RETRY_MILLISECONDS);
+    }
   }
 
   private follow(): void {

@@ -73,10 +73,9 @@ class DiaryElement extends Page {
     void this.fetch();
   }
 
-  private fetch(): Promise<boolean> {
-    return this.doing(async () => {
-      this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id);
-    });
+  private fetch(): Promise<void> {
+    const diary = async () => (this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id));
+    return this.loading({ names: ["measure.title"], load: diary });
   }
 
   /** The keys of a keyboard do what the large ones do; those that belong to another control are left to it. */
@@ -122,7 +121,7 @@ class DiaryElement extends Page {
 
   override render(): TemplateResult {
     return html`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
-      ${this.diary ? this.week(this.diary) : nothing}
+      ${this.notLoaded()} ${this.diary ? this.week(this.diary) : nothing}
       <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
       ${this.note()}
       <div class="pad num">

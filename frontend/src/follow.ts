@@ -3,7 +3,8 @@ import type { Hass, Localize } from "./hass";
 import { type Texts, languageOf } from "./home";
 import type { View } from "./server";
 
-const RETRY_MILLISECONDS = 5000;
+/** After this long it is asked again for what there must be, as while Home Assistant starts. */
+export const RETRY_MILLISECONDS = 5000;
 
 type Listener = (view: View) => void;
 

@@ -55,17 +55,18 @@ class HomePage extends Page {
     ]);
     if (now === this.known) return;
     this.known = now;
-    void this.doing(async () => {
-      this.state = await this.home.hass.callWS<HomeSetup>({ type: "digitalshadow/home" });
-      this.messages = await this.home.hass.callWS<Messages>({ type: "digitalshadow/messages" });
-    });
+    const asked = <T>(command: string): Promise<T> => this.home.hass.callWS<T>({ type: `digitalshadow/${command}` });
+    void this.loading(
+      { names: ["first.title", "model.title", "privacy.title"], load: async () => (this.state = await asked<HomeSetup>("home")) },
+      { names: ["messages.title"], load: async () => (this.messages = await asked<Messages>("messages")) },
+    );
   }
 
   override render(): TemplateResult {
     const { people, cameras, paused, waiting_for } = this.home.view;
     const worstFirst = [...cameras].sort((a, b) => Number(isFine(a.status)) - Number(isFine(b.status)));
     return html`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.notLoaded()}
       <div class="cols two">
         ${paused ? html`<p class="card wide">${this.t("home.paused")}</p>` : nothing}
         ${waiting_for.map(({ name, erased_on }) => this.waiting(name, erased_on))}

@@ -32,9 +32,8 @@ export class MirrorChoices extends Page {
   }
 
   protected override firstUpdated(): void {
-    void this.doing(async () => {
-      this.mirrors = await ask<MirrorChoice[]>(this.home.hass, "mirrors", this.me.person_id);
-    });
+    const mirrors = async () => (this.mirrors = await ask<MirrorChoice[]>(this.home.hass, "mirrors", this.me.person_id));
+    void this.loading({ names: ["mirrors.title"], load: mirrors });
   }
 
   private turn(mirror: MirrorChoice, topic: MirrorTopic): Promise<boolean> {
@@ -46,10 +45,10 @@ export class MirrorChoices extends Page {
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (!this.mirrors.length && !this.error) return nothing;
+    if (!this.mirrors.length && !this.unloaded.length) return nothing;
     return html`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing} ${this.notLoaded()}
       ${this.mirrors.map(
         (mirror) => html`<h3><bdi>${mirror.name}</bdi></h3>
         <ul class="rows">${TOPICS.map((topic) => this.row(mirror, topic))}</ul>`,

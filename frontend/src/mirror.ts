@@ -1,7 +1,7 @@
 /** The mirror without MagicMirror²: black, full screen, and only what the server sends this mirror's account. */
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import { textsIn } from "./follow";
+import { RETRY_MILLISECONDS, textsIn } from "./follow";
 import type { Hass } from "./hass";
 import { type Texts, say } from "./home";
 import { define } from "./page";
@@ -9,7 +9,6 @@ import { figures } from "./people";
 
 /** So long after the last word of the server the mirror is dark, whether the connection broke or the server hangs. */
 export const SILENCE_MILLISECONDS = 5000;
-const RETRY_MILLISECONDS = 5000;
 /** 59 px are read at 2 m on 24 inches with 1080 lines, which has 92 dots per inch. */
 const METRES = 2;
 const DOTS_PER_INCH = 92;

@@ -46,9 +46,8 @@ class Data extends Page {
   }
 
   override firstUpdated(): void {
-    void this.doing(async () => {
-      this.data = await ask<MyData>(this.home.hass, "data", this.me.person_id);
-    });
+    const data = async () => (this.data = await ask<MyData>(this.home.hass, "data", this.me.person_id));
+    void this.loading({ names: ["page.data"], load: data });
   }
 
   private turn(name: "monitoring" | "muted" | "server", on: boolean): Promise<boolean> {
@@ -80,7 +79,7 @@ class Data extends Page {
   override render(): TemplateResult {
     const { data } = this;
     return html`<div class="cols two">
-      ${this.error ? html`<p class="error wide" role="alert">${this.error}</p>` : nothing}
+      ${this.error ? html`<p class="error wide" role="alert">${this.error}</p>` : nothing} ${this.notLoaded()}
       ${
         data
           ? html`<div class="cols">
@@ -89,7 +88,7 @@ class Data extends Page {
                 ${data.pulse ? html`<digitalshadow-pulse-choice .home=${this.home} .choice=${data.pulse}></digitalshadow-pulse-choice>` : nothing} ${this.leaves(data)}
               </div>
               <div class="cols">${this.switches(data)} ${this.stored(data)} ${this.leaving(data)}</div>`
-          : html`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`
+          : html`<section class="card" aria-busy=${!this.unloaded.length}><h2>${this.t("data.readers")}</h2></section>`
       }
     </div>`;
   }

@@ -1,7 +1,7 @@
 /** People I may read: one quiet card a person, whom nobody has seen longest first. */
 import { type TemplateResult, css, html, nothing } from "lit";
 import { carriedBy, clock, counted, day, dayName, dueName, seenAt, seenWords } from "./home";
-import { Page, define } from "./page";
+import { Page, type Part, define } from "./page";
 import { phonesRow } from "./phones";
 import "./report";
 import { type Person, type PhoneMessages, type Presence, ask } from "./server";
@@ -44,12 +44,23 @@ class People extends Page {
     const now = people.map((one) => `${one.person_id} ${seenAt(one)}`).join();
     if (now === this.known) return;
     this.known = now;
-    void this.doing(async () => {
-      for (const { person_id } of people) {
-        this.seen = { ...this.seen, [person_id]: await ask<Presence>(this.home.hass, "presence", person_id) };
-        this.messages = { ...this.messages, [person_id]: await ask<PhoneMessages>(this.home.hass, "messages", person_id) };
-      }
-    });
+    void this.loading(...people.flatMap((one) => this.partsOf(one.person_id)));
+  }
+
+  private partsOf(of: string): Part[] {
+    const { hass } = this.home;
+    const seen = async () => {
+      const presence = await ask<Presence>(hass, "presence", of);
+      this.seen = { ...this.seen, [of]: presence };
+    };
+    const messages = async () => {
+      const phones = await ask<PhoneMessages>(hass, "messages", of);
+      this.messages = { ...this.messages, [of]: phones };
+    };
+    return [
+      { of, names: ["visits.title"], load: seen },
+      { of, names: ["data.phones"], load: messages },
+    ];
   }
 
   override render(): TemplateResult {
@@ -58,7 +69,6 @@ class People extends Page {
     if (read) return this.report(read);
     const longest = (one: Person) => this.seen[one.person_id]?.days_unseen ?? -1;
     return html`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
       <div class="cols two">${[...people].sort((a, b) => longest(b) - longest(a)).map((one) => this.card(one))}</div>`;
   }
 
@@ -73,7 +83,7 @@ class People extends Page {
       <header class="who"><span class="ava" aria-hidden="true">${person.name.slice(0, 1)}</span>
         <div><h2><bdi>${person.name}</bdi></h2><span class="sub">${this.t(person.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
       ${person.urgent ? html`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${person.urgent.systolic_mmhg ?? "–"} / ${person.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${dayName(this.home, person.urgent.measured_at)}, ${clock(this.home, person.urgent.measured_at)}` })}</p>` : nothing}
-      ${this.presence(person)}
+      ${this.presence(person)} ${this.notLoaded(person.person_id)}
       ${this.rows(person)}
     </section>`;
   }

@@ -4,7 +4,7 @@ import "./confirm";
 import "./emergency";
 import { type Hass, type Localize, type Route, navigate } from "./hass";
 import "./home-page";
-import { textsIn } from "./follow";
+import { RETRY_MILLISECONDS, textsIn } from "./follow";
 import { type Home, type Texts, pagesOf, say } from "./home";
 import "./dashboard";
 import "./mirror";
@@ -27,7 +27,6 @@ const ICONS: Record<string, string> = {
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline",
 };
-const RETRY_MILLISECONDS = 5000;
 
 export class Panel extends LitElement {
   static override properties = {
@@ -133,13 +132,22 @@ export class Panel extends LitElement {
 
   private async fetchTexts(language: string): Promise<void> {
     this.spoken = language;
-    const [texts] = await Promise.all([
-      textsIn(language),
-      this.hass.loadBackendTranslation("selector", "digitalshadow"),
-      this.hass.loadBackendTranslation("exceptions", "digitalshadow"),
-    ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow");
-    this.texts = texts;
+    try {
+      const [texts] = await Promise.all([
+        textsIn(language),
+        this.hass.loadBackendTranslation("selector", "digitalshadow"),
+        this.hass.loadBackendTranslation("exceptions", "digitalshadow"),
+      ]);
+      this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow");
+      this.texts = texts;
+    } catch {
+      // Without its texts the page cannot say what stands against them; they come once Home Assistant answers.
+      setTimeout(() => {
+        if (this.spoken !== language) return;
+        if (this.isConnected) void this.fetchTexts(language);
+        else this.spoken = "";
+      }, RETRY_MILLISECONDS);
+    }
   }
 
   /** Links within the panel change the page without loading Home Assistant anew. */

@@ -51,12 +51,13 @@ class Questions extends Page {
   }
 
   override firstUpdated(): void {
-    void this.doing(async () => {
+    const questions = async () => {
       this.asked = await ask<QuestionForm[]>(this.home.hass, "questions", this.me.person_id);
       const named = this.asked.findIndex((one) => one.name === this.home.path[1]);
       const open = this.asked.findIndex((one) => one.answer === null);
       this.go(named >= 0 ? named : Math.max(0, open));
-    });
+    };
+    void this.loading({ names: ["measure.questions"], load: questions });
   }
 
   private get question(): QuestionForm | undefined {
@@ -113,7 +114,7 @@ class Questions extends Page {
   override render(): TemplateResult {
     const question = this.question;
     if (!question || !this.asked)
-      return html`<section class="card" aria-busy=${!this.error}>${this.error ? html`<p class="error" role="alert">${this.error}</p>` : html`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+      return html`<section class="card" aria-busy=${!this.unloaded.length}><h2>${this.t("measure.questions")}</h2>${this.notLoaded()}</section>`;
     const known = this.asked.filter((one) => one.answer !== null).length;
     if (this.finished)
       return html`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known, of: this.asked.length })}</p>

@@ -1,5 +1,5 @@
 /** The report as a page: the kept one at once, in any of its languages, and those before; hand-out and FHIR for the doctor. */
-import { type TemplateResult, css, html, nothing, unsafeCSS } from "lit";
+import { type PropertyValues, type TemplateResult, css, html, nothing, unsafeCSS } from "lit";
 import { moment } from "./home";
 import { Page, define } from "./page";
 import { PAPER, pageOf, paper, print } from "./paper";
@@ -66,7 +66,7 @@ class Report extends Page {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.renewal = setInterval(() => void this.doing(this.sign), (LINK_SECONDS * 1000) / 2);
+    this.renewal = setInterval(() => void this.sign(), (LINK_SECONDS * 1000) / 2);
   }
 
   override disconnectedCallback(): void {
@@ -75,11 +75,23 @@ class Report extends Page {
   }
 
   override firstUpdated(): void {
-    void this.doing(async () => {
-      this.languages = await this.home.hass.callWS<string[]>({ type: "digitalshadow/report_languages" });
+    void this.begin();
+  }
+
+  /** The files for the doctor are there without a kept report, and without a choice of languages. */
+  private async begin(): Promise<void> {
+    const languages = async () => (this.languages = await this.home.hass.callWS<string[]>({ type: "digitalshadow/report_languages" }));
+    const kept = async () => {
       await this.fetchKept();
-      await this.sign();
-    });
+      this.language = this.kept?.language ?? this.language;
+    };
+    await this.loading({ names: ["report.language"], load: languages }, { names: ["page.report"], load: kept });
+    this.language ||= this.ownLanguage();
+  }
+
+  /** The addresses of the files hold the language. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("language") && this.language) void this.sign();
   }
 
   private get who(): Person {
@@ -88,7 +100,6 @@ class Report extends Page {
 
   private async fetchKept(): Promise<void> {
     this.kept = await ask<KeptReport | null>(this.home.hass, "report", this.who.person_id);
-    this.language ||= this.kept?.language ?? this.ownLanguage();
   }
 
   private ownLanguage(): string {
@@ -104,20 +115,22 @@ class Report extends Page {
     });
 
   /** Has the addresses of the files signed, so that another tab or app opens them as this account. */
-  private sign = async (): Promise<void> => {
-    for (const form of FORMS) {
-      const path = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${form}`;
-      const signed = await this.home.hass.callWS<{ path: string }>({ type: "auth/sign_path", path, expires: LINK_SECONDS });
-      this.links = { ...this.links, [form]: signed.path };
-    }
-  };
+  private sign(): Promise<void> {
+    return this.loading(...FORMS.map((form) => ({ names: [`report.${form}`], load: () => this.signOne(form) })));
+  }
+
+  private async signOne(form: (typeof FORMS)[number]): Promise<void> {
+    const { language } = this;
+    const path = `/api/digitalshadow/report/${this.who.person_id}/${language}/${form}`;
+    const signed = await this.home.hass.callWS<{ path: string }>({ type: "auth/sign_path", path, expires: LINK_SECONDS });
+    if (language === this.language) this.links = { ...this.links, [form]: signed.path };
+  }
 
   /** A report is made in a language; to read it in another one a new one is made. */
   private async speak(event: Event): Promise<void> {
     this.language = (event.target as HTMLSelectElement).value;
     this.links = {};
     if (this.kept && this.kept.language !== this.language) await this.anew();
-    await this.doing(this.sign);
   }
 
   private lookBack = (): Promise<boolean> =>
@@ -151,14 +164,12 @@ class Report extends Page {
         ${shown ? html`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : nothing}
         ${shown && "share" in navigator ? html`<button class="btn soft small" @click=${this.share}><ha-icon icon="mdi:share-variant"></ha-icon>${this.t("report.share")}</button>` : nothing}
         ${shown === null ? html`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : nothing}
-        <label><span class="sr">${this.t("report.language")}</span>
-          <select ?disabled=${this.waits} @change=${this.speak}>
-            ${this.languages.map((one) => html`<option value=${one} lang=${one} ?selected=${one === this.language}>${nameOf(one)}</option>`)}
-          </select></label>
+        ${this.languages.length ? this.choice() : nothing}
         <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => (this.size = (this.size + 1) % SIZES.length)}>A+</button>
       </div>
       ${this.error ? html`<p class="tools error" role="alert">${this.error}</p>` : nothing}
-      ${shown ? this.paper(shown) : html`<p class="card paper" aria-busy=${shown === undefined && !this.error}>${shown === null ? this.t("report.none") : ""}</p>`}
+      ${this.unloaded.length ? html`<div class="tools">${this.notLoaded()}</div>` : nothing}
+      ${shown ? this.paper(shown) : this.blank(shown === null)}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
           ${this.file("handout", "mdi:stethoscope", this.t("report.open"), html`<button class="btn soft small" aria-label="${this.t("report.print")}: ${this.t("report.handout")}" ?disabled=${this.waits} @click=${this.printHandout}>${this.t("report.print")}</button>`)}
@@ -166,6 +177,19 @@ class Report extends Page {
         </ul>
         <p class="sub">${this.t("report.makes")}</p></section>
       ${this.kept ? this.lookedBack() : nothing}`;
+  }
+
+  /** Where the report will stand: none was made, or it is awaited; nothing where it did not come, which is said above. */
+  private blank(isNone: boolean): TemplateResult | typeof nothing {
+    if (isNone) return html`<p class="card paper">${this.t("report.none")}</p>`;
+    return this.unloaded.length ? nothing : html`<p class="card paper" aria-busy="true"></p>`;
+  }
+
+  private choice(): TemplateResult {
+    return html`<label><span class="sr">${this.t("report.language")}</span>
+      <select ?disabled=${this.waits} @change=${this.speak}>
+        ${this.languages.map((one) => html`<option value=${one} lang=${one} ?selected=${one === this.language}>${nameOf(one)}</option>`)}
+      </select></label>`;
   }
 
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */

@@ -102,11 +102,13 @@ class Today extends Page {
     const now = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     if (now === this.known) return;
     this.known = now;
-    void this.doing(async () => {
-      this.diary = await ask<Diary>(this.home.hass, "diary", this.me.person_id);
-      this.pulse = await ask<PulseState>(this.home.hass, "pulse", this.me.person_id);
-      if (matchMedia(ROOMY).matches) this.chart = await ask<Chart>(this.home.hass, "trend", this.me.person_id);
-    });
+    const asked = <T>(command: string): Promise<T> => ask<T>(this.home.hass, command, this.me.person_id);
+    const chart = { names: ["page.trend"], load: async () => (this.chart = await asked<Chart>("trend")) };
+    void this.loading(
+      { names: ["measure.title"], load: async () => (this.diary = await asked<Diary>("diary")) },
+      { names: ["pulse.title"], load: async () => (this.pulse = await asked<PulseState>("pulse")) },
+      ...(matchMedia(ROOMY).matches ? [chart] : []),
+    );
   }
 
   override render(): TemplateResult {
@@ -117,6 +119,7 @@ class Today extends Page {
       </div>
       <div class="cols two">
         ${me.urgent ? this.urgent(me.urgent) : nothing} ${this.due()}
+        ${this.error ? html`<p class="error wide" role="alert">${this.error}</p>` : nothing} ${this.notLoaded()}
         ${me.needs_consent || me.needs_enrolment ? html`<p class="card wide">${this.t(me.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : nothing}
         ${
           me.urgent

@@ -2,7 +2,7 @@
 import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, labels, nothing, select } from "./card";
 import "./chart";
 import { latest } from "./follow";
-import type { Hass } from "./hass";
+import { type Hass, reasonOf } from "./hass";
 import { type Home, day, localeOf, number, say } from "./home";
 import { define } from "./page";
 import { type Change, type Chart, type Person, ask } from "./server";
@@ -13,24 +13,28 @@ export interface TrendCardConfig extends CardConfig {
 }
 
 export class TrendCard extends Card<TrendCardConfig> {
-  static override properties = { ...Card.properties, chart: { state: true } };
+  static override properties = { ...Card.properties, chart: { state: true }, failed: { state: true } };
 
   static override styles = [
     ...Card.styles,
     css`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
-      .say { font-size: 14px; }
+      .say, .error { font-size: 14px; }
+      .btns { position: relative; z-index: 1; }
       .marks { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 13px; color: var(--ds-ink2); }
     `,
   ];
 
   declare chart: Chart | null;
+  /** Why the chart did not come; null where it did, or is awaited. */
+  declare failed: { reason: string } | null;
   private shown = "";
 
   constructor() {
     super();
     this.chart = null;
+    this.failed = null;
   }
 
   static async getConfigForm(): Promise<unknown> {
@@ -73,11 +77,17 @@ export class TrendCard extends Card<TrendCardConfig> {
     const now = `${person.person_id} ${person.reading?.ended_at ?? ""}`;
     if (now === this.shown) return;
     this.shown = now;
-    // What is refused is refused for good: the card says so below, and asks again with the next visit.
-    ask<Chart>(this.hass, "trend", person.person_id, { span: "half_year" }).then(
-      (chart) => (this.chart = chart),
-      () => (this.chart = null),
-    );
+    void this.fetch(person);
+  }
+
+  private async fetch(person: Person): Promise<void> {
+    try {
+      this.chart = await ask<Chart>(this.hass, "trend", person.person_id, { span: "half_year" });
+      this.failed = null;
+    } catch (error) {
+      this.chart = null;
+      this.failed = { reason: this.home ? reasonOf(error, this.home.backend) : "" };
+    }
   }
 
   protected override body(home: Home): TemplateResult {
@@ -98,6 +108,7 @@ export class TrendCard extends Card<TrendCardConfig> {
   private drawn(home: Home, person: Person, headline: string): TemplateResult {
     const t = (key: string, values = {}) => say(home.texts, key, values);
     if (person.urgent) return html`<p class="say">${t("hidden.why")}</p>`;
+    if (this.failed) return this.notLoaded(home, person, this.failed.reason);
     if (!this.chart?.lines.length) return html`<p class="say">${this.chart ? t("card.signal.none") : ""}</p>`;
     const words = {
       range: (low: number, high: number) => t("range", { low: number(home, low), high: number(home, high) }),
@@ -108,6 +119,12 @@ export class TrendCard extends Card<TrendCardConfig> {
     const marks = [...new Set(this.chart.changes.map(markOf))];
     return html`<digitalshadow-chart plain .chart=${this.chart} .locale=${localeOf(home)} .sentence=${[headline, ...changes].join(" ")} .words=${words} .mark=${(one: Change) => t(markOf(one))}></digitalshadow-chart>
       ${marks.length ? html`<p class="marks">${marks.map((mark) => html`<span><b>${t(mark)}</b> ${t(`${mark}.is`)}</span>`)}</p>` : nothing}`;
+  }
+
+  private notLoaded(home: Home, person: Person, reason: string): TemplateResult {
+    const what = say(home.texts, "page.trend");
+    return html`<p class="error" role="alert">${say(home.texts, "not_loaded", { what })} ${reason}</p>
+      <div class="btns"><button class="btn soft small" @click=${() => this.fetch(person)}>${say(home.texts, "load_again")}</button></div>`;
   }
 }
 

@@ -47,10 +47,9 @@ class TrendPage extends Page {
     void this.fetch();
   }
 
-  private fetch(): Promise<boolean> {
-    return this.doing(async () => {
-      this.chart = await ask<Chart>(this.home.hass, "trend", this.me.person_id, { span: this.span });
-    });
+  private fetch(): Promise<void> {
+    const chart = async () => (this.chart = await ask<Chart>(this.home.hass, "trend", this.me.person_id, { span: this.span }));
+    return this.loading({ names: ["page.trend"], load: chart });
   }
 
   override render(): TemplateResult {
@@ -65,13 +64,13 @@ class TrendPage extends Page {
     const trend = this.me.trend;
     const spoken = trend ?? this.me.reading ?? chart?.lines.at(-1);
     const demo = spoken?.model_kind === "demonstration";
-    return html`<section class=${demo ? "card demo" : "card"} aria-busy=${chart === null && !this.error}>
+    return html`<section class=${demo ? "card demo" : "card"} aria-busy=${chart === null && !this.unloaded.length}>
       ${demo ? html`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : nothing}
       <header><h2>${this.t(demo ? "demo.title" : "signal.title")}</h2>
         ${spoken ? html`<span class="kind"><ha-icon icon=${demo ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(demo ? "demo.kind" : "signal.kind")}</span>` : nothing}</header>
       <p class="lead">${demo && chart?.lines.length ? this.t("demo.trend") : this.headline(trend)}</p>
       <p class="sub">${this.t(demo ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.notLoaded()}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
         ${SPANS.map((one) => html`<button aria-pressed=${one === this.span} @click=${() => (this.span = one)}>${this.t(`trend.${one}`)}</button>`)}
       </div>

@@ -49,12 +49,13 @@ class VisitsElement extends Page {
     void this.fetch();
   }
 
-  private fetch(before?: string): Promise<boolean> {
-    return this.doing(async () => {
+  private fetch(before?: string): Promise<void> {
+    const visits = async () => {
       const answer = await ask<Visits>(this.home.hass, "visits", this.me.person_id, before ? { before } : {});
       this.listed = [...(before ? (this.listed ?? []) : []), ...answer.visits];
       this.more = answer.more;
-    });
+    };
+    return this.loading({ names: ["visits.title"], load: visits });
   }
 
   private async count(visit: Visit, counts: boolean): Promise<void> {
@@ -70,11 +71,11 @@ class VisitsElement extends Page {
 
   override render(): TemplateResult {
     const { listed } = this;
-    return html`<section class="card" aria-busy=${listed === null && !this.error}>
+    return html`<section class="card" aria-busy=${listed === null && !this.unloaded.length}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}
+      ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing} ${this.notLoaded()}
       ${listed && !listed.length ? html`<p class="say">${this.t("visits.none")}</p>` : nothing}
       ${byDay(listed ?? [], (one) => one.started_at).map(([first, ofDay]) => html`<h3 class="dayhead">${dayName(this.home, first)}</h3><ul class="rows">${ofDay.map((one) => this.row(one))}</ul>`)}
       ${this.more ? html`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(listed?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : nothing}

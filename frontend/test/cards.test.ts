@@ -177,9 +177,42 @@ describe("a trend's card", () => {
     expect(calm.querySelector(".marks")).toBeNull();
   });
 
+  it("says that its line could not be loaded, and asks again on a click", async () => {
+    const hass = hassOf({}, { "person/trend": new Error("The engine does not run.") });
+    const root = await card("trend", hass, { person: "sub-h" });
+    expect(root.querySelector('[role="alert"]')?.textContent).toBe("Could not be loaded: Trend. The engine does not run.");
+    hass.callWS = (async () => chart) as Hass["callWS"];
+    await click(root, "Try again");
+    expect(root.querySelector('[role="alert"]')).toBeNull();
+    expect(root.querySelector("digitalshadow-chart")).not.toBeNull();
+  });
+
   it("asks for nothing that one may not read", async () => {
     const root = await card("trend", hassOf({ people: [{ ...HEINRICH, can_read_record: false }] }), { person: "sub-h" });
     expect(text(root).trim()).toBe(en["card.not_shared"]);
+  });
+});
+
+describe("the texts of a card", () => {
+  it("are asked for again where they did not come, as while Home Assistant starts", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const hass = Object.assign(hassOf(), { language: "nl" });
+    let broken = true;
+    hass.loadBackendTranslation = async () => {
+      if (broken) throw new Error("It starts.");
+      return () => "";
+    };
+    const element = document.createElement("digitalshadow-trend-card") as Shown;
+    element.setConfig({ type: "custom:digitalshadow-trend-card", person: "nobody" });
+    element.hass = hass;
+    document.body.append(element);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(text(element.shadowRoot!).trim()).toBe("");
+    broken = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    await settled(element);
+    expect(text(element.shadowRoot!).trim()).toBe(en["card.not_shared"]);
   });
 });
 

@@ -121,7 +121,7 @@ describe("the trend", () => {
 
   it("says what the server refused", async () => {
     const { root } = await open({}, { ...ANSWERS, "person/trend": new Error("The engine does not run.") });
-    expect(root.querySelector('[role="alert"]')?.textContent).toBe("The engine does not run.");
+    expect(root.querySelector('[role="alert"]')?.textContent).toBe("Could not be loaded: Trend. The engine does not run.");
   });
 });
 

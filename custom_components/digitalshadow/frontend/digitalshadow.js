@@ -1,15 +1,15 @@
-const dt = globalThis, Nt = dt.ShadowRoot && (dt.ShadyCSS === void 0 || dt.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, Lt = /* @__PURE__ */ Symbol(), jt = /* @__PURE__ */ new WeakMap();
-let vs = class {
+const ht = globalThis, Pt = ht.ShadowRoot && (ht.ShadyCSS === void 0 || ht.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, It = /* @__PURE__ */ Symbol(), Bt = /* @__PURE__ */ new WeakMap();
+let ks = class {
   constructor(t, s, e) {
-    if (this._$cssResult$ = !0, e !== Lt) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
+    if (this._$cssResult$ = !0, e !== It) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
     this.cssText = t, this.t = s;
   }
   get styleSheet() {
     let t = this.o;
     const s = this.t;
-    if (Nt && t === void 0) {
+    if (Pt && t === void 0) {
       const e = s !== void 0 && s.length === 1;
-      e && (t = jt.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && jt.set(s, t));
+      e && (t = Bt.get(s)), t === void 0 && ((this.o = t = new CSSStyleSheet()).replaceSync(this.cssText), e && Bt.set(s, t));
     }
     return t;
   }
@@ -17,54 +17,54 @@ let vs = class {
     return this.cssText;
   }
 };
-const ys = (i) => new vs(typeof i == "string" ? i : i + "", void 0, Lt), b = (i, ...t) => {
-  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
+const _s = (a) => new ks(typeof a == "string" ? a : a + "", void 0, It), b = (a, ...t) => {
+  const s = a.length === 1 ? a[0] : t.reduce((e, i, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(a) + i[r + 1], i[0]);
-  return new vs(s, i, Lt);
-}, se = (i, t) => {
-  if (Nt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  })(i) + a[r + 1], a[0]);
+  return new ks(s, a, It);
+}, ee = (a, t) => {
+  if (Pt) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
-    const e = document.createElement("style"), a = dt.litNonce;
-    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
+    const e = document.createElement("style"), i = ht.litNonce;
+    i !== void 0 && e.setAttribute("nonce", i), e.textContent = s.cssText, a.appendChild(e);
   }
-}, Wt = Nt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
+}, Ft = Pt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
-  return ys(s);
-})(i) : i;
-const { is: ee, defineProperty: ie, getOwnPropertyDescriptor: ae, getOwnPropertyNames: ne, getOwnPropertySymbols: re, getPrototypeOf: oe } = Object, $t = globalThis, Bt = $t.trustedTypes, le = Bt ? Bt.emptyScript : "", de = $t.reactiveElementPolyfillSupport, X = (i, t) => i, St = { toAttribute(i, t) {
+  return _s(s);
+})(a) : a;
+const { is: ie, defineProperty: ae, getOwnPropertyDescriptor: ne, getOwnPropertyNames: re, getOwnPropertySymbols: oe, getPrototypeOf: le } = Object, ft = globalThis, Yt = ft.trustedTypes, de = Yt ? Yt.emptyScript : "", he = ft.reactiveElementPolyfillSupport, X = (a, t) => a, Et = { toAttribute(a, t) {
   switch (t) {
     case Boolean:
-      i = i ? le : null;
+      a = a ? de : null;
       break;
     case Object:
     case Array:
-      i = i == null ? i : JSON.stringify(i);
+      a = a == null ? a : JSON.stringify(a);
   }
-  return i;
-}, fromAttribute(i, t) {
-  let s = i;
+  return a;
+}, fromAttribute(a, t) {
+  let s = a;
   switch (t) {
     case Boolean:
-      s = i !== null;
+      s = a !== null;
       break;
     case Number:
-      s = i === null ? null : Number(i);
+      s = a === null ? null : Number(a);
       break;
     case Object:
     case Array:
       try {
-        s = JSON.parse(i);
+        s = JSON.parse(a);
       } catch {
         s = null;
       }
   }
   return s;
-} }, ks = (i, t) => !ee(i, t), Ft = { attribute: !0, type: String, converter: St, reflect: !1, useDefault: !1, hasChanged: ks };
-Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), $t.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
+} }, Ss = (a, t) => !ie(a, t), Kt = { attribute: !0, type: String, converter: Et, reflect: !1, useDefault: !1, hasChanged: Ss };
+Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ft.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let B = class extends HTMLElement {
   static addInitializer(t) {
     this._$Ei(), (this.l ??= []).push(t);
@@ -72,46 +72,46 @@ let B = class extends HTMLElement {
   static get observedAttributes() {
     return this.finalize(), this._$Eh && [...this._$Eh.keys()];
   }
-  static createProperty(t, s = Ft) {
+  static createProperty(t, s = Kt) {
     if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
-      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
-      a !== void 0 && ie(this.prototype, t, a);
+      const e = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, e, s);
+      i !== void 0 && ae(this.prototype, t, i);
     }
   }
   static getPropertyDescriptor(t, s, e) {
-    const { get: a, set: r } = ae(this.prototype, t) ?? { get() {
+    const { get: i, set: r } = ne(this.prototype, t) ?? { get() {
       return this[s];
     }, set(o) {
       this[s] = o;
     } };
-    return { get: a, set(o) {
-      const d = a?.call(this);
+    return { get: i, set(o) {
+      const d = i?.call(this);
       r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
   static getPropertyOptions(t) {
-    return this.elementProperties.get(t) ?? Ft;
+    return this.elementProperties.get(t) ?? Kt;
   }
   static _$Ei() {
     if (this.hasOwnProperty(X("elementProperties"))) return;
-    const t = oe(this);
+    const t = le(this);
     t.finalize(), t.l !== void 0 && (this.l = [...t.l]), this.elementProperties = new Map(t.elementProperties);
   }
   static finalize() {
     if (this.hasOwnProperty(X("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(X("properties"))) {
-      const s = this.properties, e = [...ne(s), ...re(s)];
-      for (const a of e) this.createProperty(a, s[a]);
+      const s = this.properties, e = [...re(s), ...oe(s)];
+      for (const i of e) this.createProperty(i, s[i]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const s = litPropertyMetadata.get(t);
-      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
+      if (s !== void 0) for (const [e, i] of s) this.elementProperties.set(e, i);
     }
     this._$Eh = /* @__PURE__ */ new Map();
     for (const [s, e] of this.elementProperties) {
-      const a = this._$Eu(s, e);
-      a !== void 0 && this._$Eh.set(a, s);
+      const i = this._$Eu(s, e);
+      i !== void 0 && this._$Eh.set(i, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
@@ -119,8 +119,8 @@ let B = class extends HTMLElement {
     const s = [];
     if (Array.isArray(t)) {
       const e = new Set(t.flat(1 / 0).reverse());
-      for (const a of e) s.unshift(Wt(a));
-    } else t !== void 0 && s.push(Wt(t));
+      for (const i of e) s.unshift(Ft(i));
+    } else t !== void 0 && s.push(Ft(t));
     return s;
   }
   static _$Eu(t, s) {
@@ -146,7 +146,7 @@ let B = class extends HTMLElement {
   }
   createRenderRoot() {
     const t = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-    return se(t, this.constructor.elementStyles), t;
+    return ee(t, this.constructor.elementStyles), t;
   }
   connectedCallback() {
     this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((t) => t.hostConnected?.());
@@ -160,31 +160,31 @@ let B = class extends HTMLElement {
     this._$AK(t, e);
   }
   _$ET(t, s) {
-    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
-    if (a !== void 0 && e.reflect === !0) {
-      const r = (e.converter?.toAttribute !== void 0 ? e.converter : St).toAttribute(s, e.type);
-      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
+    const e = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, e);
+    if (i !== void 0 && e.reflect === !0) {
+      const r = (e.converter?.toAttribute !== void 0 ? e.converter : Et).toAttribute(s, e.type);
+      this._$Em = t, r == null ? this.removeAttribute(i) : this.setAttribute(i, r), this._$Em = null;
     }
   }
   _$AK(t, s) {
-    const e = this.constructor, a = e._$Eh.get(t);
-    if (a !== void 0 && this._$Em !== a) {
-      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : St;
-      this._$Em = a;
+    const e = this.constructor, i = e._$Eh.get(t);
+    if (i !== void 0 && this._$Em !== i) {
+      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : Et;
+      this._$Em = i;
       const d = o.fromAttribute(s, r.type);
-      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
+      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, s, e, a = !1, r) {
+  requestUpdate(t, s, e, i = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? ks)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      if (i === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? Ss)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
       this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
-    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: i, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let B = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [a, r] of this._$Ep) this[a] = r;
+        for (const [i, r] of this._$Ep) this[i] = r;
         this._$Ep = void 0;
       }
       const e = this.constructor.elementProperties;
-      if (e.size > 0) for (const [a, r] of e) {
-        const { wrapped: o } = r, d = this[a];
-        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
+      if (e.size > 0) for (const [i, r] of e) {
+        const { wrapped: o } = r, d = this[i];
+        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, r, d);
       }
     }
     let t = !1;
@@ -246,54 +246,54 @@ let B = class extends HTMLElement {
   firstUpdated(t) {
   }
 };
-B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), de?.({ ReactiveElement: B }), ($t.reactiveElementVersions ??= []).push("2.1.2");
-const It = globalThis, Yt = (i) => i, ct = It.trustedTypes, Kt = ct ? ct.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, _s = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, Ss = "?" + D, he = `<${Ss}>`, U = document, st = () => U.createComment(""), et = (i) => i === null || typeof i != "object" && typeof i != "function", Pt = Array.isArray, ce = (i) => Pt(i) || typeof i?.[Symbol.iterator] == "function", vt = `[ 	
-\f\r]`, G = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Gt = /-->/g, Vt = />/g, L = RegExp(`>|${vt}(?:([^\\s"'>=/]+)(${vt}*=${vt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Zt = /'/g, Jt = /"/g, As = /^(?:script|style|textarea|title)$/i, Es = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = Es(1), A = Es(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), Xt = /* @__PURE__ */ new WeakMap(), P = U.createTreeWalker(U, 129);
-function Cs(i, t) {
-  if (!Pt(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
-  return Kt !== void 0 ? Kt.createHTML(t) : t;
+B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), he?.({ ReactiveElement: B }), (ft.reactiveElementVersions ??= []).push("2.1.2");
+const Rt = globalThis, Gt = (a) => a, pt = Rt.trustedTypes, Vt = pt ? pt.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, As = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, Es = "?" + D, ce = `<${Es}>`, U = document, st = () => U.createComment(""), et = (a) => a === null || typeof a != "object" && typeof a != "function", Ut = Array.isArray, pe = (a) => Ut(a) || typeof a?.[Symbol.iterator] == "function", kt = `[ 	
+\f\r]`, G = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Zt = /-->/g, Jt = />/g, N = RegExp(`>|${kt}(?:([^\\s"'>=/]+)(${kt}*=${kt}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Xt = /'/g, Qt = /"/g, Cs = /^(?:script|style|textarea|title)$/i, zs = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = zs(1), A = zs(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ts = /* @__PURE__ */ new WeakMap(), I = U.createTreeWalker(U, 129);
+function Ds(a, t) {
+  if (!Ut(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
+  return Vt !== void 0 ? Vt.createHTML(t) : t;
 }
-const pe = (i, t) => {
-  const s = i.length - 1, e = [];
-  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
+const ue = (a, t) => {
+  const s = a.length - 1, e = [];
+  let i, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
   for (let d = 0; d < s; d++) {
-    const h = i[d];
-    let c, $, u = -1, w = 0;
-    for (; w < h.length && (o.lastIndex = w, $ = o.exec(h), $ !== null); ) w = o.lastIndex, o === G ? $[1] === "!--" ? o = Gt : $[1] !== void 0 ? o = Vt : $[2] !== void 0 ? (As.test($[2]) && (a = RegExp("</" + $[2], "g")), o = L) : $[3] !== void 0 && (o = L) : o === L ? $[0] === ">" ? (o = a ?? G, u = -1) : $[1] === void 0 ? u = -2 : (u = o.lastIndex - $[2].length, c = $[1], o = $[3] === void 0 ? L : $[3] === '"' ? Jt : Zt) : o === Jt || o === Zt ? o = L : o === Gt || o === Vt ? o = G : (o = L, a = void 0);
-    const y = o === L && i[d + 1].startsWith("/>") ? " " : "";
-    r += o === G ? h + he : u >= 0 ? (e.push(c), h.slice(0, u) + _s + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
+    const h = a[d];
+    let c, g, u = -1, w = 0;
+    for (; w < h.length && (o.lastIndex = w, g = o.exec(h), g !== null); ) w = o.lastIndex, o === G ? g[1] === "!--" ? o = Zt : g[1] !== void 0 ? o = Jt : g[2] !== void 0 ? (Cs.test(g[2]) && (i = RegExp("</" + g[2], "g")), o = N) : g[3] !== void 0 && (o = N) : o === N ? g[0] === ">" ? (o = i ?? G, u = -1) : g[1] === void 0 ? u = -2 : (u = o.lastIndex - g[2].length, c = g[1], o = g[3] === void 0 ? N : g[3] === '"' ? Qt : Xt) : o === Qt || o === Xt ? o = N : o === Zt || o === Jt ? o = G : (o = N, i = void 0);
+    const y = o === N && a[d + 1].startsWith("/>") ? " " : "";
+    r += o === G ? h + ce : u >= 0 ? (e.push(c), h.slice(0, u) + As + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
   }
-  return [Cs(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Ds(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
 class it {
   constructor({ strings: t, _$litType$: s }, e) {
-    let a;
+    let i;
     this.parts = [];
     let r = 0, o = 0;
-    const d = t.length - 1, h = this.parts, [c, $] = pe(t, s);
-    if (this.el = it.createElement(c, e), P.currentNode = this.el.content, s === 2 || s === 3) {
+    const d = t.length - 1, h = this.parts, [c, g] = ue(t, s);
+    if (this.el = it.createElement(c, e), I.currentNode = this.el.content, s === 2 || s === 3) {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
-    for (; (a = P.nextNode()) !== null && h.length < d; ) {
-      if (a.nodeType === 1) {
-        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(_s)) {
-          const w = $[o++], y = a.getAttribute(u).split(D), lt = /([.?@])?(.*)/.exec(w);
-          h.push({ type: 1, index: r, name: lt[2], strings: y, ctor: lt[1] === "." ? me : lt[1] === "?" ? ge : lt[1] === "@" ? $e : bt }), a.removeAttribute(u);
-        } else u.startsWith(D) && (h.push({ type: 6, index: r }), a.removeAttribute(u));
-        if (As.test(a.tagName)) {
-          const u = a.textContent.split(D), w = u.length - 1;
+    for (; (i = I.nextNode()) !== null && h.length < d; ) {
+      if (i.nodeType === 1) {
+        if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(As)) {
+          const w = g[o++], y = i.getAttribute(u).split(D), dt = /([.?@])?(.*)/.exec(w);
+          h.push({ type: 1, index: r, name: dt[2], strings: y, ctor: dt[1] === "." ? ge : dt[1] === "?" ? $e : dt[1] === "@" ? be : wt }), i.removeAttribute(u);
+        } else u.startsWith(D) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
+        if (Cs.test(i.tagName)) {
+          const u = i.textContent.split(D), w = u.length - 1;
           if (w > 0) {
-            a.textContent = ct ? ct.emptyScript : "";
-            for (let y = 0; y < w; y++) a.append(u[y], st()), P.nextNode(), h.push({ type: 2, index: ++r });
-            a.append(u[w], st());
+            i.textContent = pt ? pt.emptyScript : "";
+            for (let y = 0; y < w; y++) i.append(u[y], st()), I.nextNode(), h.push({ type: 2, index: ++r });
+            i.append(u[w], st());
           }
         }
-      } else if (a.nodeType === 8) if (a.data === Ss) h.push({ type: 2, index: r });
+      } else if (i.nodeType === 8) if (i.data === Es) h.push({ type: 2, index: r });
       else {
         let u = -1;
-        for (; (u = a.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
+        for (; (u = i.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
       }
       r++;
     }
@@ -303,13 +303,13 @@ class it {
     return e.innerHTML = t, e;
   }
 }
-function K(i, t, s = i, e) {
+function K(a, t, s = a, e) {
   if (t === Y) return t;
-  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  let i = e !== void 0 ? s._$Co?.[e] : s._$Cl;
   const r = et(t) ? void 0 : t._$litDirective$;
-  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = K(i, a._$AS(i, t.values), a, e)), t;
+  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = K(a, i._$AS(a, t.values), i, e)), t;
 }
-class ue {
+class me {
   constructor(t, s) {
     this._$AV = [], this._$AN = void 0, this._$AD = t, this._$AM = s;
   }
@@ -320,29 +320,29 @@ class ue {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? U).importNode(s, !0);
-    P.currentNode = a;
-    let r = P.nextNode(), o = 0, d = 0, h = e[0];
+    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? U).importNode(s, !0);
+    I.currentNode = i;
+    let r = I.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
         let c;
-        h.type === 2 ? c = new rt(r, r.nextSibling, this, t) : h.type === 1 ? c = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (c = new be(r, this, t)), this._$AV.push(c), h = e[++d];
+        h.type === 2 ? c = new ot(r, r.nextSibling, this, t) : h.type === 1 ? c = new h.ctor(r, h.name, h.strings, this, t) : h.type === 6 && (c = new fe(r, this, t)), this._$AV.push(c), h = e[++d];
       }
-      o !== h?.index && (r = P.nextNode(), o++);
+      o !== h?.index && (r = I.nextNode(), o++);
     }
-    return P.currentNode = U, a;
+    return I.currentNode = U, i;
   }
   p(t) {
     let s = 0;
     for (const e of this._$AV) e !== void 0 && (e.strings !== void 0 ? (e._$AI(t, e, s), s += e.strings.length - 2) : e._$AI(t[s])), s++;
   }
 }
-class rt {
+class ot {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, s, e, a) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
+  constructor(t, s, e, i) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = i, this._$Cv = i?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -356,7 +356,7 @@ class rt {
     return this._$AB;
   }
   _$AI(t, s = this) {
-    t = K(this, t, s), et(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== Y && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : ce(t) ? this.k(t) : this._(t);
+    t = K(this, t, s), et(t) ? t === l || t == null || t === "" ? (this._$AH !== l && this._$AR(), this._$AH = l) : t !== this._$AH && t !== Y && this._(t) : t._$litType$ !== void 0 ? this.$(t) : t.nodeType !== void 0 ? this.T(t) : pe(t) ? this.k(t) : this._(t);
   }
   O(t) {
     return this._$AA.parentNode.insertBefore(t, this._$AB);
@@ -368,45 +368,45 @@ class rt {
     this._$AH !== l && et(this._$AH) ? this._$AA.nextSibling.data = t : this.T(U.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Cs(e.h, e.h[0]), this.options)), e);
-    if (this._$AH?._$AD === a) this._$AH.p(s);
+    const { values: s, _$litType$: e } = t, i = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Ds(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === i) this._$AH.p(s);
     else {
-      const r = new ue(a, this), o = r.u(this.options);
+      const r = new me(i, this), o = r.u(this.options);
       r.p(s), this.T(o), this._$AH = r;
     }
   }
   _$AC(t) {
-    let s = Xt.get(t.strings);
-    return s === void 0 && Xt.set(t.strings, s = new it(t)), s;
+    let s = ts.get(t.strings);
+    return s === void 0 && ts.set(t.strings, s = new it(t)), s;
   }
   k(t) {
-    Pt(this._$AH) || (this._$AH = [], this._$AR());
+    Ut(this._$AH) || (this._$AH = [], this._$AR());
     const s = this._$AH;
-    let e, a = 0;
-    for (const r of t) a === s.length ? s.push(e = new rt(this.O(st()), this.O(st()), this, this.options)) : e = s[a], e._$AI(r), a++;
-    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
+    let e, i = 0;
+    for (const r of t) i === s.length ? s.push(e = new ot(this.O(st()), this.O(st()), this, this.options)) : e = s[i], e._$AI(r), i++;
+    i < s.length && (this._$AR(e && e._$AB.nextSibling, i), s.length = i);
   }
   _$AR(t = this._$AA.nextSibling, s) {
     for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
-      const e = Yt(t).nextSibling;
-      Yt(t).remove(), t = e;
+      const e = Gt(t).nextSibling;
+      Gt(t).remove(), t = e;
     }
   }
   setConnected(t) {
     this._$AM === void 0 && (this._$Cv = t, this._$AP?.(t));
   }
 }
-class bt {
+class wt {
   get tagName() {
     return this.element.tagName;
   }
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, s, e, a, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
+  constructor(t, s, e, i, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = i, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, s = this, e, a) {
+  _$AI(t, s = this, e, i) {
     const r = this.strings;
     let o = !1;
     if (r === void 0) t = K(this, t, s, 0), o = !et(t) || t !== this._$AH && t !== Y, o && (this._$AH = t);
@@ -415,13 +415,13 @@ class bt {
       let h, c;
       for (t = r[0], h = 0; h < r.length - 1; h++) c = K(this, d[e + h], s, h), c === Y && (c = this._$AH[h]), o ||= !et(c) || c !== this._$AH[h], c === l ? t = l : t !== l && (t += (c ?? "") + r[h + 1]), this._$AH[h] = c;
     }
-    o && !a && this.j(t);
+    o && !i && this.j(t);
   }
   j(t) {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
   }
 }
-class me extends bt {
+class ge extends wt {
   constructor() {
     super(...arguments), this.type = 3;
   }
@@ -429,7 +429,7 @@ class me extends bt {
     this.element[this.name] = t === l ? void 0 : t;
   }
 }
-class ge extends bt {
+class $e extends wt {
   constructor() {
     super(...arguments), this.type = 4;
   }
@@ -437,20 +437,20 @@ class ge extends bt {
     this.element.toggleAttribute(this.name, !!t && t !== l);
   }
 }
-class $e extends bt {
-  constructor(t, s, e, a, r) {
-    super(t, s, e, a, r), this.type = 5;
+class be extends wt {
+  constructor(t, s, e, i, r) {
+    super(t, s, e, i, r), this.type = 5;
   }
   _$AI(t, s = this) {
     if ((t = K(this, t, s, 0) ?? l) === Y) return;
-    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
-    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    const e = this._$AH, i = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || i);
+    i && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
   }
 }
-class be {
+class fe {
   constructor(t, s, e) {
     this.element = t, this.type = 6, this._$AN = void 0, this._$AM = s, this.options = e;
   }
@@ -461,19 +461,19 @@ class be {
     K(this, t);
   }
 }
-const fe = It.litHtmlPolyfillSupport;
-fe?.(it, rt), (It.litHtmlVersions ??= []).push("3.3.3");
-const we = (i, t, s) => {
+const we = Rt.litHtmlPolyfillSupport;
+we?.(it, ot), (Rt.litHtmlVersions ??= []).push("3.3.3");
+const xe = (a, t, s) => {
   const e = s?.renderBefore ?? t;
-  let a = e._$litPart$;
-  if (a === void 0) {
+  let i = e._$litPart$;
+  if (i === void 0) {
     const r = s?.renderBefore ?? null;
-    e._$litPart$ = a = new rt(t.insertBefore(st(), r), r, void 0, s ?? {});
+    e._$litPart$ = i = new ot(t.insertBefore(st(), r), r, void 0, s ?? {});
   }
-  return a._$AI(i), a;
+  return i._$AI(a), i;
 };
-const Rt = globalThis;
-let C = class extends B {
+const qt = globalThis;
+let z = class extends B {
   constructor() {
     super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
   }
@@ -483,7 +483,7 @@ let C = class extends B {
   }
   update(t) {
     const s = this.render();
-    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = we(s, this.renderRoot, this.renderOptions);
+    this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(t), this._$Do = xe(s, this.renderRoot, this.renderOptions);
   }
   connectedCallback() {
     super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -495,103 +495,104 @@ let C = class extends B {
     return Y;
   }
 };
-C._$litElement$ = !0, C.finalized = !0, Rt.litElementHydrateSupport?.({ LitElement: C });
-const xe = Rt.litElementPolyfillSupport;
-xe?.({ LitElement: C });
-(Rt.litElementVersions ??= []).push("4.2.2");
-var ve = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
-const ye = ve, ke = /^zh-(hant|tw|hk|mo)/;
-function zs(i) {
-  const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
-  return ye.includes(s) && !ke.test(t) ? s : "en";
+z._$litElement$ = !0, z.finalized = !0, qt.litElementHydrateSupport?.({ LitElement: z });
+const ve = qt.litElementPolyfillSupport;
+ve?.({ LitElement: z });
+(qt.litElementVersions ??= []).push("4.2.2");
+var ye = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
+const ke = ye, _e = /^zh-(hant|tw|hk|mo)/;
+function Os(a) {
+  const t = a.toLowerCase(), s = t.split("-")[0] ?? "";
+  return ke.includes(s) && !_e.test(t) ? s : "en";
 }
-function p(i, t, s = {}) {
-  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
+function p(a, t, s = {}) {
+  return (a[t] ?? t).replace(/\{(\w+)\}/g, (e, i) => String(s[i] ?? ""));
 }
-function k(i, t, s, e = {}) {
-  const a = `${t}_${new Intl.PluralRules(zs(i.hass.language)).select(s)}`;
-  return p(i.texts, a in i.texts ? a : t, { count: s, ...e });
+function k(a, t, s, e = {}) {
+  const i = `${t}_${new Intl.PluralRules(Os(a.hass.language)).select(s)}`;
+  return p(a.texts, i in a.texts ? i : t, { count: s, ...e });
 }
-function Ds(i, t) {
+function Ts(a, t) {
   const s = [];
-  for (const e of i) {
-    const a = s.at(-1);
-    a && new Date(a[0]).toDateString() === new Date(t(e)).toDateString() ? a[1].push(e) : s.push([t(e), [e]]);
+  for (const e of a) {
+    const i = s.at(-1);
+    i && new Date(i[0]).toDateString() === new Date(t(e)).toDateString() ? i[1].push(e) : s.push([t(e), [e]]);
   }
   return s;
 }
-function T(i, t, s) {
-  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
+function M(a, t, s) {
+  return a.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const pt = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ut = (i, t) => T(i, "entity.sensor.next_input_due.state_attributes.input.state", t), _e = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Os = (i, t) => T(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (i, t) => T(i, "selector.measure.options", t), Ms = (i, t) => T(i, "entity.sensor.state.state", t), N = (i) => i.hass.locale?.language ?? i.hass.language;
-function v(i, t) {
+const ut = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ht = (a, t) => M(a, "entity.sensor.next_input_due.state_attributes.input.state", t), Se = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ms = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (a, t) => M(a, "selector.measure.options", t), Ls = (a, t) => M(a, "entity.sensor.state.state", t), L = (a) => a.hass.locale?.language ?? a.hass.language;
+function v(a, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(N(i), { day: "numeric", month: "long", year: e });
+  return s.toLocaleDateString(L(a), { day: "numeric", month: "long", year: e });
 }
-function S(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleString(N(i), {
+function S(a, t) {
+  const s = a.hass.locale?.time_format;
+  return new Date(t).toLocaleString(L(a), {
     dateStyle: "medium",
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function H(i, t) {
-  const s = i.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(N(i), {
+function q(a, t) {
+  const s = a.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(L(a), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Ts = 864e5;
-function ut(i, t) {
-  const s = new Date(t), e = (a) => s.toDateString() === new Date(Date.now() - a * Ts).toDateString();
-  return e(0) ? p(i.texts, "day.today") : e(1) ? p(i.texts, "day.yesterday") : s.toLocaleDateString(N(i), { weekday: "long", day: "numeric", month: "long" });
+const Ns = 864e5;
+function mt(a, t) {
+  const s = new Date(t), e = (i) => s.toDateString() === new Date(Date.now() - i * Ns).toDateString();
+  return e(0) ? p(a.texts, "day.today") : e(1) ? p(a.texts, "day.yesterday") : s.toLocaleDateString(L(a), { weekday: "long", day: "numeric", month: "long" });
 }
-function Ns(i, t) {
-  const s = [0, 1].find((a) => new Date(t).toDateString() === new Date(Date.now() - a * Ts).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return p(i.texts, e, { when: S(i, t), time: H(i, t) });
+function Ps(a, t) {
+  const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ns).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return p(a.texts, e, { when: S(a, t), time: q(a, t) });
 }
-const _ = (i, t) => t.toLocaleString(N(i), { maximumFractionDigits: 1 }), z = (i, t) => new Intl.ListFormat(N(i)).format(t);
-function Se(i) {
-  if (i.question) return ["confirm"];
-  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return At(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+const _ = (a, t) => t.toLocaleString(L(a), { maximumFractionDigits: 1 }), C = (a, t) => new Intl.ListFormat(L(a)).format(t);
+function Ae(a) {
+  if (a.question) return ["confirm"];
+  const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return Ct(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
 }
-const Ae = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function Ls(i, t) {
-  const s = Ae[i] ?? i;
+const Ee = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function Is(a, t) {
+  const s = Ee[a] ?? a;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function At(i) {
-  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (M(t) ?? "").localeCompare(M(s) ?? ""));
+function Ct(a) {
+  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (T(t) ?? "").localeCompare(T(s) ?? ""));
 }
-const M = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function Ee(i) {
-  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const T = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function Ce(a) {
+  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function Is(i, t) {
-  const s = i, e = s?.translation_key;
+function gt(a, t) {
+  const s = a, e = s?.translation_key;
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const Ce = (i) => i?.translation_key ?? "";
-class m extends C {
+const ze = (a) => a?.translation_key ?? "", De = (a, t) => a.of === t.of && a.names.join() === t.names.join();
+class m extends z {
   static {
     this.properties = {
       home: { attribute: !1 },
       busy: { state: !0 },
-      error: { state: !0 }
+      error: { state: !0 },
+      unloaded: { state: !0 }
     };
   }
   constructor() {
-    super(), this.busy = !1, this.error = "";
+    super(), this.busy = !1, this.error = "", this.unloaded = [];
   }
   t(t, s = {}) {
     return p(this.home.texts, t, s);
   }
   /** The language and region in which numbers and days are written. */
   get locale() {
-    return N(this.home);
+    return L(this.home);
   }
   /** The person whose account this is; the pages of one's own are there only with one. */
   get me() {
@@ -607,23 +608,46 @@ class m extends C {
     try {
       return await t(), !0;
     } catch (s) {
-      return this.error = Is(s, this.home.backend) || this.t("failed"), !1;
+      return this.error = gt(s, this.home.backend) || this.t("failed"), !1;
     } finally {
       this.busy = !1;
     }
   }
+  /** Asks for parts of the page side by side. Each is shown when it arrives; `notLoaded` names those that do not. */
+  async loading(...t) {
+    this.busy = !0, await Promise.all(t.map((s) => this.load(s))), this.busy = !1;
+  }
+  async load(t) {
+    let s = [];
+    try {
+      await t.load();
+    } catch (e) {
+      s = [{ ...t, reason: gt(e, this.home.backend) }];
+    }
+    this.unloaded = [...this.unloaded.filter((e) => !De(e, t)), ...s];
+  }
+  /** One line about what could not be loaded, of the whole page or of one person, and a button that asks for it again. */
+  notLoaded(t) {
+    const s = this.unloaded.filter((r) => r.of === t);
+    if (!s.length) return l;
+    const e = s.flatMap((r) => r.names).map((r) => this.t(r)), i = [...new Set(s.map((r) => r.reason))].join(" ");
+    return n`<div class="wide">
+      <p class="error" role="alert">${this.t("not_loaded", { what: C(this.home, e) })} ${i}</p>
+      <div class="btns"><button class="btn line small" ?disabled=${this.waits} @click=${() => this.loading(...s)}>${this.t("load_again")}</button></div>
+    </div>`;
+  }
 }
-function f(i, t) {
-  customElements.get(i) || customElements.define(i, t);
+function f(a, t) {
+  customElements.get(a) || customElements.define(a, t);
 }
-function ze(i, t, s) {
+function Oe(a, t, s) {
   const e = URL.createObjectURL(new Blob([t], { type: s }));
-  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+  Object.assign(document.createElement("a"), { href: e, download: a }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
-function g(i, t, s, e = {}) {
-  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
+function $(a, t, s, e = {}) {
+  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
-const Ps = b`
+const Rs = b`
   :host {
     --ds-bg: var(--primary-background-color, #fafafa);
     --ds-card: var(--card-background-color, #fff);
@@ -730,7 +754,7 @@ const Ps = b`
     .cols.two { grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr); gap: 16px; align-items: start; }
     .cols.two > .wide { grid-column: 1 / -1; }
   }
-`, Rs = b`
+`, Us = b`
   .big { display: flex; flex-wrap: wrap; align-items: baseline; gap: 8px; margin-block: 6px 2px; }
   .big strong { font-size: 48px; font-weight: 500; line-height: 1; }
   .big span { font-size: 20px; line-height: 1.3; }
@@ -751,26 +775,26 @@ const Ps = b`
   .days { display: grid; grid-template-columns: repeat(14, 1fr); gap: 4px; margin-block: 12px 8px; }
   .days i { height: 10px; border-radius: 5px; box-shadow: inset 0 0 0 1.25px var(--ds-ghost); }
   .days i.on { background: var(--ds-data); box-shadow: none; }
-`, ft = b`
+`, xt = b`
   .sw { width: 52px; height: 32px; border-radius: 16px; border: 2px solid var(--ds-ghost); position: relative; flex: none; padding: 0; }
   .sw::before { content: ""; position: absolute; inset: -10px; }
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, Qt = "component.digitalshadow.config_subentries.person.step", De = ["consent", "consent_kept", "sharing"];
-class Oe extends m {
+`, ss = "component.digitalshadow.config_subentries.person.step", Te = ["consent", "consent_kept", "sharing"];
+class Me extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: s } = this.question;
-      await g(this.home.hass, "agree", t, { version: s });
+      await $(this.home.hass, "agree", t, { version: s });
     }), this.refuse = () => this.doing(async () => {
-      this.home.withdrawn(await g(this.home.hass, "refuse", this.question.person_id));
+      this.home.withdrawn(await $(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = De.map(
-        (a) => `## ${e(`${Qt}.${a}.title`, { name: t, version: s })}
+      this.whole = Te.map(
+        (i) => `## ${e(`${ss}.${i}.title`, { name: t, version: s })}
 
-${e(`${Qt}.${a}.description`, { name: t, version: s })}`
+${e(`${ss}.${i}.description`, { name: t, version: s })}`
       ).join(`
 
 `);
@@ -798,19 +822,19 @@ ${e(`${Qt}.${a}.description`, { name: t, version: s })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    const { reason: t, asked_by: s, cameras: e, erased_on: i } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
     return n`<section class="card narrow">
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
       <ul class="rows">
-        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: z(this.home, e) }) : this.t("confirm.no_camera"))}
+        ${r("mdi:cctv", e.length ? this.t("confirm.cameras", { cameras: C(this.home, e) }) : this.t("confirm.no_camera"))}
         ${r("mdi:image-outline", this.t("confirm.kept"))}
         ${r("mdi:lock-outline", this.t(t === "added" ? "confirm.private" : `confirm.stays.${this.question.sharing}`))}
         ${r("mdi:undo", this.t("confirm.stop"))}
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, a) })}</p>` : l}
+      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, i) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -829,8 +853,8 @@ ${e(`${Qt}.${a}.description`, { name: t, version: s })}`
       </div>`;
   }
 }
-f("digitalshadow-confirm", Oe);
-class Me extends m {
+f("digitalshadow-confirm", Me);
+class Le extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -871,30 +895,30 @@ class Me extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-f("digitalshadow-emergency", Me);
-const Us = b`
+f("digitalshadow-emergency", Le);
+const qs = b`
   .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
   .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
   .face { position: absolute; border-radius: 10px; box-shadow: 0 0 0 2.5px #56b4e9, 0 0 0 4.5px #000a; }
   .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
   .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
 `;
-function Hs(i, t, s) {
-  const a = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
+function Hs(a, t, s) {
+  const i = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
   return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
-    <img alt=${p(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
+    <img alt=${p(a.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${i}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
     ${s.faces.map((r) => n`<span class="face ${r.why_not ? "no" : ""}" style="left:${100 * r.left}%;top:${100 * r.top}%;width:${100 * r.width}%;height:${100 * r.height}%"><b class="num">${r.face_px} px</b></span>`)}
   </div>`;
 }
-function qs(i, t) {
+function js(a, t) {
   const [s] = t.faces;
-  return s ? `${js(i, s, t)} ${p(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : p(i.texts, "camera.nobody");
+  return s ? `${Ws(a, s, t)} ${p(a.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : p(a.texts, "camera.nobody");
 }
-function js(i, t, s) {
-  return p(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
+function Ws(a, t, s) {
+  return p(a.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
 }
-const Te = 2e3, Ne = 3;
-class Le extends m {
+const Ne = 2e3, Pe = 3;
+class Ie extends m {
   constructor() {
     super(), this.start = () => {
       this.looking = !0, this.look();
@@ -908,7 +932,7 @@ class Le extends m {
   static {
     this.styles = [
       x,
-      Us,
+      qs,
       b`
       .size { position: relative; height: 10px; border-radius: 5px; background: var(--ds-track); margin-block: 14px 32px; }
       .size i { position: absolute; inset-block: 0; inset-inline-start: 0; border-radius: 5px; background: var(--ds-data); }
@@ -927,12 +951,12 @@ class Le extends m {
       this.looking && (this.looked = t);
     }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
       this.look();
-    }, Te));
+    }, Ne));
   }
   render() {
     const { camera: t } = this;
     return n`<section class="card">
-      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${Ms(this.home, t.status)}</span></header>
+      <header><h2><bdi>${t.name}</bdi></h2><span class="kind"><ha-icon icon=${this.looking ? "mdi:video" : "mdi:cctv"}></ha-icon>${Ls(this.home, t.status)}</span></header>
       ${t.last_analysed_at ? n`<p class="sub">${this.t("camera.last", { when: S(this.home, t.last_analysed_at) })}</p>` : l}
       ${t.video ? n`<p class="sub">${this.video(t.video)}</p>` : l}
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
@@ -942,35 +966,35 @@ class Le extends m {
     </section>`;
   }
   /** How it is looked at, and why not live. */
-  video({ video: t, reason: s, reconnects: e, ...a }) {
+  video({ video: t, reason: s, reconnects: e, ...i }) {
     const r = e ? ` ${k(this.home, "camera.video.reconnects", e)}` : "";
-    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(a) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
+    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(i) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
   }
-  stream({ codec: t, width_px: s, height_px: e, frames_per_second: a, keyframe_interval_seconds: r }) {
-    return z(this.home, [
+  stream({ codec: t, width_px: s, height_px: e, frames_per_second: i, keyframe_interval_seconds: r }) {
+    return C(this.home, [
       ...t ? [t.toUpperCase()] : [],
       ...s && e ? [`${s} × ${e}`] : [],
-      ...a ? [this.t("camera.video.fps", { fps: a })] : [],
+      ...i ? [this.t("camera.video.fps", { fps: i })] : [],
       ...r ? [this.t("camera.video.keyframe", { seconds: _(this.home, r) })] : []
     ]);
   }
   seen(t) {
     const [s] = t.faces;
     return n`${t.picture ? Hs(this.home, this.camera.name, t) : n`<p class="sub">${this.t("camera.large")}</p>`}
-      <p class="state" role="status">${qs(this.home, t)}</p>
+      <p class="state" role="status">${js(this.home, t)}</p>
       ${s ? this.size(s, t) : l}
       ${s?.why_not ? n`<p>${this.t(`camera.mend.${s.why_not}`)}</p>` : l}
       ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
   }
   size(t, s) {
-    const e = Math.min(100, 100 * t.face_px / (Ne * s.needed_px));
-    return n`<div class="size" role="img" aria-label=${js(this.home, t, s)}>
+    const e = Math.min(100, 100 * t.face_px / (Pe * s.needed_px));
+    return n`<div class="size" role="img" aria-label=${Ws(this.home, t, s)}>
       <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
   }
 }
-f("digitalshadow-camera-view", Le);
-const Ie = "/config/blueprint/dashboard", Pe = 10, Re = 300;
-class Ue extends m {
+f("digitalshadow-camera-view", Ie);
+const Re = "/config/blueprint/dashboard", Ue = 10, qe = 300;
+class He extends m {
   constructor() {
     super(...arguments), this.install = () => this.doing(async () => {
       await this.home.hass.callWS({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: !0 }), this.changed(await this.fetch());
@@ -996,15 +1020,15 @@ class Ue extends m {
     return this.home.hass.callWS({ type: "digitalshadow/messages" });
   }
   /** Home Assistant is asked for the automation as its own editor asks; it reloads it a moment after it has answered. */
-  tell({ person_id: t, account: s, name: e }, { device_id: a, name: r }) {
+  tell({ person_id: t, account: s, name: e }, { device_id: i, name: r }) {
     return this.doing(async () => {
-      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), c = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
+      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: i }), c = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
       await o.callApi("POST", `config/automation/config/${d}`, { alias: c, description: this.t("messages.made_here"), use_blueprint: h });
-      const $ = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
-      for (let u = 0; u < Pe; u += 1) {
+      const g = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === i && y.is_told));
+      for (let u = 0; u < Ue; u += 1) {
         const w = await this.fetch();
-        if (this.changed(w), $(w)) return;
-        await new Promise((y) => setTimeout(y, Re));
+        if (this.changed(w), g(w)) return;
+        await new Promise((y) => setTimeout(y, qe));
       }
       throw new Error(this.t("messages.not_loaded"));
     });
@@ -1015,9 +1039,9 @@ class Ue extends m {
       <p class="say">${this.t(t.length ? "messages.what" : "messages.nobody")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <ul class="rows">
-        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((a) => this.row(e, a)))}
+        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((i) => this.row(e, i)))}
         <li><ha-icon icon="mdi:file-tree-outline"></ha-icon><div><b>${this.t("messages.blueprints")}</b><span class="sub">${this.t(`messages.blueprints.${s}`)}</span></div>
-          ${s === "current" ? n`<a class="btn soft small" href=${Ie}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
+          ${s === "current" ? n`<a class="btn soft small" href=${Re}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
       </ul></section>`;
   }
   row(t, s) {
@@ -1025,14 +1049,14 @@ class Ue extends m {
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b><bdi>${t.account}</bdi>, <bdi>${s.name}</bdi></b><span class="sub">${e}</span></div>
       ${s.is_told ? n`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>` : n`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${t.account}, ${s.name}, ${e}" ?disabled=${this.waits} @click=${() => this.tell(t, s)}>${this.t("messages.tell")}</button>`}</li>`;
   }
-  without({ account: t, name: s, is_carer: e, why_not: a }) {
+  without({ account: t, name: s, is_carer: e, why_not: i }) {
     const r = this.t(e ? "messages.carer" : "messages.own", { name: s });
-    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${a}`)}</span></div></li>`;
+    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${i}`)}</span></div></li>`;
   }
 }
-f("digitalshadow-messages", Ue);
-const He = "/config/integrations/integration/digitalshadow", qe = 12;
-class je extends m {
+f("digitalshadow-messages", He);
+const je = "/config/integrations/integration/digitalshadow", We = 12;
+class Be extends m {
   constructor() {
     super(), this.known = "", this.told = (t) => {
       this.messages = t.detail;
@@ -1059,23 +1083,27 @@ class je extends m {
   }
   /** People, cameras and the engine change what is to do. */
   updated() {
-    const { people: t, cameras: s, waiting_for: e } = this.home.view, a = JSON.stringify([
-      t.map((r) => [r.person_id, r.reading !== null, r.clinical?.missing_inputs]),
-      s.map((r) => [r.subentry_id, r.status]),
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([
+      t.map((o) => [o.person_id, o.reading !== null, o.clinical?.missing_inputs]),
+      s.map((o) => [o.subentry_id, o.status]),
       e.length
     ]);
-    a !== this.known && (this.known = a, this.doing(async () => {
-      this.state = await this.home.hass.callWS({ type: "digitalshadow/home" }), this.messages = await this.home.hass.callWS({ type: "digitalshadow/messages" });
-    }));
+    if (i === this.known) return;
+    this.known = i;
+    const r = (o) => this.home.hass.callWS({ type: `digitalshadow/${o}` });
+    this.loading(
+      { names: ["first.title", "model.title", "privacy.title"], load: async () => this.state = await r("home") },
+      { names: ["messages.title"], load: async () => this.messages = await r("messages") }
+    );
   }
   render() {
-    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view, r = [...s].sort((o, d) => Number(ts(o.status)) - Number(ts(d.status)));
+    const { people: t, cameras: s, paused: e, waiting_for: i } = this.home.view, r = [...s].sort((o, d) => Number(es(o.status)) - Number(es(d.status)));
     return n`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.notLoaded()}
       <div class="cols two">
         ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-        ${a.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
-        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${a.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
+        ${i.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
+        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${i.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
         <div class="cols">
           ${s.length ? l : n`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
           ${r.map((o) => n`<digitalshadow-camera-view .home=${this.home} .camera=${o}></digitalshadow-camera-view>`)}
@@ -1083,7 +1111,7 @@ class je extends m {
       </div>`;
   }
   settings(t) {
-    return n`<p class="btns"><a class="btn line small" href=${He}>${this.t(t)}</a></p>`;
+    return n`<p class="btns"><a class="btn line small" href=${je}>${this.t(t)}</a></p>`;
   }
   tasks(t) {
     const s = t.people.filter((e) => e.has_agreed);
@@ -1100,25 +1128,25 @@ class je extends m {
   /** A message needs a phone; the blueprints are for more than messages. */
   messageTasks() {
     if (!this.messages) return [];
-    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), a = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
-    return e.length ? [a, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [a];
+    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), i = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
+    return e.length ? [i, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [i];
   }
   firstHour(t) {
-    const s = this.tasks(t), e = s.filter((d) => d.done).length, a = n`<ul class="todo">${s.map(
+    const s = this.tasks(t), e = s.filter((d) => d.done).length, i = n`<ul class="todo">${s.map(
       (d) => n`<li class=${d.done ? "done" : ""}><ha-icon icon=${d.done ? "mdi:check-circle" : "mdi:circle-outline"}></ha-icon>
         <span><span class="sr">${this.t(d.done ? "first.done" : "first.open")}: </span>${d.words}${d.more && !d.done ? n`<br /><span class="sub">${d.more}</span>` : l}</span></li>`
     )}</ul>`, r = n`<h2>${this.t("first.title")}</h2>`, o = n`<span class="kind num">${this.t("first.count", { done: e, of: s.length })}</span>`;
-    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${a}</details></section>` : n`<section class="card"><header>${r}${o}</header>${a}</section>`;
+    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${i}</details></section>` : n`<section class="card"><header>${r}${o}</header>${i}</section>`;
   }
   people(t) {
     return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(We(s))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Fe(s))}</span></div></li>`)}</ul>
     </section>`;
   }
   model({ model: t, cameras: s }) {
     if (!t) return n`<section class="card"><h2>${this.t("model.title")}</h2><p class="say">${this.t("model.none")}</p></section>`;
-    const e = t.model_kind === "demonstration", a = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
+    const e = t.model_kind === "demonstration", i = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
     return n`<section class=${e ? "card demo" : "card"}>
       ${e ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not_anybody")}</span></p>` : l}
       <header><h2>${this.t("model.title")}</h2><span class="kind">${this.t(e ? "demo.kind" : "signal.kind")}</span></header>
@@ -1126,8 +1154,8 @@ class je extends m {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...a))} ms</dd>` : l}
-        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, qe)}</bdi></dd>
+        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...i))} ms</dd>` : l}
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, We)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
     </section>`;
@@ -1146,19 +1174,19 @@ class je extends m {
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
 }
-const ts = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
-function We(i) {
-  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
+const es = (a) => ["watching", "nobody", "asleep", "starting"].includes(a);
+function Fe(a) {
+  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
 }
-f("digitalshadow-home", je);
-const Be = 5e3, Et = /* @__PURE__ */ new WeakMap(), yt = /* @__PURE__ */ new Map();
-function Ws(i, t) {
-  const { connection: s } = i, e = Et.get(s) ?? Fe(s);
+f("digitalshadow-home", Be);
+const at = 5e3, zt = /* @__PURE__ */ new WeakMap(), _t = /* @__PURE__ */ new Map();
+function Bs(a, t) {
+  const { connection: s } = a, e = zt.get(s) ?? Ye(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
-    e.listeners.delete(t), !e.listeners.size && (e.stop(), Et.delete(s));
+    e.listeners.delete(t), !e.listeners.size && (e.stop(), zt.delete(s));
   };
 }
-function Fe(i) {
+function Ye(a) {
   let t = !1, s = null;
   const e = {
     listeners: /* @__PURE__ */ new Set(),
@@ -1168,37 +1196,37 @@ function Fe(i) {
       });
     }
   };
-  Et.set(i, e);
-  const a = () => {
-    i.subscribeMessage(
+  zt.set(a, e);
+  const i = () => {
+    a.subscribeMessage(
       (r) => {
         e.view = r, e.listeners.forEach((o) => o(r));
       },
       { type: "digitalshadow/subscribe" }
     ).then((r) => {
       s = r, t && e.stop();
-    }).catch(() => setTimeout(() => t || a(), Be));
+    }).catch(() => setTimeout(() => t || i(), at));
   };
-  return a(), e;
+  return i(), e;
 }
-function q(i) {
+function H(a) {
   return new Promise((t) => {
-    const s = Ws(i, (e) => {
+    const s = Bs(a, (e) => {
       t(e), setTimeout(() => s());
     });
   });
 }
-function wt(i) {
-  const t = `./texts/${zs(i)}.json`;
+function vt(a) {
+  const t = `./texts/${Os(a)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function xt(i) {
-  const { language: t } = i, s = yt.get(t);
+function yt(a) {
+  const { language: t } = a, s = _t.get(t);
   if (s) return s;
-  const e = Promise.all([wt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, r]) => ({ texts: a, backend: r }));
-  return yt.set(t, e), e.catch(() => yt.delete(t)), e;
+  const e = Promise.all([vt(t), a.loadBackendTranslation("entity", "digitalshadow")]).then(([i, r]) => ({ texts: i, backend: r }));
+  return _t.set(t, e), e.catch(() => _t.delete(t)), e;
 }
-class O extends C {
+class O extends z {
   constructor() {
     super(), this.stop = null, this.language = "", this.view = null, this.spoken = null;
   }
@@ -1213,9 +1241,9 @@ class O extends C {
   }
   static {
     this.styles = [
-      Ps,
-      x,
       Rs,
+      x,
+      Us,
       b`
       :host { display: block; height: 100%; background: none; }
       /* A card is as high as what it shows, unless somebody gave it a number of rows: then it shows what has room. */
@@ -1244,10 +1272,20 @@ class O extends C {
     this.stop?.(), this.stop = null, super.disconnectedCallback();
   }
   willUpdate(t) {
-    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && (this.language = this.hass.language, xt(this.hass).then((s) => this.spoken = s)));
+    this.toggleAttribute("fixed", this.layout === "grid" && typeof this.config?.grid_options?.rows == "number"), !(!t.has("hass") || !this.hass) && (this.toggleAttribute("dark", this.hass.themes?.darkMode === !0), !this.stop && this.isConnected && this.follow(), this.language !== this.hass.language && this.fetchTexts(this.hass.language));
+  }
+  async fetchTexts(t) {
+    this.language = t;
+    try {
+      this.spoken = await yt(this.hass);
+    } catch {
+      setTimeout(() => {
+        this.language === t && (this.isConnected ? this.fetchTexts(t) : this.language = "");
+      }, at);
+    }
   }
   follow() {
-    this.stop = Ws(this.hass, (t) => this.view = t);
+    this.stop = Bs(this.hass, (t) => this.view = t);
   }
   get home() {
     return !this.view || !this.spoken ? null : { hass: this.hass, view: this.view, ...this.spoken, prefix: "/digitalshadow", path: [], withdrawn: () => {
@@ -1265,15 +1303,15 @@ class O extends C {
     return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-async function Ht(i) {
-  const { texts: t } = await xt(i);
+async function jt(a) {
+  const { texts: t } = await yt(a);
   return ({ name: s }) => p(t, `card.form.${s}`);
 }
-function mt(i, t, s = {}) {
-  return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
+function $t(a, t, s = {}) {
+  return { name: a, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
-const Ye = 2e3;
-class Ke extends O {
+const Ke = 2e3;
+class Ge extends O {
   constructor() {
     super(), this.beginLook = () => {
       this.looking = !0, this.look();
@@ -1287,7 +1325,7 @@ class Ke extends O {
   static {
     this.styles = [
       ...O.styles,
-      Us,
+      qs,
       b`
       .now { flex: 1; min-height: 96px; margin-block-start: 10px; border-radius: 8px; overflow: hidden; background: var(--ds-soft); }
       .now img { width: 100%; height: 100%; object-fit: cover; display: block; }
@@ -1298,23 +1336,23 @@ class Ke extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { cameras: s } = await q(t);
+    const { cameras: s } = await H(t);
     return {
       schema: [
-        mt(
+        $t(
           "camera",
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await Ht(t)
+      computeLabel: await jt(t)
     };
   }
   static async getStubConfig(t) {
-    const [s] = (await q(t)).cameras;
+    const [s] = (await H(t)).cameras;
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ye);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ke);
   }
   disconnectedCallback() {
     clearInterval(this.timer), this.endLook(), super.disconnectedCallback();
@@ -1328,7 +1366,7 @@ class Ke extends O {
       if (!this.looking) return;
       this.looked = t, this.error = "";
     } catch (t) {
-      this.home && (this.error = Is(t, this.home.backend) || p(this.home.texts, "failed"));
+      this.home && (this.error = gt(t, this.home.backend) || p(this.home.texts, "failed"));
     }
   }
   getCardSize() {
@@ -1340,14 +1378,14 @@ class Ke extends O {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = Ms(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = Ls(t, s.status), i = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${p(t.texts, "card.looked", { when: a })}` : l}</span></div>
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${p(t.texts, "card.looked", { when: i })}` : l}</span></div>
         ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${p(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${r?.picture ? Hs(t, s.name, r) : this.now(t, s)}
-      ${r ? n`<p class="say" role="status">${qs(t, r)}</p>` : l}
+      ${r ? n`<p class="say" role="status">${js(t, r)}</p>` : l}
     </div>`;
   }
   now(t, s) {
@@ -1355,18 +1393,18 @@ class Ke extends O {
     return n`<div class="now">${e ? n`<img alt=${p(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
   }
 }
-f("digitalshadow-camera-card", Ke);
-const Ge = 0.5, at = (i) => i < Ge ? 0 : Math.round(i);
-function ot(i, t) {
-  return Array.from({ length: t }, (s, e) => Ct(e < i));
+f("digitalshadow-camera-card", Ge);
+const Ve = 0.5, nt = (a) => a < Ve ? 0 : Math.round(a);
+function lt(a, t) {
+  return Array.from({ length: t }, (s, e) => Dt(e < a));
 }
-function Ct(i) {
-  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
+function Dt(a) {
+  return n`<svg viewBox="0 0 12 18" class=${a ? "p1" : "p0"} aria-hidden="true">
     ${A`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const Ve = ["tile", "bar", "full"], Ze = { tile: 2, bar: 3, full: 6 }, Je = 2, Xe = 864e5;
-class Qe extends O {
+const Ze = ["tile", "bar", "full"], Je = { tile: 2, bar: 3, full: 6 }, Xe = 2, Qe = 864e5;
+class ti extends O {
   static {
     this.styles = [
       ...O.styles,
@@ -1397,25 +1435,25 @@ class Qe extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await q(t), { texts: e } = await xt(t), a = Ve.map((r) => ({ value: r, label: p(e, `card.size.${r}`) }));
+    const { people: s } = await H(t), { texts: e } = await yt(t), i = Ze.map((r) => ({ value: r, label: p(e, `card.size.${r}`) }));
     return {
       schema: [
-        mt(
+        $t(
           "people",
           s.map((r) => ({ value: r.subentry_id, label: r.name })),
           { multiple: !0 }
         ),
-        mt("size", a)
+        $t("size", i)
       ],
-      computeLabel: await Ht(t)
+      computeLabel: await jt(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await q(t), e = s.find((a) => a.is_themself) ?? s[0];
+    const { people: s } = await H(t), e = s.find((i) => i.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return Ze[this.size];
+    return Je[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1427,99 +1465,99 @@ class Qe extends O {
     const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
     if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
     if (s.length === 1) return this.one(t, e[0]);
-    const a = [...e].sort((r, o) => (M(r) ?? "").localeCompare(M(o) ?? ""));
-    return n`<div class="card">${a.map((r) => this.row(t, r))}</div>`;
+    const i = [...e].sort((r, o) => (T(r) ?? "").localeCompare(T(o) ?? ""));
+    return n`<div class="card">${i.map((r) => this.row(t, r))}</div>`;
   }
   row(t, s) {
-    const e = Dt(t, s);
-    return n`<div class="who row">${this.link(t, is(s), as(t, s))}
-      ${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
+    const e = Tt(t, s);
+    return n`<div class="who row">${this.link(t, ns(s), rs(t, s))}
+      ${as(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Ot(t, s)}${e ? n`<br />${e}` : l}</span></div></div>`;
   }
   one(t, s) {
-    const e = (c, $ = {}) => p(t.texts, c, $), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Dt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Bs(s));
+    const e = (c, g = {}) => p(t.texts, c, g), r = (s.trend ?? s.reading)?.model_kind === "demonstration" && !s.urgent && this.size !== "tile", o = Tt(t, s), [d] = t.view.emergency_numbers, h = r && !(this.size === "full" && Fs(s));
     return n`<div class=${h ? "card demo" : "card"}>
-      ${this.link(t, is(s), as(t, s))}
-      ${h ? ss(t, s) : l}
-      <div class="who">${es(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${zt(t, s)}</span></div>
+      ${this.link(t, ns(s), rs(t, s))}
+      ${h ? is(t, s) : l}
+      <div class="who">${as(s)}<div><b><bdi>${s.name}</bdi></b><span class="sub">${Ot(t, s)}</span></div>
         ${this.size === "full" && d ? n`<a class="call" href="tel:${d}" aria-label=${e("call", { number: d })}><ha-icon icon="mdi:phone"></ha-icon>${d}</a>` : l}</div>
       ${this.size === "tile" ? l : this.values(t, s, { demo: r, isWhole: h })}
       ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
     </div>`;
   }
-  values(t, s, { demo: e, isWhole: a }) {
+  values(t, s, { demo: e, isWhole: i }) {
     const r = (d, h = {}) => p(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
-    return n`${this.size === "full" ? si(t, s) : l}
-      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? ss(t, s) : l}${e ? ii(t, s) : ei(t, s)}
+    return n`${this.size === "full" ? ei(t, s) : l}
+      ${o ? n`<div class=${e && !i ? "value demo inner" : "value"}>${e && !i ? is(t, s) : l}${e ? ai(t, s) : ii(t, s)}
             <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function ss(i, t) {
-  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${p(i.texts, "demo.word")}</b> ${p(i.texts, "card.demo", { name: t.name })}</span></p>`;
+function is(a, t) {
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${p(a.texts, "demo.word")}</b> ${p(a.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Bs = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
-function es(i) {
-  return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
+const Fs = ({ clinical: a }) => a !== null && a.risk_percent !== null && !a.contradictions?.length;
+function as(a) {
+  return n`<span class="ava" aria-hidden="true">${[...a.name][0]}</span>`;
 }
-const is = (i) => i.is_themself ? "today" : "people", ti = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
-function zt(i, t, s = Date.now()) {
-  const e = M(t);
-  if (!e) return p(i.texts, "people.unseen");
-  const a = Math.floor((s - new Date(e).getTime()) / Xe);
-  return a >= Je ? k(i, "card.not_seen", a, { days: a }) : p(i.texts, "seen", { when: ti(e, s) ? H(i, e) : S(i, e) });
+const ns = (a) => a.is_themself ? "today" : "people", si = (a, t) => new Date(a).toDateString() === new Date(t).toDateString();
+function Ot(a, t, s = Date.now()) {
+  const e = T(t);
+  if (!e) return p(a.texts, "people.unseen");
+  const i = Math.floor((s - new Date(e).getTime()) / Qe);
+  return i >= Xe ? k(a, "card.not_seen", i, { days: i }) : p(a.texts, "seen", { when: si(e, s) ? q(a, e) : S(a, e) });
 }
-function Dt(i, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+function Tt(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
   const e = t.next_input_due;
-  return e && e.on <= s ? p(i.texts, "card.due", { what: Ut(i, e.input) }) : "";
+  return e && e.on <= s ? p(a.texts, "card.due", { what: Ht(a, e.input) }) : "";
 }
-function as(i, t) {
-  const s = Dt(i, t);
-  return `${t.name}: ${zt(i, t)}${s ? `. ${s}` : ""}`;
+function rs(a, t) {
+  const s = Tt(a, t);
+  return `${t.name}: ${Ot(a, t)}${s ? `. ${s}` : ""}`;
 }
-function si(i, t) {
-  if (!Bs(t)) return l;
-  const s = t.clinical, e = (d, h = {}) => p(i.texts, d, h), a = at(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
+function ei(a, t) {
+  if (!Fs(t)) return l;
+  const s = t.clinical, e = (d, h = {}) => p(a.texts, d, h), i = nt(s.risk_percent), r = i ? String(i) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
-    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${ot(a, 100)}</div>
-    <p class="sub">${s.outcome ? Os(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
+    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${lt(i, 100)}</div>
+    <p class="sub">${s.outcome ? Ms(a, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function ei(i, t) {
-  const s = (u, w = {}) => p(i.texts, u, w), { trend: e } = t;
+function ii(a, t) {
+  const s = (u, w = {}) => p(a.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
-  const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
-  if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
-  const [h, c] = [Math.max(0, r - o), Math.min(100, r + o)], $ = `${s("signal.title")} ${Math.round(a)}, ${d}`;
-  return n`<p class="words num">${$}</p>
-    <div class="bar" role="img" aria-label="${$}: ${Math.round(h)} – ${Math.round(c)}">
-      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${c}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
+  const { current_level: i, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
+  if (i == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
+  const [h, c] = [Math.max(0, r - o), Math.min(100, r + o)], g = `${s("signal.title")} ${Math.round(i)}, ${d}`;
+  return n`<p class="words num">${g}</p>
+    <div class="bar" role="img" aria-label="${g}: ${Math.round(h)} – ${Math.round(c)}">
+      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${c}%"></span><span class="dot" style="inset-inline-start:${i}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function ii(i, t) {
+function ai(a, t) {
   const s = t.reading?.signal_level;
-  if (s == null) return n`<p class="words">${p(i.texts, "card.signal.none")}</p>`;
-  const e = `${p(i.texts, "demo.title")} ${Math.round(s)}`;
+  if (s == null) return n`<p class="words">${p(a.texts, "card.signal.none")}</p>`;
+  const e = `${p(a.texts, "demo.title")} ${Math.round(s)}`;
   return n`<p class="words num">${e}</p>
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-f("digitalshadow-person-card", Qe);
-const ai = 270, ni = 150, j = 30, V = 8, ri = 28, Z = 30, ht = 864e5, ns = 340, oi = 48, Ot = 50, E = (i) => Date.parse(`${i}T12:00:00Z`);
-function J(i) {
-  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
-  return Math.max(0, ...t) <= Ot ? Ot : 100;
+f("digitalshadow-person-card", ti);
+const ni = 270, ri = 150, j = 30, V = 8, oi = 28, Z = 30, ct = 864e5, os = 340, li = 48, Mt = 50, E = (a) => Date.parse(`${a}T12:00:00Z`);
+function J(a) {
+  const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+  return Math.max(0, ...t) <= Mt ? Mt : 100;
 }
-function li(i, t) {
+function di(a, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
-  return i.forEach((a, r) => {
-    const o = i[r - 1];
-    o && (E(a.first_day) - E(o.first_day)) / ht <= s ? e.at(-1).push(a) : e.push([a]);
+  return a.forEach((i, r) => {
+    const o = a[r - 1];
+    o && (E(i.first_day) - E(o.first_day)) / ct <= s ? e.at(-1).push(i) : e.push([i]);
   }), e;
 }
-class di extends C {
+class hi extends z {
   constructor() {
-    super(), this.observer = null, this.width = ns, this.plain = !1;
+    super(), this.observer = null, this.width = os, this.plain = !1;
   }
   static {
     this.properties = {
@@ -1542,7 +1580,7 @@ class di extends C {
   }
   connectedCallback() {
     super.connectedCallback(), this.observer = new ResizeObserver(([t]) => {
-      this.width = Math.max(240, Math.round(t?.contentRect.width ?? ns));
+      this.width = Math.max(240, Math.round(t?.contentRect.width ?? os));
     }), this.observer.observe(this);
   }
   disconnectedCallback() {
@@ -1552,17 +1590,17 @@ class di extends C {
     return !this.plain || this.mark !== void 0 && this.chart.changes.length > 0;
   }
   get height() {
-    return this.plain ? ni + (this.isFlagged ? Z : 0) : ai;
+    return this.plain ? ri + (this.isFlagged ? Z : 0) : ni;
   }
   get above() {
     return this.isFlagged ? Z : 10;
   }
   x(t) {
-    const s = E(this.chart.first_day), e = Math.max(E(this.chart.today), s + 7 * ht), a = Math.min(Math.max(typeof t == "number" ? t : E(t), s), e);
-    return j + (this.width - j - V) * (a - s) / (e - s);
+    const s = E(this.chart.first_day), e = Math.max(E(this.chart.today), s + 7 * ct), i = Math.min(Math.max(typeof t == "number" ? t : E(t), s), e);
+    return j + (this.width - j - V) * (i - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - ri) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
+    return this.above + (this.height - this.above - oi) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1571,22 +1609,22 @@ class di extends C {
     </svg>`;
   }
   grid() {
-    const t = J(this.chart) === Ot && !this.plain ? 10 : J(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: J(this.chart) / t + 1 }, (e, a) => a * t).map(
+    const t = J(this.chart) === Mt && !this.plain ? 10 : J(this.chart) / (this.plain ? 2 : 4);
+    return Array.from({ length: J(this.chart) / t + 1 }, (e, i) => i * t).map(
       (e) => A`<line x1=${j} x2=${this.width - V} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
         <text x=${j - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
-    return A`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : A`<text class="ink" x=${Math.min(s + 2, this.width - V - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, r] = [this.y(t.high), this.y(t.low)];
+    return A`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : A`<text class="ink" x=${Math.min(s + 2, this.width - V - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
-      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, j + 34), this.width - V - 34);
-      return A`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, j + 34), this.width - V - 34);
+      return A`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
         ${this.plain ? l : A`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
@@ -1599,10 +1637,10 @@ class di extends C {
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * ht, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), a = li(t, this.chart.step).map(
+    const s = (this.chart.step === "week" ? 3.5 : 15) * ct, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), i = di(t, this.chart.step).map(
       (r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join("")
     );
-    return A`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+    return A`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
       ${t.map(
       (r) => A`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`
@@ -1610,22 +1648,22 @@ class di extends C {
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(E(this.chart.first_day)), e = (E(this.chart.today) - t.getTime()) / ht > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    const t = new Date(E(this.chart.first_day)), e = (E(this.chart.today) - t.getTime()) / ct > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
     let o = j;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= E(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + oi);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + li);
     }
     return r;
   }
 }
-f("digitalshadow-chart", di);
-class hi extends O {
+f("digitalshadow-chart", hi);
+class ci extends O {
   constructor() {
-    super(), this.shown = "", this.chart = null;
+    super(), this.shown = "", this.chart = null, this.failed = null;
   }
   static {
-    this.properties = { ...O.properties, chart: { state: !0 } };
+    this.properties = { ...O.properties, chart: { state: !0 }, failed: { state: !0 } };
   }
   static {
     this.styles = [
@@ -1633,7 +1671,8 @@ class hi extends O {
       b`
       digitalshadow-chart { margin: 4px -6px 0; }
       .kind { max-width: 45%; font-size: 14px; }
-      .say { font-size: 14px; }
+      .say, .error { font-size: 14px; }
+      .btns { position: relative; z-index: 1; }
       .marks { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 13px; color: var(--ds-ink2); }
     `
     ];
@@ -1641,19 +1680,19 @@ class hi extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const s = (await q(t)).people.filter((e) => e.can_read_record);
+    const s = (await H(t)).people.filter((e) => e.can_read_record);
     return {
       schema: [
-        mt(
+        $t(
           "person",
           s.map((e) => ({ value: e.subentry_id, label: e.name }))
         )
       ],
-      computeLabel: await Ht(t)
+      computeLabel: await jt(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await q(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
+    const { people: s } = await H(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1670,94 +1709,104 @@ class hi extends O {
     const t = this.home && this.personOf(this.home);
     if (!t?.can_read_record || t.urgent) return;
     const s = `${t.person_id} ${t.reading?.ended_at ?? ""}`;
-    s !== this.shown && (this.shown = s, g(this.hass, "trend", t.person_id, { span: "half_year" }).then(
-      (e) => this.chart = e,
-      () => this.chart = null
-    ));
+    s !== this.shown && (this.shown = s, this.fetch(t));
+  }
+  async fetch(t) {
+    try {
+      this.chart = await $(this.hass, "trend", t.person_id, { span: "half_year" }), this.failed = null;
+    } catch (s) {
+      this.chart = null, this.failed = { reason: this.home ? gt(s, this.home.backend) : "" };
+    }
   }
   body(t) {
     const s = (d, h = {}) => p(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
-    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ci(t, e, r);
+    const i = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = i?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : pi(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
       ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
       ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
       <div class="who"><div><b><bdi>${e.name}</bdi>, ${s(r ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
-        ${a ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
+        ${i ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${i.model}</bdi></span></span>` : l}</div>
       ${this.drawn(t, e, o)}</div>`;
   }
   drawn(t, s, e) {
-    const a = (c, $ = {}) => p(t.texts, c, $);
-    if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
-    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
+    const i = (c, g = {}) => p(t.texts, c, g);
+    if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
+    if (this.failed) return this.notLoaded(t, s, this.failed.reason);
+    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
     const r = {
-      range: (c, $) => a("range", { low: _(t, c), high: _(t, $) }),
-      reason: (c) => a(`gap.${c}`)
-    }, o = this.chart.changes.map((c) => `${v(t, c.on)}: ${a(`change.${c.kind}`, { name: c.name ?? a("change.removed") })}`), d = ({ kind: c }) => `card.mark.${c === "model" || c === "camera" ? c : "picture"}`, h = [...new Set(this.chart.changes.map(d))];
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${N(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(c) => a(d(c))}></digitalshadow-chart>
-      ${h.length ? n`<p class="marks">${h.map((c) => n`<span><b>${a(c)}</b> ${a(`${c}.is`)}</span>`)}</p>` : l}`;
+      range: (c, g) => i("range", { low: _(t, c), high: _(t, g) }),
+      reason: (c) => i(`gap.${c}`)
+    }, o = this.chart.changes.map((c) => `${v(t, c.on)}: ${i(`change.${c.kind}`, { name: c.name ?? i("change.removed") })}`), d = ({ kind: c }) => `card.mark.${c === "model" || c === "camera" ? c : "picture"}`, h = [...new Set(this.chart.changes.map(d))];
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${L(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(c) => i(d(c))}></digitalshadow-chart>
+      ${h.length ? n`<p class="marks">${h.map((c) => n`<span><b>${i(c)}</b> ${i(`${c}.is`)}</span>`)}</p>` : l}`;
+  }
+  notLoaded(t, s, e) {
+    const i = p(t.texts, "page.trend");
+    return n`<p class="error" role="alert">${p(t.texts, "not_loaded", { what: i })} ${e}</p>
+      <div class="btns"><button class="btn soft small" @click=${() => this.fetch(s)}>${p(t.texts, "load_again")}</button></div>`;
   }
 }
-function ci(i, t, s) {
-  const e = (r, o = {}) => p(i.texts, r, o), { trend: a } = t;
-  return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
+function pi(a, t, s) {
+  const e = (r, o = {}) => p(a.texts, r, o), { trend: i } = t;
+  return s ? e("demo.trend") : i ? i.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${i.state}`, { day: i.since ? v(a, i.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${i.state}`)}` : e("trend.none");
 }
-f("digitalshadow-trend-card", hi);
-const pi = ["person", "trend", "camera"], F = "digitalshadow";
-class ui extends HTMLElement {
+f("digitalshadow-trend-card", ci);
+const ui = ["person", "trend", "camera"], F = "digitalshadow";
+class mi extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: a }] = await Promise.all([q(s), xt(s)]), r = (h) => p(a, h), o = [...e.people.map(mi), ...gi(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: i }] = await Promise.all([H(s), yt(s)]), r = (h) => p(i, h), o = [...e.people.map(gi), ...$i(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function mi(i) {
+function gi(a) {
   const t = [
-    { type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" },
-    ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []
+    { type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" },
+    ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []
   ];
-  return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
+  return { type: "grid", cards: [{ type: "heading", heading: a.name }, ...t] };
 }
-function gi(i, t) {
-  if (!i.is_administrator || !i.cameras.length) return [];
-  const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
+function $i(a, t) {
+  if (!a.is_administrator || !a.cameras.length) return [];
+  const s = a.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function $i(i, t, s) {
+function bi(a, t, s) {
   const e = t.entities?.[s];
   if (e?.platform !== F || !e.device_id) return null;
-  const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === F)?.[1];
-  if (!r || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
-  const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
-  return { config: { type: `custom:${F}-${i}-card`, ...d } };
+  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === F)?.[1];
+  if (!r || i?.model_id === "home" || i?.model === "Watched camera" !== (a === "camera")) return null;
+  const d = a === "person" ? { people: [r], size: "bar" } : { [a === "trend" ? "person" : "camera"]: r };
+  return { config: { type: `custom:${F}-${a}-card`, ...d } };
 }
-function bi() {
-  const i = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((a) => a.type === F)) return;
+function fi() {
+  const a = window.customCards ??= [], t = window.customStrategies ??= [];
+  if (t.some((i) => i.type === F)) return;
   const s = [];
-  for (const a of pi) {
+  for (const i of ui) {
     const r = {
-      type: `${F}-${a}-card`,
-      name: `Heart health: ${a}`,
+      type: `${F}-${i}-card`,
+      name: `Heart health: ${i}`,
       description: "",
       preview: !0,
-      getEntitySuggestion: (o, d) => $i(a, o, d)
+      getEntitySuggestion: (o, d) => bi(i, o, d)
     };
-    i.push(r), s.push([r, `card.${a}`]);
+    a.push(r), s.push([r, `card.${i}`]);
   }
   const e = { type: F, strategyType: "dashboard", name: "Heart health", description: "" };
-  t.push(e), s.push([e, "card.dashboard"]), wt(document.documentElement.lang || navigator.language).then(
-    (a) => {
-      for (const [r, o] of s) Object.assign(r, { name: p(a, o), description: p(a, `${o}.is`) });
+  t.push(e), s.push([e, "card.dashboard"]), vt(document.documentElement.lang || navigator.language).then(
+    (i) => {
+      for (const [r, o] of s) Object.assign(r, { name: p(i, o), description: p(i, `${o}.is`) });
     },
     () => {
     }
     // then they keep their English names
   );
 }
-f("ll-strategy-dashboard-digitalshadow", ui);
-bi();
-const fi = (i) => (...t) => ({ _$litDirective$: i, values: t });
-let wi = class {
+f("ll-strategy-dashboard-digitalshadow", mi);
+fi();
+const wi = (a) => (...t) => ({ _$litDirective$: a, values: t });
+let xi = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1773,26 +1822,26 @@ let wi = class {
     return this.render(...s);
   }
 };
-const xi = {}, vi = (i, t = xi) => i._$AH = t;
-const yi = fi(class extends wi {
+const vi = {}, yi = (a, t = vi) => a._$AH = t;
+const ki = wi(class extends xi {
   constructor() {
     super(...arguments), this.key = l;
   }
-  render(i, t) {
-    return this.key = i, t;
+  render(a, t) {
+    return this.key = a, t;
   }
-  update(i, [t, s]) {
-    return t !== this.key && (vi(i), this.key = t), s;
+  update(a, [t, s]) {
+    return t !== this.key && (yi(a), this.key = t), s;
   }
-}), ki = 5e3, _i = 5e3, rs = 2, os = 92;
-function Si(i) {
-  const t = new URLSearchParams(i), s = (e, a) => {
-    const r = Number(t.get(e) ?? a);
-    return Number.isFinite(r) && r > 0 ? r : a;
+}), _i = 5e3, ls = 2, ds = 92;
+function Si(a) {
+  const t = new URLSearchParams(a), s = (e, i) => {
+    const r = Number(t.get(e) ?? i);
+    return Number.isFinite(r) && r > 0 ? r : i;
   };
-  return s("distance", rs) / rs * (s("density", os) / os) * s("scale", 1);
+  return s("distance", ls) / ls * (s("density", ds) / ds) * s("scale", 1);
 }
-class Ai extends C {
+class Ai extends z {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1861,30 +1910,30 @@ class Ai extends C {
       },
       { type: "digitalshadow/mirror" }
     ), this.stop.catch((t) => {
-      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), _i);
+      this.show(null), t.code === "unauthorized" ? this.refuse() : setTimeout(() => this.isConnected && this.subscribe(), at);
     });
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, ki));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, _i));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
-    this.refused = await wt(this.hass.language), this.kiosk(!1);
+    this.refused = await vt(this.hass.language), this.kiosk(!1);
   }
   render() {
     return this.refused ? n`<p class="refused" role="alert">${p(this.refused, "mirror.refused")} <a href="/digitalshadow">${p(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Si(location.search)}px">${this.page ? Ei(this.page) : l}</div>`;
   }
 }
-function Ei(i) {
-  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
-  return yi(
+function Ei(a) {
+  const { headline: t, people: s, bar: e, lines: i, due: r, phone: o } = a;
+  return ki(
     t.join(),
-    n`<main lang=${i.language}>
+    n`<main lang=${a.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
-      ${s === null ? l : n`<div class="people" aria-hidden="true">${ot(s, 100)}</div>`}
+      ${s === null ? l : n`<div class="people" aria-hidden="true">${lt(s, 100)}</div>`}
       ${e ? Ci(e) : l}
-      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
+      ${i.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
             ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
@@ -1892,20 +1941,20 @@ function Ei(i) {
     </main>`
   );
 }
-function Ci(i) {
-  const { at: t, usual: s } = i;
+function Ci(a) {
+  const { at: t, usual: s } = a;
   return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
     ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
 f("digitalshadow-mirror", Ai);
-const Fs = {
+const Ys = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
   signal: "mdi:face-recognition",
   risk: "mdi:heart-pulse",
   pulse: "mdi:heart-flash"
-}, ls = Object.keys(Fs);
+}, hs = Object.keys(Ys);
 class zi extends m {
   static {
     this.properties = { ...m.properties, mirrors: { state: !0 } };
@@ -1913,7 +1962,7 @@ class zi extends m {
   static {
     this.styles = [
       x,
-      ft,
+      xt,
       b`
       h3 { font-size: 16px; font-weight: 500; margin-block-start: 16px; }
     `
@@ -1923,110 +1972,109 @@ class zi extends m {
     super(), this.mirrors = [];
   }
   firstUpdated() {
-    this.doing(async () => {
-      this.mirrors = await g(this.home.hass, "mirrors", this.me.person_id);
-    });
+    const t = async () => this.mirrors = await $(this.home.hass, "mirrors", this.me.person_id);
+    this.loading({ names: ["mirrors.title"], load: t });
   }
   turn(t, s) {
-    const e = ls.filter((a) => t.topics[a].on !== (a === s));
+    const e = hs.filter((i) => t.topics[i].on !== (i === s));
     return this.doing(async () => {
-      const a = { mirror_id: t.mirror_id, topics: e };
-      this.mirrors = await g(this.home.hass, "set_mirror", this.me.person_id, a);
+      const i = { mirror_id: t.mirror_id, topics: e };
+      this.mirrors = await $(this.home.hass, "set_mirror", this.me.person_id, i);
     });
   }
   render() {
-    return !this.mirrors.length && !this.error ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
+    return !this.mirrors.length && !this.unloaded.length ? l : n`<section class="card"><header><h2>${this.t("mirrors.title")}</h2></header>
       <p class="say">${this.t("mirrors.rule")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
       ${this.mirrors.map(
       (t) => n`<h3><bdi>${t.name}</bdi></h3>
-        <ul class="rows">${ls.map((s) => this.row(t, s))}</ul>`
+        <ul class="rows">${hs.map((s) => this.row(t, s))}</ul>`
     )}
     </section>`;
   }
   row(t, s) {
-    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
-    return n`<li><ha-icon icon=${Fs[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
+    const { on: e, limit: i } = t.topics[s], r = `${t.mirror_id}-${s}`, o = i ? `mirrors.limit.${i}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    return n`<li><ha-icon icon=${Ys[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+      ${i ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
 f("digitalshadow-mirror-choices", zi);
-function Ys(i, { phones: t, administrators: s }) {
-  const e = t.filter((o) => o.is_told).map((o) => o.name), a = i.view.is_administrator, r = e.length ? p(i.texts, "data.phones.told", { phones: z(i, e) }) : t.length ? p(i.texts, a ? "data.phones.make" : "data.phones.ask", { who: z(i, s) }) : p(i.texts, "data.phones.none");
-  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${p(i.texts, "data.phones")}</b><span class="sub">${r}</span></div>
-    ${a ? n`<a class="btn soft small" href="${i.prefix}/home">${p(i.texts, "page.home")}</a>` : l}</li>`;
+function Ks(a, { phones: t, administrators: s }) {
+  const e = t.filter((o) => o.is_told).map((o) => o.name), i = a.view.is_administrator, r = e.length ? p(a.texts, "data.phones.told", { phones: C(a, e) }) : t.length ? p(a.texts, i ? "data.phones.make" : "data.phones.ask", { who: C(a, s) }) : p(a.texts, "data.phones.none");
+  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${p(a.texts, "data.phones")}</b><span class="sub">${r}</span></div>
+    ${i ? n`<a class="btn soft small" href="${a.prefix}/home">${p(a.texts, "page.home")}</a>` : l}</li>`;
 }
-const Di = (i, t) => T(i, "entity.sensor.pulse_why_not.state", t);
-function Oi(i, t) {
+const Di = (a, t) => M(a, "entity.sensor.pulse_why_not.state", t);
+function Oi(a, t) {
   if (!t.agreed) return l;
-  const s = (e, a = {}) => p(i.texts, e, a);
+  const s = (e, i = {}) => p(a.texts, e, i);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
-    ${t.latest ? Mi(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
+    ${t.latest ? Ti(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
-    why: z(
-      i,
-      t.why_not.map((e) => Di(i, e))
+    why: C(
+      a,
+      t.why_not.map((e) => Di(a, e))
     )
   })}</p>` : l}
-    ${t.medians ? Ti(i, s, t.medians) : l}
+    ${t.medians ? Mi(a, s, t.medians) : l}
   </section>`;
 }
-function Mi(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at: o, camera: d }) {
-  const h = d ? t("pulse.when", { when: S(i, o), camera: d }) : S(i, o);
-  return n`<p class="lead num">${t(a ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
+function Ti(a, t, { bpm: s, seconds: e, is_calm: i, should_count: r, measured_at: o, camera: d }) {
+  const h = d ? t("pulse.when", { when: S(a, o), camera: d }) : S(a, o);
+  return n`<p class="lead num">${t(i ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
     ${r ? n`<p class="say"><b>${t("pulse.count")}</b></p>` : l}
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
 }
-function Ti(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
-  const c = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, $ = t("pulse.learning", { day: Math.min(o, d), of: d });
+function Mi(a, t, { today_bpm: s, today_answers: e, week_bpm: i, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
+  const c = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, g = t("pulse.learning", { day: Math.min(o, d), of: d });
   return n`<dl class="num">
       ${s === null ? l : c("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
-      ${a === null ? l : c("pulse.week", _(i, a))}
-      ${c("pulse.baseline", r === null ? $ : _(i, r))}
+      ${i === null ? l : c("pulse.week", _(a, i))}
+      ${c("pulse.baseline", r === null ? g : _(a, r))}
     </dl>
     ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
 }
-class Ni extends m {
+class Li extends m {
   static {
     this.properties = { ...m.properties, choice: { attribute: !1 } };
   }
   static {
-    this.styles = [x, ft];
+    this.styles = [x, xt];
   }
   constructor() {
     super(), this.choice = null;
   }
   turn(t) {
     return this.doing(async () => {
-      const s = await g(this.home.hass, "set_switch", this.me.person_id, { switch: "pulse", on: t });
+      const s = await $(this.home.hass, "set_switch", this.me.person_id, { switch: "pulse", on: t });
       this.choice = s.pulse;
     });
   }
   render() {
     const { choice: t } = this;
     if (!t) return l;
-    const { cameras: s, agreed: e, may_agree: a } = t;
+    const { cameras: s, agreed: e, may_agree: i } = t;
     return n`<section class="card"><header><h2>${this.t("pulse.title")}</h2></header>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <p class="say">${this.t("pulse.what")}</p>
       <ul class="rows"><li><ha-icon icon="mdi:heart-flash"></ha-icon><div><b id="pulse">${this.t("pulse.choice")}</b>
-          <span class="sub">${this.t(e ? "pulse.on" : a ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: z(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
-        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || a)}
+          <span class="sub">${this.t(e ? "pulse.on" : i ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: C(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
+        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || i)}
           @click=${() => this.turn(!e)}></button></li></ul>
     </section>`;
   }
 }
-f("digitalshadow-pulse-choice", Ni);
-class Li extends m {
+f("digitalshadow-pulse-choice", Li);
+class Ni extends m {
   static {
     this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
   static {
     this.styles = [
       x,
-      ft,
+      xt,
       b`
       .seg { display: flex; margin-block: 12px 8px; }
       .seg button { flex: 1; }
@@ -2043,12 +2091,12 @@ class Li extends m {
   }
   async choose(t, s) {
     const e = await this.doing(async () => {
-      await g(this.home.hass, "set_readers", this.me.person_id, { sharing: t, granted: s });
+      await $(this.home.hass, "set_readers", this.me.person_id, { sharing: t, granted: s });
     });
     this.sharing = !1, e && this.dispatchEvent(new CustomEvent("chosen", { detail: { sharing: t, granted: s } }));
   }
   let(t, s) {
-    const e = this.granted.filter((a) => a !== t);
+    const e = this.granted.filter((i) => i !== t);
     return this.choose(this.data.sharing, s ? [...e, t] : e);
   }
   render() {
@@ -2067,21 +2115,21 @@ class Li extends m {
       (s) => n`<li><span class="ava" aria-hidden="true">${s.name.slice(0, 1)}</span><div><b id=${s.user_id}><bdi>${s.name}</bdi></b><span class="sub">${this.t(s.is_granted ? "data.reads" : "data.reads_not")}</span></div>
           <button class="sw" role="switch" aria-checked=${s.is_granted} aria-labelledby=${s.user_id} ?disabled=${this.waits} @click=${() => this.let(s.user_id, !s.is_granted)}></button></li>`
     )}
-        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${z(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
+        <li><ha-icon icon="mdi:cog" style="margin:10px"></ha-icon><div><b>${this.t("data.administrators")}</b><span class="sub"><bdi>${C(this.home, t.administrators)}</bdi>. ${this.t("data.administrators.what")}</span></div></li>
       </ul></section>`;
   }
 }
-f("digitalshadow-readers", Li);
-const Ii = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Pi = 30;
+f("digitalshadow-readers", Ni);
+const Pi = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Ii = 30;
 class Ri extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
-      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((a) => ({ ...a, is_granted: e.includes(a.user_id) })) });
+      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((i) => ({ ...i, is_granted: e.includes(i.user_id) })) });
     }, this.setAbsence = (t) => {
       const s = Number(t.target.value) || null;
       this.doing(async () => {
-        await g(this.home.hass, "set_absence", this.me.person_id, { days: s }), this.data && (this.data = { ...this.data, not_seen_days: s });
+        await $(this.home.hass, "set_absence", this.me.person_id, { days: s }), this.data && (this.data = { ...this.data, not_seen_days: s });
       });
     }, this.data = null, this.step = "closed", this.exported = !1;
   }
@@ -2096,7 +2144,7 @@ class Ri extends m {
   static {
     this.styles = [
       x,
-      ft,
+      xt,
       b`
       dl { display: grid; grid-template-columns: auto 1fr; gap: 8px 16px; margin-block-start: 10px; }
       dt { color: var(--ds-ink2); }
@@ -2107,49 +2155,48 @@ class Ri extends m {
     ];
   }
   firstUpdated() {
-    this.doing(async () => {
-      this.data = await g(this.home.hass, "data", this.me.person_id);
-    });
+    const t = async () => this.data = await $(this.home.hass, "data", this.me.person_id);
+    this.loading({ names: ["page.data"], load: t });
   }
   turn(t, s) {
     return this.doing(async () => {
-      const e = await g(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: s });
+      const e = await $(this.home.hass, "set_switch", this.me.person_id, { switch: t, on: s });
       this.data && (this.data = { ...this.data, ...e });
     });
   }
   export() {
     return this.doing(async () => {
-      const t = await g(this.home.hass, "export", this.me.person_id);
-      ze("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      const t = await $(this.home.hass, "export", this.me.person_id);
+      Oe("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
     return this.doing(async () => {
-      this.home.withdrawn(await g(this.home.hass, "withdraw", this.me.person_id));
+      this.home.withdrawn(await $(this.home.hass, "withdraw", this.me.person_id));
     });
   }
   render() {
     const { data: t } = this;
     return n`<div class="cols two">
-      ${this.error ? n`<p class="error wide" role="alert">${this.error}</p>` : l}
+      ${this.error ? n`<p class="error wide" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
       ${t ? n`<div class="cols">
                 <digitalshadow-readers .home=${this.home} .data=${t} @chosen=${this.chosen}></digitalshadow-readers>
                 <digitalshadow-mirror-choices .home=${this.home}></digitalshadow-mirror-choices>
                 ${t.pulse ? n`<digitalshadow-pulse-choice .home=${this.home} .choice=${t.pulse}></digitalshadow-pulse-choice>` : l} ${this.leaves(t)}
               </div>
-              <div class="cols">${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}</div>` : n`<section class="card" aria-busy="true"><h2>${this.t("data.readers")}</h2></section>`}
+              <div class="cols">${this.switches(t)} ${this.stored(t)} ${this.leaving(t)}</div>` : n`<section class="card" aria-busy=${!this.unloaded.length}><h2>${this.t("data.readers")}</h2></section>`}
     </div>`;
   }
   switches(t) {
-    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+    const s = (e, i) => n`<li><ha-icon icon=${i}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
           <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
           @click=${() => this.turn(e, !t[e])}></button></li>`;
     return n`<section class="card"><header><h2>${this.t("data.switches")}</h2></header>
-      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${Ys(this.home, t)}</ul></section>`;
+      <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${Ks(this.home, t)}</ul></section>`;
   }
   absence({ not_seen_days: t }) {
-    const s = Array.from({ length: Pi }, (e, a) => a + 1);
+    const s = Array.from({ length: Ii }, (e, i) => i + 1);
     return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
@@ -2157,10 +2204,10 @@ class Ri extends m {
       </select></li>`;
   }
   leaves({ server: t }) {
-    const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
-          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
-        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
-          @click=${() => this.turn("server", !a)}></button></li></ul>
+    const s = ({ receiver: e, agreed: i, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
+          <span class="sub">${this.t(`data.server.${i ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
+        <button class="sw" role="switch" aria-checked=${i} aria-labelledby="server" ?disabled=${this.waits || !(i || r)}
+          @click=${() => this.turn("server", !i)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
     return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
       ${t ? s(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
@@ -2175,7 +2222,7 @@ class Ri extends m {
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${Ii.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${Pi.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -2196,28 +2243,28 @@ class Ri extends m {
   }
 }
 f("digitalshadow-data", Ri);
-const I = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ui = /^<details><summary>(.*)<\/summary>$/;
-function Hi(i, t = null) {
-  const s = i.trim().split(/\n{2,}/), e = [];
-  for (let a = 0; a < s.length; a += 1) {
-    const r = s[a], o = Ui.exec(r);
+const P = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ui = /^<details><summary>(.*)<\/summary>$/;
+function qi(a, t = null) {
+  const s = a.trim().split(/\n{2,}/), e = [];
+  for (let i = 0; i < s.length; i += 1) {
+    const r = s[i], o = Ui.exec(r);
     if (o) {
-      const d = s.indexOf("</details>", a), h = s.slice(a + 1, d < 0 ? void 0 : d);
-      e.push(n`<details><summary><h3>${I(o[1])}</h3></summary>${h.map(ds)}</details>`), a += h.length + 1;
+      const d = s.indexOf("</details>", i), h = s.slice(i + 1, d < 0 ? void 0 : d);
+      e.push(n`<details><summary><h3>${P(o[1])}</h3></summary>${h.map(cs)}</details>`), i += h.length + 1;
       continue;
     }
-    e.push(ds(r)), t && r.startsWith("## ") && I(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${ot(t.of_100, 100)}</div>`);
+    e.push(cs(r)), t && r.startsWith("## ") && P(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${lt(t.of_100, 100)}</div>`);
   }
   return e;
 }
-function ds(i) {
-  if (i.startsWith("## ")) return n`<h3>${I(i.slice(3))}</h3>`;
-  if (i.startsWith("# ")) return n`<h2>${I(i.slice(2))}</h2>`;
-  const t = i.split(`
+function cs(a) {
+  if (a.startsWith("## ")) return n`<h3>${P(a.slice(3))}</h3>`;
+  if (a.startsWith("# ")) return n`<h2>${P(a.slice(2))}</h2>`;
+  const t = a.split(`
 `);
-  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${I(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${I(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${I(s)}</p>`)}`;
+  return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${P(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${P(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${P(s)}</p>`)}`;
 }
-const Ks = `
+const Gs = `
   h2 { font-size: 1.35em; font-weight: 500; line-height: 1.25; margin: 4px 0 6px; }
   h3 { font-size: 1.2em; font-weight: 500; line-height: 1.25; margin: 26px 0 6px; break-after: avoid; }
   summary h3 { display: inline; }
@@ -2232,32 +2279,27 @@ const Ks = `
   .p1 { fill: var(--ds-data, #0072b2); }
   .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function hs(i, t) {
+function ps(a, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
-  }), s.srcdoc = i, document.body.append(s);
+  }), s.srcdoc = a, document.body.append(s);
 }
-function qi(i) {
-  const t = i.cloneNode(!0);
-  for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
+function Hi(a) {
+  const t = a.cloneNode(!0);
+  for (const i of t.querySelectorAll("details")) i.setAttribute("open", "");
   const s = document.createElement("html");
-  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Ks}</style></head>`;
+  s.lang = a.lang, s.dir = a.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Gs}</style></head>`;
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const cs = [18, 21, 24], ji = ["handout", "fhir"], ps = 600;
+const us = [18, 21, 24], ji = ["handout", "fhir"], ms = 600;
 class Wi extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
-      await g(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
-    }), this.sign = async () => {
-      for (const t of ji) {
-        const s = `/api/digitalshadow/report/${this.who.person_id}/${this.language}/${t}`, e = await this.home.hass.callWS({ type: "auth/sign_path", path: s, expires: ps });
-        this.links = { ...this.links, [t]: e.path };
-      }
-    }, this.lookBack = () => this.doing(async () => {
-      this.earlier = await g(this.home.hass, "earlier_reports", this.who.person_id);
+      await $(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
+    }), this.lookBack = () => this.doing(async () => {
+      this.earlier = await $(this.home.hass, "earlier_reports", this.who.person_id);
     }), this.share = () => {
       const t = this.renderRoot.querySelector("article").innerText;
       navigator.share({ title: this.t("page.report"), text: t }).catch(() => {
@@ -2265,8 +2307,8 @@ class Wi extends m {
     }, this.printHandout = () => this.doing(async () => {
       const t = await fetch(this.links.handout);
       if (!t.ok) throw new Error(this.t("report.over"));
-      hs(await t.text(), this.t("report.handout"));
-    }), this.printArticle = () => hs(qi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
+      ps(await t.text(), this.t("report.handout"));
+    }), this.printArticle = () => ps(Hi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
@@ -2293,35 +2335,52 @@ class Wi extends m {
       select { min-height: 44px; border-radius: 999px; border: 1.5px solid var(--ds-ghost); background: var(--ds-card); color: var(--ds-ink); padding-inline: 14px; }
       .btn ha-icon { --mdc-icon-size: 18px; color: inherit; }
     `,
-      b`.paper { ${ys(Ks)} }`
+      b`.paper { ${_s(Gs)} }`
     ];
   }
   connectedCallback() {
     super.connectedCallback(), this.renewal = setInterval(() => {
-      this.doing(this.sign);
-    }, ps * 1e3 / 2);
+      this.sign();
+    }, ms * 1e3 / 2);
   }
   disconnectedCallback() {
     clearInterval(this.renewal), super.disconnectedCallback();
   }
   firstUpdated() {
-    this.doing(async () => {
-      this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), await this.fetchKept(), await this.sign();
-    });
+    this.begin();
+  }
+  /** The files for the doctor are there without a kept report, and without a choice of languages. */
+  async begin() {
+    const t = async () => this.languages = await this.home.hass.callWS({ type: "digitalshadow/report_languages" }), s = async () => {
+      await this.fetchKept(), this.language = this.kept?.language ?? this.language;
+    };
+    await this.loading({ names: ["report.language"], load: t }, { names: ["page.report"], load: s }), this.language ||= this.ownLanguage();
+  }
+  /** The addresses of the files hold the language. */
+  updated(t) {
+    t.has("language") && this.language && this.sign();
   }
   get who() {
     return this.person ?? this.me;
   }
   async fetchKept() {
-    this.kept = await g(this.home.hass, "report", this.who.person_id), this.language ||= this.kept?.language ?? this.ownLanguage();
+    this.kept = await $(this.home.hass, "report", this.who.person_id);
   }
   ownLanguage() {
     const t = this.home.hass.language;
     return this.languages.find((s) => s === t) ?? this.languages.find((s) => t.startsWith(s)) ?? "en";
   }
+  /** Has the addresses of the files signed, so that another tab or app opens them as this account. */
+  sign() {
+    return this.loading(...ji.map((t) => ({ names: [`report.${t}`], load: () => this.signOne(t) })));
+  }
+  async signOne(t) {
+    const { language: s } = this, e = `/api/digitalshadow/report/${this.who.person_id}/${s}/${t}`, i = await this.home.hass.callWS({ type: "auth/sign_path", path: e, expires: ms });
+    s === this.language && (this.links = { ...this.links, [t]: i.path });
+  }
   /** A report is made in a language; to read it in another one a new one is made. */
   async speak(t) {
-    this.language = t.target.value, this.links = {}, this.kept && this.kept.language !== this.language && await this.anew(), await this.doing(this.sign);
+    this.language = t.target.value, this.links = {}, this.kept && this.kept.language !== this.language && await this.anew();
   }
   get shown() {
     return this.earlier?.find((t) => t.made_at === this.shownAt) ?? this.kept;
@@ -2332,14 +2391,12 @@ class Wi extends m {
         ${t ? n`<button class="btn small" @click=${this.printArticle}><ha-icon icon="mdi:printer-outline"></ha-icon>${this.t("report.print")}</button>` : l}
         ${t && "share" in navigator ? n`<button class="btn soft small" @click=${this.share}><ha-icon icon="mdi:share-variant"></ha-icon>${this.t("report.share")}</button>` : l}
         ${t === null ? n`<button class="btn small" ?disabled=${this.waits} @click=${this.anew}>${this.t("report.new")}</button>` : l}
-        <label><span class="sr">${this.t("report.language")}</span>
-          <select ?disabled=${this.waits} @change=${this.speak}>
-            ${this.languages.map((s) => n`<option value=${s} lang=${s} ?selected=${s === this.language}>${us(s)}</option>`)}
-          </select></label>
-        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % cs.length}>A+</button>
+        ${this.languages.length ? this.choice() : l}
+        <button class="btn line small" aria-label="A+, ${this.t("report.larger")}" @click=${() => this.size = (this.size + 1) % us.length}>A+</button>
       </div>
       ${this.error ? n`<p class="tools error" role="alert">${this.error}</p>` : l}
-      ${t ? this.paper(t) : n`<p class="card paper" aria-busy=${t === void 0 && !this.error}>${t === null ? this.t("report.none") : ""}</p>`}
+      ${this.unloaded.length ? n`<div class="tools">${this.notLoaded()}</div>` : l}
+      ${t ? this.paper(t) : this.blank(t === null)}
       <section class="card beside"><h2>${this.t("report.doctor")}</h2>
         <ul class="rows">
           ${this.file("handout", "mdi:stethoscope", this.t("report.open"), n`<button class="btn soft small" aria-label="${this.t("report.print")}: ${this.t("report.handout")}" ?disabled=${this.waits} @click=${this.printHandout}>${this.t("report.print")}</button>`)}
@@ -2348,11 +2405,21 @@ class Wi extends m {
         <p class="sub">${this.t("report.makes")}</p></section>
       ${this.kept ? this.lookedBack() : l}`;
   }
+  /** Where the report will stand: none was made, or it is awaited; nothing where it did not come, which is said above. */
+  blank(t) {
+    return t ? n`<p class="card paper">${this.t("report.none")}</p>` : this.unloaded.length ? l : n`<p class="card paper" aria-busy="true"></p>`;
+  }
+  choice() {
+    return n`<label><span class="sr">${this.t("report.language")}</span>
+      <select ?disabled=${this.waits} @change=${this.speak}>
+        ${this.languages.map((t) => n`<option value=${t} lang=${t} ?selected=${t === this.language}>${gs(t)}</option>`)}
+      </select></label>`;
+  }
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
-  file(t, s, e, a) {
+  file(t, s, e, i) {
     const r = this.links[t];
     return n`<li><ha-icon icon=${s}></ha-icon><div><b>${this.t(`report.${t}`)}</b><span class="sub">${this.t(`report.${t}.what`)}</span></div>
-      ${r ? n`${a ?? l}<a class="btn soft small" href=${r} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
+      ${r ? n`${i ?? l}<a class="btn soft small" href=${r} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
   }
   lookedBack() {
     const { earlier: t } = this;
@@ -2360,7 +2427,7 @@ class Wi extends m {
       ${t.length ? l : n`<p class="say">${this.t("report.earlier.none")}</p>`}
       <ul class="rows">${t.map((s) => {
       const e = S(this.home, s.made_at);
-      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${us(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
+      return n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${e}</b><span class="sub"><span lang=${s.language}>${gs(s.language)}</span>. <bdi>${s.model}</bdi></span></div>
           <button class="btn soft small" aria-pressed=${s.made_at === this.shownAt} aria-label="${this.t("people.read")}: ${e}" @click=${() => this.show(s.made_at)}>${this.t("people.read")}</button></li>`;
     })}</ul>
       <p class="sub">${this.t("report.earlier.what")}</p></section>` : n`<div class="beside"><button class="btn line small" ?disabled=${this.waits} @click=${this.lookBack}>${this.t("report.earlier")}</button></div>`;
@@ -2370,8 +2437,8 @@ class Wi extends m {
   }
   paper(t) {
     const s = t.whole_markdown !== t.markdown, e = t === this.kept;
-    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${cs[this.size]}px">
-        ${Hi(this.whole ? t.whole_markdown : t.markdown, t.people)}
+    return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${us[this.size]}px">
+        ${qi(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
         <p class="sub">${this.t("report.made", { when: S(this.home, t.made_at) })}
@@ -2384,8 +2451,8 @@ class Wi extends m {
       </div>`;
   }
 }
-function us(i) {
-  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
+function gs(a) {
+  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
 }
 f("digitalshadow-report", Wi);
 class Bi extends m {
@@ -2415,19 +2482,28 @@ class Bi extends m {
   }
   /** Who was seen in between moves a dot. */
   updated() {
-    const t = At(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${M(e)}`).join();
-    s !== this.known && (this.known = s, this.doing(async () => {
-      for (const { person_id: e } of t)
-        this.seen = { ...this.seen, [e]: await g(this.home.hass, "presence", e) }, this.messages = { ...this.messages, [e]: await g(this.home.hass, "messages", e) };
-    }));
+    const t = Ct(this.home.view).filter((e) => e.can_read_record), s = t.map((e) => `${e.person_id} ${T(e)}`).join();
+    s !== this.known && (this.known = s, this.loading(...t.flatMap((e) => this.partsOf(e.person_id))));
+  }
+  partsOf(t) {
+    const { hass: s } = this.home;
+    return [
+      { of: t, names: ["visits.title"], load: async () => {
+        const r = await $(s, "presence", t);
+        this.seen = { ...this.seen, [t]: r };
+      } },
+      { of: t, names: ["data.phones"], load: async () => {
+        const r = await $(s, "messages", t);
+        this.messages = { ...this.messages, [t]: r };
+      } }
+    ];
   }
   render() {
-    const t = At(this.home.view), s = t.find((a) => a.person_id === this.home.path[0] && a.can_read_record);
+    const t = Ct(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
     if (s) return this.report(s);
-    const e = (a) => this.seen[a.person_id]?.days_unseen ?? -1;
+    const e = (i) => this.seen[i.person_id]?.days_unseen ?? -1;
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      <div class="cols two">${[...t].sort((a, r) => e(r) - e(a)).map((a) => this.card(a))}</div>`;
+      <div class="cols two">${[...t].sort((i, r) => e(r) - e(i)).map((i) => this.card(i))}</div>`;
   }
   report(t) {
     return n`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
@@ -2438,19 +2514,19 @@ class Bi extends m {
     return n`<section class="card">
       <header class="who"><span class="ava" aria-hidden="true">${t.name.slice(0, 1)}</span>
         <div><h2><bdi>${t.name}</bdi></h2><span class="sub">${this.t(t.can_read_record ? "people.lets_all" : "people.lets_values")}</span></div></header>
-      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${ut(this.home, t.urgent.measured_at)}, ${H(this.home, t.urgent.measured_at)}` })}</p>` : l}
-      ${this.presence(t)}
+      ${t.urgent ? n`<p class="urgent" role="alert"><b>${this.t("people.urgent")} <bdi dir="ltr">${t.urgent.systolic_mmhg ?? "–"} / ${t.urgent.diastolic_mmhg ?? "–"}</bdi></b><br />${this.t("urgent.measured", { when: `${mt(this.home, t.urgent.measured_at)}, ${q(this.home, t.urgent.measured_at)}` })}</p>` : l}
+      ${this.presence(t)} ${this.notLoaded(t.person_id)}
       ${this.rows(t)}
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? M(t), a = s?.days_unseen ?? 0, r = e ? `${ut(this.home, e)}, ${H(this.home, e)}` : "", o = e ? a > 1 ? k(this.home, "people.missed", a, { days: a }) : Ns(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? T(t), i = s?.days_unseen ?? 0, r = e ? `${mt(this.home, e)}, ${q(this.home, e)}` : "", o = e ? i > 1 ? k(this.home, "people.missed", i, { days: i }) : Ps(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
-    return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
+    return n`<p class="lead ${i > 1 ? "missed" : ""}">${o}</p>
       <div class="presence" role="img" aria-label=${this.t("people.dots", { count: d, of: s.days.length })}>${s.days.map((h) => n`<i class=${h ? "" : "no"}></i>`)}</div>
       <p class="ends"><span>${v(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
-      ${a > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
+      ${i > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
       ${this.paused(t)}`;
   }
   paused(t) {
@@ -2460,28 +2536,28 @@ class Bi extends m {
     return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
   rows(t) {
-    const { next_input_due: s, trend: e } = t, a = this.messages[t.person_id], r = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    const { next_input_due: s, trend: e } = t, i = this.messages[t.person_id], r = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
-      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Ut(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
+      ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Ht(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
       ${r ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
-      ${a ? Ys(this.home, a) : l}
+      ${i ? Ks(this.home, i) : l}
     </ul>`;
   }
 }
 f("digitalshadow-people", Bi);
-function qt(i) {
-  const t = i.normalize("NFKC").trim().replace(",", ".");
+function Wt(a) {
+  const t = a.normalize("NFKC").trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const Fi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), ms = 10, Gs = "systolic_mmhg", Vs = "diastolic_mmhg";
-function Yi(i) {
+const Fi = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), $s = 10, Vs = "systolic_mmhg", Zs = "diastolic_mmhg";
+function Yi(a) {
   const t = /* @__PURE__ */ new Map(), s = [];
-  for (const e of i) {
-    const a = e.measure === Gs || e.measure === Vs, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
-    a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
+  for (const e of a) {
+    const i = e.measure === Vs || e.measure === Zs, r = `${i ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    i ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
-  for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
+  for (const { values: e } of t.values()) e.sort((i, r) => r.measure.localeCompare(i.measure));
   return { pressures: [...t.values()], others: s };
 }
 class Ki extends m {
@@ -2507,34 +2583,33 @@ class Ki extends m {
     ];
   }
   constructor() {
-    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = ms;
+    super(), this.listed = null, this.changing = "", this.deleting = !1, this.said = "", this.shown = $s;
   }
   firstUpdated() {
     this.fetch();
   }
   fetch() {
-    return this.doing(async () => {
-      this.listed = await g(this.home.hass, "measurements", this.me.person_id);
-    });
+    const t = async () => this.listed = await $(this.home.hass, "measurements", this.me.person_id);
+    return this.loading({ names: ["measure.values"], load: t });
   }
   open(t) {
     this.changing = t.key, this.deleting = !1, this.error = "";
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: qt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
-    if (a.some((r) => r.value === null)) {
+    const e = new FormData(s.target), i = t.values.map((r) => ({ measure: r.measure, value: Wt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (i.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
     await this.changed(
       "measure.corrected",
-      () => g(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at })
+      () => $(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at })
     );
   }
   delete(t) {
     return this.changed("measure.deleted", async () => {
-      for (const { measure: s, measured_at: e } of t.values) await g(this.home.hass, "delete_measurement", this.me.person_id, { measure: s, measured_at: e });
+      for (const { measure: s, measured_at: e } of t.values) await $(this.home.hass, "delete_measurement", this.me.person_id, { measure: s, measured_at: e });
     });
   }
   async changed(t, s) {
@@ -2546,7 +2621,7 @@ class Ki extends m {
     const { listed: t } = this, { pressures: s, others: e } = Yi(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
       <div class="cols">
         ${t && !t.length ? n`<p class="card">${this.t("measure.none")}</p>` : l}
         ${s.length ? this.card(this.t("measure.title"), s) : l}
@@ -2558,14 +2633,14 @@ class Ki extends m {
     const e = s.slice(0, this.shown);
     return n`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${k(this.home, "measure.count", s.length)}</span></header>
-      ${Ds(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${ut(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
-      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * ms}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
+      ${Ts(e, (i) => i.values[0].measured_at).map(([i, r]) => n`<h3 class="dayhead">${mt(this.home, i)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * $s}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Gs || s.measure === Vs, a = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
-      <span class="sub">${H(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
-    return !s.is_typed || !this.me.can_change ? n`<li>${gt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${gt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
+    const [s] = t.values, e = s.measure === Vs || s.measure === Zs, i = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
+      <span class="sub">${q(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
+    return !s.is_typed || !this.me.can_change ? n`<li>${bt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${bt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
   asking(t, s) {
     return n`<li class="ask">${s}<b>${this.t("measure.delete.ask")}</b>
@@ -2595,7 +2670,7 @@ const Gi = [
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], gt = (i) => n`<ha-icon icon=${Gi.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+], bt = (a) => n`<ha-icon icon=${Gi.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
 f("digitalshadow-all-values", Ki);
 const Vi = /_mmhg$/, Zi = "perhaps_g_l";
 class Ji extends m {
@@ -2627,27 +2702,28 @@ class Ji extends m {
     this.measure = this.home.path[1] ?? "", this.fetch();
   }
   fetch() {
-    return this.doing(async () => {
-      const t = await g(this.home.hass, "measures", this.me.person_id);
-      this.forms = t.filter((s) => !Vi.test(s.measure));
-    });
+    const t = async () => {
+      const s = await $(this.home.hass, "measures", this.me.person_id);
+      this.forms = s.filter((e) => !Vi.test(e.measure));
+    };
+    return this.loading({ names: ["measure.add"], load: t });
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), a = qt(String(e.get("value")));
-    if (a === null) {
+    const e = new FormData(s.target), i = Wt(String(e.get("value")));
+    if (i === null) {
       this.error = this.t("measure.no_number");
       return;
     }
     const r = String(e.get("when") ?? "");
     await this.doing(async () => {
       try {
-        await g(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: a, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+        await $(this.home.hass, "add_measurements", this.me.person_id, {
+          values: [{ measure: t.measure, value: i, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = Ce(d) === Zi, d;
+        throw this.unsure = ze(d) === Zi, d;
       }
     }) && (this.said = this.t("measure.added", { name: Q(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
@@ -2659,10 +2735,10 @@ class Ji extends m {
       <a class="more" href="${this.home.prefix}/measure/values">${this.t("measure.values")}</a>`;
   }
   choices() {
-    return n`${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
-      <section class="card" aria-busy=${this.forms === null && !this.error}><ul class="rows">
-        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${gt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
-        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${gt(t.measure)}<b>${Q(this.home, t.measure)}</b></button></li>`)}
+    return n`${this.notLoaded()}
+      <section class="card" aria-busy=${this.forms === null && !this.unloaded.length}><ul class="rows">
+        <li><a class="choice" style="color:inherit;text-decoration:none" href="${this.home.prefix}/measure">${bt("systolic_mmhg")}<b>${this.t("measure.title")}</b></a></li>
+        ${(this.forms ?? []).map((t) => n`<li><button class="choice" @click=${() => this.choose(t.measure)}>${bt(t.measure)}<b>${Q(this.home, t.measure)}</b></button></li>`)}
       </ul></section>`;
   }
   choose(t) {
@@ -2681,32 +2757,32 @@ class Ji extends m {
   }
 }
 f("digitalshadow-add-value", Ji);
-const gs = { upper: "", lower: "", at: "upper" }, Mt = { low: 70, high: 260 }, Zs = { low: 30, high: 160 }, Js = 3, R = (i) => i.length === Js || i.length === 2 && Number(i[0]) > 2;
-function Xi(i, t) {
-  const s = i[i.at];
-  if (s.length >= Js || s === "" && t === "0") return i;
-  const e = { ...i, [i.at]: s + t };
-  return i.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
+const bs = { upper: "", lower: "", at: "upper" }, Lt = { low: 70, high: 260 }, Js = { low: 30, high: 160 }, Xs = 3, R = (a) => a.length === Xs || a.length === 2 && Number(a[0]) > 2;
+function Xi(a, t) {
+  const s = a[a.at];
+  if (s.length >= Xs || s === "" && t === "0") return a;
+  const e = { ...a, [a.at]: s + t };
+  return a.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
 }
-function $s(i) {
-  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
-  return { ...i, at: t, [t]: i[t].slice(0, -1) };
+function fs(a) {
+  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
+  return { ...a, at: t, [t]: a[t].slice(0, -1) };
 }
-const Qi = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
-function Xs({ upper: i, lower: t }) {
-  return R(i) && kt(i, Mt) && !R(t) ? "upper_range" : !R(i) || !R(t) ? null : Number(t) >= Number(i) ? "swapped" : kt(i, Mt) ? "upper_range" : kt(t, Zs) ? "lower_range" : null;
+const Qi = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
+function Qs({ upper: a, lower: t }) {
+  return R(a) && St(a, Lt) && !R(t) ? "upper_range" : !R(a) || !R(t) ? null : Number(t) >= Number(a) ? "swapped" : St(a, Lt) ? "upper_range" : St(t, Js) ? "lower_range" : null;
 }
-const ta = (i) => R(i.upper) && R(i.lower) && Xs(i) === null, kt = (i, t) => Number(i) < t.low || Number(i) > t.high, sa = 60, ea = 7;
+const ta = (a) => R(a.upper) && R(a.lower) && Qs(a) === null, St = (a, t) => Number(a) < t.low || Number(a) > t.high, sa = 60, ea = 7;
 class ia extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
         if (/^\d$/.test(t.key)) this.type(t.key);
-        else if (t.key === "Backspace") this.typed = $s(this.typed);
+        else if (t.key === "Backspace") this.typed = fs(this.typed);
         else return;
         t.preventDefault();
       }
-    }, this.typed = gs, this.diary = null, this.said = "", this.rest = 0;
+    }, this.typed = bs, this.diary = null, this.said = "", this.rest = 0;
   }
   static {
     this.properties = {
@@ -2754,9 +2830,8 @@ class ia extends m {
     this.fetch();
   }
   fetch() {
-    return this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id);
-    });
+    const t = async () => this.diary = await $(this.home.hass, "diary", this.me.person_id);
+    return this.loading({ names: ["measure.title"], load: t });
   }
   type(t) {
     this.typed = Xi(this.typed, t), this.said = "";
@@ -2764,13 +2839,13 @@ class ia extends m {
   async save() {
     const { upper: t, lower: s } = this.typed;
     await this.doing(async () => {
-      await g(this.home.hass, "add_measurements", this.me.person_id, {
+      await $(this.home.hass, "add_measurements", this.me.person_id, {
         values: [
           { measure: "systolic_mmhg", value: Number(t), unit: "mmHg" },
           { measure: "diastolic_mmhg", value: Number(s), unit: "mmHg" }
         ]
       });
-    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = gs, await this.fetch(), this.diary?.taken === 1 && this.wait());
+    }) && (this.said = this.t("measure.saved", { upper: t, lower: s }), this.typed = bs, await this.fetch(), this.diary?.taken === 1 && this.wait());
   }
   /** A minute's rest before the second one. */
   wait() {
@@ -2780,12 +2855,12 @@ class ia extends m {
   }
   render() {
     return n`<div class="hello"><h2>${this.t("measure.title")}</h2><span class="sub">${this.place()}</span></div>
-      ${this.diary ? this.week(this.diary) : l}
+      ${this.notLoaded()} ${this.diary ? this.week(this.diary) : l}
       <div class="fields num">${this.field("upper")} ${this.field("lower")}</div>
       ${this.note()}
       <div class="pad num">
         ${["1", "2", "3", "4", "5", "6", "7", "8", "9"].map((t) => this.key(t))}
-        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = $s(this.typed)}>
+        <button aria-label=${this.t("measure.back")} @click=${() => this.typed = fs(this.typed)}>
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
@@ -2803,15 +2878,15 @@ class ia extends m {
     return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: ea })}`;
   }
   week(t) {
-    const s = t.counts.map((a, r) => {
+    const s = t.counts.map((i, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
       return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
-      const h = o[r] >= t.times_each, c = d + 1 === t.day && t.part === a;
+    }), e = (i, r) => n`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
+      const h = o[r] >= t.times_each, c = d + 1 === t.day && t.part === i;
       return n`<span class="c ${h ? "on" : ""} ${c ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
     return n`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
+      <span></span>${s.map((i, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${i}</span>`)}
       ${e("morning", 0)} ${e("evening", 1)}
     </div>`;
   }
@@ -2824,7 +2899,7 @@ class ia extends m {
     return n`<button @click=${() => this.type(t)}>${t}</button>`;
   }
   note() {
-    const t = Xs(this.typed), s = t === "lower_range" ? Zs : Mt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
+    const t = Qs(this.typed), s = t === "lower_range" ? Js : Lt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
       ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Qi(this.typed)}>${this.t("measure.swap")}</button>` : l}
@@ -2833,45 +2908,45 @@ class ia extends m {
   }
   hint() {
     const t = this.diary?.latest;
-    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: H(this.home, t) }) : this.t("measure.how");
+    return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: q(this.home, t) }) : this.t("measure.how");
   }
 }
 f("digitalshadow-diary", ia);
-const nt = { day: 2, month: 2, year: 4 }, Qs = (i) => i.normalize("NFKC").replace(/\D/g, "");
-function _t(i) {
-  const t = new Intl.DateTimeFormat(i, {
+const rt = { day: 2, month: 2, year: 4 }, te = (a) => a.normalize("NFKC").replace(/\D/g, "");
+function At(a) {
+  const t = new Intl.DateTimeFormat(a, {
     day: "2-digit",
     month: "2-digit",
     year: "numeric",
     calendar: "gregory",
     numberingSystem: "latn"
-  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in nt), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
+  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in rt), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function aa(i, t) {
-  let s = Qs(i).slice(0, 8);
+function aa(a, t) {
+  let s = te(a).slice(0, 8);
   const e = [];
-  for (const a of t.order) {
+  for (const i of t.order) {
     if (!s) break;
-    e.push(s.slice(0, nt[a])), s = s.slice(nt[a]);
+    e.push(s.slice(0, rt[i])), s = s.slice(rt[i]);
   }
   return e.join(t.separator);
 }
-function bs(i, t) {
-  let s = Qs(i);
+function ws(a, t) {
+  let s = te(a);
   if (s.length !== 8) return null;
   const e = {};
   for (const o of t.order)
-    e[o] = s.slice(0, nt[o]), s = s.slice(nt[o]);
-  const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
-  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
+    e[o] = s.slice(0, rt[o]), s = s.slice(rt[o]);
+  const i = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(i) ? i : null;
 }
-function na(i, t) {
-  const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
+function na(a, t) {
+  const [s, e, i] = a.split("-"), r = { year: s, month: e, day: i };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function fs(i, t) {
-  const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
+function xs(a, t) {
+  const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
 const W = "";
@@ -2913,11 +2988,12 @@ class ra extends m {
     ];
   }
   firstUpdated() {
-    this.doing(async () => {
-      this.asked = await g(this.home.hass, "questions", this.me.person_id);
-      const t = this.asked.findIndex((e) => e.name === this.home.path[1]), s = this.asked.findIndex((e) => e.answer === null);
-      this.go(t >= 0 ? t : Math.max(0, s));
-    });
+    const t = async () => {
+      this.asked = await $(this.home.hass, "questions", this.me.person_id);
+      const s = this.asked.findIndex((i) => i.name === this.home.path[1]), e = this.asked.findIndex((i) => i.answer === null);
+      this.go(s >= 0 ? s : Math.max(0, e));
+    };
+    this.loading({ names: ["measure.questions"], load: t });
   }
   get question() {
     return this.asked?.[this.at];
@@ -2929,11 +3005,11 @@ class ra extends m {
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? W : t.kind === "day" ? na(String(s), _t(this.locale)) : String(s);
+    return s === null ? W : t.kind === "day" ? na(String(s), At(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
-    return this.given === W ? null : t.kind === "day" ? bs(this.given, _t(this.locale)) ?? void 0 : t.kind === "number" ? qt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
+    return this.given === W ? null : t.kind === "day" ? ws(this.given, At(this.locale)) ?? void 0 : t.kind === "number" ? Wt(this.given) ?? void 0 : t.kind === "yes_no" ? this.given === "true" : this.given;
   }
   async next(t) {
     t.preventDefault();
@@ -2943,7 +3019,7 @@ class ra extends m {
       return;
     }
     if (!(e === s.answer || await this.doing(async () => {
-      this.asked = await g(this.home.hass, "answer", this.me.person_id, { question: s.name, answer: e });
+      this.asked = await $(this.home.hass, "answer", this.me.person_id, { question: s.name, answer: e });
     }))) return;
     const r = this.asked.findIndex((o) => o.name === s.name) + 1;
     r >= this.asked.length ? this.finished = !0 : this.go(r), await this.updateComplete, this.renderRoot.querySelector("h2")?.focus();
@@ -2951,7 +3027,7 @@ class ra extends m {
   render() {
     const t = this.question;
     if (!t || !this.asked)
-      return n`<section class="card" aria-busy=${!this.error}>${this.error ? n`<p class="error" role="alert">${this.error}</p>` : n`<h2>${this.t("measure.questions")}</h2>`}</section>`;
+      return n`<section class="card" aria-busy=${!this.unloaded.length}><h2>${this.t("measure.questions")}</h2>${this.notLoaded()}</section>`;
     const s = this.asked.filter((e) => e.answer !== null).length;
     return this.finished ? n`<h2 tabindex="-1">${this.t("question.finished")}</h2><p>${this.t("question.finished.known", { known: s, of: this.asked.length })}</p>
         <div class="btns"><button class="btn line" @click=${this.again}>${this.t("question.again")}</button><a class="btn" href="${this.home.prefix}/today">${this.t("page.today")}</a></div>` : n`<p class="top num"><span>${this.t("question.number", { number: this.at + 1, of: this.asked.length })}</span><span class="sub">${this.t("question.stop")}</span></p>
@@ -2982,26 +3058,26 @@ class ra extends m {
     }
   }
   day(t) {
-    const s = _t(this.locale), e = bs(this.given, s), a = (r) => {
+    const s = At(this.locale), e = ws(this.given, s), i = (r) => {
       const o = r.target;
       r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = aa(o.value, s);
     };
     return n`<label class="typed"><span class="parts">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}</span>
-        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
-      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", fs(e, /* @__PURE__ */ new Date()), { years: fs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
+      <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", xs(e, /* @__PURE__ */ new Date()), { years: xs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
     const s = t.kind === "yes_no" ? [
       ["true", this.t("yes")],
       ["false", this.t("no")]
-    ] : t.choices.map((e) => [e, T(this.home, `selector.${t.name}.options`, e)]);
+    ] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
-      ${[...s, [W, this.t("question.not_said")]].map(([e, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${a}</label>`)}
+      ${[...s, [W, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
     </fieldset>`;
   }
   countries(t) {
     const s = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
+    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, i]) => e.localeCompare(i, this.locale));
   }
 }
 f("digitalshadow-questions", ra);
@@ -3026,152 +3102,152 @@ class oa extends m {
   }
 }
 f("digitalshadow-measure", oa);
-function la(i, t) {
-  const s = (o, d = {}) => p(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+function la(a, t) {
+  const s = (o, d = {}) => p(a.texts, o, d), e = t.contradictions ?? [], i = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(i, "risk.to_go", a.length)}</span>` : l}
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : i.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(a, "risk.to_go", i.length)}</span>` : l}
     </header>
-    ${e.length ? ha(i, s, t) : r ? da(i, s, t) : ca(i, s, t)}
+    ${e.length ? ha(a, s, t) : r ? da(a, s, t) : ca(a, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
+      <span>${i.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function da(i, t, s) {
-  const e = at(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Os(i, s.outcome) : t("risk.outcome"), d = k(i, "risk.sentence", e, { count: r, not: 100 - e, years: a });
-  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
-    <div class="people" role="img" aria-label=${d}>${ot(e, 100)}</div>
-    <p class="key num"><span>${Ct(!0)}<b>${o}: ${r}</b></span> <span>${Ct(!1)}${t("risk.not", { not: 100 - e })}</span></p>
+function da(a, t, s) {
+  const e = nt(s.risk_percent ?? 0), i = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ms(a, s.outcome) : t("risk.outcome"), d = k(a, "risk.sentence", e, { count: r, not: 100 - e, years: i });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: i })}</span></p>
+    <div class="people" role="img" aria-label=${d}>${lt(e, 100)}</div>
+    <p class="key num"><span>${Dt(!0)}<b>${o}: ${r}</b></span> <span>${Dt(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function ha(i, t, s) {
+function ha(a, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
     (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", {
-      answer: pt(i, e.answer),
-      measured: z(
-        i,
-        e.measured.map((a) => pt(i, a))
+      answer: ut(a, e.answer),
+      measured: C(
+        a,
+        e.measured.map((i) => ut(a, i))
       )
     })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ca(i, t, s) {
+function ca(a, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
-    const a = Ls(e, i);
-    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${pt(i, e)}</b></div>
-          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${pt(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+    const i = Is(e, a);
+    return n`<li><ha-icon icon=${i.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ut(a, e)}</b></div>
+          <a class="btn soft small" href="${a.prefix}/${i}" aria-label="${t(i.includes("questions") ? "risk.answer" : "due.enter")}: ${ut(a, e)}">${t(i.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${_e(i, s.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${Se(a, s.reason)}.</p>` : l}`;
 }
 const tt = 14, pa = 30, ua = 864e5;
-function ma(i, t, s, e = l) {
-  const a = (d, h = {}) => p(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+function ma(a, t, s, e = l) {
+  const i = (d, h = {}) => p(a.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
-    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${i("demo.word")}</b> ${i("demo.not")}</span></p>` : l}
     <header>
-      <h2>${a(o ? "demo.title" : "signal.title")}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${i(o ? "demo.title" : "signal.title")}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${i(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : ga(i, a, t, s)}
-    ${t.trend && t.reading ? $a(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
-    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(i, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${wa(i, a, t)}
+    ${t.monitoring ? l : ga(a, i, t, s)}
+    ${t.trend && t.reading ? $a(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${i(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(a, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${e} ${wa(a, i, t)}
   </section>`;
 }
-function ga(i, t, s, e) {
+function ga(a, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
-    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
+    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!a.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function $a(i, t, s, e, a) {
-  if (s.state === "calibrating") return ba(t, s, a);
+function $a(a, t, s, e, i) {
+  if (s.state === "calibrating") return ba(t, s, i);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
-  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(i, e) })}</p>`;
-  const [h, c] = [Math.max(0, o - d), Math.min(100, o + d)], $ = t("range", { low: Math.round(h), high: Math.round(c) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: $ })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(i, Math.round(r))}</span> `}${u}</p>
+  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
+  const [h, c] = [Math.max(0, o - d), Math.min(100, o + d)], g = t("range", { low: Math.round(h), high: Math.round(c) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: g })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(a, Math.round(r))}</span> `}${u}</p>
     <div class="bar num" role="img" aria-label=${w}>
       <span class="band" style="inset-inline:${h}% ${100 - c}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
       <span class="tick" style="inset-inline-start:${c}%"></span>
-      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + c) / 2, 10), 90)}%">${$}</span>
+      <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + c) / 2, 10), 90)}%">${g}</span>
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
-    <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${a ? l : n`${fa(i, t, s)}`}`;
+    <p class="ends num"><span>0</span><span>${t(i ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
+    ${i ? l : n`${fa(a, t, s)}`}`;
 }
-function ba(i, t, s) {
-  const e = Math.min(t.baseline_days ?? 0, tt), a = i("signal.day", { day: e, of: tt });
-  return n`<p class="lead num"><span class="val">${a}</span></p>
-    <div class="days" role="img" aria-label=${a}>
+function ba(a, t, s) {
+  const e = Math.min(t.baseline_days ?? 0, tt), i = a("signal.day", { day: e, of: tt });
+  return n`<p class="lead num"><span class="val">${i}</span></p>
+    <div class="days" role="img" aria-label=${i}>
       ${Array.from({ length: tt }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
     </div>
-    ${s ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
-            <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
+    ${s ? n`<div class="bar num" role="img" aria-label=${a("demo.bar")}>
+            <span class="lab" style="inset-inline-start:16%">${a("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${a("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
+          <p class="say">${a("demo.answers")} ${a("demo.same_days")}</p>` : n`<p class="say">${a("signal.learning")}</p>`}`;
 }
-function fa(i, t, s) {
+function fa(a, t, s) {
   const e = s.new_level_since;
   if (e && Date.now() - Date.parse(e) < (pa + 90) * ua)
-    return n`<p class="say">${t("trend.new_level", { day: v(i, e) })}.</p>`;
+    return n`<p class="say">${t("trend.new_level", { day: v(a, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
-  const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, s.since), count: s.cameras ?? 1 }) : "";
-  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
+  const i = (s.cameras ?? 1) > 1, r = s.since ? t(i ? "signal.since_cameras" : "signal.since_camera", { day: v(a, s.since), count: s.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${i && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function wa(i, t, s) {
-  const e = M(s);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ns(i, e)}</span>
-    <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
+function wa(a, t, s) {
+  const e = T(s);
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ps(a, e)}</span>
+    <a class="more" href="${a.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function xa(i, t) {
-  const s = (d, h = {}) => p(i.texts, d, h), e = t.steps ?? [];
+function xa(a, t) {
+  const s = (d, h = {}) => p(a.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
-  const a = at(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Tt(d.risk_percent, a) !== null), o = r ? Tt(t.risk_together_percent ?? null, a) : null;
+  const i = nt(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Nt(d.risk_percent, i) !== null), o = r ? Nt(t.risk_together_percent ?? null, i) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ya(i, d, t)}</b>${r ? va(s, d, a) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ya(a, d, t)}</b>${r ? va(s, d, i) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
+    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: i })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function Tt(i, t) {
-  return i !== null && at(i) < t ? at(i) : null;
+function Nt(a, t) {
+  return a !== null && nt(a) < t ? nt(a) : null;
 }
-function va(i, t, s) {
-  const e = Tt(t.risk_percent, s);
-  return e === null ? l : n`<div class="few" aria-hidden="true">${ot(e, s)}</div>
-    <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
+function va(a, t, s) {
+  const e = Nt(t.risk_percent, s);
+  return e === null ? l : n`<div class="few" aria-hidden="true">${lt(e, s)}</div>
+    <p class="sub">${a("steps.instead", { then: e || a("risk.fewer"), before: s })}</p>`;
 }
-function ya(i, t, s) {
-  return t.change === "cholesterol_1_lower" ? p(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(i.texts, "step.pressure_10_lower") : p(i.texts, `step.${t.advice}`);
+function ya(a, t, s) {
+  return t.change === "cholesterol_1_lower" ? p(a.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(a.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(a.texts, "step.pressure_10_lower") : p(a.texts, `step.${t.advice}`);
 }
-const te = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
-function Aa(i, t) {
-  const s = new Date(Date.parse(i.today) - Sa * te).toISOString().slice(0, 10), e = i.lines.filter((a) => a.model === t).map((a) => ({
-    ...a,
-    points: a.points.filter((r) => r.first_day >= s),
-    bands: a.bands.filter((r) => r.last_day >= s)
+const se = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
+function Aa(a, t) {
+  const s = new Date(Date.parse(a.today) - Sa * se).toISOString().slice(0, 10), e = a.lines.filter((i) => i.model === t).map((i) => ({
+    ...i,
+    points: i.points.filter((r) => r.first_day >= s),
+    bands: i.bands.filter((r) => r.last_day >= s)
   }));
-  return { ...i, first_day: s > i.first_day ? s : i.first_day, lines: e, gaps: i.gaps.filter((a) => a.last_day >= s) };
+  return { ...a, first_day: s > a.first_day ? s : a.first_day, lines: e, gaps: a.gaps.filter((i) => i.last_day >= s) };
 }
-const Ea = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", Ca = (i) => i.day > 1 || i.taken > 0;
+const Ea = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", Ca = (a) => a.day > 1 || a.taken > 0;
 class za extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
-        await g(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
+        await $(this.home.hass, "set_switch", this.me.person_id, { switch: "monitoring", on: !0 });
       });
     }, this.diary = null, this.chart = null, this.pulse = null;
   }
@@ -3181,7 +3257,7 @@ class za extends m {
   static {
     this.styles = [
       x,
-      Rs,
+      Us,
       b`
       .urgent { background: var(--ds-urg-soft); border: 2px solid var(--ds-urg-line); color: var(--ds-urg); }
       .urgent h2 { display: flex; gap: 10px; align-items: center; font-size: 20px; }
@@ -3230,9 +3306,14 @@ class za extends m {
   /** What was measured in between changes what is due. */
   updated() {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
-    t !== this.known && (this.known = t, this.doing(async () => {
-      this.diary = await g(this.home.hass, "diary", this.me.person_id), this.pulse = await g(this.home.hass, "pulse", this.me.person_id), matchMedia(_a).matches && (this.chart = await g(this.home.hass, "trend", this.me.person_id));
-    }));
+    if (t === this.known) return;
+    this.known = t;
+    const s = (i) => $(this.home.hass, i, this.me.person_id), e = { names: ["page.trend"], load: async () => this.chart = await s("trend") };
+    this.loading(
+      { names: ["measure.title"], load: async () => this.diary = await s("diary") },
+      { names: ["pulse.title"], load: async () => this.pulse = await s("pulse") },
+      ...matchMedia(_a).matches ? [e] : []
+    );
   }
   render() {
     const t = this.me;
@@ -3242,6 +3323,7 @@ class za extends m {
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
+        ${this.error ? n`<p class="error wide" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
         ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? la(this.home, t.clinical) : l} ${ma(this.home, t, this.goOn, this.mini())}
               ${this.pulse ? Oi(this.home, this.pulse) : l} ${t.clinical ? xa(this.home, t.clinical) : l}`}
@@ -3259,9 +3341,9 @@ class za extends m {
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
       <p class="say">${this.t("urgent.measured", { when: S(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
+      <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
       <div class="btns">
-        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
+        ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -3270,18 +3352,18 @@ class za extends m {
   due() {
     const { diary: t } = this;
     if (t && Ca(t)) {
-      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+      const i = t.times_each - t.taken, r = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
-        this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
+        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
         `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
-        a > 0 ? "measure" : null
+        i > 0 ? "measure" : null
       );
     }
-    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / te : 1 / 0;
+    const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / se : 1 / 0;
     return !s || e > ka ? l : this.dueCard(
-      Ut(this.home, s.input),
+      Ht(this.home, s.input),
       this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }),
-      Ls(s.input, this.home)
+      Is(s.input, this.home)
     );
   }
   dueCard(t, s, e) {
@@ -3293,7 +3375,7 @@ class za extends m {
   }
 }
 f("digitalshadow-today", za);
-const ws = 14, Da = 864e5;
+const vs = 14, Da = 864e5;
 class Oa extends m {
   static {
     this.properties = {
@@ -3324,45 +3406,46 @@ class Oa extends m {
     t !== this.shown && (this.shown = t, this.fetch());
   }
   fetch(t) {
-    return this.doing(async () => {
-      const s = await g(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
-      this.listed = [...t ? this.listed ?? [] : [], ...s.visits], this.more = s.more;
-    });
+    const s = async () => {
+      const e = await $(this.home.hass, "visits", this.me.person_id, t ? { before: t } : {});
+      this.listed = [...t ? this.listed ?? [] : [], ...e.visits], this.more = e.more;
+    };
+    return this.loading({ names: ["visits.title"], load: s });
   }
   async count(t, s) {
     const e = await this.doing(async () => {
-      await g(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
+      await $(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !s, taken_back_by_me: !s } : i), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
-    return n`<section class="card" aria-busy=${t === null && !this.error}>
+    return n`<section class="card" aria-busy=${t === null && !this.unloaded.length}>
       <header><h2>${this.t("visits.title")}</h2>${this.counted()}</header>
       <p class="sub">${this.t("visits.how")}</p>
       <p class="sr" role="status">${this.said}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${Ds(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${ut(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
+      ${Ts(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${mt(this.home, s)}</h3><ul class="rows">${e.map((i) => this.row(i))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - ws * Da, s = this.listed ?? [];
+    const t = Date.now() - vs * Da, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
-    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
-    return n`<span class="sub num">${k(this.home, "visits.count", e, { days: ws })}</span>`;
+    const e = s.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
+    return n`<span class="sub num">${k(this.home, "visits.count", e, { days: vs })}</span>`;
   }
   row(t) {
-    const s = t.cameras.length ? z(this.home, t.cameras) : this.t("change.removed"), e = H(this.home, t.started_at);
+    const s = t.cameras.length ? C(this.home, t.cameras) : this.t("change.removed"), e = q(this.home, t.started_at);
     if (t.why_not)
       return n`<li><ha-icon icon="mdi:eye-off-outline"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${this.t(`why.${t.why_not}`)}</span></div></li>`;
     if (this.asked === t.visit_id)
       return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${k(this.home, "visit.frames", t.frames)}. ${this.t(`living.${t.liveness}`)}`;
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
+    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${k(this.home, "visit.frames", t.frames)}. ${this.t(`living.${t.liveness}`)}`;
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${i}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
@@ -3370,10 +3453,10 @@ class Oa extends m {
   }
 }
 f("digitalshadow-visits", Oa);
-const xs = ["half_year", "year", "all"];
-class Ma extends m {
+const ys = ["half_year", "year", "all"];
+class Ta extends m {
   constructor() {
-    super(), this.shown = "", this.chart = null, this.span = xs[0];
+    super(), this.shown = "", this.chart = null, this.span = ys[0];
   }
   static {
     this.properties = { ...m.properties, chart: { state: !0 }, span: { state: !0 } };
@@ -3401,9 +3484,8 @@ class Ma extends m {
     t !== this.shown && (this.shown = t, this.fetch());
   }
   fetch() {
-    return this.doing(async () => {
-      this.chart = await g(this.home.hass, "trend", this.me.person_id, { span: this.span });
-    });
+    const t = async () => this.chart = await $(this.home.hass, "trend", this.me.person_id, { span: this.span });
+    return this.loading({ names: ["page.trend"], load: t });
   }
   render() {
     return n`<div class="cols two">
@@ -3412,18 +3494,18 @@ class Ma extends m {
     </div>`;
   }
   card() {
-    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
-    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.error}>
-      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
-      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
-        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
-      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
-      ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), i = e?.model_kind === "demonstration";
+    return n`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.unloaded.length}>
+      ${i ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
+        ${e ? n`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
+      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
+      ${this.notLoaded()}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
-        ${xs.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
+        ${ys.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, i) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
@@ -3433,17 +3515,17 @@ class Ma extends m {
     const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
+    }, i = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${i} .words=${e} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
       <ul class="marks">
         ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
         ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
       <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
   }
   sentence(t) {
-    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
+    const e = t.lines.flatMap((i) => i.points).map((i) => i.level);
     return this.t(`trend.sentence.${t.step}`, {
       from: v(this.home, t.first_day),
       to: v(this.home, t.today),
@@ -3452,7 +3534,7 @@ class Ma extends m {
     });
   }
   table(t) {
-    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
+    const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
       <tbody>${s.reverse().map(
@@ -3462,8 +3544,8 @@ class Ma extends m {
     </table></div>`;
   }
 }
-f("digitalshadow-trend", Ma);
-const Ta = {
+f("digitalshadow-trend", Ta);
+const Ma = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3471,13 +3553,13 @@ const Ta = {
   data: "mdi:shield-account-outline",
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
-}, Na = 5e3;
-class La extends C {
+};
+class La extends z {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ee(e), window.scrollTo(0, 0));
+      const e = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ce(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -3493,7 +3575,7 @@ class La extends C {
   }
   static {
     this.styles = [
-      Ps,
+      Rs,
       x,
       b`
       :host { min-height: 100vh; min-height: 100dvh; }
@@ -3546,17 +3628,23 @@ class La extends C {
     ), this.stop.catch(() => {
       this.failed = !0, setTimeout(() => {
         this.isConnected && this.subscribe();
-      }, Na);
+      }, at);
     });
   }
   async fetchTexts(t) {
     this.spoken = t;
-    const [s] = await Promise.all([
-      wt(t),
-      this.hass.loadBackendTranslation("selector", "digitalshadow"),
-      this.hass.loadBackendTranslation("exceptions", "digitalshadow")
-    ]);
-    this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = s;
+    try {
+      const [s] = await Promise.all([
+        vt(t),
+        this.hass.loadBackendTranslation("selector", "digitalshadow"),
+        this.hass.loadBackendTranslation("exceptions", "digitalshadow")
+      ]);
+      this.backend = await this.hass.loadBackendTranslation("entity", "digitalshadow"), this.texts = s;
+    } catch {
+      setTimeout(() => {
+        this.spoken === t && (this.isConnected ? this.fetchTexts(t) : this.spoken = "");
+      }, at);
+    }
   }
   get root() {
     return this.route?.prefix ?? "/digitalshadow";
@@ -3574,29 +3662,29 @@ class La extends C {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = Se(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
+    }, e = Ae(this.view), i = this.route?.path.split("/")[1] ?? "", r = e.includes(i) ? i : e[0] ?? "";
     return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? Ia(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Na(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, s, e) {
-    const a = (r) => p(this.texts, r);
+    const i = (r) => p(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${a("panel")}</h1>
-      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ta[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
+      <h1>${i("panel")}</h1>
+      <nav class="tabs" aria-label=${i("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ma[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Ia(i, t) {
-  switch (i) {
+function Na(a, t) {
+  switch (a) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
