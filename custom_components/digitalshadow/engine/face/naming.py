@@ -27,6 +27,8 @@ class NamedFace:
 
     face: Face
     """The face."""
+    chip: NDArray[uint8]
+    """It aligned, shape (112, 112, 3); kept as long as its picture."""
     quality: Quality
     """How good it is."""
     is_recognisable: bool
@@ -75,16 +77,17 @@ def name_the_largest(
 ) -> tuple[NamedFace, ...]:
     """Give the largest recognisable face the one name that this camera knows; somebody not enrolled gets none."""
     nobody = WhyNot.NOT_RECOGNISED if person_id in gallery else WhyNot.NO_CONSENT
-    named = [_without_name(aligned_chip(picture, face), picture, face, nobody, settings) for face in faces]
+    named = [_without_name(picture, face, nobody, settings) for face in faces]
     sizes = [face.face.box.width * face.face.box.height if face.is_recognisable else 0.0 for face in named]
     if person_id in gallery and any(sizes):
         index = sizes.index(max(sizes))
+        largest = named[index]
         named[index] = replace(
-            named[index],
+            largest,
             person_id=person_id,
             identity=Identity.SINGLE_PERSON,
             why_not=None,
-            glimpse=glimpse_of(aligned_chip(picture, faces[index]), faces[index]),
+            glimpse=glimpse_of(largest.chip, largest.face),
         )
     return tuple(named)
 
@@ -93,11 +96,10 @@ def _compare(
     picture: Picture, face: Face, recogniser: Recogniser | None, gallery: Gallery, settings: Settings
 ) -> NamedFace:
     """Name one face by itself."""
-    chip = aligned_chip(picture, face)
-    unnamed = _without_name(chip, picture, face, WhyNot.NOT_RECOGNISED, settings)
+    unnamed = _without_name(picture, face, WhyNot.NOT_RECOGNISED, settings)
     if not unnamed.is_recognisable or recogniser is None or face.landmarks is None or not len(gallery):
         return unnamed
-    match = gallery.match(recogniser.embed(chip))
+    match = gallery.match(recogniser.embed(unnamed.chip))
     if match is None or match.similarity < settings.match_similarity:
         return unnamed
     if match.margin < settings.match_margin:
@@ -108,14 +110,15 @@ def _compare(
         identity=Identity.RECOGNISED,
         similarity=match.similarity,
         why_not=None,
-        glimpse=glimpse_of(chip, face),
+        glimpse=glimpse_of(unnamed.chip, face),
     )
 
 
-def _without_name(
-    chip: NDArray[uint8], picture: Picture, face: Face, why_not: WhyNot, settings: Settings
-) -> NamedFace:
-    """Judge a face; too poor a face says so, any other gets the given reason."""
+def _without_name(picture: Picture, face: Face, why_not: WhyNot, settings: Settings) -> NamedFace:
+    """Align and judge a face; too poor a face says so, any other gets the given reason."""
+    chip = aligned_chip(picture, face)
     quality = assess(chip, face, picture.size, settings)
     recognisable = is_recognisable(quality, settings)
-    return NamedFace(face, quality, recognisable, why_not=why_not if recognisable else quality.reasons[0])
+    return NamedFace(
+        face, chip, quality, recognisable, why_not=why_not if recognisable else quality.reasons[0]
+    )

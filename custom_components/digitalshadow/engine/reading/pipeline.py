@@ -9,7 +9,6 @@ from ..face.gallery import Gallery
 from ..face.many_people import agreeing_frames_for, grown
 from ..face.naming import NamedFace, name_by_recognition, name_the_largest
 from ..face.quality import look_at_lower_half
-from ..picture.chip import aligned_chip
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
 from ..pulse.following import Following
@@ -267,7 +266,7 @@ class Pipeline:
             return Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
             return Outcome(named, person_id, None, WhyNot.NOT_DUE)
-        named = self._with_lower_half(frame.picture, named)
+        named = self._with_lower_half(named)
         if named.quality.reasons:
             return Outcome(named, person_id, None, named.quality.reasons[0])
         crop = self._cropping.crop_of(frame.picture.size[0], frame.camera_id)
@@ -323,7 +322,7 @@ class Pipeline:
         """Read one face outside a visit."""
         probability, why_not, crop = None, named.why_not, None
         if named.person_id is not None:
-            named = self._with_lower_half(picture, named)
+            named = self._with_lower_half(named)
         if named.person_id is not None and named.quality.reasons:
             why_not = named.quality.reasons[0]
         elif named.person_id is not None:
@@ -333,10 +332,9 @@ class Pipeline:
             named.person_id, named.identity, named.similarity, named.quality, probability, why_not, crop
         )
 
-    def _with_lower_half(self, picture: Picture, named: NamedFace) -> NamedFace:
+    def _with_lower_half(self, named: NamedFace) -> NamedFace:
         """Return a face that is about to be read, with what the detector says of its nose and mouth."""
-        chip = aligned_chip(picture, named.face)
-        return replace(named, quality=look_at_lower_half(named.quality, chip, self._detector))
+        return replace(named, quality=look_at_lower_half(named.quality, named.chip, self._detector))
 
     def _read(
         self, picture: Picture, face: Face, person_id: str, crop: Crop
