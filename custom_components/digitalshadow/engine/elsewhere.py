@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from .reading.livecad import LiveCad
-    from .reading.pipeline import Pipeline
+    from .reading.open_questions import OpenQuestions
     from .records.elsewhere import PictureForm
 
 type ElsewhereRequest = TellContract | ShowProofPictures | JudgeProof | AskElsewhere | GiveAnswer | AskLocally
@@ -41,10 +41,10 @@ type ElsewhereReply = Contract | ProofPictures | Judgement | AskingElsewhere | A
 class Elsewhere:
     """The requests about a server. What it must answer is computed once, when it is first needed."""
 
-    def __init__(self, livecad: LiveCad, pipeline: Pipeline) -> None:
-        """Compare with `livecad`; the questions are the pipeline's."""
+    def __init__(self, livecad: LiveCad, questions: OpenQuestions) -> None:
+        """Compare with `livecad`; the pipeline asks the questions."""
         self._livecad = livecad
-        self._pipeline = pipeline
+        self._questions = questions
         self._expected: NDArray[float32] | None = None
 
     def handle(self, request: ElsewhereRequest) -> ElsewhereReply:
@@ -62,12 +62,12 @@ class Elsewhere:
             case JudgeProof(outputs):
                 return self._judge(outputs)
             case AskElsewhere(form):
-                self._pipeline.questions.form = form
+                self._questions.form = form
                 return AskingElsewhere(form)
             case GiveAnswer(question_id, output, runtime):
-                return self._pipeline.take_answer(question_id, output, runtime)
+                return self._questions.take_answer(question_id, output, runtime)
             case AskLocally(question_id):
-                return self._pipeline.answer(question_id)
+                return self._questions.answer(question_id)
 
     def _pictures(self, form: PictureForm) -> tuple[bytes, ...]:
         """Return the drawn faces as a server is asked about them."""

@@ -168,7 +168,7 @@ class Engine:
         self._pipeline = Pipeline(
             detector, recogniser, livecad, request.settings, self._stopwatch, cropping=cropping
         )
-        self._elsewhere = Elsewhere(livecad, self._pipeline)
+        self._elsewhere = Elsewhere(livecad, self._pipeline.questions)
         if self._gallery is not None:
             self._pipeline.set_gallery(self._gallery)
         return Ready(

@@ -1,4 +1,4 @@
-"""What one frame showed, and what became of each of its faces."""
+"""What one frame showed, what earlier ones add to that, and what became of each of its faces."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +25,18 @@ class Frame:
     """The camera's subentry id."""
 
 
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What a camera's frames until now tell of a face."""
+
+    is_confirmed: bool
+    """Whether enough of them agree on its name."""
+    still_since: float | None
+    """Since when it has not changed at all, so that it is no person; None where it lives."""
+    liveness: Liveness
+    """Whether it was seen living."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """What became of one face of a frame."""
@@ -43,6 +55,11 @@ class Outcome:
     """What computed the answer."""
     liveness: Liveness = Liveness.UNKNOWN
     """Whether the face was seen living."""
+
+
+def unread(named: NamedFace, why_not: WhyNot | None) -> Outcome:
+    """Return the outcome of a face whose name is confirmed, and that LiveCAD was not asked about."""
+    return Outcome(named, named.person_id, None, why_not)
 
 
 def unconfirmed(named: NamedFace) -> Outcome:

@@ -12,10 +12,8 @@ from ..face.quality import look_at_lower_half
 from ..picture.image_format import PHOTO_LIMITS
 from ..picture.picture import Picture
 from ..pulse.following import Following
-from ..pulse.regions import as_delivered
-from ..records.elsewhere import Answered
 from ..records.faces import WhyNot
-from ..records.frame_result import FaceCrop, FrameResult, PulseBoxes, StageTimes
+from ..records.frame_result import FrameResult, PulseBoxes, StageTimes
 from ..records.gallery import GalleryLoaded
 from ..records.pictures import (
     AssessedFace,
@@ -25,16 +23,17 @@ from ..records.pictures import (
 )
 from ..records.sightings import Crop, Liveness
 from .cropping import Cropping
-from .face_jpeg import face_jpeg
+from .face_jpeg import face_crops_of
 from .living import Living
 from .open_questions import OpenQuestions
-from .outcome import Frame, Outcome, answered, sightings_of, unconfirmed
+from .outcome import Frame, Outcome, SoFar, sightings_of, unconfirmed, unread
 from .pacing import Pacing
+from .pulse_boxes import pulse_boxes_of
 from .stillness import Stillness
 from .tracker import Sight, Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from ..face.detector import Detector
     from ..face.recogniser import Recogniser
@@ -82,18 +81,16 @@ class Pipeline:
         self._living = Living()
         self._cameras_with_faces: set[str] = set()
         self._pacing = Pacing(gap_seconds=settings.visit_gap_seconds)
-        self.questions = OpenQuestions(livecad.metadata)
-        """What somebody else is asked about."""
+        self.questions = OpenQuestions(livecad)
+        """What somebody else is asked about, and what becomes of the answers."""
         self.following = Following()
         """The faces whose pulse is measured."""
 
     def set_gallery(self, request: SetGallery) -> GalleryLoaded:
         """Replace the gallery and forget at once everybody who is gone or withdrew."""
         self._gallery = Gallery(request.people, self._recogniser.model_sha256 if self._recogniser else None)
-        self._tracker.keep_people(self._gallery.may_be_read)
-        self._stillness.keep_people(self._gallery.may_be_read)
-        self._living.keep_people(self._gallery.may_be_read)
-        self._pacing.keep_people(self._gallery.may_be_read)
+        for memory in (self._tracker, self._stillness, self._living, self._pacing):
+            memory.keep_people(self._gallery.may_be_read)
         self.questions.keep_people(self._gallery.may_be_asked_elsewhere)
         self.following.keep_people(self._gallery.may_have_pulse)
         return GalleryLoaded(len(self._gallery), self._gallery.needs_enrolment)
@@ -115,79 +112,28 @@ class Pipeline:
         self._note_faces(frame, faces)
         detected = self._stopwatch()
         looked_at = faces[: self._settings.max_faces]
-        gallery = self._gallery.among(request.people)
-        named = self._name(frame.picture, looked_at, request.single_person_id, gallery)
-        confirmed = self._tracker.observe(
-            frame.camera_id,
-            frame.captured_at,
-            [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
-            agreeing_frames_for(len(gallery)) if request.single_person_id is None else 0,
-        )
-        still, lives = self._look_for_life(frame, named, confirmed)
+        named = self._name(picture, looked_at, request)
+        so_far = self._follow(frame, named, self._agreeing_frames(request))
         recognised = self._stopwatch()
-        outcomes = [
-            replace(
-                self._outcome(frame, face, is_confirmed=is_confirmed, is_still=since is not None),
-                liveness=liveness,
-            )
-            for face, is_confirmed, since, liveness in zip(named, confirmed, still, lives, strict=True)
-        ]
+        outcomes = [self._outcome(frame, *face) for face in zip(named, so_far, strict=True)]
         ended = self._stopwatch()
         too_many = (WhyNot.TOO_MANY_FACES,) * (len(faces) - len(looked_at))
         return FrameResult(
             camera_id=frame.camera_id,
             captured_at=frame.captured_at,
-            width_px=frame.picture.size[0],
-            height_px=frame.picture.size[1],
+            width_px=picture.size[0],
+            height_px=picture.size[1],
             faces=len(faces),
             sightings=sightings_of(frame, outcomes),
             why_not=tuple(outcome.why_not for outcome in outcomes if outcome.why_not) + too_many,
             times=_times(started, decoded, detected, recognised, ended),
-            frozen_since=min((since for since in still if since is not None), default=None),
-            face_crops=self._face_crops(frame.picture, outcomes, request.faces_of),
+            frozen_since=min(
+                (face.still_since for face in so_far if face.still_since is not None), default=None
+            ),
+            face_crops=face_crops_of(picture, outcomes, request.faces_of, self._gallery.may_be_read),
             questions=self.questions.hand_over(),
-            pulse_boxes=self._pulse_boxes(frame, outcomes, request.turn_degrees)
-            if request.with_pulse
-            else (),
-            has_match=self._has_match(named, still),
-        )
-
-    def _look_for_life(
-        self, frame: Frame, named: Sequence[NamedFace], confirmed: Sequence[bool]
-    ) -> tuple[tuple[float | None, ...], tuple[Liveness, ...]]:
-        """Return for each face since when it has not changed, and whether it was seen living.
-
-        How a face looked is kept of people who may be read alone, and no longer than to the next picture of one whose
-        name is not confirmed: it may be a stranger's.
-        """
-        camera_id, at = frame.camera_id, frame.captured_at
-        people = [
-            face.person_id if face.person_id and self._gallery.may_be_read(face.person_id) else None
-            for face in named
-        ]
-        still = self._stillness.still_since(
-            camera_id,
-            at,
-            frame.picture,
-            [(face.face, person_id) for face, person_id in zip(named, people, strict=True)],
-        )
-        lives = self._living.observe(
-            camera_id, at, [(person_id, face.glimpse) for face, person_id in zip(named, people, strict=True)]
-        )
-        sure = {
-            person_id
-            for person_id, is_confirmed in zip(people, confirmed, strict=True)
-            if person_id is not None and is_confirmed
-        }
-        self._stillness.forget_doubtful(camera_id, at, sure)
-        self._living.forget_doubtful(camera_id, at, sure)
-        return still, lives
-
-    def _has_match(self, named: Sequence[NamedFace], still: Sequence[float | None]) -> bool:
-        """Tell whether a face that lives is taken for somebody who may be read, agreed or not."""
-        return any(
-            since is None and face.person_id is not None and self._gallery.may_be_read(face.person_id)
-            for face, since in zip(named, still, strict=True)
+            pulse_boxes=self._pulse_boxes(frame, outcomes, request),
+            has_match=self._has_match(named, so_far),
         )
 
     def assess(self, request: Assess) -> Assessment:
@@ -237,86 +183,123 @@ class Pipeline:
         else:
             self._cameras_with_faces.discard(frame.camera_id)
 
+    def _follow(self, frame: Frame, named: Sequence[NamedFace], agreeing_frames: int) -> tuple[SoFar, ...]:
+        """Compare the faces of a frame with those of the frames before it."""
+        confirmed = self._tracker.observe(
+            frame.camera_id,
+            frame.captured_at,
+            [Sight(face.face.box, face.person_id, face.is_recognisable) for face in named],
+            agreeing_frames,
+        )
+        still_since, liveness = self._look_for_life(frame, named, confirmed)
+        return tuple(map(SoFar, confirmed, still_since, liveness, strict=True))
+
+    def _look_for_life(
+        self, frame: Frame, named: Sequence[NamedFace], confirmed: Sequence[bool]
+    ) -> tuple[tuple[float | None, ...], tuple[Liveness, ...]]:
+        """Return for each face since when it has not changed, and whether it was seen living.
+
+        How a face looked is kept of people who may be read alone, and no longer than to the next picture of one whose
+        name is not confirmed: it may be a stranger's.
+        """
+        camera_id, at = frame.camera_id, frame.captured_at
+        people = [
+            face.person_id if face.person_id and self._gallery.may_be_read(face.person_id) else None
+            for face in named
+        ]
+        still = self._stillness.still_since(
+            camera_id,
+            at,
+            frame.picture,
+            [(face.face, person_id) for face, person_id in zip(named, people, strict=True)],
+        )
+        lives = self._living.observe(
+            camera_id, at, [(person_id, face.glimpse) for face, person_id in zip(named, people, strict=True)]
+        )
+        sure = {
+            person_id
+            for person_id, is_confirmed in zip(people, confirmed, strict=True)
+            if person_id is not None and is_confirmed
+        }
+        self._stillness.forget_doubtful(camera_id, at, sure)
+        self._living.forget_doubtful(camera_id, at, sure)
+        return still, lives
+
+    def _agreeing_frames(self, request: Process) -> int:
+        """Return how many frames must agree on a name at least: more where more people are compared with."""
+        if request.single_person_id is not None:
+            return 0
+        return agreeing_frames_for(len(self._gallery.among(request.people)))
+
+    def _has_match(self, named: Sequence[NamedFace], so_far: Sequence[SoFar]) -> bool:
+        """Tell whether a face that lives is taken for somebody who may be read, agreed or not."""
+        return any(
+            known.still_since is None
+            and face.person_id is not None
+            and self._gallery.may_be_read(face.person_id)
+            for face, known in zip(named, so_far, strict=True)
+        )
+
     def _look_once(self, request: Assess | Look) -> tuple[Picture, tuple[NamedFace, ...]]:
         """Find and name the faces of a picture by itself."""
         picture = Picture.read(request.image, request.turn_degrees)
         faces = self._detector.detect(picture)[: self._settings.max_faces]
-        gallery = self._gallery.among(request.people)
-        return picture, self._name(picture, faces, request.single_person_id, gallery)
+        return picture, self._name(picture, faces, request)
 
     def _name(
-        self, picture: Picture, faces: Sequence[Face], single_person_id: str | None, gallery: Gallery
+        self, picture: Picture, faces: Sequence[Face], request: Process | Assess | Look
     ) -> tuple[NamedFace, ...]:
         """Name the faces of one picture in the way the camera asks for."""
-        if single_person_id is not None:
-            return name_the_largest(picture, faces, single_person_id, self._gallery, self._settings)
+        if request.single_person_id is not None:
+            return name_the_largest(picture, faces, request.single_person_id, self._gallery, self._settings)
+        gallery = self._gallery.among(request.people)
         settings = grown(self._settings, len(gallery))
         return name_by_recognition(picture, faces, self._recogniser, gallery, settings)
 
-    def _outcome(self, frame: Frame, named: NamedFace, *, is_confirmed: bool, is_still: bool) -> Outcome:
+    def _outcome(self, frame: Frame, named: NamedFace, so_far: SoFar) -> Outcome:
         """Read a face that has a name and lives."""
-        if is_still:
-            return Outcome(named, None, None, WhyNot.FROZEN)
-        return self._read_in_turn(frame, named) if is_confirmed else unconfirmed(named)
+        if so_far.still_since is not None:
+            outcome = Outcome(named, None, None, WhyNot.FROZEN)
+        elif so_far.is_confirmed:
+            outcome = self._read_in_turn(frame, named)
+        else:
+            outcome = unconfirmed(named)
+        return replace(outcome, liveness=so_far.liveness)
 
     def _read_in_turn(self, frame: Frame, named: NamedFace) -> Outcome:
         """Let LiveCAD look at a confirmed face where that would better the reading of this person's visit."""
         person_id, quality = named.person_id, named.quality
         if person_id is None or quality.reasons:
-            return Outcome(named, person_id, None, quality.reasons[0] if quality.reasons else named.why_not)
+            return unread(named, quality.reasons[0] if quality.reasons else named.why_not)
         if not self._pacing.is_due(person_id, frame.captured_at, quality.value):
-            return Outcome(named, person_id, None, WhyNot.NOT_DUE)
+            return unread(named, WhyNot.NOT_DUE)
         named = self._with_lower_half(named)
         if named.quality.reasons:
-            return Outcome(named, person_id, None, named.quality.reasons[0])
+            return unread(named, named.quality.reasons[0])
         crop = self._cropping.crop_of(frame.picture.size[0], frame.camera_id)
         if self.questions.form is not None and self._gallery.may_be_asked_elsewhere(person_id):
             return self._ask(frame, named, person_id, crop)
         began = self._stopwatch()
         probability, why_not = self._read(frame.picture, named.face, person_id, crop)
         if probability is None:
-            return Outcome(named, person_id, None, why_not)
+            return unread(named, why_not)
         took_seconds = self._stopwatch() - began
         self._pacing.note_answer(person_id, frame.captured_at, quality.value, took_seconds)
         return Outcome(named, person_id, probability, None, crop, self._livecad.runtime)
 
     def _ask(self, frame: Frame, named: NamedFace, person_id: str, crop: Crop) -> Outcome:
-        """Have somebody else compute LiveCAD for a face: a few at once, and one of a person."""
-        self.questions.let_age(frame.captured_at)
-        if self.questions.is_asked_about(person_id):
-            return Outcome(named, person_id, None, WhyNot.NOT_DUE)
-        if self.questions.is_full:
-            return Outcome(named, person_id, None, WhyNot.SERVER_BUSY)
+        """Have somebody else compute LiveCAD for a face."""
+        why_not = self.questions.why_not_now(person_id, frame.captured_at)
+        if why_not is not None:
+            return unread(named, why_not)
         box = self._cropping.box(frame.picture, named.face, crop)
         if box is None:
-            return Outcome(named, person_id, None, WhyNot.NO_EXACT_CROP)
+            return unread(named, WhyNot.NO_EXACT_CROP)
         asked = Outcome(named, person_id, None, WhyNot.ASKED_ELSEWHERE, crop)
         planes = self._livecad.planes(frame.picture, box)
         self.questions.ask(sightings_of(frame, [asked])[0], planes)
         self._pacing.note_answer(person_id, frame.captured_at, named.quality.value)
         return asked
-
-    def take_answer(self, question_id: str, output: bytes, runtime: str) -> Answered:
-        """Judge what somebody else, whom `runtime` names, computed, for a person who still agrees.
-
-        Raises:
-            ModelError: That is no probability; the question stays open.
-        """
-        question = self.questions.look_at(question_id)
-        if question is None:
-            return Answered(None)
-        probability = self._livecad.probability(self._livecad.output_of(output))
-        self.questions.close(question_id)
-        return Answered(answered(question.sighting, probability, runtime))
-
-    def answer(self, question_id: str) -> Answered:
-        """Answer a question that nobody else did; raises `ModelError` for a model that answers nonsense."""
-        question = self.questions.look_at(question_id)
-        self.questions.close(question_id)
-        if question is None:
-            return Answered(None)
-        probability = self._livecad.estimate_planes(question.planes)
-        return Answered(answered(question.sighting, probability, self._livecad.runtime))
 
     def _assessed(self, picture: Picture, named: NamedFace) -> AssessedFace:
         """Read one face outside a visit."""
@@ -348,37 +331,13 @@ class Pipeline:
         return self._livecad.estimate_planes(self._livecad.planes(picture, box)), None
 
     def _pulse_boxes(
-        self, frame: Frame, outcomes: Sequence[Outcome], turn_degrees: int
+        self, frame: Frame, outcomes: Sequence[Outcome], request: Process
     ) -> tuple[PulseBoxes, ...]:
-        """Return where to measure colour: on faces that were compared and confirmed, of people who agreed to that."""
-        size = frame.picture.size
-        found = {
-            outcome.person_id: self.following.look(
-                frame.camera_id, outcome.person_id, frame.captured_at, outcome.named.face, size
-            )
-            for outcome in outcomes
-            if outcome.person_id is not None
-            and outcome.named.similarity is not None
-            and self._gallery.may_have_pulse(outcome.person_id)
-        }
-        self.following.let_go(frame.camera_id, frame.captured_at)
-        return tuple(
-            PulseBoxes(person_id, tuple(as_delivered(box, turn_degrees, *size) for box in boxes))
-            for person_id, boxes in found.items()
-            if boxes
-        )
-
-    def _face_crops(
-        self, picture: Picture, outcomes: Sequence[Outcome], wanted: Collection[str]
-    ) -> tuple[FaceCrop, ...]:
-        """Return the faces of the wanted people whose names are confirmed and who may be read."""
-        return tuple(
-            FaceCrop(outcome.person_id, face_jpeg(picture, outcome.named.face.box))
-            for outcome in outcomes
-            if outcome.person_id in wanted
-            and outcome.person_id is not None
-            and self._gallery.may_be_read(outcome.person_id)
-        )
+        """Return where to measure colour, if that is asked for."""
+        if not request.with_pulse:
+            return ()
+        may_have_pulse = self._gallery.may_have_pulse
+        return pulse_boxes_of(frame, outcomes, request.turn_degrees, self.following, may_have_pulse)
 
 
 def _times(*marks_seconds: float) -> StageTimes:
