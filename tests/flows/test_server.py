@@ -344,11 +344,12 @@ async def test_without_a_running_engine_no_server_is_proven(
     assert liar[0].called == []
 
 
-async def async_upload(hass: HomeAssistant, client_of: ClientSessionGenerator, content: str) -> str:
+async def async_upload(hass: HomeAssistant, client_of: ClientSessionGenerator, content: str | bytes) -> str:
     """Upload a file as the dialog does, and return its id."""
     assert await async_setup_component(hass, "file_upload", {})
     client = await client_of()
-    sent = await (await client.post("/api/file_upload", data={"file": BytesIO(content.encode())})).json()
+    uploaded = BytesIO(content.encode() if isinstance(content, str) else content)
+    sent = await (await client.post("/api/file_upload", data={"file": uploaded})).json()
     return str(sent["file_id"])
 
 
@@ -366,6 +367,25 @@ async def test_a_server_that_an_authority_of_the_home_signed_is_named_with_its_f
 
         again = await async_name(hass, entry, url=url, fingerprint=made.fingerprint.upper())
         assert again["step_id"] == "server_proven"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"0\x82\x03\xe8", id="in DER, as .cer files often are"),
+        pytest.param(b"none", id="no certificate"),
+    ],
+)
+async def test_a_file_that_is_no_authority_in_text_is_said(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    liar: tuple[Liar, str],
+    content: bytes,
+) -> None:
+    ca_file = await async_upload(hass, hass_client, content)
+    form = await async_name(hass, entry, url=liar[1], ca_file=ca_file)
+    assert form["errors"] == {"base": "server_certificate"}
 
 
 async def test_an_upload_that_is_gone_is_said(

@@ -105,7 +105,8 @@ def _tls(options: ServerOptions) -> ssl.SSLContext | aiohttp.Fingerprint:
         return aiohttp.Fingerprint(bytes.fromhex(options.fingerprint))
     try:
         return ssl.create_default_context(cadata=options.ca_pem or None)
-    except (ssl.SSLError, ValueError) as err:
+    # Text that is no ASCII, as of an authority in DER, is a TypeError.
+    except (ssl.SSLError, TypeError, ValueError) as err:
         raise ServerError(Trouble.CERTIFICATE) from err
 
 
