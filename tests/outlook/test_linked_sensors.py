@@ -271,6 +271,34 @@ async def test_nothing_is_stored_of_somebody_who_was_erased(
     )
 
 
+@pytest.mark.parametrize(
+    ("state", "attributes"),
+    [
+        pytest.param("81.5", {"timestamp": "0001-01-01T00:00:00"}, id="a clock that was never set"),
+        pytest.param("81.5", {"timestamp": "9999-12-31T23:59:59"}, id="the end of all time"),
+        pytest.param("1E-99999999", {}, id="a number of no size"),
+        pytest.param("-1E+99999999", {}, id="a number of any size"),
+    ],
+)
+async def test_what_a_broken_sensor_says_keeps_no_other_from_being_followed(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    sensors: Sensors,
+    state: str,
+    attributes: dict[str, object],
+) -> None:
+    await hass.config.async_set_time_zone("Europe/Berlin")
+    sensors.say(SCALE, state, **attributes)
+    sensors.say(CUFF, 128, "mmHg")
+    await async_start(hass, home)
+    assert [value for _, value in await stored_measurements(home, "systolic_mmhg")] == [128.0]
+    await sensors.wait()
+    sensors.say(SCALE, state, **attributes, again=True)
+    sensors.say(CUFF, 131, "mmHg")
+    await sensors.wait()
+    assert len(await stored_measurements(home, "systolic_mmhg")) == 2
+
+
 async def test_an_unloaded_home_follows_nothing_and_the_next_start_finds_what_was_said_meanwhile(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:

@@ -1,5 +1,6 @@
 """When a linked sensor measured, as far as it says so: in an attribute, or in an entity of its own beside it."""
 
+from contextlib import suppress
 from datetime import datetime
 import math
 from typing import Final
@@ -70,10 +71,11 @@ def _moment(value: object, now: float) -> float | None:
     """Return a moment that something states, unless it cannot be one of a measurement. A mere day is none."""
     moment: float | None = None
     if isinstance(value, str) and len(value) > _DATE_LETTERS:
-        parsed = dt_util.parse_datetime(value)
-        moment = None if parsed is None else dt_util.as_utc(parsed).timestamp()
-    elif isinstance(value, datetime):
-        moment = dt_util.as_utc(value).timestamp()
+        value = dt_util.parse_datetime(value)
+    if isinstance(value, datetime):
+        # A clock that was never set says the year 1, which some time zones have no time for.
+        with suppress(OverflowError):
+            moment = dt_util.as_utc(value).timestamp()
     elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         moment = value / 1000 if value > _MILLISECONDS_FROM else float(value)
     return moment if moment is not None and _EARLIEST <= moment <= now + _AHEAD_SECONDS else None

@@ -17,6 +17,8 @@ _SAME: Final = 1e-6
 """Relative difference of a value that went through a text."""
 _SENSOR_DIGITS: Final = 3
 """No sensor tells more digits in its own unit; a stored value that has more came in another one."""
+_MOST_DIGITS: Final = 300
+"""A number with more of them before or after its point is none that a sensor measured."""
 _ROUNDED: Final = 0.5001
 """Half a step of the last digit, and what a float adds to it."""
 
@@ -42,7 +44,7 @@ class StatedNumber:
         except InvalidOperation:
             return None
         exponent = number.as_tuple().exponent
-        if not isinstance(exponent, int) or not math.isfinite(float(number)):
+        if not isinstance(exponent, int) or abs(exponent) > _MOST_DIGITS or not math.isfinite(float(number)):
             return None
         return cls(
             float(number), float(Decimal(1).scaleb(exponent)), state.attributes.get(ATTR_UNIT_OF_MEASUREMENT)
