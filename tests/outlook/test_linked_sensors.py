@@ -299,6 +299,32 @@ async def test_what_a_broken_sensor_says_keeps_no_other_from_being_followed(
     assert len(await stored_measurements(home, "systolic_mmhg")) == 2
 
 
+async def test_what_waits_of_a_sensor_is_not_stored_once_its_link_is_gone(
+    hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
+) -> None:
+    await async_start(hass, home)
+    sensors.say(SCALE, 81.5)
+    anna = home.subentries[ANNA_SUBENTRY]
+    others = {kind: sensor for kind, sensor in LINKS.items() if sensor != SCALE}
+    hass.config_entries.async_update_subentry(home, anna, data={**anna.data, CONF_LINKED_ENTITIES: others})
+    await hass.async_block_till_done(wait_background_tasks=False)
+    await sensors.wait()
+    assert await stored_measurements(home) == []
+
+
+async def test_nothing_that_a_sensor_said_of_somebody_who_was_erased_stays_in_memory(
+    hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
+) -> None:
+    followed = await async_start(hass, home)
+    sensors.say(SCALE, 81.5)
+    await sensors.wait()
+    assert followed._settling.stored
+    await home.runtime_data.coordinator.leaving.async_forget(ANNA, None)
+    hass.config_entries.async_remove_subentry(home, ANNA_SUBENTRY)
+    await hass.async_block_till_done(wait_background_tasks=False)
+    assert not followed._settling.stored
+
+
 async def test_an_unloaded_home_follows_nothing_and_the_next_start_finds_what_was_said_meanwhile(
     hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
 ) -> None:

@@ -65,6 +65,7 @@ class LinkedEntities:
         if set(links_of(self._entry)) != self._linked:
             self._stop()
             self._links, self._companions = {}, {}
+            self._settling.keep(links_of(self._entry))
             await self.async_start()
 
     @callback

@@ -1,5 +1,6 @@
 """Lets what sensors say come to rest before it is stored: scales and cuffs run through values first."""
 
+from collections.abc import Collection
 from datetime import datetime
 import logging
 import math
@@ -48,6 +49,11 @@ class Settling:
         waiting = self._pending.get(link)
         if is_told or waiting is None or not _is_same(waiting, value):
             self._pending[link] = value
+
+    def keep(self, links: Collection[Link]) -> None:
+        """Forget what every other link said: it is followed no more, or of somebody who is gone."""
+        self.stored = {link: value for link, value in self.stored.items() if link in links}
+        self._pending = {link: value for link, value in self._pending.items() if link in links}
 
     def let_go(self, link: Link) -> None:
         """Drop a value that was only run through on the way back to the one that is stored."""
