@@ -33,6 +33,7 @@ from tests.builders.home import (
     reading_of,
 )
 from tests.builders.household import async_reloaded
+from tests.builders.person_flow import Flow
 from tests.fake_runner import FakeRunner
 
 FIX = "/api/repairs/issues/fix"
@@ -248,6 +249,23 @@ async def test_the_repair_erases_only_after_the_export_was_saved(
     assert (exported["name"], len(exported["record"]["readings"])) == ("Anna", 1)
     assert (await repair.async_send({}))["type"] == "create_entry"
     assert not await async_is_stored(both)
+
+
+async def test_the_link_to_a_file_leads_nowhere_once_the_person_is_erased(
+    hass: HomeAssistant,
+    both: MockConfigEntry,
+    hass_client: ClientSessionGenerator,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    flow = Flow(hass, both)
+    await flow.begin(ANNA_SUBENTRY)
+    form = await flow.choose("withdraw")
+    url = (form["description_placeholders"] or {})["url"]
+    client = await hass_client()
+    await both.runtime_data.coordinator.leaving.async_forget(ANNA, None)
+    answer = await client.get(url)
+    assert answer.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "Traceback" not in caplog.text
 
 
 async def test_the_repair_goes_through_everybody_who_was_removed(

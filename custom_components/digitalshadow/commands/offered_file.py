@@ -12,6 +12,7 @@ from aiohttp import web
 from homeassistant.components.http import KEY_AUTHENTICATED, KEY_HASS_USER, HomeAssistantView
 from homeassistant.components.http.auth import async_sign_path
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util.hass_dict import HassKey
 
 from ..record import RecordError
@@ -73,7 +74,7 @@ class OfferedFileView(HomeAssistantView):
             return web.Response(status=HTTPStatus.NOT_FOUND)
         try:
             content = await offer.async_content()
-        except RecordError as err:
+        except (RecordError, HomeAssistantError) as err:
             _LOGGER.warning("A file could not be made: %s", err)
             return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         offer.is_saved = True
