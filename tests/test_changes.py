@@ -1,5 +1,6 @@
 """A setting of one person or camera changes that one; everybody else's entities go on undisturbed."""
 
+import asyncio
 from collections.abc import Iterator
 
 from homeassistant.config_entries import ConfigSubentry
@@ -10,10 +11,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.digitalshadow.const import (
+    CONF_ASKED_AT,
+    CONF_CONSENT_VERSION,
     CONF_GRANTED_USER_IDS,
     CONF_INTERVAL_SECONDS,
     CONF_REPORT_WEEKDAY,
     CONF_SHARING,
+    CONF_USER_ID,
     DOMAIN,
 )
 from tests.builders.home import (
@@ -207,3 +211,23 @@ async def test_what_must_reload_tells_the_open_visit_before_it_goes(
     await async_engine_runs(home)
     assert len(told) == 1
     assert len(await home.runtime_data.record.async_latest_readings(ANNA, 9)) == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param({CONF_SHARING: "private"}, id="turned private"),
+        pytest.param({CONF_CONSENT_VERSION: "2020-01-01"}, id="agreed to another text"),
+        pytest.param({CONF_USER_ID: "somebody", CONF_ASKED_AT: 1.0}, id="is asked by an account of theirs"),
+    ],
+)
+async def test_the_last_face_of_somebody_goes_whose_face_is_shown_or_read_no_more(
+    hass: HomeAssistant, home: MockConfigEntry, data: dict[str, object]
+) -> None:
+    household = home.runtime_data.coordinator.household
+    household.show_face(ANNA, b"a face")
+    change(hass, home, ANNA_SUBENTRY, **data)
+    await hass.async_block_till_done()
+    anna = household.person(ANNA)
+    assert anna is not None
+    assert anna.face_jpeg is None

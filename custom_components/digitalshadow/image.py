@@ -66,6 +66,7 @@ class LastFaceImage(PersonEntity, ImageEntity):
         wanted, person_id = self.coordinator.watching.faces_wanted, self.person.person_id
         wanted.add(person_id)
         self.async_on_remove(lambda: wanted.discard(person_id))
+        self.async_on_remove(lambda: self.coordinator.household.show_face(person_id, None))
 
     @callback
     @override

@@ -10,7 +10,7 @@ from ..const import CONF_ASKED_AT, CONF_NOT_SEEN_DAYS, CONF_PULSE_AGREED
 from ..engine.records.pulse import WhyNoPulse
 from ..engine.records.readings import Reading
 from ..engine.records.sightings import Sighting
-from ..entry import is_monitored, people_of
+from ..entry import is_monitored, is_shared, people_of
 from ..health.clinical import ClinicalSnapshot
 from ..health.notices.state import NoticeState
 from ..health.pulse.medians import PulseMedians
@@ -93,6 +93,10 @@ class Household:
         """
         subentry = people_of(self._entry)[person_id]
         stored = {person.person_id: person for person in await self._record.async_people()}
+        if (
+            subentry.subentry_id in self._forgotten
+        ):  # who is being erased stays unknown, whatever is changed meanwhile
+            return
         self._subentry_ids[person_id] = subentry.subentry_id
         self.people.setdefault(subentry.subentry_id, PersonSnapshot(person_id))
         self._replace(
@@ -104,6 +108,8 @@ class Household:
             may_have_pulse=_agreed_to_pulse(subentry, stored.get(person_id)),
             needs_enrolment=has_lost_templates(stored.get(person_id)),
         )
+        if not is_shared(subentry) or person_id not in self.may_be_read:
+            self.show_face(person_id, None)
         if person_id in stored:
             await self.async_recall(person_id)
 
