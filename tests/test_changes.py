@@ -231,3 +231,28 @@ async def test_the_last_face_of_somebody_goes_whose_face_is_shown_or_read_no_mor
     anna = household.person(ANNA)
     assert anna is not None
     assert anna.face_jpeg is None
+
+
+async def test_a_setting_that_is_changed_while_somebody_is_erased_makes_nobody_known_again(
+    hass: HomeAssistant, home: MockConfigEntry, runner: FakeRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = home.runtime_data.coordinator
+    is_purging, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def purge(entity_ids: list[str]) -> None:
+        """Take as long as a recorder that is busy."""
+        if entity_ids:
+            is_purging.set()
+            await may_go_on.wait()
+
+    monkeypatch.setattr(coordinator.leaving, "_purge_history", purge)
+    erasing = asyncio.create_task(coordinator.leaving.async_forget(ANNA, None))
+    await is_purging.wait()
+    change(hass, home, ANNA_SUBENTRY, title="Annabel")
+    await hass.async_block_till_done()
+    known = coordinator.household.person(ANNA)
+    may_go_on.set()
+    await erasing
+    assert known is None
+    assert runner.gallery is not None
+    assert {person.person_id for person in runner.gallery.people} == {BEN}

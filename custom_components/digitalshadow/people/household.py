@@ -33,6 +33,7 @@ class Household:
         self._record = record
         self._risk_model_sha256 = risk_model_sha256
         self._subentry_ids: dict[str, str] = {}
+        self._forgotten: set[str] = set()
         self._now = 0.0
 
     @property
@@ -196,8 +197,10 @@ class Household:
             self._replace(person_id, needs_enrolment=person_id in person_ids)
 
     def forget(self, person_id: str) -> None:
-        """Know a person no more."""
-        self.people.pop(self._subentry_ids.pop(person_id, ""), None)
+        """Know a person no more, nor take them anew."""
+        if (subentry_id := self._subentry_ids.pop(person_id, None)) is not None:
+            self.people.pop(subentry_id, None)
+            self._forgotten.add(subentry_id)
 
     def _replace(self, person_id: str, **changes: Any) -> None:  # noqa: ANN401  # fields of a record
         """Replace the snapshot of a person who is known."""
