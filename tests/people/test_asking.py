@@ -37,7 +37,7 @@ from custom_components.digitalshadow.people.access import (
     can_read_record,
     can_undo,
 )
-from custom_components.digitalshadow.record import Consent, Record, Sharing
+from custom_components.digitalshadow.record import Consent, Record, Sharing, UnknownPersonError
 from tests.builders.home import ANNA, BEN, BEN_SUBENTRY, async_open, async_set_up, async_until, home_entry
 from tests.builders.household import (
     ANNA_DATA,
@@ -52,6 +52,7 @@ from tests.builders.household import (
     photo,
 )
 from tests.builders.person_flow import Flow
+from tests.builders.slow_record import SlowRecord
 from tests.fake_runner import FakeRunner
 
 ASKED_AT = 1_790_000_000.0
@@ -377,3 +378,20 @@ async def test_linking_an_account_in_the_dialog_asks_it(
     anna: ConfigSubentry = home.subentries[ANNA_DATA["subentry_id"]]
     assert CONF_ASKED_AT in anna.data
     await async_until(lambda: set(in_gallery(runner)) == {BEN})
+
+
+async def test_a_yes_that_is_kept_while_another_account_is_linked_is_not_that_accounts(
+    hass: HomeAssistant, invited: MockConfigEntry, slow_record: SlowRecord
+) -> None:
+    asking, ben = invited.runtime_data.coordinator.asking, invited.subentries[BEN_SUBENTRY]
+
+    async def link_another() -> None:
+        """Link another account, as the dialog does."""
+        hass.config_entries.async_update_subentry(
+            invited, ben, data={**ben.data, CONF_USER_ID: "another", CONF_ASKED_AT: ASKED_AT + 60}
+        )
+
+    with pytest.raises(UnknownPersonError):
+        await slow_record.async_let(asking.async_agree(BEN_SUBENTRY, BEN_ACCOUNT), link_another())
+    assert CONF_ASKED_AT in invited.subentries[BEN_SUBENTRY].data
+    assert CONF_CONSENT_VERSION not in invited.subentries[BEN_SUBENTRY].data

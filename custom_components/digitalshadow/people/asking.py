@@ -91,7 +91,7 @@ class Asking:
             RecordError: The record cannot be read or written: nothing has changed.
         """
         async with self._deciding:
-            person = self._asked(subentry_id)
+            person = self._asked(subentry_id, by_user_id)
             former = Sharing(person.data.get(CONF_SHARING, Sharing.PRIVATE))
             consent = Consent(
                 person_id=str(person.unique_id),
@@ -106,6 +106,9 @@ class Asking:
             await self._record.async_record_consent(consent)
             # Templates first: a new person of the home is looked for at once.
             await self._async_make_templates([consent.person_id])
+            self._asked(
+                subentry_id, by_user_id
+            )  # another account may have been linked meanwhile, which is asked anew
             keep_consent(self._hass, self._entry, person, consent)
 
     async def async_refuse(self, subentry_id: str, by_user_id: str) -> Erasure:
@@ -116,7 +119,7 @@ class Asking:
             RecordError: Erasing failed; ask again.
         """
         async with self._deciding:
-            return await self._async_erase(self._asked(subentry_id), by_user_id)
+            return await self._async_erase(self._asked(subentry_id, by_user_id), by_user_id)
 
     async def async_choose_readers(
         self, subentry_id: str, by_user_id: str, sharing: Sharing, granted_user_ids: tuple[str, ...]
@@ -156,10 +159,10 @@ class Asking:
                 except RecordError as err:
                     _LOGGER.warning("Unanswered photos could not be erased yet: %s", err)
 
-    def _asked(self, subentry_id: str) -> ConfigSubentry:
-        """Return somebody who is asked now: answers of one account may come twice."""
+    def _asked(self, subentry_id: str, user_id: str) -> ConfigSubentry:
+        """Return somebody who is asked now by that account: answers of one account may come twice."""
         person = self._entry.subentries.get(subentry_id)
-        if person is None or not needs_answer(person):
+        if person is None or not needs_answer(person) or person.data.get(CONF_USER_ID) != user_id:
             raise UnknownPersonError("Expected somebody who is asked, got another; open the page again")
         return person
 
