@@ -150,7 +150,10 @@ async def _async_answer(asked: intent.Intent, say: _Say) -> intent.IntentRespons
     phrases = PHRASES[language_of(asked.language)]
     try:
         found = await _async_themself(asked) if await _async_stays_between_two(asked) else None
-        response.async_set_speech(await say(asked, *found) if found else phrases.say("assist.refused"))
+        said = await say(asked, *found) if found else None
+        # A language model takes its time, and whose account it is can have changed meanwhile.
+        is_theirs = said is not None and await _async_themself(asked) == found
+        response.async_set_speech(said if said and is_theirs else phrases.say("assist.refused"))
     except RecordError, EngineUnavailableError:
         response.async_set_speech(phrases.say("assist.unavailable"))
     return response

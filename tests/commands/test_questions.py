@@ -1,5 +1,6 @@
 """The command by which people ask about their own report, and nobody else's."""
 
+import asyncio
 import json
 import logging
 from typing import Any, Final
@@ -8,16 +9,22 @@ from homeassistant.auth.models import User
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.const import EVENT_CALL_SERVICE, EVENT_STATE_CHANGED
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import Unauthorized
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_capture_events
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.digitalshadow.const import CONF_CHOOSER, CONF_REPORT_LANGUAGE
+from custom_components.digitalshadow.const import (
+    CONF_CHOOSER,
+    CONF_GRANTED_USER_IDS,
+    CONF_REPORT_LANGUAGE,
+    CONF_USER_ID,
+)
 from custom_components.digitalshadow.health.choosing.prompt import MOST_QUESTION_CHARACTERS
 from custom_components.digitalshadow.health.report.phrases import PHRASES, Language
 from custom_components.digitalshadow.record import Record, RecordClosedError
-from tests.builders.home import BEN, async_until
-from tests.builders.household import ROLES, async_connect, async_reloaded
+from tests.builders.home import BEN, BEN_SUBENTRY, async_until
+from tests.builders.household import ROLES, async_act, async_connect, async_reloaded, device_of
 from tests.language_model import LanguageModel, async_add_language_model
 
 ENTITY_ID: Final = "ai_task.chooser"
@@ -245,3 +252,62 @@ async def test_an_impatient_person_is_asked_to_wait(hass: HomeAssistant, ben: As
     answer = (await ben.ask())["result"]
     assert (answer["why_not"], answer["paragraphs"]) == ("busy", [ENGLISH.say("ask.busy")])
     first.cancel()
+
+
+@pytest.mark.usefixtures("asking_home")
+async def test_who_may_ask_no_more_when_the_answer_comes_gets_none(
+    hass: HomeAssistant, home: MockConfigEntry, ben: Asker
+) -> None:
+    model = Picking(MEASURE_PRESSURE)
+    pick, may_answer = model.answer, asyncio.Event()
+
+    async def pick_slowly(task: Any) -> object:  # noqa: ANN401  # Home Assistant's task
+        await may_answer.wait()
+        return await pick(task)
+
+    model.answer = pick_slowly
+    await async_add_language_model(hass, model)
+    asking = asyncio.create_task(ben.ask())
+    await async_until(lambda: bool(model.asked))
+    person = home.subentries[BEN_SUBENTRY]
+    hass.config_entries.async_update_subentry(home, person, data={**person.data, CONF_USER_ID: "another"})
+    may_answer.set()
+    assert (await asking)["error"]["code"] == "unauthorized"
+
+
+@pytest.mark.parametrize("way", ["command", "action"])
+@pytest.mark.usefixtures("asking_home")
+async def test_who_may_read_no_more_when_a_report_is_made_gets_none(
+    hass: HomeAssistant,
+    home: MockConfigEntry,
+    accounts: dict[str, User],
+    hass_ws_client: WebSocketGenerator,
+    way: str,
+) -> None:
+    may_answer = asyncio.Event()
+
+    async def answer_slowly(_task: object) -> object:
+        await may_answer.wait()
+        return {}
+
+    model = LanguageModel("chooser", answer_slowly)
+    await async_add_language_model(hass, model)
+
+    async def make() -> bool:
+        """Have the report made, and tell whether the carer got it."""
+        if way == "action":
+            with pytest.raises(Unauthorized):
+                await async_act(
+                    hass, "generate_report", accounts["granted"], person=device_of(hass, BEN_SUBENTRY)
+                )
+            return False
+        client = await async_connect(hass, hass_ws_client, accounts["granted"])
+        await client.send_json_auto_id({"type": "digitalshadow/person/make_report", "person_id": BEN})
+        return bool((await client.receive_json())["success"])
+
+    making = asyncio.create_task(make())
+    await async_until(lambda: bool(model.asked))
+    person = home.subentries[BEN_SUBENTRY]
+    hass.config_entries.async_update_subentry(home, person, data={**person.data, CONF_GRANTED_USER_IDS: []})
+    may_answer.set()
+    assert await making is False

@@ -29,6 +29,8 @@ async def _async_generate_report(call: ServiceCall) -> ServiceResponse:
             call.data.get(ATTR_LANGUAGE),
             is_arranged=report_format.is_arranged and not call.data[ATTR_WHOLE],
         )
+    # A language model takes its time, and who may read can have changed meanwhile.
+    await async_called_person(call, can_read_record)
     return {"person": person.title, **as_answer(made, report_format)}
 
 

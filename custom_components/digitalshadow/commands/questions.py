@@ -46,6 +46,8 @@ async def _async_person_ask(hass: HomeAssistant, connection: ActiveConnection, m
     language = msg.get("language") or desk.language(person)
     with translated_errors():
         reply = await async_reply(desk, person, question, language=language, now=dt_util.now())
+    # The language model takes its time, and whose account it is can have changed meanwhile.
+    person_for(is_themself, connection, entry, msg["person_id"])
     connection.send_result(msg["id"], _as_dict(reply))
 
 

@@ -88,4 +88,6 @@ async def _async_make_report(hass: HomeAssistant, connection: ActiveConnection, 
         made = await entry.runtime_data.reports.async_make_now(
             person, msg.get("language"), is_arranged=report_format.is_arranged and not msg["whole"]
         )
+    # A language model takes its time, and who may read can have changed meanwhile.
+    person_for(can_read_record, connection, entry, msg["person_id"])
     connection.send_result(msg["id"], as_answer(made, report_format))
