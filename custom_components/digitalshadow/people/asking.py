@@ -106,9 +106,8 @@ class Asking:
             await self._record.async_record_consent(consent)
             # Templates first: a new person of the home is looked for at once.
             await self._async_make_templates([consent.person_id])
-            self._asked(
-                subentry_id, by_user_id
-            )  # another account may have been linked meanwhile, which is asked anew
+            # Another account may have been linked meanwhile, which is asked anew.
+            self._asked(subentry_id, by_user_id)
             keep_consent(self._hass, self._entry, person, consent)
 
     async def async_refuse(self, subentry_id: str, by_user_id: str) -> Erasure:

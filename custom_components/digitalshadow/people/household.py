@@ -94,9 +94,8 @@ class Household:
         """
         subentry = people_of(self._entry)[person_id]
         stored = {person.person_id: person for person in await self._record.async_people()}
-        if (
-            subentry.subentry_id in self._forgotten
-        ):  # who is being erased stays unknown, whatever is changed meanwhile
+        # Who is being erased stays unknown, whatever is changed meanwhile.
+        if subentry.subentry_id in self._forgotten:
             return
         self._subentry_ids[person_id] = subentry.subentry_id
         self.people.setdefault(subentry.subentry_id, PersonSnapshot(person_id))
