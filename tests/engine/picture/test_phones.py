@@ -24,9 +24,7 @@ XMP_ELEMENT = b"<rdf:Description><tiff:Orientation>6</tiff:Orientation></rdf:Des
 
 def tiff(order: str, kind: int, orientation: int = 6) -> bytes:
     """Return an EXIF block that holds nothing but an orientation of a type: 3 is SHORT, 4 is LONG."""
-    value = struct.pack(
-        order + ("HH" if kind == 3 else "I"), *((orientation, 0) if kind == 3 else (orientation,))
-    )
+    value = struct.pack(order + {1: "B", 3: "H", 4: "I", 8: "h", 9: "i"}[kind], orientation).ljust(4, b"\0")
     mark = b"II*\0" if order == "<" else b"MM\0*"
     return mark + struct.pack(order + "IHHHI", 8, 1, 0x0112, kind, 1) + value + bytes(4)
 
@@ -69,6 +67,9 @@ XMP_NAME = b"http://ns.adobe.com/xap/1.0/\0"
         pytest.param(with_segments(EXIF + tiff(">", 3)), id="EXIF as SHORT, big-endian"),
         pytest.param(with_segments(EXIF + tiff("<", 4)), id="EXIF as LONG, little-endian"),
         pytest.param(with_segments(EXIF + tiff(">", 4)), id="EXIF as LONG, big-endian"),
+        pytest.param(with_segments(EXIF + tiff(">", 1)), id="EXIF as BYTE"),
+        pytest.param(with_segments(EXIF + tiff("<", 8)), id="EXIF as a signed SHORT, little-endian"),
+        pytest.param(with_segments(EXIF + tiff(">", 9)), id="EXIF as a signed LONG, big-endian"),
         pytest.param(with_segments(EXIF + tiff(">", 3), EXIF), id="an empty segment behind it"),
         pytest.param(with_segments(EXIF, EXIF + tiff(">", 3)), id="an empty segment before it"),
         pytest.param(with_segments(XMP_NAME + XMP, EXIF + tiff("<", 3)), id="in the second segment"),

@@ -16,7 +16,8 @@ XMP_PREFIX: Final = b"http://ns.adobe.com/xap/1.0/\0"
 
 _ORIENTATION_TAG: Final = 0x0112
 _ORIENTATIONS: Final = range(1, 9)
-_SHORT, _LONG = 3, 4
+_KINDS: Final = {1: "B", 3: "H", 4: "I", 8: "h", 9: "i"}
+"""Types of whole numbers that a value of TIFF may have, as `struct` reads them. EXIF wants a SHORT, which is 3."""
 _MOST_ENTRIES: Final = 512
 # As an attribute or as an element, with either kind of quotation mark.
 _XMP_ORIENTATION: Final = re.compile(rb"tiff:Orientation(?:\s*=\s*[\"']|\s*>\s*)([1-8])\s*[\"'<]")
@@ -43,8 +44,8 @@ def _of_exif(block: bytes) -> int | None:
         for index in range(min(count, _MOST_ENTRIES)):
             entry = offset + 2 + 12 * index
             tag, kind = struct.unpack_from(order + "HH", tiff, entry)
-            if tag == _ORIENTATION_TAG and kind in {_SHORT, _LONG}:
-                (value,) = struct.unpack_from(order + ("H" if kind == _SHORT else "I"), tiff, entry + 8)
+            if tag == _ORIENTATION_TAG and kind in _KINDS:
+                (value,) = struct.unpack_from(order + _KINDS[kind], tiff, entry + 8)
                 return value if value in _ORIENTATIONS else None
     except struct.error:
         # A camera that writes broken EXIF still delivers a picture; as stored is the only sensible reading.
