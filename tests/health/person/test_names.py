@@ -20,6 +20,8 @@ from custom_components.digitalshadow.health.person.names import clean_name
         pytest.param("عَ\u200cرض\u0627", "عَ\u200cرض\u0627", id="a Persian vowel sign"),
         pytest.param("ක්\u200dරිෂ්", "ක්\u200dරිෂ්", id="a Sinhala conjunct"),
         pytest.param("ശ്രീകുമാര്\u200d", "ശ്രീകുമാര്\u200d", id="a Malayalam consonant at the end"),
+        pytest.param("র\u200d্যাচেল", "র\u200d্যাচেল", id="a Bengali ra before ya, which is no reph"),
+        pytest.param("ರ\u200d್ಯಾಚೆಲ್", "ರ\u200d್ಯಾಚೆಲ್", id="the same in Kannada"),
         pytest.param("👩\u200d🦰", "👩\u200d🦰", id="an emoji of two"),
         pytest.param("❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥", id="an emoji with a variation"),
         pytest.param("👩🏽\u200d🚀", "👩🏽\u200d🚀", id="an emoji with a tone"),

@@ -58,8 +58,8 @@ def _followers(text: str) -> list[str]:
 
 
 def _is_joined(before: str, joiner: str, after: str) -> bool:
-    """Tell whether a joiner is written between two characters."""
-    if unicodedata.combining(before) == _VIRAMA:
+    """Tell whether a joiner is written between two characters; Bengali and Kannada have it before their virama too."""
+    if _VIRAMA in {unicodedata.combining(before), unicodedata.combining(after)}:
         return True
     if joiner == _JOINER and _is_emoji(before) and _is_emoji(after):
         return True
