@@ -9,6 +9,7 @@ from custom_components.digitalshadow.engine.face.detector import YuNetDetector
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.picture.image_format import PHOTO_LIMITS
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
 
@@ -28,6 +29,6 @@ def faces_in(folder: Path, geometry: CropGeometry) -> Iterator[ProofFace]:
         )
     detector = YuNetDetector(open_session(file, 1))
     for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES):
-        pixels = image.decode(path.read_bytes())
+        pixels = image.decode(path.read_bytes(), PHOTO_LIMITS)
         for face in detector.detect(Picture.of_pixels(pixels)):
             yield ProofFace(pixels, crop_box(face, geometry))

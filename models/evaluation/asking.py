@@ -10,6 +10,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import open_model
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.geometry import enlarge
+from custom_components.digitalshadow.engine.picture.image_format import PHOTO_LIMITS
 from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from custom_components.digitalshadow.engine.reading.livecad import LiveCad
 from custom_components.digitalshadow.engine.records.configuration import ModelFile
@@ -31,7 +32,7 @@ def ask(
     A picture without a face is passed over. A picture without a part counts as test.
     """
     for picture in pictures:
-        pixels = image.decode(picture.path.read_bytes())
+        pixels = image.decode(picture.path.read_bytes(), PHOTO_LIMITS)
         if detector is None:
             box = _whole(pixels.shape[1], pixels.shape[0], livecad.metadata.crop_scale)
         elif faces := detector.detect(ShownPicture.of_pixels(pixels)):

@@ -31,6 +31,8 @@ class Crops:
 
     hashes: NDArray[np.bytes_]
     """SHA-256 of each one's whole picture."""
+    faces: NDArray[int64]
+    """Which face of its picture each one is: those of one picture stand in a row, and their numbers rise."""
     embeddings: NDArray[floating]
     """Unit vectors, shape (crops, width); width 0 where nobody looked for people. In 16 bits, since there are many."""
     thumbnails: NDArray[np.number]
@@ -54,7 +56,7 @@ def decide(crops: Crops, labelled: LabelledPeople, cap: int) -> list[Decision]:
     months. Up to that number every pair is compared.
     """
     decisions = [Decision.KEPT] * len(crops.hashes)
-    for row in np.flatnonzero(_is_same_file(crops.hashes)).tolist():
+    for row in np.flatnonzero(_is_same_file(crops.hashes, crops.faces)).tolist():
         decisions[row] = Decision.SAME_FILE
     is_shown = shows_any(crops.embeddings, labelled.embeddings)
     for row, digest in enumerate(crops.hashes.tolist()):
@@ -79,12 +81,10 @@ def shows_any(embeddings: NDArray[floating], people: NDArray[float32]) -> NDArra
     return found
 
 
-def _is_same_file(hashes: NDArray[np.bytes_]) -> NDArray[bool_]:
-    """Tell which crops come from a file whose bytes were there before under another name.
-
-    Faces of one picture stand in a row, so a hash that comes back later is another file's.
-    """
-    begins = np.append(True, hashes[1:] != hashes[:-1]) if len(hashes) else np.zeros(0, bool_)
+def _is_same_file(hashes: NDArray[np.bytes_], faces: NDArray[int64]) -> NDArray[bool_]:
+    """Tell which crops come from a file whose bytes were there before under another name."""
+    is_next = (hashes[1:] == hashes[:-1]) & (faces[1:] > faces[:-1])
+    begins = np.append(True, ~is_next) if len(hashes) else np.zeros(0, bool_)
     run = np.cumsum(begins) - 1
     seen: dict[bytes, int] = {}
     first = [

@@ -119,16 +119,18 @@ class Tally:
 
 def _gather(parts: Sequence[Part]) -> Crops:
     """Return what deciding needs of all crops; the crops themselves would not fit into memory."""
-    hashes, embeddings, thumbnails = [], [], []
+    hashes, faces, embeddings, thumbnails = [], [], [], []
     for looked in map(read_part, parts):
         kept = [fact for fact in looked.facts if fact["decision"] == Decision.KEPT]
         hashes.append(np.array([bytes.fromhex(fact["sha256"]) for fact in kept], np.dtype("V32")))
+        faces.append(np.array([fact["face"] for fact in kept], np.int64))
         if kept:
             embeddings.append(looked.embeddings)
             thumbnails.append(looked.thumbnails)
     nothing = np.zeros((0, 0), np.float16)
     return Crops(
         np.concatenate(hashes),
+        np.concatenate(faces),
         np.concatenate(embeddings) if embeddings else nothing,
         np.concatenate(thumbnails) if thumbnails else nothing,
     )

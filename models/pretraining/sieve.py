@@ -25,6 +25,7 @@ from custom_components.digitalshadow.engine.model_file.catalog import (
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
 from custom_components.digitalshadow.engine.picture.chip import aligned_chip
+from custom_components.digitalshadow.engine.picture.image_format import PHOTO_LIMITS
 from custom_components.digitalshadow.engine.picture.picture import Picture
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.configuration import Settings
@@ -98,7 +99,7 @@ class Sieve:
         data = path.read_bytes()
         sha256 = hashlib.sha256(data).hexdigest()
         try:
-            pixels = image.decode(data)
+            pixels = image.decode(data, PHOTO_LIMITS)
         except FrameError:
             yield Find(sha256, Decision.UNREADABLE)
             return

@@ -11,6 +11,7 @@ from custom_components.digitalshadow.engine.face.detector import Detector, YuNet
 from custom_components.digitalshadow.engine.model_file.catalog import ModelRole, find_role, model_folders
 from custom_components.digitalshadow.engine.model_file.loading import open_session
 from custom_components.digitalshadow.engine.picture import image
+from custom_components.digitalshadow.engine.picture.image_format import PHOTO_LIMITS
 from custom_components.digitalshadow.engine.picture.picture import Picture as ShownPicture
 from custom_components.digitalshadow.engine.reading.livecad import crop
 from custom_components.digitalshadow.engine.records.crop_geometry import CropGeometry, crop_box
@@ -62,7 +63,7 @@ def cut_faces(
 def _cut_one(source: Path, target: Path, detector: Detector, geometry: CropGeometry) -> bool:
     """Store the largest face of a picture; return whether there was one."""
     try:
-        pixels = image.decode(source.read_bytes())
+        pixels = image.decode(source.read_bytes(), PHOTO_LIMITS)
     except FrameError:
         return False
     faces = detector.detect(ShownPicture.of_pixels(pixels))

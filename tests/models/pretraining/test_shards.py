@@ -117,6 +117,14 @@ def test_a_labelled_picture_among_the_others_is_left_out(faces: Path, tmp_path: 
     }
 
 
+def test_a_copy_that_lies_beside_its_file_is_left_out(tmp_path: Path) -> None:
+    pictures = drawn_faces(tmp_path / "drawn", 2).parent / "pictures"
+    first = min(pictures.iterdir())
+    shutil.copy(first, pictures / f"{first.stem} copy.png")
+    shards = make_shards(pictures, tmp_path / "shards")
+    assert read_header(shards)["counts"] == {"kept": 8, "same file": 1}
+
+
 def sieve() -> Sieve:
     """Return a sieve whose models see drawn faces."""
     recogniser = Recogniser(OnnxRuntimeSession(synthetic_models.recogniser()), model_sha256="")
@@ -154,6 +162,11 @@ def test_what_is_no_good_is_left_out_for_its_reason(tmp_path: Path) -> None:
     }
     found = {path: [find.decision for find in sieve().look(path)] for path in cases}
     assert found == {path: [decision] for path, decision in cases.items()}
+
+
+def test_a_photo_of_more_pixels_than_a_cameras_is_looked_at(tmp_path: Path) -> None:
+    found = list(sieve().look(scene(tmp_path / "phone.jpg", shrink=10)))
+    assert [find.decision for find in found] != [Decision.UNREADABLE]
 
 
 def test_a_person_of_a_labelled_set_is_left_out_by_the_face(
