@@ -1,8 +1,7 @@
 """All watched cameras of the home: one task each, one clock, one pause."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 import logging
 from typing import Any, Final
@@ -18,15 +17,13 @@ from ..engine.records.frame_result import FrameResult, StageTimes
 from ..engine_host.runner import EngineRunner
 from ..issues import Issue, async_take_back, async_tell
 from ..live_video.live_stream import LiveStream
-from .blindness import BLIND, Blindness
+from .camera_states import CameraStates
 from .camera_watcher import WAITING, CameraWatcher
-from .picture_loss import PictureLoss
 from .plan import WatchPlan, plans_of
-from .refused_streams import REFUSALS, async_tell_refused_stream
-from .snapshot import CameraSnapshot, CameraStatus
+from .refused_streams import async_tell_refused_stream
+from .snapshot import CameraSnapshot
 from .speed import BUSY_SHARE, Speed
 from .steady_clock import SteadyClock
-from .steady_status import SteadyStatus
 from .turns import Turns
 from .watch import Watch
 
@@ -36,10 +33,6 @@ ANALYSING_SECONDS: Final = 10.0
 """How long a home counts as analysing after a frame, at least."""
 ERRORS_IN_A_ROW: Final = 5
 """So many faulty answers without a good one between them are worth telling."""
-
-
-_OF_CAMERA: Final = (Issue.CAMERA_SET_ASIDE, Issue.CAMERA_WITHOUT_PICTURE, *REFUSALS.values())
-"""What is told of a camera."""
 
 
 class Watching:
@@ -63,6 +56,7 @@ class Watching:
         `colour_boxes` returns where a camera's live stream is to measure colours, and `on_colours` takes them.
         """
         self._clock = SteadyClock()
+        self._states = CameraStates(hass, entry, self._clock.now)
         self._watch = Watch(
             runner=runner,
             turns=tuple(Turns() for _ in range(runner.engines)),
@@ -78,14 +72,6 @@ class Watching:
             on_refused_stream=partial(async_tell_refused_stream, hass, entry),
             paused=bool(entry.data.get(CONF_PAUSED, False)),
         )
-        plans = plans_of(hass, entry)
-        watched = {plan.camera_id for plan in plans}
-        self.cameras: dict[str, CameraSnapshot] = {
-            camera.subentry_id: CameraSnapshot()
-            if camera.subentry_id in watched
-            else CameraSnapshot(CameraStatus.UNAVAILABLE, shown=CameraStatus.UNAVAILABLE)
-            for camera in entry.get_subentries_of_type(SUBENTRY_CAMERA)
-        }
         self.started = False
         """Whether cameras are watched; not before the engine was tried."""
         self._hass = hass
@@ -95,14 +81,12 @@ class Watching:
         self._on_faulty_engine = on_faulty_engine
         self._watchers: dict[str, CameraWatcher] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._steady = {camera_id: SteadyStatus() for camera_id in watched}
-        self._losses = {camera_id: PictureLoss() for camera_id in watched}
-        self._blindness = Blindness()
-        self._analysing_seconds = _analysing_seconds(plans)
+        self._analysing_seconds = ANALYSING_SECONDS
         self._analysed_at: float | None = None
         self.speed = Speed()
         """What pictures and readings take."""
         self._errors = 0
+        self._know_cameras()
 
     def start(self) -> None:
         """Start the watchers, spread over the interval so that they do not meet at the engine; once only."""
@@ -124,26 +108,23 @@ class Watching:
     @callback
     def follow_plans(self) -> None:
         """Watch as the entry says now: cameras whose plan is the same go on undisturbed."""
-        plans = {plan.camera_id: plan for plan in plans_of(self._hass, self._entry)}
-        present = {camera.subentry_id for camera in self._entry.get_subentries_of_type(SUBENTRY_CAMERA)}
+        plans = self._know_cameras()
         for camera_id, watcher in list(self._watchers.items()):
             if plans.get(camera_id) != watcher.plan:
                 self._end(camera_id)
-        for camera_id in self.cameras.keys() - present:
-            self._forget(camera_id)
-        for camera_id in present:
-            is_watched = camera_id in plans
-            if camera_id not in self.cameras or not is_watched:
-                status = CameraStatus.STARTING if is_watched else CameraStatus.UNAVAILABLE
-                self.cameras[camera_id] = CameraSnapshot(status, shown=status)
-            if is_watched:
-                self._steady.setdefault(camera_id, SteadyStatus())
-                self._losses.setdefault(camera_id, PictureLoss())
-        self._analysing_seconds = _analysing_seconds(plans.values())
         for camera_id, plan in plans.items():
             if self.started and camera_id not in self._watchers:
                 self._begin(plan)
         self._on_change()
+
+    def _know_cameras(self) -> dict[str, WatchPlan]:
+        """Know the cameras that the entry has now, and return how each of them is watched that can be."""
+        plans = {plan.camera_id: plan for plan in plans_of(self._hass, self._entry)}
+        cameras = self._entry.get_subentries_of_type(SUBENTRY_CAMERA)
+        self._states.follow([camera.subentry_id for camera in cameras], plans)
+        intervals = (2 * plan.interval_seconds for plan in plans.values())
+        self._analysing_seconds = max([ANALYSING_SECONDS, *intervals])
+        return plans
 
     def _end(self, camera_id: str) -> None:
         """End one watcher."""
@@ -151,19 +132,11 @@ class Watching:
         async_tell_refused_stream(self._hass, self._entry, camera_id, None)
         self._tasks.pop(camera_id).cancel()
 
-    def _forget(self, camera_id: str) -> None:
-        """Know a camera no more."""
-        del self.cameras[camera_id]
-        self._steady.pop(camera_id, None)
-        self._losses.pop(camera_id, None)
-        async_take_back(self._hass, *_OF_CAMERA, Issue.HANGING_PICTURE, about=camera_id)
-
     async def async_stop(self) -> None:
         """End the watchers; a camera that ignores being cancelled is not waited for."""
         for task in self._tasks.values():
             task.cancel()
-        for camera_id in self.cameras:
-            async_take_back(self._hass, *_OF_CAMERA, about=camera_id)
+        self._states.take_back()
         if self._tasks:
             await asyncio.wait(self._tasks.values(), timeout=0.5)
 
@@ -177,6 +150,11 @@ class Watching:
     def turns(self) -> tuple[Turns, ...]:
         """In which order cameras and questions come to each of the engines."""
         return self._watch.turns
+
+    @property
+    def cameras(self) -> Mapping[str, CameraSnapshot]:
+        """What each camera is doing, by its subentry id."""
+        return self._states.snapshots
 
     @property
     def faces_wanted(self) -> set[str]:
@@ -212,40 +190,18 @@ class Watching:
         return self._clock.now()
 
     def show_camera(self, camera_id: str, snapshot: CameraSnapshot) -> None:
-        """Keep what a camera is doing; one that was taken out meanwhile does nothing."""
-        if camera_id not in self.cameras:
-            return
-        self.cameras[camera_id] = snapshot
-        self._look_at(camera_id)
-        self._on_change()
+        """Keep and show what a camera is doing."""
+        if self._states.show(camera_id, snapshot):
+            self._on_change()
 
     @callback
     def look(self) -> None:
-        """Show what has lasted long enough by now, and tell which cameras have given no picture for too long."""
-        for camera_id in self._steady:
-            self._look_at(camera_id)
-        blind = not self.cameras or any(camera.status in BLIND for camera in self.cameras.values())
-        self._blindness = self._blindness.then(is_blind=blind, now=self.now())
+        """Show and tell what has lasted long enough by now."""
+        self._states.look()
 
     def watched_since(self) -> float | None:
         """Return since when all cameras have been looked at without a lasting gap; None while one is not."""
-        return self._blindness.watched_since(self.now())
-
-    def _look_at(self, camera_id: str) -> None:
-        """Follow what one camera is doing now."""
-        if camera_id not in self._steady:
-            return
-        now, snapshot = self.now(), self.cameras[camera_id]
-        self._steady[camera_id] = steady = self._steady[camera_id].then(snapshot.status, now)
-        if steady.shown is not snapshot.shown:
-            self.cameras[camera_id] = replace(snapshot, shown=steady.shown)
-        was_told = self._losses[camera_id].is_told
-        self._losses[camera_id] = loss = self._losses[camera_id].then(snapshot.status, now)
-        if loss.is_told and not was_told:
-            camera = self._entry.subentries[camera_id].title
-            async_tell(self._hass, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id, camera=camera)
-        elif was_told and not loss.is_told:
-            async_take_back(self._hass, Issue.CAMERA_WITHOUT_PICTURE, about=camera_id)
+        return self._states.watched_since()
 
     def take(self, result: FrameResult) -> None:
         """Pass on what the engine saw, unless a pause has begun meanwhile."""
@@ -310,8 +266,3 @@ class Watching:
         if self._errors == ERRORS_IN_A_ROW:
             _LOGGER.error("The engine gave %d faulty answers in a row; the last one: %s", self._errors, err)
             self._on_faulty_engine(err)
-
-
-def _analysing_seconds(plans: Iterable[WatchPlan]) -> float:
-    """Return how long a home counts as analysing after a frame."""
-    return max([ANALYSING_SECONDS, *(2 * plan.interval_seconds for plan in plans)])
