@@ -41,6 +41,7 @@ from .entity import async_name_model, async_remove_values_of_private_people
 from .entry import engine_processes_of
 from .exceptions import translation_key
 from .followed_entities import FollowedEntities, async_mean_what_lasts
+from .history.removals import async_clear_everybody
 from .image import PERSON_IMAGES
 from .issues import async_take_back_all
 from .model_files.choice import async_risk_model_sha256
@@ -174,8 +175,9 @@ async def async_unload_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntr
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: DigitalShadowConfigEntry) -> None:
-    """Destroy everything personal that was stored."""
+    """Destroy everything personal that was stored, here and in what Home Assistant remembers."""
     await async_remove_record(hass)
+    await async_clear_everybody(hass, entry)
     async_take_back_all(hass)
     async_remove_panel(hass)
     await async_remove_cards(hass)

@@ -331,6 +331,21 @@ async def test_the_recorder_knows_the_entities_no_more(hass: HomeAssistant) -> N
     assert [one for one in known if "ben" in one]
 
 
+async def test_nothing_of_its_people_is_kept_once_the_integration_is_removed(
+    hass: HomeAssistant, home: MockConfigEntry
+) -> None:
+    er.async_get(hass).async_update_entity("sensor.zebedaus_quixt_last_visit", name="Mxyzptlk")
+    query = "SELECT entity_id FROM states_meta WHERE entity_id LIKE '%zebedaus_quixt%'"
+    assert await _rows(hass, query)
+    assert await hass.config_entries.async_remove(home.entry_id)
+    assert await _rows(hass, query) == []
+    attributes = await _rows(hass, "SELECT shared_attrs FROM state_attributes")
+    assert not [row for row in attributes if "Quixt" in row]
+    last_states = restore_state.async_get(hass).async_get_stored_states()
+    assert not [one for one in last_states if "zebedaus" in one.state.entity_id]
+    assert not [one for one in er.async_get(hass).deleted_entities.values() if one.name == "Mxyzptlk"]
+
+
 @pytest.mark.usefixtures("home")
 async def test_a_database_that_cannot_be_searched_is_named(
     hass: HomeAssistant, recorder_mock: Recorder, monkeypatch: pytest.MonkeyPatch

@@ -11,8 +11,9 @@ from homeassistant.components.recorder import DOMAIN as RECORDER_DOMAIN, get_ins
 from homeassistant.components.recorder.const import SupportedDialect
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 
-from ..entry import people_of
+from ..entry import invited_to, people_of
 from ..record import holds
 from .footprint import Footprint, async_clear, footprint_of
 
@@ -94,6 +95,19 @@ class Removals:
     def _answer(self, subentry_id: str) -> asyncio.Future[tuple[Left, ...]]:
         """Return what will hold the answer."""
         return self._answers.setdefault(subentry_id, self._hass.loop.create_future())
+
+
+async def async_clear_everybody(hass: HomeAssistant, entry: ConfigEntry[Any]) -> None:
+    """Clear what is left of everybody in an entry that is being removed, their entities and devices first."""
+    people = people_of(entry) | invited_to(entry)
+    footprints = [footprint_of(hass, one.subentry_id, person_id) for person_id, one in people.items()]
+    entities, devices = er.async_get(hass), dr.async_get(hass)
+    for footprint in footprints:
+        for entity_id in footprint.entity_ids & entities.entities.keys():
+            entities.async_remove(entity_id)
+        for device_id in footprint.device_ids:
+            devices.async_remove_device(device_id)
+        await async_clear(hass, footprint)
 
 
 async def async_left(hass: HomeAssistant, footprint: Footprint) -> tuple[Left, ...]:
