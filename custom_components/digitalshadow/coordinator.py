@@ -17,9 +17,9 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
 from .engine.records.colours import Colours
-from .engine.records.configuration import Ready, RiskModel
 from .engine.records.faces import Box
 from .engine.records.frame_result import FrameResult
+from .engine_host.engine_state import EngineState
 from .engine_host.runner import EngineRunner, RunnerState
 from .entry import people_of, speaker_of, visit_gap_seconds_of
 from .history.forgetting import async_forget_recorded
@@ -74,8 +74,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """How often an account may have a picture assessed."""
         self.clips = Clips(hass)
         """Reads video files."""
-        self._ready: Ready | None = None
-        self._latest_ready: Ready | None = None
+        self._engine_state = EngineState()
         self._news_callbacks: set[Callable[[News], None]] = set()
         self._unsubscribes: list[CALLBACK_TYPE] = []
         self._publisher = Debouncer(
@@ -106,7 +105,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.record,
             self.household,
             set_gallery=self.runner.async_set_gallery,
-            recogniser_sha256=lambda: self._latest_ready.recogniser_sha256 if self._latest_ready else None,
+            recogniser_sha256=self._engine_state.latest_recogniser_sha256,
             is_paused=lambda: self.watching.paused,
             on_change=self._publish,
         )
@@ -114,7 +113,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.hass,
             entry,
             self.household,
-            model=lambda: self._ready.risk_model if self._ready else None,
+            model=self._engine_state.risk_model,
             now=self.watching.now,
             is_paused=lambda: self.watching.paused,
             is_measured=lambda person_id: self.pulses.seconds_measured(person_id) is not None,
@@ -129,7 +128,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.record,
             self.household,
             speaker_of(entry, risk_model_sha256),
-            self._speaking,
+            self._engine_state.latest_risk_model,
             self.watching.watched_since,
             self._publish,
             self._tell,
@@ -142,7 +141,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             outlook=self.outlook,
             notices=self.notices,
             gap_seconds=visit_gap_seconds_of(entry),
-            speaking=self._speaking,
+            speaking=self._engine_state.latest_risk_model,
             on_change=self._publish,
             tell_still_face=self._tell_still_face,
         )
@@ -186,7 +185,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self.record,
             self.household,
             enrol_photo=self.engine.async_enrol_photo,
-            can_recognise=lambda: self._ready is not None and self._ready.recogniser is not None,
+            can_recognise=self._engine_state.can_recognise,
             reload_gallery=self.gallery.async_reload,
             drop_person=self._drop_person,
             drop_visit=self._drop_unstored,
@@ -270,7 +269,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         snapshot = HomeSnapshot(
             people=MappingProxyType(dict(self.household.people)),
             cameras=MappingProxyType(dict(self.watching.cameras)),
-            ready=self._ready,
+            ready=self._engine_state.ready,
             analysing=self.watching.analysing,
             paused=self.watching.paused,
         )
@@ -374,15 +373,11 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
 
     # The engine
 
-    def _speaking(self) -> RiskModel | None:
-        """Return the facial model that speaks, or spoke last; None before the engine first ran."""
-        return self._latest_ready.risk_model if self._latest_ready else None
-
     @callback
     def _handle_runner_state(self, state: RunnerState) -> None:
-        """Follow the engine. A restart takes a moment and changes nothing that is shown."""
+        """Follow the engine, and take up what waited for it."""
+        self._engine_state.follow(state, self.runner.ready)
         if state is RunnerState.RUNNING:
-            self._ready = self._latest_ready = self.runner.ready
             async_take_back(self.hass, Issue.ENGINE_BROKEN, Issue.ENGINE_FAILED)
             if self.carrier is not None:
                 self.carrier.begin_anew()
@@ -391,9 +386,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
                 (self.asking.async_make_templates(), "digitalshadow photos of people who agreed"),
             ):
                 self.config_entry.async_create_background_task(self.hass, task, name)
-        elif state in (RunnerState.BROKEN, RunnerState.STOPPED):
-            self._ready = None
-        if state is RunnerState.BROKEN:
+        elif state is RunnerState.BROKEN:
             async_tell(self.hass, Issue.ENGINE_BROKEN)
         self._publish()
         self.watching.nudge()
