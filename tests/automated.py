@@ -66,8 +66,7 @@ class AutomatedHome:
         """Let the integration tell news of a person, a moment after what was told before."""
         self._freezer.tick(timedelta(milliseconds=1))
         said = {"model": "M", "model_kind": "demonstration", **data}
-        for news_callback in tuple(self.entry.runtime_data.coordinator._news_callbacks):
-            news_callback(News(kind, subentry_id, said))
+        self.entry.runtime_data.coordinator.news.tell(News(kind, subentry_id, said))
         await self.async_let_automations_decide()
 
     def show(self, state: str, attributes: dict[str, Any]) -> None:

@@ -61,7 +61,7 @@ class Automated:
 
     async def async_tell(self, kind: NoticeKind, subentry_id: str) -> None:
         """Tell news, values and all."""
-        self.coordinator._tell(News(kind, subentry_id, {"signal_level": 73.19, "model_kind": "livecad"}))
+        self.coordinator.news.tell(News(kind, subentry_id, {"signal_level": 73.19, "model_kind": "livecad"}))
         await self._hass.async_block_till_done(wait_background_tasks=False)
 
     async def async_pass(self, **time: float) -> None:

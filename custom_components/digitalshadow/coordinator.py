@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import partial
 import logging
 from types import MappingProxyType
@@ -11,9 +10,7 @@ from typing import Any, Final
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.debounce import Debouncer
-from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
-from homeassistant.util import dt as dt_util
 
 from .const import CONF_PAUSED, DOMAIN
 from .engine.records.colours import Colours
@@ -29,10 +26,11 @@ from .issues import Issue, async_take_back, async_tell
 from .mirror.mirrors import Mirrors
 from .model_server.entry_carrier import carrier_of
 from .notices.desk import NoticeDesk
-from .notices.news import News
+from .notices.subscribers import NewsSubscribers
 from .outlook.updates import Outlook
 from .people.asking import async_keep_answers
 from .people.budget import Budget
+from .people.deadlines import Deadlines
 from .people.decisions import Decisions
 from .people.gallery import GalleryLoader
 from .people.household import Household
@@ -46,8 +44,6 @@ from .watching.engine_in_turn import EngineInTurn
 
 _LOGGER = logging.getLogger(__name__)
 
-DEADLINE_INTERVAL: Final = timedelta(hours=1)
-"""How late it may be noticed that something was kept for as long as it may be."""
 PUBLISH_SECONDS: Final = 1.0
 """Least time between two snapshots that differ in their cameras only."""
 
@@ -74,8 +70,8 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """How often an account may have a picture assessed."""
         self.clips = Clips(hass)
         """Reads video files."""
+        self.news = NewsSubscribers()
         self._engine_state = EngineState()
-        self._news_callbacks: set[Callable[[News], None]] = set()
         self._unsubscribes: list[CALLBACK_TYPE] = []
         self._publisher = Debouncer(
             hass, _LOGGER, cooldown=PUBLISH_SECONDS, immediate=True, function=self._publish, background=True
@@ -131,7 +127,7 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
             self._engine_state.latest_risk_model,
             self.watching.watched_since,
             self._publish,
-            self._tell,
+            self.news.tell,
         )
         self.visits = Visits(
             self.hass,
@@ -198,6 +194,9 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self.leaving, self.asking = decisions.leaving, decisions.asking
         self.sending, self.monitoring = decisions.sending, decisions.monitoring
         self.pulse_consent = decisions.pulse_consent
+        self._deadlines = Deadlines(
+            self.hass, entry, asking=self.asking, leaving=self.leaving, now=self.watching.now
+        )
 
     # Start and end
 
@@ -222,27 +221,12 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._unsubscribes = [
             self.visits.async_start(),
             self.pulses.async_start(),
-            async_track_time_interval(
-                self.hass, self._async_keep_deadlines, DEADLINE_INTERVAL, cancel_on_shutdown=True
-            ),
             *self.outlook.async_start(),
             self.notices.async_start(self.hass),
         ]
         if self.carrier is not None:
             self.carrier.async_start()
-        self.config_entry.async_create_background_task(
-            self.hass, self._async_look_after_start(), "digitalshadow people left over"
-        )
-
-    async def _async_look_after_start(self) -> None:
-        """Do what became due while the integration was not loaded."""
-        await self._async_keep_deadlines(dt_util.utcnow())
-        await self.leaving.async_take_up_left_over()
-
-    async def _async_keep_deadlines(self, _now: datetime) -> None:
-        """Erase what was kept for as long as it may be; the watchers' clock is one that a person can set."""
-        await self.asking.async_erase_unanswered(self.watching.now())
-        await self.leaving.async_erase_removed(self.watching.now())
+        self._unsubscribes.append(self._deadlines.async_start())
 
     async def async_close(self) -> None:
         """Stop everything within three seconds and store what was seen so far; harmless when called again."""
@@ -282,12 +266,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         self._publisher.async_schedule_call()
 
     @callback
-    def async_subscribe_news(self, news_callback: Callable[[News], None]) -> CALLBACK_TYPE:
-        """Call back whenever something happens to a person; returns how to stop that."""
-        self._news_callbacks.add(news_callback)
-        return lambda: self._news_callbacks.discard(news_callback)
-
-    @callback
     def async_publish_all(self) -> None:
         """Have everything shown anew, names included."""
         self._publish()
@@ -298,11 +276,6 @@ class DigitalShadowCoordinator(DataUpdateCoordinator[HomeSnapshot]):
         """Say that a picture of somebody seems to hang before a camera."""
         camera = self.config_entry.subentries[camera_id].title
         async_tell(self.hass, Issue.HANGING_PICTURE, about=camera_id, camera=camera)
-
-    def _tell(self, news: News) -> None:
-        """Tell everybody who subscribed."""
-        for news_callback in tuple(self._news_callbacks):
-            news_callback(news)
 
     async def _async_handle_outlook(self) -> None:
         """Show what was computed anew, and tell what of it is worth telling."""

@@ -53,7 +53,7 @@ class NewsEvent(PersonEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Listen for news."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_subscribe_news(self._handle_news))
+        self.async_on_remove(self.coordinator.news.async_subscribe(self._handle_news))
         if self._is_taken_back():  # while the home was not running
             self._forget_event()
 

@@ -70,7 +70,7 @@ async def test_news_leave_the_recorder_and_the_entity_when_the_person_turns_priv
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     rose = {"trend": "rising", "trend_before": "stable"}
-    entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, rose))
+    entry.runtime_data.coordinator.news.tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, rose))
     assert "trend_changed" in str(await async_kept(hass, recorder_mock, NEWS))
     private = person(ANNA, ANNA_SUBENTRY, "Anna", SHARING_PRIVATE)["data"]
     hass.config_entries.async_update_subentry(entry, entry.subentries[ANNA_SUBENTRY], data=private)
@@ -89,7 +89,7 @@ async def test_an_event_says_what_happened_and_when_and_nothing_else(
     entry = home_entry([ANNA_SHARED])
     await async_set_up(hass, entry)
     read = reading_data(taken)
-    entry.runtime_data.coordinator._tell(News(NoticeKind.READING, ANNA_SUBENTRY, read))
+    entry.runtime_data.coordinator.news.tell(News(NoticeKind.READING, ANNA_SUBENTRY, read))
     state = hass.states.get(NEWS)
     assert state is not None
     ours = {"event_type": "reading", "ended_at": read["ended_at"]}
@@ -107,7 +107,9 @@ async def test_news_of_somebody_who_begins_to_share_do_not_begin_with_an_unnamed
     await async_enrol(hass, private)
     entry = home_entry([private])
     await async_set_up(hass, entry)
-    entry.runtime_data.coordinator._tell(News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, {"trend": "rising"}))
+    entry.runtime_data.coordinator.news.tell(
+        News(NoticeKind.TREND_CHANGED, ANNA_SUBENTRY, {"trend": "rising"})
+    )
     assert "notice" in str(await async_kept(hass, recorder_mock, NEWS))
     hass.config_entries.async_update_subentry(
         entry, entry.subentries[ANNA_SUBENTRY], data=ANNA_SHARED["data"]

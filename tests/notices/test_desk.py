@@ -98,7 +98,7 @@ class Home:
 
     def listen(self) -> None:
         """Hear the news."""
-        self.coordinator.async_subscribe_news(self.news.append)
+        self.coordinator.news.async_subscribe(self.news.append)
 
     async def async_say(self, trend: Trend, **passed: float) -> None:
         """Let time pass and the trend be computed."""
@@ -434,7 +434,7 @@ async def test_a_notice_is_kept_before_it_is_told(home: Home) -> None:
 
     await home.async_say(RISING)
     home.entry.runtime_data.record.async_set_notice_state = note
-    home.coordinator.async_subscribe_news(lambda news: order.append(str(news.kind)))
+    home.coordinator.news.async_subscribe(lambda news: order.append(str(news.kind)))
     await home.async_say(RISING, days=1)
     assert order == ["kept", "trend_changed"]
 

@@ -52,7 +52,7 @@ class Absence:
         self.news: list[News] = []
         self._hass = hass
         self._freezer = freezer
-        self.coordinator.async_subscribe_news(self.news.append)
+        self.coordinator.news.async_subscribe(self.news.append)
 
     async def async_hours(self, hours: float) -> None:
         """Let time go by."""

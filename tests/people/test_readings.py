@@ -147,7 +147,7 @@ async def test_a_private_persons_reading_is_told_without_any_value(
     hass: HomeAssistant, coordinator: DigitalShadowCoordinator, visit: Visit
 ) -> None:
     told: list[News] = []
-    coordinator.async_subscribe_news(told.append)
+    coordinator.news.async_subscribe(told.append)
     await visit(BEN, 0.731)
     await visit(BEN, 0.731)
     assert {entity_id for entity_id in values(hass) if "ben" in entity_id} == {
@@ -179,7 +179,7 @@ async def test_who_stopped_listening_hears_nothing_more(
     coordinator: DigitalShadowCoordinator, visit: Visit
 ) -> None:
     told: list[News] = []
-    stop = coordinator.async_subscribe_news(told.append)
+    stop = coordinator.news.async_subscribe(told.append)
     await visit(ANNA, 0.9)
     stop()
     await visit(ANNA, 0.9)
@@ -353,7 +353,7 @@ async def test_readings_wait_while_the_disk_is_full_and_are_told_when_stored(
         assert state(hass, "sensor.anna_demonstration_value").state == "not_seen_yet"
         assert issues.async_get_issue(DOMAIN, "record_write_failed") is not None
     told: list[News] = []
-    coordinator.async_subscribe_news(told.append)
+    coordinator.news.async_subscribe(told.append)
     await async_pass(hass, freezer, 3)
     assert [news.data["signal_level"] for news in told] == [20.0, 30.0]
     assert float(state(hass, "sensor.anna_demonstration_value").state) == 30.0

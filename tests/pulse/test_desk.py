@@ -158,7 +158,7 @@ async def test_a_rate_is_stored_shown_while_it_is_one_of_now_and_told_to_nobody(
     hass: HomeAssistant, mirror: Mirror
 ) -> None:
     news: list[object] = []
-    mirror.coordinator.async_subscribe_news(news.append)
+    mirror.coordinator.news.async_subscribe(news.append)
     assert shown(hass, PULSE).state == "unavailable"
     await mirror.async_measure(PulseFollowed(20.0, RATE, is_calm=True), ANNA)
     await async_until(lambda: shown(hass, PULSE).state == "72")
