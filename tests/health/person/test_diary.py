@@ -71,3 +71,12 @@ def test_a_day_is_a_local_one_also_where_the_clock_changes() -> None:
     summer = datetime(2026, 10, 24, 23, 30, tzinfo=BERLIN)
     diary = diary_of([summer], summer + timedelta(hours=12))
     assert (diary.day, diary.counts[0]) == (2, (0, 1))
+
+
+def test_a_measurement_before_the_clock_was_put_back_counts_and_one_after_it_is_the_latest() -> None:
+    before = datetime(2026, 10, 25, 2, 55, tzinfo=BERLIN)
+    after = datetime(2026, 10, 25, 2, 1, fold=1, tzinfo=BERLIN)
+    diary = diary_of([after, before], datetime(2026, 10, 25, 2, 5, fold=1, tzinfo=BERLIN))
+    assert diary.taken == 2
+    assert diary.latest is not None
+    assert diary.latest.fold == 1

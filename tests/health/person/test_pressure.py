@@ -1,6 +1,7 @@
 """The newest blood pressure, and from where on it asks for something."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -87,3 +88,38 @@ def test_a_reading_says_something_about_now_for_a_day(hours: float, fresh: bool)
 
 def test_without_a_reading_nothing_is_urgent() -> None:
     assert urgent_pressure(None, Maternity.PREGNANT) is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "put_back_at"),
+    [
+        pytest.param("Europe/Berlin", datetime(2026, 10, 25, 1, tzinfo=UTC), id="an hour"),
+        pytest.param("Australia/Lord_Howe", datetime(2026, 4, 4, 15, tzinfo=UTC), id="half an hour"),
+        pytest.param("Asia/Beirut", datetime(2026, 10, 24, 21, tzinfo=UTC), id="at midnight"),
+    ],
+)
+def test_a_reading_before_the_clock_was_put_back_is_no_reading_of_the_future(
+    zone: str, put_back_at: datetime
+) -> None:
+    home = ZoneInfo(zone)
+    before = (put_back_at - timedelta(minutes=2)).astimezone(home)
+    now = (put_back_at + timedelta(minutes=2)).astimezone(home)
+    measured = [
+        Measurement(measure=UPPER, value=196, day=before.date(), at=before),
+        Measurement(measure=UPPER, value=120, day=before.date(), at=before - timedelta(hours=5)),
+        Measurement(measure=LOWER, value=80, day=now.date(), at=before + timedelta(seconds=30)),
+    ]
+
+    found = newest_pressure(measured, now)
+
+    assert found is not None
+    assert (found.systolic_mmhg, found.diastolic_mmhg) == (196, 80)
+    assert found.measured_at.tzinfo is home
+
+
+def test_a_reading_is_fresh_for_24_hours_also_where_a_day_has_25() -> None:
+    home = ZoneInfo("Europe/Berlin")
+    reading = PressureReading(196, 118, datetime(2026, 10, 24, 20, tzinfo=home))
+
+    assert reading.is_fresh(datetime(2026, 10, 25, 19, tzinfo=home))
+    assert not reading.is_fresh(datetime(2026, 10, 25, 19, 1, tzinfo=home))

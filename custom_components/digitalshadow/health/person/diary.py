@@ -60,7 +60,10 @@ def diary_of(moments: Iterable[datetime], now: datetime) -> Diary:
         moments: When a blood pressure was measured, in the local time zone.
         now: The moment of asking, in the local time zone.
     """
-    past = sorted(moment for moment in moments if moment <= now)
+    # By the moment and not by what the clock shows: when it is put back, it shows an hour twice.
+    past = sorted(
+        (moment for moment in moments if moment.timestamp() <= now.timestamp()), key=datetime.timestamp
+    )
     first_day: date | None = None
     for moment in past:
         if first_day is None or moment.date() >= first_day + timedelta(days=DIARY_DAYS):

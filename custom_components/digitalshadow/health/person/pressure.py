@@ -6,7 +6,7 @@ those of NICE NG133 and ACOG. A face is never asked.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -50,7 +50,7 @@ class PressureReading:
 
     def is_fresh(self, now: datetime) -> bool:
         """Tell whether it says something about now."""
-        return now - self.measured_at <= FRESH_FOR
+        return now.astimezone(UTC) - self.measured_at.astimezone(UTC) <= FRESH_FOR
 
     def reaches(self, systolic_mmhg: float, diastolic_mmhg: float) -> bool:
         """Tell whether one of its numbers is at a line or above."""
@@ -78,19 +78,22 @@ def newest_pressure(measurements: Sequence[Measurement], now: datetime) -> Press
     systolic, diastolic = (
         next((value for at, value in found if newest - at <= PAIR_WITHIN), None) for found in (upper, lower)
     )
-    return PressureReading(systolic, diastolic, newest)
+    return PressureReading(systolic, diastolic, newest.astimezone(now.tzinfo))
 
 
 def _newest(
     measurements: Sequence[Measurement], measure: Measure, now: datetime
 ) -> tuple[tuple[datetime, float], ...]:
-    """Return the newest plausible measurement with its moment; nothing where there is none."""
+    """Return the newest plausible measurement with its moment in UTC; nothing where there is none.
+
+    Local times of one zone compare by what the clock shows, which says the same hour twice when it is put back.
+    """
     found = (
-        (one.at, one.value)
+        (one.at.astimezone(UTC), one.value)
         for one in measurements
         if one.measure is measure and one.at is not None and measure.spec.plausible.holds(one.value)
     )
-    newest = max((one for one in found if one[0] <= now + _CLOCK_SKEW), default=None)
+    newest = max((one for one in found if one[0] <= now.astimezone(UTC) + _CLOCK_SKEW), default=None)
     return () if newest is None else (newest,)
 
 
