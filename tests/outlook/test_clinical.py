@@ -231,3 +231,18 @@ async def test_a_measure_of_a_later_version_is_passed_over(record: Record) -> No
 
     assert isinstance(said, ClinicalSnapshot)
     assert said.inputs == ()
+
+
+async def test_the_first_day_of_a_window_counts_whole_also_where_one_of_them_has_25_hours(
+    record: Record,
+) -> None:
+    first, last = datetime(2026, 9, 27, 0, 20, tzinfo=BERLIN), datetime(2026, 10, 26, 23, 50, tzinfo=BERLIN)
+    await record.async_add_measurements(
+        ANNA,
+        [StoredMeasurement("systolic_mmhg", at.timestamp(), 140, "sensor.cuff") for at in (first, last)],
+    )
+
+    said = await async_clinical(record, ANNA, last)
+
+    (systolic,) = (known for known in said.inputs if known.key == "systolic_mmhg")
+    assert systolic.days == 2

@@ -20,7 +20,10 @@ from ..health.person.measurements import TYPED, Measurement
 from ..health.person.measures import Measure
 from ..record import Record, StoredMeasurement
 
-_WINDOW_SECONDS: Final = {measure.value: measure.spec.window_days * SECONDS_PER_DAY for measure in Measure}
+_WINDOW_SECONDS: Final = {
+    measure.value: (measure.spec.window_days + 1) * SECONDS_PER_DAY for measure in Measure
+}
+"""Whole days are counted later, and one of them may have 25 hours."""
 _SIGNAL: Final = f"{DOMAIN}_clinical_inputs_changed"
 
 
