@@ -139,6 +139,17 @@ async def test_a_day_older_every_night_so_that_a_gap_is_a_gap(
 
 
 @pytest.mark.usefixtures("runner")
+async def test_after_a_move_to_another_time_zone_the_days_are_those_of_the_new_one(
+    hass: HomeAssistant, freezer: FrozenDateTimeFactory
+) -> None:
+    entry = await async_home(hass, freezer, days_of(ANNA, [0.3] * CALM))
+    assert trend_of_anna(entry).last_day == date(2026, 9, 20)
+    await hass.config.async_update(time_zone="Pacific/Auckland")
+    await async_until(lambda: trend_of_anna(entry).as_of == date(2026, 9, 22))
+    assert trend_of_anna(entry).last_day == date(2026, 9, 21)
+
+
+@pytest.mark.usefixtures("runner")
 async def test_a_private_persons_trend_is_in_no_state(
     hass: HomeAssistant, freezer: FrozenDateTimeFactory
 ) -> None:

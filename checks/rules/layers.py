@@ -11,6 +11,7 @@ ROOMS: Final = (
     # What everything may use.
     "const",
     "entity_reference",
+    "new_day",
     "engine.records",
     "entry",
     "server_options",

@@ -49,7 +49,14 @@ class Trends:
         self._one_at_a_time = asyncio.Lock()
 
     async def async_update_all(self) -> None:
-        """Compute everybody's trend as of today; the record is asked only about people not known yet."""
+        """Compute everybody's trend as of today; the record is asked only about people not known yet.
+
+        In another time zone than before nobody is.
+        """
+        async with self._one_at_a_time:
+            if (time_zone := dt_util.get_default_time_zone()) != self._time_zone:
+                self._time_zone = time_zone
+                self._days.clear()
         for person_id in self._household.person_ids:
             await self._async_update(person_id, None)
 

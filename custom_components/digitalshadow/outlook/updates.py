@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import datetime
 import logging
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from ..entry import is_living_only
 from ..health.trend.daily_values import DayValue
+from ..new_day import async_track_new_day
 from ..people.household import Household
 from ..record import Record, RecordClosedError, RecordError
 from .clinical import async_clinical, async_track_clinical_inputs
@@ -47,7 +46,7 @@ class Outlook:
         """Compute everything for the first time, and follow what changes; returns how to stop that."""
         self._run(self._async_update_all(), "outlook at start")
         return (
-            async_track_time_change(self._hass, self._async_handle_new_day, hour=0, minute=5, second=0),
+            async_track_new_day(self._hass, self._async_update_all),
             async_track_clinical_inputs(self._hass, self._handle_clinical_inputs),
         )
 
@@ -74,10 +73,6 @@ class Outlook:
         for person_id in self._household.person_ids:
             self.forget(person_id)
         self._run(self._async_update_all(), "outlook after the clock was set")
-
-    async def _async_handle_new_day(self, _now: datetime) -> None:
-        """Let everything become a day older."""
-        await self._async_update_all()
 
     async def _async_update_all(self) -> None:
         """Compute everything that is known of everybody."""

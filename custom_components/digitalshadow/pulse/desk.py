@@ -12,7 +12,6 @@ from typing import Any, Final, Protocol
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.helpers.event import async_track_time_change
 from homeassistant.util import dt as dt_util
 
 from ..engine.records.colours import Colours
@@ -22,6 +21,7 @@ from ..engine.records.frame_result import FrameResult, PulseBoxes
 from ..engine.records.messages import Request
 from ..engine.records.pulse import FollowPulse, Pulse, PulseFollowed, WhyNoPulse
 from ..health.pulse.medians import BASELINE_DAYS, HELD_DAYS, WEEK_DAYS, pulse_medians
+from ..new_day import async_track_new_day
 from ..people.household import Household
 from ..record import InvalidEntryError, Record, RecordError, StoredPulse, UnknownPersonError
 
@@ -84,7 +84,7 @@ class PulseDesk:
     def async_start(self) -> CALLBACK_TYPE:
         """Compute everybody's medians now and each night; returns how to stop that."""
         self._run(self._async_update_all())
-        return async_track_time_change(self._hass, self._async_handle_new_day, hour=0, minute=5, second=30)
+        return async_track_new_day(self._hass, self._async_update_all, second=30)
 
     @callback
     def take(self, result: FrameResult) -> None:
@@ -197,10 +197,6 @@ class PulseDesk:
             self._household.show_pulse(person_id, pulse)
             await self.async_update(person_id)
             self._on_change()
-
-    async def _async_handle_new_day(self, _now: datetime) -> None:
-        """Let everything become a day older."""
-        await self._async_update_all()
 
     async def _async_update_all(self) -> None:
         """Compute everybody's medians."""
