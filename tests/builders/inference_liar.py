@@ -31,7 +31,7 @@ class Profile:
 
     takes_binary: bool = True
     """Whether binary numbers are understood; else the answer is 500 and the connection ends."""
-    versions: tuple[str, ...] | None = ()
+    versions: tuple[str | int, ...] | None = ()
     """What the description lists; None for a null."""
     says_version: bool = True
     """Whether answers name the version."""
@@ -89,7 +89,7 @@ class Liar:
     """The input's shape without the batch."""
     token: str = ""
     """What it wants to be shown."""
-    version: str = "3"
+    version: str | int = "3"
     """What answers name as their version."""
     is_ready: bool = True
     """Whether the model is loaded."""

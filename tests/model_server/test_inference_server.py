@@ -87,6 +87,13 @@ async def test_a_model_is_asked_under_the_newest_version_that_the_server_names(p
     assert "/v2/health/ready" not in liar.called
 
 
+async def test_a_version_may_be_written_as_a_number() -> None:
+    async with asking(Liar(profile=replace(TRITON, versions=(1, 3)), version=3)) as server:
+        served = await server.async_look(CONTRACT)
+        assert served.path.endswith("/versions/3")
+        assert (await server.async_ask(served, PICTURE, NEVER_SECONDS)).version == "3"
+
+
 async def test_a_version_that_was_named_is_asked_and_no_other() -> None:
     liar = Liar()
     async with asking(liar, version="1") as server:
@@ -305,6 +312,17 @@ def output(**changes: Any) -> bytes:  # noqa: ANN401  # any field of an output
     ).encode()
 
 
+def outputs(*sizes: tuple[str, int | None], content: bytes) -> inference_liar.Reply:
+    """Answer with outputs of these names, each with as many bytes behind the JSON, or with numbers within it."""
+    described = [
+        {"name": name, "datatype": "FP32", "shape": [1, 2]}
+        | ({"data": [0.5, 0.25]} if size is None else {"parameters": {"binary_data_size": size}})
+        for name, size in sizes
+    ]
+    head = json.dumps({"outputs": described}).encode()
+    return saying(200, head + content, **{HEADER_LENGTH: str(len(head))})
+
+
 @pytest.mark.parametrize(
     "reply",
     [
@@ -324,6 +342,10 @@ def output(**changes: Any) -> bytes:  # noqa: ANN401  # any field of an output
         pytest.param(
             saying(200, output(parameters={"binary_data_size": 8}, data=None)), id="no bytes follow"
         ),
+        pytest.param(outputs(("logits", 8), ("logits", 8), content=packed(1, 2, 1, 2)), id="twice"),
+        pytest.param(outputs(("features", 12), ("logits", 8), content=packed(1, 2)), id="bytes lack"),
+        pytest.param(outputs(("logits", 8), content=packed(1, 2, 3)), id="more bytes than said"),
+        pytest.param(outputs(("logits", -8), content=packed(1, 2)), id="fewer than no bytes"),
         pytest.param(
             saying(200, output(), **{inference_liar.HEADER_LENGTH: "many"}), id="a length that is none"
         ),
@@ -335,6 +357,24 @@ def output(**changes: Any) -> bytes:  # noqa: ANN401  # any field of an output
 async def test_what_is_no_answer_is_refused(reply: inference_liar.Reply) -> None:
     async with asking(Liar(reply=reply)) as server:
         assert await trouble_of(server.async_ask(binary(), PICTURE, NEVER_SECONDS)) is Trouble.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(
+            outputs(("logits", 8), ("features", 12), content=packed(0.5, 0.25, 1, 2, 3)), id="in front"
+        ),
+        pytest.param(
+            outputs(("features", 12), ("logits", 8), content=packed(1, 2, 3, 0.5, 0.25)), id="behind"
+        ),
+        pytest.param(outputs(("features", None), ("logits", None), content=b""), id="in JSON"),
+        pytest.param(outputs(("features", 12), ("logits", None), content=packed(1, 2, 3)), id="one of each"),
+    ],
+)
+async def test_the_output_that_was_asked_for_is_found_among_others(reply: inference_liar.Reply) -> None:
+    async with asking(Liar(reply=reply)) as server:
+        assert (await server.async_ask(binary(), PICTURE, NEVER_SECONDS)).output == packed(0.5, 0.25)
 
 
 @pytest.mark.parametrize("row", [[0.5, 0.25], [[0.5, 0.25]]], ids=["flat", "nested"])

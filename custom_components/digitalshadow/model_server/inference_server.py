@@ -146,8 +146,13 @@ def _newest(versions: object) -> str:
     """Return the highest of a server's versions, so that a later one is asked only once it is proven; else nothing."""
     if not isinstance(versions, list):
         return ""
-    numbers = [version for version in versions if isinstance(version, str) and _NUMBER.fullmatch(version)]
+    numbers = [number for version in versions if _NUMBER.fullmatch(number := _version(version))]
     return max(numbers, key=int, default="")
+
+
+def _version(named: object) -> str:
+    """Return a version as text; nothing where none is named. Some servers write it as a number."""
+    return str(named) if isinstance(named, str | int) and not isinstance(named, bool) else ""
 
 
 def _served(described: dict[str, Any], path: str, contract: Contract) -> ServedModel:
@@ -212,21 +217,39 @@ def _answer(reply: Reply, contract: Contract) -> Answer:
     if length is not None and not _NUMBER.fullmatch(length):
         raise ServerError(Trouble.UNREADABLE)
     parsed = _parsed(reply, None if length is None else int(length))
-    match parsed.get("outputs"):
-        case [{"name": contract.output, "datatype": "FP32", "shape": [1, contract.classes]} as output]:
-            pass
-        case _:
-            raise ServerError(Trouble.UNREADABLE)
-    version = parsed.get("model_version")
     rest = b"" if length is None else reply.content[int(length) :]
-    return Answer(_numbers(output, rest, contract.classes), version if isinstance(version, str) else "")
+    output, content = _output(parsed.get("outputs"), rest, contract)
+    return Answer(_numbers(output, content, contract.classes), _version(parsed.get("model_version")))
 
 
-def _numbers(output: dict[str, Any], rest: bytes, classes: int) -> bytes:
+def _output(outputs: object, rest: bytes, contract: Contract) -> tuple[dict[str, Any], bytes]:
+    """Return the output that was asked for, and its bytes among those of all outputs: some servers send every one."""
+    found: list[tuple[dict[str, Any], bytes]] = []
+    start = 0
+    for output in outputs if isinstance(outputs, list) else ():
+        end = start + _binary_size(output)
+        match output:
+            case {"name": contract.output, "datatype": "FP32", "shape": [1, contract.classes]}:
+                found.append((output, rest[start:end]))
+        start = end
+    if len(found) != 1 or start != len(rest):
+        raise ServerError(Trouble.UNREADABLE)
+    return found[0]
+
+
+def _binary_size(output: object) -> int:
+    """Return how many bytes of an output follow the JSON."""
+    match output:
+        case {"parameters": {"binary_data_size": int(size)}} if size >= 0:
+            return size
+    return 0
+
+
+def _numbers(output: dict[str, Any], content: bytes, classes: int) -> bytes:
     """Return an output's numbers, from behind the JSON or from within it."""
     match output:
-        case {"parameters": {"binary_data_size": int(size)}} if size == classes * _FLOAT_BYTES == len(rest):
-            return rest
+        case {"parameters": {"binary_data_size": int()}} if len(content) == classes * _FLOAT_BYTES:
+            return content
         case {"data": [list(row)]} | {"data": list(row)} if len(row) == classes and all(
             type(number) in (int, float) for number in row
         ):
