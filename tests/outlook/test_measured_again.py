@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.digitalshadow.const import CONF_LINKED_ENTITIES
 from custom_components.digitalshadow.outlook.measuring_time import TIME_ATTRIBUTES
 from custom_components.digitalshadow.outlook.repeating import START_SECONDS
-from tests.builders.home import async_engine_runs, async_enrol, home_entry
+from tests.builders.home import ANNA_SUBENTRY, async_engine_runs, async_enrol, home_entry
 from tests.builders.household import ANNA_DATA
 from tests.builders.linked_sensors import SCALE, Sensors, async_start, stored_measurements
 
@@ -379,3 +379,25 @@ async def test_a_value_that_comes_in_another_unit_is_stored_only_if_it_is_anothe
     await sensors.wait()
 
     assert len(await stored_measurements(home)) == stored
+
+
+async def test_a_sensor_that_the_registry_comes_to_know_says_nothing_twice(
+    hass: HomeAssistant, home: MockConfigEntry, sensors: Sensors
+) -> None:
+    measured_at = sensors.say(SCALE, 75.0)
+    await async_start(hass, home)
+    await hass.config_entries.async_unload(home.entry_id)
+    hass.states.async_remove(SCALE)
+    er.async_get(hass).async_get_or_create("sensor", "template", "scale", suggested_object_id="scale")
+    await sensors.wait(200 * DAY_SECONDS)
+    sensors.say(SCALE, 75.0)
+    assert await hass.config_entries.async_setup(home.entry_id)
+    await async_engine_runs(home)
+    await sensors.wait()
+    sensors.say(SCALE, 76.0)
+    await sensors.wait()
+
+    stored = await stored_measurements(home)
+    assert [value for _, value in stored] == [75, 76]
+    assert stored[0] == (measured_at, 75)
+    assert home.subentries[ANNA_SUBENTRY].data[CONF_LINKED_ENTITIES]["weight_kg"] != SCALE

@@ -10,6 +10,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.helpers.event import async_call_later
 
+from ..entity_reference import entity_id_of
 from ..record import Record, RecordError, RecordUnavailableError, StoredMeasurement
 from .clinical import async_tell_clinical_inputs
 from .links import Link
@@ -35,14 +36,16 @@ class Settling:
         self._cancel_timer: CALLBACK_TYPE | None = None
 
     async def async_recall(self, link: Link) -> None:
-        """Look up what was stored last of a link.
+        """Look up what was stored last of a link, or of its entity before the registry knew it.
 
         Raises:
             RecordError: The record cannot be read or written.
         """
-        last = await self._record.async_latest_measurement(link.person_id, link.measure, link.sensor)
-        if last is not None:
-            self.stored[link] = last
+        for source in filter(None, (link.sensor, entity_id_of(self._hass, link.sensor))):
+            last = await self._record.async_latest_measurement(link.person_id, link.measure, source)
+            if last is not None:
+                self.stored[link] = last
+                return
 
     def wait(self, link: Link, value: StoredMeasurement, *, is_told: bool) -> None:
         """Let a measurement wait; one that waits already keeps its time, unless the sensor tells a better one."""
