@@ -88,7 +88,7 @@ def test_a_drawn_face_on_real_sessions(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)  # NumPy finds 600 faces in it where there is no onnxruntime
+@pytest.mark.timeout(900)  # NumPy finds 600 faces in it where there is no onnxruntime
 def test_the_portrait_with_real_face_models(
     portrait: NDArray[np.uint8], yunet: YuNetDetector, recogniser: Recogniser, demonstration: LiveCad
 ) -> None:
