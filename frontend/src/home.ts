@@ -98,12 +98,23 @@ export function clock(home: Home, iso: string): string {
   });
 }
 
-const DAY_MILLISECONDS = 86_400_000;
+/** Today, or so many days ago: a day can have 23 or 25 hours. */
+function dayAgo(days: number): Date {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() - days);
+}
+
+/** Today as YYYY-MM-DD, where the reader is. */
+export function todayIso(): string {
+  const now = new Date();
+  const padded = (part: number) => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${padded(now.getMonth() + 1)}-${padded(now.getDate())}`;
+}
 
 /** A day as people say it: today, yesterday, or its weekday and date. */
 export function dayName(home: Home, iso: string): string {
   const when = new Date(iso);
-  const is = (ago: number) => when.toDateString() === new Date(Date.now() - ago * DAY_MILLISECONDS).toDateString();
+  const is = (ago: number) => when.toDateString() === dayAgo(ago).toDateString();
   if (is(0)) return say(home.texts, "day.today");
   if (is(1)) return say(home.texts, "day.yesterday");
   return when.toLocaleDateString(localeOf(home), { weekday: "long", day: "numeric", month: "long" });
@@ -111,7 +122,7 @@ export function dayName(home: Home, iso: string): string {
 
 /** When somebody was seen last, as people say it. */
 export function seenWords(home: Home, iso: string): string {
-  const ago = [0, 1].find((days) => new Date(iso).toDateString() === new Date(Date.now() - days * DAY_MILLISECONDS).toDateString());
+  const ago = [0, 1].find((days) => new Date(iso).toDateString() === dayAgo(days).toDateString());
   const key = ago === undefined ? "seen" : ago ? "seen.yesterday" : "seen.today";
   return say(home.texts, key, { when: moment(home, iso), time: clock(home, iso) });
 }

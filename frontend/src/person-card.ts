@@ -2,7 +2,7 @@
 import { Card, type CardConfig, type GridOptions, type TemplateResult, css, html, labels, nothing, select } from "./card";
 import { latest, spokenTo } from "./follow";
 import type { Hass } from "./hass";
-import { type Home, clock, counted, dueName, moment, outcomeName, say, seenAt } from "./home";
+import { type Home, clock, counted, dueName, moment, outcomeName, say, seenAt, todayIso } from "./home";
 import { define } from "./page";
 import { figures, struckOf } from "./people";
 import type { Person } from "./server";
@@ -156,7 +156,7 @@ export function seenWords(home: Home, person: Person, now = Date.now()): string 
 }
 
 /** What is due today, or has been for long. */
-export function dueOf(home: Home, person: Person, today = new Date().toISOString().slice(0, 10)): string {
+export function dueOf(home: Home, person: Person, today = todayIso()): string {
   const due = person.next_input_due;
   return due && due.on <= today ? say(home.texts, "card.due", { what: dueName(home, due.input) }) : "";
 }

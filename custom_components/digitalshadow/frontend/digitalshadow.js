@@ -17,53 +17,53 @@ let ks = class {
     return this.cssText;
   }
 };
-const _s = (a) => new ks(typeof a == "string" ? a : a + "", void 0, It), b = (a, ...t) => {
-  const s = a.length === 1 ? a[0] : t.reduce((e, i, r) => e + ((o) => {
+const _s = (i) => new ks(typeof i == "string" ? i : i + "", void 0, It), b = (i, ...t) => {
+  const s = i.length === 1 ? i[0] : t.reduce((e, a, r) => e + ((o) => {
     if (o._$cssResult$ === !0) return o.cssText;
     if (typeof o == "number") return o;
     throw Error("Value passed to 'css' function must be a 'css' function result: " + o + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-  })(i) + a[r + 1], a[0]);
-  return new ks(s, a, It);
-}, ee = (a, t) => {
-  if (Pt) a.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
+  })(a) + i[r + 1], i[0]);
+  return new ks(s, i, It);
+}, ee = (i, t) => {
+  if (Pt) i.adoptedStyleSheets = t.map((s) => s instanceof CSSStyleSheet ? s : s.styleSheet);
   else for (const s of t) {
-    const e = document.createElement("style"), i = ht.litNonce;
-    i !== void 0 && e.setAttribute("nonce", i), e.textContent = s.cssText, a.appendChild(e);
+    const e = document.createElement("style"), a = ht.litNonce;
+    a !== void 0 && e.setAttribute("nonce", a), e.textContent = s.cssText, i.appendChild(e);
   }
-}, Ft = Pt ? (a) => a : (a) => a instanceof CSSStyleSheet ? ((t) => {
+}, Ft = Pt ? (i) => i : (i) => i instanceof CSSStyleSheet ? ((t) => {
   let s = "";
   for (const e of t.cssRules) s += e.cssText;
   return _s(s);
-})(a) : a;
-const { is: ie, defineProperty: ae, getOwnPropertyDescriptor: ne, getOwnPropertyNames: re, getOwnPropertySymbols: oe, getPrototypeOf: le } = Object, ft = globalThis, Yt = ft.trustedTypes, de = Yt ? Yt.emptyScript : "", he = ft.reactiveElementPolyfillSupport, X = (a, t) => a, Et = { toAttribute(a, t) {
+})(i) : i;
+const { is: ie, defineProperty: ae, getOwnPropertyDescriptor: ne, getOwnPropertyNames: re, getOwnPropertySymbols: oe, getPrototypeOf: le } = Object, ft = globalThis, Yt = ft.trustedTypes, de = Yt ? Yt.emptyScript : "", he = ft.reactiveElementPolyfillSupport, X = (i, t) => i, Et = { toAttribute(i, t) {
   switch (t) {
     case Boolean:
-      a = a ? de : null;
+      i = i ? de : null;
       break;
     case Object:
     case Array:
-      a = a == null ? a : JSON.stringify(a);
+      i = i == null ? i : JSON.stringify(i);
   }
-  return a;
-}, fromAttribute(a, t) {
-  let s = a;
+  return i;
+}, fromAttribute(i, t) {
+  let s = i;
   switch (t) {
     case Boolean:
-      s = a !== null;
+      s = i !== null;
       break;
     case Number:
-      s = a === null ? null : Number(a);
+      s = i === null ? null : Number(i);
       break;
     case Object:
     case Array:
       try {
-        s = JSON.parse(a);
+        s = JSON.parse(i);
       } catch {
         s = null;
       }
   }
   return s;
-} }, Ss = (a, t) => !ie(a, t), Kt = { attribute: !0, type: String, converter: Et, reflect: !1, useDefault: !1, hasChanged: Ss };
+} }, Ss = (i, t) => !ie(i, t), Kt = { attribute: !0, type: String, converter: Et, reflect: !1, useDefault: !1, hasChanged: Ss };
 Symbol.metadata ??= /* @__PURE__ */ Symbol("metadata"), ft.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
 let B = class extends HTMLElement {
   static addInitializer(t) {
@@ -74,18 +74,18 @@ let B = class extends HTMLElement {
   }
   static createProperty(t, s = Kt) {
     if (s.state && (s.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(t) && ((s = Object.create(s)).wrapped = !0), this.elementProperties.set(t, s), !s.noAccessor) {
-      const e = /* @__PURE__ */ Symbol(), i = this.getPropertyDescriptor(t, e, s);
-      i !== void 0 && ae(this.prototype, t, i);
+      const e = /* @__PURE__ */ Symbol(), a = this.getPropertyDescriptor(t, e, s);
+      a !== void 0 && ae(this.prototype, t, a);
     }
   }
   static getPropertyDescriptor(t, s, e) {
-    const { get: i, set: r } = ne(this.prototype, t) ?? { get() {
+    const { get: a, set: r } = ne(this.prototype, t) ?? { get() {
       return this[s];
     }, set(o) {
       this[s] = o;
     } };
-    return { get: i, set(o) {
-      const d = i?.call(this);
+    return { get: a, set(o) {
+      const d = a?.call(this);
       r?.call(this, o), this.requestUpdate(t, d, e);
     }, configurable: !0, enumerable: !0 };
   }
@@ -101,17 +101,17 @@ let B = class extends HTMLElement {
     if (this.hasOwnProperty(X("finalized"))) return;
     if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(X("properties"))) {
       const s = this.properties, e = [...re(s), ...oe(s)];
-      for (const i of e) this.createProperty(i, s[i]);
+      for (const a of e) this.createProperty(a, s[a]);
     }
     const t = this[Symbol.metadata];
     if (t !== null) {
       const s = litPropertyMetadata.get(t);
-      if (s !== void 0) for (const [e, i] of s) this.elementProperties.set(e, i);
+      if (s !== void 0) for (const [e, a] of s) this.elementProperties.set(e, a);
     }
     this._$Eh = /* @__PURE__ */ new Map();
     for (const [s, e] of this.elementProperties) {
-      const i = this._$Eu(s, e);
-      i !== void 0 && this._$Eh.set(i, s);
+      const a = this._$Eu(s, e);
+      a !== void 0 && this._$Eh.set(a, s);
     }
     this.elementStyles = this.finalizeStyles(this.styles);
   }
@@ -119,7 +119,7 @@ let B = class extends HTMLElement {
     const s = [];
     if (Array.isArray(t)) {
       const e = new Set(t.flat(1 / 0).reverse());
-      for (const i of e) s.unshift(Ft(i));
+      for (const a of e) s.unshift(Ft(a));
     } else t !== void 0 && s.push(Ft(t));
     return s;
   }
@@ -160,31 +160,31 @@ let B = class extends HTMLElement {
     this._$AK(t, e);
   }
   _$ET(t, s) {
-    const e = this.constructor.elementProperties.get(t), i = this.constructor._$Eu(t, e);
-    if (i !== void 0 && e.reflect === !0) {
+    const e = this.constructor.elementProperties.get(t), a = this.constructor._$Eu(t, e);
+    if (a !== void 0 && e.reflect === !0) {
       const r = (e.converter?.toAttribute !== void 0 ? e.converter : Et).toAttribute(s, e.type);
-      this._$Em = t, r == null ? this.removeAttribute(i) : this.setAttribute(i, r), this._$Em = null;
+      this._$Em = t, r == null ? this.removeAttribute(a) : this.setAttribute(a, r), this._$Em = null;
     }
   }
   _$AK(t, s) {
-    const e = this.constructor, i = e._$Eh.get(t);
-    if (i !== void 0 && this._$Em !== i) {
-      const r = e.getPropertyOptions(i), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : Et;
-      this._$Em = i;
+    const e = this.constructor, a = e._$Eh.get(t);
+    if (a !== void 0 && this._$Em !== a) {
+      const r = e.getPropertyOptions(a), o = typeof r.converter == "function" ? { fromAttribute: r.converter } : r.converter?.fromAttribute !== void 0 ? r.converter : Et;
+      this._$Em = a;
       const d = o.fromAttribute(s, r.type);
-      this[i] = d ?? this._$Ej?.get(i) ?? d, this._$Em = null;
+      this[a] = d ?? this._$Ej?.get(a) ?? d, this._$Em = null;
     }
   }
-  requestUpdate(t, s, e, i = !1, r) {
+  requestUpdate(t, s, e, a = !1, r) {
     if (t !== void 0) {
       const o = this.constructor;
-      if (i === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? Ss)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
+      if (a === !1 && (r = this[t]), e ??= o.getPropertyOptions(t), !((e.hasChanged ?? Ss)(r, s) || e.useDefault && e.reflect && r === this._$Ej?.get(t) && !this.hasAttribute(o._$Eu(t, e)))) return;
       this.C(t, s, e);
     }
     this.isUpdatePending === !1 && (this._$ES = this._$EP());
   }
-  C(t, s, { useDefault: e, reflect: i, wrapped: r }, o) {
-    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), i === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
+  C(t, s, { useDefault: e, reflect: a, wrapped: r }, o) {
+    e && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(t) && (this._$Ej.set(t, o ?? s ?? this[t]), r !== !0 || o !== void 0) || (this._$AL.has(t) || (this.hasUpdated || e || (s = void 0), this._$AL.set(t, s)), a === !0 && this._$Em !== t && (this._$Eq ??= /* @__PURE__ */ new Set()).add(t));
   }
   async _$EP() {
     this.isUpdatePending = !0;
@@ -203,13 +203,13 @@ let B = class extends HTMLElement {
     if (!this.isUpdatePending) return;
     if (!this.hasUpdated) {
       if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-        for (const [i, r] of this._$Ep) this[i] = r;
+        for (const [a, r] of this._$Ep) this[a] = r;
         this._$Ep = void 0;
       }
       const e = this.constructor.elementProperties;
-      if (e.size > 0) for (const [i, r] of e) {
-        const { wrapped: o } = r, d = this[i];
-        o !== !0 || this._$AL.has(i) || d === void 0 || this.C(i, void 0, r, d);
+      if (e.size > 0) for (const [a, r] of e) {
+        const { wrapped: o } = r, d = this[a];
+        o !== !0 || this._$AL.has(a) || d === void 0 || this.C(a, void 0, r, d);
       }
     }
     let t = !1;
@@ -247,28 +247,28 @@ let B = class extends HTMLElement {
   }
 };
 B.elementStyles = [], B.shadowRootOptions = { mode: "open" }, B[X("elementProperties")] = /* @__PURE__ */ new Map(), B[X("finalized")] = /* @__PURE__ */ new Map(), he?.({ ReactiveElement: B }), (ft.reactiveElementVersions ??= []).push("2.1.2");
-const Rt = globalThis, Gt = (a) => a, pt = Rt.trustedTypes, Vt = pt ? pt.createPolicy("lit-html", { createHTML: (a) => a }) : void 0, As = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, Es = "?" + D, ce = `<${Es}>`, U = document, st = () => U.createComment(""), et = (a) => a === null || typeof a != "object" && typeof a != "function", Ut = Array.isArray, pe = (a) => Ut(a) || typeof a?.[Symbol.iterator] == "function", kt = `[ 	
+const Rt = globalThis, Gt = (i) => i, pt = Rt.trustedTypes, Vt = pt ? pt.createPolicy("lit-html", { createHTML: (i) => i }) : void 0, As = "$lit$", D = `lit$${Math.random().toFixed(9).slice(2)}$`, Es = "?" + D, ce = `<${Es}>`, U = document, st = () => U.createComment(""), et = (i) => i === null || typeof i != "object" && typeof i != "function", Ut = Array.isArray, pe = (i) => Ut(i) || typeof i?.[Symbol.iterator] == "function", kt = `[ 	
 \f\r]`, G = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, Zt = /-->/g, Jt = />/g, N = RegExp(`>|${kt}(?:([^\\s"'>=/]+)(${kt}*=${kt}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`, "g"), Xt = /'/g, Qt = /"/g, Cs = /^(?:script|style|textarea|title)$/i, zs = (a) => (t, ...s) => ({ _$litType$: a, strings: t, values: s }), n = zs(1), A = zs(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ts = /* @__PURE__ */ new WeakMap(), I = U.createTreeWalker(U, 129);
-function Ds(a, t) {
-  if (!Ut(a) || !a.hasOwnProperty("raw")) throw Error("invalid template strings array");
+\f\r"'\`<>=]|("|')|))|$)`, "g"), Xt = /'/g, Qt = /"/g, Cs = /^(?:script|style|textarea|title)$/i, zs = (i) => (t, ...s) => ({ _$litType$: i, strings: t, values: s }), n = zs(1), A = zs(2), Y = /* @__PURE__ */ Symbol.for("lit-noChange"), l = /* @__PURE__ */ Symbol.for("lit-nothing"), ts = /* @__PURE__ */ new WeakMap(), I = U.createTreeWalker(U, 129);
+function Ds(i, t) {
+  if (!Ut(i) || !i.hasOwnProperty("raw")) throw Error("invalid template strings array");
   return Vt !== void 0 ? Vt.createHTML(t) : t;
 }
-const ue = (a, t) => {
-  const s = a.length - 1, e = [];
-  let i, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
+const ue = (i, t) => {
+  const s = i.length - 1, e = [];
+  let a, r = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = G;
   for (let d = 0; d < s; d++) {
-    const h = a[d];
+    const h = i[d];
     let c, g, u = -1, w = 0;
-    for (; w < h.length && (o.lastIndex = w, g = o.exec(h), g !== null); ) w = o.lastIndex, o === G ? g[1] === "!--" ? o = Zt : g[1] !== void 0 ? o = Jt : g[2] !== void 0 ? (Cs.test(g[2]) && (i = RegExp("</" + g[2], "g")), o = N) : g[3] !== void 0 && (o = N) : o === N ? g[0] === ">" ? (o = i ?? G, u = -1) : g[1] === void 0 ? u = -2 : (u = o.lastIndex - g[2].length, c = g[1], o = g[3] === void 0 ? N : g[3] === '"' ? Qt : Xt) : o === Qt || o === Xt ? o = N : o === Zt || o === Jt ? o = G : (o = N, i = void 0);
-    const y = o === N && a[d + 1].startsWith("/>") ? " " : "";
+    for (; w < h.length && (o.lastIndex = w, g = o.exec(h), g !== null); ) w = o.lastIndex, o === G ? g[1] === "!--" ? o = Zt : g[1] !== void 0 ? o = Jt : g[2] !== void 0 ? (Cs.test(g[2]) && (a = RegExp("</" + g[2], "g")), o = N) : g[3] !== void 0 && (o = N) : o === N ? g[0] === ">" ? (o = a ?? G, u = -1) : g[1] === void 0 ? u = -2 : (u = o.lastIndex - g[2].length, c = g[1], o = g[3] === void 0 ? N : g[3] === '"' ? Qt : Xt) : o === Qt || o === Xt ? o = N : o === Zt || o === Jt ? o = G : (o = N, a = void 0);
+    const y = o === N && i[d + 1].startsWith("/>") ? " " : "";
     r += o === G ? h + ce : u >= 0 ? (e.push(c), h.slice(0, u) + As + h.slice(u) + D + y) : h + D + (u === -2 ? d : y);
   }
-  return [Ds(a, r + (a[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
+  return [Ds(i, r + (i[s] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), e];
 };
 class it {
   constructor({ strings: t, _$litType$: s }, e) {
-    let i;
+    let a;
     this.parts = [];
     let r = 0, o = 0;
     const d = t.length - 1, h = this.parts, [c, g] = ue(t, s);
@@ -276,24 +276,24 @@ class it {
       const u = this.el.content.firstChild;
       u.replaceWith(...u.childNodes);
     }
-    for (; (i = I.nextNode()) !== null && h.length < d; ) {
-      if (i.nodeType === 1) {
-        if (i.hasAttributes()) for (const u of i.getAttributeNames()) if (u.endsWith(As)) {
-          const w = g[o++], y = i.getAttribute(u).split(D), dt = /([.?@])?(.*)/.exec(w);
-          h.push({ type: 1, index: r, name: dt[2], strings: y, ctor: dt[1] === "." ? ge : dt[1] === "?" ? $e : dt[1] === "@" ? be : wt }), i.removeAttribute(u);
-        } else u.startsWith(D) && (h.push({ type: 6, index: r }), i.removeAttribute(u));
-        if (Cs.test(i.tagName)) {
-          const u = i.textContent.split(D), w = u.length - 1;
+    for (; (a = I.nextNode()) !== null && h.length < d; ) {
+      if (a.nodeType === 1) {
+        if (a.hasAttributes()) for (const u of a.getAttributeNames()) if (u.endsWith(As)) {
+          const w = g[o++], y = a.getAttribute(u).split(D), dt = /([.?@])?(.*)/.exec(w);
+          h.push({ type: 1, index: r, name: dt[2], strings: y, ctor: dt[1] === "." ? ge : dt[1] === "?" ? $e : dt[1] === "@" ? be : wt }), a.removeAttribute(u);
+        } else u.startsWith(D) && (h.push({ type: 6, index: r }), a.removeAttribute(u));
+        if (Cs.test(a.tagName)) {
+          const u = a.textContent.split(D), w = u.length - 1;
           if (w > 0) {
-            i.textContent = pt ? pt.emptyScript : "";
-            for (let y = 0; y < w; y++) i.append(u[y], st()), I.nextNode(), h.push({ type: 2, index: ++r });
-            i.append(u[w], st());
+            a.textContent = pt ? pt.emptyScript : "";
+            for (let y = 0; y < w; y++) a.append(u[y], st()), I.nextNode(), h.push({ type: 2, index: ++r });
+            a.append(u[w], st());
           }
         }
-      } else if (i.nodeType === 8) if (i.data === Es) h.push({ type: 2, index: r });
+      } else if (a.nodeType === 8) if (a.data === Es) h.push({ type: 2, index: r });
       else {
         let u = -1;
-        for (; (u = i.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
+        for (; (u = a.data.indexOf(D, u + 1)) !== -1; ) h.push({ type: 7, index: r }), u += D.length - 1;
       }
       r++;
     }
@@ -303,11 +303,11 @@ class it {
     return e.innerHTML = t, e;
   }
 }
-function K(a, t, s = a, e) {
+function K(i, t, s = i, e) {
   if (t === Y) return t;
-  let i = e !== void 0 ? s._$Co?.[e] : s._$Cl;
+  let a = e !== void 0 ? s._$Co?.[e] : s._$Cl;
   const r = et(t) ? void 0 : t._$litDirective$;
-  return i?.constructor !== r && (i?._$AO?.(!1), r === void 0 ? i = void 0 : (i = new r(a), i._$AT(a, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = i : s._$Cl = i), i !== void 0 && (t = K(a, i._$AS(a, t.values), i, e)), t;
+  return a?.constructor !== r && (a?._$AO?.(!1), r === void 0 ? a = void 0 : (a = new r(i), a._$AT(i, s, e)), e !== void 0 ? (s._$Co ??= [])[e] = a : s._$Cl = a), a !== void 0 && (t = K(i, a._$AS(i, t.values), a, e)), t;
 }
 class me {
   constructor(t, s) {
@@ -320,8 +320,8 @@ class me {
     return this._$AM._$AU;
   }
   u(t) {
-    const { el: { content: s }, parts: e } = this._$AD, i = (t?.creationScope ?? U).importNode(s, !0);
-    I.currentNode = i;
+    const { el: { content: s }, parts: e } = this._$AD, a = (t?.creationScope ?? U).importNode(s, !0);
+    I.currentNode = a;
     let r = I.nextNode(), o = 0, d = 0, h = e[0];
     for (; h !== void 0; ) {
       if (o === h.index) {
@@ -330,7 +330,7 @@ class me {
       }
       o !== h?.index && (r = I.nextNode(), o++);
     }
-    return I.currentNode = U, i;
+    return I.currentNode = U, a;
   }
   p(t) {
     let s = 0;
@@ -341,8 +341,8 @@ class ot {
   get _$AU() {
     return this._$AM?._$AU ?? this._$Cv;
   }
-  constructor(t, s, e, i) {
-    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = i, this._$Cv = i?.isConnected ?? !0;
+  constructor(t, s, e, a) {
+    this.type = 2, this._$AH = l, this._$AN = void 0, this._$AA = t, this._$AB = s, this._$AM = e, this.options = a, this._$Cv = a?.isConnected ?? !0;
   }
   get parentNode() {
     let t = this._$AA.parentNode;
@@ -368,10 +368,10 @@ class ot {
     this._$AH !== l && et(this._$AH) ? this._$AA.nextSibling.data = t : this.T(U.createTextNode(t)), this._$AH = t;
   }
   $(t) {
-    const { values: s, _$litType$: e } = t, i = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Ds(e.h, e.h[0]), this.options)), e);
-    if (this._$AH?._$AD === i) this._$AH.p(s);
+    const { values: s, _$litType$: e } = t, a = typeof e == "number" ? this._$AC(t) : (e.el === void 0 && (e.el = it.createElement(Ds(e.h, e.h[0]), this.options)), e);
+    if (this._$AH?._$AD === a) this._$AH.p(s);
     else {
-      const r = new me(i, this), o = r.u(this.options);
+      const r = new me(a, this), o = r.u(this.options);
       r.p(s), this.T(o), this._$AH = r;
     }
   }
@@ -382,9 +382,9 @@ class ot {
   k(t) {
     Ut(this._$AH) || (this._$AH = [], this._$AR());
     const s = this._$AH;
-    let e, i = 0;
-    for (const r of t) i === s.length ? s.push(e = new ot(this.O(st()), this.O(st()), this, this.options)) : e = s[i], e._$AI(r), i++;
-    i < s.length && (this._$AR(e && e._$AB.nextSibling, i), s.length = i);
+    let e, a = 0;
+    for (const r of t) a === s.length ? s.push(e = new ot(this.O(st()), this.O(st()), this, this.options)) : e = s[a], e._$AI(r), a++;
+    a < s.length && (this._$AR(e && e._$AB.nextSibling, a), s.length = a);
   }
   _$AR(t = this._$AA.nextSibling, s) {
     for (this._$AP?.(!1, !0, s); t !== this._$AB; ) {
@@ -403,10 +403,10 @@ class wt {
   get _$AU() {
     return this._$AM._$AU;
   }
-  constructor(t, s, e, i, r) {
-    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = i, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
+  constructor(t, s, e, a, r) {
+    this.type = 1, this._$AH = l, this._$AN = void 0, this.element = t, this.name = s, this._$AM = a, this.options = r, e.length > 2 || e[0] !== "" || e[1] !== "" ? (this._$AH = Array(e.length - 1).fill(new String()), this.strings = e) : this._$AH = l;
   }
-  _$AI(t, s = this, e, i) {
+  _$AI(t, s = this, e, a) {
     const r = this.strings;
     let o = !1;
     if (r === void 0) t = K(this, t, s, 0), o = !et(t) || t !== this._$AH && t !== Y, o && (this._$AH = t);
@@ -415,7 +415,7 @@ class wt {
       let h, c;
       for (t = r[0], h = 0; h < r.length - 1; h++) c = K(this, d[e + h], s, h), c === Y && (c = this._$AH[h]), o ||= !et(c) || c !== this._$AH[h], c === l ? t = l : t !== l && (t += (c ?? "") + r[h + 1]), this._$AH[h] = c;
     }
-    o && !i && this.j(t);
+    o && !a && this.j(t);
   }
   j(t) {
     t === l ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, t ?? "");
@@ -438,13 +438,13 @@ class $e extends wt {
   }
 }
 class be extends wt {
-  constructor(t, s, e, i, r) {
-    super(t, s, e, i, r), this.type = 5;
+  constructor(t, s, e, a, r) {
+    super(t, s, e, a, r), this.type = 5;
   }
   _$AI(t, s = this) {
     if ((t = K(this, t, s, 0) ?? l) === Y) return;
-    const e = this._$AH, i = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || i);
-    i && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
+    const e = this._$AH, a = t === l && e !== l || t.capture !== e.capture || t.once !== e.once || t.passive !== e.passive, r = t !== l && (e === l || a);
+    a && this.element.removeEventListener(this.name, this, e), r && this.element.addEventListener(this.name, this, t), this._$AH = t;
   }
   handleEvent(t) {
     typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, t) : this._$AH.handleEvent(t);
@@ -463,14 +463,14 @@ class fe {
 }
 const we = Rt.litHtmlPolyfillSupport;
 we?.(it, ot), (Rt.litHtmlVersions ??= []).push("3.3.3");
-const xe = (a, t, s) => {
+const xe = (i, t, s) => {
   const e = s?.renderBefore ?? t;
-  let i = e._$litPart$;
-  if (i === void 0) {
+  let a = e._$litPart$;
+  if (a === void 0) {
     const r = s?.renderBefore ?? null;
-    e._$litPart$ = i = new ot(t.insertBefore(st(), r), r, void 0, s ?? {});
+    e._$litPart$ = a = new ot(t.insertBefore(st(), r), r, void 0, s ?? {});
   }
-  return i._$AI(a), i;
+  return a._$AI(i), a;
 };
 const qt = globalThis;
 let z = class extends B {
@@ -501,80 +501,87 @@ ve?.({ LitElement: z });
 (qt.litElementVersions ??= []).push("4.2.2");
 var ye = ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "zh"];
 const ke = ye, _e = /^zh-(hant|tw|hk|mo)/;
-function Os(a) {
-  const t = a.toLowerCase(), s = t.split("-")[0] ?? "";
+function Os(i) {
+  const t = i.toLowerCase(), s = t.split("-")[0] ?? "";
   return ke.includes(s) && !_e.test(t) ? s : "en";
 }
-function p(a, t, s = {}) {
-  return (a[t] ?? t).replace(/\{(\w+)\}/g, (e, i) => String(s[i] ?? ""));
+function p(i, t, s = {}) {
+  return (i[t] ?? t).replace(/\{(\w+)\}/g, (e, a) => String(s[a] ?? ""));
 }
-function k(a, t, s, e = {}) {
-  const i = `${t}_${new Intl.PluralRules(Os(a.hass.language)).select(s)}`;
-  return p(a.texts, i in a.texts ? i : t, { count: s, ...e });
+function k(i, t, s, e = {}) {
+  const a = `${t}_${new Intl.PluralRules(Os(i.hass.language)).select(s)}`;
+  return p(i.texts, a in i.texts ? a : t, { count: s, ...e });
 }
-function Ts(a, t) {
+function Ts(i, t) {
   const s = [];
-  for (const e of a) {
-    const i = s.at(-1);
-    i && new Date(i[0]).toDateString() === new Date(t(e)).toDateString() ? i[1].push(e) : s.push([t(e), [e]]);
+  for (const e of i) {
+    const a = s.at(-1);
+    a && new Date(a[0]).toDateString() === new Date(t(e)).toDateString() ? a[1].push(e) : s.push([t(e), [e]]);
   }
   return s;
 }
-function M(a, t, s) {
-  return a.backend(`component.digitalshadow.${t}.${s}`) || s;
+function M(i, t, s) {
+  return i.backend(`component.digitalshadow.${t}.${s}`) || s;
 }
-const ut = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ht = (a, t) => M(a, "entity.sensor.next_input_due.state_attributes.input.state", t), Se = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ms = (a, t) => M(a, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (a, t) => M(a, "selector.measure.options", t), Ls = (a, t) => M(a, "entity.sensor.state.state", t), L = (a) => a.hass.locale?.language ?? a.hass.language;
-function v(a, t) {
+const ut = (i, t) => M(i, "entity.sensor.cardiovascular_risk.state_attributes.missing_inputs.state", t), Ht = (i, t) => M(i, "entity.sensor.next_input_due.state_attributes.input.state", t), Se = (i, t) => M(i, "entity.sensor.cardiovascular_risk.state_attributes.reason.state", t), Ms = (i, t) => M(i, "entity.sensor.cardiovascular_risk.state_attributes.outcome.state", t), Q = (i, t) => M(i, "selector.measure.options", t), Ls = (i, t) => M(i, "entity.sensor.state.state", t), L = (i) => i.hass.locale?.language ?? i.hass.language;
+function v(i, t) {
   const s = t.length === 10 ? /* @__PURE__ */ new Date(`${t}T12:00:00`) : new Date(t), e = s.getFullYear() === (/* @__PURE__ */ new Date()).getFullYear() ? void 0 : "numeric";
-  return s.toLocaleDateString(L(a), { day: "numeric", month: "long", year: e });
+  return s.toLocaleDateString(L(i), { day: "numeric", month: "long", year: e });
 }
-function S(a, t) {
-  const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleString(L(a), {
+function S(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleString(L(i), {
     dateStyle: "medium",
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-function q(a, t) {
-  const s = a.hass.locale?.time_format;
-  return new Date(t).toLocaleTimeString(L(a), {
+function q(i, t) {
+  const s = i.hass.locale?.time_format;
+  return new Date(t).toLocaleTimeString(L(i), {
     timeStyle: "short",
     ...s === "12" || s === "24" ? { hour12: s === "12" } : {}
   });
 }
-const Ns = 864e5;
-function mt(a, t) {
-  const s = new Date(t), e = (i) => s.toDateString() === new Date(Date.now() - i * Ns).toDateString();
-  return e(0) ? p(a.texts, "day.today") : e(1) ? p(a.texts, "day.yesterday") : s.toLocaleDateString(L(a), { weekday: "long", day: "numeric", month: "long" });
+function Ns(i) {
+  const t = /* @__PURE__ */ new Date();
+  return new Date(t.getFullYear(), t.getMonth(), t.getDate() - i);
 }
-function Ps(a, t) {
-  const s = [0, 1].find((i) => new Date(t).toDateString() === new Date(Date.now() - i * Ns).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
-  return p(a.texts, e, { when: S(a, t), time: q(a, t) });
+function Ae() {
+  const i = /* @__PURE__ */ new Date(), t = (s) => String(s).padStart(2, "0");
+  return `${i.getFullYear()}-${t(i.getMonth() + 1)}-${t(i.getDate())}`;
 }
-const _ = (a, t) => t.toLocaleString(L(a), { maximumFractionDigits: 1 }), C = (a, t) => new Intl.ListFormat(L(a)).format(t);
-function Ae(a) {
-  if (a.question) return ["confirm"];
-  const t = a.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
-  return Ct(a).length && t.push("people"), a.is_administrator && t.push("home"), t;
+function mt(i, t) {
+  const s = new Date(t), e = (a) => s.toDateString() === Ns(a).toDateString();
+  return e(0) ? p(i.texts, "day.today") : e(1) ? p(i.texts, "day.yesterday") : s.toLocaleDateString(L(i), { weekday: "long", day: "numeric", month: "long" });
 }
-const Ee = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
-function Is(a, t) {
-  const s = Ee[a] ?? a;
+function Ps(i, t) {
+  const s = [0, 1].find((a) => new Date(t).toDateString() === Ns(a).toDateString()), e = s === void 0 ? "seen" : s ? "seen.yesterday" : "seen.today";
+  return p(i.texts, e, { when: S(i, t), time: q(i, t) });
+}
+const _ = (i, t) => t.toLocaleString(L(i), { maximumFractionDigits: 1 }), C = (i, t) => new Intl.ListFormat(L(i)).format(t);
+function Ee(i) {
+  if (i.question) return ["confirm"];
+  const t = i.people.some((s) => s.is_themself) ? ["today", "trend", "measure", "report", "data"] : [];
+  return Ct(i).length && t.push("people"), i.is_administrator && t.push("home"), t;
+}
+const Ce = { age_years: "birth_date", regions: "country", bmi_kg_m2: "weight_kg" };
+function Is(i, t) {
+  const s = Ce[i] ?? i;
   return s.endsWith("_mmhg") ? "measure" : `question.${s}` in t.texts ? `measure/questions/${s}` : `measure/add/${s}`;
 }
-function Ct(a) {
-  return a.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (T(t) ?? "").localeCompare(T(s) ?? ""));
+function Ct(i) {
+  return i.people.filter((t) => t.is_granted && !t.is_themself).sort((t, s) => (T(t) ?? "").localeCompare(T(s) ?? ""));
 }
-const T = (a) => [a.last_seen_at, a.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
-function Ce(a) {
-  history.pushState(null, "", a), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
+const T = (i) => [i.last_seen_at, i.reading?.ended_at ?? null].filter((t) => t !== null).sort((t, s) => new Date(t).getTime() - new Date(s).getTime()).at(-1) ?? null;
+function ze(i) {
+  history.pushState(null, "", i), window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: !1 } }));
 }
-function gt(a, t) {
-  const s = a, e = s?.translation_key;
+function gt(i, t) {
+  const s = i, e = s?.translation_key;
   return e && t(`component.digitalshadow.exceptions.${e}.message`, s.translation_placeholders) || (typeof s?.message == "string" ? s.message : "");
 }
-const ze = (a) => a?.translation_key ?? "", De = (a, t) => a.of === t.of && a.names.join() === t.names.join();
+const De = (i) => i?.translation_key ?? "", Oe = (i, t) => i.of === t.of && i.names.join() === t.names.join();
 class m extends z {
   static {
     this.properties = {
@@ -624,28 +631,28 @@ class m extends z {
     } catch (e) {
       s = [{ ...t, reason: gt(e, this.home.backend) }];
     }
-    this.unloaded = [...this.unloaded.filter((e) => !De(e, t)), ...s];
+    this.unloaded = [...this.unloaded.filter((e) => !Oe(e, t)), ...s];
   }
   /** One line about what could not be loaded, of the whole page or of one person, and a button that asks for it again. */
   notLoaded(t) {
     const s = this.unloaded.filter((r) => r.of === t);
     if (!s.length) return l;
-    const e = s.flatMap((r) => r.names).map((r) => this.t(r)), i = [...new Set(s.map((r) => r.reason))].join(" ");
+    const e = s.flatMap((r) => r.names).map((r) => this.t(r)), a = [...new Set(s.map((r) => r.reason))].join(" ");
     return n`<div class="wide">
-      <p class="error" role="alert">${this.t("not_loaded", { what: C(this.home, e) })} ${i}</p>
+      <p class="error" role="alert">${this.t("not_loaded", { what: C(this.home, e) })} ${a}</p>
       <div class="btns"><button class="btn line small" ?disabled=${this.waits} @click=${() => this.loading(...s)}>${this.t("load_again")}</button></div>
     </div>`;
   }
 }
-function f(a, t) {
-  customElements.get(a) || customElements.define(a, t);
+function f(i, t) {
+  customElements.get(i) || customElements.define(i, t);
 }
-function Oe(a, t, s) {
+function Te(i, t, s) {
   const e = URL.createObjectURL(new Blob([t], { type: s }));
-  Object.assign(document.createElement("a"), { href: e, download: a }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
+  Object.assign(document.createElement("a"), { href: e, download: i }).click(), setTimeout(() => URL.revokeObjectURL(e), 6e4);
 }
-function $(a, t, s, e = {}) {
-  return a.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
+function $(i, t, s, e = {}) {
+  return i.callWS({ type: `digitalshadow/person/${t}`, person_id: s, ...e });
 }
 const Rs = b`
   :host {
@@ -781,8 +788,8 @@ const Rs = b`
   .sw::after { content: ""; position: absolute; inset-block-start: 6px; inset-inline-start: 6px; width: 16px; height: 16px; border-radius: 50%; background: var(--ds-ghost); }
   .sw[aria-checked="true"] { background: var(--ds-act); border-color: var(--ds-act); }
   .sw[aria-checked="true"]::after { inset-inline-start: 24px; background: var(--ds-on-act); width: 20px; height: 20px; inset-block-start: 4px; }
-`, ss = "component.digitalshadow.config_subentries.person.step", Te = ["consent", "consent_kept", "sharing"];
-class Me extends m {
+`, ss = "component.digitalshadow.config_subentries.person.step", Me = ["consent", "consent_kept", "sharing"];
+class Le extends m {
   constructor() {
     super(), this.agree = () => this.doing(async () => {
       const { person_id: t, version: s } = this.question;
@@ -791,10 +798,10 @@ class Me extends m {
       this.home.withdrawn(await $(this.home.hass, "refuse", this.question.person_id));
     }), this.read = () => this.doing(async () => {
       const { name: t, version: s } = this.question, e = await this.home.hass.loadBackendTranslation("config_subentries", "digitalshadow");
-      this.whole = Te.map(
-        (i) => `## ${e(`${ss}.${i}.title`, { name: t, version: s })}
+      this.whole = Me.map(
+        (a) => `## ${e(`${ss}.${a}.title`, { name: t, version: s })}
 
-${e(`${ss}.${i}.description`, { name: t, version: s })}`
+${e(`${ss}.${a}.description`, { name: t, version: s })}`
       ).join(`
 
 `);
@@ -822,7 +829,7 @@ ${e(`${ss}.${i}.description`, { name: t, version: s })}`
     return this.home.view.question;
   }
   render() {
-    const { reason: t, asked_by: s, cameras: e, erased_on: i } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
+    const { reason: t, asked_by: s, cameras: e, erased_on: a } = this.question, r = (d, h) => n`<li><ha-icon icon=${d}></ha-icon><div>${h}</div></li>`, o = t === "added" && !s ? "confirm.added.by_somebody" : `confirm.${t}`;
     return n`<section class="card narrow">
       <h2 class="ask">${this.t(o, { by: s ?? "" })}</h2>
       <p class="say">${this.t("confirm.until")}</p>
@@ -834,7 +841,7 @@ ${e(`${ss}.${i}.description`, { name: t, version: s })}`
       </ul>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${this.sure ? this.last() : this.answers()}
-      ${i ? n`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, i) })}</p>` : l}
+      ${a ? n`<p class="sub say">${this.t("confirm.silence", { when: S(this.home, a) })}</p>` : l}
       ${this.whole === null ? n`<button class="more" ?disabled=${this.waits} @click=${this.read}>${this.t("confirm.read")}</button>` : n`<ha-markdown class="whole" .content=${this.whole}></ha-markdown>`}
     </section>`;
   }
@@ -853,8 +860,8 @@ ${e(`${ss}.${i}.description`, { name: t, version: s })}`
       </div>`;
   }
 }
-f("digitalshadow-confirm", Me);
-class Le extends m {
+f("digitalshadow-confirm", Le);
+class Ne extends m {
   constructor() {
     super(...arguments), this.open = () => this.dialog.showModal(), this.close = () => this.dialog.close();
   }
@@ -895,7 +902,7 @@ class Le extends m {
     return this.renderRoot.querySelector("dialog");
   }
 }
-f("digitalshadow-emergency", Le);
+f("digitalshadow-emergency", Ne);
 const qs = b`
   .view { position: relative; background: #26282a; border-radius: 8px; overflow: hidden; margin-block-start: 10px; }
   .view img { position: absolute; inset-block-start: 50%; left: 50%; height: auto; }
@@ -903,22 +910,22 @@ const qs = b`
   .face.no { box-shadow: 0 0 0 2px #fff, 0 0 0 4px #000a; border-radius: 6px; }
   .face b { position: absolute; top: calc(100% + 8px); left: -3px; background: #000c; color: #fff; font-size: 13px; font-weight: 500; line-height: 1; padding: 5px 8px; border-radius: 6px; white-space: nowrap; }
 `;
-function Hs(a, t, s) {
-  const i = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
+function Hs(i, t, s) {
+  const a = s.turn_degrees % 180 !== 0 ? 100 * s.height_px / s.width_px : 100;
   return n`<div class="view" style="aspect-ratio:${s.width_px}/${s.height_px}">
-    <img alt=${p(a.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${i}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
+    <img alt=${p(i.texts, "camera.picture", { name: t })} src="data:image/jpeg;base64,${s.picture}" style="width:${a}%;transform:translate(-50%,-50%) rotate(${s.turn_degrees}deg)" />
     ${s.faces.map((r) => n`<span class="face ${r.why_not ? "no" : ""}" style="left:${100 * r.left}%;top:${100 * r.top}%;width:${100 * r.width}%;height:${100 * r.height}%"><b class="num">${r.face_px} px</b></span>`)}
   </div>`;
 }
-function js(a, t) {
+function js(i, t) {
   const [s] = t.faces;
-  return s ? `${Ws(a, s, t)} ${p(a.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : p(a.texts, "camera.nobody");
+  return s ? `${Ws(i, s, t)} ${p(i.texts, s.why_not ? `camera.why.${s.why_not}` : "camera.good")}` : p(i.texts, "camera.nobody");
 }
-function Ws(a, t, s) {
-  return p(a.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
+function Ws(i, t, s) {
+  return p(i.texts, "camera.size", { px: t.face_px, needed: s.needed_px });
 }
-const Ne = 2e3, Pe = 3;
-class Ie extends m {
+const Pe = 2e3, Ie = 3;
+class Re extends m {
   constructor() {
     super(), this.start = () => {
       this.looking = !0, this.look();
@@ -951,7 +958,7 @@ class Ie extends m {
       this.looking && (this.looked = t);
     }), this.looking && this.isConnected && (this.timer = setTimeout(() => {
       this.look();
-    }, Ne));
+    }, Pe));
   }
   render() {
     const { camera: t } = this;
@@ -966,15 +973,15 @@ class Ie extends m {
     </section>`;
   }
   /** How it is looked at, and why not live. */
-  video({ video: t, reason: s, reconnects: e, ...i }) {
+  video({ video: t, reason: s, reconnects: e, ...a }) {
     const r = e ? ` ${k(this.home, "camera.video.reconnects", e)}` : "";
-    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(i) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
+    return t === "live" ? `${this.t("camera.video.live", { what: this.stream(a) })}${r}` : `${this.t(t === "stills" && s ? `camera.video.why.${s}` : `camera.video.${t}`)}${r}`;
   }
-  stream({ codec: t, width_px: s, height_px: e, frames_per_second: i, keyframe_interval_seconds: r }) {
+  stream({ codec: t, width_px: s, height_px: e, frames_per_second: a, keyframe_interval_seconds: r }) {
     return C(this.home, [
       ...t ? [t.toUpperCase()] : [],
       ...s && e ? [`${s} × ${e}`] : [],
-      ...i ? [this.t("camera.video.fps", { fps: i })] : [],
+      ...a ? [this.t("camera.video.fps", { fps: a })] : [],
       ...r ? [this.t("camera.video.keyframe", { seconds: _(this.home, r) })] : []
     ]);
   }
@@ -987,14 +994,14 @@ class Ie extends m {
       ${s?.person ? n`<p class="sub">${this.t("camera.recognised")} <bdi>${s.person}</bdi>.</p>` : l}`;
   }
   size(t, s) {
-    const e = Math.min(100, 100 * t.face_px / (Pe * s.needed_px));
+    const e = Math.min(100, 100 * t.face_px / (Ie * s.needed_px));
     return n`<div class="size" role="img" aria-label=${Ws(this.home, t, s)}>
       <i style="width:${e}%"></i><u></u><span>${this.t("camera.needs", { needed: s.needed_px })}</span></div>`;
   }
 }
-f("digitalshadow-camera-view", Ie);
-const Re = "/config/blueprint/dashboard", Ue = 10, qe = 300;
-class He extends m {
+f("digitalshadow-camera-view", Re);
+const Ue = "/config/blueprint/dashboard", qe = 10, He = 300;
+class je extends m {
   constructor() {
     super(...arguments), this.install = () => this.doing(async () => {
       await this.home.hass.callWS({ type: "call_service", domain: "digitalshadow", service: "install_blueprints", return_response: !0 }), this.changed(await this.fetch());
@@ -1020,15 +1027,15 @@ class He extends m {
     return this.home.hass.callWS({ type: "digitalshadow/messages" });
   }
   /** Home Assistant is asked for the automation as its own editor asks; it reloads it a moment after it has answered. */
-  tell({ person_id: t, account: s, name: e }, { device_id: i, name: r }) {
+  tell({ person_id: t, account: s, name: e }, { device_id: a, name: r }) {
     return this.doing(async () => {
-      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: i }), c = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
+      const { hass: o } = this.home, { automation_id: d, use_blueprint: h } = await o.callWS({ type: "digitalshadow/messages/prepare", person_id: t, phone: a }), c = this.t("messages.alias", { name: e, account: s ?? "", phone: r });
       await o.callApi("POST", `config/automation/config/${d}`, { alias: c, description: this.t("messages.made_here"), use_blueprint: h });
-      const g = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === i && y.is_told));
-      for (let u = 0; u < Ue; u += 1) {
+      const g = ({ receivers: u }) => u.some((w) => w.person_id === t && w.phones.some((y) => y.device_id === a && y.is_told));
+      for (let u = 0; u < qe; u += 1) {
         const w = await this.fetch();
         if (this.changed(w), g(w)) return;
-        await new Promise((y) => setTimeout(y, qe));
+        await new Promise((y) => setTimeout(y, He));
       }
       throw new Error(this.t("messages.not_loaded"));
     });
@@ -1039,9 +1046,9 @@ class He extends m {
       <p class="say">${this.t(t.length ? "messages.what" : "messages.nobody")}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <ul class="rows">
-        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((i) => this.row(e, i)))}
+        ${t.map((e) => e.why_not ? this.without(e) : e.phones.map((a) => this.row(e, a)))}
         <li><ha-icon icon="mdi:file-tree-outline"></ha-icon><div><b>${this.t("messages.blueprints")}</b><span class="sub">${this.t(`messages.blueprints.${s}`)}</span></div>
-          ${s === "current" ? n`<a class="btn soft small" href=${Re}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
+          ${s === "current" ? n`<a class="btn soft small" href=${Ue}>${this.t("messages.blueprints.open")}</a>` : n`<button class="btn soft small" ?disabled=${this.waits} @click=${this.install}>${this.t(`messages.blueprints.do_${s}`)}</button>`}</li>
       </ul></section>`;
   }
   row(t, s) {
@@ -1049,14 +1056,14 @@ class He extends m {
     return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b><bdi>${t.account}</bdi>, <bdi>${s.name}</bdi></b><span class="sub">${e}</span></div>
       ${s.is_told ? n`<span class="told"><ha-icon icon="mdi:check-circle"></ha-icon>${this.t("messages.told")}</span>` : n`<button class="btn soft small" aria-label="${this.t("messages.tell")}: ${t.account}, ${s.name}, ${e}" ?disabled=${this.waits} @click=${() => this.tell(t, s)}>${this.t("messages.tell")}</button>`}</li>`;
   }
-  without({ account: t, name: s, is_carer: e, why_not: i }) {
+  without({ account: t, name: s, is_carer: e, why_not: a }) {
     const r = this.t(e ? "messages.carer" : "messages.own", { name: s });
-    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${i}`)}</span></div></li>`;
+    return n`<li><ha-icon icon="mdi:cellphone-off"></ha-icon><div><b><bdi>${t}</bdi></b><span class="sub">${r}. ${this.t(`messages.${a}`)}</span></div></li>`;
   }
 }
-f("digitalshadow-messages", He);
-const je = "/config/integrations/integration/digitalshadow", We = 12;
-class Be extends m {
+f("digitalshadow-messages", je);
+const We = "/config/integrations/integration/digitalshadow", Be = 12;
+class Fe extends m {
   constructor() {
     super(), this.known = "", this.told = (t) => {
       this.messages = t.detail;
@@ -1083,13 +1090,13 @@ class Be extends m {
   }
   /** People, cameras and the engine change what is to do. */
   updated() {
-    const { people: t, cameras: s, waiting_for: e } = this.home.view, i = JSON.stringify([
+    const { people: t, cameras: s, waiting_for: e } = this.home.view, a = JSON.stringify([
       t.map((o) => [o.person_id, o.reading !== null, o.clinical?.missing_inputs]),
       s.map((o) => [o.subentry_id, o.status]),
       e.length
     ]);
-    if (i === this.known) return;
-    this.known = i;
+    if (a === this.known) return;
+    this.known = a;
     const r = (o) => this.home.hass.callWS({ type: `digitalshadow/${o}` });
     this.loading(
       { names: ["first.title", "model.title", "privacy.title"], load: async () => this.state = await r("home") },
@@ -1097,13 +1104,13 @@ class Be extends m {
     );
   }
   render() {
-    const { people: t, cameras: s, paused: e, waiting_for: i } = this.home.view, r = [...s].sort((o, d) => Number(es(o.status)) - Number(es(d.status)));
+    const { people: t, cameras: s, paused: e, waiting_for: a } = this.home.view, r = [...s].sort((o, d) => Number(es(o.status)) - Number(es(d.status)));
     return n`<div class="hello"><h2>${this.t("home.title")}</h2><span class="sub">${this.t("home.no_values")}</span></div>
       ${this.notLoaded()}
       <div class="cols two">
         ${e ? n`<p class="card wide">${this.t("home.paused")}</p>` : l}
-        ${i.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
-        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${i.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
+        ${a.map(({ name: o, erased_on: d }) => this.waiting(o, d))}
+        <div class="cols">${this.state ? this.firstHour(this.state) : l} ${a.length && !t.length ? l : this.people(t)} ${this.messages ? n`<digitalshadow-messages .home=${this.home} .messages=${this.messages} @changed=${this.told}></digitalshadow-messages>` : l} ${this.state ? this.model(this.state) : l} ${this.state ? this.privacy(this.state) : l}</div>
         <div class="cols">
           ${s.length ? l : n`<section class="card"><h2>${this.t("home.cameras")}</h2><p class="say">${this.t("home.no_camera")}</p>${this.settings("home.add")}</section>`}
           ${r.map((o) => n`<digitalshadow-camera-view .home=${this.home} .camera=${o}></digitalshadow-camera-view>`)}
@@ -1111,7 +1118,7 @@ class Be extends m {
       </div>`;
   }
   settings(t) {
-    return n`<p class="btns"><a class="btn line small" href=${je}>${this.t(t)}</a></p>`;
+    return n`<p class="btns"><a class="btn line small" href=${We}>${this.t(t)}</a></p>`;
   }
   tasks(t) {
     const s = t.people.filter((e) => e.has_agreed);
@@ -1128,25 +1135,25 @@ class Be extends m {
   /** A message needs a phone; the blueprints are for more than messages. */
   messageTasks() {
     if (!this.messages) return [];
-    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), i = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
-    return e.length ? [i, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [i];
+    const { blueprints: t, receivers: s } = this.messages, e = s.flatMap((r) => r.phones), a = { done: t !== "none", words: this.t("first.blueprints"), more: this.t("first.messages.where") };
+    return e.length ? [a, { done: e.some((r) => r.is_told), words: this.t("first.messages"), more: this.t("first.messages.where") }] : [a];
   }
   firstHour(t) {
-    const s = this.tasks(t), e = s.filter((d) => d.done).length, i = n`<ul class="todo">${s.map(
+    const s = this.tasks(t), e = s.filter((d) => d.done).length, a = n`<ul class="todo">${s.map(
       (d) => n`<li class=${d.done ? "done" : ""}><ha-icon icon=${d.done ? "mdi:check-circle" : "mdi:circle-outline"}></ha-icon>
         <span><span class="sr">${this.t(d.done ? "first.done" : "first.open")}: </span>${d.words}${d.more && !d.done ? n`<br /><span class="sub">${d.more}</span>` : l}</span></li>`
     )}</ul>`, r = n`<h2>${this.t("first.title")}</h2>`, o = n`<span class="kind num">${this.t("first.count", { done: e, of: s.length })}</span>`;
-    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${i}</details></section>` : n`<section class="card"><header>${r}${o}</header>${i}</section>`;
+    return e === s.length ? n`<section class="card"><details><summary>${this.t("first.title")}: ${this.t("first.count", { done: e, of: s.length })}</summary>${a}</details></section>` : n`<section class="card"><header>${r}${o}</header>${a}</section>`;
   }
   people(t) {
     return n`<section class="card"><header><h2>${this.t("home.people")}</h2></header>
       ${t.length ? l : n`<p class="say">${this.t("home.nobody")}</p>${this.settings("home.add")}`}
-      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Fe(s))}</span></div></li>`)}</ul>
+      <ul class="rows">${t.map((s) => n`<li><ha-icon icon="mdi:account-outline"></ha-icon><div><b><bdi>${s.name}</bdi></b><span class="sub">${this.t(Ye(s))}</span></div></li>`)}</ul>
     </section>`;
   }
   model({ model: t, cameras: s }) {
     if (!t) return n`<section class="card"><h2>${this.t("model.title")}</h2><p class="say">${this.t("model.none")}</p></section>`;
-    const e = t.model_kind === "demonstration", i = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
+    const e = t.model_kind === "demonstration", a = Object.values(s).flatMap((r) => r.frame_ms === null ? [] : [r.frame_ms]);
     return n`<section class=${e ? "card demo" : "card"}>
       ${e ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not_anybody")}</span></p>` : l}
       <header><h2>${this.t("model.title")}</h2><span class="kind">${this.t(e ? "demo.kind" : "signal.kind")}</span></header>
@@ -1154,8 +1161,8 @@ class Be extends m {
         <dt>${this.t("model.name")}</dt><dd><bdi>${t.model}</bdi></dd>
         <dt>${this.t("model.runtime")}</dt><dd><bdi>${t.runtime}</bdi></dd>
         <dt>${this.t("model.faces")}</dt><dd><bdi>${t.detector}${t.recogniser ? `, ${t.recogniser}` : ""}</bdi></dd>
-        ${i.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...i))} ms</dd>` : l}
-        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, We)}</bdi></dd>
+        ${a.length ? n`<dt>${this.t("model.frame")}</dt><dd>${_(this.home, Math.max(...a))} ms</dd>` : l}
+        <dt>${this.t("model.file")}</dt><dd><bdi>${t.sha256.slice(0, Be)}</bdi></dd>
       </dl>
       ${e ? this.settings("model.own") : l}
     </section>`;
@@ -1174,19 +1181,19 @@ class Be extends m {
       <p class="say">${this.t(s ? "home.waiting.until" : "home.waiting.linked", { name: t, when: e })}</p></section>`;
   }
 }
-const es = (a) => ["watching", "nobody", "asleep", "starting"].includes(a);
-function Fe(a) {
-  return a.needs_consent ? "home.needs_consent" : a.needs_enrolment ? "home.needs_enrolment" : a.monitoring ? "home.monitored" : "people.paused";
+const es = (i) => ["watching", "nobody", "asleep", "starting"].includes(i);
+function Ye(i) {
+  return i.needs_consent ? "home.needs_consent" : i.needs_enrolment ? "home.needs_enrolment" : i.monitoring ? "home.monitored" : "people.paused";
 }
-f("digitalshadow-home", Be);
+f("digitalshadow-home", Fe);
 const at = 5e3, zt = /* @__PURE__ */ new WeakMap(), _t = /* @__PURE__ */ new Map();
-function Bs(a, t) {
-  const { connection: s } = a, e = zt.get(s) ?? Ye(s);
+function Bs(i, t) {
+  const { connection: s } = i, e = zt.get(s) ?? Ke(s);
   return e.listeners.add(t), e.view && t(e.view), () => {
     e.listeners.delete(t), !e.listeners.size && (e.stop(), zt.delete(s));
   };
 }
-function Ye(a) {
+function Ke(i) {
   let t = !1, s = null;
   const e = {
     listeners: /* @__PURE__ */ new Set(),
@@ -1196,34 +1203,34 @@ function Ye(a) {
       });
     }
   };
-  zt.set(a, e);
-  const i = () => {
-    a.subscribeMessage(
+  zt.set(i, e);
+  const a = () => {
+    i.subscribeMessage(
       (r) => {
         e.view = r, e.listeners.forEach((o) => o(r));
       },
       { type: "digitalshadow/subscribe" }
     ).then((r) => {
       s = r, t && e.stop();
-    }).catch(() => setTimeout(() => t || i(), at));
+    }).catch(() => setTimeout(() => t || a(), at));
   };
-  return i(), e;
+  return a(), e;
 }
-function H(a) {
+function H(i) {
   return new Promise((t) => {
-    const s = Bs(a, (e) => {
+    const s = Bs(i, (e) => {
       t(e), setTimeout(() => s());
     });
   });
 }
-function vt(a) {
-  const t = `./texts/${Os(a)}.json`;
+function vt(i) {
+  const t = `./texts/${Os(i)}.json`;
   return fetch(new URL(t, import.meta.url)).then((s) => s.json());
 }
-function yt(a) {
-  const { language: t } = a, s = _t.get(t);
+function yt(i) {
+  const { language: t } = i, s = _t.get(t);
   if (s) return s;
-  const e = Promise.all([vt(t), a.loadBackendTranslation("entity", "digitalshadow")]).then(([i, r]) => ({ texts: i, backend: r }));
+  const e = Promise.all([vt(t), i.loadBackendTranslation("entity", "digitalshadow")]).then(([a, r]) => ({ texts: a, backend: r }));
   return _t.set(t, e), e.catch(() => _t.delete(t)), e;
 }
 class O extends z {
@@ -1303,15 +1310,15 @@ class O extends z {
     return n`<a class="to" href="${t.prefix}/${s}" aria-label=${e}></a>`;
   }
 }
-async function jt(a) {
-  const { texts: t } = await yt(a);
+async function jt(i) {
+  const { texts: t } = await yt(i);
   return ({ name: s }) => p(t, `card.form.${s}`);
 }
-function $t(a, t, s = {}) {
-  return { name: a, selector: { select: { options: t, mode: "dropdown", ...s } } };
+function $t(i, t, s = {}) {
+  return { name: i, selector: { select: { options: t, mode: "dropdown", ...s } } };
 }
-const Ke = 2e3;
-class Ge extends O {
+const Ge = 2e3;
+class Ve extends O {
   constructor() {
     super(), this.beginLook = () => {
       this.looking = !0, this.look();
@@ -1352,7 +1359,7 @@ class Ge extends O {
     return s ? { camera: s.subentry_id } : {};
   }
   connectedCallback() {
-    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ke);
+    super.connectedCallback(), this.timer = setInterval(() => document.hidden || this.renew(), Ge);
   }
   disconnectedCallback() {
     clearInterval(this.timer), this.endLook(), super.disconnectedCallback();
@@ -1378,10 +1385,10 @@ class Ge extends O {
   body(t) {
     const s = t.view.cameras.find((o) => o.subentry_id === this.config.camera);
     if (!s) return this.missing(t, "card.no_camera");
-    const e = Ls(t, s.status), i = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
+    const e = Ls(t, s.status), a = s.last_analysed_at ? S(t, s.last_analysed_at) : "", { looked: r } = this;
     return n`<div class="card">
       ${t.view.is_administrator ? this.link(t, "home", `${s.name}: ${e}`) : l}
-      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${i ? n`<br />${p(t.texts, "card.looked", { when: i })}` : l}</span></div>
+      <div class="who"><div><b><bdi>${s.name}</bdi></b><span class="sub">${e}${a ? n`<br />${p(t.texts, "card.looked", { when: a })}` : l}</span></div>
         ${t.view.is_administrator ? n`<button class="btn soft small" aria-pressed=${this.looking} @click=${this.looking ? this.endLook : this.beginLook}>${p(t.texts, this.looking ? "camera.stop" : "card.faces")}</button>` : l}</div>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       ${r?.picture ? Hs(t, s.name, r) : this.now(t, s)}
@@ -1393,18 +1400,18 @@ class Ge extends O {
     return n`<div class="now">${e ? n`<img alt=${p(t.texts, "card.preview", { name: s.name })} src="${e}&width=640&height=360&turn=${this.turn}" />` : l}</div>`;
   }
 }
-f("digitalshadow-camera-card", Ge);
-const Ve = 0.5, nt = (a) => a < Ve ? 0 : Math.round(a);
-function lt(a, t) {
-  return Array.from({ length: t }, (s, e) => Dt(e < a));
+f("digitalshadow-camera-card", Ve);
+const Ze = 0.5, nt = (i) => i < Ze ? 0 : Math.round(i);
+function lt(i, t) {
+  return Array.from({ length: t }, (s, e) => Dt(e < i));
 }
-function Dt(a) {
-  return n`<svg viewBox="0 0 12 18" class=${a ? "p1" : "p0"} aria-hidden="true">
+function Dt(i) {
+  return n`<svg viewBox="0 0 12 18" class=${i ? "p1" : "p0"} aria-hidden="true">
     ${A`<path d="M6 .7a2.6 2.6 0 1 1 0 5.2a2.6 2.6 0 0 1 0-5.2ZM1.6 17.3v-5.4a4.4 4.4 0 0 1 8.8 0v5.4Z"></path>`}
   </svg>`;
 }
-const Ze = ["tile", "bar", "full"], Je = { tile: 2, bar: 3, full: 6 }, Xe = 2, Qe = 864e5;
-class ti extends O {
+const Je = ["tile", "bar", "full"], Xe = { tile: 2, bar: 3, full: 6 }, Qe = 2, ti = 864e5;
+class si extends O {
   static {
     this.styles = [
       ...O.styles,
@@ -1435,7 +1442,7 @@ class ti extends O {
   static async getConfigForm() {
     const t = document.querySelector("home-assistant")?.hass;
     if (!t) return { schema: [] };
-    const { people: s } = await H(t), { texts: e } = await yt(t), i = Ze.map((r) => ({ value: r, label: p(e, `card.size.${r}`) }));
+    const { people: s } = await H(t), { texts: e } = await yt(t), a = Je.map((r) => ({ value: r, label: p(e, `card.size.${r}`) }));
     return {
       schema: [
         $t(
@@ -1443,17 +1450,17 @@ class ti extends O {
           s.map((r) => ({ value: r.subentry_id, label: r.name })),
           { multiple: !0 }
         ),
-        $t("size", i)
+        $t("size", a)
       ],
       computeLabel: await jt(t)
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await H(t), e = s.find((i) => i.is_themself) ?? s[0];
+    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s[0];
     return { people: e ? [e.subentry_id] : [], size: "bar" };
   }
   getCardSize() {
-    return Je[this.size];
+    return Xe[this.size];
   }
   getGridOptions() {
     return { columns: this.size === "tile" && this.config.people?.length === 1 ? 6 : 12, rows: "auto", min_columns: 6, min_rows: 2 };
@@ -1465,8 +1472,8 @@ class ti extends O {
     const s = this.config.people ?? [], e = t.view.people.filter((r) => s.length ? s.includes(r.subentry_id) : !0);
     if (!e.length) return this.missing(t, s.length ? "card.not_shared" : "card.nobody");
     if (s.length === 1) return this.one(t, e[0]);
-    const i = [...e].sort((r, o) => (T(r) ?? "").localeCompare(T(o) ?? ""));
-    return n`<div class="card">${i.map((r) => this.row(t, r))}</div>`;
+    const a = [...e].sort((r, o) => (T(r) ?? "").localeCompare(T(o) ?? ""));
+    return n`<div class="card">${a.map((r) => this.row(t, r))}</div>`;
   }
   row(t, s) {
     const e = Tt(t, s);
@@ -1484,78 +1491,78 @@ class ti extends O {
       ${o ? n`<p class="due"><ha-icon icon="mdi:calendar-clock"></ha-icon><span>${o}</span></p>` : l}
     </div>`;
   }
-  values(t, s, { demo: e, isWhole: i }) {
+  values(t, s, { demo: e, isWhole: a }) {
     const r = (d, h = {}) => p(t.texts, d, h);
     if (s.urgent) return n`<p class="urgent">${r("hidden.title")}. ${r("hidden.why")}</p>`;
     const o = s.trend ?? s.reading;
-    return n`${this.size === "full" ? ei(t, s) : l}
-      ${o ? n`<div class=${e && !i ? "value demo inner" : "value"}>${e && !i ? is(t, s) : l}${e ? ai(t, s) : ii(t, s)}
+    return n`${this.size === "full" ? ii(t, s) : l}
+      ${o ? n`<div class=${e && !a ? "value demo inner" : "value"}>${e && !a ? is(t, s) : l}${e ? ni(t, s) : ai(t, s)}
             <p class="src"><ha-icon icon=${e ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${o.model}</bdi>. ${r(e ? "demo.kind" : "signal.kind")}</span></p></div>` : l}`;
   }
 }
-function is(a, t) {
-  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${p(a.texts, "demo.word")}</b> ${p(a.texts, "card.demo", { name: t.name })}</span></p>`;
+function is(i, t) {
+  return n`<p class="strip value"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${p(i.texts, "demo.word")}</b> ${p(i.texts, "card.demo", { name: t.name })}</span></p>`;
 }
-const Fs = ({ clinical: a }) => a !== null && a.risk_percent !== null && !a.contradictions?.length;
-function as(a) {
-  return n`<span class="ava" aria-hidden="true">${[...a.name][0]}</span>`;
+const Fs = ({ clinical: i }) => i !== null && i.risk_percent !== null && !i.contradictions?.length;
+function as(i) {
+  return n`<span class="ava" aria-hidden="true">${[...i.name][0]}</span>`;
 }
-const ns = (a) => a.is_themself ? "today" : "people", si = (a, t) => new Date(a).toDateString() === new Date(t).toDateString();
-function Ot(a, t, s = Date.now()) {
+const ns = (i) => i.is_themself ? "today" : "people", ei = (i, t) => new Date(i).toDateString() === new Date(t).toDateString();
+function Ot(i, t, s = Date.now()) {
   const e = T(t);
-  if (!e) return p(a.texts, "people.unseen");
-  const i = Math.floor((s - new Date(e).getTime()) / Qe);
-  return i >= Xe ? k(a, "card.not_seen", i, { days: i }) : p(a.texts, "seen", { when: si(e, s) ? q(a, e) : S(a, e) });
+  if (!e) return p(i.texts, "people.unseen");
+  const a = Math.floor((s - new Date(e).getTime()) / ti);
+  return a >= Qe ? k(i, "card.not_seen", a, { days: a }) : p(i.texts, "seen", { when: ei(e, s) ? q(i, e) : S(i, e) });
 }
-function Tt(a, t, s = (/* @__PURE__ */ new Date()).toISOString().slice(0, 10)) {
+function Tt(i, t, s = Ae()) {
   const e = t.next_input_due;
-  return e && e.on <= s ? p(a.texts, "card.due", { what: Ht(a, e.input) }) : "";
+  return e && e.on <= s ? p(i.texts, "card.due", { what: Ht(i, e.input) }) : "";
 }
-function rs(a, t) {
-  const s = Tt(a, t);
-  return `${t.name}: ${Ot(a, t)}${s ? `. ${s}` : ""}`;
+function rs(i, t) {
+  const s = Tt(i, t);
+  return `${t.name}: ${Ot(i, t)}${s ? `. ${s}` : ""}`;
 }
-function ei(a, t) {
+function ii(i, t) {
   if (!Fs(t)) return l;
-  const s = t.clinical, e = (d, h = {}) => p(a.texts, d, h), i = nt(s.risk_percent), r = i ? String(i) : e("risk.fewer"), o = s.horizon_years ?? 10;
+  const s = t.clinical, e = (d, h = {}) => p(i.texts, d, h), a = nt(s.risk_percent), r = a ? String(a) : e("risk.fewer"), o = s.horizon_years ?? 10;
   return n`<div class="value risk"><p class="big num"><strong>${r}</strong> <span>${e("risk.of", { years: o })}</span></p>
-    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${lt(i, 100)}</div>
-    <p class="sub">${s.outcome ? Ms(a, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
+    <div class="people" role="img" aria-label="${r} ${e("risk.of", { years: o })}">${lt(a, 100)}</div>
+    <p class="sub">${s.outcome ? Ms(i, s.outcome) : e("risk.outcome")}. <bdi>${s.equation}</bdi>, ${s.year}. ${e("risk.kind")}</p></div>`;
 }
-function ii(a, t) {
-  const s = (u, w = {}) => p(a.texts, u, w), { trend: e } = t;
+function ai(i, t) {
+  const s = (u, w = {}) => p(i.texts, u, w), { trend: e } = t;
   if (!e) return n`<p class="words">${s("card.signal.none")}</p>`;
   if (e.state === "calibrating") return n`<p class="words">${s("card.signal.learning")}</p>`;
-  const { current_level: i, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
-  if (i == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
-  const [h, c] = [Math.max(0, r - o), Math.min(100, r + o)], g = `${s("signal.title")} ${Math.round(i)}, ${d}`;
+  const { current_level: a, baseline_level: r, detectable_change: o } = e, d = s(`card.signal.${e.state}`);
+  if (a == null || r == null || o == null) return n`<p class="words">${s("signal.title")}: ${d}</p>`;
+  const [h, c] = [Math.max(0, r - o), Math.min(100, r + o)], g = `${s("signal.title")} ${Math.round(a)}, ${d}`;
   return n`<p class="words num">${g}</p>
     <div class="bar" role="img" aria-label="${g}: ${Math.round(h)} – ${Math.round(c)}">
-      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${c}%"></span><span class="dot" style="inset-inline-start:${i}%"></span></div>
+      <span class="band" style="inset-inline:${h}% ${100 - c}%"></span><span class="tick" style="inset-inline-start:${h}%"></span><span class="tick" style="inset-inline-start:${c}%"></span><span class="dot" style="inset-inline-start:${a}%"></span></div>
     <p class="ends num"><span>0</span><span>${s("card.no_chance")}</span><span>100</span></p>`;
 }
-function ai(a, t) {
+function ni(i, t) {
   const s = t.reading?.signal_level;
-  if (s == null) return n`<p class="words">${p(a.texts, "card.signal.none")}</p>`;
-  const e = `${p(a.texts, "demo.title")} ${Math.round(s)}`;
+  if (s == null) return n`<p class="words">${p(i.texts, "card.signal.none")}</p>`;
+  const e = `${p(i.texts, "demo.title")} ${Math.round(s)}`;
   return n`<p class="words num">${e}</p>
     <div class="bar hatched" role="img" aria-label=${e}><span class="dot" style="inset-inline-start:${s}%"></span></div>
     <p class="ends num"><span>0</span><span>100</span></p>`;
 }
-f("digitalshadow-person-card", ti);
-const ni = 270, ri = 150, j = 30, V = 8, oi = 28, Z = 30, ct = 864e5, os = 340, li = 48, Mt = 50, E = (a) => Date.parse(`${a}T12:00:00Z`);
-function J(a) {
-  const t = a.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
+f("digitalshadow-person-card", si);
+const ri = 270, oi = 150, j = 30, V = 8, li = 28, Z = 30, ct = 864e5, os = 340, di = 48, Mt = 50, E = (i) => Date.parse(`${i}T12:00:00Z`);
+function J(i) {
+  const t = i.lines.flatMap((s) => [...s.points.map((e) => e.highest), ...s.bands.map((e) => e.high)]);
   return Math.max(0, ...t) <= Mt ? Mt : 100;
 }
-function di(a, t) {
+function hi(i, t) {
   const s = t === "week" ? 7.5 : 31.5, e = [];
-  return a.forEach((i, r) => {
-    const o = a[r - 1];
-    o && (E(i.first_day) - E(o.first_day)) / ct <= s ? e.at(-1).push(i) : e.push([i]);
+  return i.forEach((a, r) => {
+    const o = i[r - 1];
+    o && (E(a.first_day) - E(o.first_day)) / ct <= s ? e.at(-1).push(a) : e.push([a]);
   }), e;
 }
-class hi extends z {
+class ci extends z {
   constructor() {
     super(), this.observer = null, this.width = os, this.plain = !1;
   }
@@ -1590,17 +1597,17 @@ class hi extends z {
     return !this.plain || this.mark !== void 0 && this.chart.changes.length > 0;
   }
   get height() {
-    return this.plain ? ri + (this.isFlagged ? Z : 0) : ni;
+    return this.plain ? oi + (this.isFlagged ? Z : 0) : ri;
   }
   get above() {
     return this.isFlagged ? Z : 10;
   }
   x(t) {
-    const s = E(this.chart.first_day), e = Math.max(E(this.chart.today), s + 7 * ct), i = Math.min(Math.max(typeof t == "number" ? t : E(t), s), e);
-    return j + (this.width - j - V) * (i - s) / (e - s);
+    const s = E(this.chart.first_day), e = Math.max(E(this.chart.today), s + 7 * ct), a = Math.min(Math.max(typeof t == "number" ? t : E(t), s), e);
+    return j + (this.width - j - V) * (a - s) / (e - s);
   }
   y(t) {
-    return this.above + (this.height - this.above - oi) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
+    return this.above + (this.height - this.above - li) * (1 - Math.min(t, J(this.chart)) / J(this.chart));
   }
   render() {
     return n`<svg width="100%" height=${this.height} viewBox="0 0 ${this.width} ${this.height}" role="img" aria-label=${this.sentence}>
@@ -1610,21 +1617,21 @@ class hi extends z {
   }
   grid() {
     const t = J(this.chart) === Mt && !this.plain ? 10 : J(this.chart) / (this.plain ? 2 : 4);
-    return Array.from({ length: J(this.chart) / t + 1 }, (e, i) => i * t).map(
+    return Array.from({ length: J(this.chart) / t + 1 }, (e, a) => a * t).map(
       (e) => A`<line x1=${j} x2=${this.width - V} y1=${this.y(e)} y2=${this.y(e)} stroke="var(--ds-line)"></line>
         <text x=${j - 6} y=${this.y(e) + 4} text-anchor="end">${e}</text>`
     );
   }
   band(t) {
-    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [i, r] = [this.y(t.high), this.y(t.low)];
-    return A`<rect x=${s} width=${e - s} y=${i} height=${Math.max(2, r - i)} rx="3" fill="var(--ds-band)"></rect>
-      ${this.plain ? l : A`<text class="ink" x=${Math.min(s + 2, this.width - V - 60)} y=${i - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
+    const [s, e] = [this.x(t.first_day) - 3, this.x(t.last_day) + 3], [a, r] = [this.y(t.high), this.y(t.low)];
+    return A`<rect x=${s} width=${e - s} y=${a} height=${Math.max(2, r - a)} rx="3" fill="var(--ds-band)"></rect>
+      ${this.plain ? l : A`<text class="ink" x=${Math.min(s + 2, this.width - V - 60)} y=${a - 6}>${this.words.range(Math.round(t.low), Math.round(t.high))}</text>`}`;
   }
   gaps() {
     const t = this.y(0) - 7;
     return this.chart.gaps.map((s) => {
-      const [e, i] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + i) / 2, j + 34), this.width - V - 34);
-      return A`<line x1=${e} x2=${i} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
+      const [e, a] = [this.x(s.first_day), this.x(s.last_day)], r = Math.min(Math.max((e + a) / 2, j + 34), this.width - V - 34);
+      return A`<line x1=${e} x2=${a} y1=${t} y2=${t} stroke="var(--ds-ghost)" stroke-dasharray="1 4" stroke-width="2" stroke-linecap="round"></line>
         ${this.plain ? l : A`<text x=${r} y=${t - 7} text-anchor="middle">${this.words.reason(s.reason)}</text>`}`;
     });
   }
@@ -1637,10 +1644,10 @@ class hi extends z {
     });
   }
   line(t) {
-    const s = (this.chart.step === "week" ? 3.5 : 15) * ct, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), i = di(t, this.chart.step).map(
+    const s = (this.chart.step === "week" ? 3.5 : 15) * ct, e = (r) => this.x(Math.min(E(r.first_day) + s, E(this.chart.today))), a = hi(t, this.chart.step).map(
       (r) => r.map((o, d) => `${d ? "L" : "M"}${e(o).toFixed(1)} ${this.y(o.level).toFixed(1)}`).join("")
     );
-    return A`<path d=${i.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
+    return A`<path d=${a.join("")} fill="none" stroke="var(--ds-data)" stroke-width="2"></path>
       ${t.map(
       (r) => A`<line x1=${e(r)} x2=${e(r)} y1=${this.y(r.highest)} y2=${this.y(r.lowest)} stroke="var(--ds-data)" stroke-opacity=".55" stroke-width="2"></line>
         <circle cx=${e(r)} cy=${this.y(r.level)} r=${this.plain ? 3.5 : 4} fill="var(--ds-data)" stroke="var(--ds-card)" stroke-width="1.5"></circle>`
@@ -1648,17 +1655,17 @@ class hi extends z {
   }
   /** Names of months where there is room for them; of a long time, years. */
   months() {
-    const t = new Date(E(this.chart.first_day)), e = (E(this.chart.today) - t.getTime()) / ct > 500, i = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
+    const t = new Date(E(this.chart.first_day)), e = (E(this.chart.today) - t.getTime()) / ct > 500, a = e ? { year: "numeric", timeZone: "UTC" } : { month: "short", timeZone: "UTC" }, r = [];
     let o = j;
     for (let d = new Date(Date.UTC(t.getUTCFullYear(), t.getUTCMonth(), 1, 12)); d.getTime() <= E(this.chart.today); d.setUTCMonth(d.getUTCMonth() + 1)) {
       const h = this.x(d.getTime());
-      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, i)}</text>`), o = h + li);
+      e && d.getUTCMonth() !== 0 || d < t || h < o || h > this.width - V - 12 || (r.push(A`<text x=${h} y=${this.height - 8} text-anchor="start">${d.toLocaleDateString(this.locale, a)}</text>`), o = h + di);
     }
     return r;
   }
 }
-f("digitalshadow-chart", hi);
-class ci extends O {
+f("digitalshadow-chart", ci);
+class pi extends O {
   constructor() {
     super(), this.shown = "", this.chart = null, this.failed = null;
   }
@@ -1692,7 +1699,7 @@ class ci extends O {
     };
   }
   static async getStubConfig(t) {
-    const { people: s } = await H(t), e = s.find((i) => i.is_themself) ?? s.find((i) => i.can_read_record);
+    const { people: s } = await H(t), e = s.find((a) => a.is_themself) ?? s.find((a) => a.can_read_record);
     return e ? { person: e.subentry_id } : {};
   }
   getCardSize() {
@@ -1721,92 +1728,92 @@ class ci extends O {
   body(t) {
     const s = (d, h = {}) => p(t.texts, d, h), e = this.personOf(t);
     if (!e?.can_read_record) return this.missing(t, "card.not_shared");
-    const i = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = i?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : pi(t, e, r);
+    const a = e.trend ?? e.reading ?? this.chart?.lines.at(-1), r = a?.model_kind === "demonstration", o = e.urgent ? s("signal.hidden") : ui(t, e, r);
     return n`<div class=${r ? "card demo" : "card"}>
       ${this.link(t, e.is_themself ? "trend" : "people", `${e.name}. ${o}`)}
       ${r ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${s("demo.word")}</b> ${s("card.demo", { name: e.name })}</span></p>` : l}
       <div class="who"><div><b><bdi>${e.name}</bdi>, ${s(r ? "demo.title" : "signal.title")}</b><span class="sub">${o}</span></div>
-        ${i ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${i.model}</bdi></span></span>` : l}</div>
+        ${a ? n`<span class="kind"><ha-icon icon=${r ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon><span><bdi>${a.model}</bdi></span></span>` : l}</div>
       ${this.drawn(t, e, o)}</div>`;
   }
   drawn(t, s, e) {
-    const i = (c, g = {}) => p(t.texts, c, g);
-    if (s.urgent) return n`<p class="say">${i("hidden.why")}</p>`;
+    const a = (c, g = {}) => p(t.texts, c, g);
+    if (s.urgent) return n`<p class="say">${a("hidden.why")}</p>`;
     if (this.failed) return this.notLoaded(t, s, this.failed.reason);
-    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? i("card.signal.none") : ""}</p>`;
+    if (!this.chart?.lines.length) return n`<p class="say">${this.chart ? a("card.signal.none") : ""}</p>`;
     const r = {
-      range: (c, g) => i("range", { low: _(t, c), high: _(t, g) }),
-      reason: (c) => i(`gap.${c}`)
-    }, o = this.chart.changes.map((c) => `${v(t, c.on)}: ${i(`change.${c.kind}`, { name: c.name ?? i("change.removed") })}`), d = ({ kind: c }) => `card.mark.${c === "model" || c === "camera" ? c : "picture"}`, h = [...new Set(this.chart.changes.map(d))];
-    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${L(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(c) => i(d(c))}></digitalshadow-chart>
-      ${h.length ? n`<p class="marks">${h.map((c) => n`<span><b>${i(c)}</b> ${i(`${c}.is`)}</span>`)}</p>` : l}`;
+      range: (c, g) => a("range", { low: _(t, c), high: _(t, g) }),
+      reason: (c) => a(`gap.${c}`)
+    }, o = this.chart.changes.map((c) => `${v(t, c.on)}: ${a(`change.${c.kind}`, { name: c.name ?? a("change.removed") })}`), d = ({ kind: c }) => `card.mark.${c === "model" || c === "camera" ? c : "picture"}`, h = [...new Set(this.chart.changes.map(d))];
+    return n`<digitalshadow-chart plain .chart=${this.chart} .locale=${L(t)} .sentence=${[e, ...o].join(" ")} .words=${r} .mark=${(c) => a(d(c))}></digitalshadow-chart>
+      ${h.length ? n`<p class="marks">${h.map((c) => n`<span><b>${a(c)}</b> ${a(`${c}.is`)}</span>`)}</p>` : l}`;
   }
   notLoaded(t, s, e) {
-    const i = p(t.texts, "page.trend");
-    return n`<p class="error" role="alert">${p(t.texts, "not_loaded", { what: i })} ${e}</p>
+    const a = p(t.texts, "page.trend");
+    return n`<p class="error" role="alert">${p(t.texts, "not_loaded", { what: a })} ${e}</p>
       <div class="btns"><button class="btn soft small" @click=${() => this.fetch(s)}>${p(t.texts, "load_again")}</button></div>`;
   }
 }
-function pi(a, t, s) {
-  const e = (r, o = {}) => p(a.texts, r, o), { trend: i } = t;
-  return s ? e("demo.trend") : i ? i.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${i.state}`, { day: i.since ? v(a, i.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${i.state}`)}` : e("trend.none");
+function ui(i, t, s) {
+  const e = (r, o = {}) => p(i.texts, r, o), { trend: a } = t;
+  return s ? e("demo.trend") : a ? a.state === "calibrating" ? e("card.signal.learning") : t.is_themself ? e(`trend.is_${a.state}`, { day: a.since ? v(i, a.since) : "" }) : `${e("signal.title")} ${e(`card.signal.${a.state}`)}` : e("trend.none");
 }
-f("digitalshadow-trend-card", ci);
-const ui = ["person", "trend", "camera"], F = "digitalshadow";
-class mi extends HTMLElement {
+f("digitalshadow-trend-card", pi);
+const mi = ["person", "trend", "camera"], F = "digitalshadow";
+class gi extends HTMLElement {
   static async generate(t, s) {
-    const [e, { texts: i }] = await Promise.all([H(s), yt(s)]), r = (h) => p(i, h), o = [...e.people.map(gi), ...$i(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
+    const [e, { texts: a }] = await Promise.all([H(s), yt(s)]), r = (h) => p(a, h), o = [...e.people.map($i), ...bi(e, r("home.cameras"))], d = { type: "grid", cards: [{ type: "custom:digitalshadow-person-card" }] };
     return { title: r("panel"), views: [{ title: r("panel"), type: "sections", max_columns: 3, sections: o.length ? o : [d] }] };
   }
 }
-function gi(a) {
+function $i(i) {
   const t = [
-    { type: "custom:digitalshadow-person-card", people: [a.subentry_id], size: a.clinical?.risk_percent == null ? "bar" : "full" },
-    ...a.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: a.subentry_id }] : []
+    { type: "custom:digitalshadow-person-card", people: [i.subentry_id], size: i.clinical?.risk_percent == null ? "bar" : "full" },
+    ...i.can_read_record ? [{ type: "custom:digitalshadow-trend-card", person: i.subentry_id }] : []
   ];
-  return { type: "grid", cards: [{ type: "heading", heading: a.name }, ...t] };
+  return { type: "grid", cards: [{ type: "heading", heading: i.name }, ...t] };
 }
-function $i(a, t) {
-  if (!a.is_administrator || !a.cameras.length) return [];
-  const s = a.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
+function bi(i, t) {
+  if (!i.is_administrator || !i.cameras.length) return [];
+  const s = i.cameras.map((e) => ({ type: "custom:digitalshadow-camera-card", camera: e.subentry_id }));
   return [{ type: "grid", cards: [{ type: "heading", heading: t }, ...s] }];
 }
-function bi(a, t, s) {
+function fi(i, t, s) {
   const e = t.entities?.[s];
   if (e?.platform !== F || !e.device_id) return null;
-  const i = t.devices?.[e.device_id], r = i?.identifiers?.find(([h]) => h === F)?.[1];
-  if (!r || i?.model_id === "home" || i?.model === "Watched camera" !== (a === "camera")) return null;
-  const d = a === "person" ? { people: [r], size: "bar" } : { [a === "trend" ? "person" : "camera"]: r };
-  return { config: { type: `custom:${F}-${a}-card`, ...d } };
+  const a = t.devices?.[e.device_id], r = a?.identifiers?.find(([h]) => h === F)?.[1];
+  if (!r || a?.model_id === "home" || a?.model === "Watched camera" !== (i === "camera")) return null;
+  const d = i === "person" ? { people: [r], size: "bar" } : { [i === "trend" ? "person" : "camera"]: r };
+  return { config: { type: `custom:${F}-${i}-card`, ...d } };
 }
-function fi() {
-  const a = window.customCards ??= [], t = window.customStrategies ??= [];
-  if (t.some((i) => i.type === F)) return;
+function wi() {
+  const i = window.customCards ??= [], t = window.customStrategies ??= [];
+  if (t.some((a) => a.type === F)) return;
   const s = [];
-  for (const i of ui) {
+  for (const a of mi) {
     const r = {
-      type: `${F}-${i}-card`,
-      name: `Heart health: ${i}`,
+      type: `${F}-${a}-card`,
+      name: `Heart health: ${a}`,
       description: "",
       preview: !0,
-      getEntitySuggestion: (o, d) => bi(i, o, d)
+      getEntitySuggestion: (o, d) => fi(a, o, d)
     };
-    a.push(r), s.push([r, `card.${i}`]);
+    i.push(r), s.push([r, `card.${a}`]);
   }
   const e = { type: F, strategyType: "dashboard", name: "Heart health", description: "" };
   t.push(e), s.push([e, "card.dashboard"]), vt(document.documentElement.lang || navigator.language).then(
-    (i) => {
-      for (const [r, o] of s) Object.assign(r, { name: p(i, o), description: p(i, `${o}.is`) });
+    (a) => {
+      for (const [r, o] of s) Object.assign(r, { name: p(a, o), description: p(a, `${o}.is`) });
     },
     () => {
     }
     // then they keep their English names
   );
 }
-f("ll-strategy-dashboard-digitalshadow", mi);
-fi();
-const wi = (a) => (...t) => ({ _$litDirective$: a, values: t });
-let xi = class {
+f("ll-strategy-dashboard-digitalshadow", gi);
+wi();
+const xi = (i) => (...t) => ({ _$litDirective$: i, values: t });
+let vi = class {
   constructor(t) {
   }
   get _$AU() {
@@ -1822,26 +1829,26 @@ let xi = class {
     return this.render(...s);
   }
 };
-const vi = {}, yi = (a, t = vi) => a._$AH = t;
-const ki = wi(class extends xi {
+const yi = {}, ki = (i, t = yi) => i._$AH = t;
+const _i = xi(class extends vi {
   constructor() {
     super(...arguments), this.key = l;
   }
-  render(a, t) {
-    return this.key = a, t;
+  render(i, t) {
+    return this.key = i, t;
   }
-  update(a, [t, s]) {
-    return t !== this.key && (yi(a), this.key = t), s;
+  update(i, [t, s]) {
+    return t !== this.key && (ki(i), this.key = t), s;
   }
-}), _i = 5e3, ls = 2, ds = 92;
-function Si(a) {
-  const t = new URLSearchParams(a), s = (e, i) => {
-    const r = Number(t.get(e) ?? i);
-    return Number.isFinite(r) && r > 0 ? r : i;
+}), Si = 5e3, ls = 2, ds = 92;
+function Ai(i) {
+  const t = new URLSearchParams(i), s = (e, a) => {
+    const r = Number(t.get(e) ?? a);
+    return Number.isFinite(r) && r > 0 ? r : a;
   };
   return s("distance", ls) / ls * (s("density", ds) / ds) * s("scale", 1);
 }
-class Ai extends z {
+class Ei extends z {
   constructor() {
     super(), this.stop = null, this.swallow = (t) => {
       this.refused || t.stopImmediatePropagation();
@@ -1915,25 +1922,25 @@ class Ai extends z {
   }
   /** Every word of the server counts as one: it keeps the page, or takes it away at once. */
   show(t) {
-    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, _i));
+    clearTimeout(this.silence), this.page = t, t && (this.silence = setTimeout(() => this.page = null, Si));
   }
   /** Whoever opens this page with another account is told so, on a page they can leave. */
   async refuse() {
     this.refused = await vt(this.hass.language), this.kiosk(!1);
   }
   render() {
-    return this.refused ? n`<p class="refused" role="alert">${p(this.refused, "mirror.refused")} <a href="/digitalshadow">${p(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Si(location.search)}px">${this.page ? Ei(this.page) : l}</div>`;
+    return this.refused ? n`<p class="refused" role="alert">${p(this.refused, "mirror.refused")} <a href="/digitalshadow">${p(this.refused, "panel")}</a></p>` : n`<div class="sheet" popover="manual" style="--u:${Ai(location.search)}px">${this.page ? Ci(this.page) : l}</div>`;
   }
 }
-function Ei(a) {
-  const { headline: t, people: s, bar: e, lines: i, due: r, phone: o } = a;
-  return ki(
+function Ci(i) {
+  const { headline: t, people: s, bar: e, lines: a, due: r, phone: o } = i;
+  return _i(
     t.join(),
-    n`<main lang=${a.language}>
+    n`<main lang=${i.language}>
       ${t.length ? n`<h1>${t.map((d) => n`<span>${d}</span>`)}</h1>` : l}
       ${s === null ? l : n`<div class="people" aria-hidden="true">${lt(s, 100)}</div>`}
-      ${e ? Ci(e) : l}
-      ${i.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
+      ${e ? zi(e) : l}
+      ${a.map((d) => n`<p class=${d.tone}>${d.text}</p>`)}
       ${r || o ? n`<footer>
             ${r ? n`<p class="due"><ha-icon icon="mdi:heart-pulse"></ha-icon>${r}</p>` : l}
             ${o ? n`<p class="phone"><ha-icon icon="mdi:phone"></ha-icon>${o}</p>` : l}
@@ -1941,13 +1948,13 @@ function Ei(a) {
     </main>`
   );
 }
-function Ci(a) {
-  const { at: t, usual: s } = a;
+function zi(i) {
+  const { at: t, usual: s } = i;
   return n`<div class=${s ? "bar" : "bar hatched"} aria-hidden="true">
     ${s ? n`<i style="inset-inline:${s[0]}% ${100 - s[1]}%"></i>` : l}<b style="inset-inline-start:${t}%"></b>
   </div>`;
 }
-f("digitalshadow-mirror", Ai);
+f("digitalshadow-mirror", Ei);
 const Ys = {
   greeting: "mdi:hand-wave-outline",
   due: "mdi:calendar-clock",
@@ -1955,7 +1962,7 @@ const Ys = {
   risk: "mdi:heart-pulse",
   pulse: "mdi:heart-flash"
 }, hs = Object.keys(Ys);
-class zi extends m {
+class Di extends m {
   static {
     this.properties = { ...m.properties, mirrors: { state: !0 } };
   }
@@ -1976,10 +1983,10 @@ class zi extends m {
     this.loading({ names: ["mirrors.title"], load: t });
   }
   turn(t, s) {
-    const e = hs.filter((i) => t.topics[i].on !== (i === s));
+    const e = hs.filter((a) => t.topics[a].on !== (a === s));
     return this.doing(async () => {
-      const i = { mirror_id: t.mirror_id, topics: e };
-      this.mirrors = await $(this.home.hass, "set_mirror", this.me.person_id, i);
+      const a = { mirror_id: t.mirror_id, topics: e };
+      this.mirrors = await $(this.home.hass, "set_mirror", this.me.person_id, a);
     });
   }
   render() {
@@ -1993,50 +2000,50 @@ class zi extends m {
     </section>`;
   }
   row(t, s) {
-    const { on: e, limit: i } = t.topics[s], r = `${t.mirror_id}-${s}`, o = i ? `mirrors.limit.${i}` : `mirrors.${s}.${e ? "on" : "off"}`;
+    const { on: e, limit: a } = t.topics[s], r = `${t.mirror_id}-${s}`, o = a ? `mirrors.limit.${a}` : `mirrors.${s}.${e ? "on" : "off"}`;
     return n`<li><ha-icon icon=${Ys[s]}></ha-icon><div><b id=${r}>${this.t(`mirrors.${s}`)}</b>
         <span class="sub">${this.t(o)}</span></div>
-      ${i ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
+      ${a ? l : n`<button class="sw" role="switch" aria-checked=${e} aria-labelledby=${r} ?disabled=${this.waits}
         @click=${() => this.turn(t, s)}></button>`}</li>`;
   }
 }
-f("digitalshadow-mirror-choices", zi);
-function Ks(a, { phones: t, administrators: s }) {
-  const e = t.filter((o) => o.is_told).map((o) => o.name), i = a.view.is_administrator, r = e.length ? p(a.texts, "data.phones.told", { phones: C(a, e) }) : t.length ? p(a.texts, i ? "data.phones.make" : "data.phones.ask", { who: C(a, s) }) : p(a.texts, "data.phones.none");
-  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${p(a.texts, "data.phones")}</b><span class="sub">${r}</span></div>
-    ${i ? n`<a class="btn soft small" href="${a.prefix}/home">${p(a.texts, "page.home")}</a>` : l}</li>`;
+f("digitalshadow-mirror-choices", Di);
+function Ks(i, { phones: t, administrators: s }) {
+  const e = t.filter((o) => o.is_told).map((o) => o.name), a = i.view.is_administrator, r = e.length ? p(i.texts, "data.phones.told", { phones: C(i, e) }) : t.length ? p(i.texts, a ? "data.phones.make" : "data.phones.ask", { who: C(i, s) }) : p(i.texts, "data.phones.none");
+  return n`<li><ha-icon icon="mdi:cellphone-message"></ha-icon><div><b>${p(i.texts, "data.phones")}</b><span class="sub">${r}</span></div>
+    ${a ? n`<a class="btn soft small" href="${i.prefix}/home">${p(i.texts, "page.home")}</a>` : l}</li>`;
 }
-const Di = (a, t) => M(a, "entity.sensor.pulse_why_not.state", t);
-function Oi(a, t) {
+const Oi = (i, t) => M(i, "entity.sensor.pulse_why_not.state", t);
+function Ti(i, t) {
   if (!t.agreed) return l;
-  const s = (e, i = {}) => p(a.texts, e, i);
+  const s = (e, a = {}) => p(i.texts, e, a);
   return n`<section class="card wide"><header><h2>${s("pulse.title")}</h2><span class="kind"><ha-icon icon="mdi:flask-outline"></ha-icon>${s("pulse.kind")}</span></header>
-    ${t.latest ? Ti(a, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
+    ${t.latest ? Mi(i, s, t.latest) : n`<p class="say">${s("pulse.none")}</p>`}
     ${t.why_not.length ? n`<p class="say">${s("pulse.why", {
     why: C(
-      a,
-      t.why_not.map((e) => Di(a, e))
+      i,
+      t.why_not.map((e) => Oi(i, e))
     )
   })}</p>` : l}
-    ${t.medians ? Mi(a, s, t.medians) : l}
+    ${t.medians ? Li(i, s, t.medians) : l}
   </section>`;
 }
-function Ti(a, t, { bpm: s, seconds: e, is_calm: i, should_count: r, measured_at: o, camera: d }) {
-  const h = d ? t("pulse.when", { when: S(a, o), camera: d }) : S(a, o);
-  return n`<p class="lead num">${t(i ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
+function Mi(i, t, { bpm: s, seconds: e, is_calm: a, should_count: r, measured_at: o, camera: d }) {
+  const h = d ? t("pulse.when", { when: S(i, o), camera: d }) : S(i, o);
+  return n`<p class="lead num">${t(a ? "pulse.calm" : "pulse.rate", { bpm: s, seconds: e })}</p>
     ${r ? n`<p class="say"><b>${t("pulse.count")}</b></p>` : l}
     <p class="src"><ha-icon icon="mdi:camera-outline"></ha-icon><span>${h}</span></p>`;
 }
-function Mi(a, t, { today_bpm: s, today_answers: e, week_bpm: i, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
+function Li(i, t, { today_bpm: s, today_answers: e, week_bpm: a, baseline_bpm: r, baseline_days: o, fewest_days: d, changed_bpm: h }) {
   const c = (u, w) => n`<dt>${t(u)}</dt><dd>${w}</dd>`, g = t("pulse.learning", { day: Math.min(o, d), of: d });
   return n`<dl class="num">
       ${s === null ? l : c("pulse.today", t("pulse.of", { bpm: s, answers: e }))}
-      ${i === null ? l : c("pulse.week", _(a, i))}
-      ${c("pulse.baseline", r === null ? g : _(a, r))}
+      ${a === null ? l : c("pulse.week", _(i, a))}
+      ${c("pulse.baseline", r === null ? g : _(i, r))}
     </dl>
     ${h === null ? l : n`<p class="say">${t(h > 0 ? "pulse.higher" : "pulse.lower", { bpm: Math.abs(h) })}</p>`}`;
 }
-class Li extends m {
+class Ni extends m {
   static {
     this.properties = { ...m.properties, choice: { attribute: !1 } };
   }
@@ -2055,19 +2062,19 @@ class Li extends m {
   render() {
     const { choice: t } = this;
     if (!t) return l;
-    const { cameras: s, agreed: e, may_agree: i } = t;
+    const { cameras: s, agreed: e, may_agree: a } = t;
     return n`<section class="card"><header><h2>${this.t("pulse.title")}</h2></header>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
       <p class="say">${this.t("pulse.what")}</p>
       <ul class="rows"><li><ha-icon icon="mdi:heart-flash"></ha-icon><div><b id="pulse">${this.t("pulse.choice")}</b>
-          <span class="sub">${this.t(e ? "pulse.on" : i ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: C(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
-        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || i)}
+          <span class="sub">${this.t(e ? "pulse.on" : a ? "pulse.off" : "data.server.theirs")} ${s.length ? this.t("pulse.cameras", { cameras: C(this.home, s) }) : this.t("pulse.no_camera")}</span></div>
+        <button class="sw" role="switch" aria-checked=${e} aria-labelledby="pulse" ?disabled=${this.waits || !(e || a)}
           @click=${() => this.turn(!e)}></button></li></ul>
     </section>`;
   }
 }
-f("digitalshadow-pulse-choice", Li);
-class Ni extends m {
+f("digitalshadow-pulse-choice", Ni);
+class Pi extends m {
   static {
     this.properties = { ...m.properties, data: { attribute: !1 }, sharing: { state: !0 } };
   }
@@ -2096,7 +2103,7 @@ class Ni extends m {
     this.sharing = !1, e && this.dispatchEvent(new CustomEvent("chosen", { detail: { sharing: t, granted: s } }));
   }
   let(t, s) {
-    const e = this.granted.filter((i) => i !== t);
+    const e = this.granted.filter((a) => a !== t);
     return this.choose(this.data.sharing, s ? [...e, t] : e);
   }
   render() {
@@ -2119,13 +2126,13 @@ class Ni extends m {
       </ul></section>`;
   }
 }
-f("digitalshadow-readers", Ni);
-const Pi = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Ii = 30;
-class Ri extends m {
+f("digitalshadow-readers", Pi);
+const Ii = ["templates", "readings", "measurements", "pulses", "documents", "consents"], Ri = 30;
+class Ui extends m {
   constructor() {
     super(), this.chosen = (t) => {
       const { sharing: s, granted: e } = t.detail;
-      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((i) => ({ ...i, is_granted: e.includes(i.user_id) })) });
+      this.data && (this.data = { ...this.data, sharing: s, others: this.data.others.map((a) => ({ ...a, is_granted: e.includes(a.user_id) })) });
     }, this.setAbsence = (t) => {
       const s = Number(t.target.value) || null;
       this.doing(async () => {
@@ -2167,7 +2174,7 @@ class Ri extends m {
   export() {
     return this.doing(async () => {
       const t = await $(this.home.hass, "export", this.me.person_id);
-      Oe("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
+      Te("heart-health-export.json", JSON.stringify(t, null, 2), "application/json"), this.exported = !0;
     });
   }
   withdraw() {
@@ -2188,7 +2195,7 @@ class Ri extends m {
     </div>`;
   }
   switches(t) {
-    const s = (e, i) => n`<li><ha-icon icon=${i}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
+    const s = (e, a) => n`<li><ha-icon icon=${a}></ha-icon><div><b id=${e}>${this.t(`data.${e}`)}</b>
           <span class="sub">${this.t(`data.${e}.${t[e] ? "on" : "off"}`)}</span></div>
         <button class="sw" role="switch" aria-checked=${t[e]} aria-labelledby=${e} ?disabled=${this.waits}
           @click=${() => this.turn(e, !t[e])}></button></li>`;
@@ -2196,7 +2203,7 @@ class Ri extends m {
       <ul class="rows">${s("monitoring", "mdi:face-recognition")} ${s("muted", "mdi:bell-off-outline")} ${this.absence(t)} ${Ks(this.home, t)}</ul></section>`;
   }
   absence({ not_seen_days: t }) {
-    const s = Array.from({ length: Ii }, (e, i) => i + 1);
+    const s = Array.from({ length: Ri }, (e, a) => a + 1);
     return n`<li><ha-icon icon="mdi:account-clock-outline"></ha-icon><div><b id="absence">${this.t("data.absence")}</b><span class="sub">${this.t(t ? "data.absence.on" : "data.absence.off")}</span></div>
       <select class="input short" aria-labelledby="absence" ?disabled=${this.waits} @change=${this.setAbsence}>
         <option value="" ?selected=${!t}>${this.t("data.absence.never")}</option>
@@ -2204,10 +2211,10 @@ class Ri extends m {
       </select></li>`;
   }
   leaves({ server: t }) {
-    const s = ({ receiver: e, agreed: i, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
-          <span class="sub">${this.t(`data.server.${i ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
-        <button class="sw" role="switch" aria-checked=${i} aria-labelledby="server" ?disabled=${this.waits || !(i || r)}
-          @click=${() => this.turn("server", !i)}></button></li></ul>
+    const s = ({ receiver: e, agreed: a, may_agree: r }) => n`<ul class="rows"><li><ha-icon icon="mdi:server-network"></ha-icon><div><b id="server">${this.t("data.server", { receiver: e })}</b>
+          <span class="sub">${this.t(`data.server.${a ? "on" : r ? "off" : "theirs"}`, { receiver: e })}</span></div>
+        <button class="sw" role="switch" aria-checked=${a} aria-labelledby="server" ?disabled=${this.waits || !(a || r)}
+          @click=${() => this.turn("server", !a)}></button></li></ul>
         <p class="sub">${this.t("data.server.owner")}</p>`;
     return n`<section class="card"><header><h2>${this.t("data.leaves")}</h2></header>
       ${t ? s(t) : n`<p class="say">${this.t("data.leaves.nothing")}</p>`}</section>`;
@@ -2222,7 +2229,7 @@ class Ri extends m {
   counted(t) {
     return n`<dl class="num">
       <dt>${this.t("data.kind.pictures")}</dt><dd>${this.t("data.none")}</dd>
-      ${Pi.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
+      ${Ii.map((s) => n`<dt>${this.t(`data.kind.${s}`)}</dt><dd>${t.stored[s]}</dd>`)}
     </dl>`;
   }
   leaving(t) {
@@ -2242,25 +2249,25 @@ class Ri extends m {
       </div></section>`;
   }
 }
-f("digitalshadow-data", Ri);
-const P = (a) => a.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), Ui = /^<details><summary>(.*)<\/summary>$/;
-function qi(a, t = null) {
-  const s = a.trim().split(/\n{2,}/), e = [];
-  for (let i = 0; i < s.length; i += 1) {
-    const r = s[i], o = Ui.exec(r);
+f("digitalshadow-data", Ui);
+const P = (i) => i.replace(/&lt;/g, "<").replace(/\\([\\`*_{}[\]<>#|~&])/g, "$1"), qi = /^<details><summary>(.*)<\/summary>$/;
+function Hi(i, t = null) {
+  const s = i.trim().split(/\n{2,}/), e = [];
+  for (let a = 0; a < s.length; a += 1) {
+    const r = s[a], o = qi.exec(r);
     if (o) {
-      const d = s.indexOf("</details>", i), h = s.slice(i + 1, d < 0 ? void 0 : d);
-      e.push(n`<details><summary><h3>${P(o[1])}</h3></summary>${h.map(cs)}</details>`), i += h.length + 1;
+      const d = s.indexOf("</details>", a), h = s.slice(a + 1, d < 0 ? void 0 : d);
+      e.push(n`<details><summary><h3>${P(o[1])}</h3></summary>${h.map(cs)}</details>`), a += h.length + 1;
       continue;
     }
     e.push(cs(r)), t && r.startsWith("## ") && P(r.slice(3)) === t.heading && e.push(n`<div class="people" aria-hidden="true">${lt(t.of_100, 100)}</div>`);
   }
   return e;
 }
-function cs(a) {
-  if (a.startsWith("## ")) return n`<h3>${P(a.slice(3))}</h3>`;
-  if (a.startsWith("# ")) return n`<h2>${P(a.slice(2))}</h2>`;
-  const t = a.split(`
+function cs(i) {
+  if (i.startsWith("## ")) return n`<h3>${P(i.slice(3))}</h3>`;
+  if (i.startsWith("# ")) return n`<h2>${P(i.slice(2))}</h2>`;
+  const t = i.split(`
 `);
   return t.every((s) => s.startsWith("- ")) ? n`<ul>${t.map((s) => n`<li>${P(s.slice(2))}</li>`)}</ul>` : t.every((s) => /^\d+\. /.test(s)) ? n`<ol>${t.map((s) => n`<li>${P(s.replace(/^\d+\. /, ""))}</li>`)}</ol>` : n`${t.map((s) => n`<p>${P(s)}</p>`)}`;
 }
@@ -2279,22 +2286,22 @@ const Gs = `
   .p1 { fill: var(--ds-data, #0072b2); }
   .p0 { fill: none; stroke: var(--ds-ghost, #84898f); }
 `;
-function ps(a, t) {
+function ps(i, t) {
   const s = document.createElement("iframe");
   s.setAttribute("sandbox", "allow-same-origin allow-modals"), s.setAttribute("style", "position:fixed;width:0;height:0;border:0"), s.title = t, s.addEventListener("load", () => {
     s.contentWindow?.addEventListener("afterprint", () => s.remove()), s.contentWindow?.print();
-  }), s.srcdoc = a, document.body.append(s);
+  }), s.srcdoc = i, document.body.append(s);
 }
-function Hi(a) {
-  const t = a.cloneNode(!0);
-  for (const i of t.querySelectorAll("details")) i.setAttribute("open", "");
+function ji(i) {
+  const t = i.cloneNode(!0);
+  for (const a of t.querySelectorAll("details")) a.setAttribute("open", "");
   const s = document.createElement("html");
-  s.lang = a.lang, s.dir = a.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Gs}</style></head>`;
+  s.lang = i.lang, s.dir = i.dir, s.innerHTML = `<head><meta charset="utf-8"><style>body{font:12pt/1.5 sans-serif;margin:15mm;color:#000}${Gs}</style></head>`;
   const e = document.createElement("body");
   return e.append(...t.childNodes), s.append(e), `<!doctype html>${s.outerHTML}`;
 }
-const us = [18, 21, 24], ji = ["handout", "fhir"], ms = 600;
-class Wi extends m {
+const us = [18, 21, 24], Wi = ["handout", "fhir"], ms = 600;
+class Bi extends m {
   constructor() {
     super(), this.anew = () => this.doing(async () => {
       await $(this.home.hass, "make_report", this.who.person_id, { language: this.language, format: "markdown" }), this.earlier = this.shownAt = null, await this.fetchKept();
@@ -2308,7 +2315,7 @@ class Wi extends m {
       const t = await fetch(this.links.handout);
       if (!t.ok) throw new Error(this.t("report.over"));
       ps(await t.text(), this.t("report.handout"));
-    }), this.printArticle = () => ps(Hi(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
+    }), this.printArticle = () => ps(ji(this.renderRoot.querySelector("article")), this.t("page.report")), this.languages = [], this.language = "", this.size = 0, this.whole = !1, this.links = {}, this.earlier = null, this.shownAt = null;
   }
   static {
     this.properties = {
@@ -2372,11 +2379,11 @@ class Wi extends m {
   }
   /** Has the addresses of the files signed, so that another tab or app opens them as this account. */
   sign() {
-    return this.loading(...ji.map((t) => ({ names: [`report.${t}`], load: () => this.signOne(t) })));
+    return this.loading(...Wi.map((t) => ({ names: [`report.${t}`], load: () => this.signOne(t) })));
   }
   async signOne(t) {
-    const { language: s } = this, e = `/api/digitalshadow/report/${this.who.person_id}/${s}/${t}`, i = await this.home.hass.callWS({ type: "auth/sign_path", path: e, expires: ms });
-    s === this.language && (this.links = { ...this.links, [t]: i.path });
+    const { language: s } = this, e = `/api/digitalshadow/report/${this.who.person_id}/${s}/${t}`, a = await this.home.hass.callWS({ type: "auth/sign_path", path: e, expires: ms });
+    s === this.language && (this.links = { ...this.links, [t]: a.path });
   }
   /** A report is made in a language; to read it in another one a new one is made. */
   async speak(t) {
@@ -2416,10 +2423,10 @@ class Wi extends m {
       </select></label>`;
   }
   /** A real link, which every browser and app opens in its own way; without an address it leads nowhere. */
-  file(t, s, e, i) {
+  file(t, s, e, a) {
     const r = this.links[t];
     return n`<li><ha-icon icon=${s}></ha-icon><div><b>${this.t(`report.${t}`)}</b><span class="sub">${this.t(`report.${t}.what`)}</span></div>
-      ${r ? n`${i ?? l}<a class="btn soft small" href=${r} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
+      ${r ? n`${a ?? l}<a class="btn soft small" href=${r} target="_blank" rel="noopener" aria-label="${e}: ${this.t(`report.${t}`)}">${e}</a>` : l}</li>`;
   }
   lookedBack() {
     const { earlier: t } = this;
@@ -2438,7 +2445,7 @@ class Wi extends m {
   paper(t) {
     const s = t.whole_markdown !== t.markdown, e = t === this.kept;
     return n`<article class="card paper" lang=${t.language} dir="auto" style="font-size:${us[this.size]}px">
-        ${qi(this.whole ? t.whole_markdown : t.markdown, t.people)}
+        ${Hi(this.whole ? t.whole_markdown : t.markdown, t.people)}
       </article>
       <div class="beside">
         <p class="sub">${this.t("report.made", { when: S(this.home, t.made_at) })}
@@ -2451,11 +2458,11 @@ class Wi extends m {
       </div>`;
   }
 }
-function gs(a) {
-  return new Intl.DisplayNames([a], { type: "language" }).of(a) ?? a;
+function gs(i) {
+  return new Intl.DisplayNames([i], { type: "language" }).of(i) ?? i;
 }
-f("digitalshadow-report", Wi);
-class Bi extends m {
+f("digitalshadow-report", Bi);
+class Fi extends m {
   constructor() {
     super(), this.known = "", this.seen = {}, this.messages = {};
   }
@@ -2499,11 +2506,11 @@ class Bi extends m {
     ];
   }
   render() {
-    const t = Ct(this.home.view), s = t.find((i) => i.person_id === this.home.path[0] && i.can_read_record);
+    const t = Ct(this.home.view), s = t.find((a) => a.person_id === this.home.path[0] && a.can_read_record);
     if (s) return this.report(s);
-    const e = (i) => this.seen[i.person_id]?.days_unseen ?? -1;
+    const e = (a) => this.seen[a.person_id]?.days_unseen ?? -1;
     return n`<div class="hello"><h2>${this.t("people.title")}</h2><span class="sub">${this.t("people.what")}</span></div>
-      <div class="cols two">${[...t].sort((i, r) => e(r) - e(i)).map((i) => this.card(i))}</div>`;
+      <div class="cols two">${[...t].sort((a, r) => e(r) - e(a)).map((a) => this.card(a))}</div>`;
   }
   report(t) {
     return n`<p class="sub"><a class="more" href="${this.home.prefix}/people">${this.t("people.back")}</a></p>
@@ -2520,13 +2527,13 @@ class Bi extends m {
     </section>`;
   }
   presence(t) {
-    const s = this.seen[t.person_id], e = s?.last_seen_at ?? T(t), i = s?.days_unseen ?? 0, r = e ? `${mt(this.home, e)}, ${q(this.home, e)}` : "", o = e ? i > 1 ? k(this.home, "people.missed", i, { days: i }) : Ps(this.home, e) : this.t("people.unseen");
+    const s = this.seen[t.person_id], e = s?.last_seen_at ?? T(t), a = s?.days_unseen ?? 0, r = e ? `${mt(this.home, e)}, ${q(this.home, e)}` : "", o = e ? a > 1 ? k(this.home, "people.missed", a, { days: a }) : Ps(this.home, e) : this.t("people.unseen");
     if (!s) return n`<p class="lead">${o}</p>${this.paused(t)}`;
     const d = s.days.filter(Boolean).length;
-    return n`<p class="lead ${i > 1 ? "missed" : ""}">${o}</p>
+    return n`<p class="lead ${a > 1 ? "missed" : ""}">${o}</p>
       <div class="presence" role="img" aria-label=${this.t("people.dots", { count: d, of: s.days.length })}>${s.days.map((h) => n`<i class=${h ? "" : "no"}></i>`)}</div>
       <p class="ends"><span>${v(this.home, s.first_day)}</span><span>${this.t("day.today")}</span></p>
-      ${i > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
+      ${a > 1 ? n`<p class="say">${this.t("people.last", { when: r })} ${this.cameras(s)}</p><p class="sub">${this.t("people.not_alarm")}</p>` : l}
       ${this.paused(t)}`;
   }
   paused(t) {
@@ -2536,31 +2543,31 @@ class Bi extends m {
     return s === t ? this.t("people.cameras_off") : s ? this.t("people.camera_off", { off: s, of: t }) : this.t("people.cameras_work");
   }
   rows(t) {
-    const { next_input_due: s, trend: e } = t, i = this.messages[t.person_id], r = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
+    const { next_input_due: s, trend: e } = t, a = this.messages[t.person_id], r = e && e.model_kind === "livecad" && e.state !== "calibrating" && !t.urgent;
     return n`<ul class="rows">
       ${s ? n`<li><ha-icon icon="mdi:calendar-clock"></ha-icon><div><b>${this.t("people.due", { what: Ht(this.home, s.input) })}</b><span class="sub">${v(this.home, s.on)}</span></div></li>` : l}
       ${r ? n`<li><ha-icon icon="mdi:face-recognition"></ha-icon><div><b>${this.t(`people.signal.${e.state}`)}</b><span class="sub"><bdi>${e.model}</bdi>. ${this.t("signal.model")}</span></div></li>` : l}
       ${t.can_read_record ? n`<li><ha-icon icon="mdi:file-document-outline"></ha-icon><div><b>${this.t("page.report")}</b></div><a class="btn soft small" href="${this.home.prefix}/people/${t.person_id}">${this.t("people.read")}</a></li>` : l}
-      ${i ? Ks(this.home, i) : l}
+      ${a ? Ks(this.home, a) : l}
     </ul>`;
   }
 }
-f("digitalshadow-people", Bi);
-function Wt(a) {
-  const t = a.normalize("NFKC").trim().replace(",", ".");
+f("digitalshadow-people", Fi);
+function Wt(i) {
+  const t = i.normalize("NFKC").trim().replace(",", ".");
   return /^\d+(\.\d+)?$/.test(t) ? Number(t) : null;
 }
-const Fi = (a, t) => a.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), $s = 10, Vs = "systolic_mmhg", Zs = "diastolic_mmhg";
-function Yi(a) {
+const Yi = (i, t) => i.toLocaleString(t, { useGrouping: !1, maximumFractionDigits: 2, numberingSystem: "latn" }), $s = 10, Vs = "systolic_mmhg", Zs = "diastolic_mmhg";
+function Ki(i) {
   const t = /* @__PURE__ */ new Map(), s = [];
-  for (const e of a) {
-    const i = e.measure === Vs || e.measure === Zs, r = `${i ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
-    i ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
+  for (const e of i) {
+    const a = e.measure === Vs || e.measure === Zs, r = `${a ? "pressure" : e.measure} ${e.measured_at} ${e.is_typed}`;
+    a ? t.has(r) ? t.get(r).values.push(e) : t.set(r, { key: r, values: [e] }) : s.push({ key: r, values: [e] });
   }
-  for (const { values: e } of t.values()) e.sort((i, r) => r.measure.localeCompare(i.measure));
+  for (const { values: e } of t.values()) e.sort((a, r) => r.measure.localeCompare(a.measure));
   return { pressures: [...t.values()], others: s };
 }
-class Ki extends m {
+class Gi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2597,14 +2604,14 @@ class Ki extends m {
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), i = t.values.map((r) => ({ measure: r.measure, value: Wt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
-    if (i.some((r) => r.value === null)) {
+    const e = new FormData(s.target), a = t.values.map((r) => ({ measure: r.measure, value: Wt(String(e.get(r.measure))), unit: r.unit, unit_is_sure: !0 }));
+    if (a.some((r) => r.value === null)) {
       this.error = this.t("measure.no_number");
       return;
     }
     await this.changed(
       "measure.corrected",
-      () => $(this.home.hass, "add_measurements", this.me.person_id, { values: i, measured_at: t.values[0].measured_at })
+      () => $(this.home.hass, "add_measurements", this.me.person_id, { values: a, measured_at: t.values[0].measured_at })
     );
   }
   delete(t) {
@@ -2618,7 +2625,7 @@ class Ki extends m {
     }) && (this.changing = "", this.said = this.t(t), await this.fetch());
   }
   render() {
-    const { listed: t } = this, { pressures: s, others: e } = Yi(t ?? []);
+    const { listed: t } = this, { pressures: s, others: e } = Ki(t ?? []);
     return n`<div class="hello"><h2>${this.t("measure.values")}</h2><span class="sub">${this.t("measure.values.how")}</span></div>
       <p class="sr" role="status">${this.said}</p>
       ${this.error && !this.changing ? n`<p class="error" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
@@ -2633,12 +2640,12 @@ class Ki extends m {
     const e = s.slice(0, this.shown);
     return n`<section class="card">
       <header><h2>${t}</h2><span class="kind num">${k(this.home, "measure.count", s.length)}</span></header>
-      ${Ts(e, (i) => i.values[0].measured_at).map(([i, r]) => n`<h3 class="dayhead">${mt(this.home, i)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
+      ${Ts(e, (a) => a.values[0].measured_at).map(([a, r]) => n`<h3 class="dayhead">${mt(this.home, a)}</h3><ul class="rows">${r.map((o) => this.row(o))}</ul>`)}
       ${e.length < s.length ? n`<button class="more" @click=${() => this.shown += 5 * $s}>${k(this.home, "measure.more", s.length - e.length)}</button>` : l}
     </section>`;
   }
   row(t) {
-    const [s] = t.values, e = s.measure === Vs || s.measure === Zs, i = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${i} ${s.unit}</bdi></b>
+    const [s] = t.values, e = s.measure === Vs || s.measure === Zs, a = t.values.map((d) => _(this.home, d.value)).join(" / "), r = e && t.values.length > 1 ? "" : `${Q(this.home, s.measure)}: `, o = n`<div><b class="num">${r}<bdi dir="ltr">${a} ${s.unit}</bdi></b>
       <span class="sub">${q(this.home, s.measured_at)}, ${this.t(s.is_typed ? "measure.typed" : "measure.sensor")}</span></div>`;
     return !s.is_typed || !this.me.can_change ? n`<li>${bt(s.measure)}${o}</li>` : this.changing !== t.key ? n`<li>${bt(s.measure)}${o}<button class="btn line small" @click=${() => this.open(t)}>${this.t("measure.change")}</button></li>` : this.deleting ? this.asking(t, o) : this.editing(t, o);
   }
@@ -2653,7 +2660,7 @@ class Ki extends m {
       <form class="inputs" @submit=${(e) => this.save(t, e)}>
         ${t.values.map(
       (e) => n`<label>${Q(this.home, e.measure)}${e.unit ? `, ${e.unit}` : ""}
-          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Fi(e.value, this.locale)} /></label>`
+          <input class="input" name=${e.measure} inputmode="decimal" autocomplete="off" .value=${Yi(e.value, this.locale)} /></label>`
     )}
         ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l}
         <div class="btns" style="width:100%;margin:0"><button class="btn small" ?disabled=${this.waits}>${this.t("save")}</button>
@@ -2663,17 +2670,17 @@ class Ki extends m {
       </form></li>`;
   }
 }
-const Gi = [
+const Vi = [
   [/mmhg/, "mdi:heart-pulse"],
   [/weight/, "mdi:scale-bathroom"],
   [/height/, "mdi:human-male-height"],
   [/steps|activity/, "mdi:walk"],
   [/sleep/, "mdi:sleep"],
   [/points/, "mdi:food-apple-outline"]
-], bt = (a) => n`<ha-icon icon=${Gi.find(([t]) => t.test(a))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
-f("digitalshadow-all-values", Ki);
-const Vi = /_mmhg$/, Zi = "perhaps_g_l";
-class Ji extends m {
+], bt = (i) => n`<ha-icon icon=${Vi.find(([t]) => t.test(i))?.[1] ?? "mdi:test-tube"}></ha-icon>`;
+f("digitalshadow-all-values", Gi);
+const Zi = /_mmhg$/, Ji = "perhaps_g_l";
+class Xi extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -2704,14 +2711,14 @@ class Ji extends m {
   fetch() {
     const t = async () => {
       const s = await $(this.home.hass, "measures", this.me.person_id);
-      this.forms = s.filter((e) => !Vi.test(e.measure));
+      this.forms = s.filter((e) => !Zi.test(e.measure));
     };
     return this.loading({ names: ["measure.add"], load: t });
   }
   async save(t, s) {
     s.preventDefault();
-    const e = new FormData(s.target), i = Wt(String(e.get("value")));
-    if (i === null) {
+    const e = new FormData(s.target), a = Wt(String(e.get("value")));
+    if (a === null) {
       this.error = this.t("measure.no_number");
       return;
     }
@@ -2719,11 +2726,11 @@ class Ji extends m {
     await this.doing(async () => {
       try {
         await $(this.home.hass, "add_measurements", this.me.person_id, {
-          values: [{ measure: t.measure, value: i, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
+          values: [{ measure: t.measure, value: a, unit: String(e.get("unit") ?? t.units[0]), unit_is_sure: this.unsure }],
           ...r ? { measured_at: new Date(r).toISOString() } : {}
         });
       } catch (d) {
-        throw this.unsure = ze(d) === Zi, d;
+        throw this.unsure = De(d) === Ji, d;
       }
     }) && (this.said = this.t("measure.added", { name: Q(this.home, t.measure) }), this.measure = "", this.unsure = !1, await this.fetch());
   }
@@ -2756,24 +2763,24 @@ class Ji extends m {
       </form></section>`;
   }
 }
-f("digitalshadow-add-value", Ji);
-const bs = { upper: "", lower: "", at: "upper" }, Lt = { low: 70, high: 260 }, Js = { low: 30, high: 160 }, Xs = 3, R = (a) => a.length === Xs || a.length === 2 && Number(a[0]) > 2;
-function Xi(a, t) {
-  const s = a[a.at];
-  if (s.length >= Xs || s === "" && t === "0") return a;
-  const e = { ...a, [a.at]: s + t };
-  return a.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
+f("digitalshadow-add-value", Xi);
+const bs = { upper: "", lower: "", at: "upper" }, Lt = { low: 70, high: 260 }, Js = { low: 30, high: 160 }, Xs = 3, R = (i) => i.length === Xs || i.length === 2 && Number(i[0]) > 2;
+function Qi(i, t) {
+  const s = i[i.at];
+  if (s.length >= Xs || s === "" && t === "0") return i;
+  const e = { ...i, [i.at]: s + t };
+  return i.at === "upper" && R(e.upper) ? { ...e, at: "lower" } : e;
 }
-function fs(a) {
-  const t = a.at === "lower" && a.lower === "" ? "upper" : a.at;
-  return { ...a, at: t, [t]: a[t].slice(0, -1) };
+function fs(i) {
+  const t = i.at === "lower" && i.lower === "" ? "upper" : i.at;
+  return { ...i, at: t, [t]: i[t].slice(0, -1) };
 }
-const Qi = (a) => ({ upper: a.lower, lower: a.upper, at: "lower" });
-function Qs({ upper: a, lower: t }) {
-  return R(a) && St(a, Lt) && !R(t) ? "upper_range" : !R(a) || !R(t) ? null : Number(t) >= Number(a) ? "swapped" : St(a, Lt) ? "upper_range" : St(t, Js) ? "lower_range" : null;
+const ta = (i) => ({ upper: i.lower, lower: i.upper, at: "lower" });
+function Qs({ upper: i, lower: t }) {
+  return R(i) && St(i, Lt) && !R(t) ? "upper_range" : !R(i) || !R(t) ? null : Number(t) >= Number(i) ? "swapped" : St(i, Lt) ? "upper_range" : St(t, Js) ? "lower_range" : null;
 }
-const ta = (a) => R(a.upper) && R(a.lower) && Qs(a) === null, St = (a, t) => Number(a) < t.low || Number(a) > t.high, sa = 60, ea = 7;
-class ia extends m {
+const sa = (i) => R(i.upper) && R(i.lower) && Qs(i) === null, St = (i, t) => Number(i) < t.low || Number(i) > t.high, ea = 60, ia = 7;
+class aa extends m {
   constructor() {
     super(), this.onKey = (t) => {
       if (!(t.ctrlKey || t.metaKey || t.altKey || t.defaultPrevented)) {
@@ -2834,7 +2841,7 @@ class ia extends m {
     return this.loading({ names: ["measure.title"], load: t });
   }
   type(t) {
-    this.typed = Xi(this.typed, t), this.said = "";
+    this.typed = Qi(this.typed, t), this.said = "";
   }
   async save() {
     const { upper: t, lower: s } = this.typed;
@@ -2849,7 +2856,7 @@ class ia extends m {
   }
   /** A minute's rest before the second one. */
   wait() {
-    clearInterval(this.timer), this.rest = sa, this.timer = setInterval(() => {
+    clearInterval(this.timer), this.rest = ea, this.timer = setInterval(() => {
       this.rest -= 1, this.rest <= 0 && clearInterval(this.timer);
     }, 1e3);
   }
@@ -2864,7 +2871,7 @@ class ia extends m {
           <ha-icon icon="mdi:backspace-outline"></ha-icon>
         </button>
         ${this.key("0")}
-        <button class="go" ?disabled=${this.waits || !ta(this.typed)} @click=${this.save}>${this.t("save")}</button>
+        <button class="go" ?disabled=${this.waits || !sa(this.typed)} @click=${this.save}>${this.t("save")}</button>
       </div>
       <p class="links">
         ${["values", "add", "questions"].map((t) => n`<a class="more" href="${this.home.prefix}/measure/${t}">${this.t(`measure.${t}`)}</a>`)}
@@ -2875,18 +2882,18 @@ class ia extends m {
     const { diary: t } = this;
     if (!t) return this.t("measure.how");
     const s = this.t(`diary.this_${t.part}`), e = t.taken >= t.times_each ? this.t("diary.done") : this.t(t.taken ? "diary.second" : "diary.first");
-    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: ea })}`;
+    return `${s}, ${e}. ${this.t("signal.day", { day: t.day, of: ia })}`;
   }
   week(t) {
-    const s = t.counts.map((i, r) => {
+    const s = t.counts.map((a, r) => {
       const o = /* @__PURE__ */ new Date(`${t.first_day}T12:00:00`);
       return o.setDate(o.getDate() + r), o.toLocaleDateString(this.locale, { weekday: "short" });
-    }), e = (i, r) => n`<span class="part">${this.t(`diary.${i}`)}</span>${t.counts.map((o, d) => {
-      const h = o[r] >= t.times_each, c = d + 1 === t.day && t.part === i;
+    }), e = (a, r) => n`<span class="part">${this.t(`diary.${a}`)}</span>${t.counts.map((o, d) => {
+      const h = o[r] >= t.times_each, c = d + 1 === t.day && t.part === a;
       return n`<span class="c ${h ? "on" : ""} ${c ? "now" : ""}">${o[r] ? Math.min(o[r], 9) : ""}</span>`;
     })}`;
     return n`<div class="week num" role="img" aria-label=${this.place()}>
-      <span></span>${s.map((i, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${i}</span>`)}
+      <span></span>${s.map((a, r) => n`<span class=${r + 1 === t.day ? "today" : ""}>${a}</span>`)}
       ${e("morning", 0)} ${e("evening", 1)}
     </div>`;
   }
@@ -2902,7 +2909,7 @@ class ia extends m {
     const t = Qs(this.typed), s = t === "lower_range" ? Js : Lt, e = this.error ? `${this.error} ${this.t("measure.unsaved")}` : t ? this.t(`measure.${t}`, s) : this.said;
     return n`<p class="note ${this.error ? "error" : ""}">
       <span aria-live="polite" role=${t && !this.error ? "alert" : l}>${e || this.hint()}</span>
-      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = Qi(this.typed)}>${this.t("measure.swap")}</button>` : l}
+      ${t === "swapped" && !this.error ? n`<button class="btn soft small" @click=${() => this.typed = ta(this.typed)}>${this.t("measure.swap")}</button>` : l}
       ${this.rest > 0 && !t && !this.error ? n`<b class="num" aria-hidden="true">${this.t("diary.rest", { seconds: this.rest })}</b>` : l}
     </p>`;
   }
@@ -2911,46 +2918,46 @@ class ia extends m {
     return t && this.diary?.taken === 1 ? this.t("diary.after_first", { when: q(this.home, t) }) : this.t("measure.how");
   }
 }
-f("digitalshadow-diary", ia);
-const rt = { day: 2, month: 2, year: 4 }, te = (a) => a.normalize("NFKC").replace(/\D/g, "");
-function At(a) {
-  const t = new Intl.DateTimeFormat(a, {
+f("digitalshadow-diary", aa);
+const rt = { day: 2, month: 2, year: 4 }, te = (i) => i.normalize("NFKC").replace(/\D/g, "");
+function At(i) {
+  const t = new Intl.DateTimeFormat(i, {
     day: "2-digit",
     month: "2-digit",
     year: "numeric",
     calendar: "gregory",
     numberingSystem: "latn"
-  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((i) => i.type).filter((i) => i in rt), e = t.find((i) => i.type === "literal")?.value.trim() ?? "";
+  }).formatToParts(new Date(2e3, 10, 22)), s = t.map((a) => a.type).filter((a) => a in rt), e = t.find((a) => a.type === "literal")?.value.trim() ?? "";
   return { order: s, separator: /^[./-]$/.test(e) ? e : "/" };
 }
-function aa(a, t) {
-  let s = te(a).slice(0, 8);
+function na(i, t) {
+  let s = te(i).slice(0, 8);
   const e = [];
-  for (const i of t.order) {
+  for (const a of t.order) {
     if (!s) break;
-    e.push(s.slice(0, rt[i])), s = s.slice(rt[i]);
+    e.push(s.slice(0, rt[a])), s = s.slice(rt[a]);
   }
   return e.join(t.separator);
 }
-function ws(a, t) {
-  let s = te(a);
+function ws(i, t) {
+  let s = te(i);
   if (s.length !== 8) return null;
   const e = {};
   for (const o of t.order)
     e[o] = s.slice(0, rt[o]), s = s.slice(rt[o]);
-  const i = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${i}T12:00:00Z`);
-  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(i) ? i : null;
+  const a = `${e.year}-${e.month}-${e.day}`, r = /* @__PURE__ */ new Date(`${a}T12:00:00Z`);
+  return !Number.isNaN(r.getTime()) && r.toISOString().startsWith(a) ? a : null;
 }
-function na(a, t) {
-  const [s, e, i] = a.split("-"), r = { year: s, month: e, day: i };
+function ra(i, t) {
+  const [s, e, a] = i.split("-"), r = { year: s, month: e, day: a };
   return t.order.map((o) => r[o]).join(t.separator);
 }
-function xs(a, t) {
-  const [s, e, i] = a.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < i;
+function xs(i, t) {
+  const [s, e, a] = i.split("-").map(Number), r = t.getMonth() + 1 < e || t.getMonth() + 1 === e && t.getDate() < a;
   return t.getFullYear() - s - (r ? 1 : 0);
 }
 const W = "";
-class ra extends m {
+class oa extends m {
   constructor() {
     super(), this.again = () => {
       this.finished = !1, this.go(0);
@@ -2990,7 +2997,7 @@ class ra extends m {
   firstUpdated() {
     const t = async () => {
       this.asked = await $(this.home.hass, "questions", this.me.person_id);
-      const s = this.asked.findIndex((i) => i.name === this.home.path[1]), e = this.asked.findIndex((i) => i.answer === null);
+      const s = this.asked.findIndex((a) => a.name === this.home.path[1]), e = this.asked.findIndex((a) => a.answer === null);
       this.go(s >= 0 ? s : Math.max(0, e));
     };
     this.loading({ names: ["measure.questions"], load: t });
@@ -3005,7 +3012,7 @@ class ra extends m {
   }
   /** An answer as its field holds it. */
   written(t, s) {
-    return s === null ? W : t.kind === "day" ? na(String(s), At(this.locale)) : String(s);
+    return s === null ? W : t.kind === "day" ? ra(String(s), At(this.locale)) : String(s);
   }
   /** What the field holds as an answer; undefined for what is not whole yet. */
   answerOf(t) {
@@ -3058,12 +3065,12 @@ class ra extends m {
     }
   }
   day(t) {
-    const s = At(this.locale), e = ws(this.given, s), i = (r) => {
+    const s = At(this.locale), e = ws(this.given, s), a = (r) => {
       const o = r.target;
-      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = aa(o.value, s);
+      r.inputType?.startsWith("delete") ? this.given = o.value : o.value = this.given = na(o.value, s);
     };
     return n`<label class="typed"><span class="parts">${s.order.map((r) => this.t(`date.${r}`)).join(", ")}</span>
-        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${i} /></label>
+        <input class="input large" inputmode="numeric" autocomplete=${t.name === "birth_date" ? "bday" : "off"} maxlength="10" .value=${this.given} @input=${a} /></label>
       <p class="sub num" aria-live="polite">${e && t.name === "birth_date" ? k(this.home, "question.age", xs(e, /* @__PURE__ */ new Date()), { years: xs(e, /* @__PURE__ */ new Date()) }) : ""}</p>`;
   }
   options(t) {
@@ -3072,16 +3079,16 @@ class ra extends m {
       ["false", this.t("no")]
     ] : t.choices.map((e) => [e, M(this.home, `selector.${t.name}.options`, e)]);
     return n`<fieldset aria-labelledby="question">
-      ${[...s, [W, this.t("question.not_said")]].map(([e, i]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${i}</label>`)}
+      ${[...s, [W, this.t("question.not_said")]].map(([e, a]) => n`<label class="opt"><input type="radio" name="answer" .value=${e} .checked=${this.given === e} @change=${this.take} />${a}</label>`)}
     </fieldset>`;
   }
   countries(t) {
     const s = new Intl.DisplayNames([this.locale], { type: "region" });
-    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, i]) => e.localeCompare(i, this.locale));
+    return t.choices.map((e) => [e, s.of(e) ?? e]).sort(([, e], [, a]) => e.localeCompare(a, this.locale));
   }
 }
-f("digitalshadow-questions", ra);
-class oa extends m {
+f("digitalshadow-questions", oa);
+class la extends m {
   static {
     this.styles = [x];
   }
@@ -3101,78 +3108,78 @@ class oa extends m {
     }
   }
 }
-f("digitalshadow-measure", oa);
-function la(a, t) {
-  const s = (o, d = {}) => p(a.texts, o, d), e = t.contradictions ?? [], i = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
+f("digitalshadow-measure", la);
+function da(i, t) {
+  const s = (o, d = {}) => p(i.texts, o, d), e = t.contradictions ?? [], a = t.risk_percent === null ? t.missing_inputs : [], r = t.risk_percent !== null && !e.length;
   return n`<section class="card">
     <header>
       <h2>${s("risk.title", { years: t.horizon_years ?? 10 })}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : i.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(a, "risk.to_go", i.length)}</span>` : l}
+      ${r ? n`<span class="kind"><ha-icon icon="mdi:check-circle-outline"></ha-icon>${s("risk.kind")}</span>` : a.length ? n`<span class="kind num"><ha-icon icon="mdi:clock-outline"></ha-icon>${k(i, "risk.to_go", a.length)}</span>` : l}
     </header>
-    ${e.length ? ha(a, s, t) : r ? da(a, s, t) : ca(a, s, t)}
+    ${e.length ? ca(i, s, t) : r ? ha(i, s, t) : pa(i, s, t)}
     <p class="src">
       <ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon>
-      <span>${i.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
+      <span>${a.length ? n`${s("risk.will_be")} ` : l}<bdi>${t.equation}</bdi>, ${t.year}. ${r ? s("risk.source") : l}</span>
     </p>
   </section>`;
 }
-function da(a, t, s) {
-  const e = nt(s.risk_percent ?? 0), i = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ms(a, s.outcome) : t("risk.outcome"), d = k(a, "risk.sentence", e, { count: r, not: 100 - e, years: i });
-  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: i })}</span></p>
+function ha(i, t, s) {
+  const e = nt(s.risk_percent ?? 0), a = s.horizon_years ?? 10, r = e ? String(e) : t("risk.fewer"), o = s.outcome ? Ms(i, s.outcome) : t("risk.outcome"), d = k(i, "risk.sentence", e, { count: r, not: 100 - e, years: a });
+  return n`<p class="big num"><strong>${r}</strong> <span>${t("risk.of", { years: a })}</span></p>
     <div class="people" role="img" aria-label=${d}>${lt(e, 100)}</div>
     <p class="key num"><span>${Dt(!0)}<b>${o}: ${r}</b></span> <span>${Dt(!1)}${t("risk.not", { not: 100 - e })}</span></p>
     <p class="say">${d}</p>`;
 }
-function ha(a, t, s) {
+function ca(i, t, s) {
   return n`<p class="lead">${t("risk.contradiction")}</p>
     <ul class="rows">
       ${s.contradictions.map(
     (e) => n`<li><ha-icon icon="mdi:stethoscope"></ha-icon><div><b>${t("risk.contradiction.both", {
-      answer: ut(a, e.answer),
+      answer: ut(i, e.answer),
       measured: C(
-        a,
-        e.measured.map((i) => ut(a, i))
+        i,
+        e.measured.map((a) => ut(i, a))
       )
     })}</b></div></li>`
   )}
     </ul>
     <p class="say">${t("risk.contradiction.doctor")}</p>`;
 }
-function ca(a, t, s) {
+function pa(i, t, s) {
   return s.missing_inputs.length ? n`<p class="lead">${t("risk.incomplete")}</p>
     <ul class="rows">
       ${s.missing_inputs.map((e) => {
-    const i = Is(e, a);
-    return n`<li><ha-icon icon=${i.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ut(a, e)}</b></div>
-          <a class="btn soft small" href="${a.prefix}/${i}" aria-label="${t(i.includes("questions") ? "risk.answer" : "due.enter")}: ${ut(a, e)}">${t(i.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
+    const a = Is(e, i);
+    return n`<li><ha-icon icon=${a.includes("questions") ? "mdi:comment-question-outline" : "mdi:test-tube"}></ha-icon><div><b>${ut(i, e)}</b></div>
+          <a class="btn soft small" href="${i.prefix}/${a}" aria-label="${t(a.includes("questions") ? "risk.answer" : "due.enter")}: ${ut(i, e)}">${t(a.includes("questions") ? "risk.answer" : "due.enter")}</a></li>`;
   })}
-    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${Se(a, s.reason)}.</p>` : l}`;
+    </ul>` : n`<p class="lead">${t("risk.none")}</p>${s.reason ? n`<p class="say">${Se(i, s.reason)}.</p>` : l}`;
 }
-const tt = 14, pa = 30, ua = 864e5;
-function ma(a, t, s, e = l) {
-  const i = (d, h = {}) => p(a.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
+const tt = 14, ua = 30, ma = 864e5;
+function ga(i, t, s, e = l) {
+  const a = (d, h = {}) => p(i.texts, d, h), r = t.trend ?? t.reading, o = r?.model_kind === "demonstration";
   return n`<section class=${o ? "card demo" : "card"}>
-    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${i("demo.word")}</b> ${i("demo.not")}</span></p>` : l}
+    ${o ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${a("demo.word")}</b> ${a("demo.not")}</span></p>` : l}
     <header>
-      <h2>${i(o ? "demo.title" : "signal.title")}</h2>
-      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${i(o ? "demo.kind" : "signal.kind")}</span>` : l}
+      <h2>${a(o ? "demo.title" : "signal.title")}</h2>
+      ${r ? n`<span class="kind"><ha-icon icon=${o ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${a(o ? "demo.kind" : "signal.kind")}</span>` : l}
     </header>
-    ${t.monitoring ? l : ga(a, i, t, s)}
-    ${t.trend && t.reading ? $a(a, i, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${i("signal.unseen")}</p>` : l}
-    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${i(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(a, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
-    ${e} ${wa(a, i, t)}
+    ${t.monitoring ? l : $a(i, a, t, s)}
+    ${t.trend && t.reading ? ba(i, a, t.trend, t.reading.ended_at, o) : t.monitoring ? n`<p class="say">${a("signal.unseen")}</p>` : l}
+    ${r ? n`<p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.model}</bdi>. ${a(o ? "demo.model" : "signal.model")} ${t.trend?.current_level != null && !o ? k(i, "signal.mean", t.trend.recent_days ?? 0, { days: t.trend.recent_days ?? 0 }) : l}</span></p>` : l}
+    ${e} ${xa(i, a, t)}
   </section>`;
 }
-function ga(a, t, s, e) {
+function $a(i, t, s, e) {
   return n`<div class="paused"><p>${t("signal.paused")}</p>
-    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!a.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
+    ${s.can_change ? n`<button class="btn soft small" ?disabled=${!i.hass.connected} @click=${e}>${t("signal.go_on")}</button>` : l}</div>`;
 }
-function $a(a, t, s, e, i) {
-  if (s.state === "calibrating") return ba(t, s, i);
+function ba(i, t, s, e, a) {
+  if (s.state === "calibrating") return fa(t, s, a);
   const { current_level: r, baseline_level: o, detectable_change: d } = s;
-  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(a, e) })}</p>`;
-  const [h, c] = [Math.max(0, o - d), Math.min(100, o + d)], g = t("range", { low: Math.round(h), high: Math.round(c) }), u = r == null ? t("signal.old", { day: v(a, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: g })}`;
-  return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(a, Math.round(r))}</span> `}${u}</p>
+  if (o == null || d == null) return n`<p class="say">${t("signal.old", { day: v(i, e) })}</p>`;
+  const [h, c] = [Math.max(0, o - d), Math.min(100, o + d)], g = t("range", { low: Math.round(h), high: Math.round(c) }), u = r == null ? t("signal.old", { day: v(i, e) }) : t(`signal.${s.state}`), w = `${r == null ? "" : `${Math.round(r)} `}${u}. ${t("signal.range", { range: g })}`;
+  return n`<p class="lead num">${r == null ? l : n`<span class="val">${_(i, Math.round(r))}</span> `}${u}</p>
     <div class="bar num" role="img" aria-label=${w}>
       <span class="band" style="inset-inline:${h}% ${100 - c}%"></span>
       <span class="tick" style="inset-inline-start:${h}%"></span>
@@ -3180,70 +3187,70 @@ function $a(a, t, s, e, i) {
       <span class="lab" style="inset-inline-start:${Math.min(Math.max((h + c) / 2, 10), 90)}%">${g}</span>
       ${r == null ? l : n`<span class="dot" style="inset-inline-start:${r}%"></span>`}
     </div>
-    <p class="ends num"><span>0</span><span>${t(i ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
-    ${i ? l : n`${fa(a, t, s)}`}`;
+    <p class="ends num"><span>0</span><span>${t(a ? "demo.answers" : "signal.chance")}</span><span>100</span></p>
+    ${a ? l : n`${wa(i, t, s)}`}`;
 }
-function ba(a, t, s) {
-  const e = Math.min(t.baseline_days ?? 0, tt), i = a("signal.day", { day: e, of: tt });
-  return n`<p class="lead num"><span class="val">${i}</span></p>
-    <div class="days" role="img" aria-label=${i}>
+function fa(i, t, s) {
+  const e = Math.min(t.baseline_days ?? 0, tt), a = i("signal.day", { day: e, of: tt });
+  return n`<p class="lead num"><span class="val">${a}</span></p>
+    <div class="days" role="img" aria-label=${a}>
       ${Array.from({ length: tt }, (r, o) => n`<i class=${o < e ? "on" : ""}></i>`)}
     </div>
-    ${s ? n`<div class="bar num" role="img" aria-label=${a("demo.bar")}>
-            <span class="lab" style="inset-inline-start:16%">${a("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${a("demo.with")}</span>
+    ${s ? n`<div class="bar num" role="img" aria-label=${i("demo.bar")}>
+            <span class="lab" style="inset-inline-start:16%">${i("demo.without")}</span><span class="lab" style="inset-inline-start:84%">${i("demo.with")}</span>
             <span class="mark" style="inset-inline-start:8%"></span><span class="mark" style="inset-inline-start:92%"></span>
           </div>
           <p class="ends num"><span>0</span><span>100</span></p>
-          <p class="say">${a("demo.answers")} ${a("demo.same_days")}</p>` : n`<p class="say">${a("signal.learning")}</p>`}`;
+          <p class="say">${i("demo.answers")} ${i("demo.same_days")}</p>` : n`<p class="say">${i("signal.learning")}</p>`}`;
 }
-function fa(a, t, s) {
+function wa(i, t, s) {
   const e = s.new_level_since;
-  if (e && Date.now() - Date.parse(e) < (pa + 90) * ua)
-    return n`<p class="say">${t("trend.new_level", { day: v(a, e) })}.</p>`;
+  if (e && Date.now() - Date.parse(e) < (ua + 90) * ma)
+    return n`<p class="say">${t("trend.new_level", { day: v(i, e) })}.</p>`;
   if (s.state !== "rising" && s.state !== "falling") return l;
-  const i = (s.cameras ?? 1) > 1, r = s.since ? t(i ? "signal.since_cameras" : "signal.since_camera", { day: v(a, s.since), count: s.cameras ?? 1 }) : "";
-  return n`<p class="say">${r} ${t("signal.other_reasons")} ${i && s.state === "rising" ? t("signal.measure") : l}</p>`;
+  const a = (s.cameras ?? 1) > 1, r = s.since ? t(a ? "signal.since_cameras" : "signal.since_camera", { day: v(i, s.since), count: s.cameras ?? 1 }) : "";
+  return n`<p class="say">${r} ${t("signal.other_reasons")} ${a && s.state === "rising" ? t("signal.measure") : l}</p>`;
 }
-function wa(a, t, s) {
+function xa(i, t, s) {
   const e = T(s);
-  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ps(a, e)}</span>
-    <a class="more" href="${a.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
+  return e ? n`<p class="seen"><ha-icon icon="mdi:eye-outline"></ha-icon><span>${Ps(i, e)}</span>
+    <a class="more" href="${i.prefix}/trend">${t("seen.not_me")}</a></p>` : l;
 }
-function xa(a, t) {
-  const s = (d, h = {}) => p(a.texts, d, h), e = t.steps ?? [];
+function va(i, t) {
+  const s = (d, h = {}) => p(i.texts, d, h), e = t.steps ?? [];
   if (!e.length) return l;
-  const i = nt(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Nt(d.risk_percent, i) !== null), o = r ? Nt(t.risk_together_percent ?? null, i) : null;
+  const a = nt(t.risk_percent ?? 0), r = !t.contradictions?.length && e.some((d) => Nt(d.risk_percent, a) !== null), o = r ? Nt(t.risk_together_percent ?? null, a) : null;
   return n`<section class="card wide">
     <header><h2>${s(r ? "steps.title" : "steps.title.plain")}</h2></header>
     <ol class="steps num">
-      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ya(a, d, t)}</b>${r ? va(s, d, i) : l}</div></li>`)}
+      ${e.map((d, h) => n`<li><span class="n">${h + 1}</span><div><b>${ka(i, d, t)}</b>${r ? ya(s, d, a) : l}</div></li>`)}
     </ol>
-    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: i })}</b> `}${s("steps.promise")}</p>
+    <p class="sum num">${o === null ? l : n`<b>${s("steps.together", { then: o || s("risk.fewer"), before: a })}</b> `}${s("steps.promise")}</p>
     ${r ? n`<p class="src"><ha-icon icon="mdi:clipboard-pulse-outline"></ha-icon><span>${s("steps.source", { equation: t.equation })}</span></p>` : l}
   </section>`;
 }
-function Nt(a, t) {
-  return a !== null && nt(a) < t ? nt(a) : null;
+function Nt(i, t) {
+  return i !== null && nt(i) < t ? nt(i) : null;
 }
-function va(a, t, s) {
+function ya(i, t, s) {
   const e = Nt(t.risk_percent, s);
   return e === null ? l : n`<div class="few" aria-hidden="true">${lt(e, s)}</div>
-    <p class="sub">${a("steps.instead", { then: e || a("risk.fewer"), before: s })}</p>`;
+    <p class="sub">${i("steps.instead", { then: e || i("risk.fewer"), before: s })}</p>`;
 }
-function ya(a, t, s) {
-  return t.change === "cholesterol_1_lower" ? p(a.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(a.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(a.texts, "step.pressure_10_lower") : p(a.texts, `step.${t.advice}`);
+function ka(i, t, s) {
+  return t.change === "cholesterol_1_lower" ? p(i.texts, s.cholesterol_unit === "mg/dL" ? "step.cholesterol_mg_dl" : "step.cholesterol_mmol_l") : t.change === "pressure_130" ? p(i.texts, "step.pressure_130", { now: s.systolic_mmhg ?? "" }) : t.change === "pressure_10_lower" ? p(i.texts, "step.pressure_10_lower") : p(i.texts, `step.${t.advice}`);
 }
-const se = 864e5, ka = 14, _a = "(min-width: 1080px)", Sa = 56;
-function Aa(a, t) {
-  const s = new Date(Date.parse(a.today) - Sa * se).toISOString().slice(0, 10), e = a.lines.filter((i) => i.model === t).map((i) => ({
-    ...i,
-    points: i.points.filter((r) => r.first_day >= s),
-    bands: i.bands.filter((r) => r.last_day >= s)
+const se = 864e5, _a = 14, Sa = "(min-width: 1080px)", Aa = 56;
+function Ea(i, t) {
+  const s = new Date(Date.parse(i.today) - Aa * se).toISOString().slice(0, 10), e = i.lines.filter((a) => a.model === t).map((a) => ({
+    ...a,
+    points: a.points.filter((r) => r.first_day >= s),
+    bands: a.bands.filter((r) => r.last_day >= s)
   }));
-  return { ...a, first_day: s > a.first_day ? s : a.first_day, lines: e, gaps: a.gaps.filter((i) => i.last_day >= s) };
+  return { ...i, first_day: s > i.first_day ? s : i.first_day, lines: e, gaps: i.gaps.filter((a) => a.last_day >= s) };
 }
-const Ea = (a) => a < 12 ? "hello.morning" : a < 18 ? "hello.day" : "hello.evening", Ca = (a) => a.day > 1 || a.taken > 0;
-class za extends m {
+const Ca = (i) => i < 12 ? "hello.morning" : i < 18 ? "hello.day" : "hello.evening", za = (i) => i.day > 1 || i.taken > 0;
+class Da extends m {
   constructor() {
     super(), this.known = "", this.goOn = () => {
       this.doing(async () => {
@@ -3308,32 +3315,32 @@ class za extends m {
     const t = JSON.stringify([this.me.next_input_due, this.me.clinical, this.me.urgent, this.me.pulse_at]);
     if (t === this.known) return;
     this.known = t;
-    const s = (i) => $(this.home.hass, i, this.me.person_id), e = { names: ["page.trend"], load: async () => this.chart = await s("trend") };
+    const s = (a) => $(this.home.hass, a, this.me.person_id), e = { names: ["page.trend"], load: async () => this.chart = await s("trend") };
     this.loading(
       { names: ["measure.title"], load: async () => this.diary = await s("diary") },
       { names: ["pulse.title"], load: async () => this.pulse = await s("pulse") },
-      ...matchMedia(_a).matches ? [e] : []
+      ...matchMedia(Sa).matches ? [e] : []
     );
   }
   render() {
     const t = this.me;
     return n`<div class="hello">
-        <h2>${this.t(Ea((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
+        <h2>${this.t(Ca((/* @__PURE__ */ new Date()).getHours()))} <bdi>${t.name}</bdi></h2>
         <span class="sub">${(/* @__PURE__ */ new Date()).toLocaleDateString(this.locale, { weekday: "long", day: "numeric", month: "long" })}</span>
       </div>
       <div class="cols two">
         ${t.urgent ? this.urgent(t.urgent) : l} ${this.due()}
         ${this.error ? n`<p class="error wide" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
         ${t.needs_consent || t.needs_enrolment ? n`<p class="card wide">${this.t(t.needs_consent ? "needs.consent" : "needs.enrolment")}</p>` : l}
-        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? la(this.home, t.clinical) : l} ${ma(this.home, t, this.goOn, this.mini())}
-              ${this.pulse ? Oi(this.home, this.pulse) : l} ${t.clinical ? xa(this.home, t.clinical) : l}`}
+        ${t.urgent ? n`<section class="card wide"><h2>${this.t("hidden.title")}</h2><p class="say">${this.t("hidden.why")}</p></section>` : n`${t.clinical ? da(this.home, t.clinical) : l} ${ga(this.home, t, this.goOn, this.mini())}
+              ${this.pulse ? Ti(this.home, this.pulse) : l} ${t.clinical ? va(this.home, t.clinical) : l}`}
       </div>`;
   }
   /** The last weeks, where there is room beside the risk; nothing while the range is learned, as the card says, or of a demonstration. */
   mini() {
     const { trend: t } = this.me;
     if (!this.chart || t?.model_kind !== "livecad" || t.state === "calibrating") return l;
-    const s = Aa(this.chart, t.model);
+    const s = Ea(this.chart, t.model);
     return s.lines.some((e) => e.points.length) ? n`<digitalshadow-chart class="mini" plain aria-hidden="true" .chart=${s} .locale=${this.locale}></digitalshadow-chart>` : l;
   }
   urgent(t) {
@@ -3341,9 +3348,9 @@ class za extends m {
     return n`<section class="card urgent wide" role="alert">
       <h2><ha-icon icon="mdi:alert"></ha-icon><span>${this.t("urgent.title")} <bdi dir="ltr">${e}</bdi></span></h2>
       <p class="say">${this.t("urgent.measured", { when: S(this.home, t.measured_at) })}</p>
-      <ol lang=${t.language}>${t.text.map((i) => n`<li>${i}</li>`)}</ol>
+      <ol lang=${t.language}>${t.text.map((a) => n`<li>${a}</li>`)}</ol>
       <div class="btns">
-        ${s.map((i) => n`<a class="btn" href="tel:${i}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: i })}</a>`)}
+        ${s.map((a) => n`<a class="btn" href="tel:${a}"><ha-icon icon="mdi:phone"></ha-icon>${this.t("call", { number: a })}</a>`)}
         <a class="btn line" href="${this.home.prefix}/measure">${this.t("urgent.again")}</a>
       </div>
     </section>`;
@@ -3351,16 +3358,16 @@ class za extends m {
   /** What should be measured or answered now: a diary that goes on comes first. */
   due() {
     const { diary: t } = this;
-    if (t && Ca(t)) {
-      const i = t.times_each - t.taken, r = i > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
+    if (t && za(t)) {
+      const a = t.times_each - t.taken, r = a > 0 ? this.t(`diary.this_${t.part}`) : this.t("diary.this_is_done");
       return this.dueCard(
-        this.t(i === 1 ? "due.pressure_once" : "due.pressure"),
+        this.t(a === 1 ? "due.pressure_once" : "due.pressure"),
         `${r}. ${this.t("signal.day", { day: t.day, of: t.counts.length })}`,
-        i > 0 ? "measure" : null
+        a > 0 ? "measure" : null
       );
     }
     const s = this.me.next_input_due, e = s ? ((/* @__PURE__ */ new Date(`${s.on}T23:59:59`)).getTime() - Date.now()) / se : 1 / 0;
-    return !s || e > ka ? l : this.dueCard(
+    return !s || e > _a ? l : this.dueCard(
       Ht(this.home, s.input),
       this.t(e < 0 ? "due.since" : "due.on", { day: v(this.home, s.on) }),
       Is(s.input, this.home)
@@ -3374,9 +3381,9 @@ class za extends m {
     </section>`;
   }
 }
-f("digitalshadow-today", za);
-const vs = 14, Da = 864e5;
-class Oa extends m {
+f("digitalshadow-today", Da);
+const vs = 14, Oa = 864e5;
+class Ta extends m {
   static {
     this.properties = {
       ...m.properties,
@@ -3416,7 +3423,7 @@ class Oa extends m {
     const e = await this.doing(async () => {
       await $(this.home.hass, "count_visit", this.me.person_id, { visit_id: t.visit_id, counts: s });
     });
-    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((i) => i === t ? { ...i, taken_back: !s, taken_back_by_me: !s } : i), this.dispatchEvent(new Event("changed")));
+    this.asked = "", e && (this.said = this.t(s ? "visit.is_back" : "visit.is_gone"), this.listed = (this.listed ?? []).map((a) => a === t ? { ...a, taken_back: !s, taken_back_by_me: !s } : a), this.dispatchEvent(new Event("changed")));
   }
   render() {
     const { listed: t } = this;
@@ -3426,14 +3433,14 @@ class Oa extends m {
       <p class="sr" role="status">${this.said}</p>
       ${this.error ? n`<p class="error" role="alert">${this.error}</p>` : l} ${this.notLoaded()}
       ${t && !t.length ? n`<p class="say">${this.t("visits.none")}</p>` : l}
-      ${Ts(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${mt(this.home, s)}</h3><ul class="rows">${e.map((i) => this.row(i))}</ul>`)}
+      ${Ts(t ?? [], (s) => s.started_at).map(([s, e]) => n`<h3 class="dayhead">${mt(this.home, s)}</h3><ul class="rows">${e.map((a) => this.row(a))}</ul>`)}
       ${this.more ? n`<button class="more" ?disabled=${this.waits} @click=${() => this.fetch(t?.at(-1)?.started_at)}>${this.t("visits.older")}</button>` : l}
     </section>`;
   }
   counted() {
-    const t = Date.now() - vs * Da, s = this.listed ?? [];
+    const t = Date.now() - vs * Oa, s = this.listed ?? [];
     if (!s.length || this.more && Date.parse(s.at(-1).started_at) > t) return l;
-    const e = s.filter((i) => Date.parse(i.started_at) > t && i.visit_id && !i.taken_back).length;
+    const e = s.filter((a) => Date.parse(a.started_at) > t && a.visit_id && !a.taken_back).length;
     return n`<span class="sub num">${k(this.home, "visits.count", e, { days: vs })}</span>`;
   }
   row(t) {
@@ -3444,17 +3451,17 @@ class Oa extends m {
       return n`<li class="ask"><div><b>${this.t("visit.ask", { when: e, where: s })}</b><span class="sub">${this.t("visit.ask.what")}</span></div>
         <div class="btns"><button class="btn small" ?disabled=${this.waits} @click=${() => this.count(t, !1)}>${this.t("visit.take_back")}</button>
         <button class="btn line small" @click=${() => this.asked = ""}>${this.t("keep")}</button></div></li>`;
-    const i = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${k(this.home, "visit.frames", t.frames)}. ${this.t(`living.${t.liveness}`)}`;
-    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${i}</span></div>
+    const a = t.taken_back ? this.t(t.taken_back_by_me ? "visit.gone_by_you" : "visit.gone") : `${k(this.home, "visit.frames", t.frames)}. ${this.t(`living.${t.liveness}`)}`;
+    return n`<li class=${t.taken_back ? "gone" : ""}><ha-icon icon="mdi:cctv"></ha-icon><div><b class="num">${e}</b><span class="sub"><bdi>${s}</bdi>. ${a}</span></div>
       ${this.me.can_change ? this.button(t) : l}</li>`;
   }
   button(t) {
     return t.taken_back ? n`<button class="btn soft small" ?disabled=${this.waits} @click=${() => this.count(t, !0)}><ha-icon icon="mdi:redo"></ha-icon>${this.t("visit.put_back")}</button>` : n`<button class="btn line small" @click=${() => this.asked = t.visit_id ?? ""}>${this.t("visit.not_me")}</button>`;
   }
 }
-f("digitalshadow-visits", Oa);
+f("digitalshadow-visits", Ta);
 const ys = ["half_year", "year", "all"];
-class Ta extends m {
+class Ma extends m {
   constructor() {
     super(), this.shown = "", this.chart = null, this.span = ys[0];
   }
@@ -3494,18 +3501,18 @@ class Ta extends m {
     </div>`;
   }
   card() {
-    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), i = e?.model_kind === "demonstration";
-    return n`<section class=${i ? "card demo" : "card"} aria-busy=${t === null && !this.unloaded.length}>
-      ${i ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
-      <header><h2>${this.t(i ? "demo.title" : "signal.title")}</h2>
-        ${e ? n`<span class="kind"><ha-icon icon=${i ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(i ? "demo.kind" : "signal.kind")}</span>` : l}</header>
-      <p class="lead">${i && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
-      <p class="sub">${this.t(i ? "demo.nothing" : "signal.chance")}</p>
+    const { chart: t } = this, s = this.me.trend, e = s ?? this.me.reading ?? t?.lines.at(-1), a = e?.model_kind === "demonstration";
+    return n`<section class=${a ? "card demo" : "card"} aria-busy=${t === null && !this.unloaded.length}>
+      ${a ? n`<p class="strip"><ha-icon icon="mdi:sticker-outline"></ha-icon><span><b>${this.t("demo.word")}</b> ${this.t("demo.not")}</span></p>` : l}
+      <header><h2>${this.t(a ? "demo.title" : "signal.title")}</h2>
+        ${e ? n`<span class="kind"><ha-icon icon=${a ? "mdi:sticker-outline" : "mdi:flask-outline"}></ha-icon>${this.t(a ? "demo.kind" : "signal.kind")}</span>` : l}</header>
+      <p class="lead">${a && t?.lines.length ? this.t("demo.trend") : this.headline(s)}</p>
+      <p class="sub">${this.t(a ? "demo.nothing" : "signal.chance")}</p>
       ${this.notLoaded()}
       <div class="seg" role="group" aria-label=${this.t("trend.span")}>
         ${ys.map((r) => n`<button aria-pressed=${r === this.span} @click=${() => this.span = r}>${this.t(`trend.${r}`)}</button>`)}
       </div>
-      ${t?.lines.length ? this.drawn(t, i) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
+      ${t?.lines.length ? this.drawn(t, a) : n`<p class="say">${t ? this.t(this.me.monitoring ? "signal.unseen" : "signal.paused") : ""}</p>`}
     </section>`;
   }
   headline(t) {
@@ -3515,17 +3522,17 @@ class Ta extends m {
     const e = {
       range: (o, d) => this.t("range", { low: o, high: d }),
       reason: (o) => this.t(`gap.${o}`)
-    }, i = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
-    return n`<digitalshadow-chart .chart=${i} .words=${e} .locale=${this.locale} .sentence=${this.sentence(i)}></digitalshadow-chart>
+    }, a = s ? { ...t, lines: t.lines.map((o) => ({ ...o, bands: [] })) } : t, r = [...new Set(t.lines.map((o) => o.model))];
+    return n`<digitalshadow-chart .chart=${a} .words=${e} .locale=${this.locale} .sentence=${this.sentence(a)}></digitalshadow-chart>
       <ul class="marks">
         ${t.changes.map((o, d) => n`<li><span class="flag num">${d + 1}</span><span>${v(this.home, o.on)}: ${this.t(`change.${o.kind}`, { name: o.name ?? this.t("change.removed") })}</span></li>`)}
         ${s ? l : n`<li><span class="band"></span><span>${this.t(`trend.legend.${t.step}`)}</span></li>`}
       </ul>
       <p class="src"><ha-icon icon="mdi:face-recognition"></ha-icon><span><bdi>${r.join(", ")}</bdi>. ${this.t(s ? "demo.answers" : "trend.source")}</span></p>
-      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(i)}</details>`;
+      <details><summary class="more">${this.t("trend.table")}</summary>${this.table(a)}</details>`;
   }
   sentence(t) {
-    const e = t.lines.flatMap((i) => i.points).map((i) => i.level);
+    const e = t.lines.flatMap((a) => a.points).map((a) => a.level);
     return this.t(`trend.sentence.${t.step}`, {
       from: v(this.home, t.first_day),
       to: v(this.home, t.today),
@@ -3534,7 +3541,7 @@ class Ta extends m {
     });
   }
   table(t) {
-    const s = t.lines.flatMap((e) => e.points.map((i) => ({ ...i, model: e.model })));
+    const s = t.lines.flatMap((e) => e.points.map((a) => ({ ...a, model: e.model })));
     return n`<div class="scroll" tabindex="0" role="group" aria-label=${this.t("trend.table")}><table class="num">
       <thead><tr>${["begins", "level", "spread", "days", "model"].map((e) => n`<th scope="col">${this.t(`trend.column.${e}`)}</th>`)}</tr></thead>
       <tbody>${s.reverse().map(
@@ -3544,8 +3551,8 @@ class Ta extends m {
     </table></div>`;
   }
 }
-f("digitalshadow-trend", Ta);
-const Ma = {
+f("digitalshadow-trend", Ma);
+const La = {
   today: "mdi:heart-pulse",
   trend: "mdi:chart-line",
   measure: "mdi:plus",
@@ -3554,12 +3561,12 @@ const Ma = {
   people: "mdi:account-heart-outline",
   home: "mdi:home-outline"
 };
-class La extends z {
+class Na extends z {
   constructor() {
     super(), this.backend = () => "", this.stop = null, this.spoken = "", this.follow = (t) => {
       if (t.ctrlKey || t.metaKey || t.shiftKey) return;
-      const e = t.composedPath().find((i) => i instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
-      e.startsWith(`${this.root}/`) && (t.preventDefault(), Ce(e), window.scrollTo(0, 0));
+      const e = t.composedPath().find((a) => a instanceof HTMLAnchorElement)?.getAttribute("href") ?? "";
+      e.startsWith(`${this.root}/`) && (t.preventDefault(), ze(e), window.scrollTo(0, 0));
     }, this.view = null, this.texts = null, this.failed = !1, this.erased = null;
   }
   static {
@@ -3662,29 +3669,29 @@ class La extends z {
       prefix: this.root,
       path: this.route?.path.split("/").slice(2) ?? [],
       withdrawn: (o) => this.erased = o
-    }, e = Ae(this.view), i = this.route?.path.split("/")[1] ?? "", r = e.includes(i) ? i : e[0] ?? "";
+    }, e = Ee(this.view), a = this.route?.path.split("/")[1] ?? "", r = e.includes(a) ? a : e[0] ?? "";
     return n`${this.head(s, e, r)}
       ${this.hass.connected ? l : n`<p class="offline" role="status">${t("offline")}</p>`}
       <main>
         ${this.erased ? n`<section class="card" role="status"><h2>${t("data.gone")}</h2><p class="say">${t(this.erased.verified ? "data.gone.all" : "data.gone.left")}</p></section>` : l}
-        ${r ? Na(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
+        ${r ? Pa(r, s) : this.erased ? l : n`<p class="card">${t("nobody")}</p>`}
         <p class="help"><ha-icon icon="mdi:phone-in-talk"></ha-icon><span>${t("help")}</span></p>
       </main>`;
   }
   head(t, s, e) {
-    const i = (r) => p(this.texts, r);
+    const a = (r) => p(this.texts, r);
     return n`<header class="top">
       <ha-menu-button .hass=${this.hass} .narrow=${this.narrow}></ha-menu-button>
-      <h1>${i("panel")}</h1>
-      <nav class="tabs" aria-label=${i("pages")} ?hidden=${s.length < 2}>
-        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${Ma[r]}></ha-icon><span>${i(`page.${r}`)}</span></a>`)}
+      <h1>${a("panel")}</h1>
+      <nav class="tabs" aria-label=${a("pages")} ?hidden=${s.length < 2}>
+        ${s.map((r) => n`<a href="${this.root}/${r}" aria-current=${r === e ? "page" : l}><ha-icon icon=${La[r]}></ha-icon><span>${a(`page.${r}`)}</span></a>`)}
       </nav>
       ${t ? n`<digitalshadow-emergency .home=${t}></digitalshadow-emergency>` : l}
     </header>`;
   }
 }
-function Na(a, t) {
-  switch (a) {
+function Pa(i, t) {
+  switch (i) {
     case "today":
       return n`<digitalshadow-today .home=${t}></digitalshadow-today>`;
     case "trend":
@@ -3705,7 +3712,7 @@ function Na(a, t) {
       return l;
   }
 }
-f("digitalshadow-panel", La);
+f("digitalshadow-panel", Na);
 export {
-  La as Panel
+  Na as Panel
 };
